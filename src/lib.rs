@@ -1,0 +1,61 @@
+//! Who acts and who speaks in an English news article, worked out from its text alone.
+//!
+//! [`analyze`] takes the plain text of an article and gives an [`Analysis`]: its structure, its actors with every mention, and its
+//! attributions (who said or thinks what), each tied to its speaker.
+//!
+//! ```
+//! let analysis = whosaid::analyze("Taxes will rise, Ann Lee said on Friday.", &whosaid::Options::default());
+//! assert_eq!(analysis.schema, 1);
+//! ```
+//!
+//! The analysis is a pure function of the text: deterministic, without web types or global state, the same natively and in wasm.
+//! One value flows through the stages and each adds its layer:
+//!
+//! ```text
+//! text -> text::Document (structure, sentences, tokens, quotation marks)
+//!      -> actors::mentions (noun phrases that may be actors)
+//!      -> attribution::find (cue, source, content)
+//!      -> actors::resolve (coreference: which mentions are one actor; speakers)
+//!      -> Analysis
+//! ```
+//!
+//! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what JavaScript counts) or characters.
+#![forbid(unsafe_code)]
+
+pub mod actors;
+pub mod analysis;
+pub mod attribution;
+pub mod export;
+pub mod lexicon;
+pub mod text;
+
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod widget;
+
+pub use analysis::Analysis;
+
+/// What an analysis may be told beforehand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Analyse even where the text does not look like English. Without it such a text gives a notice and no actors.
+    pub assume_english: bool,
+}
+
+/// Finds the actors and attributions of an article.
+///
+/// `text` is plain text, paragraphs on lines of their own. Any text is accepted: where there is nothing to show,
+/// [`Analysis::notice`] says why. Spans are in bytes of `text`.
+pub fn analyze(text: &str, options: &Options) -> Analysis<text::Byte> {
+    let document = text::Document::read(text);
+    if let Some(notice) = document.notice(options.assume_english) {
+        return Analysis { notice: Some(notice), ..Analysis::empty() };
+    }
+    let mentions = actors::mentions(&document);
+    let drafts = attribution::find(&document, &mentions);
+    let cast = actors::resolve(&document, mentions, &drafts);
+    Analysis { attributions: attribution::finish(&document, drafts, &cast), actors: cast.actors, places: cast.places, ..document.outline() }
+}

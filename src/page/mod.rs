@@ -1,0 +1,1 @@
+//! The page: its text as a map, ranges for spans, painters, pointing.

@@ -1,0 +1,228 @@
+//! The value that flows through the stages.
+
+use super::span::{Byte, Span};
+use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
+
+/// Tokens `[start, end)` of a [`Document`], by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TokenRange {
+    /// First token.
+    pub start: usize,
+    /// The token after the last.
+    pub end: usize,
+}
+
+impl TokenRange {
+    /// Tokens from `start` up to but not including `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        TokenRange { start, end }
+    }
+
+    /// How many tokens.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// True if no token is in it.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// True if token `index` is in it.
+    pub fn has(self, index: usize) -> bool {
+        self.start <= index && index < self.end
+    }
+
+    /// True if all of `other` lies in it.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// True if they share a token.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+impl IntoIterator for TokenRange {
+    type Item = usize;
+    type IntoIter = std::ops::Range<usize>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.start..self.end
+    }
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Starts with a letter, digit or underscore.
+    Word,
+    /// An ending with its apostrophe: 's, 're, 've, 'll, 'd, 'm.
+    Clitic,
+    /// A mark that opens a quotation.
+    OpenQuote,
+    /// A mark that closes a quotation.
+    CloseQuote,
+    /// Any other single symbol.
+    Symbol,
+}
+
+/// A word, an ending such as 's, or a single symbol; never empty, never with white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span<Byte>,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// True if nothing stands between it and the token before.
+    pub glued: bool,
+    /// True if it stands within quotation marks (the marks themselves too).
+    pub quoted: bool,
+}
+
+/// A sentence, a headline, or another line that stands alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens; never empty.
+    pub tokens: TokenRange,
+    /// Index of its paragraph.
+    pub paragraph: u32,
+}
+
+/// What a paragraph is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    /// The article's headline.
+    Title,
+    /// A line with the authors.
+    Byline,
+    /// A line with a date or dateline only.
+    Date,
+    /// A crosshead within the story.
+    Heading,
+    /// The story.
+    Body,
+    /// What is not the story: mailing lists, share buttons, related links, donation lines.
+    Boilerplate,
+}
+
+/// A line or block of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, without white space at its ends.
+    pub span: Span<Byte>,
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it is for.
+    pub kind: ParagraphKind,
+}
+
+/// A stretch within quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// Its tokens, marks included.
+    pub tokens: TokenRange,
+    /// 0 for a quotation, 1 for one within a quotation.
+    pub level: u8,
+    /// True if it has its closing mark; false where it runs on into the next paragraph or is left open.
+    pub closed: bool,
+    /// True if it goes on from the quotation before, which was left open at its paragraph's end.
+    pub continues: bool,
+}
+
+/// An article read: paragraphs, sentences, tokens and quotations of a text, which it borrows.
+#[derive(Debug, Clone)]
+pub struct Document<'t> {
+    /// The text as given.
+    pub text: &'t str,
+    /// In order; every token is in exactly one.
+    pub paragraphs: Vec<Paragraph>,
+    /// In order; every token is in exactly one.
+    pub sentences: Vec<Sentence>,
+    /// In order.
+    pub tokens: Vec<Token>,
+    /// In order of their first token; an inner one comes after its outer one.
+    pub quotations: Vec<Quotation>,
+    /// The headline.
+    pub title: Option<Span<Byte>>,
+    /// The authors' line.
+    pub byline: Option<Byline<Byte>>,
+    /// ISO 8601 day.
+    pub published: Option<String>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text. Accepts any.
+    pub fn read(text: &'t str) -> Self {
+        // First scaffold, to be replaced room by room: white space separates tokens, line ends separate sentences.
+        let (mut tokens, mut sentences, mut paragraphs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let first = tokens.len();
+            let mut word = None;
+            for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
+                if !c.is_whitespace() {
+                    word.get_or_insert(i);
+                } else if let Some(start) = word.take() {
+                    tokens.push(Token {
+                        span: Span::new((at + start) as u32, (at + i) as u32),
+                        kind: TokenKind::Word,
+                        sentence: sentences.len() as u32,
+                        glued: false,
+                        quoted: false,
+                    });
+                }
+            }
+            if tokens.len() > first {
+                let range = TokenRange::new(first, tokens.len());
+                sentences.push(Sentence { tokens: range, paragraph: paragraphs.len() as u32 });
+                let span = tokens[first].span.to(tokens[tokens.len() - 1].span);
+                paragraphs.push(Paragraph { span, tokens: range, kind: ParagraphKind::Body });
+            }
+            at += line.len();
+        }
+        Document { text, paragraphs, sentences, tokens, quotations: Vec::new(), title: None, byline: None, published: None }
+    }
+
+    /// Token `index` as written.
+    pub fn word(&self, index: usize) -> &'t str {
+        self.tokens[index].span.of(self.text)
+    }
+
+    /// Where `range` stands; empty at the text's start for an empty range.
+    pub fn span(&self, range: TokenRange) -> Span<Byte> {
+        if range.is_empty() { Span::default() } else { self.tokens[range.start].span.to(self.tokens[range.end - 1].span) }
+    }
+
+    /// The text of `range`.
+    pub fn slice(&self, range: TokenRange) -> &'t str {
+        self.span(range).of(self.text)
+    }
+
+    /// The sentence of token `index`.
+    pub fn sentence_of(&self, index: usize) -> &Sentence {
+        &self.sentences[self.tokens[index].sentence as usize]
+    }
+
+    /// Why there is nothing to show, if so.
+    pub fn notice(&self, _assume_english: bool) -> Option<Notice> {
+        self.tokens
+            .is_empty()
+            .then(|| Notice { code: NoticeCode::Empty, message: "There is no text to analyse. Paste or open an article first.".into() })
+    }
+
+    /// The analysis with the article's structure filled in and nothing found yet.
+    pub fn outline(&self) -> Analysis<Byte> {
+        Analysis {
+            title: self.title,
+            byline: self.byline.clone(),
+            published: self.published.clone(),
+            paragraphs: self.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.span).collect(),
+            ..Analysis::empty()
+        }
+    }
+}
