@@ -3,6 +3,8 @@
 //! Takes nothing, gives the types; promises that what is written here as JSON is read back the same. Spans are `[start, end)` in the
 //! unit `U`; in JSON they are arrays of two numbers.
 
+pub mod prominence;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Byte, OffsetMap, Span, Unit};

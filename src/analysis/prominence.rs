@@ -1,0 +1,207 @@
+//! How much of an article each actor takes up: who comes first in a cast, and who gets a colour.
+//!
+//! Takes a text and its analysis; gives one [`Standing`] per actor and the order of the cast; promises the same order for the same
+//! analysis, so that panel and page agree on every colour without asking each other.
+
+use super::{Analysis, QuoteKind, Tier};
+use crate::text::Byte;
+
+/// How many actors get a hue of their own. More cannot be told apart reliably, least of all by colour-blind readers.
+pub const HUES: u8 = 8;
+
+/// A mention weighs as much as this many reported words: a statement has some twenty words, so that it counts like two or three mentions.
+const WORDS_PER_MENTION: u32 = 8;
+
+/// How much of the article one actor takes up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Place in [`Analysis::actors`].
+    pub actor: u32,
+    /// Passages that refer to it.
+    pub mentions: u32,
+    /// Statements ascribed to it, those within others' statements included; attitudes are not counted.
+    pub statements: u32,
+    /// Words of those statements' contents.
+    pub words: u32,
+    /// Those of the words that stand in quotation marks.
+    pub verbatim: u32,
+}
+
+impl Standing {
+    /// What the cast is ordered by: mentions and reported words together.
+    pub fn weight(&self) -> u32 {
+        self.mentions * WORDS_PER_MENTION + self.words
+    }
+}
+
+/// One [`Standing`] per actor, in the order of [`Analysis::actors`].
+pub fn standings(text: &str, analysis: &Analysis<Byte>) -> Vec<Standing> {
+    let mut all: Vec<Standing> = analysis
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(id, actor)| Standing { actor: id as u32, mentions: actor.mentions.len() as u32, ..Standing::default() })
+        .collect();
+    for statement in analysis.attributions.iter().filter(|a| a.tier == Tier::Statement) {
+        let (words, verbatim) = words_of(text, statement);
+        for &speaker in &statement.speakers {
+            if let Some(standing) = all.get_mut(speaker as usize) {
+                standing.statements += 1;
+                standing.words += words;
+                standing.verbatim += verbatim;
+            }
+        }
+    }
+    all
+}
+
+/// Actor ids, the most prominent first; of equals the one mentioned first.
+pub fn order(standings: &[Standing]) -> Vec<u32> {
+    let mut ids: Vec<u32> = standings.iter().map(|s| s.actor).collect();
+    ids.sort_by_key(|&id| std::cmp::Reverse(standings[id as usize].weight()));
+    ids
+}
+
+/// The hue (below [`HUES`]) of each actor, in the order of [`Analysis::actors`]; `None` is the neutral tint.
+///
+/// The most prominent actors get one each, in the order of the cast. One that is mentioned once and says nothing stays neutral:
+/// a colour helps to find the other places, and there are none.
+pub fn hue_of(text: &str, analysis: &Analysis<Byte>) -> Vec<Option<u8>> {
+    let standings = standings(text, analysis);
+    let mut hues = vec![None; standings.len()];
+    let coloured = order(&standings).into_iter().filter(|&id| standings[id as usize].mentions > 1 || standings[id as usize].statements > 0);
+    for (hue, id) in (0..HUES).zip(coloured) {
+        hues[id as usize] = Some(hue);
+    }
+    hues
+}
+
+/// Words in an attribution's content, and how many of them stand in quotation marks.
+pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32) {
+    let (mut words, mut verbatim) = (0, 0);
+    for piece in &attribution.content {
+        for (quoted, run) in quoted_runs(piece.of(text)) {
+            let count = run.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32;
+            words += count;
+            verbatim += if quoted { count } else { 0 };
+        }
+    }
+    match attribution.kind {
+        // A piece of a quotation that runs on has no marks of its own.
+        QuoteKind::Direct => (words, words),
+        QuoteKind::Indirect => (words, 0),
+        QuoteKind::Mixed => (words, verbatim),
+    }
+}
+
+/// A stretch of content cut where double quotation marks open and close: (stands in marks, text with its marks), in order.
+///
+/// A straight mark opens where one would expect an opening one, after a space or a bracket. A quotation that does not close runs to
+/// the end. Empty runs are left out.
+pub fn quoted_runs(content: &str) -> Vec<(bool, &str)> {
+    let mut runs = Vec::new();
+    let (mut from, mut inside) = (0, false);
+    for (at, c) in content.char_indices() {
+        match c {
+            '“' | '"' | '«' if !inside => {
+                runs.push((false, &content[from..at]));
+                (from, inside) = (at, true);
+            }
+            '”' | '"' | '»' if inside => {
+                let end = at + c.len_utf8();
+                runs.push((true, &content[from..end]));
+                (from, inside) = (end, false);
+            }
+            _ => {}
+        }
+    }
+    runs.push((inside, &content[from..]));
+    runs.retain(|(_, run)| !run.is_empty());
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Act, Actor, ActorKind, Attribution, Form, Mention};
+    use super::*;
+    use crate::text::Span;
+
+    const TEXT: &str = "Ann Lee left. “We go,” she said. Bo came. A guard waved. Bo said he was “very glad” to be there with everyone.";
+
+    fn span(part: &str) -> Span<Byte> {
+        let start = TEXT.find(part).unwrap();
+        Span::new(start as u32, (start + part.len()) as u32)
+    }
+
+    fn actor(id: u32, parts: &[&str]) -> Actor<Byte> {
+        let mentions = parts.iter().map(|p| Mention { span: span(p), head: span(p), form: Form::Name }).collect();
+        Actor { id, name: parts[0].into(), kind: ActorKind::Person, unnamed: false, description: None, affiliation: None, mentions }
+    }
+
+    fn says(id: u32, speaker: u32, tier: Tier, kind: QuoteKind, content: &str) -> Attribution<Byte> {
+        let (source, cue, content) = (vec![], vec![], vec![span(content)]);
+        Attribution {
+            id,
+            tier,
+            kind,
+            source,
+            cue,
+            content,
+            speakers: vec![speaker],
+            inside: None,
+            act: Act::Say,
+            negated: false,
+            confidence: 1.0,
+        }
+    }
+
+    fn article() -> Analysis<Byte> {
+        Analysis {
+            actors: vec![actor(0, &["Ann Lee", "she"]), actor(1, &["Bo came", "Bo said", "he was"]), actor(2, &["A guard"])],
+            attributions: vec![
+                says(0, 0, Tier::Statement, QuoteKind::Direct, "“We go,”"),
+                says(1, 1, Tier::Statement, QuoteKind::Mixed, "he was “very glad” to be there with everyone"),
+                says(2, 2, Tier::Attitude, QuoteKind::Indirect, "waved"),
+            ],
+            ..Analysis::empty()
+        }
+    }
+
+    #[test]
+    fn words_are_counted_from_statements_only_and_split_by_quotation_marks() {
+        let all = standings(TEXT, &article());
+        assert_eq!((all[0].statements, all[0].words, all[0].verbatim), (1, 2, 2));
+        assert_eq!((all[1].statements, all[1].words, all[1].verbatim), (1, 9, 2));
+        assert_eq!((all[2].statements, all[2].words, all[2].mentions), (0, 0, 1));
+    }
+
+    #[test]
+    fn who_is_mentioned_and_quoted_most_comes_first_and_a_passer_by_has_no_hue() {
+        assert_eq!(order(&standings(TEXT, &article())), [1, 0, 2]);
+        assert_eq!(hue_of(TEXT, &article()), [Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn of_equals_the_one_mentioned_first_comes_first() {
+        let twins = [Standing { actor: 0, mentions: 2, ..Standing::default() }, Standing { actor: 1, mentions: 2, ..Standing::default() }];
+        assert_eq!(order(&twins), [0, 1]);
+    }
+
+    #[test]
+    fn the_ninth_actor_is_neutral() {
+        let crowd = Analysis { actors: (0..9).map(|id| actor(id, &["Ann Lee", "she"])).collect(), ..Analysis::empty() };
+        let hues = hue_of(TEXT, &crowd);
+        assert_eq!(hues[7], Some(7));
+        assert_eq!(hues[8], None);
+    }
+
+    #[test]
+    fn runs_put_together_are_the_content_again() {
+        for content in ["", "plain", "he “is” here", "\"a\" b \"c\"", "“open only", "”stray", "«a» “b"] {
+            let runs = quoted_runs(content);
+            assert_eq!(runs.iter().map(|r| r.1).collect::<String>(), content);
+            assert!(runs.windows(2).all(|w| w[0].0 || w[1].0), "two unquoted runs in a row in {content:?}");
+        }
+        assert_eq!(quoted_runs("he “is” here"), [(false, "he "), (true, "“is”"), (false, " here")]);
+    }
+}
