@@ -1,0 +1,1 @@
+"""Makes the weights of Whosaid's tagger from labelled news text. See README.md."""

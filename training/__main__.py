@@ -1,0 +1,60 @@
+"""Trains the tagger: see README.md.
+
+    python -m training --data DIR --work DIR --out models/tagger.bin
+    python -m training --smoke
+"""
+import argparse
+import tempfile
+from pathlib import Path
+
+from .recipe import FULL, SMOKE, Run
+from .smoke import made_up_data
+
+STAGES = ("teacher-1", "teacher-2", "soft-newswire", "soft-radio", "distilled", "student", "export")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="python -m training", description="Trains the tagger's weights.")
+    parser.add_argument("--data", type=Path, help="folder with attribution/, ner/, pos/ and unlabelled/")
+    parser.add_argument("--work", type=Path, help="folder for what the stages leave; a run that was cut off goes on from there")
+    parser.add_argument("--out", type=Path, default=Path("models/tagger.bin"), help="the weights file")
+    parser.add_argument("--parity", type=Path, default=Path("tests/fixtures/tagger-parity.json"), help="the fixture for the Rust tests")
+    parser.add_argument("--only", choices=STAGES, help="one stage, with what it needs; several may run side by side")
+    parser.add_argument("--smoke", action="store_true", help="all stages on made-up sentences, in a temporary folder")
+    return parser
+
+
+def run_stage(run, stage, out, parity):
+    name, _, which = stage.partition("-")
+    if name == "teacher":
+        run.teacher(int(which))
+    elif name == "soft":
+        run.soft(which)
+    elif name == "export":
+        run.export(out, parity)
+    else:
+        getattr(run, name)
+
+
+def smoke():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        made_up_data(folder / "data")
+        run = Run(folder / "data", folder / "work", SMOKE)
+        run_stage(run, "export", folder / "tagger.bin", folder / "parity.json")
+        print(f"all stages ran; a weights file of {(folder / 'tagger.bin').stat().st_size} bytes was made and thrown away")
+
+
+def main():
+    parser = arguments()
+    options = parser.parse_args()
+    if options.smoke:
+        return smoke()
+    if not options.data or not options.work:
+        parser.error("--data and --work are needed (or --smoke)")
+    if not (options.data / "attribution").is_dir():
+        parser.error(f"{options.data} has no folder attribution/: see training/README.md for what --data must hold")
+    run_stage(Run(options.data, options.work, FULL), options.only or "export", options.out, options.parity)
+
+
+main()

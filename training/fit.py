@@ -1,0 +1,117 @@
+"""Losses and the training loop, for teacher and student alike."""
+import random
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .batches import IGNORED, pad, plan
+
+WEIGHTS = {"cue": 2.0, "role": 0.5, "tagger": 1.0, "pos": 0.5, "ner": 0.5}
+FALSE_CUE = 0.15             # probability from which a token that is no cue is shown to the tagger as one, to be answered with nothing
+FALSE_SHARE = 3              # at most one false cue for this many true ones
+SAVE_EVERY = 500
+
+
+@dataclass(frozen=True)
+class Schedule:
+    epochs: int
+    tokens: int = 4000       # padded, a batch
+    rate: float = 3e-3
+    encoder_rate: float = 0  # of a pretrained encoder's own weights; 0: as the rest
+    hint_rate: float = 3e-4
+    warmup: float = 0.08
+    bf16: bool = False
+    seed: int = 1
+
+
+def _cross_entropy(logits, target):
+    """Per token; targets may be classes or distributions."""
+    if target.dtype == torch.int64:
+        return F.cross_entropy(logits.flatten(0, -2), target.flatten(), ignore_index=IGNORED)
+    known = target.sum(-1) > 0
+    return -(target * F.log_softmax(logits, -1)).sum(-1)[known].mean()
+
+
+def _padded(arrays, width):
+    soft = arrays[0].ndim == 2
+    return pad(arrays, width, 0 if soft else IGNORED, np.float32 if soft else np.int64)
+
+
+def losses(model, batch, chunks, kind):
+    """{part: loss}; kind: "attribution", "pos" or "ner"."""
+    h = model.encoder(batch)
+    width = h.shape[1]
+    if kind != "attribution":
+        return {kind: _cross_entropy(getattr(model, kind)(h), _padded([c.labels[kind] for c in chunks], width))}
+    cue_logits = model.cue(h)
+    cue_target = _padded([c.labels["cue"] for c in chunks], width)
+    parts = {
+        "cue": _cross_entropy(cue_logits, cue_target),
+        "role": _cross_entropy(model.role(h), _padded([c.labels["role"] for c in chunks], width)),
+    }
+    cues = [(i, s, e, target) for i, c in enumerate(chunks) for s, e, target in c.cues]
+    if cue_target.dtype == torch.int64:
+        cues += _false_cues(cue_logits, cue_target, chunks, len(cues) // FALSE_SHARE)
+    if cues:
+        rows, start, end = (torch.tensor(x) for x in list(zip(*cues))[:3])
+        logits, index, mask = model.tagger(h, batch, rows, start, end)
+        target = _padded([c[3] for c in cues], width)
+        target = torch.gather(target, 1, index if target.ndim == 2 else index.unsqueeze(-1).expand(-1, -1, 3))
+        parts["tagger"] = _cross_entropy(logits[mask], target[mask])
+    return parts
+
+
+def _false_cues(logits, target, chunks, most):
+    doubt = 1 - F.softmax(logits.detach().float(), -1)[..., 0]
+    found = torch.nonzero((doubt > FALSE_CUE) & (target == 0))[:most]
+    return [(i, t, t + 1, np.zeros(len(chunks[i]), np.int64)) for i, t in found.tolist()]
+
+
+def parameter_groups(model, schedule):
+    """A pretrained encoder learns slower than what starts from nothing."""
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    if not schedule.encoder_rate:
+        return [{"params": [p for _, p in named], "lr": schedule.rate}]
+    groups = {schedule.rate: [], schedule.encoder_rate: [], schedule.hint_rate: []}
+    for name, p in named:
+        new = not name.startswith("encoder.") or name.startswith(("encoder.proj", "encoder.small"))
+        rate = schedule.rate if new else schedule.hint_rate if "hints" in name else schedule.encoder_rate
+        groups[rate].append(p)
+    return [{"params": ps, "lr": rate} for rate, ps in groups.items()]
+
+
+def fit(model, collate, pools, schedule, log=print, checkpoint=None):
+    """Trains in place. pools: [(kind, chunks)]; each epoch sees every pool once, batches of all kinds mixed."""
+    torch.manual_seed(schedule.seed)
+    rng = random.Random(schedule.seed)
+    optimiser = torch.optim.AdamW(parameter_groups(model, schedule), weight_decay=0.01, betas=(0.9, 0.98))
+    steps = schedule.epochs * sum(len(plan(chunks, schedule.tokens)) for _, chunks in pools)
+    warm = max(1, int(schedule.warmup * steps))
+    rates = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm + 1))))
+    begun, step, mean = time.time(), 0, {}
+    model.train()
+    while step < steps:
+        todo = [(kind, chunks, ids) for kind, chunks in pools for ids in plan(chunks, schedule.tokens, rng)]
+        rng.shuffle(todo)
+        for kind, chunks, ids in todo[:steps - step]:
+            picked = [chunks[j] for j in ids]
+            with torch.autocast("cpu", torch.bfloat16, enabled=schedule.bf16):
+                parts = losses(model, collate(picked), picked, kind)
+            optimiser.zero_grad()
+            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            rates.step()
+            step += 1
+            for k, v in ((k, v.item()) for k, v in parts.items()):
+                mean[k] = 0.98 * mean.get(k, v) + 0.02 * v
+            if step % 100 == 0 or step == 20:
+                log(f"{step}/{steps} {time.time() - begun:.0f}s " + " ".join(f"{k} {v:.4f}" for k, v in sorted(mean.items())))
+            if checkpoint and step % SAVE_EVERY == 0:
+                torch.save(model.state_dict(), checkpoint)
+    model.eval()
+    return time.time() - begun

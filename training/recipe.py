@@ -1,0 +1,178 @@
+"""The stages from data to weights, each leaving a file in the work folder; a stage whose file is there is not run again.
+
+    teacher-SEED.pt MiniLM trained on the labelled articles
+    soft-TEXT.pkl   their mean labels for newswire and for radio text
+    distilled.pt    the student, trained on gold, soft labels, parts of speech and names
+    student.pt      the same after a last training without the soft labels
+
+and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
+"""
+import json
+import pickle
+import time
+import zlib
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import brotli
+import numpy as np
+import torch
+
+from . import fixture
+from .batches import Collate
+from .corpora import Corpora, attribution_chunks, split_articles
+from .decode import Options
+from .distil import soft_labels
+from .export import pack
+from .fit import Schedule, fit
+from .student import Shape, student
+from .teacher import WordPieces, load_safetensors, model_folder, teacher
+from .tune import KNOTS, Articles, calibrate, tune
+from .vocabulary import start_vectors, vocabulary
+
+
+@dataclass(frozen=True)
+class Recipe:
+    shape: Shape = Shape()
+    teachers: tuple = (1, 2)         # seeds
+    teacher: Schedule = Schedule(epochs=2, tokens=2000, rate=1.5e-3, encoder_rate=1.2e-4, bf16=True)
+    distilled: Schedule = Schedule(epochs=6)
+    student: Schedule = Schedule(epochs=2, rate=1e-3)
+    newswire: int | None = None      # chunks for the teacher to label; None: all
+    radio: int | None = 7000
+
+
+FULL = Recipe()
+# For made-up data: shows that every stage works, not that the result is any good.
+SMOKE = Recipe(
+    Shape(words=200), (1,),
+    Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
+    Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3), 5, 5,
+)
+
+
+class Run:
+    def __init__(self, data, work, recipe=FULL):
+        self.corpora, self.work, self.recipe = Corpora(data), Path(work), recipe
+        self.work.mkdir(parents=True, exist_ok=True)
+        # One thread: on small products a second one only waits, and results depend on their number.
+        torch.set_num_threads(1)
+
+    def log(self, stage):
+        return lambda line: print(f"[{time.strftime('%H:%M:%S')}] {stage}: {line}", flush=True)
+
+    # ------------------------------------------------------------------ data
+
+    @cached_property
+    def articles(self):
+        """(trained on, held back)"""
+        return split_articles(self.corpora.articles("train"))
+
+    @cached_property
+    def gold(self):
+        return attribution_chunks(self.articles[0])
+
+    @cached_property
+    def newswire(self):
+        return self.corpora.newswire()
+
+    @cached_property
+    def radio(self):
+        return self.corpora.radio()
+
+    @cached_property
+    def names(self):
+        return self.corpora.names("train")
+
+    @cached_property
+    def parts_of_speech(self):
+        return self.corpora.parts_of_speech("train")
+
+    @cached_property
+    def words(self):
+        path = self.work / "words.json"
+        if not path.exists():
+            pools = [self.gold, attribution_chunks(self.articles[1]), self.newswire, self.radio]
+            path.write_text(json.dumps(vocabulary(pools, self.recipe.shape.words)))
+        return json.loads(path.read_text())
+
+    @cached_property
+    def pieces(self):
+        return WordPieces(model_folder())
+
+    # ---------------------------------------------------------------- stages
+
+    def _trained(self, name, build, collate, pools, schedule, start=None):
+        """The network of a stage: loaded if its file is there, else trained and written."""
+        torch.manual_seed(schedule.seed)
+        model, path = build(), self.work / f"{name}.pt"
+        if path.exists():
+            model.load_state_dict(torch.load(path))
+            return model.eval()
+        if start:
+            start(model)
+        log = self.log(name)
+        log(f"{sum(p.numel() for p in model.parameters() if p.requires_grad)} parameters")
+        took = fit(model, collate, pools(), schedule, log, self.work / f"{name}.part.pt")
+        torch.save(model.state_dict(), path)
+        log(f"done in {took:.0f} s")
+        return model
+
+    @cached_property
+    def teachers(self):
+        # The student learns from their mean.
+        return [self.teacher(seed) for seed in self.recipe.teachers]
+
+    def teacher(self, seed):
+        return self._trained(f"teacher-{seed}", lambda: teacher(model_folder()), Collate([], self.pieces),
+                             lambda: [("attribution", self.gold)], replace(self.recipe.teacher, seed=seed))
+
+    def soft(self, name):
+        """The chunks of "newswire" or "radio" with the teachers' labels."""
+        path = self.work / f"soft-{name}.pkl"
+        if not path.exists():
+            made = soft_labels(self.teachers, Collate([], self.pieces), getattr(self, name), getattr(self.recipe, name),
+                               log=self.log(f"soft-{name}"))
+            path.write_bytes(pickle.dumps(made))
+        return pickle.loads(path.read_bytes())
+
+    def _start(self, model):
+        """Word table from MiniLM's, by PCA."""
+        table = load_safetensors(model_folder() / "model.safetensors")["embeddings.word_embeddings.weight"].numpy()
+        vectors = torch.from_numpy(start_vectors(self.words, table, self.pieces, self.recipe.shape.dim))
+        model.encoder.embed.tables[0].weight.data[3:3 + len(vectors)] = vectors
+
+    @cached_property
+    def distilled(self):
+        def pools():
+            return [("attribution", self.gold), ("pos", self.parts_of_speech), ("ner", self.names),
+                    ("attribution", self.soft("newswire") + self.soft("radio"))]
+
+        return self._trained("distilled", lambda: student(self.recipe.shape), Collate(self.words), pools, self.recipe.distilled, self._start)
+
+    @cached_property
+    def student(self):
+        return self._trained("student", lambda: student(self.recipe.shape), Collate(self.words),
+                             lambda: [("attribution", self.gold), ("pos", self.parts_of_speech), ("ner", self.names)], self.recipe.student,
+                             lambda model: model.load_state_dict(self.distilled.state_dict()))
+
+    # ---------------------------------------------------------------- export
+
+    def export(self, weights, parity):
+        """Writes the weights file and the fixture that Rust is checked against."""
+        recipe, log = self.recipe, self.log("export")
+        collate, name = Collate(self.words), weights.name
+        model = self.student
+        _, rounded = pack(model.state_dict(), recipe.shape, self.words, Options(), np.zeros((2, KNOTS)))
+        model.load_state_dict(rounded)                     # thresholds are chosen for the numbers that ship
+        held_back = Articles(self.articles[1], [model], collate)
+        options, best = tune(held_back, log)
+        knots = calibrate(held_back.answers(options))
+        data, rounded = pack(model.state_dict(), recipe.shape, self.words, options, knots)
+        model.load_state_dict(rounded)
+        weights.parent.mkdir(parents=True, exist_ok=True)
+        weights.write_bytes(data)
+        fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
+        packed = len(brotli.compress(data, quality=11))
+        log(f"{name}: {len(data)} bytes, {packed} by brotli; held-back articles {best}; {options}; knots {np.round(knots, 3).tolist()}")
