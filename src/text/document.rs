@@ -1,6 +1,9 @@
 //! The value that flows through the stages.
 
+use std::ops::Range;
+
 use super::span::{Byte, Span};
+use super::{paragraphs, quotes, sentences, tokens};
 use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
 
 /// Tokens `[start, end)` of a [`Document`], by index.
@@ -61,9 +64,9 @@ pub enum TokenKind {
     Word,
     /// An ending with its apostrophe: 's, 're, 've, 'll, 'd, 'm.
     Clitic,
-    /// A mark that opens a quotation.
+    /// A mark that opens a quotation, alone or as one of the two tokens of a pair such as `` `` ``. Single marks only where they quote.
     OpenQuote,
-    /// A mark that closes a quotation.
+    /// A mark that closes a quotation, alone or as one of the two tokens of a pair such as `''`. Single marks only where they quote.
     CloseQuote,
     /// Any other single symbol.
     Symbol,
@@ -158,34 +161,62 @@ pub struct Document<'t> {
 impl<'t> Document<'t> {
     /// Reads a text. Accepts any.
     pub fn read(text: &'t str) -> Self {
-        // First scaffold, to be replaced room by room: white space separates tokens, line ends separate sentences.
-        let (mut tokens, mut sentences, mut paragraphs) = (Vec::new(), Vec::new(), Vec::new());
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let first = tokens.len();
-            let mut word = None;
-            for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
-                if !c.is_whitespace() {
-                    word.get_or_insert(i);
-                } else if let Some(start) = word.take() {
-                    tokens.push(Token {
-                        span: Span::new((at + start) as u32, (at + i) as u32),
-                        kind: TokenKind::Word,
-                        sentence: sentences.len() as u32,
-                        glued: false,
-                        quoted: false,
-                    });
-                }
-            }
-            if tokens.len() > first {
-                let range = TokenRange::new(first, tokens.len());
-                sentences.push(Sentence { tokens: range, paragraph: paragraphs.len() as u32 });
-                let span = tokens[first].span.to(tokens[tokens.len() - 1].span);
-                paragraphs.push(Paragraph { span, tokens: range, kind: ParagraphKind::Body });
-            }
-            at += line.len();
+        let mut document = Document {
+            text,
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            quotations: Vec::new(),
+            title: None,
+            byline: None,
+            published: None,
+        };
+        for stretch in paragraphs::split(text) {
+            document.read_paragraph(stretch);
         }
-        Document { text, paragraphs, sentences, tokens, quotations: Vec::new(), title: None, byline: None, published: None }
+        document
+    }
+
+    /// Adds the tokens, quotations and sentences of the paragraph at `stretch`.
+    fn read_paragraph(&mut self, stretch: Range<usize>) {
+        let first = self.tokens.len();
+        tokens::append(self.text, stretch.start, stretch.end, &mut self.tokens);
+        let range = TokenRange::new(first, self.tokens.len());
+        if range.is_empty() {
+            return;
+        }
+        self.mark_quotations(range, stretch.clone());
+        for end in sentences::ends(self.text, &self.tokens[first..]) {
+            let start = self.sentences.last().map_or(0, |s| s.tokens.end);
+            let sentence = self.sentences.len() as u32;
+            self.tokens[start..first + end].iter_mut().for_each(|t| t.sentence = sentence);
+            self.sentences.push(Sentence { tokens: TokenRange::new(start, first + end), paragraph: self.paragraphs.len() as u32 });
+        }
+        self.paragraphs.push(Paragraph { span: self.span(range), tokens: range, kind: ParagraphKind::Body });
+    }
+
+    fn mark_quotations(&mut self, paragraph: TokenRange, stretch: Range<usize>) {
+        let found = quotes::find(&self.text[stretch.clone()]);
+        let tokens = &mut self.tokens[paragraph.start..paragraph.end];
+        let inside = |tokens: &[Token], bytes: &Range<usize>| {
+            let (start, end) = ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
+            let first = tokens.partition_point(|t| t.span.end() <= start);
+            first..first + tokens[first..].partition_point(|t| t.span.start() < end)
+        };
+        for mark in &found.marks {
+            let kind = if mark.opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote };
+            let at = inside(tokens, &mark.bytes);
+            // an ending such as 's that starts with the mark stays what it is
+            tokens[at].iter_mut().filter(|t| t.kind == TokenKind::Symbol).for_each(|t| t.kind = kind);
+        }
+        for quoted in found.quoted {
+            let at = inside(tokens, &quoted.bytes);
+            if quoted.level == 0 {
+                tokens[at.clone()].iter_mut().for_each(|t| t.quoted = true);
+            }
+            let tokens = TokenRange::new(paragraph.start + at.start, paragraph.start + at.end);
+            self.quotations.push(Quotation { tokens, level: quoted.level, closed: quoted.closed, continues: false });
+        }
     }
 
     /// Token `index` as written.

@@ -5,7 +5,11 @@
 
 mod document;
 mod offsets;
+mod paragraphs;
+mod quotes;
+mod sentences;
 mod span;
+mod tokens;
 
 pub use document::{Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange};
 pub use offsets::OffsetMap;
