@@ -3,9 +3,16 @@
 //! Takes a [`Document`] and its mentions; gives [`Draft`]s in tokens, then with the cast the finished attributions; promises that contents are
 //! never empty and that the pieces of one attribution never overlap.
 
-use crate::actors::{Candidate, Cast};
-use crate::analysis::{Act, Attribution, Tier};
-use crate::text::{Byte, Document, TokenRange};
+mod finish;
+mod nest;
+mod rules;
+mod words;
+
+pub use finish::finish;
+
+use crate::actors::Candidate;
+use crate::analysis::{Act, Tier};
+use crate::text::{Document, TokenRange};
 
 /// An attribution in tokens, before its speakers are known.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +36,7 @@ pub struct Draft {
 }
 
 /// Finds the attributions of a document in reading order.
-pub fn find(_document: &Document, _mentions: &[Candidate]) -> Vec<Draft> {
-    Vec::new()
-}
-
-/// Puts drafts and cast together.
-pub fn finish(_document: &Document, _drafts: Vec<Draft>, _cast: &Cast) -> Vec<Attribution<Byte>> {
-    Vec::new()
+pub fn find(document: &Document, mentions: &[Candidate]) -> Vec<Draft> {
+    let words = words::Words::new(document, mentions);
+    nest::arrange(&words, rules::find(&words))
 }

@@ -2,3 +2,4 @@
 //!
 //! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is a file of its own with its provenance and
 //! licence in its first lines.
+pub mod cues;

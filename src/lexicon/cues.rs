@@ -1,0 +1,229 @@
+//! Reporting cues: which words report speech or thought, what the speaker does by them, and what may follow them.
+//!
+//! Tables: `cues.tsv` (verbs, written for this project), `cue_precision.tsv` (how often a form is a cue, counted in training data).
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::analysis::{Act, Tier};
+
+/// What kinds of content a verb takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Frames {
+    /// A quotation, or a clause put before it ("…, he said").
+    pub quotation: bool,
+    /// "that …", or a bare clause.
+    pub clause: bool,
+    /// "to" and an infinitive.
+    pub infinitive: bool,
+    /// A noun phrase ("praised the deal").
+    pub noun: bool,
+    /// A question ("whether …").
+    pub question: bool,
+    /// One addressed stands before the content ("told reporters that …").
+    pub addressee: bool,
+    /// The preposition before its content ("accused X of …").
+    pub preposition: Option<&'static str>,
+}
+
+/// A verb that reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CueVerb {
+    /// Its base form.
+    pub lemma: &'static str,
+    /// Speech or thought.
+    pub tier: Tier,
+    /// What the speaker does.
+    pub act: Act,
+    /// What follows.
+    pub frames: Frames,
+}
+
+/// How a word is a form of its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerbForm {
+    /// "say": also the infinitive.
+    Base,
+    /// "says".
+    Third,
+    /// "said": past tense, and participle where the two are alike.
+    Past,
+    /// "written".
+    Participle,
+    /// "saying".
+    Gerund,
+}
+
+/// The reporting verb that `word` (lower case) is a form of.
+///
+/// ```
+/// use whosaid::lexicon::cues::{verb, VerbForm};
+/// let (cue, form) = verb("denied").unwrap();
+/// assert_eq!((cue.lemma, form), ("deny", VerbForm::Past));
+/// assert!(verb("walked").is_none());
+/// ```
+pub fn verb(word: &str) -> Option<(&'static CueVerb, VerbForm)> {
+    let table = table();
+    table.forms.get(word).map(|&(index, form)| (&table.verbs[index], form))
+}
+
+/// How often `word` (lower case) is a cue where it occurs, 0 to 1; `None` where it was too rare in training to tell.
+pub fn precision(word: &str) -> Option<f32> {
+    table().precision.get(word).copied()
+}
+
+struct Table {
+    verbs: Vec<CueVerb>,
+    forms: HashMap<String, (usize, VerbForm)>,
+    precision: HashMap<&'static str, f32>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let (mut verbs, mut forms) = (Vec::new(), HashMap::new());
+        for line in rows(include_str!("cues.tsv")) {
+            let mut columns = line.split('\t');
+            let mut next = || columns.next().unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"));
+            let (lemma, tier, act, frames, irregular) = (next(), next(), next(), next(), next());
+            let index = verbs.len();
+            for (form, word) in inflect(lemma, irregular) {
+                forms.entry(word).or_insert((index, form));
+            }
+            verbs.push(CueVerb {
+                lemma,
+                tier: if tier == "a" { Tier::Attitude } else { Tier::Statement },
+                act: self::act(act),
+                frames: self::frames(frames),
+            });
+        }
+        let precision = rows(include_str!("cue_precision.tsv"))
+            .filter_map(|line| {
+                let mut columns = line.split('\t');
+                Some((columns.next()?, columns.next()?.parse::<f32>().ok()? / 100.0))
+            })
+            .collect();
+        Table { verbs, forms, precision }
+    })
+}
+
+fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn act(name: &str) -> Act {
+    match name {
+        "say" => Act::Say,
+        "ask" => Act::Ask,
+        "claim" => Act::Claim,
+        "deny" => Act::Deny,
+        "accuse" => Act::Accuse,
+        "urge" => Act::Urge,
+        "warn" => Act::Warn,
+        "promise" => Act::Promise,
+        "admit" => Act::Admit,
+        "decline" => Act::Decline,
+        "praise" => Act::Praise,
+        "criticize" => Act::Criticize,
+        "agree" => Act::Agree,
+        "reject" => Act::Reject,
+        "believe" => Act::Believe,
+        "hope" => Act::Hope,
+        "want" => Act::Want,
+        "plan" => Act::Plan,
+        "expect" => Act::Expect,
+        "fear" => Act::Fear,
+        other => panic!("cues.tsv: no such speech act: {other:?}"),
+    }
+}
+
+fn frames(code: &'static str) -> Frames {
+    let (letters, preposition) = match code.split_once("p:") {
+        Some((letters, preposition)) => (letters, Some(preposition)),
+        None => (code, None),
+    };
+    let has = |letter| letters.contains(letter);
+    Frames {
+        quotation: has('q'),
+        clause: has('t'),
+        infinitive: has('i'),
+        noun: has('n'),
+        question: has('w'),
+        addressee: has('o'),
+        preposition,
+    }
+}
+
+/// The forms of a verb: irregular ones as given ("third,past,participle"), else by the rules of spelling.
+fn inflect(lemma: &str, irregular: &str) -> Vec<(VerbForm, String)> {
+    let stem_e = lemma.strip_suffix('e');
+    let stem_y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
+    let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
+    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub, admit, commit, brag, beg, quip.
+    let doubles = ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut"].contains(&lemma);
+    let last = lemma.chars().last().filter(|_| doubles).map(String::from).unwrap_or_default();
+    let third = match stem_y {
+        Some(stem) => format!("{stem}ies"),
+        None if sibilant => format!("{lemma}es"),
+        None => format!("{lemma}s"),
+    };
+    let past = match (stem_e, stem_y) {
+        (Some(stem), _) => format!("{stem}ed"),
+        (_, Some(stem)) => format!("{stem}ied"),
+        _ => format!("{lemma}{last}ed"),
+    };
+    let gerund = match stem_e.filter(|s| !s.ends_with('e')) {
+        Some(stem) => format!("{stem}ing"),
+        None => format!("{lemma}{last}ing"),
+    };
+    let mut forms = vec![(VerbForm::Base, lemma.to_owned()), (VerbForm::Gerund, gerund)];
+    match irregular.split(',').collect::<Vec<_>>()[..] {
+        [third, past, participle] => {
+            let rest = [(VerbForm::Third, third), (VerbForm::Past, past), (VerbForm::Participle, participle)];
+            forms.extend(rest.map(|(form, word)| (form, word.to_owned())));
+        }
+        _ => forms.extend([(VerbForm::Third, third), (VerbForm::Past, past)]),
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is(word: &str, lemma: &str, form: VerbForm) {
+        assert_eq!(verb(word).map(|(v, f)| (v.lemma, f)), Some((lemma, form)), "{word}");
+    }
+
+    #[test]
+    fn regular_forms_follow_the_rules_of_spelling() {
+        is("denies", "deny", VerbForm::Third);
+        is("urging", "urge", VerbForm::Gerund);
+        is("planned", "plan", VerbForm::Past);
+        is("agreeing", "agree", VerbForm::Gerund);
+        is("confesses", "confess", VerbForm::Third);
+        is("conveyed", "convey", VerbForm::Past);
+        is("answered", "answer", VerbForm::Past);
+    }
+
+    #[test]
+    fn irregular_forms_are_listed() {
+        is("said", "say", VerbForm::Past);
+        is("written", "write", VerbForm::Participle);
+        is("thought", "think", VerbForm::Past);
+    }
+
+    #[test]
+    fn every_verb_reports_something() {
+        for v in &table().verbs {
+            let f = v.frames;
+            assert!(f.quotation || f.clause || f.infinitive || f.noun || f.question || f.preposition.is_some(), "{}", v.lemma);
+        }
+    }
+
+    #[test]
+    fn said_is_nearly_always_a_cue() {
+        assert!(precision("said").unwrap() > 0.8);
+        assert!(precision("xylophone").is_none());
+    }
+}
