@@ -1,2 +1,82 @@
-//! `cargo xtask demo | test | dist | bench`: sets up what is missing, then does it.
-fn main() {}
+//! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
+
+mod demo;
+mod process;
+mod project;
+mod say;
+mod setup;
+mod site;
+
+use process::Result;
+use project::Project;
+use site::Profile;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  demo [--port N] [--dev]      build the demo page, serve it here and print its address
+
+Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nxtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    let mut options = Options(rest.to_vec());
+    let project = Project::find()?;
+    match command.as_str() {
+        "demo" => {
+            let port = options.number("--port")?.unwrap_or(8080);
+            let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
+            options.end()?;
+            demo::demo(&project, demo::Settings { port, profile })
+        }
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        unknown => Err(format!("there is no command `{unknown}`\n\n{USAGE}")),
+    }
+}
+
+/// The words after the command, taken out one by one; what is left over at the end is an error.
+struct Options(Vec<String>);
+
+impl Options {
+    fn flag(&mut self, name: &str) -> bool {
+        let found = self.0.iter().position(|word| word == name);
+        found.map(|index| self.0.remove(index)).is_some()
+    }
+
+    fn value(&mut self, name: &str) -> Result<Option<String>> {
+        let Some(index) = self.0.iter().position(|word| word == name) else { return Ok(None) };
+        if index + 1 == self.0.len() {
+            return Err(format!("{name} needs a value"));
+        }
+        self.0.remove(index);
+        Ok(Some(self.0.remove(index)))
+    }
+
+    fn number<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
+        let Some(value) = self.value(name)? else { return Ok(None) };
+        value.parse().map(Some).map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
+    }
+
+    fn end(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(format!("not understood: {}\n\n{USAGE}", self.0.join(" "))) }
+    }
+}

@@ -1,0 +1,2 @@
+// The loader and custom element: to be written.
+customElements.define("who-said", class extends HTMLElement {});

@@ -1,0 +1,40 @@
+//! Debian packages, where this is Debian (or a child of it) and we may install them.
+
+use crate::process::{Result, answer, run_logged};
+use crate::project::Project;
+use crate::say;
+use std::process::Command;
+
+/// Installs packages; `purpose` and `about` (how long it takes) are for the line that is printed before.
+///
+/// # Errors
+///
+/// Where this is not Debian, or we are not root, or the packages cannot be had: the message says what to install by hand.
+pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project) -> Result<()> {
+    let list = packages.join(" ");
+    if super::on_path("apt-get").is_none() {
+        return Err(format!("{purpose} is missing, and there is no apt-get here to install it with: install it by your system's own way"));
+    }
+    if answer("id", &["-u"]).as_deref() != Some("0") {
+        return Err(format!("{purpose} is missing. Install it with: sudo apt-get install --no-install-recommends {list}"));
+    }
+    say::note(&format!("{purpose}: installing Debian's {list} ({about}, once)"));
+    let log = project.tools.join("log").join(format!("apt-{}.log", packages[0]));
+    if run_logged(apt_get("install").args(packages), &log).is_ok() {
+        return Ok(());
+    }
+    // The lists of a fresh machine are empty or old.
+    run_logged(&mut apt_get("update"), &log)
+        .map_err(|why| format!("{purpose} is missing, and the package lists could not be had: {why}"))?;
+    run_logged(apt_get("install").args(packages), &log).map_err(|why| format!("{purpose} is missing, and could not be installed: {why}"))
+}
+
+fn apt_get(verb: &str) -> Command {
+    let mut command = Command::new("apt-get");
+    // Another apt-get (a machine's first boot runs one) is waited for.
+    command.args(["-y", "-o", "DPkg::Lock::Timeout=300", verb]).env("DEBIAN_FRONTEND", "noninteractive");
+    if verb == "install" {
+        command.arg("--no-install-recommends");
+    }
+    command
+}

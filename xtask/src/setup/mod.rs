@@ -1,0 +1,190 @@
+//! Sets up what a command needs and the machine lacks; gives commands that find it.
+//!
+//! Each tool is looked for on `PATH` in the right version, then in the user's tools folder, and installed there only where it is in neither.
+//! Installing is safe to interrupt (a tool appears under its name only when it is whole) and safe to run twice at once (a lock).
+
+mod apt;
+mod browser;
+mod cargo_tools;
+mod wasm_opt;
+mod wasm_std;
+
+pub use browser::Chromium;
+use wasm_std::WasmStd;
+
+use crate::process::{Result, answer};
+use crate::project::{Project, cargo};
+use crate::say;
+use std::ffi::OsString;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// What a command may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The standard library for wasm32.
+    Std,
+    /// Clippy for wasm32, besides `Std`.
+    Clippy,
+    /// `wasm-bindgen` and its test runner.
+    Bindgen,
+    /// Trunk, which bundles the site.
+    Trunk,
+    /// `wasm-opt`, run by Node.
+    WasmOpt,
+    /// Chromium and chromedriver.
+    Browser,
+}
+
+/// All that `trunk build` calls.
+pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt];
+
+/// Tools that are there.
+#[derive(Debug, Default)]
+pub struct Tools {
+    wasm: Option<WasmStd>,
+    folders: Vec<PathBuf>,
+    chromium: Option<Chromium>,
+}
+
+impl Tools {
+    /// Finds what is needed, and installs what is missing.
+    pub fn ready(project: &Project, needs: &[Need]) -> Result<Self> {
+        let mut tools = Self::default();
+        let missing: Vec<Need> = needs.iter().copied().filter(|need| !tools.find(*need, project)).collect();
+        if missing.is_empty() {
+            return Ok(tools);
+        }
+        say::heading("Setting up (only where something is missing)");
+        let _lock = Lock::take(&project.tools)?;
+        for need in missing {
+            if tools.find(need, project) {
+                continue;
+            }
+            let begun = Instant::now();
+            install(need, project)?;
+            if !tools.find(need, project) {
+                return Err(format!("{need:?} was installed, but cannot be found: look in {}", project.tools.display()));
+            }
+            say::note(&format!("done in {}", say::duration(begun.elapsed())));
+        }
+        Ok(tools)
+    }
+
+    fn find(&mut self, need: Need, project: &Project) -> bool {
+        match need {
+            Need::Std => {
+                self.wasm = wasm_std::find(project);
+                self.wasm.is_some()
+            }
+            Need::Clippy => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
+            Need::Bindgen => self.keep(cargo_tools::find(&cargo_tools::BINDGEN, project)),
+            Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
+            Need::WasmOpt => self.keep(wasm_opt::find(project)),
+            Need::Browser => {
+                self.chromium = browser::find();
+                self.chromium.is_some()
+            }
+        }
+    }
+
+    /// Remembers the folder of a tool that is not the first of its name on `PATH`.
+    fn keep(&mut self, tool: Option<PathBuf>) -> bool {
+        let Some(tool) = tool else { return false };
+        let name = tool.file_name().unwrap_or_default().to_owned();
+        if on_path(&name).as_deref() != Some(&tool)
+            && let Some(folder) = tool.parent()
+            && !self.folders.iter().any(|known| known == folder)
+        {
+            self.folders.push(folder.to_owned());
+        }
+        true
+    }
+
+    /// Any program, with the tools on its `PATH` and the toolchain that knows wasm32.
+    pub fn command(&self, program: &str) -> Command {
+        let toolchain = self.wasm.as_ref().and_then(WasmStd::folder);
+        let mut folders: Vec<PathBuf> = toolchain.into_iter().map(Path::to_owned).chain(self.folders.iter().cloned()).collect();
+        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let path: OsString = std::env::join_paths(folders).unwrap_or_default();
+        let mut command = Command::new(program);
+        command.env("PATH", path);
+        if let Some(wasm) = &self.wasm {
+            wasm.prepare(&mut command);
+        }
+        command
+    }
+
+    /// Cargo of the toolchain that knows wasm32.
+    pub fn wasm_cargo(&self) -> Command {
+        match self.wasm.as_ref().and_then(WasmStd::folder) {
+            // By its whole path: `Command` looks names up in our own `PATH`, not in the child's.
+            Some(folder) => self.command(&folder.join("cargo").to_string_lossy()),
+            None => self.command(&cargo().to_string_lossy()),
+        }
+    }
+
+    /// A tool that was asked for, by its whole path where it is not on our own `PATH`.
+    pub fn tool(&self, name: &str) -> Command {
+        let own = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+        self.command(&own.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().into_owned()))
+    }
+
+    /// The browser; only where `Need::Browser` was asked for.
+    pub fn chromium(&self) -> &Chromium {
+        self.chromium.as_ref().expect("the command asked for a browser")
+    }
+
+    /// One line that changes whenever a tool does.
+    pub fn versions(&self) -> String {
+        let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
+        format!(
+            "{toolchain}; wasm-bindgen {}; trunk {}; binaryen {}",
+            cargo_tools::BINDGEN.version,
+            cargo_tools::TRUNK.version,
+            wasm_opt::VERSION
+        )
+    }
+}
+
+fn install(need: Need, project: &Project) -> Result<()> {
+    match need {
+        Need::Std => wasm_std::install(project),
+        Need::Clippy => wasm_std::install_clippy(project),
+        Need::Bindgen => cargo_tools::install(&cargo_tools::BINDGEN, project),
+        Need::Trunk => cargo_tools::install(&cargo_tools::TRUNK, project),
+        Need::WasmOpt => wasm_opt::install(project),
+        Need::Browser => browser::install(project),
+    }
+}
+
+/// The first program of this name on `PATH`.
+fn on_path(name: impl AsRef<Path>) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name.as_ref())).find(|program| program.is_file())
+}
+
+/// The program if it says that it is this version.
+fn of_version(program: PathBuf, version: &str) -> Option<PathBuf> {
+    let said = answer(&program, &["--version"])?;
+    said.split_whitespace().any(|word| word == version).then_some(program)
+}
+
+/// Holds the tools folder for one installing run at a time; let go when dropped, or when the process dies.
+struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
+
+impl Lock {
+    fn take(tools: &Path) -> Result<Self> {
+        let path = tools.join("lock");
+        let refuse = |error: std::io::Error| format!("{} could not be locked: {error}", path.display());
+        std::fs::create_dir_all(tools).map_err(refuse)?;
+        let file = File::create(&path).map_err(refuse)?;
+        if file.try_lock().is_err() {
+            say::note("another run is installing tools: waiting for it");
+            file.lock().map_err(refuse)?;
+        }
+        Ok(Self(file))
+    }
+}

@@ -1,0 +1,70 @@
+//! The demo site, built by Trunk into cargo's target folder; built again only where something it is made of has changed.
+
+use crate::process::{Result, run};
+use crate::project::Project;
+use crate::say;
+use crate::setup::Tools;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, UNIX_EPOCH};
+
+/// How the site is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Optimised by rustc and wasm-opt: what readers get.
+    Release,
+    /// Quick to compile, large and slow to run: for work on the widget.
+    Dev,
+}
+
+/// All that the site is made of.
+const INPUTS: &[&str] = &["src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
+
+/// Builds the site; gives its folder, which holds `index.html`, `whosaid.js`, `engine/` and the samples.
+pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathBuf> {
+    let folder = project.site();
+    let stamp = folder.with_extension("stamp");
+    let fingerprint = fingerprint(project, tools, profile);
+    if std::fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint) && folder.join("index.html").is_file() {
+        say::note("the site is up to date");
+        return Ok(folder);
+    }
+    let begun = Instant::now();
+    match profile {
+        Profile::Release => say::note("building the site by Trunk (about 3 minutes the first time, 1 after a change in Rust)"),
+        Profile::Dev => say::note("building the site by Trunk, not optimised (about 1 minute the first time)"),
+    }
+    let _ = std::fs::remove_file(&stamp);
+    let mut trunk = tools.tool("trunk");
+    trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(&folder).current_dir(&project.root);
+    trunk.args(["--release=true"].iter().filter(|_| profile == Profile::Release));
+    // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
+    trunk.env_remove("NO_COLOR");
+    run(&mut trunk)?;
+    std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    say::note(&format!("built in {}", say::duration(begun.elapsed())));
+    Ok(folder)
+}
+
+/// Names, sizes and times of the inputs, with the versions of the tools.
+fn fingerprint(project: &Project, tools: &Tools, profile: Profile) -> String {
+    let mut text = format!("{profile:?}\n{}\n{}\n", tools.versions(), std::env::var("RUSTFLAGS").unwrap_or_default());
+    for input in INPUTS {
+        describe(&project.root.join(input), &mut text);
+    }
+    text
+}
+
+fn describe(path: &Path, text: &mut String) {
+    let Ok(metadata) = std::fs::metadata(path) else { return };
+    if metadata.is_dir() {
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        entries.sort();
+        for entry in entries {
+            describe(&entry, text);
+        }
+        return;
+    }
+    let time = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let _ = writeln!(text, "{} {} {}", path.display(), metadata.len(), time.as_nanos());
+}
