@@ -3,3 +3,6 @@
 //! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is a file of its own with its provenance and
 //! licence in its first lines.
 pub mod cues;
+mod tables;
+
+pub use tables::{Class, Country, NameKind, Named, Pos, PosList, Tables, Word};

@@ -1,0 +1,275 @@
+//! Names: runs of capitalised words, cut where a title ends and a name begins.
+//!
+//! Takes [`Units`]; gives [`Name`]s in order, none overlapping; promises nothing about what they name: see `kinds`.
+
+use super::units::{Shape, Style, Unit, Units};
+use crate::lexicon::{Class, NameKind, Pos, Tables};
+
+/// A name, in units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// First unit of the name itself.
+    pub start: usize,
+    /// The unit after its last.
+    pub end: usize,
+    /// First unit of the capitalised run that it ends: titles, demonyms and the like before it. At most `start`.
+    pub run: usize,
+    /// True if the run is an office without a name after it ("the Prime Minister").
+    pub office: bool,
+}
+
+/// Words in lower case inside names of persons and places.
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "bint", "abu", "ul", "y", "ter",
+    "ten", "af", "av", "du", "des", "wa", "ould", "bar", "ben",
+];
+
+/// Longest run of units taken for one name; longer ones are lists or headlines.
+const LONGEST_RUN: usize = 14;
+
+/// Finds the names of a document.
+pub fn find(units: &Units) -> Vec<Name> {
+    let mut out = Vec::new();
+    for &(begin, end) in &units.sentences {
+        let mut at = begin;
+        while at < end {
+            if !starts_name(units, at) {
+                at += 1;
+                continue;
+            }
+            let upto = run_end(units, at, end);
+            cut(units, at, upto, &mut out);
+            at = upto;
+        }
+    }
+    out
+}
+
+/// True if the unit's capital shows that it belongs to a name.
+fn is_name_word(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    if !unit.capital() {
+        return false;
+    }
+    let calendar = unit.is(Class::CALENDAR);
+    let function = unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1);
+    match units.style(at) {
+        Style::Running => !function && !calendar,
+        Style::Title => !function && !calendar && known_elsewhere(units, at),
+        Style::Upper => !function && !calendar && known_elsewhere(units, at),
+    }
+}
+
+/// True if the article elsewhere, or a table, shows that the word is a name.
+fn known_elsewhere(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    let cases = units.cases(&unit.lower);
+    if cases.capital > 0 {
+        return cases.capital >= cases.lower;
+    }
+    if cases.lower > 0 {
+        return false;
+    }
+    let tables = Tables::get();
+    let titled = title_case(unit.text);
+    if tables.name(unit.text).is_some() || (unit.shape == Shape::Upper && tables.name(&titled).is_some()) || phrase_at(units, at).is_some() {
+        return true;
+    }
+    if unit.is(Class::GIVEN) && !unit.word.pos.may_be_verb() {
+        return true;
+    }
+    // What the language does not know is a name.
+    !unit.word.listed && !unit.is(Class::AGENT) && unit.mostly(Pos::Noun) && unit.text.len() > 2 && !unit.lower.ends_with('s')
+}
+
+/// "OBAMA" as "Obama".
+pub fn title_case(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut first = true;
+    for c in text.chars() {
+        if first { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        first = c == '-' || c == '\'';
+    }
+    out
+}
+
+/// The unit after the longest known name that starts at `at`.
+pub fn phrase_at(units: &Units, at: usize) -> Option<usize> {
+    let tables = Tables::get();
+    let end = units.sentences[units.list[at].sentence].1;
+    let upto = (at + tables.longest_name()).min(end);
+    (at + 1..=upto).rev().find(|&e| tables.name(&units.joined(at, e)).is_some())
+}
+
+fn starts_name(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    if !unit.capital() {
+        return false;
+    }
+    if !unit.first || units.style(at) != Style::Running {
+        return is_name_word(units, at) || (unit.is(Class::DETERMINER) && phrase_at(units, at).is_some_and(|e| e > at + 1));
+    }
+    let next = units.after(at);
+    let next_capital = next.is_some_and(|n| n.capital() && !n.is(Class::FUNCTION));
+    if let Some(end) = phrase_at(units, at) {
+        if end > at + 1 {
+            return true;
+        }
+    }
+    if unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1) || unit.is(Class::CALENDAR) && !(unit.is(Class::GIVEN) && next_capital) {
+        return false;
+    }
+    let cases = units.cases(&unit.lower);
+    if cases.capital > 0 && cases.capital >= cases.lower {
+        return true;
+    }
+    if unit.is(Class::TITLE | Class::HONORIFIC | Class::QUALIFIER) && next_capital {
+        return true;
+    }
+    if cases.lower > 0 {
+        return unit.is(Class::GIVEN) && next_capital;
+    }
+    if unit.shape == Shape::Upper && unit.text.len() > 1 || Tables::get().name(unit.text).is_some() {
+        return true;
+    }
+    if unit.is(Class::GIVEN) && (next_capital || !unit.word.pos.may_be_verb()) {
+        return true;
+    }
+    if unit.word.listed || unit.is(Class::AGENT) {
+        return next_capital && (unit.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::PLACE_FIRST | Class::AGENT) || unit.mostly(Pos::Noun) || unit.mostly(Pos::Adjective));
+    }
+    next_capital || unit.mostly(Pos::Noun)
+}
+
+fn run_end(units: &Units, start: usize, end: usize) -> usize {
+    let list = &units.list;
+    let mut at = start + 1;
+    if let Some(known) = phrase_at(units, start) {
+        at = at.max(known);
+    }
+    let capital = |i: usize| i < end && is_name_word(units, i);
+    while at < end && at - start < LONGEST_RUN {
+        let unit = &list[at];
+        let last = &list[at - 1];
+        if is_name_word(units, at) && !unit.first {
+            at += 1;
+        } else if unit.is(Class::CALENDAR) && unit.capital() && last.is(Class::GIVEN | Class::TITLE | Class::HONORIFIC) && at > start {
+            at += 1; // "Theresa May"
+        } else if PARTICLES.contains(&unit.lower.as_str()) && capital(at + 1) && !matches!(unit.lower.as_str(), "do" | "ten" | "bar") {
+            at += 2;
+        } else if PARTICLES.contains(&unit.lower.as_str()) && at + 1 < end && PARTICLES.contains(&list[at + 1].lower.as_str()) && capital(at + 2) {
+            at += 3; // "van der Bellen"
+        } else if matches!(unit.lower.as_str(), "of" | "for") && takes_of(units, start, at, unit.lower == "for") {
+            let the = usize::from(at + 1 < end && list[at + 1].lower == "the");
+            if !capital(at + 1 + the) {
+                break;
+            }
+            at += 2 + the;
+        } else if unit.text == "&" && capital(at + 1) {
+            at += 2;
+        } else if unit.lower == "and" && capital(at + 1) && joins_and(&list[start..at], &list[at + 1]) {
+            at += 2;
+        } else if unit.is_possessive() && capital(at + 1) && (last.is(Class::PEOPLE) || matches!(last.lower.as_str(), "people" | "king" | "queen" | "children" | "women")) {
+            at += 2; // "People's Republic", "Workers' Party"
+        } else if unit.text == "," && at + 1 < end && matches!(list[at + 1].lower.as_str(), "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr.") {
+            at += 2;
+        } else if unit.shape == Shape::Digit && at + 1 < end && capital(at + 1) && !list[at + 1].first && last.is(Class::ORG_HEAD) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// True if the run up to `at` goes on with "of" or "for": an institution, an office, or a place like "Gulf of Aden".
+fn takes_of(units: &Units, start: usize, at: usize, by_for: bool) -> bool {
+    let last = &units.list[at - 1];
+    let institution = last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.lower == "department" || last.lower == "republic" || last.lower == "kingdom";
+    let office = last.is(Class::TITLE) && last.lower != "spokesman" && last.lower != "spokeswoman";
+    let _ = start;
+    if by_for { institution || office } else { institution || office || last.is(Class::PLACE_HEAD) || matches!(last.lower.as_str(), "union" | "states" | "members" | "lord") }
+}
+
+/// True if "and" stands inside the name ("Ministry of Health and Welfare") and not between two names.
+fn joins_and(before: &[Unit], next: &Unit) -> bool {
+    let of = before.iter().any(|u| matches!(u.lower.as_str(), "of" | "for"));
+    let last = &before[before.len() - 1];
+    let org = before.iter().any(|u| u.is(Class::ORG_HEAD | Class::TITLE));
+    (of && org && (next.is(Class::FIELD) || (next.word.listed && !next.is(Class::GIVEN | Class::TITLE)))) && Tables::get().name(next.text).is_none()
+        || last.is(Class::FIELD) && next.is(Class::FIELD)
+}
+
+/// Cuts a run into the names in it.
+fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
+    let tables = Tables::get();
+    let list = &units.list;
+    let whole = Name { start, end, run: start, office: false };
+    let mut start = start;
+    // A known name at the beginning that is followed by a person's name: "Reuters John Smith" does not happen, "US Barack Obama" does.
+    if tables.name(&units.joined(start, end)).is_some() {
+        return out.push(whole);
+    }
+    let run = start;
+    let is_title = |i: usize| list[i].is(Class::TITLE | Class::HONORIFIC) || list[i].is(Class::PERSON) && list[i].word.listed && !list[i].is(Class::GIVEN);
+    let last = &list[end - 1];
+    let institution = (last.is(Class::ORG_HEAD) && !last.is(Class::GIVEN) || last.is(Class::PLACE_HEAD)) && !is_title(end - 1) && end - start > 1;
+    let has_of = (start..end).any(|i| matches!(list[i].lower.as_str(), "of" | "for"));
+    if !institution || has_of {
+        if let Some(title) = (start..end).rev().find(|&i| is_title(i)) {
+            let after = after_office(units, title, end);
+            if after >= end {
+                // "the Prime Minister", "Secretary of State": an office, unless an institution or place was named before.
+                if list[title].is(Class::ORG_HEAD) && title > start && !list[title].is(Class::PERSON) {
+                    return out.push(whole);
+                }
+                return out.push(Name { start: title, end, run, office: true });
+            }
+            if !list[after..end].iter().any(|u| u.is(Class::ORG_HEAD) && !u.is(Class::GIVEN)) || list[title].is(Class::HONORIFIC) {
+                start = after;
+            }
+        }
+    }
+    // A demonym or country before a given name: "Briton Tom Daley", "US Barack Obama".
+    if end - start > 1 && start == run {
+        if let Some(known) = phrase_at(units, start).filter(|&k| k < end) {
+            let kind = tables.name(&units.joined(start, known)).map(|n| n.kind);
+            let demonym = matches!(kind, Some(NameKind::Demonym));
+            if (demonym || kind == Some(NameKind::Country)) && list[known].is(Class::GIVEN) && end - known >= 2 && !list[end - 1].is(Class::ORG_HEAD) {
+                start = known;
+            }
+        }
+    }
+    out.push(Name { start, end, run, office: false });
+}
+
+/// The unit after the office that starts with the title word `title`: over "of State", "for Foreign Affairs", "of the Republic of Korea".
+fn after_office(units: &Units, title: usize, end: usize) -> usize {
+    let list = &units.list;
+    let mut at = title + 1;
+    while at < end && matches!(list[at].lower.as_str(), "of" | "for") {
+        at += 1;
+        if at < end && list[at].lower == "the" {
+            at += 1;
+        }
+        if at >= end {
+            return end;
+        }
+        if let Some(known) = phrase_at(units, at).filter(|&k| k <= end) {
+            at = known;
+        } else {
+            let from = at;
+            while at < end && (list[at].is(Class::FIELD) || (list[at].lower == "and" && at > from) || list[at].text == "&") {
+                at += 1;
+            }
+            if at == from {
+                // An unknown field: it ends where a given name starts.
+                at += 1;
+                while at < end && !list[at].is(Class::GIVEN) && !matches!(list[at].lower.as_str(), "of" | "for") {
+                    at += 1;
+                }
+            }
+        }
+    }
+    at
+}

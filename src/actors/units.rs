@@ -1,0 +1,298 @@
+//! Words as names and phrases are made of them.
+//!
+//! Takes a [`Document`]'s tokens; gives [`Units`]: tokens that belong together as one word ("U.S.", "al-Assad", "Gen.", "AT&T"), each with what the
+//! tables say of it and how it is written; promises that every token is in exactly one unit, in order.
+
+use std::collections::HashMap;
+
+use crate::lexicon::{Class, Pos, PosList, Tables, Word};
+use crate::text::{Document, TokenKind, TokenRange};
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// "house".
+    Lower,
+    /// "House", "al-Assad", "McCain".
+    Capital,
+    /// "NATO", "U.S.".
+    Upper,
+    /// "2016", "19th".
+    Digit,
+    /// A symbol, an ending, a hashtag.
+    Other,
+}
+
+/// How a sentence uses capitals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Capitals for names and the first word.
+    Running,
+    /// Capitals for most words, as in headlines.
+    Title,
+    /// All letters capital.
+    Upper,
+}
+
+/// One word, ending or symbol.
+#[derive(Debug, Clone)]
+pub struct Unit<'t> {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// As written.
+    pub text: &'t str,
+    /// In lower case, apostrophes straight.
+    pub lower: String,
+    /// What the tables say of it.
+    pub word: Word,
+    /// How it is written.
+    pub shape: Shape,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// True if a capital tells nothing here: first in its sentence, or after an opening mark or colon.
+    pub first: bool,
+    /// True if it is an ending such as 's.
+    pub clitic: bool,
+    /// True if nothing stands between it and the unit before.
+    pub glued: bool,
+}
+
+impl Unit<'_> {
+    /// True if it has any property of `class`.
+    pub fn is(&self, class: Class) -> bool {
+        self.word.class.any(class)
+    }
+
+    /// True if it is a word (not a symbol or ending).
+    pub fn is_word(&self) -> bool {
+        self.shape != Shape::Other
+    }
+
+    /// True if it starts with a capital.
+    pub fn capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    /// True if it is the possessive ending.
+    pub fn is_possessive(&self) -> bool {
+        self.clitic && self.lower == "'s" || self.text == "'" || self.text == "’"
+    }
+
+    /// Its parts of speech.
+    pub fn pos(&self) -> PosList {
+        self.word.pos
+    }
+
+    /// True if `pos` is its likeliest part of speech.
+    pub fn mostly(&self, pos: Pos) -> bool {
+        self.word.pos.first() == Some(pos)
+    }
+}
+
+/// How often a word stands with and without a capital where that tells something.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cases {
+    /// Capitalised inside a sentence of running text.
+    pub capital: u32,
+    /// In lower case.
+    pub lower: u32,
+}
+
+/// A document's words.
+pub struct Units<'d, 't> {
+    /// The document.
+    pub document: &'d Document<'t>,
+    /// In order.
+    pub list: Vec<Unit<'t>>,
+    /// For each sentence the units `[start, end)`.
+    pub sentences: Vec<(usize, usize)>,
+    /// For each sentence how it uses capitals.
+    pub styles: Vec<Style>,
+    /// By lower-case word.
+    pub cases: HashMap<String, Cases>,
+    /// For each token its unit.
+    of_token: Vec<u32>,
+}
+
+/// Arabic and other articles that are written in lower case before a name.
+const NAME_PREFIXES: &[&str] = &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
+
+/// Share of capitalised words from which a line's capitals say nothing.
+const TITLE_SHARE: f32 = 0.6;
+
+impl<'d, 't> Units<'d, 't> {
+    /// Joins the tokens of a document.
+    pub fn read(document: &'d Document<'t>) -> Self {
+        let tables = Tables::get();
+        let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
+        let mut sentences = Vec::with_capacity(document.sentences.len());
+        let mut of_token = vec![0; document.tokens.len()];
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let begin = list.len();
+            let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
+            let mut first = true;
+            while at < end {
+                let upto = extent(document, tables, at, end);
+                let tokens = TokenRange::new(at, upto);
+                let text = document.slice(tokens);
+                let lower = text.to_lowercase().replace('’', "'");
+                let clitic = document.tokens[at].kind == TokenKind::Clitic;
+                let shape = if clitic { Shape::Other } else { shape(text) };
+                let word = if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
+                of_token[at..upto].fill(list.len() as u32);
+                let glued = document.tokens[at].glued;
+                list.push(Unit { tokens, text, lower, word, shape, sentence: index, first, clitic, glued });
+                first = match shape {
+                    Shape::Other => {
+                        first || document.tokens[at].kind == TokenKind::OpenQuote || matches!(text, ":" | "•" | "·" | "*" | "…" | "–" | "—" | "|" | ">")
+                    }
+                    Shape::Digit => first,
+                    _ => false,
+                };
+                at = upto;
+            }
+            sentences.push((begin, list.len()));
+        }
+        let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
+        let mut cases: HashMap<String, Cases> = HashMap::new();
+        for unit in list.iter().filter(|u| u.is_word() && styles[u.sentence] == Style::Running) {
+            if !unit.capital() {
+                cases.entry(unit.lower.clone()).or_default().lower += 1;
+            } else if !unit.first {
+                cases.entry(unit.lower.clone()).or_default().capital += 1;
+            }
+        }
+        Units { document, list, sentences, styles, cases, of_token }
+    }
+
+    /// The unit of a token.
+    pub fn of(&self, token: usize) -> usize {
+        self.of_token[token] as usize
+    }
+
+    /// The unit at `index` if it is in `sentence`.
+    pub fn get(&self, index: usize, sentence: usize) -> Option<&Unit<'t>> {
+        self.list.get(index).filter(|u| u.sentence == sentence)
+    }
+
+    /// The unit before `index` in its sentence.
+    pub fn before(&self, index: usize) -> Option<&Unit<'t>> {
+        index.checked_sub(1).and_then(|i| self.get(i, self.list[index].sentence))
+    }
+
+    /// The unit after `index` in its sentence.
+    pub fn after(&self, index: usize) -> Option<&Unit<'t>> {
+        self.get(index + 1, self.list[index].sentence)
+    }
+
+    /// The tokens of units `[start, end)`.
+    pub fn tokens(&self, start: usize, end: usize) -> TokenRange {
+        TokenRange::new(self.list[start].tokens.start, self.list[end - 1].tokens.end)
+    }
+
+    /// The text of units `[start, end)`.
+    pub fn text(&self, start: usize, end: usize) -> &'t str {
+        self.document.slice(self.tokens(start, end))
+    }
+
+    /// The words of units `[start, end)` with one space between.
+    pub fn joined(&self, start: usize, end: usize) -> String {
+        let mut out = String::new();
+        for unit in &self.list[start..end] {
+            if !out.is_empty() && !unit.glued {
+                out.push(' ');
+            }
+            out.push_str(unit.text);
+        }
+        out
+    }
+
+    /// How often `lower` stands with and without a capital.
+    pub fn cases(&self, lower: &str) -> Cases {
+        self.cases.get(lower).copied().unwrap_or_default()
+    }
+
+    /// How the sentence of unit `index` uses capitals.
+    pub fn style(&self, index: usize) -> Style {
+        self.styles[self.list[index].sentence]
+    }
+}
+
+/// The token after the last one of the unit that starts at `at`.
+fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize {
+    let word = |i: usize| document.word(i);
+    let glued = |i: usize| i < end && document.tokens[i].glued;
+    let is_word = |i: usize| i < end && document.tokens[i].kind == TokenKind::Word;
+    if matches!(word(at), "#" | "@") && glued(at + 1) && is_word(at + 1) {
+        return at + 2;
+    }
+    if !is_word(at) {
+        return at + 1;
+    }
+    let mut upto = at + 1;
+    loop {
+        let last = word(upto - 1);
+        if glued(upto) && word(upto) == "." {
+            let letter = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+            let more = glued(upto + 1) && is_word(upto + 1) && word(upto + 1).chars().count() == 1;
+            if letter && (more || upto + 1 < end || upto > at + 1) {
+                upto += if more { 2 } else { 1 };
+                if more {
+                    continue;
+                }
+            } else if upto == at + 1 && last.chars().next().is_some_and(char::is_uppercase) && upto + 1 < end {
+                let abbreviation = format!("{}.", last.to_lowercase());
+                if tables.word(&abbreviation).listed || tables.name(&format!("{last}.")).is_some() {
+                    upto += 1;
+                }
+            }
+        }
+        if glued(upto) && matches!(word(upto), "-" | "‑" | "&" | "’" | "'") && glued(upto + 1) && is_word(upto + 1) {
+            upto += 2;
+            continue;
+        }
+        if !glued(upto) && upto + 1 < end && word(upto) == "-" && upto == at + 1 && ["Al", "El", "al", "el"].contains(&last) && is_word(upto + 1) {
+            upto += 2; // tokenised text writes "Al - Sisi"
+        }
+        return upto;
+    }
+}
+
+fn shape(text: &str) -> Shape {
+    let Some(first) = text.chars().next() else { return Shape::Other };
+    if first.is_ascii_digit() {
+        return Shape::Digit;
+    }
+    if !first.is_alphanumeric() {
+        return Shape::Other;
+    }
+    if first.is_uppercase() {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = text.chars().filter(|c| c.is_uppercase()).count();
+        return if letters >= 2 && letters == upper { Shape::Upper } else { Shape::Capital };
+    }
+    if let Some((prefix, rest)) = text.split_once(['-', '\'', '’']) {
+        let prefix = prefix.to_lowercase();
+        if NAME_PREFIXES.contains(&prefix.as_str()) && rest.trim_start().chars().next().is_some_and(char::is_uppercase) {
+            return Shape::Capital;
+        }
+    }
+    Shape::Lower
+}
+
+fn style(units: &[Unit]) -> Style {
+    let words = || units.iter().filter(|u| u.is_word() && u.shape != Shape::Digit);
+    let total = words().count();
+    let letters = words().filter(|u| u.text.chars().count() > 1).count();
+    if letters >= 3 && words().filter(|u| u.shape == Shape::Upper || u.text.chars().count() == 1).count() * 5 >= total * 4 {
+        return Style::Upper;
+    }
+    // The first word has a capital anyway, and function words are small in headlines too.
+    let open = || words().skip(1).filter(|u| !u.is(Class::FUNCTION));
+    let lower = open().filter(|u| u.shape == Shape::Lower).count();
+    let count = open().count();
+    if count >= 4 && (count - lower) as f32 >= TITLE_SHARE * count as f32 + 1.0 && lower <= 1 {
+        return Style::Title;
+    }
+    Style::Running
+}
