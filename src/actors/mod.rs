@@ -2,23 +2,25 @@
 //!
 //! Takes a [`Document`] and, for [`resolve`], the attributions found; gives mentions, then a [`Cast`]; promises that every source of an attribution
 //! is a mention of an actor of the cast, and that what cannot be decided stays apart.
+//!
+//! ```text
+//! Document -> units (words as names are made of them) -> names -> kinds (what each names) --+
+//!                                                    -> nouns (descriptions) ---------------+-> Candidates
+//!                                                    -> pronouns ---------------------------+
+//! ```
 
-use crate::analysis::{Actor, ActorKind, Form, Place};
+mod candidate;
+mod find;
+mod kinds;
+mod names;
+mod nouns;
+mod units;
+
+use crate::analysis::{Actor, Place};
 use crate::attribution::Draft;
-use crate::text::{Byte, Document, TokenRange};
+use crate::text::{Byte, Document};
 
-/// A noun phrase or pronoun that may refer to an actor or place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// The whole phrase with its titles, appositions and modifiers.
-    pub phrase: TokenRange,
-    /// The name or noun in it.
-    pub head: TokenRange,
-    /// How it refers.
-    pub form: Form,
-    /// What it seems to be; `None` for a place, or where nothing tells.
-    pub kind: Option<ActorKind>,
-}
+pub use candidate::{Candidate, Gender, Number, Reference};
 
 /// The actors of an article and who speaks in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,12 +33,34 @@ pub struct Cast {
     pub speakers: Vec<Vec<u32>>,
 }
 
-/// Finds the phrases that may be actors, in order of their first token.
-pub fn mentions(_document: &Document) -> Vec<Candidate> {
-    Vec::new()
+/// Finds the phrases that may be actors or places, in order of their first token, an outer one before an inner one.
+///
+/// Heads of different candidates never overlap. Takes time linear in the length of the text.
+pub fn mentions(document: &Document) -> Vec<Candidate> {
+    find::candidates(&units::Units::read(document))
 }
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.
-pub fn resolve(_document: &Document, _mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
-    Cast { speakers: vec![Vec::new(); drafts.len()], ..Cast::default() }
+pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+    let mut cast = Cast { speakers: vec![Vec::new(); drafts.len()], ..Cast::default() };
+    for m in mentions {
+        let mention = crate::analysis::Mention { span: document.span(m.phrase), head: document.span(m.head), form: m.form };
+        let name = document.slice(m.head).to_string();
+        match (m.kind, m.form) {
+            (None, crate::analysis::Form::Name) => {
+                cast.places.push(Place { name, kind: crate::analysis::PlaceKind::Place, mentions: vec![mention] })
+            }
+            (None, _) => {}
+            (Some(kind), _) => cast.actors.push(Actor {
+                id: cast.actors.len() as u32,
+                name,
+                kind,
+                unnamed: false,
+                description: None,
+                affiliation: None,
+                mentions: vec![mention],
+            }),
+        }
+    }
+    cast
 }

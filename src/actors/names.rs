@@ -20,8 +20,8 @@ pub struct Name {
 
 /// Words in lower case inside names of persons and places.
 const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "bint", "abu", "ul", "y", "ter",
-    "ten", "af", "av", "du", "des", "wa", "ould", "bar", "ben",
+    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "bint",
+    "abu", "ul", "y", "ter", "ten", "af", "av", "du", "des", "wa", "ould", "bar", "ben",
 ];
 
 /// Longest run of units taken for one name; longer ones are lists or headlines.
@@ -51,13 +51,26 @@ fn is_name_word(units: &Units, at: usize) -> bool {
     if !unit.capital() {
         return false;
     }
-    let calendar = unit.is(Class::CALENDAR);
+    let calendar = is_date_word(units, at);
     let function = unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1);
     match units.style(at) {
         Style::Running => !function && !calendar,
         Style::Title => !function && !calendar && known_elsewhere(units, at),
         Style::Upper => !function && !calendar && known_elsewhere(units, at),
     }
+}
+
+/// True for months and days, unless the word is a given name here ("Jan van der Berg", "April Smith").
+fn is_date_word(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    let named = || {
+        unit.is(Class::GIVEN)
+            && units
+                .after(at)
+                .is_some_and(|n| n.capital() && !n.is(Class::FUNCTION | Class::CALENDAR) || PARTICLES.contains(&n.lower.as_str()))
+            && !units.before(at).is_some_and(|b| b.is(Class::PREPOSITION) || b.shape == Shape::Digit)
+    };
+    unit.is(Class::CALENDAR) && !named()
 }
 
 /// True if the article elsewhere, or a table, shows that the word is a name.
@@ -72,7 +85,8 @@ fn known_elsewhere(units: &Units, at: usize) -> bool {
     }
     let tables = Tables::get();
     let titled = title_case(unit.text);
-    if tables.name(unit.text).is_some() || (unit.shape == Shape::Upper && tables.name(&titled).is_some()) || phrase_at(units, at).is_some() {
+    if tables.name(unit.text).is_some() || (unit.shape == Shape::Upper && tables.name(&titled).is_some()) || phrase_at(units, at).is_some()
+    {
         return true;
     }
     if unit.is(Class::GIVEN) && !unit.word.pos.may_be_verb() {
@@ -87,7 +101,11 @@ pub fn title_case(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut first = true;
     for c in text.chars() {
-        if first { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        if first {
+            out.extend(c.to_uppercase())
+        } else {
+            out.extend(c.to_lowercase())
+        }
         first = c == '-' || c == '\'';
     }
     out
@@ -111,12 +129,10 @@ fn starts_name(units: &Units, at: usize) -> bool {
     }
     let next = units.after(at);
     let next_capital = next.is_some_and(|n| n.capital() && !n.is(Class::FUNCTION));
-    if let Some(end) = phrase_at(units, at) {
-        if end > at + 1 {
-            return true;
-        }
+    if phrase_at(units, at).is_some_and(|end| end > at + 1) {
+        return true;
     }
-    if unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1) || unit.is(Class::CALENDAR) && !(unit.is(Class::GIVEN) && next_capital) {
+    if unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1) || is_date_word(units, at) {
         return false;
     }
     let cases = units.cases(&unit.lower);
@@ -136,7 +152,10 @@ fn starts_name(units: &Units, at: usize) -> bool {
         return true;
     }
     if unit.word.listed || unit.is(Class::AGENT) {
-        return next_capital && (unit.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::PLACE_FIRST | Class::AGENT) || unit.mostly(Pos::Noun) || unit.mostly(Pos::Adjective));
+        return next_capital
+            && (unit.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::PLACE_FIRST | Class::AGENT)
+                || unit.mostly(Pos::Noun)
+                || unit.mostly(Pos::Adjective));
     }
     next_capital || unit.mostly(Pos::Noun)
 }
@@ -157,7 +176,11 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
             at += 1; // "Theresa May"
         } else if PARTICLES.contains(&unit.lower.as_str()) && capital(at + 1) && !matches!(unit.lower.as_str(), "do" | "ten" | "bar") {
             at += 2;
-        } else if PARTICLES.contains(&unit.lower.as_str()) && at + 1 < end && PARTICLES.contains(&list[at + 1].lower.as_str()) && capital(at + 2) {
+        } else if PARTICLES.contains(&unit.lower.as_str())
+            && at + 1 < end
+            && PARTICLES.contains(&list[at + 1].lower.as_str())
+            && capital(at + 2)
+        {
             at += 3; // "van der Bellen"
         } else if matches!(unit.lower.as_str(), "of" | "for") && takes_of(units, start, at, unit.lower == "for") {
             let the = usize::from(at + 1 < end && list[at + 1].lower == "the");
@@ -165,13 +188,17 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
                 break;
             }
             at += 2 + the;
-        } else if unit.text == "&" && capital(at + 1) {
+        } else if capital(at + 1) && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], &list[at + 1])) {
             at += 2;
-        } else if unit.lower == "and" && capital(at + 1) && joins_and(&list[start..at], &list[at + 1]) {
-            at += 2;
-        } else if unit.is_possessive() && capital(at + 1) && (last.is(Class::PEOPLE) || matches!(last.lower.as_str(), "people" | "king" | "queen" | "children" | "women")) {
+        } else if unit.is_possessive()
+            && capital(at + 1)
+            && (last.is(Class::PEOPLE) || matches!(last.lower.as_str(), "people" | "king" | "queen" | "children" | "women"))
+        {
             at += 2; // "People's Republic", "Workers' Party"
-        } else if unit.text == "," && at + 1 < end && matches!(list[at + 1].lower.as_str(), "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr.") {
+        } else if unit.text == ","
+            && at + 1 < end
+            && matches!(list[at + 1].lower.as_str(), "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr.")
+        {
             at += 2;
         } else if unit.shape == Shape::Digit && at + 1 < end && capital(at + 1) && !list[at + 1].first && last.is(Class::ORG_HEAD) {
             at += 1;
@@ -185,10 +212,15 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
 /// True if the run up to `at` goes on with "of" or "for": an institution, an office, or a place like "Gulf of Aden".
 fn takes_of(units: &Units, start: usize, at: usize, by_for: bool) -> bool {
     let last = &units.list[at - 1];
-    let institution = last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.lower == "department" || last.lower == "republic" || last.lower == "kingdom";
+    let institution =
+        last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.lower == "department" || last.lower == "republic" || last.lower == "kingdom";
     let office = last.is(Class::TITLE) && last.lower != "spokesman" && last.lower != "spokeswoman";
     let _ = start;
-    if by_for { institution || office } else { institution || office || last.is(Class::PLACE_HEAD) || matches!(last.lower.as_str(), "union" | "states" | "members" | "lord") }
+    if by_for {
+        institution || office
+    } else {
+        institution || office || last.is(Class::PLACE_HEAD) || matches!(last.lower.as_str(), "union" | "states" | "members" | "lord")
+    }
 }
 
 /// True if "and" stands inside the name ("Ministry of Health and Welfare") and not between two names.
@@ -196,7 +228,8 @@ fn joins_and(before: &[Unit], next: &Unit) -> bool {
     let of = before.iter().any(|u| matches!(u.lower.as_str(), "of" | "for"));
     let last = &before[before.len() - 1];
     let org = before.iter().any(|u| u.is(Class::ORG_HEAD | Class::TITLE));
-    (of && org && (next.is(Class::FIELD) || (next.word.listed && !next.is(Class::GIVEN | Class::TITLE)))) && Tables::get().name(next.text).is_none()
+    (of && org && (next.is(Class::FIELD) || (next.word.listed && !next.is(Class::GIVEN | Class::TITLE))))
+        && Tables::get().name(next.text).is_none()
         || last.is(Class::FIELD) && next.is(Class::FIELD)
 }
 
@@ -211,12 +244,15 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
         return out.push(whole);
     }
     let run = start;
-    let is_title = |i: usize| list[i].is(Class::TITLE | Class::HONORIFIC) || list[i].is(Class::PERSON) && list[i].word.listed && !list[i].is(Class::GIVEN);
+    let is_title = |i: usize| {
+        list[i].is(Class::TITLE | Class::HONORIFIC) || list[i].is(Class::PERSON) && list[i].word.listed && !list[i].is(Class::GIVEN)
+    };
     let last = &list[end - 1];
-    let institution = (last.is(Class::ORG_HEAD) && !last.is(Class::GIVEN) || last.is(Class::PLACE_HEAD)) && !is_title(end - 1) && end - start > 1;
+    let institution =
+        (last.is(Class::ORG_HEAD) && !last.is(Class::GIVEN) || last.is(Class::PLACE_HEAD)) && !is_title(end - 1) && end - start > 1;
     let has_of = (start..end).any(|i| matches!(list[i].lower.as_str(), "of" | "for"));
-    if !institution || has_of {
-        if let Some(title) = (start..end).rev().find(|&i| is_title(i)) {
+    if let Some(title) = (start..end).rev().find(|&i| is_title(i)).filter(|_| !institution || has_of) {
+        {
             let after = after_office(units, title, end);
             if after >= end {
                 // "the Prime Minister", "Secretary of State": an office, unless an institution or place was named before.
@@ -231,13 +267,11 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
         }
     }
     // A demonym or country before a given name: "Briton Tom Daley", "US Barack Obama".
-    if end - start > 1 && start == run {
-        if let Some(known) = phrase_at(units, start).filter(|&k| k < end) {
-            let kind = tables.name(&units.joined(start, known)).map(|n| n.kind);
-            let demonym = matches!(kind, Some(NameKind::Demonym));
-            if (demonym || kind == Some(NameKind::Country)) && list[known].is(Class::GIVEN) && end - known >= 2 && !list[end - 1].is(Class::ORG_HEAD) {
-                start = known;
-            }
+    if let Some(known) = phrase_at(units, start).filter(|&k| k < end && start == run) {
+        let kind = tables.name(&units.joined(start, known)).map(|n| n.kind);
+        let of_country = matches!(kind, Some(NameKind::Demonym | NameKind::Country));
+        if of_country && list[known].is(Class::GIVEN) && end - known >= 2 && !list[end - 1].is(Class::ORG_HEAD) {
+            start = known;
         }
     }
     out.push(Name { start, end, run, office: false });

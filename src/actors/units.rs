@@ -99,9 +99,7 @@ pub struct Cases {
 }
 
 /// A document's words.
-pub struct Units<'d, 't> {
-    /// The document.
-    pub document: &'d Document<'t>,
+pub struct Units<'t> {
     /// In order.
     pub list: Vec<Unit<'t>>,
     /// For each sentence the units `[start, end)`.
@@ -110,23 +108,20 @@ pub struct Units<'d, 't> {
     pub styles: Vec<Style>,
     /// By lower-case word.
     pub cases: HashMap<String, Cases>,
-    /// For each token its unit.
-    of_token: Vec<u32>,
 }
 
 /// Arabic and other articles that are written in lower case before a name.
 const NAME_PREFIXES: &[&str] = &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
 
-/// Share of capitalised words from which a line's capitals say nothing.
-const TITLE_SHARE: f32 = 0.6;
+/// In a line in title case at most one content word in so many is in lower case.
+const MOST_LOWER: usize = 5;
 
-impl<'d, 't> Units<'d, 't> {
+impl<'t> Units<'t> {
     /// Joins the tokens of a document.
-    pub fn read(document: &'d Document<'t>) -> Self {
+    pub fn read(document: &Document<'t>) -> Self {
         let tables = Tables::get();
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
-        let mut of_token = vec![0; document.tokens.len()];
         for (index, sentence) in document.sentences.iter().enumerate() {
             let begin = list.len();
             let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
@@ -139,12 +134,13 @@ impl<'d, 't> Units<'d, 't> {
                 let clitic = document.tokens[at].kind == TokenKind::Clitic;
                 let shape = if clitic { Shape::Other } else { shape(text) };
                 let word = if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
-                of_token[at..upto].fill(list.len() as u32);
                 let glued = document.tokens[at].glued;
                 list.push(Unit { tokens, text, lower, word, shape, sentence: index, first, clitic, glued });
                 first = match shape {
                     Shape::Other => {
-                        first || document.tokens[at].kind == TokenKind::OpenQuote || matches!(text, ":" | "•" | "·" | "*" | "…" | "–" | "—" | "|" | ">")
+                        first
+                            || document.tokens[at].kind == TokenKind::OpenQuote
+                            || matches!(text, ":" | "•" | "·" | "*" | "…" | "–" | "—" | "|" | ">")
                     }
                     Shape::Digit => first,
                     _ => false,
@@ -162,12 +158,7 @@ impl<'d, 't> Units<'d, 't> {
                 cases.entry(unit.lower.clone()).or_default().capital += 1;
             }
         }
-        Units { document, list, sentences, styles, cases, of_token }
-    }
-
-    /// The unit of a token.
-    pub fn of(&self, token: usize) -> usize {
-        self.of_token[token] as usize
+        Units { list, sentences, styles, cases }
     }
 
     /// The unit at `index` if it is in `sentence`.
@@ -188,11 +179,6 @@ impl<'d, 't> Units<'d, 't> {
     /// The tokens of units `[start, end)`.
     pub fn tokens(&self, start: usize, end: usize) -> TokenRange {
         TokenRange::new(self.list[start].tokens.start, self.list[end - 1].tokens.end)
-    }
-
-    /// The text of units `[start, end)`.
-    pub fn text(&self, start: usize, end: usize) -> &'t str {
-        self.document.slice(self.tokens(start, end))
     }
 
     /// The words of units `[start, end)` with one space between.
@@ -251,7 +237,13 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
             upto += 2;
             continue;
         }
-        if !glued(upto) && upto + 1 < end && word(upto) == "-" && upto == at + 1 && ["Al", "El", "al", "el"].contains(&last) && is_word(upto + 1) {
+        if !glued(upto)
+            && upto + 1 < end
+            && word(upto) == "-"
+            && upto == at + 1
+            && ["Al", "El", "al", "el"].contains(&last)
+            && is_word(upto + 1)
+        {
             upto += 2; // tokenised text writes "Al - Sisi"
         }
         return upto;
@@ -291,7 +283,8 @@ fn style(units: &[Unit]) -> Style {
     let open = || words().skip(1).filter(|u| !u.is(Class::FUNCTION));
     let lower = open().filter(|u| u.shape == Shape::Lower).count();
     let count = open().count();
-    if count >= 4 && (count - lower) as f32 >= TITLE_SHARE * count as f32 + 1.0 && lower <= 1 {
+    let stop = units.last().is_some_and(|u| u.text == ".");
+    if count >= 3 && !stop && lower * MOST_LOWER <= count {
         return Style::Title;
     }
     Style::Running

@@ -110,8 +110,23 @@ const ROWS: &[(&str, &[(&str, Class)])] = &[
 ];
 
 /// Nouns of groups.txt that are plural though they don't end in -s.
-const PLURAL_WITHOUT_S: &[&str] =
-    &["people", "police", "children", "men", "women", "youth", "media", "folk", "personnel", "clergy", "wounded", "injured", "dead", "unemployed", "taliban"];
+const PLURAL_WITHOUT_S: &[&str] = &[
+    "people",
+    "police",
+    "children",
+    "men",
+    "women",
+    "youth",
+    "media",
+    "folk",
+    "personnel",
+    "clergy",
+    "wounded",
+    "injured",
+    "dead",
+    "unemployed",
+    "taliban",
+];
 
 /// The lines of a table without its comments, split at the tab.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -141,10 +156,9 @@ impl Tables {
                             _ => {}
                         }
                     }
-                    if class == Class::PEOPLE || (class == Class::BODY && w.ends_with('s') && !w.ends_with("ss")) {
-                        if w.ends_with('s') || PLURAL_WITHOUT_S.contains(&w) {
-                            word.class |= Class::PLURAL;
-                        }
+                    let plural = w.ends_with('s') && !w.ends_with("ss") || PLURAL_WITHOUT_S.contains(&w);
+                    if plural && (class == Class::PEOPLE || class == Class::BODY) {
+                        word.class |= Class::PLURAL;
                     }
                 }
             }
@@ -349,7 +363,10 @@ mod tests {
     fn every_table_names_its_origin() {
         for (table, _) in ROWS {
             let first = table.lines().next().unwrap_or_default();
-            assert!(first.starts_with("# ") && table.lines().take(3).any(|l| l.contains("Built by") || l.contains("Written by hand")), "{first}");
+            assert!(
+                first.starts_with("# ") && table.lines().take(3).any(|l| l.contains("Built by") || l.contains("Written by hand")),
+                "{first}"
+            );
         }
     }
 }

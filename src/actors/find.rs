@@ -1,0 +1,298 @@
+//! Names, descriptions and pronouns put together as candidates.
+//!
+//! Takes [`Units`]; gives [`Candidate`]s in order; promises that their heads don't overlap.
+
+use super::candidate::{Candidate, Gender, Number, Reference};
+use super::kinds::{self, Judged, Sort};
+use super::names::{self, Name};
+use super::nouns::{self, Phrase};
+use super::units::{Shape, Style, Units};
+use crate::analysis::{ActorKind, Form};
+use crate::lexicon::{Class, NameKind, Pos, Tables};
+
+/// All candidates of a document.
+pub fn candidates(units: &Units) -> Vec<Candidate> {
+    let names = names::find(units);
+    let judged = kinds::judge(units, &names);
+    let mut taken = vec![false; units.list.len()];
+    let mut out = Vec::new();
+    for (name, judged) in names.iter().zip(&judged) {
+        named(units, name, judged, &mut taken, &mut out);
+    }
+    for phrase in nouns::find(units, &taken) {
+        out.push(described(units, &phrase));
+    }
+    out.extend((0..units.list.len()).filter(|&at| !taken[at]).filter_map(|at| pronoun(units, at)));
+    out.sort_by_key(|c| (c.phrase.start, std::cmp::Reverse(c.phrase.end), c.head.start));
+    out.dedup_by(|b, a| a.head.overlaps(b.head));
+    out
+}
+
+/// The candidates that a name gives: itself, and names in the title before it.
+fn named(units: &Units, name: &Name, judged: &Judged, taken: &mut [bool], out: &mut Vec<Candidate>) {
+    if name.office {
+        return office(units, name, taken, out);
+    }
+    let list = &units.list;
+    let (form, kind) = match judged.sort {
+        Sort::Person => (Form::Name, Some(ActorKind::Person)),
+        Sort::Organization => (Form::Name, Some(ActorKind::Organization)),
+        Sort::Country => (Form::Name, Some(ActorKind::Country)),
+        Sort::Place => (Form::Name, None),
+        Sort::People => (Form::Description, Some(ActorKind::Group)),
+        Sort::Demonym | Sort::Nothing => return,
+    };
+    let mut country = judged.known.and_then(|k| k.country);
+    taken[name.start..name.end].fill(true);
+    let mut start = name.run;
+    let mut title = None;
+    let mut reference = Reference::Definite;
+    if judged.sort == Sort::Person {
+        // Words before the name that say who bears it.
+        let noun = (name.run < name.start).then_some(name.run).or_else(|| {
+            let before = units.before(name.start)?;
+            let fits = before.is(Class::PERSON | Class::TITLE | Class::HONORIFIC)
+                && !before.is(Class::PLURAL | Class::FUNCTION)
+                && before.is_word();
+            fits.then(|| name.start - 1)
+        });
+        if let Some(noun) = noun {
+            start = nouns::left_edge(units, noun).0;
+            // "academic and professor Marc Hill"
+            if start >= 2
+                && list[start - 1].lower == "and"
+                && list[start - 1].sentence == list[start].sentence
+                && list[start - 2].is(Class::PERSON)
+                && !list[start - 2].is(Class::PLURAL)
+            {
+                start = nouns::left_edge(units, start - 2).0;
+            }
+            let from = if list[start].is(Class::DETERMINER) && start < name.start { start + 1 } else { start };
+            if from < name.start {
+                title = Some(units.tokens(from, name.start));
+                country = nouns::country_within(units, from, name.start);
+            }
+            inner_names(units, start, name.start, taken, out);
+            taken[start..name.start].fill(true);
+        }
+    } else if judged.sort == Sort::People {
+        (start, reference) = nouns::left_edge(units, name.start);
+    } else {
+        start = name.start;
+        if name.run < name.start {
+            inner_names(units, name.run, name.start, taken, out);
+        }
+        if units.before(start).is_some_and(|b| b.lower == "the") {
+            start -= 1;
+        }
+    }
+    let mut candidate = Candidate::new(units.tokens(start, name.end), units.tokens(name.start, name.end), form, kind);
+    candidate.title = title;
+    candidate.country = country;
+    candidate.reference = reference;
+    candidate.number = match judged.sort {
+        Sort::Person => Number::Singular,
+        Sort::People => Number::Plural,
+        Sort::Organization if list[name.end - 1].lower.ends_with('s') => Number::Either,
+        _ => Number::Either,
+    };
+    if judged.sort == Sort::Person {
+        candidate.gender = gender(units, start, name.start, name.end);
+    }
+    out.push(candidate);
+}
+
+/// Names of countries and organisations in the words before a name: "US President Barack Obama", "Google co-founder Sergey Brin".
+fn inner_names(units: &Units, start: usize, end: usize, taken: &mut [bool], out: &mut Vec<Candidate>) {
+    let tables = Tables::get();
+    let mut at = start;
+    while at < end {
+        if taken[at] || !units.list[at].capital() {
+            at += 1;
+            continue;
+        }
+        let Some(upto) = names::phrase_at(units, at).filter(|&e| e <= end) else {
+            at += 1;
+            continue;
+        };
+        let Some(known) = tables.name(&units.joined(at, upto)) else {
+            at += 1;
+            continue;
+        };
+        let kind = match known.kind {
+            NameKind::Country => Some(ActorKind::Country),
+            NameKind::Organization | NameKind::Metonym => Some(ActorKind::Organization),
+            NameKind::City | NameKind::Place | NameKind::Capital => None,
+            NameKind::Demonym => {
+                at = upto;
+                continue;
+            }
+        };
+        let range = units.tokens(at, upto);
+        let mut candidate = Candidate::new(range, range, Form::Name, kind);
+        candidate.country = known.country;
+        candidate.reference = Reference::Definite;
+        out.push(candidate);
+        taken[at..upto].fill(true);
+        at = upto;
+    }
+}
+
+/// An office written with capitals and no name: "the Prime Minister", "Secretary of State".
+fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidate>) {
+    let (start, reference) = nouns::left_edge(units, name.run);
+    inner_names(units, start, name.start, taken, out);
+    let head = name.start;
+    if taken[head] {
+        return;
+    }
+    let plural = units.list[head].is(Class::PLURAL);
+    let kind = if plural { ActorKind::Group } else { ActorKind::Role };
+    let mut candidate = Candidate::new(units.tokens(start, name.end), units.tokens(head, head + 1), Form::Description, Some(kind));
+    candidate.reference = if reference == Reference::Bare { Reference::Definite } else { reference };
+    candidate.number = if plural { Number::Plural } else { Number::Singular };
+    candidate.country = nouns::country_within(units, start, name.end);
+    candidate.gender = gender(units, start, head, head + 1);
+    inner_names(units, head + 1, name.end, taken, out);
+    taken[start..name.end].fill(true);
+    out.push(candidate);
+}
+
+fn described(units: &Units, phrase: &Phrase) -> Candidate {
+    let noun = &units.list[phrase.core - 1];
+    let kind = if noun.is(Class::PERSON) && !noun.is(Class::PLURAL) && phrase.number == Number::Singular {
+        ActorKind::Role
+    } else if noun.is(Class::BODY) && !noun.is(Class::PEOPLE | Class::PLURAL) && phrase.head == phrase.core - 1 {
+        ActorKind::Organization
+    } else {
+        ActorKind::Group
+    };
+    let head = units.tokens(phrase.head, phrase.head + 1);
+    let mut candidate = Candidate::new(units.tokens(phrase.start, phrase.end), head, Form::Description, Some(kind));
+    candidate.reference = phrase.reference;
+    candidate.number = phrase.number;
+    candidate.country = nouns::country_within(units, phrase.start, phrase.core);
+    if kind == ActorKind::Role {
+        candidate.gender = gender(units, phrase.start, phrase.core - 1, phrase.core);
+    }
+    candidate
+}
+
+/// The gender that titles and given names show: units `[start, name)` stand before the name `[name, end)`.
+fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
+    let of = |u: &super::units::Unit| match (u.is(Class::MALE), u.is(Class::FEMALE)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    let title = units.list[start..name].iter().rev().map(of).find(|g| *g != Gender::Unknown);
+    title.unwrap_or_else(|| {
+        let first = &units.list[name];
+        if end - name > 1 && first.is(Class::GIVEN) || end - name == 1 && first.is(Class::AGENT) { of(first) } else { Gender::Unknown }
+    })
+}
+
+fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
+    let unit = &units.list[at];
+    if !unit.is(Class::PRONOUN | Class::POSSESSIVE)
+        || unit.shape == Shape::Upper && unit.text.len() > 1 && units.style(at) == Style::Running
+    {
+        return None;
+    }
+    let (person, number, gender) = match unit.lower.as_str() {
+        "i" | "me" | "my" | "mine" | "myself" => (1, Number::Singular, Gender::Unknown),
+        "we" | "us" | "our" | "ours" | "ourselves" => (1, Number::Plural, Gender::Unknown),
+        "you" | "your" | "yours" | "yourself" | "yourselves" => (2, Number::Either, Gender::Unknown),
+        "he" | "him" | "his" | "himself" => (3, Number::Singular, Gender::Male),
+        "she" | "her" | "hers" | "herself" => (3, Number::Singular, Gender::Female),
+        "they" | "them" | "their" | "theirs" | "themselves" => (3, Number::Plural, Gender::Unknown),
+        "it" | "its" | "itself" => (3, Number::Either, Gender::Unknown),
+        _ => return None,
+    };
+    let range = units.tokens(at, at + 1);
+    let mut candidate = Candidate::new(range, range, Form::Pronoun, None);
+    candidate.person = person;
+    candidate.number = number;
+    candidate.gender = gender;
+    candidate.reference = Reference::Definite;
+    let owns = unit.is(Class::POSSESSIVE)
+        && (unit.lower != "her" || units.after(at).is_some_and(|n| n.is_word() && !n.is(Class::FUNCTION) && !n.mostly(Pos::Adverb)));
+    candidate.bound = owns || unit.lower.ends_with("self") || unit.lower.ends_with("selves");
+    Some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    /// The candidates of a text as "phrase [head]", in order.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::read(text);
+        let units = Units::read(&document);
+        candidates(&units).iter().map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head))).collect()
+    }
+
+    fn finds(text: &str, expected: &[&str]) {
+        let all = found(text);
+        for e in expected {
+            assert!(all.iter().any(|f| f == e), "no {e} in {all:?}");
+        }
+    }
+
+    fn kind(text: &str, head: &str, kind: Option<ActorKind>) {
+        let document = Document::read(text);
+        let units = Units::read(&document);
+        let all = candidates(&units);
+        let found = all.iter().find(|c| document.slice(c.head) == head).unwrap_or_else(|| panic!("no {head} in {all:?}"));
+        assert_eq!(found.kind, kind, "{head}");
+    }
+
+    #[test]
+    fn a_name_takes_the_title_before_it() {
+        finds(
+            "Talks with U.S. Secretary of State John Kerry went on.",
+            &["U.S. Secretary of State John Kerry [John Kerry]", "U.S. [U.S.]"],
+        );
+        finds("Syrian President Bashar al-Assad left.", &["Syrian President Bashar al-Assad [Bashar al-Assad]"]);
+        finds(
+            "It was praised by former Dutch lawmaker Jan van der Berg on Monday.",
+            &["former Dutch lawmaker Jan van der Berg [Jan van der Berg]"],
+        );
+        finds("The plan of Mrs. Ann B. Lee failed.", &["Mrs. Ann B. Lee [Ann B. Lee]"]);
+    }
+
+    #[test]
+    fn descriptions_have_their_modifiers_and_noun() {
+        finds(
+            "A second State Department official left.",
+            &["A second State Department official [official]", "State Department [State Department]"],
+        );
+        finds("He met international dignitaries.", &["international dignitaries [dignitaries]"]);
+        finds("The Syrian leader spoke.", &["The Syrian leader [leader]"]);
+        finds("They saw hundreds of thousands of refugees.", &["hundreds of thousands of refugees [hundreds]"]);
+        finds("His father, a teacher, agreed.", &["His father [father]", "a teacher [teacher]"]);
+    }
+
+    #[test]
+    fn names_are_what_their_words_and_neighbours_say() {
+        kind("He works at the University of Texas today.", "University of Texas", Some(ActorKind::Organization));
+        kind("Moscow and Syria agreed.", "Syria", Some(ActorKind::Country));
+        kind("They met in Geneva.", "Geneva", None);
+        kind("According to John Kerry it will.", "John Kerry", Some(ActorKind::Person));
+        kind("Prices rose, NATO said.", "NATO", Some(ActorKind::Organization));
+    }
+
+    #[test]
+    fn a_capital_at_the_start_of_a_sentence_makes_no_name() {
+        assert!(found("Meanwhile prices rose. However, nothing changed. Tomorrow it will.").iter().all(|f| f == "it [it]"));
+    }
+
+    #[test]
+    fn any_text_is_accepted() {
+        for text in ["", "of of of", "“", "A", "The The The Of", "U.S.", "' s", "🌷 Ann 🌷", "\u{301}", "A.B.C.", "-", "al-", "# @ #x"]
+        {
+            found(text);
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! Noun phrases: where one begins, where it ends, and which of them describe actors.
+//!
+//! Takes [`Units`]; gives [`Phrase`]s whose head is a noun for a person, people or a body; promises nothing about whom they refer to.
+
+use super::candidate::{Number, Reference};
+use super::units::{Shape, Style, Unit, Units};
+use crate::lexicon::{Class, Pos, Tables};
+
+/// A noun phrase, in units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// First unit.
+    pub start: usize,
+    /// The unit after the last of the core: up to the head noun.
+    pub core: usize,
+    /// The unit after its last.
+    pub end: usize,
+    /// First unit of the head.
+    pub head: usize,
+    /// How it points.
+    pub reference: Reference,
+    /// One or several.
+    pub number: Number,
+}
+
+/// Adverbs that stand before an adjective in a noun phrase.
+const INNER_ADVERBS: &[&str] = &[
+    "very",
+    "most",
+    "more",
+    "less",
+    "least",
+    "highly",
+    "heavily",
+    "largely",
+    "mostly",
+    "newly",
+    "formerly",
+    "once",
+    "now",
+    "then",
+    "recently",
+    "previously",
+    "widely",
+    "politically",
+    "severely",
+    "fully",
+    "increasingly",
+    "so",
+    "too",
+    "still",
+    "nearly",
+    "almost",
+    "about",
+    "some",
+    "over",
+    "fellow",
+    "currently",
+    "openly",
+];
+
+/// Nouns that count other nouns: "hundreds of Syrians", "a group of lawmakers".
+const COUNTERS: &[&str] = &[
+    "hundreds",
+    "thousands",
+    "dozens",
+    "scores",
+    "millions",
+    "tens",
+    "billions",
+    "group",
+    "groups",
+    "number",
+    "majority",
+    "handful",
+    "couple",
+    "pair",
+    "series",
+    "crowd",
+    "crowds",
+    "generation",
+    "team",
+    "band",
+    "hundred",
+    "million",
+    "dozen",
+    "percent",
+    "half",
+    "most",
+    "some",
+    "many",
+    "several",
+    "few",
+    "all",
+    "none",
+    "both",
+    "each",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "%",
+    "members",
+    "member",
+    "part",
+    "rest",
+    "types",
+    "kinds",
+    "lots",
+];
+
+/// The first unit of the noun phrase whose noun or name starts at `head`, and how it points.
+pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
+    let sentence = units.list[head].sentence;
+    let begin = units.sentences[sentence].0;
+    let mut at = head;
+    let mut reference = Reference::Bare;
+    while at > begin {
+        let unit = &units.list[at - 1];
+        let before = (at - 1 > begin).then(|| &units.list[at - 2]);
+        if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
+            at -= 1;
+            let found = determiner(&unit.lower);
+            if reference == Reference::Bare || found == Reference::Other {
+                reference = if reference == Reference::Bare || reference == Reference::Possessive {
+                    keep_possessive(reference, found)
+                } else {
+                    found
+                };
+            }
+            // "all the", "both of": one more determiner may stand before.
+            if at > begin && matches!(units.list[at - 1].lower.as_str(), "all" | "both" | "half" | "such" | "many") && unit.lower != "of" {
+                at -= 1;
+            }
+            break;
+        }
+        if unit.is(Class::POSSESSIVE) {
+            at -= 1;
+            reference = Reference::Possessive;
+            break;
+        }
+        if unit.is_possessive() && before.is_some_and(|b| b.is_word()) {
+            // The owner is part of the phrase: "Kerry's spokesman", "the country's leader".
+            reference = Reference::Possessive;
+            let owner = at - 2;
+            at = name_or_noun_start(units, owner);
+            continue;
+        }
+        if !modifies(unit, before, &units.list[at]) {
+            break;
+        }
+        if unit.is(Class::NUMBER)
+            && matches!(unit.lower.as_str(), "second" | "third" | "fourth" | "fifth")
+            && before.is_some_and(|b| matches!(b.lower.as_str(), "a" | "an"))
+        {
+            at -= 2;
+            reference = Reference::Other;
+            break;
+        }
+        at -= 1;
+    }
+    (at, reference)
+}
+
+fn keep_possessive(was: Reference, found: Reference) -> Reference {
+    if was == Reference::Possessive { Reference::Possessive } else { found }
+}
+
+fn determiner(word: &str) -> Reference {
+    match word {
+        "the" | "this" | "that" | "these" | "those" | "such" | "same" | "both" | "own" => Reference::Definite,
+        "another" | "other" => Reference::Other,
+        "a" | "an" | "any" | "every" | "each" | "no" | "either" | "neither" => Reference::Indefinite,
+        _ => Reference::Indefinite,
+    }
+}
+
+/// The first unit of the capitalised or noun sequence that ends with `at`.
+fn name_or_noun_start(units: &Units, at: usize) -> usize {
+    let begin = units.sentences[units.list[at].sentence].0;
+    let mut start = at;
+    while start > begin && units.list[at].capital() && units.list[start - 1].capital() && !units.list[start - 1].is(Class::FUNCTION) {
+        start -= 1;
+    }
+    start
+}
+
+/// True if `unit` may stand in a noun phrase before `next`. `before` is the word before it.
+fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
+    let determined = before.is_some_and(|b| {
+        b.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION)
+            || b.is_possessive()
+            || b.mostly(Pos::Adjective) && b.shape == Shape::Lower
+            || b.shape == Shape::Digit
+    });
+    match unit.shape {
+        Shape::Other => {
+            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && determined
+                || unit.text == ","
+                    && next.mostly(Pos::Adjective)
+                    && before.is_some_and(|b| b.mostly(Pos::Adjective) && b.shape == Shape::Lower)
+        }
+        Shape::Digit => true,
+        Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
+        Shape::Capital | Shape::Lower => {
+            if unit.shape == Shape::Capital && !unit.first {
+                return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
+            }
+            if unit.is(Class::NUMBER) {
+                return true;
+            }
+            if unit.is(Class::FUNCTION) && !unit.is(Class::QUALIFIER) {
+                return INNER_ADVERBS.contains(&unit.lower.as_str())
+                    && determined
+                    && (next.mostly(Pos::Adjective) || next.mostly(Pos::Past));
+            }
+            if unit.is(Class::QUALIFIER | Class::TITLE | Class::AGENT) || unit.lower.contains('-') {
+                return true;
+            }
+            let pos = unit.pos();
+            match pos.first() {
+                Some(Pos::Adjective) => true,
+                Some(Pos::Noun) => determined || !pos.may(Pos::VerbS),
+                Some(Pos::Ing) => determined || pos.may(Pos::Adjective) || pos.may(Pos::Noun),
+                Some(Pos::Past) => pos.may(Pos::Adjective) || determined,
+                Some(Pos::Verb) | Some(Pos::VerbS) => (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined,
+                Some(Pos::Adverb) => pos.may(Pos::Adjective) || INNER_ADVERBS.contains(&unit.lower.as_str()) && determined,
+                None => false,
+            }
+        }
+    }
+}
+
+/// True if the noun at `at` is the last noun of its phrase: what follows is not another noun it would modify.
+fn is_last_noun(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    let Some(next) = units.after(at) else { return true };
+    if !next.is_word() || next.is(Class::FUNCTION) || next.shape == Shape::Digit {
+        return true;
+    }
+    if next.capital() && units.style(at) == Style::Running {
+        return true;
+    }
+    let pos = next.pos();
+    if next.is(Class::AGENT) && !pos.may_be_verb() {
+        return false;
+    }
+    let plural = unit.is(Class::PLURAL);
+    match pos.first() {
+        Some(Pos::Noun) => {
+            if plural {
+                pos.may(Pos::Verb) || pos.may(Pos::Past)
+            } else {
+                pos.may(Pos::VerbS) && !pos.may(Pos::Verb) && unit.is(Class::PERSON)
+            }
+        }
+        _ => true,
+    }
+}
+
+/// The unit after the phrase whose core ends at `core`: over "of ..." and, where the phrase is a subject, other complements.
+pub fn right_edge(units: &Units, core: usize) -> usize {
+    let sentence = units.list[core - 1].sentence;
+    let end = units.sentences[sentence].1;
+    let mut at = core;
+    let mut sure = core;
+    let mut pieces = 0;
+    while at < end && pieces < 3 {
+        let unit = &units.list[at];
+        let of = unit.lower == "of";
+        if !of
+            && !matches!(
+                unit.lower.as_str(),
+                "from" | "with" | "in" | "at" | "for" | "on" | "near" | "to" | "against" | "behind" | "inside" | "within" | "between"
+            )
+        {
+            break;
+        }
+        let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
+        at = upto;
+        pieces += 1;
+        if of && (sure == core || pieces == 1) {
+            sure = at;
+        }
+        let next_is_verb = units.get(at, sentence).is_some_and(|n| finite(n));
+        if next_is_verb {
+            sure = at;
+        }
+    }
+    sure
+}
+
+/// True if the word is mostly a finite verb.
+pub fn finite(unit: &Unit) -> bool {
+    unit.is(Class::AUXILIARY)
+        || unit.shape == Shape::Lower && !unit.is(Class::FUNCTION) && matches!(unit.pos().first(), Some(Pos::Past | Pos::VerbS | Pos::Verb))
+}
+
+/// The unit after the noun phrase that starts at `at`, without complements.
+pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
+    let list = &units.list;
+    let mut i = at;
+    let mut noun = None;
+    while i < end {
+        let unit = &list[i];
+        let determined = i == at || list[i - 1].is(Class::DETERMINER | Class::POSSESSIVE);
+        if unit.is_possessive() && noun.is_some() {
+            i += 1;
+            noun = None;
+            continue;
+        }
+        if unit.is(Class::DETERMINER | Class::POSSESSIVE) && (i == at || list[i - 1].is(Class::DETERMINER)) {
+            i += 1;
+            continue;
+        }
+        if i == at && unit.is(Class::PRONOUN) {
+            return Some(i + 1);
+        }
+        let pos = unit.pos();
+        let inside = match unit.shape {
+            Shape::Other => matches!(unit.text, "%" | "$"),
+            Shape::Digit => true,
+            Shape::Upper => true,
+            Shape::Capital => !unit.is(Class::FUNCTION),
+            Shape::Lower => {
+                unit.is(Class::NUMBER)
+                    || !unit.is(Class::FUNCTION)
+                        && match pos.first() {
+                            Some(Pos::Noun) => noun.is_none() || !list[i - 1].is(Class::PLURAL) || !pos.may_be_verb(),
+                            Some(Pos::Adjective) => noun.is_none(),
+                            Some(Pos::Adverb) => false,
+                            Some(Pos::Ing) | Some(Pos::Past) => noun.is_none() && (determined && i > at || pos.may(Pos::Adjective)),
+                            _ => noun.is_none() && determined && i > at && pos.may(Pos::Noun),
+                        }
+            }
+        };
+        if !inside {
+            break;
+        }
+        if unit.shape != Shape::Other && (unit.capital() || unit.shape == Shape::Digit || unit.is(Class::NUMBER) || pos.may(Pos::Noun)) {
+            noun = Some(i);
+        }
+        i += 1;
+    }
+    noun.map(|n| n + 1)
+}
+
+/// Finds the descriptions of actors. `taken[i]` is true for units inside a name.
+pub fn find(units: &Units, taken: &[bool]) -> Vec<Phrase> {
+    let mut out = Vec::new();
+    for (at, unit) in units.list.iter().enumerate() {
+        if taken[at]
+            || !unit.is_word()
+            || !unit.is(Class::AGENT)
+            || unit.is(Class::FUNCTION)
+            || units.style(at) == Style::Running && unit.capital() && !unit.first
+        {
+            continue;
+        }
+        if !is_noun_here(units, at) || !is_last_noun(units, at) {
+            continue;
+        }
+        let (start, mut reference) = left_edge(units, at);
+        let (start, head) = counted(units, start, at);
+        if head != at {
+            reference = Reference::Indefinite;
+        }
+        let number = if unit.is(Class::PLURAL) || head != at {
+            Number::Plural
+        } else if unit.is(Class::PERSON) {
+            Number::Singular
+        } else {
+            Number::Either
+        };
+        // A bare singular noun for one person is mostly not a mention ("as president"), unless a name follows, which has taken it.
+        out.push(Phrase { start, core: at + 1, end: right_edge(units, at + 1), head, reference, number });
+    }
+    out
+}
+
+/// "hundreds of thousands of Syrians", "a group of lawmakers": the phrase starts with what counts, and that is its head.
+fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
+    let begin = units.sentences[units.list[head].sentence].0;
+    let (mut start, mut top) = (start, head);
+    while start >= begin + 2 && units.list[start - 1].lower == "of" && COUNTERS.contains(&units.list[start - 2].lower.as_str()) {
+        top = start - 2;
+        start = left_edge(units, top).0;
+    }
+    (start, top)
+}
+
+/// True if a word that may be a noun is one here.
+fn is_noun_here(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    let before = units.before(at);
+    let determined = before.is_some_and(|b| {
+        b.is(Class::DETERMINER | Class::POSSESSIVE)
+            || b.is_possessive()
+            || b.mostly(Pos::Adjective)
+            || b.capital() && !b.first
+            || b.shape == Shape::Digit
+    });
+    let pos = unit.pos();
+    if before.is_some_and(|b| {
+        b.lower == "to"
+            || b.is(Class::AUXILIARY) && !matches!(b.lower.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had")
+    }) && pos.may(Pos::Verb)
+    {
+        return false;
+    }
+    match pos.first() {
+        Some(Pos::Noun) | None => {
+            determined || !(pos.may(Pos::VerbS) && before.is_some_and(|b| b.is(Class::PRONOUN | Class::PERSON) || b.lower == "who"))
+        }
+        Some(Pos::Verb) | Some(Pos::VerbS) | Some(Pos::Past) => determined,
+        Some(Pos::Adjective) => {
+            let next_noun = units.after(at).is_some_and(|n| n.is_word() && !n.is(Class::FUNCTION) && n.mostly(Pos::Noun));
+            determined
+                && !next_noun
+                && before.is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.capital() || b.shape == Shape::Digit)
+        }
+        Some(Pos::Adverb) => false,
+        Some(Pos::Ing) => false,
+    }
+}
+
+/// The country of a demonym or country name among units `[start, end)`.
+pub fn country_within(units: &Units, start: usize, end: usize) -> Option<u16> {
+    let tables = Tables::get();
+    (start..end).find_map(|i| (i + 1..=(i + 2).min(end)).rev().find_map(|j| tables.name(&units.joined(i, j)).and_then(|n| n.country)))
+}
