@@ -53,6 +53,8 @@ pub enum NoticeCode {
     Empty,
     /// The text is not English, so nothing was guessed.
     NotEnglish,
+    /// The text is the HTML source of a page, not what a reader sees.
+    Html,
 }
 
 /// The line that names who wrote the article.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::language::{self, Obstacle};
 use super::span::{Byte, Span};
-use super::{paragraphs, quotes, sentences, tokens};
+use super::{article, paragraphs, quotes, sentences, tokens};
 use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
 
 /// Tokens `[start, end)` of a [`Document`], by index.
@@ -174,6 +175,8 @@ impl<'t> Document<'t> {
         for stretch in paragraphs::split(text) {
             document.read_paragraph(stretch);
         }
+        article::classify(&mut document);
+        document.join_quotations();
         document
     }
 
@@ -219,6 +222,27 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Marks the quotations that go on from the paragraph before: that one left its quotation open, and this one starts with a mark.
+    fn join_quotations(&mut self) {
+        let mut open: Option<u32> = None;
+        let outside = [ParagraphKind::Boilerplate, ParagraphKind::Heading];
+        for q in self.quotations.iter_mut().filter(|q| q.level == 0) {
+            let paragraph = self.sentences[self.tokens[q.tokens.start].sentence as usize].paragraph;
+            if let Some(before) = open.filter(|&before| before < paragraph) {
+                let first = self.paragraphs[paragraph as usize].tokens.start == q.tokens.start;
+                let between = &self.paragraphs[before as usize + 1..paragraph as usize];
+                q.continues = first && between.iter().all(|p| outside.contains(&p.kind));
+            }
+            open = (!q.closed).then_some(paragraph);
+        }
+    }
+
+    /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA (AP) —"), which are part of the story but
+    /// not of its first sentence.
+    pub fn dateline(&self, index: usize) -> Option<TokenRange> {
+        article::dateline(self, &self.paragraphs[index])
+    }
+
     /// Token `index` as written.
     pub fn word(&self, index: usize) -> &'t str {
         self.tokens[index].span.of(self.text)
@@ -239,11 +263,22 @@ impl<'t> Document<'t> {
         &self.sentences[self.tokens[index].sentence as usize]
     }
 
-    /// Why there is nothing to show, if so.
-    pub fn notice(&self, _assume_english: bool) -> Option<Notice> {
-        self.tokens
-            .is_empty()
-            .then(|| Notice { code: NoticeCode::Empty, message: "There is no text to analyse. Paste or open an article first.".into() })
+    /// Why there is nothing to show, if so: no words, the source of a page, or, unless `assume_english`, another language.
+    pub fn notice(&self, assume_english: bool) -> Option<Notice> {
+        let (code, message) = match language::obstacle(self)? {
+            Obstacle::Empty => (NoticeCode::Empty, "There is no text to analyse. Paste or open an article first.".to_string()),
+            Obstacle::Html => (
+                NoticeCode::Html,
+                "This is the HTML source of a page, not its text. Open the page and copy the article as you read it, or run Whosaid on the page itself."
+                    .to_string(),
+            ),
+            Obstacle::NotEnglish(_) if assume_english => return None,
+            Obstacle::NotEnglish(language) => {
+                let seems = language.map_or("does not seem to be in English".to_string(), |l| format!("seems to be in {l}"));
+                (NoticeCode::NotEnglish, format!("This text {seems}. Whosaid reads English only, so it has not guessed. Open an article in English."))
+            }
+        };
+        Some(Notice { code, message })
     }
 
     /// The analysis with the article's structure filled in and nothing found yet.

@@ -3,7 +3,12 @@
 //! Takes the text of an article; gives a [`Document`], the value that all later stages read; promises that every span lies in the text on
 //! character boundaries, that tokens and sentences are in order and never overlap, and that any text at all is accepted.
 
+mod article;
+mod boilerplate;
+mod byline;
+mod dates;
 mod document;
+mod language;
 mod offsets;
 mod paragraphs;
 mod quotes;

@@ -27,7 +27,8 @@ const AFTER_HOUR: &str = "monday tuesday wednesday thursday friday saturday sund
 const STARTERS: &str = "the a an this that these those he she it they we you i in on at but and so for from after before when while if as with by \
     there here what who how why where its his her their our my some many most all both each even now then still yet also however meanwhile \
     although though since because until under over among between during despite according another other such not nor or once earlier later \
-    last yes only just instead";
+    last yes only just instead together will would did does do is was are were can could should let don't people officials \
+    two three several more";
 /// Names that end in an exclamation mark.
 const LOUD_NAMES: &str = "yahoo jeb jeopardy";
 /// After '"Stop!"' and a name, the sentence goes on.
@@ -182,7 +183,7 @@ impl<'t> Paragraph<'t> {
         }
         if first < at - 1 {
             return match (word, self.word(at - 3)) {
-                ("m" | "M", "a" | "A" | "p" | "P") => !number && !(self.starts_upper(next) && has(AFTER_HOUR, self.word(next))),
+                ("m" | "M", "a" | "A" | "p" | "P") => !(number || self.starts_upper(next) && has(AFTER_HOUR, self.word(next))),
                 _ => starter,
             };
         }

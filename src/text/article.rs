@@ -1,0 +1,348 @@
+//! The structure of an article: headline, authors, day, crossheads, and what is not the story.
+//!
+//! Takes a document whose paragraphs are all [`ParagraphKind::Body`]; sets their kinds, the title, the byline and the day; promises caution: what
+//! nothing marks as anything else stays the story.
+
+use super::document::{Document, Paragraph, ParagraphKind, TokenKind, TokenRange};
+use super::span::Span;
+use super::{boilerplate, byline, dates};
+use crate::analysis::Byline;
+
+/// Headline, byline and date stand among so many lines at the start that are not boilerplate.
+const HEAD_LINES: usize = 10;
+/// At most so many paragraphs of the story come before its byline (a summary, say).
+const STORY_BEFORE_BYLINE: usize = 1;
+/// A headline has at most so many words.
+const MOST_TITLE_WORDS: usize = 30;
+/// A line above the headline that names the page's section has at most so many words, and the headline more.
+const MOST_KICKER_WORDS: usize = 5;
+/// A crosshead has at most so many words.
+const MOST_HEADING_WORDS: usize = 10;
+/// A paragraph with so many words is story.
+const STORY_WORDS: usize = 30;
+/// A dateline has at most so many tokens.
+const MOST_DATELINE_TOKENS: usize = 24;
+/// Where this share of a line's longer words is capitalised, it is written like a headline.
+const TITLE_CASE_SHARE: f64 = 0.7;
+/// A date may also stand in so many lines at the end.
+const FOOT_LINES: usize = 3;
+
+/// Works out what each paragraph is for.
+pub(super) fn classify(document: &mut Document) {
+    if document.paragraphs.len() < 2 {
+        return; // a single line is what there is to read, whatever it is
+    }
+    mark_boilerplate(document);
+    let head: Vec<usize> = (0..document.paragraphs.len()).filter(|&i| !is_boilerplate(document, i)).take(HEAD_LINES).collect();
+    let anchor = mark_byline_and_date(document, &head);
+    mark_title(document, &head, anchor);
+    mark_headings(document);
+    mark_date_at_end(document);
+    if !document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
+        // nothing but lines that look like something else: then they are the text
+        let other = |p: &&mut Paragraph| matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate);
+        document.paragraphs.iter_mut().filter(other).for_each(|p| p.kind = ParagraphKind::Body);
+    }
+}
+
+/// The place and agency at the start of a paragraph, with the dash behind them: "GENEVA (AP) —". They stay part of the story.
+pub(super) fn dateline(document: &Document, paragraph: &Paragraph) -> Option<TokenRange> {
+    let range = paragraph.tokens;
+    let word = |i: usize| document.word(i);
+    let dash = range.into_iter().take(MOST_DATELINE_TOKENS).find(|&i| matches!(word(i), "—" | "–" | "-" | "―"))?;
+    let mut end = dash + 1;
+    while end < range.end && word(end) == "-" {
+        end += 1; // "--"
+    }
+    // a dash between words of one name is glued on both sides
+    let glued_before = document.tokens[dash].glued && word(dash - usize::from(dash > range.start)) != ")";
+    let glued_after = end < range.end && document.tokens[end].glued;
+    if dash == range.start || glued_before && glued_after {
+        return None;
+    }
+    let place = word(range.start);
+    let shouted = place.chars().count() >= 3 && place.chars().all(char::is_uppercase)
+        || place == "ST"
+        || place.chars().count() == 2 && word(range.start + 1).chars().all(char::is_uppercase) && dash > range.start + 1;
+    let agency = (range.start..dash).any(|i| word(i) == "(");
+    let fits = |i: usize| {
+        let w = word(i);
+        w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(w, "." | "," | "(" | ")" | "/" | "&" | "'" | "’" | "and" | "the" | "near" | "aboard" | "with" | "of" | "de" | "al")
+            || document.tokens[i].kind == TokenKind::Clitic
+    };
+    ((shouted || agency && place.starts_with(char::is_uppercase)) && (range.start..dash).all(fits))
+        .then(|| TokenRange::new(range.start, end))
+}
+
+/// What a line looks like.
+struct Look {
+    words: usize,
+    sentences: usize,
+    /// Its last character before closing marks.
+    last: char,
+    title_case: bool,
+}
+
+fn look(document: &Document, index: usize) -> Look {
+    let paragraph = &document.paragraphs[index];
+    // counting up to what makes a paragraph story is enough, however long it is
+    let tokens = paragraph.tokens.into_iter().take(STORY_WORDS * 4);
+    let words: Vec<&str> = tokens.filter(|&i| document.tokens[i].kind == TokenKind::Word).map(|i| document.word(i)).collect();
+    let first = document.tokens[paragraph.tokens.start].sentence;
+    let last = document.tokens[paragraph.tokens.end - 1].sentence;
+    let long: Vec<&&str> = words.iter().filter(|w| w.chars().count() > 3).collect();
+    let capitals = long.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    Look {
+        words: words.len(),
+        sentences: (last - first + 1) as usize,
+        last: text(document, index).trim_end_matches(['"', '”', '’', '\'', ')', ']']).chars().next_back().unwrap_or(' '),
+        title_case: long.len() > 2 && capitals as f64 >= TITLE_CASE_SHARE * long.len() as f64,
+    }
+}
+
+impl Look {
+    fn is_story(&self) -> bool {
+        self.words >= STORY_WORDS || self.sentences > 1 || self.words >= STORY_WORDS / 2 && self.ends_sentence()
+    }
+
+    fn ends_sentence(&self) -> bool {
+        matches!(self.last, '.' | '…')
+    }
+
+    fn may_be_title(&self) -> bool {
+        (1..=MOST_TITLE_WORDS).contains(&self.words) && self.sentences <= 2 && !matches!(self.last, ':' | ',')
+    }
+}
+
+fn text<'t>(document: &Document<'t>, index: usize) -> &'t str {
+    document.paragraphs[index].span.of(document.text)
+}
+
+fn is_boilerplate(document: &Document, index: usize) -> bool {
+    document.paragraphs[index].kind == ParagraphKind::Boilerplate
+}
+
+fn mark_boilerplate(document: &mut Document) {
+    let mut links = false;
+    for i in 0..document.paragraphs.len() {
+        let line = text(document, i);
+        let heading = boilerplate::is_link_heading(line);
+        links = heading || links && boilerplate::may_be_link(line);
+        // a heading such as "Sources" may belong to the story: only with links behind it
+        let followed = || i + 1 < document.paragraphs.len() && boilerplate::may_be_link(text(document, i + 1));
+        if boilerplate::is_boilerplate(line) || links && (!heading || followed()) {
+            document.paragraphs[i].kind = ParagraphKind::Boilerplate;
+        }
+    }
+}
+
+/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline comes before.
+fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize> {
+    let mut story = 0;
+    let mut anchor = None;
+    for (n, &i) in head.iter().enumerate() {
+        let line = text(document, i);
+        let next = head.get(n + 1).map(|&next| text(document, next));
+        let next_is_date = || next.is_some_and(|line| dates::date_line(line).is_some());
+        if let Some(day) = dates::date_line(line) {
+            document.paragraphs[i].kind = ParagraphKind::Date;
+            document.published.get_or_insert(day);
+        } else if document.byline.is_none() && (set_byline(document, i) || n > 0 && next_is_date() && set_bare_byline(document, i)) {
+            document.paragraphs[i].kind = ParagraphKind::Byline;
+        } else {
+            story += usize::from(look(document, i).is_story());
+            if story > STORY_BEFORE_BYLINE {
+                break;
+            }
+            continue;
+        }
+        anchor.get_or_insert(i);
+    }
+    anchor
+}
+
+fn set_byline(document: &mut Document, index: usize) -> bool {
+    let line = text(document, index);
+    let Some(names) = byline::read(line).filter(|n| n.explicit || index > 0) else { return false };
+    let start = document.paragraphs[index].span.start();
+    document.byline = Some(Byline { span: Span::new(start, start + names.len as u32), authors: names.authors });
+    if document.published.is_none() {
+        document.published = dates::days(&line[names.len..]).into_iter().next().map(|d| d.iso);
+    }
+    true
+}
+
+/// A line with a name only, above one with the day.
+fn set_bare_byline(document: &mut Document, index: usize) -> bool {
+    let line = text(document, index);
+    let bare = byline::is_bare_name(line);
+    if bare {
+        document.byline = Some(Byline { span: document.paragraphs[index].span, authors: vec![line.to_string()] });
+    }
+    bare
+}
+
+fn mark_title(document: &mut Document, head: &[usize], anchor: Option<usize>) {
+    let Some(title) = find_title(document, head, anchor) else { return };
+    document.paragraphs[title].kind = ParagraphKind::Title;
+    document.title = Some(document.paragraphs[title].span);
+    // what stands above the headline names the page's section
+    for &i in head.iter().take_while(|&&i| i < title) {
+        if document.paragraphs[i].kind == ParagraphKind::Body && !look(document, i).is_story() {
+            document.paragraphs[i].kind = ParagraphKind::Heading;
+        }
+    }
+}
+
+fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Option<usize> {
+    let body: Vec<usize> = head.iter().copied().filter(|&i| document.paragraphs[i].kind == ParagraphKind::Body).collect();
+    let kicker = |first: &Look, second: &Look| {
+        first.words <= MOST_KICKER_WORDS
+            && second.words > first.words
+            && second.may_be_title()
+            && !first.ends_sentence()
+            && !second.ends_sentence()
+    };
+    let before: Vec<usize> = body.iter().copied().filter(|&i| anchor.is_some_and(|a| i < a)).collect();
+    if let [first, ..] = before[..] {
+        let above = before.windows(2).take_while(|w| kicker(&look(document, w[0]), &look(document, w[1]))).count();
+        let chosen = before.get(above).copied().unwrap_or(first);
+        return look(document, chosen).may_be_title().then_some(chosen);
+    }
+    let (first, second) = (*body.first()?, *body.get(1)?);
+    let (one, two) = (look(document, first), look(document, second));
+    let story_follows = |at: usize| body.get(at).is_some_and(|&i| look(document, i).is_story());
+    if kicker(&one, &two) && story_follows(2) && !two.is_story() {
+        return Some(second);
+    }
+    // without a byline below it, a headline is a first line that is written like one
+    let like_one = !one.ends_sentence() || one.title_case || anchor.is_none() && dateline(document, &document.paragraphs[second]).is_some();
+    let quotation = document.quotations.iter().find(|q| q.tokens.start == document.paragraphs[first].tokens.start);
+    let all_quoted = quotation.is_some_and(|q| q.tokens.end == document.paragraphs[first].tokens.end);
+    (one.may_be_title() && one.words > 1 && one.sentences == 1 && like_one && !all_quoted && !one.is_story_like(&two)).then_some(first)
+}
+
+impl Look {
+    /// True for a first line that reads like a sentence of the story rather than its headline.
+    fn is_story_like(&self, next: &Look) -> bool {
+        next.words <= self.words / 2
+    }
+}
+
+/// Short lines without a full stop, between paragraphs of the story.
+fn mark_headings(document: &mut Document) {
+    let count = document.paragraphs.len();
+    let mut story_after = vec![false; count + 1];
+    for i in (0..count).rev() {
+        story_after[i] = story_after[i + 1] || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
+    }
+    let mut open_quotation = vec![false; count];
+    for q in document.quotations.iter().filter(|q| q.level == 0 && !q.closed) {
+        open_quotation[document.sentences[document.tokens[q.tokens.start].sentence as usize].paragraph as usize] = true;
+    }
+    for i in 1..count {
+        let paragraph = document.paragraphs[i];
+        if paragraph.kind != ParagraphKind::Body || !story_after[i + 1] || open_quotation[i] || open_quotation[i - 1] {
+            continue;
+        }
+        let look = look(document, i);
+        let line = text(document, i);
+        let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\''));
+        let shouted = look.words <= 4 && look.last == '.' && !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
+        let plain_end = look.last.is_alphanumeric() || shouted;
+        let letters = line.contains(char::is_alphabetic);
+        if starts && plain_end && letters && look.words <= MOST_HEADING_WORDS && look.sentences == 1 {
+            document.paragraphs[i].kind = ParagraphKind::Heading;
+        }
+    }
+}
+
+fn mark_date_at_end(document: &mut Document) {
+    if document.published.is_some() {
+        return;
+    }
+    let count = document.paragraphs.len();
+    for i in (count.saturating_sub(FOOT_LINES)..count).rev() {
+        if let Some(day) = dates::date_line(text(document, i)) {
+            document.paragraphs[i].kind = ParagraphKind::Date;
+            document.published = Some(day);
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ParagraphKind::{self, *};
+    use super::*;
+
+    #[track_caller]
+    fn kinds<'t>(text: &'t str, expected: &[ParagraphKind]) -> Document<'t> {
+        let document = Document::read(text);
+        let found: Vec<_> = document.paragraphs.iter().map(|p| p.kind).collect();
+        assert_eq!(found, expected, "{text}");
+        document
+    }
+
+    const STORY: &str = "Taxes will rise next year, the finance minister said on Friday after a long meeting with the leaders of the opposition in the capital.\n";
+
+    #[test]
+    fn a_page_has_a_headline_a_byline_and_lines_around_them() {
+        let text = format!(
+            "Donate now!\nWorld News\nTaxes to Rise Next Year, Minister Says\nBy Ann Lee September 09, 2016\n{STORY}{STORY}No way back\n{STORY}Share on Facebook"
+        );
+        let document = kinds(&text, &[Boilerplate, Heading, Title, Byline, Body, Body, Heading, Body, Boilerplate]);
+        assert_eq!(document.title.map(|s| s.of(&text)), Some("Taxes to Rise Next Year, Minister Says"));
+        let byline = document.byline.expect("there is a byline");
+        assert_eq!((byline.span.of(&text), &byline.authors[..]), ("By Ann Lee", &["Ann Lee".to_string()][..]));
+        assert_eq!(document.published.as_deref(), Some("2016-09-09"));
+    }
+
+    #[test]
+    fn the_day_may_stand_alone_or_at_the_end() {
+        let text = format!("Taxes to rise next year\n\nFriday, September 9, 2016\n\n{STORY}");
+        assert_eq!(kinds(&text, &[Title, Date, Body]).published.as_deref(), Some("2016-09-09"));
+        let text = format!("Taxes to rise next year\n{STORY}Published: 9 September 2016");
+        assert_eq!(kinds(&text, &[Title, Body, Date]).published.as_deref(), Some("2016-09-09"));
+    }
+
+    #[test]
+    fn a_summary_may_stand_between_headline_and_byline() {
+        let text = format!("Taxes to rise\nThe opposition cries foul as the minister gives no reason.\nAnn Lee\nSept. 9, 2016\n{STORY}");
+        kinds(&text, &[Title, Body, Byline, Date, Body]);
+    }
+
+    #[test]
+    fn without_structure_all_is_story() {
+        kinds(STORY, &[Body]);
+        kinds("Obama wins", &[Body]);
+        kinds(&format!("It was over.\n{STORY}{STORY}"), &[Body, Body, Body]);
+        kinds(&format!("{STORY}“We go on.\n“We do,” he said.\nThe end."), &[Body, Body, Body, Body]);
+    }
+
+    #[test]
+    fn links_below_their_heading_are_not_story() {
+        let text = format!(
+            "Taxes to rise\n{STORY}Related stories:\nOpposition cries foul\nMinister resigns over taxes\nHe had said he would stay."
+        );
+        kinds(&text, &[Title, Body, Boilerplate, Boilerplate, Boilerplate, Body]);
+    }
+
+    #[test]
+    fn a_dateline_is_recognised_and_stays_in_the_story() {
+        for (start, dateline) in [
+            ("GENEVA (AP) — Talks", Some("GENEVA (AP) —")),
+            ("NEW YORK, Nov. 19 (UPI) — Talks", Some("NEW YORK, Nov. 19 (UPI) —")),
+            ("Washington (AFP) – Talks", Some("Washington (AFP) –")),
+            ("STATE COLLEGE, Pa. - Talks", Some("STATE COLLEGE, Pa. -")),
+            ("ST. PAUL, Minn. -- Talks", Some("ST. PAUL, Minn. --")),
+            ("GENEVA-based talks", None),
+            ("Obama — who won — left", None),
+            ("— Talks", None),
+        ] {
+            let document = Document::read(start);
+            assert_eq!(document.dateline(0).map(|r| document.slice(r)), dateline, "{start}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The line that names the authors.
+//!
+//! Takes a line; gives its authors and which part of it names them; promises to take a line only if every word of it belongs to a byline.
+
+use super::dates;
+
+/// What [`read`] finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Names {
+    /// Bytes of the line up to the end of its authorship part, which starts with the line.
+    pub len: usize,
+    /// In order; the outlet where no person is named; never empty.
+    pub authors: Vec<String>,
+    /// True if the line opens with "By" or the like.
+    pub explicit: bool,
+}
+
+/// How a byline opens.
+const LEADS: [&str; 13] = [
+    "written by ",
+    "reported by ",
+    "story by ",
+    "report by ",
+    "posted by ",
+    "words by ",
+    "text by ",
+    "analysis by ",
+    "opinion by ",
+    "by: ",
+    "by ",
+    "author: ",
+    "authors: ",
+];
+/// Words of outlets and jobs: what holds one of them is no person.
+const OUTLETS: &str = "reuters ap afp upi dpa bbc cnn npr pbs abc cbs nbc msnbc voa bloomberg politico huffpost huffington breitbart xinhua tass itar \
+    interfax yonhap kyodo jazeera staff writer writers reporter reporters correspondent correspondents editor editors bureau contributor contributors \
+    columnist producer analyst agencies agency associated agence press news times post guardian telegraph independent journal tribune herald chronicle \
+    gazette globe magazine network media service services wire online today daily weekly star sun mirror mail economist atlantic newsweek radio tv \
+    television special chief senior political national foreign diplomatic international business science health white house congressional";
+/// Lower-case parts of names.
+const PARTICLES: &str = "de da di do del della dos du van von der den ter ten bin ibn al el la le y zu";
+/// After one of these stands where or for whom somebody writes.
+const BEFORE_PLACE: &str = "in for at of from to on";
+/// Capitalised words that start no name.
+const NO_NAME: &str = "the a an this that these those he she it they we you i and or but if when while as all some many no not what who how why where \
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december \
+    last next popular law force design default land sea air hand order accident";
+/// A byline has at most so many words.
+const MOST_WORDS: usize = 40;
+/// And a name so many.
+const MOST_NAME_WORDS: usize = 5;
+
+fn has(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// The bare word, without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Reads `line` as a byline. One without "By" needs an outlet, a job or a date behind its names.
+pub(super) fn read(line: &str) -> Option<Names> {
+    if line.split_whitespace().count() > MOST_WORDS || line.contains(['"', '“', '”', '?', '!']) {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let lead = LEADS.iter().find(|l| lower.starts_with(**l)).map_or(0, |l| l.len());
+    let day = dates::days(line).first().map(|d| d.bytes.start);
+    let end = match date_part(line, lead, day) {
+        Some(at) => at,
+        None if day.is_some() => return None,
+        None => line.len(),
+    };
+    let part = line[lead..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
+    let mut people = Vec::new();
+    let mut outlets = Vec::new();
+    let mut place = false;
+    for piece in pieces(part) {
+        if piece.len() == 1 && has(BEFORE_PLACE, piece[0]) {
+            place = true;
+        } else if place {
+            if !piece.iter().all(|w| is_capitalised(w)) {
+                return None;
+            }
+            place = false;
+        } else {
+            let outlet = piece.iter().position(|w| has(OUTLETS, bare(w)) || w.contains(".com"));
+            let (name, rest) = piece.split_at(outlet.unwrap_or(piece.len()));
+            let name = if name.len() == 1 && is_the(name[0]) { &[] } else { name };
+            let after_outlet = !outlets.is_empty() && rest.is_empty() && piece.iter().all(|w| is_capitalised(w));
+            if is_name(name) && (rest.is_empty() || lead > 0) {
+                people.push(tidy(name));
+            } else if !name.is_empty() && !after_outlet {
+                return None; // behind an outlet, other capitalised words say where it is
+            }
+            if !rest.is_empty() {
+                if !rest.iter().all(|w| is_capitalised(w) || has(OUTLETS, bare(w)) || has("and of for the", w)) {
+                    return None;
+                }
+                outlets.push(tidy(rest));
+            }
+        }
+    }
+    let explicit = lead > 0;
+    let sure = explicit || !outlets.is_empty() || day.is_some();
+    let authors = if people.is_empty() && explicit { outlets } else { people };
+    (sure && !place && !authors.is_empty()).then(|| Names { len: lead + part.len(), authors, explicit })
+}
+
+/// True for a line that is nothing but a person's name.
+pub(super) fn is_bare_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    is_name(&words) && !words.iter().any(|w| has(OUTLETS, bare(w)))
+}
+
+/// Where the date part of the line starts, if all behind that place is date.
+fn date_part(line: &str, lead: usize, day: Option<usize>) -> Option<usize> {
+    let day = day?;
+    // "Published on" and the like belong to the date: try each earlier word as its start
+    let starts = line[..day].char_indices().filter(|&(i, c)| i >= lead && !c.is_whitespace() && line[..i].ends_with(char::is_whitespace));
+    let mut starts: Vec<usize> = starts.map(|(i, _)| i).collect();
+    starts.push(day);
+    starts.into_iter().find(|&at| dates::date_line(&line[at..]).is_some())
+}
+
+/// The line's words, cut at what separates names; a preposition is a piece of its own.
+fn pieces(part: &str) -> Vec<Vec<&str>> {
+    let mut out: Vec<Vec<&str>> = vec![Vec::new()];
+    let cut = |out: &mut Vec<Vec<&str>>| {
+        if out.last().is_some_and(|p| !p.is_empty()) {
+            out.push(Vec::new());
+        }
+    };
+    for word in part.split_whitespace() {
+        if word.contains('@') || matches!(bare(word), "and" | "AND" | "with" | "WITH" | "") {
+            cut(&mut out);
+        } else if has(BEFORE_PLACE, word) && word.starts_with(char::is_lowercase) {
+            cut(&mut out);
+            out.push(vec![word]);
+            out.push(Vec::new());
+        } else {
+            for (i, piece) in word.split([',', ';', '|', '/', '•', '·', '(', ')']).enumerate() {
+                if i > 0 {
+                    cut(&mut out);
+                }
+                if !piece.is_empty() {
+                    out.last_mut().expect("there is always a piece").push(piece);
+                }
+            }
+        }
+    }
+    out.retain(|p| !p.is_empty());
+    out
+}
+
+fn is_the(word: &str) -> bool {
+    word.eq_ignore_ascii_case("the")
+}
+
+fn is_capitalised(word: &str) -> bool {
+    bare(word).starts_with(char::is_uppercase)
+}
+
+/// True for two or more capitalised words, perhaps with particles, that look like a person's name.
+fn is_name(words: &[&str]) -> bool {
+    let fits = |word: &&str| {
+        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{301}' | '\u{308}'));
+        letters && (is_capitalised(word) || has(PARTICLES, word)) && !has(NO_NAME, bare(word))
+    };
+    let last = words.last().is_some_and(|w| is_capitalised(w));
+    let capitals = words.iter().filter(|w| is_capitalised(w)).count();
+    last && capitals >= 2 && words.len() <= MOST_NAME_WORDS && words.iter().all(fits)
+}
+
+/// The words as one name, without a full stop that ends the line.
+fn tidy(words: &[&str]) -> String {
+    let name = words.join(" ");
+    let abbreviated = words.last().is_some_and(|w| matches!(*w, "Jr." | "Sr.") || w.len() == 2);
+    if abbreviated { name } else { name.trim_end_matches('.').to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn byline(line: &str, part: &str, authors: &[&str]) {
+        let found = read(line).unwrap_or_else(|| panic!("{line:?} should be a byline"));
+        assert_eq!((&line[..found.len], found.authors), (part, authors.iter().map(|a| a.to_string()).collect::<Vec<_>>()));
+    }
+
+    #[test]
+    fn authors_are_read_as_news_names_them() {
+        byline("By Steve Herman September 09, 2016", "By Steve Herman", &["Steve Herman"]);
+        byline("By Ann Lee and Bob Ray, Staff Writers", "By Ann Lee and Bob Ray, Staff Writers", &["Ann Lee", "Bob Ray"]);
+        byline(
+            "By ANN LEE, BOB RAY and J. D. VAN DER WAALS",
+            "By ANN LEE, BOB RAY and J. D. VAN DER WAALS",
+            &["ANN LEE", "BOB RAY", "J. D. VAN DER WAALS"],
+        );
+        byline("Ann Lee | Reuters", "Ann Lee | Reuters", &["Ann Lee"]);
+        byline("By Ann Lee in Geneva and Bob Ray in Moscow", "By Ann Lee in Geneva and Bob Ray in Moscow", &["Ann Lee", "Bob Ray"]);
+        byline("Written by Seán O’Brien-Smith for The Guardian", "Written by Seán O’Brien-Smith for The Guardian", &["Seán O’Brien-Smith"]);
+        byline("By Ann Lee BBC News, Washington", "By Ann Lee BBC News, Washington", &["Ann Lee"]);
+        byline(
+            "By Ann Lee, The Associated Press | Posted on Sept. 9, 2016 at 10:24 a.m.",
+            "By Ann Lee, The Associated Press",
+            &["Ann Lee"],
+        );
+        byline("By The Associated Press", "By The Associated Press", &["Associated Press"]);
+        byline("By Martin Luther King Jr.", "By Martin Luther King Jr.", &["Martin Luther King Jr."]);
+    }
+
+    #[test]
+    fn other_lines_are_no_bylines() {
+        for line in [
+            "By Friday, the talks had failed.",
+            "By the numbers",
+            "By Popular Demand",
+            "By winning Ohio, John Kasich picked up all 66",
+            "Ann Lee",
+            "Talks go on",
+            "US, Russia Resume Talks",
+            "New York Times",
+            "Obama hails deal",
+            "By 2010, Mr. Yanukovych's revival was complete.",
+            "“By Ann Lee,” he said",
+            "September 9, 2016",
+            "",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Days as articles write them.
+//!
+//! Takes a line; gives the days in it as ISO 8601, and whether the line holds nothing else; promises that a day is only given where its year stands
+//! there and the order of day and month is certain.
+
+use std::ops::Range;
+
+/// A day and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Day {
+    /// Bytes of the line, with the day of the week before it.
+    pub bytes: Range<usize>,
+    /// `2016-09-09`.
+    pub iso: String,
+}
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// What may stand beside a date on its line.
+const BESIDE: &str = "published publish updated update posted on at last modified first filed created date issued released revised originally \
+    time by am pm a p m noon midnight est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst ist cet cest msk eastern central pacific z t h \
+    min mins minute minutes read of the";
+/// A date line has at most so many words and numbers.
+const LONGEST_LINE: usize = 24;
+/// Abbreviations of month and weekday names have at least so many letters.
+const SHORTEST_NAME: usize = 3;
+
+/// A run of letters, a run of digits, or one other character.
+#[derive(Debug, Clone)]
+struct Item<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl Item<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn number(&self) -> Option<u32> {
+        if self.text.len() > 4 || !self.text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        self.text.parse().ok()
+    }
+
+    fn year(&self) -> Option<u32> {
+        self.number().filter(|y| self.text.len() == 4 && (1600..2200).contains(y))
+    }
+
+    /// Which of `names` it is or abbreviates, counted from 1.
+    fn name_in(&self, names: &[&str]) -> Option<u32> {
+        let word = self.text.to_ascii_lowercase();
+        let long = word.len() >= SHORTEST_NAME && word.is_ascii();
+        names.iter().position(|n| long && (n.starts_with(&word) || *n == "september" && word == "sept")).map(|i| i as u32 + 1)
+    }
+
+    fn month(&self) -> Option<u32> {
+        // "mar" and "may" are words too: only with a capital, which the callers' lines have
+        self.name_in(&MONTHS).filter(|_| self.text.starts_with(char::is_uppercase))
+    }
+
+    fn weekday(&self) -> Option<u32> {
+        self.name_in(&WEEKDAYS).filter(|_| self.text.starts_with(char::is_uppercase))
+    }
+
+    fn is(&self, text: &str) -> bool {
+        self.text.eq_ignore_ascii_case(text)
+    }
+
+    fn is_word(&self) -> bool {
+        self.text.starts_with(char::is_alphanumeric)
+    }
+}
+
+fn items(line: &str) -> Vec<Item<'_>> {
+    let class = |c: char| {
+        if c.is_ascii_digit() {
+            0
+        } else if c.is_alphabetic() {
+            1
+        } else {
+            2
+        }
+    };
+    let mut out: Vec<Item> = Vec::new();
+    for (i, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        let end = i + c.len_utf8();
+        match out.last_mut() {
+            Some(last) if last.end() == i && class(c) < 2 && last.text.chars().next().map(class) == Some(class(c)) => {
+                last.text = &line[last.start..end];
+            }
+            _ => out.push(Item { text: &line[i..end], start: i }),
+        }
+    }
+    out
+}
+
+fn iso(year: u32, month: u32, day: u32) -> Option<String> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The day that starts at `items[0]`: how many items it takes, and the day.
+fn day_at(items: &[Item]) -> Option<(usize, String)> {
+    let get = |i: usize| items.get(i);
+    let number = |i: usize| get(i).and_then(Item::number);
+    let year = |i: usize| get(i).and_then(Item::year);
+    let month = |i: usize| get(i).and_then(Item::month);
+    let skip = |i: usize, marks: &[&str]| i + usize::from(get(i).is_some_and(|x| marks.iter().any(|m| x.is(m))));
+    if let Some(m) = month(0) {
+        // September 9, 2016; Sept. 9th 2016
+        let day = skip(1, &["."]);
+        let after = skip(skip(day + 1, &["st", "nd", "rd", "th"]), &[","]);
+        return Some((after + 1, iso(year(after)?, m, number(day)?)?));
+    }
+    let separator = get(1)?.text;
+    if let (Some(y), "-" | "/" | ".") = (year(0), separator) {
+        let same = get(3).is_some_and(|x| x.text == separator);
+        return Some((5, iso(y, number(2).filter(|_| same)?, number(4)?)?));
+    }
+    let first = number(0)?;
+    if let "/" | "." | "-" = separator {
+        if let (Some(m), true) = (month(2), get(3)?.text == separator) {
+            return Some((5, iso(year(4)?, m, first)?)); // 9-Sep-2016
+        }
+        let second = number(2)?;
+        let y = year(4).filter(|_| items[3].text == separator)?;
+        return match separator {
+            "." => Some((5, iso(y, second, first)?)),
+            // America writes the month first, the rest of the world the day: certain only where just one of them can be a month
+            _ if first == second || second > 12 => Some((5, iso(y, first, second)?)),
+            _ if first > 12 => Some((5, iso(y, second, first)?)),
+            _ => None,
+        };
+    }
+    // 9 September 2016; 9th of Sept., 2016
+    let at = skip(skip(1, &["st", "nd", "rd", "th"]), &["of"]);
+    let m = month(at)?;
+    let after = skip(skip(at + 1, &["."]), &[","]);
+    Some((after + 1, iso(year(after)?, m, first)?))
+}
+
+/// The days in `line`, in order.
+pub(super) fn days(line: &str) -> Vec<Day> {
+    found(&items(line)).into_iter().map(|(_, day)| day).collect()
+}
+
+/// Days with the items that they take.
+fn found(items: &[Item]) -> Vec<(Range<usize>, Day)> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < items.len() {
+        let Some((len, iso)) = day_at(&items[at..]) else {
+            at += 1;
+            continue;
+        };
+        let mut start = at;
+        for back in 1..=2.min(at) {
+            if items[at - back].weekday().is_some() {
+                start = at - back;
+            } else if !matches!(items[at - back].text, "," | ".") {
+                break;
+            }
+        }
+        out.push((start..at + len, Day { bytes: items[start].start..items[at + len - 1].end(), iso }));
+        at += len;
+    }
+    out
+}
+
+/// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at 10:24 a.m. ET". Where it states when the
+/// text was first published and when it was changed, the former.
+pub(super) fn date_line(line: &str) -> Option<String> {
+    let items = items(line);
+    if items.iter().filter(|i| i.is_word()).count() > LONGEST_LINE {
+        return None;
+    }
+    let days = found(&items);
+    let beside = |at: usize| {
+        let item = &items[at];
+        let word = item.text.to_ascii_lowercase();
+        let time = item.number().is_some_and(|n| n < 100);
+        !item.is_word() || time || item.weekday().is_some() || BESIDE.split_ascii_whitespace().any(|w| w == word)
+    };
+    let covered = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
+    let alone = (0..items.len()).all(|at| covered(at) || beside(at)) && !items.iter().any(|i| matches!(i.text, "\"" | "“" | "”"));
+    let changed =
+        |range: &Range<usize>| (range.start.saturating_sub(4)..range.start).any(|i| items[i].is("updated") || items[i].is("modified"));
+    let first = days.iter().find(|(range, _)| !changed(range)).or(days.first());
+    first.filter(|_| alone).map(|(_, day)| day.iso.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_news_writes_them() {
+        for text in [
+            "September 09, 2016",
+            "Sept. 9, 2016",
+            "Sep 9 2016",
+            "9 September 2016",
+            "9 Sep 2016",
+            "9th of September 2016",
+            "Friday, September 9, 2016",
+            "Fri Sept. 9th, 2016",
+            "2016-09-09",
+            "2016-09-09T10:24:00Z",
+            "2016/09/09",
+            "09/09/2016",
+            "9.9.2016",
+            "09-Sep-2016",
+            "SEPTEMBER 9, 2016",
+            "Published: Friday, Sept. 9, 2016 at 10:24 a.m. ET",
+            "Updated 10:30 GMT, 9 September 2016",
+            "Posted on Sept 9, 2016 | 4 min read",
+            "Published September 9, 2016 | Updated September 11, 2016",
+            "Updated September 11, 2016; first published September 9, 2016",
+        ] {
+            assert_eq!(date_line(text).as_deref(), Some("2016-09-09"), "{text}");
+        }
+        assert_eq!(date_line("13/02/2017").as_deref(), Some("2017-02-13"));
+        assert_eq!(date_line("02/13/2017").as_deref(), Some("2017-02-13"));
+    }
+
+    #[test]
+    fn what_is_uncertain_is_not_guessed() {
+        for text in ["03/04/2016", "September 2016", "Sept. 9", "February 30, 2016", "2016", "Friday", "10:24 a.m.", "1/2/3", ""] {
+            assert_eq!(days(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_more_is_no_date_line() {
+        for text in ["September 9, 2016, was a Friday", "The law of 9 September 2016", "On 9 September 2016 talks began in Geneva"] {
+            assert_eq!(date_line(text), None, "{text}");
+            assert_eq!(days(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_knows_its_place() {
+        let line = "By Ann Lee, Friday, Sept. 9, 2016, Geneva";
+        assert_eq!(&line[days(line)[0].bytes.clone()], "Friday, Sept. 9, 2016");
+    }
+}

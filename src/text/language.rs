@@ -1,0 +1,268 @@
+//! Whether a text can be read at all: English prose, not another language, not the source of a page.
+//!
+//! Takes a document; gives a reason against it, or none; promises that English headlines and single sentences pass, since a language is only told by
+//! evidence for another one.
+//!
+//! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every running text is full of its own, and of no other's.
+
+use super::document::{Document, TokenKind};
+
+/// Why a text cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// Nothing to read.
+    Empty,
+    /// Tags of HTML.
+    Html,
+    /// Another language; with its name in English, where it is told.
+    NotEnglish(Option<&'static str>),
+}
+
+/// English words that are none in the languages below, or hardly.
+const ENGLISH: &str = "the and of to that for with said says from by are has have had not they this which were will their she her his its it been about \
+    than after would at on is was he but as be who we you if there when what or more out up one could should into over does did them us our my your";
+/// Function words of languages in Latin script that are none in English.
+const OTHERS: [(&str, &str); 20] = [
+    (
+        "French",
+        "le la les des du une est et dans que qui pour pas sur avec son sont au aux ce cette il elle ils nous vous mais par été ont plus sa ses leur d l \
+        un en qu n s c à",
+    ),
+    (
+        "German",
+        "der die das und ist nicht ein eine einen den dem des mit von zu auf für im sich auch es sie er wir ich dass nach bei aus wie noch oder wird \
+        werden hat haben sind wurde zum zur über",
+    ),
+    (
+        "Spanish",
+        "el la los las de del que y en un una es por con no para su se al lo como más pero sus le ha este esta fue son también entre sobre",
+    ),
+    (
+        "Portuguese",
+        "o os as da do das dos que e em um uma é por com não para se na no nas nos ao mais mas como foi ele ela são está pelo pela também",
+    ),
+    (
+        "Italian",
+        "il lo la gli le di del della dei delle che e è un una per con non si da nel nella sono ha al alla anche come più ma questo questa dal",
+    ),
+    (
+        "Dutch",
+        "de het een van en is dat die niet met zijn voor op te aan er maar ook als bij naar wordt door hebben heeft werd uit nog om ze hij",
+    ),
+    ("Swedish", "och att det som en är på för av med den till inte har de ett om han var jag från men sig vi ska kan också efter"),
+    ("Danish", "og at det er en af på til den med for ikke som har de et der han var jeg fra men sig vi skal kan også efter blev"),
+    ("Norwegian", "og å det er en av på til den med for ikke som har de et han var jeg fra men seg vi skal kan også etter ble"),
+    ("Polish", "i w na z się że do nie jest to jak ale po od za przez o co tak jego dla który która są był oraz tym przed"),
+    ("Czech", "a v na se že je to s z do i ale jako za po by k o jsou byl podle který která pro při jeho také už"),
+    ("Romanian", "de și în la a cu pe că nu o din care este pentru un mai au fost se sunt după sau ce lui dar prin"),
+    ("Turkish", "ve bir bu için ile da de olarak çok olan daha gibi ne o en kadar sonra ise ama değil var"),
+    ("Indonesian", "yang dan di dari untuk dengan pada ini itu tidak dalam akan ke oleh juga telah adalah mereka ada bahwa"),
+    ("Finnish", "ja on ei että se oli hän mutta myös kun ovat joka mukaan tai kuin sen ovat olla vuonna jo"),
+    ("Hungarian", "a az és hogy nem is egy ez volt csak mint de meg már el vagy még szerint azt"),
+    ("Vietnamese", "và của là có cho không được trong các một những với người đã này để khi đến"),
+    ("Catalan", "el la els les de del que i en un una és per amb no al dels més però com ha són aquest aquesta"),
+    ("Croatian", "i u je na se da za su od s o ne što kao bi ali koji koja će iz nakon te"),
+    ("Latin", "et in est non ad ut cum quod qui sed ex ab sunt esse atque enim ac quam"),
+];
+
+/// With so many words of another language and twice as many as English ones, the text is in that language.
+const ENOUGH_WORDS: usize = 3;
+/// A text with more letters of other scripts than this share is not English.
+const MOST_OTHER_LETTERS: f64 = 0.5;
+/// Of the lower-case words of English prose about every second is in the list above; in a text of so many, less than this share tells that
+/// it is none, whatever else it is.
+const PROSE_WORDS: usize = 40;
+const LEAST_ENGLISH_SHARE: f64 = 0.06;
+/// Words looked at: enough to be sure, spread over the text.
+const MOST_WORDS: usize = 2000;
+/// No word of the lists has more bytes.
+const LONGEST_FUNCTION_WORD: usize = 9;
+
+/// HTML elements that articles' sources have.
+const TAGS: &str = "html head body div p span a br img h1 h2 h3 h4 ul ol li table tr td th script style meta link section article header footer nav main aside \
+    figure figcaption blockquote strong em b i u button form input iframe svg noscript time cite small sub sup hr source picture video";
+/// Fewer tags may stand in prose about HTML.
+const ENOUGH_TAGS: usize = 4;
+/// A page's source has at least a tag in so many words.
+const WORDS_PER_TAG: usize = 40;
+
+/// What keeps `document` from being read, if anything.
+pub(super) fn obstacle(document: &Document) -> Option<Obstacle> {
+    let is_word = |t: &&super::document::Token| t.kind == TokenKind::Word;
+    let words = document.tokens.iter().filter(is_word).count();
+    if words == 0 {
+        return Some(Obstacle::Empty);
+    }
+    if is_html(document.text, words) {
+        return Some(Obstacle::Html);
+    }
+    let step = words.div_ceil(MOST_WORDS);
+    let sample = document.tokens.iter().filter(is_word).step_by(step).map(|t| t.span.of(document.text));
+    foreign(sample).map(Obstacle::NotEnglish)
+}
+
+/// Which language the `words` are in, if not English; `Some(None)` if it cannot be named.
+fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static str>> {
+    let lists: Vec<Vec<&str>> =
+        [ENGLISH].into_iter().chain(OTHERS.map(|(_, list)| list)).map(|l| l.split_ascii_whitespace().collect()).collect();
+    let mut hits = vec![0usize; lists.len()];
+    let (mut latin, mut other, mut prose, mut english_prose) = (0usize, 0usize, 0usize, 0usize);
+    for word in words {
+        let (inside, outside) =
+            word.chars().filter(|c| c.is_alphabetic()).fold((0, 0), |(i, o), c| if is_latin(c) { (i + 1, o) } else { (i, o + 1) });
+        latin += inside;
+        other += outside;
+        if inside == 0 {
+            continue;
+        }
+        let lower = word.to_lowercase();
+        let prose_word = word == lower;
+        prose += usize::from(prose_word);
+        if lower.len() > LONGEST_FUNCTION_WORD {
+            continue;
+        }
+        let english = lists[0].contains(&lower.as_str());
+        hits[0] += usize::from(english);
+        english_prose += usize::from(english && prose_word);
+        // with a capital they are parts of names: Los Angeles, El Paso, Las Vegas
+        if prose_word {
+            lists.iter().zip(&mut hits).skip(1).for_each(|(list, hits)| *hits += usize::from(list.contains(&lower.as_str())));
+        }
+    }
+    if other as f64 > MOST_OTHER_LETTERS * (latin + other) as f64 {
+        return Some(None);
+    }
+    let (best, most) = hits.iter().enumerate().skip(1).max_by_key(|&(i, &n)| (n, usize::MAX - i)).map_or((0, 0), |(i, &n)| (i, n));
+    if most >= ENOUGH_WORDS && most > 2 * hits[0] {
+        return Some(Some(OTHERS[best - 1].0));
+    }
+    (prose >= PROSE_WORDS && (english_prose as f64) < LEAST_ENGLISH_SHARE * prose as f64).then_some(None)
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff21}'..='\u{ff5a}')
+}
+
+/// True for the source of a page: it starts as one, or is full of tags.
+fn is_html(text: &str, words: usize) -> bool {
+    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(15).flat_map(char::to_lowercase).collect();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        return true;
+    }
+    let (mut tags, mut closing) = (0, 0);
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let len = name.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
+        let known = TAGS.split_ascii_whitespace().any(|t| t.eq_ignore_ascii_case(&name[..len]));
+        if known && name[len..].starts_with(['>', ' ', '/', '\n', '\t', '\r']) {
+            tags += 1;
+            closing += usize::from(rest.starts_with('/') || name[len..].starts_with("/>"));
+        }
+    }
+    tags >= ENOUGH_TAGS && closing > 0 && tags * WORDS_PER_TAG >= words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<Obstacle> {
+        obstacle(&Document::read(text))
+    }
+
+    #[test]
+    fn no_listed_word_is_passed_over_as_too_long() {
+        assert!(
+            [ENGLISH]
+                .into_iter()
+                .chain(OTHERS.map(|o| o.1))
+                .flat_map(str::split_ascii_whitespace)
+                .all(|w| w.len() <= LONGEST_FUNCTION_WORD)
+        );
+    }
+
+    #[test]
+    fn other_languages_are_named() {
+        for (language, text) in [
+            (
+                "French",
+                "Le président de la République a déclaré vendredi que les impôts n’allaient pas augmenter dans les prochaines années.",
+            ),
+            ("German", "Der Bundeskanzler hat am Freitag erklärt, dass die Steuern im nächsten Jahr nicht erhöht werden."),
+            ("Spanish", "El presidente del Gobierno dijo el viernes que los impuestos no van a subir en los próximos años."),
+            ("Portuguese", "O presidente da República disse na sexta-feira que os impostos não vão aumentar nos próximos anos."),
+            (
+                "Italian",
+                "Il presidente del Consiglio ha detto venerdì che le tasse non aumenteranno nei prossimi anni, come è stato detto.",
+            ),
+            (
+                "Dutch",
+                "De minister-president zei vrijdag dat de belastingen in het komende jaar niet zullen worden verhoogd door het kabinet.",
+            ),
+            ("Polish", "Premier powiedział w piątek, że podatki nie wzrosną w przyszłym roku i że to jest jego ostatnie słowo."),
+            ("Vietnamese", "Thủ tướng nói hôm thứ Sáu rằng thuế sẽ không tăng trong năm tới và người dân không cần lo, đó là lời của ông."),
+        ] {
+            assert_eq!(told(text), Some(Obstacle::NotEnglish(Some(language))), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_are_not_english() {
+        for text in [
+            "Президент заявил в пятницу, что налоги не вырастут.",
+            "قال الرئيس يوم الجمعة إن الضرائب لن ترتفع.",
+            "总统星期五表示，税收不会增加。",
+            "הנשיא אמר ביום שישי כי המסים לא יעלו.",
+            "राष्ट्रपति ने शुक्रवार को कहा कि कर नहीं बढ़ेंगे।",
+            "Ο πρόεδρος είπε όχι.",
+        ] {
+            assert_eq!(told(text), Some(Obstacle::NotEnglish(None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_language_that_is_not_in_the_lists_is_told_by_what_is_missing() {
+        let estonian = "peaminister ütles reedel pärast valitsuse istungit et maksud järgmisel aastal ei tõuse ning lisas samas kuidas riigieelarve olukord võib \
+            kiiresti muutuda kui majandus jahtub nagu paljud eksperdid ennustavad aga keegi täpselt ei tea mis edasi saab sest palju sõltub naabritest";
+        assert_eq!(told(estonian), Some(Obstacle::NotEnglish(None)));
+    }
+
+    #[test]
+    fn english_passes_however_short() {
+        for text in [
+            "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War",
+            "Obama wins",
+            "Yes",
+            "Paris Saint-Germain beat Real Madrid",
+            "Los Angeles, El Paso, San Jose and Las Vegas vote",
+            "De la Rosa, Van der Berg lead Las Vegas poll",
+            "Macron: “Non.”",
+            "Die Welt and Le Monde said so.",
+            "Rodríguez, Sánchez, Pérez, González, Hernández",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn english_passes_with_long_quotations_in_another_language() {
+        let text = "The minister spoke in French. “Les impôts n’augmenteront pas dans les prochaines années, et le gouvernement ne va pas changer de politique,” \
+            he said. Asked what that meant for the budget, she declined to say more, but added that it would be made clear within a week.";
+        assert_eq!(told(text), None);
+    }
+
+    #[test]
+    fn the_source_of_a_page_is_told_from_its_text() {
+        assert_eq!(told("<!DOCTYPE html><html lang=en><p>Hello there"), Some(Obstacle::Html));
+        assert_eq!(told("<div class=\"a\"><p>Taxes will rise, he said.</p><p>She did not say why.</p></div>"), Some(Obstacle::Html));
+        assert_eq!(told("The <p> tag and the <div> tag are parts of HTML, he said; 2 < 3 and a <b."), None);
+    }
+
+    #[test]
+    fn without_a_word_there_is_nothing_to_read() {
+        for text in ["", " \n\t", "!!! ... — “”", "🌷🌷", "\0\0", "\u{feff}"] {
+            assert_eq!(told(text), Some(Obstacle::Empty), "{text:?}");
+        }
+    }
+}
