@@ -27,6 +27,7 @@ pub mod analysis;
 pub mod attribution;
 pub mod export;
 pub mod lexicon;
+pub mod tagger;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

@@ -16,6 +16,10 @@ class Options:
     content: float = 0.0         # added to the content's
     rest: float = 0.5            # what loses more than this share of its content to a surer attribution is dropped
 
+    def weights(self):
+        """What the probabilities of nothing, source and content are multiplied by."""
+        return np.exp([0, self.source, self.content]).astype(np.float32)
+
     def changed(self, **values):
         return Options(**{**asdict(self), **values})
 
@@ -57,7 +61,7 @@ def runs(flags):
 def _read(cue, q, options):
     """Source and content of one cue, each token by itself."""
     start, end, score = cue
-    label = (np.log(np.maximum(q, 1e-5)) + np.array([0, options.source, options.content])).argmax(1)
+    label = (np.maximum(q, 1e-5) * options.weights()).argmax(1)
     label[start:end] = 0
     sources = runs(label == SOURCE)
     source = max(sources, key=lambda r: q[r[0]:r[1], SOURCE].sum()) if sources else None

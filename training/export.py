@@ -54,7 +54,7 @@ def pack(state, shape, words, options, knots):
     listing = "\n".join(words[i] for i in order).encode()
     body = [
         struct.pack("<8I", len(words), shape.dim, shape.hidden, shape.tagger, WINDOW, SIZE, TABLE_BITS, len(listing)),
-        struct.pack("<5f", options.cue, options.drop, options.source, options.content, options.rest),
+        struct.pack("<5f", options.cue, options.drop, *options.weights()[1:], options.rest),
         *(np.asarray(k, "<f4").tobytes() for k in knots), listing,
     ]
     rounded = dict(state)

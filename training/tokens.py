@@ -22,7 +22,7 @@ MARKS = DOUBLE_MARKS | SINGLE_MARKS
 # A full stop glued to one of these, or to a single letter, ends no sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr sen gov rep st jr sr gen col lt sgt prof rev vs no inc corp co ltd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c a.m p.m".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 # How a double mark reads by its shape alone; None: it may be either.
@@ -30,7 +30,7 @@ SHAPE = {"“": "open", "„": "open", "«": "open", "``": "open", "”": "close
 FREE_BEFORE = frozenset("([{—–-/…:")
 FREE_AFTER = frozenset(")]}.,;:!?—–-/…")
 FREE_BEFORE_SINGLE = frozenset("([{—–-:")
-CLIPPED = re.compile(r"['‘’](?:\d|em\b|cause\b|til\b|till\b|tis\b|twas\b|bout\b|n\b|round\b)", re.I)
+CLIPPED = re.compile(r"['‘’](?:[0-9]|em\b|cause\b|til\b|till\b|tis\b|twas\b|bout\b|n\b|round\b)", re.I)
 
 
 def quoted(text):

@@ -1,0 +1,132 @@
+//! What the encoder sees at once.
+//!
+//! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A chunk is a run of whole paragraphs, packed
+//! up to a size with a paragraph mark between them; a longer paragraph is cut at sentence ends.
+
+use super::features::{Features, features, normal, stands_inside};
+use super::tokens::Tokens;
+
+/// A run of tokens; the vectors are parallel.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Chunk {
+    /// Which token of the text; none for a paragraph mark.
+    pub index: Vec<Option<usize>>,
+    /// Normalised words; empty for a paragraph mark.
+    pub words: Vec<String>,
+    pub features: Vec<Features>,
+    /// Counted from the chunk's first.
+    pub sentence: Vec<u32>,
+    pub paragraph: Vec<u32>,
+    /// True if the token begins with a letter or digit.
+    pub wordlike: Vec<bool>,
+    /// True within quotation marks.
+    pub inside: Vec<bool>,
+    /// How many quotations have begun up to here.
+    pub segment: Vec<u32>,
+}
+
+impl Chunk {
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    fn read(tokens: &Tokens, index: Vec<Option<usize>>) -> Self {
+        let n = index.len();
+        let mut chunk = Chunk {
+            words: vec![String::new(); n],
+            features: vec![[0; 5]; n],
+            sentence: vec![0; n],
+            paragraph: vec![0; n],
+            wordlike: vec![false; n],
+            inside: vec![false; n],
+            segment: vec![0; n],
+            index,
+        };
+        let mut quotations = 0;
+        let (mut first, mut last) = (None, (0, 0));
+        for j in 0..n {
+            if let Some(i) = chunk.index[j] {
+                let form = normal(tokens.words[i]);
+                chunk.features[j] = features(tokens, i, &form);
+                chunk.words[j] = form;
+                chunk.wordlike[j] = tokens.words[i].chars().next().is_some_and(char::is_alphanumeric);
+                chunk.inside[j] = stands_inside(&chunk.features[j]);
+                last = (tokens.sentence[i], tokens.paragraph[i]);
+            }
+            // A paragraph mark belongs to what precedes it.
+            let base = *first.get_or_insert(last);
+            (chunk.sentence[j], chunk.paragraph[j]) = (last.0 - base.0, last.1 - base.1);
+            quotations += u32::from(chunk.inside[j] && (j == 0 || !chunk.inside[j - 1]));
+            chunk.segment[j] = quotations;
+        }
+        chunk
+    }
+}
+
+/// The chunks of a text, at most `size` tokens each, paragraph marks counted.
+pub(super) fn chunks(tokens: &Tokens, size: usize) -> Vec<Chunk> {
+    layout(tokens, size).into_iter().map(|index| Chunk::read(tokens, index)).collect()
+}
+
+fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
+    let mut packed: Vec<Vec<Option<usize>>> = Vec::new();
+    let mut last_paragraph = None;
+    let mut start = 0;
+    while start < tokens.len() {
+        let paragraph = tokens.paragraph[start];
+        let end = (start..tokens.len()).find(|&i| tokens.paragraph[i] != paragraph).unwrap_or(tokens.len());
+        while start < end {
+            let cut = if end - start <= size { end } else { start + cut(&tokens.sentence[start..end], size) };
+            let join = packed.last_mut().filter(|chunk| chunk.len() + 1 + cut - start <= size);
+            match join {
+                Some(chunk) => {
+                    chunk.extend((last_paragraph != Some(paragraph)).then_some(None));
+                    chunk.extend((start..cut).map(Some));
+                }
+                None => packed.push((start..cut).map(Some).collect()),
+            }
+            last_paragraph = Some(paragraph);
+            start = cut;
+        }
+    }
+    packed
+}
+
+/// Where to cut a paragraph that is too long: at the last sentence end in the second half of what fits, else at what fits.
+fn cut(sentence: &[u32], size: usize) -> usize {
+    (size / 2 + 1..=size).rev().find(|&j| sentence[j] != sentence[j - 1]).unwrap_or(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(text: &str, size: usize) -> Vec<usize> {
+        chunks(&Tokens::read(text), size).iter().map(Chunk::len).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_packed_with_a_mark_between_them() {
+        assert_eq!(sizes("a b\nc d\ne f g", 5), [5, 3]);
+        let chunk = &chunks(&Tokens::read("a b\n“c d”"), 10)[0];
+        assert_eq!(chunk.index, [Some(0), Some(1), None, Some(2), Some(3), Some(4), Some(5)]);
+        assert_eq!(chunk.paragraph, [0, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(chunk.segment, [0, 0, 0, 1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_at_a_sentence_end_or_else_where_it_must() {
+        assert_eq!(sizes("A b c day. E f g hour.", 8), [5, 5]);
+        assert_eq!(sizes("a b c d e f g", 3), [3, 3, 1]);
+    }
+
+    #[test]
+    fn every_token_is_in_one_chunk() {
+        let text = "One two three. Four five!\nSix “seven eight”\n\n".repeat(20);
+        for size in [2, 5, 17, 160] {
+            let tokens = Tokens::read(&text);
+            let seen: Vec<usize> = chunks(&tokens, size).iter().flat_map(|c| c.index.iter().flatten().copied()).collect();
+            assert!(seen.iter().copied().eq(0..tokens.len()), "size {size}");
+        }
+    }
+}

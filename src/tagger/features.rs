@@ -1,0 +1,133 @@
+//! What the network is told about a token besides its word.
+//!
+//! Takes [`Tokens`]; gives five numbers a token, each the row of a table; promises the numbers of `training/features.py` (there the table
+//! of their meanings). 0 in every column is a paragraph mark's.
+
+use super::tokens::{Tokens, is_mark};
+use super::weights::crc32;
+
+/// suffix, prefix, shape, quote, place.
+pub(super) type Features = [u16; 5];
+
+/// Hash buckets of suffixes and of prefixes, the unused 0 included.
+pub(super) const BUCKETS: u32 = 1024;
+/// How many letters a suffix or prefix has.
+const AFFIX: usize = 3;
+const SENTENCE_START: u16 = 12;
+
+/// The form that the word table knows: lower case, straight apostrophe, digit runs as a 0.
+pub(super) fn normal(word: &str) -> String {
+    let mut form = String::with_capacity(word.len());
+    let mut digits = false;
+    for c in word.to_lowercase().chars() {
+        let c = if c == '’' { '\'' } else { c };
+        if !c.is_ascii_digit() {
+            form.push(c);
+        } else if !digits {
+            form.push('0');
+        }
+        digits = c.is_ascii_digit();
+    }
+    form
+}
+
+/// How a word is written.
+fn shape(word: &str) -> u16 {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return 0 };
+    if word.contains(['\'', '’']) || word.chars().all(char::is_alphabetic) {
+        let upper = word.chars().any(char::is_uppercase);
+        let lower = word.chars().any(char::is_lowercase);
+        let rest = chars.as_str();
+        return match () {
+            () if lower && !upper => 1,
+            () if first.is_uppercase() && rest.is_empty() => 3,
+            () if first.is_uppercase() && rest.chars().any(char::is_lowercase) && !rest.chars().any(char::is_uppercase) => 2,
+            () if upper && !lower => 4,
+            () => 5,
+        };
+    }
+    match word {
+        _ if word.bytes().all(|b| b.is_ascii_digit()) => 7 - u16::from(word.len() == 4),
+        _ if first.is_alphanumeric() => 8,
+        "." | "!" | "?" => 9,
+        "," | ";" | ":" => 10,
+        _ => 11,
+    }
+}
+
+fn bucket(kind: char, affix: &str) -> u16 {
+    let mut bytes = String::from(kind);
+    bytes.push_str(affix);
+    (1 + crc32(bytes.as_bytes()) % (BUCKETS - 1)) as u16
+}
+
+/// The features of token `i`, whose normalised word is `form`.
+pub(super) fn features(tokens: &Tokens, i: usize, form: &str) -> Features {
+    let starts = |key: &[u32]| i == 0 || key[i] != key[i - 1];
+    let (new_paragraph, new_sentence) = (starts(&tokens.paragraph), starts(&tokens.sentence));
+    let prefix = form.char_indices().nth(AFFIX).map_or(form, |(end, _)| &form[..end]);
+    let suffix = form.char_indices().rev().nth(AFFIX - 1).map_or(form, |(start, _)| &form[start..]);
+    let place = if new_paragraph { 2 } else { u16::from(new_sentence) } + if tokens.glued(i) { 3 } else { 0 };
+    [
+        bucket('s', suffix),
+        bucket('p', prefix),
+        shape(tokens.words[i]) + if new_sentence { SENTENCE_START } else { 0 },
+        1 + quote(tokens, i, new_paragraph),
+        1 + place,
+    ]
+}
+
+/// 0 outside quotation marks, 1 inside, 2 an opening mark, 3 a closing one, 5 another mark.
+fn quote(tokens: &Tokens, i: usize, new_paragraph: bool) -> u16 {
+    match (tokens.inside[i], is_mark(tokens.words[i])) {
+        (false, false) => 0,
+        (true, false) => 1,
+        (false, true) => 5,
+        (true, true) if new_paragraph || !tokens.inside[i - 1] => 2,
+        (true, true) if i + 1 == tokens.len() || !tokens.inside[i + 1] || tokens.paragraph[i + 1] != tokens.paragraph[i] => 3,
+        (true, true) => 5,
+    }
+}
+
+/// Does a token with these features stand within quotation marks?
+pub(super) fn stands_inside(features: &Features) -> bool {
+    (2..=4).contains(&features[3])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_normalised_to_what_the_table_knows() {
+        assert_eq!(normal("O’Neil"), "o'neil");
+        assert_eq!(normal("1990s"), "0s");
+        assert_eq!(normal("ÉTÉ4x12"), "été0x0");
+    }
+
+    #[test]
+    fn each_way_of_writing_has_its_number() {
+        let cases = [
+            ("word", 1),
+            ("Word", 2),
+            ("I", 3),
+            ("NATO", 4),
+            ("McCain", 5),
+            ("1999", 6),
+            ("12", 7),
+            ("9th", 8),
+            ("?", 9),
+            (";", 10),
+            ("€", 11),
+        ];
+        for (word, number) in cases {
+            assert_eq!(shape(word), number, "{word}");
+        }
+    }
+
+    #[test]
+    fn buckets_leave_0_to_paragraph_marks() {
+        assert!((0..5000).all(|i| (1..BUCKETS as u16).contains(&bucket('s', &i.to_string()))));
+    }
+}

@@ -1,0 +1,225 @@
+//! The learned model: finds cue, source and content of every attribution, and says what it makes of each token.
+//!
+//! Takes weights (a file that `training/` writes, models/FORMAT.md) and text; gives [`Evidence`]; promises the same numbers on every target,
+//! spans on character boundaries, and that a chunk's evidence depends on that chunk's text alone, so that a long article can be worked on in
+//! slices and unchanged chunks kept.
+//!
+//! The design is a bidirectional GRU over whole paragraphs that finds cues, and a smaller one that runs once for each cue and marks its
+//! source and content (after Newell, Margolin and Ruths 2018, who made the PolNeAR corpus that it is trained on).
+
+mod chunks;
+mod decode;
+mod features;
+mod kernel;
+mod network;
+mod quotes;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
+mod tokens;
+mod weights;
+
+use crate::text::{Byte, Span};
+use chunks::Chunk;
+use decode::runs;
+use network::{Encoded, Network};
+use tokens::Tokens;
+use weights::{NAME_CLASSES, Options, PART_CLASSES, Weights};
+
+pub use weights::{Error, VERSION};
+
+/// What [`TokenEvidence::names`] are the probabilities of: outside a name; then beginning and going on of a person's, an organisation's, a
+/// place's, a nationality's or group's.
+pub const NAME_TAGS: [&str; NAME_CLASSES] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-NORP", "I-NORP"];
+
+/// Parts of speech (Universal Dependencies), in the order of [`TokenEvidence::parts`].
+pub const PART_TAGS: [&str; PART_CLASSES] =
+    ["_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"];
+
+/// A model ready to run.
+#[derive(Debug, Clone)]
+pub struct Tagger {
+    network: Network,
+    options: Options,
+    chunk: usize,
+}
+
+/// What the model makes of a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Evidence {
+    /// In order.
+    pub tokens: Vec<TokenEvidence>,
+    /// In order of their first content; a nested one has the index of its outer one.
+    pub attributions: Vec<TaggedAttribution>,
+}
+
+/// What the model makes of a token. The tokens are the model's own: match them to others by their spans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TokenEvidence {
+    /// Where it stands.
+    pub span: Span<Byte>,
+    /// Probability of being (part of) a cue.
+    pub cue: f32,
+    /// Probabilities of [`NAME_TAGS`].
+    pub names: [f32; NAME_CLASSES],
+    /// Probabilities of [`PART_TAGS`].
+    pub parts: [f32; PART_CLASSES],
+}
+
+/// An attribution as the model finds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaggedAttribution {
+    /// Who speaks, if the text says.
+    pub source: Option<Span<Byte>>,
+    /// The words that report.
+    pub cue: Span<Byte>,
+    /// What is ascribed, in order; never empty.
+    pub content: Vec<Span<Byte>>,
+    /// Probability of the cue, 0 to 1.
+    pub cue_probability: f32,
+    /// Probability that content and source are right, 0 to 1, calibrated on articles held back in training.
+    pub confidence: f32,
+    /// The attribution (by index) in whose content this one stands.
+    pub inside: Option<usize>,
+}
+
+/// A part of a text that the model reads by itself.
+#[derive(Debug, Clone)]
+pub struct Slice<'t> {
+    text: &'t str,
+    spans: Vec<(usize, usize)>,
+    chunk: Chunk,
+}
+
+impl<'t> Slice<'t> {
+    /// Where it stands.
+    pub fn span(&self) -> Span<Byte> {
+        match (self.spans.first(), self.spans.last()) {
+            (Some(first), Some(last)) => bytes(first.0, last.1),
+            _ => Span::default(),
+        }
+    }
+
+    /// Its text. Equal texts give equal evidence, save where it stands (a slice begins a paragraph, or a sentence of a very long one).
+    pub fn text(&self) -> &'t str {
+        self.span().of(self.text)
+    }
+}
+
+fn bytes(start: usize, end: usize) -> Span<Byte> {
+    Span::new(start as u32, end as u32)
+}
+
+impl Tagger {
+    /// Reads a weights file.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole weights file of this [`VERSION`].
+    pub fn load(weights: &[u8]) -> Result<Self, Error> {
+        let weights = Weights::read(weights)?;
+        Ok(Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new(weights) })
+    }
+
+    /// The attributions of a text, its paragraphs on lines of their own.
+    pub fn attributions(&self, text: &str) -> Vec<TaggedAttribution> {
+        self.evidence(text).attributions
+    }
+
+    /// All that the model makes of a text, its paragraphs on lines of their own.
+    pub fn evidence(&self, text: &str) -> Evidence {
+        let mut all = Evidence::default();
+        for slice in self.slices(text) {
+            let part = self.read(&slice);
+            let base = all.attributions.len();
+            let moved = |a: TaggedAttribution| TaggedAttribution { inside: a.inside.map(|i| i + base), ..a };
+            all.attributions.extend(part.attributions.into_iter().map(moved));
+            all.tokens.extend(part.tokens);
+        }
+        all
+    }
+
+    /// The parts of a text that can be read one after the other, in order: at most 160 tokens each.
+    pub fn slices<'t>(&self, text: &'t str) -> Vec<Slice<'t>> {
+        let tokens = Tokens::read(text);
+        let slice = |chunk: Chunk| Slice { text, spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(), chunk };
+        chunks::chunks(&tokens, self.chunk).into_iter().map(slice).collect()
+    }
+
+    /// What the model makes of one slice; spans count from the whole text's start.
+    pub fn read(&self, slice: &Slice) -> Evidence {
+        let chunk = &slice.chunk;
+        let encoded = self.network.encode(chunk);
+        let cues = self.network.cues(&encoded);
+        let names = self.network.names(&encoded);
+        let parts = self.network.parts(&encoded);
+        let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
+        let tokens = real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence {
+            span: bytes(start, end),
+            cue: cues[t][1] + cues[t][2],
+            names: names[t],
+            parts: parts[t],
+        });
+        Evidence { tokens: tokens.collect(), attributions: self.attributions_of(slice, &encoded, &cues) }
+    }
+
+    fn attributions_of(&self, slice: &Slice, encoded: &Encoded, cues: &[[f32; 3]]) -> Vec<TaggedAttribution> {
+        let chunk = &slice.chunk;
+        let found = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
+        let places = Places::new(slice);
+        let mut order: Vec<(usize, TaggedAttribution)> = Vec::new();
+        for (i, a) in found.iter().enumerate() {
+            let taken = |t: usize| a.cue.0 <= t && t < a.cue.1 || a.source.is_some_and(|s| s.0 <= t && t < s.1);
+            let content = places.spans(runs(a.content.iter().enumerate().map(|(t, &c)| c && !taken(t))));
+            let (Some(&cue), false) = (places.spans(vec![a.cue]).first(), content.is_empty()) else { continue };
+            let attribution = TaggedAttribution {
+                source: a.source.and_then(|s| places.spans(vec![s]).first().copied()),
+                cue,
+                content,
+                cue_probability: a.score,
+                confidence: decode::confidence(a.sure, &self.options),
+                inside: a.inside,
+            };
+            order.push((i, attribution));
+        }
+        order.sort_by_key(|(_, a)| (a.content[0].start(), a.inside.is_some()));
+        let place_of: Vec<usize> = order.iter().map(|(i, _)| *i).collect();
+        let moved = |(_, a): (usize, TaggedAttribution)| {
+            let inside = a.inside.and_then(|outer| place_of.iter().position(|&i| i == outer));
+            TaggedAttribution { inside, ..a }
+        };
+        order.into_iter().map(moved).collect()
+    }
+}
+
+/// Where a slice's tokens stand in the text.
+struct Places<'s> {
+    slice: &'s Slice<'s>,
+    /// For each place of the chunk, how many tokens come before it.
+    before: Vec<usize>,
+}
+
+impl<'s> Places<'s> {
+    fn new(slice: &'s Slice) -> Self {
+        let mut count = 0;
+        let mut before = Vec::with_capacity(slice.chunk.len() + 1);
+        for index in &slice.chunk.index {
+            before.push(count);
+            count += usize::from(index.is_some());
+        }
+        before.push(count);
+        Places { slice, before }
+    }
+
+    /// Spans of runs of the chunk's tokens; runs with only a paragraph mark between them are one.
+    fn spans(&self, runs: Vec<(usize, usize)>) -> Vec<Span<Byte>> {
+        let mut tokens: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in runs {
+            let (start, end) = (self.before[start], self.before[end]);
+            match tokens.last_mut() {
+                _ if start == end => {}
+                Some(last) if last.1 == start => last.1 = end,
+                _ => tokens.push((start, end)),
+            }
+        }
+        tokens.into_iter().map(|(start, end)| bytes(self.slice.spans[start].0, self.slice.spans[end - 1].1)).collect()
+    }
+}

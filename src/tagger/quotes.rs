@@ -1,0 +1,150 @@
+//! Which characters stand within quotation marks.
+//!
+//! Takes a text's characters; gives a flag for each; promises the flags of `quoted` in `training/tokens.py`. Lines are worked out one by one;
+//! a quotation still open at its line's end reaches to that end, as in quotations that run over several paragraphs.
+
+use super::tokens::{is_space, is_word};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// A double mark at the start of `rest`: what its shape says, and its length.
+fn double_mark(rest: &[char]) -> Option<(Shape, usize)> {
+    match rest {
+        ['`', '`', ..] => Some((Shape::Opens, 2)),
+        ['’', '’', ..] => Some((Shape::Closes, 2)),
+        ['\'', '\'', ..] => Some((Shape::Either, 2)),
+        ['“' | '„' | '«', ..] => Some((Shape::Opens, 1)),
+        ['”' | '»', ..] => Some((Shape::Closes, 1)),
+        ['"', ..] => Some((Shape::Either, 1)),
+        _ => None,
+    }
+}
+
+fn free_before(c: char) -> bool {
+    is_space(c) || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…' | ':')
+}
+
+fn free_after(c: char) -> bool {
+    is_space(c) || matches!(c, ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '-' | '/' | '…')
+}
+
+/// One flag a character: true within quotation marks, the marks included.
+pub(super) fn quoted(chars: &[char]) -> Vec<bool> {
+    let mut flags = vec![false; chars.len()];
+    let mut start = 0;
+    for line in chars.split(|&c| c == '\n') {
+        let part = &mut flags[start..start + line.len()];
+        doubles(line, part);
+        singles(line, part);
+        start += line.len() + 1;
+    }
+    flags
+}
+
+/// The neighbours decide whether a mark opens or closes; where they do not, its shape; where neither does, the turn.
+fn doubles(line: &[char], flags: &mut [bool]) {
+    let (mut opened, mut i) = (None, 0);
+    while i < line.len() {
+        let Some((shape, length)) = double_mark(&line[i..]) else {
+            i += 1;
+            continue;
+        };
+        let end = i + length;
+        let before = i == 0 || free_before(line[i - 1]);
+        let after = end == line.len() || free_after(line[end]);
+        let opens = if before != after { before } else { shape == Shape::Opens || (shape == Shape::Either && opened.is_none()) };
+        if opens {
+            if opened.is_none() || shape == Shape::Either {
+                opened = Some(i);
+            }
+        } else if let Some(from) = opened.take() {
+            flags[from..end].fill(true);
+        }
+        i = end;
+    }
+    if let Some(from) = opened {
+        flags[from..].fill(true);
+    }
+}
+
+/// Clear pairs of single marks outside the double ones.
+fn singles(line: &[char], flags: &mut [bool]) {
+    let mut i = 0;
+    while i < line.len() {
+        if matches!(line[i], '\'' | '‘') && !flags[i] && !is_clipped(&line[i + 1..]) {
+            let before = i == 0 || is_space(line[i - 1]) || matches!(line[i - 1], '(' | '[' | '{' | '—' | '–' | '-' | ':');
+            let after = line.get(i + 1).is_some_and(|c| c.is_alphanumeric());
+            if before
+                && after
+                && let Some(end) = single_end(line, i + 1, flags)
+            {
+                flags[i..end].fill(true);
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+}
+
+/// Is what follows an apostrophe a clipped word ('em, '90s) rather than a quotation?
+fn is_clipped(rest: &[char]) -> bool {
+    const WORDS: [&str; 9] = ["em", "cause", "til", "till", "tis", "twas", "bout", "n", "round"];
+    let end = rest.iter().position(|&c| !is_word(c)).unwrap_or(rest.len());
+    rest.first().is_some_and(char::is_ascii_digit)
+        || WORDS.iter().any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
+}
+
+/// The end of a quotation opened before `from`: after punctuation if there is such a mark, else the first that is no plural's apostrophe.
+fn single_end(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
+    let mut fallback = None;
+    for j in from..line.len() {
+        if flags[j] {
+            break;
+        }
+        if matches!(line[j], '\'' | '’') && !is_space(line[j - 1]) && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric()) {
+            if matches!(line[j - 1], '.' | ',' | '!' | '?' | '…' | '—' | '-') {
+                return Some(j + 1);
+            }
+            if fallback.is_none() && !matches!(line[j - 1], 's' | 'S') {
+                fallback = Some(j + 1);
+            }
+        }
+    }
+    fallback
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with everything outside quotation marks blanked.
+    fn kept(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        chars.iter().zip(quoted(&chars)).map(|(&c, f)| if f { c } else { '.' }).collect()
+    }
+
+    #[test]
+    fn pairs_are_found_whatever_their_shape() {
+        assert_eq!(kept("a “b c” d"), "..“b c”..");
+        assert_eq!(kept("a \"b\" c \"d\""), "..\"b\"...\"d\"");
+        assert_eq!(kept("a ``b'' c"), "..``b''..");
+    }
+
+    #[test]
+    fn an_open_quotation_reaches_to_its_lines_end_only() {
+        assert_eq!(kept("a “b\nc"), "..“b..");
+    }
+
+    #[test]
+    fn single_marks_count_only_in_clear_pairs() {
+        assert_eq!(kept("a 'b c,' d"), "..'b c,'..");
+        assert_eq!(kept("the '90s and rock 'n' roll"), ".".repeat(26));
+        assert_eq!(kept("the states' rights"), ".".repeat(18));
+    }
+}

@@ -1,0 +1,178 @@
+//! Tokens, sentences and paragraphs as the network was trained on them.
+//!
+//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`, for whatever the rest of the library makes of a
+//! text: the weights only fit what they were trained on. The rules are stated in models/FORMAT.md.
+
+use super::quotes::quoted;
+
+/// A text cut into tokens. The vectors are parallel.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tokens<'t> {
+    /// As written.
+    pub words: Vec<&'t str>,
+    /// Byte ranges; in order, none empty, none with white space.
+    pub spans: Vec<(usize, usize)>,
+    /// True within quotation marks (the marks themselves too).
+    pub inside: Vec<bool>,
+    /// Counted from 0.
+    pub paragraph: Vec<u32>,
+    /// Counted from 0 through the whole text.
+    pub sentence: Vec<u32>,
+}
+
+/// Endings that are tokens of their own, with their apostrophe.
+const ENDINGS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
+
+/// A full stop glued to one of these, or to a single letter, ends no sentence.
+const ABBREVIATIONS: [&str; 34] = [
+    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "st", "jr", "sr", "gen", "col", "lt", "sgt", "prof", "rev", "vs", "no", "inc", "corp",
+    "co", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
+/// White space, the four separator controls included (as in Python).
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
+/// What a word is made of.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn is_apostrophe(c: char) -> bool {
+    c == '\'' || c == '’'
+}
+
+/// A quotation mark of any kind, by itself.
+pub(super) fn is_mark(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’")
+}
+
+impl<'t> Tokens<'t> {
+    pub fn read(text: &'t str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let flags = quoted(&chars);
+        let mut tokens = Tokens { words: vec![], spans: vec![], inside: vec![], paragraph: vec![], sentence: vec![] };
+        let (mut i, mut byte) = (0, 0);
+        let (mut paragraph, mut sentence, mut new_line, mut gap) = (0, 0, false, false);
+        while i < chars.len() {
+            if is_space(chars[i]) {
+                new_line |= chars[i] == '\n';
+                gap = true;
+                byte += chars[i].len_utf8();
+                i += 1;
+                continue;
+            }
+            let end = token_end(&chars, i);
+            let length: usize = chars[i..end].iter().map(|c| c.len_utf8()).sum();
+            let first = tokens.words.is_empty();
+            tokens.words.push(&text[byte..byte + length]);
+            tokens.spans.push((byte, byte + length));
+            tokens.inside.push(flags[i]);
+            if !first && new_line {
+                paragraph += 1;
+                sentence += 1;
+            } else if !first && gap && tokens.sentence_ends_before_last() {
+                sentence += 1;
+            }
+            tokens.paragraph.push(paragraph);
+            tokens.sentence.push(sentence);
+            (new_line, gap) = (false, false);
+            byte += length;
+            i = end;
+        }
+        tokens
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True if token `i` stands right after the one before it.
+    pub fn glued(&self, i: usize) -> bool {
+        i > 0 && self.spans[i - 1].1 == self.spans[i].0
+    }
+
+    /// Does a sentence end before the last token, which white space precedes?
+    fn sentence_ends_before_last(&self) -> bool {
+        let words = &self.words;
+        let i = words.len() - 1;
+        let mut j = i - 1;
+        while j > 0 && (is_mark(words[j]) || matches!(words[j], ")" | "]")) {
+            j -= 1;
+        }
+        if !matches!(words[j], "." | "!" | "?" | "…") {
+            return false;
+        }
+        let first = words[i].chars().next().unwrap_or(' ');
+        if !(first.is_uppercase() || first.is_ascii_digit() || is_mark(words[i]) || matches!(words[i], "(" | "[")) {
+            return false;
+        }
+        if words[j] == "." && j == i - 1 && self.glued(j) {
+            let last = words[j - 1].to_lowercase();
+            let mut letters = last.chars();
+            let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+            return !(initial || ABBREVIATIONS.contains(&last.as_str()));
+        }
+        true
+    }
+}
+
+/// Where the token ends that begins at `i`, no white space.
+fn token_end(chars: &[char], i: usize) -> usize {
+    if is_apostrophe(chars[i]) {
+        return if is_ending(chars, i) { word_end(chars, i + 1) } else { i + 1 };
+    }
+    if !is_word(chars[i]) {
+        return i + 1;
+    }
+    let mut end = word_end(chars, i);
+    while end + 1 < chars.len() && is_apostrophe(chars[end]) && is_word(chars[end + 1]) && !is_ending(chars, end) {
+        end = word_end(chars, end + 1);
+    }
+    end
+}
+
+fn word_end(chars: &[char], i: usize) -> usize {
+    chars[i..].iter().position(|&c| !is_word(c)).map_or(chars.len(), |n| i + n)
+}
+
+/// Is the apostrophe at `i` that of an ending?
+fn is_ending(chars: &[char], i: usize) -> bool {
+    let end = word_end(chars, i + 1);
+    end - i <= 3 && ENDINGS.iter().any(|e| e.chars().eq(chars[i + 1..end].iter().map(char::to_ascii_lowercase)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        Tokens::read(text).words
+    }
+
+    fn sentences(text: &str) -> u32 {
+        *Tokens::read(text).sentence.last().unwrap() + 1
+    }
+
+    #[test]
+    fn endings_are_tokens_and_inner_apostrophes_are_not() {
+        assert_eq!(words("Lee's plan, O'Neil’s don't"), ["Lee", "'s", "plan", ",", "O'Neil", "’s", "don't"]);
+        assert_eq!(words("'stop' 'S he'd've"), ["'", "stop", "'", "'S", "he", "'d", "'ve"]);
+    }
+
+    #[test]
+    fn every_other_symbol_is_a_token() {
+        assert_eq!(words("e-mail €3.5m 🙂!?"), ["e", "-", "mail", "€", "3", ".", "5m", "🙂", "!", "?"]);
+        assert!(words(" \n\t").is_empty());
+    }
+
+    #[test]
+    fn sentences_end_at_stops_but_not_at_abbreviations_or_initials() {
+        assert_eq!(sentences("It rained. They left."), 2);
+        assert_eq!(sentences("“It rained.” They left."), 2);
+        assert_eq!(sentences("Dr. Cole and J. Lee left."), 1);
+        assert_eq!(sentences("It rained. and they left."), 1);
+        assert_eq!(sentences("Headline\nThe text."), 2);
+    }
+}

@@ -1,0 +1,313 @@
+//! The weights file (models/FORMAT.md).
+//!
+//! Takes bytes; gives the parts of the network, small whole numbers still; promises an [`Error`] that says what is wrong for any bytes that
+//! are not exactly such a file.
+
+use std::fmt;
+
+const MAGIC: &[u8; 8] = b"whosaid\0";
+/// The version of the format that this library reads.
+pub const VERSION: u32 = 1;
+/// Knots of the confidence's piecewise linear function.
+pub(super) const KNOTS: usize = 9;
+/// Vector lanes that rows are whole multiples of.
+pub(super) const LANES: usize = 8;
+
+/// Why bytes are no weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// They do not begin as a weights file does.
+    NotWeights,
+    /// They are in another version of the format.
+    Version(u32),
+    /// They are cut off or were changed on the way.
+    Damaged,
+    /// The header describes a network that this library cannot run.
+    Unsupported(&'static str),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NotWeights => f.write_str("these bytes are not a Whosaid weights file; pass the file that `python -m training` writes"),
+            Error::Version(found) => {
+                write!(
+                    f,
+                    "the weights have format version {found}, this library reads version {VERSION}; use weights and library of one release"
+                )
+            }
+            Error::Damaged => f.write_str("the weights file is cut off or damaged (its checksum does not fit); fetch it again"),
+            Error::Unsupported(what) => write!(f, "the weights describe a network that this library cannot run: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// CRC-32 (IEEE 802.3), as zlib's.
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 256] = crc_table();
+    !bytes.iter().fold(!0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8))
+}
+
+const fn crc_table() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        let (mut crc, mut bit) = (i as u32, 0);
+        while bit < 8 {
+            crc = if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+            bit += 1;
+        }
+        table[i] = crc;
+        i += 1;
+    }
+    table
+}
+
+/// What decoding needs to know. Chosen in training on held-back articles.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Options {
+    /// A token is cue if P(begins) + P(goes on) is above.
+    pub cue: f32,
+    /// Attributions less sure than this are dropped.
+    pub drop: f32,
+    /// Multiplies the source's probability.
+    pub source: f32,
+    /// Multiplies the content's.
+    pub content: f32,
+    /// What loses more than this share of its content to a surer attribution is dropped.
+    pub rest: f32,
+    /// Sureness, ascending, and the share of right attributions at it.
+    pub knots: [[f32; KNOTS]; 2],
+}
+
+/// Rows of small whole numbers, each with its scale.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Matrix {
+    pub columns: usize,
+    /// Row by row.
+    pub numbers: Vec<i8>,
+    pub scales: Vec<f32>,
+}
+
+impl Matrix {
+    pub fn row(&self, i: usize) -> (&[i8], f32) {
+        (&self.numbers[i * self.columns..(i + 1) * self.columns], self.scales[i])
+    }
+
+    /// Adds row `i` to `sum`.
+    pub fn add_row(&self, i: usize, sum: &mut [f32]) {
+        let (row, scale) = self.row(i);
+        for (s, &w) in sum.iter_mut().zip(row) {
+            *s += f32::from(w) * scale;
+        }
+    }
+}
+
+/// A matrix and what is added to its product.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Affine {
+    pub weight: Matrix,
+    pub bias: Vec<f32>,
+}
+
+/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update, new, then the same backwards.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Gru {
+    pub input: Affine,
+    pub state: Affine,
+}
+
+/// Everything in a weights file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    pub dim: usize,
+    pub hidden: usize,
+    pub tagger: usize,
+    pub window: usize,
+    pub chunk: usize,
+    pub options: Options,
+    /// Sorted by bytes, so by code points.
+    pub words: Vec<String>,
+    /// Row 0 unknown words, row 1 the paragraph mark, then the words.
+    pub word_table: Matrix,
+    /// suffix, prefix, shape, quote, place; row 0 is value 1.
+    pub tables: Vec<Matrix>,
+    pub encoder: [Gru; 2],
+    /// Heads: cue, names, parts of speech.
+    pub cue: Affine,
+    pub names: Affine,
+    pub parts: Affine,
+    pub tagger_token: Affine,
+    pub tagger_cue: Affine,
+    /// distance, sentence, paragraph, in cue, quotation.
+    pub tagger_tables: Vec<Matrix>,
+    pub tagger_gru: Gru,
+    pub tagger_final: Affine,
+}
+
+const TABLE_ROWS: [usize; 5] = [1023, 1023, 23, 6, 6];
+/// The tables of suffixes and prefixes are packed like the words'.
+const PACKED_TABLES: usize = 2;
+const TAGGER_ROWS: [usize; 5] = [29, 7, 4, 2, 10];
+/// Classes of the heads.
+pub(super) const CUE_CLASSES: usize = 3;
+pub(super) const NAME_CLASSES: usize = 9;
+pub(super) const PART_CLASSES: usize = 18;
+pub(super) const TAG_CLASSES: usize = 3;
+
+impl Weights {
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let body = bytes.strip_prefix(MAGIC).ok_or(Error::NotWeights)?;
+        let mut reader = Reader(body);
+        let version = reader.number()? as u32;
+        if version != VERSION {
+            return Err(Error::Version(version));
+        }
+        let checksum = reader.number()? as u32;
+        if crc32(reader.0) != checksum {
+            return Err(Error::Damaged);
+        }
+        let [words, dim, hidden, tagger, window, chunk, bits, listing] = reader.numbers()?;
+        if bits != 4 {
+            return Err(Error::Unsupported("its tables do not have 4 bits"));
+        }
+        if [dim, hidden, tagger].iter().any(|&n| n == 0 || n % LANES != 0 || n > 1024) {
+            return Err(Error::Unsupported("a layer's width is not a multiple of 8 up to 1024"));
+        }
+        if window == 0 || !(2..=1 << 16).contains(&chunk) {
+            return Err(Error::Unsupported("its window or chunk size"));
+        }
+        let [cue, drop, source, content, rest] = reader.floats()?;
+        let options = Options { cue, drop, source, content, rest, knots: [reader.floats()?, reader.floats()?] };
+        let list = std::str::from_utf8(reader.take(listing)?).map_err(|_| Error::Damaged)?;
+        let list: Vec<String> = list.split('\n').map(String::from).collect();
+        if list.len() != words || !list.is_sorted() {
+            return Err(Error::Unsupported("its word list is not sorted or not complete"));
+        }
+        let word_table = reader.packed(words + 2, dim)?;
+        let mut tables = Vec::new();
+        for (k, rows) in TABLE_ROWS.into_iter().enumerate() {
+            tables.push(if k < PACKED_TABLES { reader.packed(rows, dim)? } else { reader.matrix(rows, dim)? });
+        }
+        let weights = Weights {
+            encoder: [reader.gru(dim, hidden)?, reader.gru(2 * hidden, hidden)?],
+            cue: reader.affine(CUE_CLASSES, 2 * hidden)?,
+            names: reader.affine(NAME_CLASSES, 2 * hidden)?,
+            parts: reader.affine(PART_CLASSES, 2 * hidden)?,
+            tagger_token: reader.affine(tagger, 2 * hidden)?,
+            tagger_cue: reader.affine(tagger, 2 * hidden)?,
+            tagger_tables: TAGGER_ROWS.into_iter().map(|rows| reader.matrix(rows, tagger)).collect::<Result<_, _>>()?,
+            tagger_gru: reader.gru(tagger, tagger)?,
+            tagger_final: reader.affine(TAG_CLASSES, 2 * tagger)?,
+            words: list,
+            word_table,
+            tables,
+            options,
+            dim,
+            hidden,
+            tagger,
+            window,
+            chunk,
+        };
+        if reader.0.is_empty() { Ok(weights) } else { Err(Error::Damaged) }
+    }
+}
+
+/// What is left to read.
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
+        let (head, tail) = self.0.split_at_checked(n).ok_or(Error::Damaged)?;
+        self.0 = tail;
+        Ok(head)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+        self.take(N)?.try_into().map_err(|_| Error::Damaged)
+    }
+
+    fn number(&mut self) -> Result<usize, Error> {
+        Ok(u32::from_le_bytes(self.array()?) as usize)
+    }
+
+    fn numbers<const N: usize>(&mut self) -> Result<[usize; N], Error> {
+        let mut out = [0; N];
+        for x in &mut out {
+            *x = self.number()?;
+        }
+        Ok(out)
+    }
+
+    fn floats<const N: usize>(&mut self) -> Result<[f32; N], Error> {
+        let mut out = [0.0; N];
+        for x in &mut out {
+            *x = f32::from_le_bytes(self.array()?);
+        }
+        Ok(out)
+    }
+
+    fn halves(&mut self, n: usize) -> Result<Vec<f32>, Error> {
+        Ok(self.take(2 * n)?.chunks_exact(2).map(|b| half(u16::from_le_bytes([b[0], b[1]]))).collect())
+    }
+
+    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
+        let scales = self.halves(rows)?;
+        let numbers = self.take(rows * columns)?.iter().map(|&b| b as i8).collect();
+        Ok(Matrix { columns, numbers, scales })
+    }
+
+    fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
+        let scales = self.halves(rows)?;
+        let bytes = self.take(rows * columns / 2)?;
+        let numbers = bytes.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]).collect();
+        Ok(Matrix { columns, numbers, scales })
+    }
+
+    fn affine(&mut self, rows: usize, columns: usize) -> Result<Affine, Error> {
+        Ok(Affine { weight: self.matrix(rows, columns)?, bias: self.halves(rows)? })
+    }
+
+    fn gru(&mut self, dim: usize, hidden: usize) -> Result<Gru, Error> {
+        Ok(Gru { input: self.affine(6 * hidden, dim)?, state: self.affine(6 * hidden, hidden)? })
+    }
+}
+
+/// IEEE 754 half precision.
+fn half(bits: u16) -> f32 {
+    let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
+    let (exponent, fraction) = ((bits >> 10 & 31) as i32, f32::from(bits & 1023));
+    sign * match exponent {
+        0 => fraction * 2f32.powi(-24),
+        31 => f32::INFINITY,
+        _ => (1.0 + fraction / 1024.0) * f32::from_bits(((exponent - 15 + 127) as u32) << 23),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checksums_are_zlibs() {
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+    }
+
+    #[test]
+    fn halves_are_read_as_ieee_754_says() {
+        for (bits, value) in [(0x3C00, 1.0), (0xC000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x7BFF, 65504.0), (0, 0.0)]
+        {
+            assert_eq!(half(bits), value, "{bits:#x}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_weights_are_refused_with_the_reason() {
+        assert_eq!(Weights::read(b"PK\x03\x04").unwrap_err(), Error::NotWeights);
+        assert_eq!(Weights::read(b"whosaid\0\x09\0\0\0").unwrap_err(), Error::Version(9));
+        assert_eq!(Weights::read(b"whosaid\0\x01\0\0\0\x07\0\0\0rest").unwrap_err(), Error::Damaged);
+        assert_eq!(Weights::read(b"whosaid\0\x01").unwrap_err(), Error::Damaged);
+    }
+}
