@@ -51,8 +51,9 @@ fn holder(drafts: &[Draft], index: usize) -> Option<usize> {
         .min_by_key(|&o| end(&drafts[o]) - start(&drafts[o]))
 }
 
+/// The source does not count: a verb may share the subject of one before it.
 fn start(draft: &Draft) -> usize {
-    draft.cue.iter().chain(&draft.source).chain(&draft.content).map(|r| r.start).min().unwrap_or(0)
+    draft.cue.iter().chain(&draft.content).map(|r| r.start).min().unwrap_or(0)
 }
 
 fn end(draft: &Draft) -> usize {

@@ -62,6 +62,9 @@ pub(super) fn after(words: &Words, sentence: TokenRange, cue: &Cue) -> Option<Fo
         let quote = if words.opens(start) { start } else { start + 1 };
         return rest(quote, if frames.quotation { 1.0 } else { 0.7 });
     }
+    if next == ":" && start + 1 >= sentence.end && frames.quotation {
+        return paragraph_after(words, start).map(|tokens| Found { tokens, evidence: 0.9 });
+    }
     if frames.clause && next == "that" {
         return rest(start, 0.95);
     }
@@ -108,9 +111,23 @@ pub(super) fn after(words: &Words, sentence: TokenRange, cue: &Cue) -> Option<Fo
         return rest(skip, if finite { 0.75 } else { 0.65 });
     }
     if frames.noun && !cue.passive && starts_phrase(words, start) {
-        return rest(start, 0.45);
+        // "called the plan “a disaster”": words in marks are reported words
+        let quotes = (start..(start + REACH).min(sentence.end)).any(|i| words.opens(i));
+        return rest(start, if quotes { 0.7 } else { 0.45 });
     }
     None
+}
+
+/// "He wrote:" and a paragraph for itself: the whole of it, or the quotation that it opens with.
+fn paragraph_after(words: &Words, colon: usize) -> Option<TokenRange> {
+    let here = words.doc.sentence_of(colon).paragraph as usize;
+    let next = words.doc.paragraphs.get(here + 1)?;
+    if words.doc.paragraphs[here].tokens.end != colon + 1 {
+        return None;
+    }
+    let list = &words.doc.quotations;
+    let first = list.get(list.partition_point(|q| q.tokens.start < next.tokens.start));
+    Some(first.filter(|q| q.tokens.start == next.tokens.start).map_or(next.tokens, |q| q.tokens))
 }
 
 fn is_day(word: &str) -> bool {

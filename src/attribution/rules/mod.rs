@@ -6,6 +6,8 @@ mod content;
 mod cue;
 mod runs_on;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use super::Draft;
 use super::words::Words;
@@ -37,10 +39,13 @@ pub(super) fn find(words: &Words) -> Vec<Draft> {
 fn in_sentence(words: &Words, sentence: TokenRange, drafts: &mut Vec<Draft>) {
     let first = drafts.len();
     for head in sentence {
-        let found = according_to(words, sentence, head).or_else(|| noun(words, sentence, head)).or_else(|| {
-            let cue = cue::at(words, sentence, head)?;
-            reported(words, sentence, &cue, drafts.get(first..).and_then(|d| d.last()).and_then(|d| d.source))
-        });
+        let found = according_to(words, sentence, head)
+            .or_else(|| noun(words, sentence, head))
+            .or_else(|| colon(words, sentence, head))
+            .or_else(|| {
+                let cue = cue::at(words, sentence, head)?;
+                reported(words, sentence, &cue, drafts.get(first..).and_then(|d| d.last()).and_then(|d| d.source))
+            });
         if let Some(draft) = found.filter(|d| d.confidence >= LEAST_CONFIDENCE) {
             end_where_next_begins(words, &draft, &mut drafts[first..]);
             drafts.push(draft);
@@ -75,8 +80,10 @@ fn reported(words: &Words, sentence: TokenRange, cue: &Cue, last_source: Option<
     let inside_quotation = words.quoted(cue.head);
     // '"…," said X'
     let mark = start.wrapping_sub(1);
-    let follows = start > sentence.start && (words.at(mark) == "," || words.closes(mark));
-    if follows
+    let quote = words.closes(mark) || words.closes(mark.wrapping_sub(1));
+    let follows = start > sentence.start && (words.closes(mark) || words.at(mark) == ",");
+    let inverted = follows && !cue.verb.frames.addressee && (quote || subject::before(words, sentence, cue) == Subject::None);
+    if inverted
         && cue.verb.frames.quotation
         && cue.form != VerbForm::Gerund
         && let Some(source) = subject::after(words, sentence, cue.tokens.end)
@@ -101,6 +108,7 @@ fn reported(words: &Words, sentence: TokenRange, cue: &Cue, last_source: Option<
             && !relative
             && cue.verb.frames.quotation
             && !cue.passive
+            && (quote || !quotation_follows(words, cue))
             && ((quote && !content_follows(words, cue)) || ends_report(words, sentence, cue))
             && let Some(found) = content::before(words, sentence, mark)
         {
@@ -125,6 +133,12 @@ fn reported(words: &Words, sentence: TokenRange, cue: &Cue, last_source: Option<
 fn by(words: &Words, content: TokenRange) -> Option<TokenRange> {
     let at = content.into_iter().take(4).find(|&i| words.at(i) == "by")?;
     words.mention_starting(at + 1).filter(|m| m.end <= content.start)
+}
+
+/// "Asked why, X said, “…”": the quotation is the content, not what stands before.
+fn quotation_follows(words: &Words, cue: &Cue) -> bool {
+    let next = cue.tokens.end;
+    words.opens(next) || (matches!(words.at(next), "," | ":") && words.opens(next + 1))
 }
 
 fn content_follows(words: &Words, cue: &Cue) -> bool {
@@ -187,6 +201,26 @@ fn draft(cue: &Cue, source: Option<TokenRange>, content: Vec<TokenRange>, precis
         negated: cue.negated,
         inside: None,
         confidence: confidence.clamp(0.0, 0.98),
+    })
+}
+
+/// A speaker, a colon and the words: "Trump: “We will win”", as headlines and transcripts have it.
+fn colon(words: &Words, sentence: TokenRange, head: usize) -> Option<Draft> {
+    if words.at(head) != ":" || head == sentence.start || head + 1 >= sentence.end || words.quoted(head) {
+        return None;
+    }
+    let name = TokenRange::new(sentence.start, head);
+    let named = name.into_iter().all(|i| words.is_capital(i) || !words.is_word(i) || matches!(words.at(i), "of" | "the" | "for" | "and"));
+    let content = words.trim(TokenRange::new(head + 1, sentence.end));
+    (named && name.len() <= 7 && words.opens(head + 1) && words.has_word(name)).then(|| Draft {
+        source: Some(name),
+        cue: vec![TokenRange::new(head, head + 1)],
+        content: vec![content],
+        tier: Tier::Statement,
+        act: Act::Say,
+        negated: false,
+        inside: None,
+        confidence: 0.75,
     })
 }
 

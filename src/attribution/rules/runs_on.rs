@@ -13,7 +13,13 @@ pub(super) fn extend(words: &Words, drafts: &mut [Draft]) {
             continue;
         }
         let end = drafts[index].cue.iter().chain(&drafts[index].source).map(|r| r.end).chain([last.end]).max().unwrap_or(last.end);
-        let next_cue = drafts.get(index + 1..).unwrap_or_default().iter().flat_map(|d| d.cue.first()).map(|c| c.start).find(|&c| c > end);
+        let next_cue = drafts
+            .get(index + 1..)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|d| d.cue.first())
+            .map(|c| c.start)
+            .find(|&c| c > end && !words.quoted(c));
         let mut reached = last.end;
         let mut more = Vec::new();
         for quotation in &outer[outer.partition_point(|q| q.tokens.end <= last.start)..] {
