@@ -165,7 +165,9 @@ impl<'d> Words<'d> {
 
     /// `range` without symbols other than quotation marks and brackets at its ends.
     pub fn trim(&self, mut range: TokenRange) -> TokenRange {
-        let loose = |i: usize| matches!(self.at(i), "," | ";" | ":" | "." | "-" | "–" | "—" | ")" | "(");
+        // a full stop within quotation marks is part of what is quoted, also where the mark does not follow at once
+        let loose =
+            |i: usize| matches!(self.at(i), "," | ";" | ":" | "-" | "–" | "—" | ")" | "(") || (self.at(i) == "." && !self.quoted(i));
         while !range.is_empty() && loose(range.start) {
             range.start += 1;
         }
