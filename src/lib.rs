@@ -27,10 +27,11 @@ pub mod analysis;
 pub mod attribution;
 pub mod export;
 pub mod lexicon;
+pub mod selection;
 pub mod tagger;
 pub mod text;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

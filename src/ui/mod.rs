@@ -20,31 +20,7 @@ pub struct Model {
     pub elapsed_ms: f64,
 }
 
-/// A thing that can be selected or pointed at, by its id in the analysis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Item {
-    /// An actor.
-    Actor(u32),
-    /// An attribution.
-    Attribution(u32),
-}
-
-/// Which layers are painted on the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layers {
-    /// Mentions of actors (tint).
-    pub actors: bool,
-    /// Contents of statements (underline) and their cues (dotted).
-    pub quotes: bool,
-    /// Attitudes too, not only statements.
-    pub attitudes: bool,
-}
-
-impl Default for Layers {
-    fn default() -> Self {
-        Layers { actors: true, quotes: true, attitudes: false }
-    }
-}
+pub use crate::selection::{Item, Layers};
 
 /// What the reader did in the interface, for its owner to act on.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,0 +1,147 @@
+//! Which items stand at a place in the text. No web types.
+
+use super::plan::Plan;
+use crate::selection::{Item, Layers};
+use crate::text::{Span, Utf16};
+
+/// Finds the items at an offset in logarithmic time.
+///
+/// The text is cut wherever an item starts or ends; each stretch between two cuts has its list of items, innermost first.
+#[derive(Debug, Default)]
+pub struct HitIndex {
+    /// First offset of each stretch, rising.
+    starts: Vec<u32>,
+    /// The items of each stretch, as a range of `items`.
+    lists: Vec<(u32, u32)>,
+    items: Vec<Item>,
+}
+
+/// How near an item's part is to the reader's finger: a name within a quotation is meant before the quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Mention,
+    Cue,
+    Body,
+}
+
+impl HitIndex {
+    /// Indexes what `layers` shows of a plan. O(n log n).
+    pub fn new(plan: &Plan, layers: Layers) -> HitIndex {
+        let mut parts: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
+        if layers.actors {
+            for (id, actor) in plan.actors.iter().enumerate() {
+                parts.extend(actor.mentions.iter().map(|m| (*m, Part::Mention, Item::Actor(id as u32))));
+            }
+        }
+        for (id, passage) in plan.attributions.iter().enumerate().filter(|(_, p)| p.shown(layers)) {
+            let item = Item::Attribution(id as u32);
+            parts.extend(passage.cue.iter().map(|s| (*s, Part::Cue, item)));
+            parts.extend(passage.content.iter().chain(&passage.source).map(|s| (*s, Part::Body, item)));
+        }
+        parts.retain(|(span, ..)| !span.is_empty());
+        HitIndex::of(parts)
+    }
+
+    fn of(mut parts: Vec<(Span<Utf16>, Part, Item)>) -> HitIndex {
+        parts.sort_by_key(|(span, ..)| *span);
+        let mut cuts: Vec<u32> = parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut index = HitIndex { starts: cuts, ..HitIndex::default() };
+        let mut open: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
+        let mut coming = parts.into_iter().peekable();
+        for cut in &index.starts {
+            open.retain(|(span, ..)| span.end() > *cut);
+            while let Some(part) = coming.next_if(|(span, ..)| span.start() == *cut) {
+                open.push(part);
+            }
+            open.sort_by_key(|(span, part, _)| (*part, span.len()));
+            let from = index.items.len();
+            for (.., item) in &open {
+                if !index.items[from..].contains(item) {
+                    index.items.push(*item);
+                }
+            }
+            index.lists.push((from as u32, index.items.len() as u32));
+        }
+        index
+    }
+
+    /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by their content or source, each the
+    /// shortest first.
+    pub fn at(&self, offset: u32) -> &[Item] {
+        match self.starts.partition_point(|start| *start <= offset) {
+            0 => &[],
+            after => {
+                let (from, to) = self.lists[after - 1];
+                &self.items[from as usize..to as usize]
+            }
+        }
+    }
+
+    /// What a click at `offset` selects, given what is selected: the innermost item first, and with each further click on the same place
+    /// the next one outwards, then nothing.
+    pub fn next(&self, offset: u32, selected: Option<Item>) -> Option<Item> {
+        let here = self.at(offset);
+        match selected.and_then(|item| here.iter().position(|i| *i == item)) {
+            Some(at) => here.get(at + 1).copied(),
+            None => here.first().copied(),
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn index(parts: &[(u32, u32, Part, Item)]) -> HitIndex {
+        HitIndex::of(parts.iter().map(|(a, b, part, item)| (Span::new(*a, *b), *part, *item)).collect())
+    }
+
+    /// The oracle: looks at every part.
+    fn naive(parts: &[(u32, u32, Part, Item)], offset: u32) -> Vec<Item> {
+        let mut here: Vec<_> = parts.iter().filter(|(a, b, ..)| *a <= offset && offset < *b).collect();
+        here.sort_by_key(|(a, b, part, _)| (*part, b - a, *a));
+        let mut items = Vec::new();
+        for (.., item) in here {
+            if !items.contains(item) {
+                items.push(*item);
+            }
+        }
+        items
+    }
+
+    #[test]
+    fn a_name_in_a_quotation_comes_before_the_quotation_and_a_further_click_goes_outwards() {
+        let hits = index(&[(0, 20, Part::Body, Item::Attribution(0)), (5, 8, Part::Mention, Item::Actor(3))]);
+        assert_eq!(hits.at(6), [Item::Actor(3), Item::Attribution(0)]);
+        assert_eq!(hits.next(6, None), Some(Item::Actor(3)));
+        assert_eq!(hits.next(6, Some(Item::Actor(3))), Some(Item::Attribution(0)));
+        assert_eq!(hits.next(6, Some(Item::Attribution(0))), None);
+        assert_eq!(hits.next(6, Some(Item::Actor(9))), Some(Item::Actor(3)));
+        assert_eq!(hits.next(20, None), None);
+    }
+
+    #[test]
+    fn every_offset_finds_what_looking_at_every_part_finds() {
+        let mut seed = 7u32;
+        let mut random = move |below: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % below
+        };
+        for _ in 0..300 {
+            let parts: Vec<_> = (0..random(12))
+                .map(|id| {
+                    let start = random(30);
+                    let part = [Part::Mention, Part::Cue, Part::Body][random(3) as usize];
+                    // Lengths differ, so that the order of equals does not matter.
+                    (start, start + 1 + id, part, Item::Attribution(random(5)))
+                })
+                .collect();
+            let hits = index(&parts);
+            for offset in 0..50 {
+                assert_eq!(hits.at(offset), naive(&parts, offset), "{parts:?} at {offset}");
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Painting by wrapping text in `<mark>` elements: for browsers without the Custom Highlight API, for forced colours, and for readers whose
+//! assistive technology announces marks.
+//!
+//! A text node that is painted is cut: the node itself stays where it is and keeps what comes before the first cut (maybe nothing), so
+//! that a page which holds on to it can still move or remove it; what follows goes into nodes of ours after it. Taking the paint off
+//! puts the text back into the node and removes ours: the page's own neighbouring text nodes are never joined.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Node, Text};
+
+use super::painter::{Ledger, Painter};
+use super::plan::{Layer, Painting};
+use super::text_map::{Piece, TextMap};
+
+/// Says whose mark it is.
+const OWNER: &str = "data-whosaid";
+/// Says in which layers it is.
+const LAYERS: &str = "data-whosaid-layers";
+
+/// A stretch of a cut text node.
+#[derive(Debug)]
+struct Part {
+    /// First offset in the node as it was.
+    start: u32,
+    end: u32,
+    text: Text,
+    /// The mark round it, and the layers written on it.
+    mark: Option<(Element, String)>,
+}
+
+/// Paints with `<mark>` elements.
+#[derive(Debug)]
+pub struct MarkPainter {
+    instance: u32,
+    ledger: Ledger,
+    /// Cut nodes by their index in the map.
+    cuts: HashMap<u32, Vec<Part>>,
+    /// From a text node of a cut one to that one's index and the part's place in it.
+    parts: js_sys::Map,
+    /// The cut nodes themselves, to restore them when the map is another already.
+    nodes: HashMap<u32, Text>,
+}
+
+/// Boundaries and layers that a node is to have: disjoint stretches that cover all of it.
+type Pattern = Vec<(u32, u32, String)>;
+
+impl MarkPainter {
+    /// A painter for widget number `instance`.
+    pub fn new(instance: u32, ledger: &Ledger) -> MarkPainter {
+        MarkPainter { instance, ledger: ledger.clone(), cuts: HashMap::new(), parts: js_sys::Map::new(), nodes: HashMap::new() }
+    }
+
+    /// Puts a cut node's text back and removes what was added.
+    fn restore(&mut self, index: u32) {
+        let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index)) else { return };
+        let Some(entry) = self.ledger.mark(&node) else { return };
+        let kept = entry.get(1).as_string().unwrap_or_default();
+        let parent = node.parent_node();
+        let mut text = node.data();
+        // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it, with what the page did to it.
+        let untouched = text == kept;
+        for part in &parts {
+            self.parts.delete(&part.text);
+        }
+        for added in entry.iter().skip(2).filter_map(|n| n.dyn_into::<Node>().ok()) {
+            if added.parent_node() == parent && parent.is_some() {
+                text.push_str(&added.text_content().unwrap_or_default());
+            }
+            remove(&added);
+        }
+        if untouched {
+            node.set_data(&text);
+        }
+        self.ledger.marks.delete(&node);
+    }
+
+    /// Cuts a node by a pattern that has at least one layer in it.
+    fn cut(&mut self, map: &TextMap, index: u32, pattern: Pattern) {
+        let node = map.node(index).clone();
+        let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else { return };
+        let data = node.data();
+        let entry = Array::of1(&JsValue::from_str(&data));
+        // The node itself keeps a first stretch without paint.
+        let first = match pattern.first() {
+            Some((_, end, layers)) if layers.is_empty() => *end,
+            _ => 0,
+        };
+        let mut parts = Vec::new();
+        let mut added = Vec::new();
+        for (start, end, layers) in pattern.into_iter().rev() {
+            if start < first {
+                continue;
+            }
+            let Ok(text) = node.split_text(start) else { continue };
+            let mark = (!layers.is_empty()).then(|| self.wrap(&document, &parent, &text, &layers)).flatten();
+            added.push(mark.as_ref().map_or_else(|| text.clone().into(), |m: &Element| JsValue::from(m.clone())));
+            parts.push(Part { start, end, text, mark: mark.map(|m| (m, layers)) });
+        }
+        if first > 0 {
+            parts.push(Part { start: 0, end: first, text: node.clone(), mark: None });
+        }
+        parts.reverse();
+        for (place, part) in parts.iter().enumerate() {
+            self.parts.set(&part.text, &Array::of2(&index.into(), &(place as u32).into()));
+        }
+        entry.push(&JsValue::from_str(&node.data()));
+        added.iter().rev().for_each(|n| {
+            entry.push(n);
+        });
+        self.ledger.marks.set(&node, &entry);
+        self.cuts.insert(index, parts);
+        self.nodes.insert(index, node);
+    }
+
+    fn wrap(&self, document: &Document, parent: &Node, text: &Text, layers: &str) -> Option<Element> {
+        let mark = document.create_element("mark").ok()?;
+        mark.set_attribute(OWNER, &self.instance.to_string()).ok()?;
+        mark.set_attribute(LAYERS, layers).ok()?;
+        parent.insert_before(&mark, Some(text)).ok()?;
+        mark.append_child(text).ok()?;
+        Some(mark)
+    }
+
+    /// Writes new layers on the marks of a cut node whose cuts are those of `pattern` already; false if they are not.
+    fn relabel(&mut self, index: u32, pattern: &Pattern) -> bool {
+        let Some(parts) = self.cuts.get_mut(&index) else { return false };
+        let same = |(part, (start, end, layers)): (&Part, &(u32, u32, String))| {
+            (part.start, part.end) == (*start, *end) && part.mark.is_some() != layers.is_empty()
+        };
+        if parts.len() != pattern.len() || !parts.iter().zip(pattern).all(same) {
+            return false;
+        }
+        for (part, (_, _, layers)) in parts.iter_mut().zip(pattern) {
+            if let Some((mark, written)) = &mut part.mark
+                && written != layers
+                && mark.set_attribute(LAYERS, layers).is_ok()
+            {
+                written.clone_from(layers);
+            }
+        }
+        true
+    }
+}
+
+impl Painter for MarkPainter {
+    fn redraw(&mut self, map: &TextMap, painting: &Painting) {
+        let mut wanted: BTreeMap<u32, Vec<(Piece, Layer)>> = BTreeMap::new();
+        for (layer, spans) in painting {
+            for piece in spans.iter().flat_map(|span| map.pieces(*span)) {
+                wanted.entry(piece.node).or_default().push((piece, *layer));
+            }
+        }
+        let known: Vec<u32> = self.cuts.keys().copied().collect();
+        for index in known {
+            let same_node = self.nodes.get(&index).is_some_and(|node| (index < map.node_count()) && map.node(index) == node);
+            if !same_node || !wanted.contains_key(&index) {
+                self.restore(index);
+            }
+        }
+        for (index, pieces) in wanted {
+            let length = self.cuts.get(&index).and_then(|parts| parts.last()).map_or_else(|| map.node(index).length(), |part| part.end);
+            let pattern = pattern(&pieces, length);
+            if !self.relabel(index, &pattern) {
+                self.restore(index);
+                self.cut(map, index, pattern);
+            }
+        }
+    }
+
+    fn destroy(&mut self) {
+        let known: Vec<u32> = self.cuts.keys().copied().collect();
+        for index in known {
+            self.restore(index);
+        }
+    }
+
+    fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
+        let Ok(at) = self.parts.get(node).dyn_into::<Array>() else { return map.index_of(node).map(|index| (index, offset)) };
+        let (index, place) = (at.get(0).as_f64()? as u32, at.get(1).as_f64()? as usize);
+        let part = self.cuts.get(&index)?.get(place)?;
+        Some((index, part.start + offset))
+    }
+
+    fn place(&self, map: &TextMap, index: u32, offset: u32) -> (Text, u32) {
+        let parts = self.cuts.get(&index).map_or(&[][..], Vec::as_slice);
+        match parts.iter().find(|part| offset <= part.end) {
+            Some(part) => (part.text.clone(), offset - part.start.min(offset)),
+            None => (map.node(index).clone(), offset),
+        }
+    }
+
+    fn reads(&self, map: &TextMap, index: u32) -> String {
+        let node = map.node(index);
+        let entry = self.ledger.mark(node);
+        match (self.cuts.get(&index), entry) {
+            (Some(_), Some(entry)) => {
+                let added = entry.iter().skip(2).filter_map(|n| n.dyn_into::<Node>().ok());
+                let ours = added.filter(|n| n.parent_node() == node.parent_node()).filter_map(|n| n.text_content());
+                std::iter::once(node.data()).chain(ours).collect()
+            }
+            _ => node.data(),
+        }
+    }
+}
+
+/// Cuts a node of `length` units wherever a piece starts or ends, and names the layers of each stretch.
+fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
+    let mut cuts: BTreeSet<u32> = pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).collect();
+    cuts.extend([0, length]);
+    let cuts: Vec<u32> = cuts.into_iter().collect();
+    let mut stretches: Pattern = Vec::new();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let mut layers: Vec<Layer> = pieces.iter().filter(|(p, _)| p.start <= start && end <= p.end).map(|(_, layer)| *layer).collect();
+        layers.sort();
+        let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
+        stretches.push((start, end, names.join(" ")));
+    }
+    stretches
+}
+
+fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
+}

@@ -1,0 +1,204 @@
+//! The colours of the layers, fitted to the page they lie on. No web types.
+//!
+//! Takes the page's background and text colours; gives the colours of every layer and the style sheet that draws them; promises that text
+//! which was readable (4.5:1) stays so on every tint, and that lines stand out from the background (3:1).
+
+use std::fmt::Write;
+
+use super::colour::Colour;
+use super::plan::{Hue, Layer, Stroke};
+
+/// The colours actors are told apart by, most prominent first: those of Okabe and Ito (2008), which people with colour-blindness can
+/// tell apart too, ordered so that neighbours differ most; in place of their black a violet, and a grey for all others.
+const HUES: [Colour; 9] = [
+    Colour::hex(0x0072b2), // blue
+    Colour::hex(0xe69f00), // orange
+    Colour::hex(0x009e73), // bluish green
+    Colour::hex(0xcc79a7), // reddish purple
+    Colour::hex(0xd55e00), // vermilion
+    Colour::hex(0x56b4e9), // sky blue
+    Colour::hex(0xf0e442), // yellow
+    Colour::hex(0x6a3d9a), // violet
+    Colour::hex(0x808080), // grey: everybody else
+];
+
+/// Least contrast of text on what lies under it (WCAG 2.2, 1.4.3).
+const TEXT_CONTRAST: f32 = 4.5;
+
+/// Where a page's own text has less than that, a tint may take at most this share of it away.
+const WORN: f32 = 0.9;
+
+/// Least contrast of a line with the background (WCAG 2.2, 1.4.11).
+const LINE_CONTRAST: f32 = 3.0;
+
+/// How much of the hue is in each tint, before it is fitted.
+const STRENGTH: [(Stroke, f32); 5] =
+    [(Stroke::Passage, 0.14), (Stroke::Faint, 0.12), (Stroke::Actor, 0.28), (Stroke::Pointed, 0.42), (Stroke::Chosen, 0.55)];
+
+/// The colours of a page, and with them those of the layers on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Palette {
+    background: Colour,
+    text: Colour,
+    link: Option<Colour>,
+}
+
+/// How style rules name the text of a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// `::highlight(whosaid-7-actor-0)`.
+    Highlight,
+    /// `mark[data-whosaid="7"][data-whosaid-layers~="actor-0"]`.
+    Mark,
+}
+
+impl Palette {
+    /// For text of colour `text`, and links of colour `link`, on `background`.
+    pub fn new(background: Colour, text: Colour, link: Option<Colour>) -> Palette {
+        Palette { background, text, link }
+    }
+
+    /// True if it is for a dark page.
+    pub fn is_dark(&self) -> bool {
+        self.background.luminance() < self.text.luminance()
+    }
+
+    /// What lies under the text of a layer; `None` for layers that only draw a line.
+    pub fn tint(&self, layer: Layer) -> Option<Colour> {
+        let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
+        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
+        // From the wished strength down to where the text can be read: the contrast changes smoothly, twenty steps find it.
+        let steps = 20;
+        let tint = |step: i32| self.background.mix(HUES[layer.hue.index()], strength * step as f32 / steps as f32);
+        Some((0..=steps).rev().map(tint).find(|t| self.text.contrast(*t) >= needed).unwrap_or(self.background))
+    }
+
+    /// The colour of lines in a hue: the hue itself, or as much of the text's colour in it as it takes to be seen.
+    pub fn line(&self, hue: Hue) -> Colour {
+        let steps = 10;
+        let shade = |step: i32| HUES[hue.index()].mix(self.text, step as f32 / steps as f32);
+        (0..=steps).map(shade).find(|c| c.contrast(self.background) >= LINE_CONTRAST).unwrap_or(self.text)
+    }
+
+    /// The colour that links take on a tint: their own if it can be read there.
+    fn link_on(&self, tint: Colour) -> Option<Colour> {
+        let link = self.link?;
+        let needed = TEXT_CONTRAST.min(link.contrast(self.background) * WORN);
+        if link.contrast(tint) >= needed {
+            return None;
+        }
+        let steps = 10;
+        let shade = |step: i32| link.mix(self.text, step as f32 / steps as f32);
+        Some((1..=steps).map(shade).find(|c| c.contrast(tint) >= needed).unwrap_or(self.text))
+    }
+
+    /// The style sheet that draws all layers of widget number `instance`.
+    pub fn style_sheet(&self, instance: u32, paint: Paint) -> String {
+        let mut css = String::with_capacity(16 * 1024);
+        if paint == Paint::Mark {
+            // What browsers and pages give to <mark> would move or recolour the text.
+            let _ = write!(
+                css,
+                "mark[data-whosaid=\"{instance}\"]{{all:unset;display:inline;color:inherit;background:none;-webkit-box-decoration-break:slice;box-decoration-break:slice}}"
+            );
+        }
+        for stroke in Stroke::ALL {
+            for hue in Hue::all() {
+                let layer = Layer { stroke, hue };
+                let selector = match paint {
+                    Paint::Highlight => format!("::highlight({})", highlight_name(instance, layer)),
+                    Paint::Mark => format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]", layer.name()),
+                };
+                let line = self.line(hue).css();
+                if let Some(tint) = self.tint(layer) {
+                    let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
+                    if let Some(link) = self.link_on(tint) {
+                        let link_selector =
+                            if paint == Paint::Highlight { format!("a:any-link{selector}") } else { format!("a:any-link {selector}") };
+                        let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
+                    }
+                }
+                let style = match stroke {
+                    Stroke::Quoted => "solid",
+                    Stroke::Reported => "dashed",
+                    Stroke::Cue => "dotted",
+                    _ => continue,
+                };
+                let thickness = if stroke == Stroke::Quoted { "2px" } else { "1.5px" };
+                let _ = write!(
+                    css,
+                    "{selector}{{text-decoration:underline {style} {line};text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
+                );
+            }
+        }
+        css
+    }
+}
+
+/// The name of a layer in the document's highlight registry. Every widget on a page has names of its own.
+pub fn highlight_name(instance: u32, layer: Layer) -> String {
+    format!("whosaid-{instance}-{}", layer.name())
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    const PAGES: [(u32, u32); 6] = [
+        (0xffffff, 0x000000),
+        (0xffffff, 0x333333),
+        (0xfff1e5, 0x33302e),
+        (0x000000, 0xffffff),
+        (0x121212, 0xdddddd),
+        (0x1e293b, 0xcbd5e1),
+    ];
+
+    fn palettes() -> impl Iterator<Item = Palette> {
+        PAGES.into_iter().map(|(background, text)| Palette::new(Colour::hex(background), Colour::hex(text), Some(Colour::hex(0x1a73e8))))
+    }
+
+    #[test]
+    fn text_on_every_tint_can_be_read_on_light_and_dark_pages() {
+        for palette in palettes() {
+            for layer in Stroke::ALL.iter().flat_map(|stroke| Hue::all().map(|hue| Layer { stroke: *stroke, hue })) {
+                if let Some(tint) = palette.tint(layer) {
+                    assert!(palette.text.contrast(tint) >= 4.5, "{layer:?} on {palette:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_tint_and_line_can_be_seen() {
+        for palette in palettes() {
+            for hue in Hue::all() {
+                assert!(palette.line(hue).contrast(palette.background) >= 3.0, "{hue:?} on {palette:?}");
+                let tint = palette.tint(Layer { stroke: Stroke::Actor, hue }).expect("actors have a tint");
+                assert_ne!(tint.css(), palette.background.css(), "{hue:?} on {palette:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_whose_text_is_faint_is_hardly_made_fainter() {
+        let palette = Palette::new(Colour::WHITE, Colour::hex(0x999999), None);
+        let before = palette.text.contrast(palette.background);
+        for hue in Hue::all() {
+            let tint = palette.tint(Layer { stroke: Stroke::Chosen, hue }).expect("the chosen have a tint");
+            assert!(palette.text.contrast(tint) >= before * 0.9);
+        }
+    }
+
+    #[test]
+    fn rules_use_only_what_highlights_allow() {
+        let css = Palette::new(Colour::WHITE, Colour::BLACK, None).style_sheet(3, Paint::Highlight);
+        for rule in css.split('}').filter(|r| !r.is_empty()) {
+            let (selector, body) = rule.split_once('{').expect("a rule has a body");
+            assert!(selector.contains("::highlight(whosaid-3-"), "{selector}");
+            for declaration in body.split(';') {
+                let property = declaration.split(':').next().unwrap_or("");
+                assert!(property == "color" || property == "background-color" || property.starts_with("text-"), "{declaration}");
+            }
+        }
+    }
+}

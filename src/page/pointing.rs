@@ -1,0 +1,139 @@
+//! What the reader points at: from the pointer to an offset in the text.
+//!
+//! Takes the pointer's clicks and moves over an element; gives their places, moves at most once a frame; promises to leave the page's own
+//! links, buttons, selections and event handling alone: nothing is ever prevented or stopped.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, MouseEvent, Node, Text};
+
+/// What the pointer did over the article, in CSS pixels of the viewport.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Gesture {
+    /// A plain click on text, not on something of the page's that reacts to clicks.
+    Click(f32, f32),
+    /// Moved there.
+    Move(f32, f32),
+    /// Left.
+    Leave,
+}
+
+/// What reacts to clicks itself: a click there is the page's.
+const INTERACTIVE: &str = "a[href],button,input,select,textarea,label,summary,video,audio,iframe,object,embed,[onclick],[contenteditable],\
+     [role=button],[role=link],[role=checkbox],[role=switch],[role=tab],[role=menuitem],[role=option]";
+
+/// Listens while it lives.
+#[derive(Debug)]
+pub struct Pointing {
+    _listeners: [EventListener; 3],
+}
+
+impl Pointing {
+    /// Tells `on_gesture` what the pointer does over `article`.
+    pub fn new(article: &Element, on_gesture: impl Fn(Gesture) + 'static) -> Pointing {
+        let on_gesture: Rc<dyn Fn(Gesture)> = Rc::new(on_gesture);
+        let click = {
+            let (on_gesture, article) = (on_gesture.clone(), article.clone());
+            EventListener::new(&article.clone(), "click", move |event| {
+                if let Some((x, y)) = event.dyn_ref::<MouseEvent>().and_then(|event| plain_click(event, &article)) {
+                    on_gesture(Gesture::Click(x, y));
+                }
+            })
+        };
+        let frame: Rc<RefCell<Option<(AnimationFrame, (f32, f32))>>> = Rc::default();
+        let moved = {
+            let (on_gesture, frame) = (on_gesture.clone(), frame.clone());
+            EventListener::new(article, "pointermove", move |event| {
+                let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+                let at = (event.client_x() as f32, event.client_y() as f32);
+                // A finger that moves scrolls; with a button down the reader selects text.
+                if event.buttons() != 0 {
+                    return;
+                }
+                if let Some((_, latest)) = frame.borrow_mut().as_mut() {
+                    *latest = at;
+                    return;
+                }
+                let (on_gesture, pending) = (on_gesture.clone(), frame.clone());
+                let request = request_animation_frame(move |_| {
+                    let latest = pending.borrow_mut().take().map(|(_, latest)| latest);
+                    if let Some((x, y)) = latest {
+                        on_gesture(Gesture::Move(x, y));
+                    }
+                });
+                *frame.borrow_mut() = Some((request, at));
+            })
+        };
+        let left = EventListener::new(article, "pointerleave", move |_| {
+            frame.borrow_mut().take();
+            on_gesture(Gesture::Leave);
+        });
+        Pointing { _listeners: [click, moved, left] }
+    }
+}
+
+/// Where a click was, if it is not the page's own business.
+fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
+    let modified = event.ctrl_key() || event.shift_key() || event.alt_key() || event.meta_key();
+    // detail is 0 for clicks made by the keyboard or by scripts, which have no place.
+    if event.default_prevented() || event.button() != 0 || modified || event.detail() == 0 {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    // What is interactive round the whole article (a page that is one label) does not count.
+    if target.closest(INTERACTIVE).ok().flatten().is_some_and(|element| article.contains(Some(&element)) && element != *article) {
+        return None;
+    }
+    let selection = web_sys::window()?.get_selection().ok().flatten();
+    if selection.is_some_and(|s| !s.is_collapsed()) {
+        return None;
+    }
+    Some((event.client_x() as f32, event.client_y() as f32))
+}
+
+/// How far outside a character's box, in CSS pixels, a point still counts as on it: lines leave gaps between them.
+const SLACK: (f64, f64) = (1.0, 4.0);
+
+/// The text node and the offset in it of the character drawn at a point; `None` beside the text.
+///
+/// Browsers give the nearest caret position, also from far away, so the character's box is checked.
+pub fn character_at_point(document: &Document, x: f32, y: f32) -> Option<(Text, u32)> {
+    let (node, offset) = caret(document, x, y)?;
+    let text = node.dyn_into::<Text>().ok()?;
+    [Some(offset), offset.checked_sub(1)]
+        .into_iter()
+        .flatten()
+        .filter(|o| *o < text.length())
+        .find(|o| covers(&text, *o, x, y))
+        .map(|o| (text, o))
+}
+
+fn covers(text: &Text, offset: u32, x: f32, y: f32) -> bool {
+    let boxes = || {
+        let range = text.owner_document()?.create_range().ok()?;
+        range.set_start(text, offset).ok()?;
+        range.set_end(text, offset + 1).ok()?;
+        range.get_client_rects()
+    };
+    let Some(boxes) = boxes() else { return false };
+    let (x, y) = (f64::from(x), f64::from(y));
+    (0..boxes.length())
+        .filter_map(|i| boxes.item(i))
+        .any(|b| b.left() - SLACK.0 <= x && x <= b.right() + SLACK.0 && b.top() - SLACK.1 <= y && y <= b.bottom() + SLACK.1)
+}
+
+/// The caret position at a point, by the standard's function or by the older one of Safari.
+fn caret(document: &Document, x: f32, y: f32) -> Option<(Node, u32)> {
+    let call = |name: &str, node: &str, offset: &str| {
+        let function: Function = Reflect::get(document, &name.into()).ok()?.dyn_into().ok()?;
+        let found = function.call2(document, &x.into(), &y.into()).ok().filter(JsValue::is_object)?;
+        let node: Node = Reflect::get(&found, &node.into()).ok()?.dyn_into().ok()?;
+        Some((node, Reflect::get(&found, &offset.into()).ok()?.as_f64()? as u32))
+    };
+    call("caretPositionFromPoint", "offsetNode", "offset").or_else(|| call("caretRangeFromPoint", "startContainer", "startOffset"))
+}

@@ -1,0 +1,172 @@
+//! The text of a page element as it reads, and where each piece of it stands in the DOM.
+//!
+//! Takes an element; gives its text (what is analysed) with paragraph breaks where blocks and `<br>` break lines, white space collapsed
+//! as rendered, and without what is hidden or is not the story; promises not to touch the DOM, exact UTF-16 offsets both ways, and to
+//! say of any span whether the page still holds the text that was read.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use wasm_bindgen::JsValue;
+use web_sys::{Element, Node, Range, Text};
+
+use super::text_reader::Reader;
+use crate::text::{Span, Utf16};
+
+/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset `from` of the node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub at: u32,
+    pub len: u32,
+    pub node: u32,
+    pub from: u32,
+}
+
+/// A stretch of one text node, `[start, end)` in UTF-16 code units of its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Index of the node in its map, for [`TextMap::node`].
+    pub node: u32,
+    /// First unit.
+    pub start: u32,
+    /// The unit after the last.
+    pub end: u32,
+}
+
+/// The text of an element and where each piece of it stands.
+#[derive(Debug)]
+pub struct TextMap {
+    text: String,
+    units: u32,
+    nodes: Vec<Text>,
+    /// What each node read when it was read, to notice when it no longer does.
+    prints: Vec<u64>,
+    /// In order of both the text and the DOM.
+    segments: Vec<Segment>,
+    index: js_sys::Map,
+    stale: RefCell<HashSet<u32>>,
+}
+
+impl TextMap {
+    /// Reads `root` in one pass. Costs a computed style per element and a copy of each text node.
+    pub fn read(root: &Element) -> TextMap {
+        let read = Reader::new().read(root);
+        let index = js_sys::Map::new();
+        for (i, node) in read.nodes.iter().enumerate() {
+            index.set(node, &JsValue::from(i as u32));
+        }
+        TextMap {
+            text: read.text,
+            units: read.units,
+            nodes: read.nodes,
+            prints: read.prints,
+            segments: read.segments,
+            index,
+            stale: RefCell::default(),
+        }
+    }
+
+    /// The text, to be analysed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Length of the text in UTF-16 code units.
+    pub fn len(&self) -> u32 {
+        self.units
+    }
+
+    /// True if there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.units == 0
+    }
+
+    /// Text node `index`, as in [`Piece::node`].
+    pub fn node(&self, index: u32) -> &Text {
+        &self.nodes[index as usize]
+    }
+
+    /// Index of a text node, if it is part of this text.
+    pub fn index_of(&self, node: &Node) -> Option<u32> {
+        self.index.get(node).as_f64().map(|i| i as u32)
+    }
+
+    /// Where `span` stands, one piece per text node it touches, in order. Line breaks stand nowhere. Empty where any of its nodes has
+    /// changed since (see [`TextMap::invalidate`]): a passage is shown whole or not at all. O(log n + pieces).
+    pub fn pieces(&self, span: Span<Utf16>) -> Vec<Piece> {
+        if span.is_empty() {
+            return Vec::new();
+        }
+        let first = self.segments.partition_point(|s| s.at + s.len <= span.start());
+        let mut pieces: Vec<Piece> = Vec::new();
+        for s in self.segments[first..].iter().take_while(|s| s.at < span.end()) {
+            let start = s.from + span.start().saturating_sub(s.at);
+            let end = s.from + s.len.min(span.end() - s.at);
+            match pieces.last_mut() {
+                Some(last) if last.node == s.node => last.end = end,
+                _ => pieces.push(Piece { node: s.node, start, end }),
+            }
+        }
+        let stale = self.stale.borrow();
+        if !stale.is_empty() && pieces.iter().any(|p| stale.contains(&p.node)) {
+            return Vec::new();
+        }
+        pieces
+    }
+
+    /// One range from the start of `span` to its end, over whatever stands between; `None` where it stands nowhere or has changed.
+    pub fn range(&self, span: Span<Utf16>) -> Option<Range> {
+        let pieces = self.pieces(span);
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let range = self.node(first.node).owner_document()?.create_range().ok()?;
+        range.set_start(self.node(first.node), first.start).ok()?;
+        range.set_end(self.node(last.node), last.end).ok()?;
+        Some(range)
+    }
+
+    /// The text offset of the character that stands at `offset` of `node`; `None` if that node or character is not part of the text
+    /// (hidden, or white space that is not rendered) or has changed. O(log n).
+    pub fn offset_of(&self, node: &Node, offset: u32) -> Option<u32> {
+        let node = self.index_of(node)?;
+        if self.stale.borrow().contains(&node) {
+            return None;
+        }
+        let after = self.segments.partition_point(|s| (s.node, s.from) <= (node, offset));
+        let s = self.segments[..after].last()?;
+        (s.node == node && offset < s.from + s.len).then(|| s.at + (offset - s.from))
+    }
+
+    /// Notes that a node changed: nothing on it is given out any more. True if that was news.
+    pub fn invalidate(&self, node: u32) -> bool {
+        self.stale.borrow_mut().insert(node)
+    }
+
+    /// True if `node` stands in the document and reads `data` as it did. (`data` is given apart because a painter may have cut the
+    /// node into several.)
+    pub fn still_reads(&self, node: u32, data: &str) -> bool {
+        !self.stale.borrow().contains(&node) && self.nodes[node as usize].is_connected() && print(data) == self.prints[node as usize]
+    }
+
+    /// Something that is the same for two references to this map, and for no other map.
+    pub(super) fn identity(&self) -> js_sys::Map {
+        self.index.clone()
+    }
+
+    /// True if `identity` is this map's.
+    pub(super) fn is(&self, identity: &js_sys::Map) -> bool {
+        js_sys::Object::is(&self.index, identity)
+    }
+
+    /// How many text nodes take part.
+    pub fn node_count(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+}
+
+/// A hash of a node's data.
+pub(super) fn print(data: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    data.hash(&mut hasher);
+    hasher.finish()
+}

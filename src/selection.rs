@@ -1,0 +1,27 @@
+//! What page and interface tell each other about: the things that can be selected, and the layers that can be shown. Plain values.
+
+/// A thing that can be selected or pointed at, by its id in the analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// An actor.
+    Actor(u32),
+    /// An attribution.
+    Attribution(u32),
+}
+
+/// Which layers are painted on the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layers {
+    /// Mentions of actors (tint).
+    pub actors: bool,
+    /// Contents of statements (underline) and their cues (dotted).
+    pub quotes: bool,
+    /// Attitudes too, not only statements.
+    pub attitudes: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Layers { actors: true, quotes: true, attitudes: false }
+    }
+}
