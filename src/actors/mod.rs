@@ -7,6 +7,7 @@
 //! Document -> units (words as names are made of them) -> names -> kinds (what each names) --+
 //!                                                    -> nouns (descriptions) ---------------+-> Candidates
 //!                                                    -> pronouns ---------------------------+
+//! Candidates, attributions -> resolve (names, appositions, descriptions, pronouns; speakers) -> Cast
 //! ```
 
 mod candidate;
@@ -14,6 +15,7 @@ mod find;
 mod kinds;
 mod names;
 mod nouns;
+mod resolve;
 mod units;
 
 use crate::analysis::{Actor, Place};
@@ -41,26 +43,9 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 }
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.
+///
+/// Every source becomes a mention. `Cast::speakers[i]` are the actors of draft `i`: empty where the article names no source or it cannot be
+/// resolved. Takes time linear in the length of the text.
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
-    let mut cast = Cast { speakers: vec![Vec::new(); drafts.len()], ..Cast::default() };
-    for m in mentions {
-        let mention = crate::analysis::Mention { span: document.span(m.phrase), head: document.span(m.head), form: m.form };
-        let name = document.slice(m.head).to_string();
-        match (m.kind, m.form) {
-            (None, crate::analysis::Form::Name) => {
-                cast.places.push(Place { name, kind: crate::analysis::PlaceKind::Place, mentions: vec![mention] })
-            }
-            (None, _) => {}
-            (Some(kind), _) => cast.actors.push(Actor {
-                id: cast.actors.len() as u32,
-                name,
-                kind,
-                unnamed: false,
-                description: None,
-                affiliation: None,
-                mentions: vec![mention],
-            }),
-        }
-    }
-    cast
+    resolve::resolve(document, mentions, drafts)
 }

@@ -290,8 +290,8 @@ def words(a, sense):
         return c
 
     by_code = collections.defaultdict(list)
-    for w, n in common_words(a).items():
-        if n < WORD_FREQUENCY or len(w) < 2 or "-" in w:
+    for w, n in sorted(({w: 0 for w in irregular} | common_words(a)).items()):
+        if n < WORD_FREQUENCY and w not in irregular or len(w) < 2 or "-" in w:
             continue
         c = collections.Counter()
         wn = from_wordnet(w)

@@ -1,0 +1,270 @@
+//! Descriptions: "the official" is the last official, "an official" a new one.
+//!
+//! Takes a description item; gives the earlier entity it refers to, if any; promises that what is new by its own words stays apart.
+
+use super::entity::{Entities, Entity};
+use super::scene::{Item, Scene};
+use crate::actors::candidate::{Gender, Number, Reference};
+use crate::analysis::ActorKind;
+
+/// Nouns of which each may stand for any other in its row when a definite description takes up a person.
+const SAME_OFFICE: &[&[&str]] = &[
+    &[
+        "leader",
+        "president",
+        "premier",
+        "minister",
+        "chancellor",
+        "king",
+        "queen",
+        "dictator",
+        "ruler",
+        "strongman",
+        "chairman",
+        "head",
+        "chief",
+        "ayatollah",
+        "emir",
+        "monarch",
+    ],
+    &["diplomat", "ambassador", "envoy", "minister", "secretary", "negotiator"],
+    &[
+        "lawmaker",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "representative",
+        "legislator",
+        "parliamentarian",
+        "politician",
+        "mp",
+        "republican",
+        "democrat",
+        "sen",
+        "rep",
+    ],
+    &["governor", "politician", "mayor"],
+    &["spokesman", "spokeswoman", "spokesperson"],
+    &["boy", "youth", "student", "teenager", "teen", "child", "schoolboy", "pupil"],
+    &["girl", "student", "teenager", "teen", "child", "schoolgirl", "pupil"],
+    &["player", "striker", "midfielder", "defender", "goalkeeper", "captain", "footballer", "winger"],
+    &["lawyer", "attorney", "prosecutor", "solicitor", "barrister"],
+    &["officer", "policeman", "policewoman", "detective", "inspector", "sergeant"],
+    &["author", "writer", "novelist"],
+    &["scientist", "researcher", "professor", "academic", "expert"],
+    &["soldier", "commander", "general", "officer"],
+    &["suspect", "gunman", "attacker", "shooter", "assailant", "defendant"],
+    &["victim", "woman", "girl", "man", "boy"],
+];
+
+/// Nouns by which a named body may be taken up again.
+const BODY_NOUNS: &[&str] = &[
+    "company",
+    "firm",
+    "group",
+    "organization",
+    "organisation",
+    "agency",
+    "party",
+    "team",
+    "club",
+    "network",
+    "newspaper",
+    "bank",
+    "university",
+    "court",
+    "ministry",
+    "department",
+    "council",
+    "committee",
+    "commission",
+    "movement",
+    "union",
+    "association",
+    "institute",
+    "charity",
+    "foundation",
+    "carrier",
+    "airline",
+    "maker",
+    "broadcaster",
+    "channel",
+    "museum",
+    "school",
+    "college",
+    "hospital",
+    "church",
+    "army",
+    "parliament",
+    "senate",
+    "congress",
+    "bureau",
+    "force",
+    "service",
+    "board",
+    "bloc",
+    "alliance",
+    "retailer",
+    "automaker",
+    "manufacturer",
+    "operator",
+    "regulator",
+    "watchdog",
+    "nonprofit",
+    "outlet",
+    "website",
+    "magazine",
+    "militia",
+    "federation",
+    "league",
+    "side",
+    "squad",
+    "giant",
+    "corporation",
+    "gallery",
+    "startup",
+];
+
+/// How many earlier entities of a noun are looked at.
+const LOOK_BACK: usize = 12;
+/// How many earlier mentions are looked at for a body.
+const RECENT: usize = 40;
+/// How many sentences back a body may be taken up by a general noun.
+const BODY_DISTANCE: usize = 4;
+
+/// The entity that the description at `index` takes up.
+pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usize>) -> Option<usize> {
+    let item = &scene.items[index];
+    let c = &item.candidate;
+    let noun = item.words.first()?;
+    if let Some(owner) = owner {
+        // "his father": the father of the same person.
+        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item));
+    }
+    match c.reference {
+        Reference::Other | Reference::Indefinite => None,
+        Reference::Bare => bare(scene, entities, item, noun),
+        Reference::Definite | Reference::Possessive => definite(scene, entities, item, noun),
+    }
+}
+
+/// Entities described by `noun`, latest first, the first that `fits`.
+fn latest(entities: &Entities, noun: &str, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
+    entities.by_noun.get(noun)?.iter().rev().take(LOOK_BACK).copied().find(|&e| fits(&entities.list[e]))
+}
+
+fn number_fits(e: &Entity, item: &Item) -> bool {
+    let n = item.candidate.number;
+    n == Number::Either || e.number == Number::Either || n == e.number
+}
+
+fn gender_fits(e: &Entity, item: &Item) -> bool {
+    let g = item.candidate.gender;
+    g == Gender::Unknown || e.gender == Gender::Unknown || g == e.gender
+}
+
+fn country_fits(e: &Entity, item: &Item) -> bool {
+    item.candidate.country.is_none() || e.country.is_none() || item.candidate.country == e.country
+}
+
+/// True if what one says of itself does not contradict the other: the words of the shorter are among the other's.
+fn modifiers_fit(e: &Entity, item: &Item) -> bool {
+    item.modifiers.iter().all(|m| e.modifiers.contains(m))
+}
+
+/// "officials", "U.S. diplomats": the same words again are the same people.
+fn bare(_scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+    latest(entities, noun, |e| {
+        number_fits(e, item)
+            && e.modifiers.len() == item.modifiers.len()
+            && modifiers_fit(e, item)
+            && !e.named
+            && e.kind != Some(ActorKind::Role)
+    })
+}
+
+fn definite(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+    let fits = |e: &Entity| number_fits(e, item) && gender_fits(e, item) && country_fits(e, item) && e.kind.is_some();
+    if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
+        return Some(found);
+    }
+    let single = item.candidate.number == Number::Singular;
+    if single {
+        // "the Syrian leader" takes up a president of Syria; "the boy" a student.
+        for row in SAME_OFFICE.iter().filter(|row| row.contains(&noun)) {
+            let of_row = |e: &Entity| {
+                fits(e)
+                    && matches!(e.kind, Some(ActorKind::Person | ActorKind::Role))
+                    && (item.candidate.country.is_none() || item.candidate.country == e.country)
+            };
+            let found = row
+                .iter()
+                .filter(|n| **n != noun)
+                .filter_map(|n| latest(entities, n, of_row))
+                .max_by_key(|&e| entities.list[e].items.last().copied());
+            if found.is_some() {
+                return found;
+            }
+        }
+        if let Some(found) = latest(entities, noun, |e| fits(e) && item.modifiers.len() <= 1 && matches!(e.kind, Some(ActorKind::Person))) {
+            return Some(found);
+        }
+    }
+    if BODY_NOUNS.contains(&noun) && !single && item.modifiers.is_empty() {
+        return body(scene, entities, item, noun);
+    }
+    None
+}
+
+/// "the company", "the department": the last named body that may be called so.
+fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+    let mut near = None;
+    for &i in entities.recent.iter().rev().take(RECENT) {
+        let Some(e) = entities.of[i] else { continue };
+        let entity = &entities.list[e];
+        if entity.kind != Some(ActorKind::Organization)
+            || !entity.named
+            || item.sentence.saturating_sub(scene.items[i].sentence) > BODY_DISTANCE
+        {
+            continue;
+        }
+        let called_so = entity.items.iter().take(3).any(|&m| scene.items[m].words.iter().any(|w| w == noun));
+        if called_so {
+            return Some(e);
+        }
+        // A name that says it is something else is not meant: "Ministry" is no company.
+        let other = scene.items[entity.items[0]].words.iter().any(|w| BODY_NOUNS.contains(&w.as_str()));
+        if near.is_none()
+            && !other
+            && matches!(
+                noun,
+                "company"
+                    | "firm"
+                    | "group"
+                    | "organization"
+                    | "organisation"
+                    | "agency"
+                    | "team"
+                    | "club"
+                    | "network"
+                    | "newspaper"
+                    | "bank"
+                    | "party"
+                    | "airline"
+                    | "carrier"
+                    | "retailer"
+                    | "automaker"
+                    | "broadcaster"
+                    | "charity"
+                    | "nonprofit"
+                    | "magazine"
+                    | "website"
+                    | "movement"
+                    | "giant"
+            )
+        {
+            near = Some(e);
+        }
+    }
+    near
+}

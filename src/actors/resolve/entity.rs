@@ -1,0 +1,118 @@
+//! Actors in the making: which items are one.
+
+use std::collections::HashMap;
+
+use super::scene::Item;
+use crate::actors::candidate::{Gender, Number};
+use crate::analysis::{ActorKind, Form};
+
+/// What several items refer to.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Items in the order they were added.
+    pub items: Vec<usize>,
+    /// What it is; `None` for a place or while nothing tells.
+    pub kind: Option<ActorKind>,
+    /// As names, titles and pronouns show.
+    pub gender: Gender,
+    /// One or several.
+    pub number: Number,
+    /// Its country by name, demonym or title.
+    pub country: Option<u16>,
+    /// Nouns that describe it: "official", "president".
+    pub nouns: Vec<String>,
+    /// Words before those nouns.
+    pub modifiers: Vec<String>,
+    /// True if a name refers to it.
+    pub named: bool,
+    /// The entity it belongs to or that owns it ("his father").
+    pub owner: Option<usize>,
+    /// The organisation it speaks for.
+    pub affiliation: Option<usize>,
+}
+
+/// All entities, and each item's.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// In order of first mention.
+    pub list: Vec<Entity>,
+    /// For each item its entity, once decided.
+    pub of: Vec<Option<usize>>,
+    /// Mentions in the order they were decided: what is near is last.
+    pub recent: Vec<usize>,
+    /// By noun: entities it describes, latest last.
+    pub by_noun: HashMap<String, Vec<usize>>,
+}
+
+impl Entities {
+    /// For `items` undecided items.
+    pub fn new(items: usize) -> Self {
+        Entities { of: vec![None; items], ..Entities::default() }
+    }
+
+    /// A new entity with `index` as its first item.
+    pub fn start(&mut self, index: usize, item: &Item) -> usize {
+        let c = &item.candidate;
+        self.list.push(Entity {
+            items: Vec::new(),
+            kind: c.kind,
+            gender: c.gender,
+            number: c.number,
+            country: c.country,
+            nouns: Vec::new(),
+            modifiers: Vec::new(),
+            named: false,
+            owner: None,
+            affiliation: None,
+        });
+        let entity = self.list.len() - 1;
+        self.add(entity, index, item);
+        entity
+    }
+
+    /// Adds an item to an entity.
+    pub fn add(&mut self, entity: usize, index: usize, item: &Item) {
+        let c = &item.candidate;
+        let e = &mut self.list[entity];
+        e.items.push(index);
+        self.of[index] = Some(entity);
+        self.recent.push(index);
+        if e.gender == Gender::Unknown {
+            e.gender = c.gender;
+        }
+        if c.form == Form::Name {
+            e.named = true;
+            if e.kind.is_none() || matches!(e.kind, Some(ActorKind::Role)) {
+                e.kind = c.kind.or(e.kind);
+            }
+        }
+        e.country = e.country.or(c.country);
+        if c.form == Form::Description {
+            for w in &item.words {
+                self.note_noun(entity, w);
+            }
+            let e = &mut self.list[entity];
+            for m in &item.modifiers {
+                if !e.modifiers.contains(m) && e.modifiers.len() < 12 {
+                    e.modifiers.push(m.clone());
+                }
+            }
+        } else if c.title.is_some() {
+            for w in &item.modifiers {
+                self.note_noun(entity, w);
+            }
+        }
+    }
+
+    /// Records that `noun` describes `entity`.
+    pub fn note_noun(&mut self, entity: usize, noun: &str) {
+        let e = &mut self.list[entity];
+        if !e.nouns.iter().any(|n| n == noun) && e.nouns.len() < 24 {
+            e.nouns.push(noun.to_string());
+        }
+        let list = self.by_noun.entry(noun.to_string()).or_default();
+        if list.last() != Some(&entity) {
+            list.push(entity);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What an actor carries: its fullest name, kind, description and affiliation.
+//!
+//! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of first mention and mentions in text order.
+
+use std::collections::HashMap;
+
+use super::entity::{Entities, Entity};
+use super::scene::Scene;
+use super::speakers;
+use crate::actors::Cast;
+use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
+use crate::text::TokenRange;
+
+/// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
+pub fn affiliations(scene: &Scene, entities: &mut Entities) {
+    let mut country: HashMap<u16, usize> = HashMap::new();
+    for (e, entity) in entities.list.iter().enumerate() {
+        if let (Some(ActorKind::Country), Some(c)) = (entity.kind, entity.country) {
+            country.entry(c).or_insert(e);
+        }
+    }
+    for e in 0..entities.list.len() {
+        let entity = &entities.list[e];
+        if entity.kind.is_none() || entity.kind == Some(ActorKind::Country) {
+            continue;
+        }
+        let mut found = None;
+        for &i in entity.items.iter().take(24) {
+            let c = &scene.items[i].candidate;
+            if c.form == Form::Pronoun {
+                continue;
+            }
+            // Names inside the phrase but not in its head: "State Department" in "State Department officials".
+            let around = scene.within(c.phrase).filter(|&j| {
+                let o = &scene.items[j].candidate;
+                j != i
+                    && !c.head.overlaps(o.head)
+                    && o.form == Form::Name
+                    && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
+            });
+            let near = around.filter_map(|j| entities.of[j]).find(|&o| o != e);
+            if let Some(o) = near {
+                found = Some(o);
+                if entities.list[o].kind == Some(ActorKind::Organization) {
+                    break;
+                }
+            }
+        }
+        let found = found.or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
+        entities.list[e].affiliation = found;
+    }
+}
+
+/// Puts the cast together.
+pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
+    let speaking: Vec<Vec<usize>> = (0..scene.drafts.len()).map(|d| speakers::of_draft(scene, entities, d)).collect();
+    let mut speaks = vec![false; entities.list.len()];
+    for &e in speaking.iter().flatten() {
+        speaks[e] = true;
+    }
+    let is_actor = |e: usize| {
+        let entity = &entities.list[e];
+        match entity.kind {
+            None => speaks[e],
+            Some(_) => true,
+        }
+    };
+    let mut order: Vec<usize> = (0..entities.list.len()).filter(|&e| !entities.list[e].items.is_empty()).collect();
+    let first = |e: usize| entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min();
+    order.sort_by_key(|&e| (first(e), e));
+    let mut id = vec![None; entities.list.len()];
+    let mut cast = Cast::default();
+    let actors: Vec<usize> = order.iter().copied().filter(|&e| is_actor(e)).collect();
+    for (n, &e) in actors.iter().enumerate() {
+        id[e] = Some(n as u32);
+    }
+    for &e in &actors {
+        let entity = &entities.list[e];
+        cast.actors.push(Actor {
+            id: id[e].unwrap_or_default(),
+            name: name(scene, entity),
+            kind: kind(entity),
+            unnamed: !entity.named && !named_body(scene, entity),
+            description: description(scene, entity),
+            affiliation: entity.affiliation.and_then(|a| id[a]),
+            mentions: mentions(scene, entity),
+        });
+    }
+    for &e in order.iter().filter(|&&e| !is_actor(e)) {
+        let entity = &entities.list[e];
+        if entity.named {
+            cast.places.push(Place { name: name(scene, entity), kind: PlaceKind::Place, mentions: mentions(scene, entity) });
+        }
+    }
+    cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
+    cast
+}
+
+/// A place that speaks stands for its government.
+fn kind(entity: &Entity) -> ActorKind {
+    match entity.kind {
+        Some(ActorKind::Role) if entity.named => ActorKind::Person,
+        Some(kind) => kind,
+        None => ActorKind::Country,
+    }
+}
+
+/// "the Obama administration", "the Assad family": a body that is called by a name.
+fn named_body(scene: &Scene, entity: &Entity) -> bool {
+    matches!(entity.kind, Some(ActorKind::Organization)) && {
+        let c = &scene.items[entity.items[0]].candidate;
+        let before = TokenRange::new(c.phrase.start.min(c.head.start), c.head.start);
+        before.into_iter().any(|t| t > before.start && scene.document.word(t).starts_with(char::is_uppercase))
+    }
+}
+
+fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
+    let mut out: Vec<_> = entity
+        .items
+        .iter()
+        .map(|&i| {
+            let c = &scene.items[i].candidate;
+            Mention { span: scene.document.span(c.phrase), head: scene.document.span(c.head), form: c.form }
+        })
+        .collect();
+    out.sort_by_key(|m| (m.span.start(), m.head.start()));
+    out
+}
+
+/// The fullest name, or else the first description without its article in capitals.
+fn name(scene: &Scene, entity: &Entity) -> String {
+    let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = entity
+        .items
+        .iter()
+        .map(|&i| &scene.items[i].candidate)
+        .filter(|c| c.form == Form::Name)
+        .max_by_key(|c| (c.head.len(), std::cmp::Reverse(c.head.start)));
+    if let Some(c) = named {
+        return one_line(c.head);
+    }
+    let described = entity.items.iter().map(|&i| &scene.items[i].candidate).find(|c| c.form == Form::Description);
+    one_line(described.map_or(scene.items[entity.items[0]].candidate.phrase, |c| c.phrase))
+}
+
+/// The title of a name, or a description of a named actor.
+fn description(scene: &Scene, entity: &Entity) -> Option<String> {
+    let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let items = || entity.items.iter().map(|&i| &scene.items[i].candidate);
+    let title = items().filter_map(|c| c.title).max_by_key(|t| (t.len(), std::cmp::Reverse(t.start)));
+    let described = || {
+        items()
+            .filter(|c| c.form == Form::Description)
+            .max_by_key(|c| (c.phrase.len().min(12), std::cmp::Reverse(c.phrase.start)))
+            .map(|c| c.phrase)
+    };
+    if entity.named { title.or_else(described).map(one_line) } else { None }
+}

@@ -1,0 +1,100 @@
+//! Where the text itself says that two phrases are one: appositions, "is a", names in brackets.
+//!
+//! Takes a [`Scene`]; gives for each item an earlier item it is the same as, if the text says so; promises that the earlier item comes first.
+
+use super::scene::Scene;
+use crate::actors::candidate::{Number, Reference};
+use crate::analysis::{ActorKind, Form};
+
+/// How two items are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// "John Kirby, a spokesman," / "the minister, John Kirby,"
+    Apposition(usize),
+    /// "Kirby is a spokesman"
+    Predicate(usize),
+    /// "Free Syrian Army (FSA)"
+    Bracket(usize),
+}
+
+/// The link of item `index` to an item before it.
+pub fn find(scene: &Scene, index: usize) -> Option<Link> {
+    let item = &scene.items[index];
+    let c = &item.candidate;
+    if c.form == Form::Pronoun {
+        return None;
+    }
+    let start = c.phrase.start;
+    let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
+    // The item whose phrase ends right before `token`, in the same sentence.
+    let ending_at = |token: usize| {
+        let from = scene.first_from(token.saturating_sub(40));
+        (from..index).rev().take(12).find(|&i| {
+            let o = &scene.items[i];
+            o.candidate.phrase.end == token && o.sentence == item.sentence && o.candidate.form != Form::Pronoun
+        })
+    };
+    if before(1) == "(" && c.form == Form::Name {
+        let other = ending_at(start - 1)?;
+        let o = &scene.items[other];
+        let acronym = c.head.len() == 1 || scene.document.slice(c.head).contains('.');
+        return (o.candidate.form == Form::Name && acronym && o.words.len() > 1 && c.kind != Some(ActorKind::Person))
+            .then_some(Link::Bracket(other));
+    }
+    if before(1) == "," && start >= 2 {
+        let other = ending_at(start - 1)?;
+        if appose(scene, other, index) {
+            return Some(Link::Apposition(other));
+        }
+        return None;
+    }
+    if matches!(before(1).as_str(), "is" | "was" | "are" | "were" | "became" | "becomes" | "remains" | "remained" | "as")
+        && c.form == Form::Description
+    {
+        let verb = start - 1;
+        if before(1) == "as" {
+            return None;
+        }
+        let other = ending_at(verb)?;
+        let o = &scene.items[other].candidate;
+        return (fits(scene, other, index) && c.reference != Reference::Bare && o.form != Form::Pronoun).then_some(Link::Predicate(other));
+    }
+    None
+}
+
+/// True if `second`, which stands after `first` and a comma, is an apposition to it and not the next of a list.
+fn appose(scene: &Scene, first: usize, second: usize) -> bool {
+    let (a, b) = (&scene.items[first].candidate, &scene.items[second].candidate);
+    let end = b.phrase.end;
+    let next = scene.lower(end);
+    // "Kerry, an official and a diplomat said", "Ann, Bob and Carol"
+    let closes = matches!(
+        next.as_str(),
+        "," | "." | "" | ";" | ")" | "-" | "–" | "—" | "who" | "which" | ":" | "\"" | "”" | "whose" | "?" | "!" | "told" | "said"
+    ) || end >= scene.document.tokens.len();
+    let one_name = (a.form == Form::Name) != (b.form == Form::Name);
+    if !one_name || !fits(scene, first, second) {
+        return false;
+    }
+    // In a list a further comma or "and" follows with another member.
+    let list = next == "and" || next == "," && scene.lower(end + 1) == "and";
+    let open = b.form == Form::Description && b.reference != Reference::Bare;
+    !list && (closes || open)
+}
+
+/// True if kind, number and gender allow the two to be one.
+fn fits(scene: &Scene, first: usize, second: usize) -> bool {
+    let (a, b) = (&scene.items[first].candidate, &scene.items[second].candidate);
+    let single = |k: Option<ActorKind>| matches!(k, Some(ActorKind::Person | ActorKind::Role));
+    let kinds = match (a.kind, b.kind) {
+        (None, None) => false,
+        (None, Some(ActorKind::Organization)) | (Some(ActorKind::Organization), None) => false,
+        (None, _) | (_, None) => false,
+        (x, y) if single(x) || single(y) => single(x) && single(y),
+        (Some(ActorKind::Country), Some(ActorKind::Organization)) | (Some(ActorKind::Organization), Some(ActorKind::Country)) => true,
+        _ => true,
+    };
+    let numbers = a.number == b.number || a.number == Number::Either || b.number == Number::Either;
+    let genders = a.gender == b.gender || a.gender == Default::default() || b.gender == Default::default();
+    kinds && numbers && genders
+}

@@ -1,0 +1,199 @@
+//! Which names are one: full and short names, acronyms, aliases.
+//!
+//! Takes name items in order; gives the entity each belongs to, if any came before; promises look-ups by key, so that many names cost no more
+//! than their number.
+
+use std::collections::HashMap;
+
+use super::entity::Entities;
+use super::scene::Item;
+use crate::actors::candidate::Gender;
+use crate::analysis::ActorKind;
+use crate::lexicon::{Class, Tables};
+
+/// Names seen so far.
+#[derive(Debug, Default)]
+pub struct Naming {
+    /// Whole names.
+    exact: HashMap<String, usize>,
+    /// Last words of persons' names: entities, latest last.
+    surname: HashMap<String, Vec<usize>>,
+    /// First and middle words of persons' names.
+    forename: HashMap<String, Vec<usize>>,
+    /// Initials of organisations' names, and the names of acronyms.
+    initials: HashMap<String, usize>,
+    /// Words of organisations' names that alone may stand for them.
+    part: HashMap<String, Vec<usize>>,
+    /// Forenames of each person entity, to keep two of one surname apart.
+    forenames_of: HashMap<usize, Vec<String>>,
+}
+
+/// How many bearers of one surname are compared.
+const BEARERS: usize = 12;
+
+/// Endings of names that are no part of the surname.
+const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+/// Company forms, left out of an organisation's key.
+const FORMS: &[&str] = &["inc", "corp", "ltd", "llc", "plc", "co", "corporation", "company", "limited", "group", "the", "ag", "sa", "gmbh"];
+
+impl Naming {
+    /// The entity that the name refers to, if it was named before.
+    pub fn find(&mut self, entities: &Entities, item: &Item) -> Option<usize> {
+        match item.candidate.kind {
+            Some(ActorKind::Person) => self.person(entities, item),
+            _ => self.other(entities, item),
+        }
+    }
+
+    fn person(&self, entities: &Entities, item: &Item) -> Option<usize> {
+        let words = person_words(&item.words);
+        let last = words.last()?;
+        let compatible = |&&e: &&usize| {
+            let g = entities.list[e].gender;
+            g == Gender::Unknown || item.candidate.gender == Gender::Unknown || g == item.candidate.gender
+        };
+        if let Some(&found) = self.exact.get(&words.join(" ")).filter(|e| words.len() > 1 || compatible(e))
+            && (words.len() > 1 || entities.list[found].kind != Some(ActorKind::Person))
+        {
+            return Some(found);
+        }
+        if words.len() == 1 {
+            let by = |map: &HashMap<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
+            return by(&self.surname).or_else(|| by(&self.forename));
+        }
+        let first = &words[0];
+        let same_surname = self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
+        let fits = |e: &&usize| {
+            let known = self.forenames_of.get(e);
+            known.is_none_or(|k| {
+                k.is_empty()
+                    || k.iter().any(|k| k == first || initial_of(k, first) || initial_of(first, k) || words[..words.len() - 1].contains(k))
+            })
+        };
+        same_surname.clone().find(fits).copied().or_else(|| {
+            // "Aung San Suu Kyi" after "Suu Kyi": the end of a longer name.
+            let tail = words[1..].join(" ");
+            self.exact.get(&tail).copied().filter(|e| entities.list[*e].kind == Some(ActorKind::Person) && words.len() > 2)
+        })
+    }
+
+    fn other(&self, entities: &Entities, item: &Item) -> Option<usize> {
+        let key = org_key(&item.words);
+        if let Some(&found) = self.exact.get(&key) {
+            return Some(found);
+        }
+        let _ = entities;
+        if item.words.len() == 1 {
+            let word = &item.words[0];
+            if let Some(&found) = self.initials.get(&word.replace('.', "")) {
+                return Some(found);
+            }
+            return self.part.get(word).and_then(|l| l.last().copied());
+        }
+        if let Some(initials) = initials(&item.words)
+            && let Some(&found) = self.exact.get(&initials).or_else(|| self.exact.get(&initials.to_lowercase()))
+        {
+            return Some(found);
+        }
+        None
+    }
+
+    /// Remembers that the name refers to `entity`.
+    pub fn learn(&mut self, entity: usize, item: &Item) {
+        if item.candidate.kind == Some(ActorKind::Person) {
+            let words = person_words(&item.words);
+            self.exact.entry(words.join(" ")).or_insert(entity);
+            let Some((last, before)) = words.split_last() else { return };
+            push(&mut self.surname, last, entity);
+            // "al-Assad" is found by "Assad", "Smith-Jones" by neither part.
+            if let Some((_, rest)) = last.split_once("al-").filter(|(p, _)| p.is_empty()) {
+                push(&mut self.surname, rest, entity);
+            }
+            for word in before {
+                push(&mut self.forename, word, entity);
+            }
+            // A family name may come first: "Xi Jinping" is "Xi".
+            let known = self.forenames_of.entry(entity).or_default();
+            for word in before {
+                if !known.contains(word) && known.len() < 8 {
+                    known.push(word.clone());
+                }
+            }
+            return;
+        }
+        let key = org_key(&item.words);
+        self.exact.entry(key).or_insert(entity);
+        if item.words.len() > 1 {
+            if let Some(initials) = initials(&item.words) {
+                self.initials.entry(initials).or_insert(entity);
+            }
+            if item.candidate.kind == Some(ActorKind::Organization) {
+                let tables = Tables::get();
+                let head = item.words.iter().position(|w| w == "of" || w == "for").map_or(item.words.len() - 1, |i| i.max(1) - 1);
+                for (i, word) in item.words.iter().enumerate() {
+                    let known = tables.word(word);
+                    let generic = known.listed && !known.class.any(Class::GIVEN);
+                    // The head alone ("the Commission"), or a first word of its own ("Amnesty").
+                    let tells = (i == head && known.class.any(Class::ORG_HEAD)) || (i == 0 && !generic && !is_country_word(word));
+                    if tells {
+                        push(&mut self.part, word, entity);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Remembers another name of `entity`, as in "Free Syrian Army (FSA)".
+    pub fn alias(&mut self, entity: usize, words: &[String]) {
+        self.exact.insert(org_key(words), entity);
+        if let [one] = words {
+            self.initials.insert(one.replace('.', ""), entity);
+        }
+    }
+}
+
+fn push(map: &mut HashMap<String, Vec<usize>>, key: &str, entity: usize) {
+    let list = map.entry(key.to_string()).or_default();
+    if list.last() != Some(&entity) {
+        list.push(entity);
+    }
+}
+
+fn initial_of(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+fn is_country_word(lower: &str) -> bool {
+    let mut capital = lower.to_string();
+    if let Some(first) = capital.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    Tables::get().name(&capital).is_some()
+}
+
+/// A person's name without suffixes.
+fn person_words(words: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = words.iter().filter(|w| !SUFFIXES.contains(&w.as_str())).cloned().collect();
+    if out.is_empty() {
+        out = words.to_vec();
+    }
+    out
+}
+
+/// An organisation's or country's name as key: the canonical name where the tables know it, without company forms.
+fn org_key(words: &[String]) -> String {
+    let kept: Vec<&str> = words.iter().map(String::as_str).filter(|w| !FORMS.contains(w)).collect();
+    let kept = if kept.is_empty() { words.iter().map(String::as_str).collect() } else { kept };
+    kept.join(" ").replace('.', "")
+}
+
+/// The initials of an organisation's name in lower case: "free syrian army" gives "fsa".
+fn initials(words: &[String]) -> Option<String> {
+    let letters: String = words
+        .iter()
+        .filter(|w| !matches!(w.as_str(), "of" | "the" | "for" | "and" | "de" | "&" | "in" | "on"))
+        .filter_map(|w| w.chars().next())
+        .collect();
+    (letters.chars().count() >= 2).then_some(letters)
+}

@@ -1,0 +1,80 @@
+//! Who speaks: each draft's source as an entity, and "I" and "we" in what is quoted.
+//!
+//! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none where the source is absent or unresolved, unless grammar is
+//! clear ("he said ... and added ...").
+
+use super::entity::Entities;
+use super::is_collective;
+use super::scene::Scene;
+use crate::analysis::Form;
+
+/// The entities that speak draft `index`.
+pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    for &item in &scene.sources[index] {
+        if let Some(e) = entities.of[item]
+            && !out.contains(&e)
+        {
+            out.push(e);
+        }
+    }
+    if out.is_empty()
+        && scene.drafts[index].source.is_none()
+        && let Some(before) = elided(scene, index)
+    {
+        return of_draft(scene, entities, before);
+    }
+    out
+}
+
+/// The draft whose subject an elided one shares: the one before in the same sentence, where "and" or "but" or an -ing form joins the cues.
+fn elided(scene: &Scene, index: usize) -> Option<usize> {
+    let draft = &scene.drafts[index];
+    let cue = draft.cue.first()?;
+    let sentence = scene.document.tokens[cue.start].sentence;
+    let joined = cue.start > 0 && matches!(scene.lower(cue.start - 1).as_str(), "and" | "but" | "," | "then" | "also")
+        || scene.lower(cue.start).ends_with("ing");
+    if !joined {
+        return None;
+    }
+    let before = index.checked_sub(1)?;
+    let other = &scene.drafts[before];
+    let other_cue = other.cue.first()?;
+    let same = scene.document.tokens[other_cue.start].sentence == sentence && other_cue.start < cue.start && other.source.is_some();
+    same.then_some(before)
+}
+
+/// "I" in a quotation is its speaker.
+pub fn first_persons(scene: &Scene, entities: &mut Entities) {
+    for index in 0..scene.items.len() {
+        let item = &scene.items[index];
+        if item.candidate.form != Form::Pronoun || item.candidate.person != 1 || entities.of[index].is_some() {
+            continue;
+        }
+        if item.candidate.number != crate::actors::Number::Singular {
+            continue;
+        }
+        let Some(draft) = item.quoted_in else { continue };
+        if let [speaker] = of_draft(scene, entities, draft)[..] {
+            entities.add(speaker, index, item);
+        }
+    }
+}
+
+/// "we" in a quotation is the body its speaker speaks for, or the speakers themselves if they are several.
+pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
+    for index in 0..scene.items.len() {
+        let item = &scene.items[index];
+        if item.candidate.form != Form::Pronoun || item.candidate.person != 1 || entities.of[index].is_some() {
+            continue;
+        }
+        let Some(draft) = item.quoted_in else { continue };
+        let [speaker] = of_draft(scene, entities, draft)[..] else { continue };
+        let e = &entities.list[speaker];
+        let meant =
+            if is_collective(e.kind, e.number) && e.affiliation.is_none() { Some(speaker) } else { e.affiliation.or(Some(speaker)) };
+        if let Some(meant) = meant {
+            entities.add(meant, index, item);
+        }
+    }
+}
