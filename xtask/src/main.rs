@@ -6,6 +6,7 @@ mod project;
 mod say;
 mod setup;
 mod site;
+mod test;
 
 use process::Result;
 use project::Project;
@@ -16,6 +17,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   demo [--port N] [--dev]      build the demo page, serve it here and print its address
+  test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
 ";
@@ -44,6 +46,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
             options.end()?;
             demo::demo(&project, demo::Settings { port, profile })
+        }
+        "test" => {
+            let (steps, words) = options.split();
+            test::test(&project, &steps, &words)
         }
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
@@ -74,6 +80,12 @@ impl Options {
     fn number<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(value) = self.value(name)? else { return Ok(None) };
         value.parse().map(Some).map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
+    }
+
+    /// What stands before and behind `--`.
+    fn split(mut self) -> (Vec<String>, Vec<String>) {
+        let behind = self.0.iter().position(|word| word == "--").map(|index| self.0.split_off(index)[1..].to_vec());
+        (self.0, behind.unwrap_or_default())
     }
 
     fn end(self) -> Result<()> {

@@ -1,9 +1,23 @@
 //! Whole pages in a real browser: a web server for what they are made of, a browser driven by WebDriver, and a page seen as a reader
 //! sees it (its text, what can be pointed at, its console, its requests).
 //!
+//! ```no_run
+//! let server = pages::Server::new()?.reply("/", pages::Reply::html("<p>Ann said yes.</p>")).start();
+//! let page = pages::Page::open(&server.address())?;
+//! page.click_text("p", "said", 0)?;
+//! assert_eq!(page.errors()?, Vec::<String>::new());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! The WebDriver client is our own: a dozen requests of JSON to a program on the same machine, one after another, need no async runtime,
 //! no TLS and none of the hundred crates that the ready-made clients bring.
 
+mod chromium;
+mod driver;
+mod page;
 mod server;
 
+pub use chromium::Chromium;
+pub use driver::Trouble;
+pub use page::{Focus, Key, Page, Screen};
 pub use server::{Reply, Running, Server};

@@ -182,7 +182,9 @@ impl Content {
             let inside = path.strip_prefix(below.as_str())?;
             read(folder, inside)
         });
-        found.unwrap_or_else(|| Reply { status: 404, ..Reply::new("text/plain; charset=utf-8", format!("nothing at {path}\n")) })
+        // Browsers ask for an icon unasked; a page without one has done nothing wrong.
+        let icon = (path == "/favicon.ico").then(|| Reply::new("image/x-icon", ""));
+        found.or(icon).unwrap_or_else(|| Reply { status: 404, ..Reply::new("text/plain; charset=utf-8", format!("nothing at {path}\n")) })
     }
 }
 

@@ -9,12 +9,12 @@ mod cargo_tools;
 mod wasm_opt;
 mod wasm_std;
 
-pub use browser::Chromium;
 use wasm_std::WasmStd;
 
-use crate::process::{Result, answer};
+use crate::process::{Result, answer, run_logged};
 use crate::project::{Project, cargo};
 use crate::say;
+use pages::Chromium;
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,10 @@ use std::time::Instant;
 pub enum Need {
     /// The standard library for wasm32.
     Std,
+    /// rustfmt and clippy, native.
+    Format,
     /// Clippy for wasm32, besides `Std`.
-    Clippy,
+    ClippyWasm,
     /// `wasm-bindgen` and its test runner.
     Bindgen,
     /// Trunk, which bundles the site.
@@ -79,12 +81,13 @@ impl Tools {
                 self.wasm = wasm_std::find(project);
                 self.wasm.is_some()
             }
-            Need::Clippy => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
+            Need::Format => ["fmt", "clippy"].iter().all(|part| answer(cargo(), &[part, "--version"]).is_some()),
+            Need::ClippyWasm => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
             Need::Bindgen => self.keep(cargo_tools::find(&cargo_tools::BINDGEN, project)),
             Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
             Need::WasmOpt => self.keep(wasm_opt::find(project)),
             Need::Browser => {
-                self.chromium = browser::find();
+                self.chromium = Chromium::find();
                 self.chromium.is_some()
             }
         }
@@ -152,12 +155,19 @@ impl Tools {
 fn install(need: Need, project: &Project) -> Result<()> {
     match need {
         Need::Std => wasm_std::install(project),
-        Need::Clippy => wasm_std::install_clippy(project),
+        Need::Format => install_components(project),
+        Need::ClippyWasm => wasm_std::install_clippy(project),
         Need::Bindgen => cargo_tools::install(&cargo_tools::BINDGEN, project),
         Need::Trunk => cargo_tools::install(&cargo_tools::TRUNK, project),
         Need::WasmOpt => wasm_opt::install(project),
         Need::Browser => browser::install(project),
     }
+}
+
+fn install_components(project: &Project) -> Result<()> {
+    say::note("rustfmt and clippy: rustup component add (about 20 seconds, once)");
+    run_logged(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]), &project.tools.join("log/components.log"))
+        .map_err(|why| format!("`cargo fmt` and `cargo clippy` are missing, and rustup could not add them: {why}"))
 }
 
 /// The first program of this name on `PATH`.
