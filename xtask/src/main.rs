@@ -1,11 +1,13 @@
 //! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
 
 mod demo;
+mod dist;
 mod process;
 mod project;
 mod say;
 mod setup;
 mod site;
+mod sizes;
 mod test;
 
 use process::Result;
@@ -18,6 +20,7 @@ cargo xtask COMMAND
 
   demo [--port N] [--dev]      build the demo page, serve it here and print its address
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
+  dist                         all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
 ";
@@ -50,6 +53,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => {
             let (steps, words) = options.split();
             test::test(&project, &steps, &words)
+        }
+        "dist" => {
+            options.end()?;
+            dist::dist(&project)
         }
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

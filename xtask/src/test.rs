@@ -214,7 +214,10 @@ mod tests {
     fn the_lines_of_cargo_and_of_wasm_bindgen_are_both_read() {
         let cargo = "test result: ok. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
         assert_eq!(result(cargo), Count { passed: 12, failed: 3 });
-        assert_eq!(result("test result: FAILED. 5 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.32s"), Count { passed: 5, failed: 1 });
+        assert_eq!(
+            result("test result: FAILED. 5 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.32s"),
+            Count { passed: 5, failed: 1 }
+        );
         assert_eq!(result("test analysis::tests::passed_or_failed ... ok"), Count::default());
     }
 

@@ -1,0 +1,126 @@
+//! `cargo xtask dist`: all that a publisher hosts, with what it weighs.
+
+use crate::process::Result;
+use crate::project::Project;
+use crate::say;
+use crate::setup::{SITE, Tools};
+use crate::site::{self, Profile};
+use crate::sizes::{Weight, weigh};
+use std::path::Path;
+
+/// What is the demo's alone.
+const DEMO_ONLY: &[&str] = &["index.html", "samples", "demo"];
+
+/// The project's bar for what a page with the widget loads, all in, by brotli.
+const ALL_IN_BUDGET: u64 = 900 * 1024;
+
+/// What every page with the tag loads at once, by brotli, before anything is annotated.
+const LOADER_BUDGET: u64 = 8 * 1024;
+
+const LOADER: &str = "whosaid.js";
+
+/// Writes `dist/`; prints sizes and hashes.
+///
+/// # Errors
+///
+/// Where the site can't be built, or something weighs more than its budget.
+pub fn dist(project: &Project) -> Result<()> {
+    let tools = Tools::ready(project, SITE)?;
+    let site = site::build(project, &tools, Profile::Release)?;
+    let target = project.root.join("dist");
+    let refuse = |error: std::io::Error| format!("{}: {error}", target.display());
+    if target.exists() {
+        std::fs::remove_dir_all(&target).map_err(refuse)?;
+    }
+    copy(&site, &target, &|name| !DEMO_ONLY.iter().any(|demo| name.starts_with(demo))).map_err(refuse)?;
+    let weights = weigh(&target)?;
+    say::heading(&format!("{} holds what a publisher hosts (bytes)", target.display()));
+    print(&weights);
+    say::heading("Subresource integrity");
+    for weight in &weights {
+        say::note(&format!("{}  {}", weight.integrity, weight.file));
+    }
+    if let Some(loader) = weights.iter().find(|weight| weight.file == LOADER) {
+        let attributes = format!("src=\"https://YOUR.HOST/{LOADER}\" integrity=\"{}\" crossorigin", loader.integrity);
+        say::note(&format!("<script type=\"module\" {attributes}></script>"));
+    }
+    check(&weights)
+}
+
+/// The table of sizes, with what a page loads at once and all in.
+pub fn print(weights: &[Weight]) {
+    let row = |name: &str, raw, gzip, brotli| vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)];
+    let mut rows = vec![["file", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
+    rows.extend(weights.iter().map(|weight| row(&weight.file, weight.raw, weight.gzip, weight.brotli)));
+    let all = all_in(weights);
+    rows.push(row("all a page loads", all.raw, all.gzip, all.brotli));
+    say::table(&rows);
+}
+
+/// The loader and the engine together.
+pub fn all_in(weights: &[Weight]) -> Weight {
+    let mut sum = Weight { file: "all a page loads".to_owned(), raw: 0, gzip: 0, brotli: 0, integrity: String::new() };
+    for weight in weights.iter().filter(|weight| is_loaded(&weight.file)) {
+        sum.raw += weight.raw;
+        sum.gzip += weight.gzip;
+        sum.brotli += weight.brotli;
+    }
+    sum
+}
+
+/// Types are for editors; a browser never asks for them.
+fn is_loaded(file: &str) -> bool {
+    (file == LOADER || file.starts_with("engine/")) && !file.ends_with(".d.ts")
+}
+
+fn check(weights: &[Weight]) -> Result<()> {
+    let loader = weights.iter().find(|weight| weight.file == LOADER).ok_or(format!("the site has no {LOADER}"))?;
+    for (name, weight, budget) in
+        [("the loader", loader.brotli, LOADER_BUDGET), ("all that a page loads", all_in(weights).brotli, ALL_IN_BUDGET)]
+    {
+        if weight > budget {
+            return Err(format!("{name} weighs {} bytes by brotli: more than its budget of {}", say::bytes(weight), say::bytes(budget)));
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if !wanted(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target, &|_| true)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight(file: &str, brotli: u64) -> Weight {
+        Weight { file: file.to_owned(), raw: brotli, gzip: brotli, brotli, integrity: String::new() }
+    }
+
+    #[test]
+    fn types_and_the_reader_page_are_not_what_an_article_loads() {
+        let weights =
+            [weight("engine/whosaid.d.ts", 1), weight("engine/whosaid_bg.wasm", 10), weight("reader.html", 100), weight(LOADER, 1000)];
+        assert_eq!(all_in(&weights).brotli, 1010);
+    }
+
+    #[test]
+    fn over_budget_is_refused_with_the_numbers() {
+        assert_eq!(check(&[weight(LOADER, LOADER_BUDGET)]), Ok(()));
+        assert!(check(&[weight(LOADER, LOADER_BUDGET + 1)]).unwrap_err().contains("8,193"));
+        assert!(check(&[weight(LOADER, 1), weight("engine/whosaid_bg.wasm", ALL_IN_BUDGET)]).unwrap_err().contains("921,601"));
+    }
+}
