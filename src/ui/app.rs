@@ -1,0 +1,169 @@
+//! The root component: holds the state, tells the owner, moves focus and cards after each drawing.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, ShadowRoot};
+use yew::{Callback, Component, Context, Html, Properties, Reducible, html};
+
+use super::card::Card;
+use super::facts::Facts;
+use super::state::{Action, Focus, State};
+use super::{Command, Intent, Item, Layers, Model, panel, place, strings};
+
+/// Properties of [`App`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct AppProps {
+    pub root: Element,
+    pub model: Model,
+    pub layers: Layers,
+    pub on_intent: Callback<Intent>,
+}
+
+/// The interface as a whole.
+#[derive(Debug)]
+pub struct App {
+    state: Rc<State>,
+    /// One for the app's life: rows compare it to know whether they changed.
+    dispatch: Callback<Action>,
+    /// The document's scroll position when the card was last placed by an anchor.
+    anchored_at: (f64, f64),
+    _listeners: [EventListener; 3],
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let AppProps { root, model, layers, .. } = ctx.props();
+        let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
+        let open = inline && !place::is_narrow();
+        App {
+            state: Rc::new(State::new(Facts::new(model.clone()), *layers, open)),
+            dispatch: ctx.link().callback(|action| action),
+            anchored_at: place::scrolled(),
+            _listeners: listeners(ctx),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let action = match action {
+            // On a narrow screen the card stands in the sheet, wherever the selection came from.
+            Action::Told(Command::Select { item, anchor: Some(_) }) if place::is_narrow() => Action::Told(Command::Select { item, anchor: None }),
+            // A listener's word that the page moved under the card.
+            Action::Moved => {
+                self.place_card(ctx);
+                return false;
+            }
+            action => action,
+        };
+        if let Action::Told(Command::Select { anchor: Some(_), .. }) = action {
+            self.anchored_at = place::scrolled();
+        }
+        let before = self.state.clone();
+        self.state = before.clone().reduce(action.clone());
+        if let Some(intent) = before.intent(&self.state, &action) {
+            ctx.props().on_intent.emit(intent);
+        }
+        before != self.state
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        let (state, dispatch) = (&*self.state, &self.dispatch);
+        html! {
+            <div class={yew::classes!("whosaid", if state.open { "open" } else { "shut" })}>
+                if state.open {
+                    { panel::panel(state, dispatch) }
+                } else {
+                    <button type="button" class="launcher" aria-expanded="false" onclick={dispatch.reform(|_| Action::SetOpen(true))}>
+                        <b>{ strings::OPEN_PANEL }</b><span class="counts">{ panel::summary(state) }</span>
+                    </button>
+                    if let Some(selection) = state.selected {
+                        <Card facts={state.facts.clone()} {selection} dispatch={dispatch.clone()} alone=true />
+                    }
+                }
+                <div class="visually-hidden" role="status" aria-live="polite">{ &state.announce }</div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        self.place_card(ctx);
+        let root = &ctx.props().root;
+        if let Some(row) = self.state.scroll_to.and_then(|item| find(root, &row_selector(item))) {
+            if let Some(list) = find(root, ".scroll") {
+                place::scroll_into_list(&list, &row);
+            }
+        }
+        if let Some(focus) = self.state.focus {
+            if let Some(element) = find(root, &focus_selector(focus)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(matches!(focus, Focus::Card | Focus::Panel));
+                let _ = element.focus_with_options(&options);
+            }
+        }
+        if self.state.focus.is_some() || self.state.scroll_to.is_some() {
+            // Done once; drawing again for another reason must not steal the focus back.
+            let state = Rc::make_mut(&mut self.state);
+            state.focus = None;
+            state.scroll_to = None;
+        }
+    }
+}
+
+impl App {
+    fn place_card(&self, ctx: &Context<Self>) {
+        let root = &ctx.props().root;
+        let anchor = self.state.selected.and_then(|s| s.anchor);
+        let card = find(root, ".card.floating").and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        if let (Some((left, top, width, height)), Some(card)) = (anchor, card) {
+            let (from, to) = (self.anchored_at, place::scrolled());
+            let moved = (left + from.0 - to.0, top + from.1 - to.1, width, height);
+            let panel = find(root, ".panel").map(|p| p.get_bounding_client_rect());
+            place::place_card(&card, moved, panel);
+        }
+    }
+}
+
+fn listeners(ctx: &Context<App>) -> [EventListener; 3] {
+    let (window, document) = (gloo::utils::window(), gloo::utils::document());
+    let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
+    let on_moved = || {
+        let link = ctx.link().clone();
+        move |_: &web_sys::Event| link.send_message(Action::Moved)
+    };
+    let link = ctx.link().clone();
+    let escape = move |event: &web_sys::Event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape") {
+            link.send_message(Action::Close);
+        }
+    };
+    [
+        EventListener::new(&document, "keydown", escape),
+        EventListener::new_with_options(&window, "scroll", passive, on_moved()),
+        EventListener::new_with_options(&window, "resize", passive, on_moved()),
+    ]
+}
+
+fn find(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+fn row_selector(item: Item) -> String {
+    match item {
+        Item::Actor(id) => format!("[data-item=actor-{id}] > .row"),
+        Item::Attribution(id) => format!("[data-item=attribution-{id}] > .row"),
+    }
+}
+
+fn focus_selector(focus: Focus) -> String {
+    match focus {
+        Focus::Tab(view) => format!("#{}", panel::tab_id(view)),
+        Focus::Row(item) => row_selector(item),
+        Focus::Card => ".card".into(),
+        Focus::Panel => "[role=tab][aria-selected=true], .panel > header > .close".into(),
+        Focus::Launcher => ".launcher".into(),
+    }
+}

@@ -1,0 +1,101 @@
+//! The cast: actors by prominence, the unnamed in a group of their own.
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::card::Card;
+use super::facts::Facts;
+use super::panel::SearchBar;
+use super::parts::{Strip, Swatch, hue_class};
+use super::state::{Action, CastFilter, Selection, State};
+use super::{Item, strings};
+
+/// The view as a whole.
+pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
+    let facts = &state.facts;
+    if facts.order.is_empty() {
+        return html! { <p class="empty">{ strings::NO_ACTORS }</p> };
+    }
+    let listed: Vec<u32> = facts.order.iter().copied().filter(|&id| state.lists_actor(id)).collect();
+    let (unnamed, named): (Vec<u32>, Vec<u32>) = listed.iter().partition(|&&id| facts.actor(id).unnamed);
+    let choose = dispatch.reform(|filter: usize| Action::SetCastFilter(CastFilter::ALL[filter]));
+    let chosen = CastFilter::ALL.iter().position(|&f| f == state.cast_filter).unwrap_or(0);
+    let mut left = state.rows;
+    html! {
+        <>
+            <SearchBar label={strings::SEARCH_CAST} search={state.search.clone()} options={CastFilter::ALL.map(strings::cast_filter).to_vec()}
+                {chosen} {choose} dispatch={dispatch.clone()} />
+            { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
+            { group(state, dispatch, strings::UNNAMED_HEADING, Some(strings::UNNAMED_HINT), &unnamed, &mut left) }
+            { super::panel::list_end(state, dispatch, listed.len()) }
+        </>
+    }
+}
+
+/// One headed list, of which at most `left` rows are drawn.
+fn group(state: &State, dispatch: &Callback<Action>, heading: &str, hint: Option<&str>, ids: &[u32], left: &mut usize) -> Html {
+    let shown = &ids[..ids.len().min(*left)];
+    *left -= shown.len();
+    if shown.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="group">
+            <h3>{ heading } <span class="count">{ ids.len() }</span></h3>
+            if let Some(hint) = hint { <p class="hint">{ hint }</p> }
+            <ul class="rows">{ for shown.iter().map(|&id| {
+                let item = Item::Actor(id);
+                html! {
+                    <ActorRow key={id} facts={state.facts.clone()} actor={id} selected={state.selected.filter(|s| s.item == item)}
+                        pointed={state.pointed == Some(item)} dispatch={dispatch.clone()} />
+                }
+            }) }</ul>
+        </section>
+    }
+}
+
+/// Properties of [`ActorRow`].
+#[derive(PartialEq, Properties)]
+pub struct ActorRowProps {
+    pub facts: Facts,
+    pub actor: u32,
+    pub selected: Option<Selection>,
+    pub pointed: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// One actor; its card follows it when selected.
+#[component]
+pub fn ActorRow(props: &ActorRowProps) -> Html {
+    let ActorRowProps { facts, actor: id, selected, pointed, dispatch } = props;
+    let (actor, standing, item) = (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
+    let about = facts.about(*id).join(" · ");
+    let class = yew::classes!(
+        "row-item",
+        hue_class(facts.hue(Some(*id))),
+        selected.is_some().then_some("selected"),
+        pointed.then_some("pointed")
+    );
+    html! {
+        <li {class} data-item={format!("actor-{id}")}>
+            <button type="button" class="row actor" aria-expanded={selected.is_some().to_string()} onclick={dispatch.reform(move |_| Action::Press(item))}
+                onmouseenter={dispatch.reform(move |_| Action::Point(Some(item)))} onmouseleave={dispatch.reform(|_| Action::Point(None))}
+                onfocus={dispatch.reform(move |_| Action::Point(Some(item)))} onblur={dispatch.reform(|_| Action::Point(None))}>
+                <Swatch hue={facts.hue(Some(*id))} kind={actor.kind} unnamed={actor.unnamed} />
+                <span class="who">
+                    <span class="name">{ facts.name(*id) }</span>
+                    if !about.is_empty() { <span class="about">{ about }</span> }
+                    <Strip facts={facts.clone()} actor={*id} />
+                    <span class="figures">
+                        <span>{ strings::mentions(standing.mentions as usize) }</span>
+                        if standing.statements > 0 {
+                            <span>{ strings::statements(standing.statements as usize) }</span>
+                            <span>{ strings::words(standing.words as usize) }</span>
+                        }
+                        <span class="visually-hidden">{ ", " }{ strings::actor_kind(actor.kind) }</span>
+                    </span>
+                </span>
+            </button>
+            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} dispatch={dispatch.clone()} /> }
+        </li>
+    }
+}

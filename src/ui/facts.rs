@@ -1,0 +1,206 @@
+//! What the interface needs to know of a model, worked out once.
+//!
+//! Takes a [`Model`]; gives names, shares, colours and the nesting of attributions; promises to be cheap to clone and to compare.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::{Html, html};
+
+use super::{Item, Model, strings};
+use crate::analysis::prominence::{self, Standing};
+use crate::analysis::{Actor, Attribution, Tier};
+use crate::text::{Byte, Span};
+
+/// Words shown on each side of a mention in its card.
+const CONTEXT: usize = 5;
+
+/// See the module. Two are equal only if they are the same.
+#[derive(Debug, Clone)]
+pub struct Facts(Rc<Inner>);
+
+/// The contents of [`Facts`].
+#[derive(Debug)]
+pub struct Inner {
+    pub model: Model,
+    /// By actor id.
+    pub standings: Vec<Standing>,
+    /// Actor ids, the most prominent first.
+    pub order: Vec<u32>,
+    /// By actor id.
+    pub hues: Vec<Option<u8>>,
+    /// By actor id: the attributions it is a speaker of, in reading order.
+    pub quotes_of: Vec<Vec<u32>>,
+    /// By attribution id: the one in whose content it stands. Following them always ends.
+    pub parents: Vec<Option<u32>>,
+    /// From the title or first paragraph to the end of the last one.
+    pub extent: Span<Byte>,
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Facts {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Facts {
+    pub fn new(model: Model) -> Facts {
+        let analysis = &model.analysis;
+        let standings = prominence::standings(&model.text, analysis);
+        let mut quotes_of = vec![Vec::new(); analysis.actors.len()];
+        for (id, attribution) in analysis.attributions.iter().enumerate() {
+            for &speaker in &attribution.speakers {
+                if let Some(list) = quotes_of.get_mut(speaker as usize) {
+                    list.push(id as u32);
+                }
+            }
+        }
+        let parents = (0..analysis.attributions.len() as u32).map(|id| parent(&analysis.attributions, id)).collect();
+        let ends = analysis.title.iter().chain(&analysis.paragraphs);
+        let extent = ends.copied().reduce(Span::to).unwrap_or(Span::new(0, model.text.len() as u32));
+        let order = prominence::order(&standings);
+        let hues = prominence::hue_of(&model.text, analysis);
+        Facts(Rc::new(Inner { standings, order, hues, quotes_of, parents, extent, model }))
+    }
+}
+
+impl Inner {
+    pub fn actor(&self, id: u32) -> &Actor<Byte> {
+        &self.model.analysis.actors[id as usize]
+    }
+
+    pub fn is_unnamed(&self, id: u32) -> bool {
+        self.model.analysis.actors.get(id as usize).is_some_and(|a| a.unnamed)
+    }
+
+    pub fn attribution(&self, id: u32) -> &Attribution<Byte> {
+        &self.model.analysis.attributions[id as usize]
+    }
+
+    pub fn place_in_cast(&self, id: u32) -> usize {
+        self.order.iter().position(|&other| other == id).unwrap_or(0)
+    }
+
+    pub fn hue(&self, actor: Option<u32>) -> Option<u8> {
+        actor.and_then(|id| self.hues.get(id as usize).copied().flatten())
+    }
+
+    /// An actor's name as a heading: a description gets a capital.
+    pub fn name(&self, id: u32) -> String {
+        capital(&self.actor(id).name)
+    }
+
+    /// Description and affiliation of an actor, each at most once.
+    pub fn about(&self, id: u32) -> Vec<String> {
+        let actor = self.actor(id);
+        let affiliation = actor.affiliation.filter(|&other| other != id).and_then(|other| self.model.analysis.actors.get(other as usize));
+        let said = |part: &str| actor.name.to_lowercase().contains(&part.to_lowercase());
+        let description = actor.description.iter().filter(|d| !said(d)).map(|d| capital(d));
+        description.chain(affiliation.map(|a| a.name.clone())).collect()
+    }
+
+    /// Statements (not attitudes) that an actor makes, in reading order.
+    pub fn statements_of(&self, id: u32) -> Vec<u32> {
+        self.quotes_of[id as usize].iter().copied().filter(|&q| self.attribution(q).tier == Tier::Statement).collect()
+    }
+
+    /// Who speaks, as one name: `the opposition and Turkey`; the article's words for it where nobody is resolved; else "not stated".
+    pub fn speaker_names(&self, attribution: &Attribution<Byte>) -> String {
+        let names: Vec<String> = attribution.speakers.iter().filter(|&&id| (id as usize) < self.standings.len()).map(|&id| self.name(id)).collect();
+        match (names.is_empty(), attribution.source.is_empty()) {
+            (false, _) => names.join(strings::AND),
+            (true, true) => strings::NOT_STATED.into(),
+            (true, false) => capital(&self.pieces(&attribution.source)),
+        }
+    }
+
+    pub fn cue(&self, attribution: &Attribution<Byte>) -> String {
+        self.pieces(&attribution.cue)
+    }
+
+    pub fn content(&self, attribution: &Attribution<Byte>) -> String {
+        self.pieces(&attribution.content)
+    }
+
+    /// The passages as one line of text; an ellipsis where something between them is left out.
+    pub fn pieces(&self, spans: &[Span<Byte>]) -> String {
+        let text = &*self.model.text;
+        let mut line = String::new();
+        for (i, span) in spans.iter().enumerate() {
+            if i > 0 {
+                let between = text.get(spans[i - 1].end() as usize..span.start() as usize).unwrap_or_default();
+                line.push_str(if between.trim().is_empty() { " " } else { " … " });
+            }
+            line.extend(span.of(text).split_whitespace().flat_map(|word| [" ", word]).skip(1));
+        }
+        line
+    }
+
+    /// A mention with some words before and after it.
+    pub fn around_mention(&self, id: u32, at: usize) -> Html {
+        let Some(mention) = self.actor(id).mentions.get(at) else { return Html::default() };
+        let text = &*self.model.text;
+        let (start, end) = (mention.span.start() as usize, mention.span.end() as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
+        let before = last_words(&text[line_start..start], CONTEXT);
+        let after = first_words(&text[end..line_end], CONTEXT);
+        html! { <>{ before }<b>{ &text[start..end] }</b>{ after }</> }
+    }
+
+    /// Where a passage lies in the article: start and length as shares of its extent, 0 to 1.
+    pub fn position(&self, span: Span<Byte>) -> (f64, f64) {
+        let whole = f64::from(self.extent.len().max(1));
+        let start = f64::from(span.start().saturating_sub(self.extent.start())) / whole;
+        (start.min(1.0), (f64::from(span.len()) / whole).min(1.0 - start.min(1.0)))
+    }
+
+    pub fn announcement(&self, item: Item) -> String {
+        match item {
+            Item::Actor(id) => {
+                let standing = self.standings[id as usize];
+                strings::announce_actor(&self.name(id), self.actor(id).kind, standing.mentions as usize, standing.statements as usize)
+            }
+            Item::Attribution(id) => {
+                let attribution = self.attribution(id);
+                strings::announce_quote(&self.speaker_names(attribution), &self.cue(attribution), &self.content(attribution))
+            }
+        }
+    }
+}
+
+/// The last `n` words of `text` with the spaces after them; an ellipsis for what is left out.
+fn last_words(text: &str, n: usize) -> String {
+    match text.trim_end().rmatch_indices(' ').nth(n - 1) {
+        Some((at, _)) => format!("…{}", &text[at..]),
+        None => text.into(),
+    }
+}
+
+/// The first `n` words of `text` with the spaces before them; an ellipsis for what is left out.
+fn first_words(text: &str, n: usize) -> String {
+    match text.match_indices(' ').nth(n) {
+        Some((at, _)) => format!("{} …", &text[..at]),
+        None => text.into(),
+    }
+}
+
+/// The attribution that `id` stands in, unless following the chain comes back to `id`.
+fn parent(all: &[Attribution<Byte>], id: u32) -> Option<u32> {
+    let up = |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());
+    let mut chain = std::iter::successors(up(id), |&p| up(p)).take(all.len());
+    if chain.any(|ancestor| ancestor == id) { None } else { up(id) }
+}
+
+/// `text` with its first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,150 @@
+//! The panel around the lists: header, tabs, filters, and what is painted on the page.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{Callback, Html, InputEvent, KeyboardEvent, Properties, TargetCast, component, html};
+
+use super::parts::{Switch, cross};
+use super::state::{Action, State, View};
+use super::{Layers, cast, quotes, strings, voices};
+use crate::analysis::Tier;
+
+/// The open panel.
+pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
+    let notice = state.facts.model.analysis.notice.as_ref();
+    html! {
+        <aside class="panel" aria-label={strings::PANEL_LABEL} tabindex="-1">
+            { header(state, dispatch) }
+            if let Some(notice) = notice {
+                <div class="notice"><h3>{ strings::NOTICE_HEADING }</h3><p>{ &notice.message }</p></div>
+            } else {
+                { tabs(state, dispatch) }
+                <div class="scroll" role="tabpanel" id="whosaid-list" aria-labelledby={tab_id(state.view)} tabindex="-1">
+                    { match state.view {
+                        View::Cast => cast::cast(state, dispatch),
+                        View::Quotes => quotes::quotes(state, dispatch),
+                        View::Voices => voices::voices(state, dispatch),
+                    } }
+                </div>
+            }
+            { footer(state, dispatch) }
+        </aside>
+    }
+}
+
+fn header(state: &State, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <header>
+            <h2>{ strings::NAME }</h2>
+            <p class="counts">{ summary(state) }</p>
+            <button type="button" class="plain close" aria-label={strings::CLOSE_PANEL} onclick={dispatch.reform(|_| Action::SetOpen(false))}>{ cross() }</button>
+        </header>
+    }
+}
+
+/// `28 actors · 12 statements · 3 unnamed speakers`.
+pub fn summary(state: &State) -> String {
+    let facts = &state.facts;
+    let analysis = &facts.model.analysis;
+    let statements = analysis.attributions.iter().filter(|a| a.tier == Tier::Statement).count();
+    let unnamed = facts.standings.iter().filter(|s| s.statements > 0 && facts.actor(s.actor).unnamed).count();
+    let mut parts = vec![strings::actors(analysis.actors.len()), strings::statements(statements)];
+    if unnamed > 0 {
+        parts.push(strings::unnamed_speakers(unnamed));
+    }
+    parts.join(" · ")
+}
+
+pub fn tab_id(view: View) -> &'static str {
+    match view {
+        View::Cast => "whosaid-cast",
+        View::Quotes => "whosaid-quotes",
+        View::Voices => "whosaid-voices",
+    }
+}
+
+fn tabs(state: &State, dispatch: &Callback<Action>) -> Html {
+    let at = View::ALL.iter().position(|&v| v == state.view).unwrap_or(0);
+    let press = dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % View::ALL.len(),
+            "ArrowLeft" => (at + View::ALL.len() - 1) % View::ALL.len(),
+            "Home" => 0,
+            "End" => View::ALL.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        press.emit(Action::SetView(View::ALL[to]));
+    });
+    html! {
+        <div class="tabs" role="tablist" aria-label={strings::VIEWS_LABEL} {onkeydown}>
+            { for View::ALL.map(|view| {
+                let here = view == state.view;
+                html! {
+                    <button type="button" role="tab" id={tab_id(view)} aria-selected={here.to_string()} aria-controls="whosaid-list"
+                        tabindex={if here { "0" } else { "-1" }} onclick={dispatch.reform(move |_| Action::SetView(view))}>
+                        { strings::view(view) }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}
+
+fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
+    let layers = state.layers;
+    let switch = |change: fn(Layers, bool) -> Layers| dispatch.reform(move |on| Action::SetLayers(change(layers, on)));
+    html! {
+        <footer>
+            <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
+                <Switch class="actors" label={strings::LAYER_ACTORS} on={layers.actors} toggle={switch(|l, actors| Layers { actors, ..l })} />
+                <Switch class="quotes" label={strings::LAYER_QUOTES} on={layers.quotes} toggle={switch(|l, quotes| Layers { quotes, ..l })} />
+                <Switch class="attitudes" label={strings::LAYER_ATTITUDES} hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
+                    toggle={switch(|l, attitudes| Layers { attitudes, ..l })} />
+            </div>
+            <p>{ strings::read_in(state.facts.model.elapsed_ms) }</p>
+        </footer>
+    }
+}
+
+/// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is drawn.
+pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Html {
+    if listed == 0 {
+        html! { <p class="empty">{ strings::NOTHING_MATCHES }</p> }
+    } else if listed > state.rows {
+        html! {
+            <button type="button" class="chip more" onclick={dispatch.reform(|_| Action::MoreRows)}>
+                { strings::more((listed - state.rows).min(super::state::ROWS)) }
+            </button>
+        }
+    } else {
+        html! {}
+    }
+}
+
+/// Properties of [`SearchBar`].
+#[derive(PartialEq, Properties)]
+pub struct SearchBarProps {
+    pub label: &'static str,
+    pub search: String,
+    pub options: Vec<&'static str>,
+    /// Index in `options`.
+    pub chosen: usize,
+    pub choose: Callback<usize>,
+    pub dispatch: Callback<Action>,
+}
+
+/// A search field and one choice beside it.
+#[component]
+pub fn SearchBar(props: &SearchBarProps) -> Html {
+    let oninput = props.dispatch.reform(|event: InputEvent| Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
+    let onchange = props.choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
+    html! {
+        <div class="search" role="search">
+            <input type="search" aria-label={props.label} placeholder={props.label} value={props.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
+            <select aria-label={strings::FILTER_KIND} {onchange}>
+                { for props.options.iter().enumerate().map(|(i, option)| html! { <option selected={i == props.chosen}>{ *option }</option> }) }
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,161 @@
+//! Small pieces that several views share: swatch, strip, reported words, switches.
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::facts::Facts;
+use super::strings;
+use crate::analysis::prominence::quoted_runs;
+use crate::analysis::{ActorKind, Attribution, QuoteKind};
+use crate::text::{Byte, Span};
+
+/// The class that gives an element an actor's hue; the neutral one for none.
+pub fn hue_class(hue: Option<u8>) -> String {
+    hue.map_or("hue-none".into(), |hue| format!("hue-{hue}"))
+}
+
+pub fn quote_class(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Mixed => "mixed",
+    }
+}
+
+/// Paths of the kinds' signs, drawn in a box of 20 by 20.
+fn sign(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person | ActorKind::Role => "M10 10.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2ZM4 16.2c.5-3 2.9-4.6 6-4.6s5.5 1.6 6 4.6",
+        ActorKind::Organization => "M4.5 16V5.5L11 3.8V16M11 8l4.5 1.2V16M3 16h14M6.8 8h2M6.8 11h2M13 11.6h.6",
+        ActorKind::Country => "M5.2 17V3.6M5.2 4.6c3-1.6 5 1.4 9.6-.2v7c-4.6 1.6-6.6-1.4-9.6.2",
+        ActorKind::Group => "M7.4 9.8a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.4 15.8c.4-2.7 2.4-4 5-4s4.6 1.3 5 4M13 9.6a2.3 2.3 0 1 0-.8-4.4M14.4 11.9c1.8.5 3 1.7 3.2 3.9",
+    }
+}
+
+/// Properties of [`Swatch`].
+#[derive(PartialEq, Properties)]
+pub struct SwatchProps {
+    pub hue: Option<u8>,
+    pub kind: ActorKind,
+    pub unnamed: bool,
+    #[prop_or_default]
+    pub small: bool,
+}
+
+/// An actor's colour as on the page, and the sign of its kind; a broken ring for one without a name.
+#[component]
+pub fn Swatch(props: &SwatchProps) -> Html {
+    let class = yew::classes!("swatch", hue_class(props.hue), props.unnamed.then_some("nameless"), props.small.then_some("small"));
+    html! {
+        <span {class} aria-hidden="true">
+            <svg viewBox="0 0 20 20" width="20" height="20" focusable="false"><path d={sign(props.kind)} /></svg>
+        </span>
+    }
+}
+
+/// The swatch of an attribution's first speaker; an empty ring where nobody is resolved.
+pub fn speaker_swatch(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    match attribution.speakers.first().filter(|&&id| (id as usize) < facts.standings.len()) {
+        Some(&id) => {
+            let actor = facts.actor(id);
+            html! { <Swatch hue={facts.hue(Some(id))} kind={actor.kind} unnamed={actor.unnamed} small=true /> }
+        }
+        None => html! { <span class="swatch small nameless hue-none" aria-hidden="true"></span> },
+    }
+}
+
+/// Properties of [`Strip`].
+#[derive(PartialEq, Properties)]
+pub struct StripProps {
+    pub facts: Facts,
+    pub actor: u32,
+}
+
+/// The strip's own units: the article's length.
+const STRIP: f64 = 1000.0;
+/// Narrower would vanish at the strip's usual 300 CSS pixels.
+const TICK: f64 = 7.0;
+
+/// Where in the article an actor occurs: a tick for each mention, a bar for what it says.
+#[component]
+pub fn Strip(props: &StripProps) -> Html {
+    let facts = &props.facts;
+    let bar = |span: Span<Byte>, class: &'static str, y: &'static str, height: &'static str| {
+        let (start, length) = facts.position(span);
+        let width = (length * STRIP).max(TICK);
+        let x = (start * STRIP).min(STRIP - width);
+        html! { <rect {class} x={format!("{x:.0}")} {y} width={format!("{width:.0}")} {height} rx="2" /> }
+    };
+    let said = facts.statements_of(props.actor);
+    let said = said.iter().flat_map(|&id| &facts.attribution(id).content).map(|&span| bar(span, "said", "2", "8"));
+    let mentions = facts.actor(props.actor).mentions.iter().map(|m| bar(Span::new(m.head.start(), m.head.start()), "tick", "0", "12"));
+    html! {
+        <svg class="strip" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="ground" x="0" y="5" width="1000" height="2" rx="1" />
+            { for said }
+            { for mentions }
+        </svg>
+    }
+}
+
+/// What is reported, as text: the words in quotation marks set off from the reporter's.
+pub fn said(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    let text = &*facts.model.text;
+    let mut runs: Vec<Html> = Vec::new();
+    for (i, piece) in attribution.content.iter().enumerate() {
+        if i > 0 {
+            let between = text.get(attribution.content[i - 1].end() as usize..piece.start() as usize).unwrap_or_default();
+            runs.push(if between.trim().is_empty() { " ".into() } else { html! { <span class="gap">{ " … " }</span> } });
+        }
+        let piece = piece.of(text);
+        match attribution.kind {
+            QuoteKind::Direct => runs.push(html! { <span class="verbatim">{ piece }</span> }),
+            QuoteKind::Indirect => runs.push(piece.into()),
+            QuoteKind::Mixed => runs.extend(quoted_runs(piece).into_iter().map(|(quoted, run)| match quoted {
+                true => html! { <span class="verbatim">{ run }</span> },
+                false => run.into(),
+            })),
+        }
+    }
+    html! { { for runs } }
+}
+
+/// Properties of [`Switch`].
+#[derive(PartialEq, Properties)]
+pub struct SwitchProps {
+    pub label: &'static str,
+    #[prop_or_default]
+    pub hint: Option<&'static str>,
+    pub on: bool,
+    pub class: &'static str,
+    pub toggle: Callback<bool>,
+}
+
+/// A labelled on/off switch.
+#[component]
+pub fn Switch(props: &SwitchProps) -> Html {
+    let onclick = {
+        let (toggle, on) = (props.toggle.clone(), props.on);
+        Callback::from(move |_| toggle.emit(!on))
+    };
+    html! {
+        <button type="button" class={yew::classes!("switch", props.class)} role="switch" aria-checked={props.on.to_string()} title={props.hint} {onclick}>
+            <span class="knob" aria-hidden="true"></span>{ props.label }
+        </button>
+    }
+}
+
+/// Sign of a close button.
+pub fn cross() -> Html {
+    html! { <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><path d="M5 5l10 10M15 5L5 15" /></svg> }
+}
+
+/// Sign of a previous or next button.
+pub fn chevron(next: bool) -> Html {
+    let d = if next { "M8 5l5 5-5 5" } else { "M12 5l-5 5 5 5" };
+    html! { <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><path {d} /></svg> }
+}
+
+/// The mark of somebody whom the article does not name.
+pub fn unnamed_badge() -> Html {
+    html! { <span class="badge nameless">{ strings::UNNAMED }</span> }
+}

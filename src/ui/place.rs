@@ -1,0 +1,72 @@
+//! Where things stand in the viewport: the card beside its place in the text, a row within its list.
+//!
+//! Takes elements and rectangles in CSS pixels of the viewport; promises to set positions by CSSOM only (allowed under any content
+//! security policy) and never to scroll the page.
+
+use web_sys::{DomRect, Element, HtmlElement};
+
+use super::state::Rect;
+
+/// Space between a card and the words it belongs to, and between a card and the viewport's edge.
+const GAP: f64 = 10.0;
+/// At most this wide, the panel is a sheet at the bottom and cards stand in it. The stylesheet says the same.
+const NARROW: f64 = 720.0;
+
+fn viewport() -> (f64, f64) {
+    let window = gloo::utils::window();
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    (size(window.inner_width()), size(window.inner_height()))
+}
+
+/// True where the panel is a sheet at the bottom.
+pub fn is_narrow() -> bool {
+    viewport().0 <= NARROW
+}
+
+/// How far the document is scrolled, left and top.
+pub fn scrolled() -> (f64, f64) {
+    let window = gloo::utils::window();
+    (window.page_x_offset().unwrap_or(0.0), window.page_y_offset().unwrap_or(0.0))
+}
+
+/// Where a card of `size` (width, height) goes beside `anchor` (left, top, width, height) in a room from (0, 0) to `room`: below it, else
+/// above it, else as low as fits; never beyond the room's left or upper edge.
+pub fn beside(anchor: Rect, size: (f64, f64), room: (f64, f64)) -> (f64, f64) {
+    let (left, top, _, height) = anchor;
+    let below = top + height + GAP;
+    let above = top - GAP - size.1;
+    let y = if below + size.1 + GAP <= room.1 {
+        below
+    } else if above >= GAP {
+        above
+    } else {
+        room.1 - size.1 - GAP
+    };
+    (left.min(room.0 - size.0 - GAP).max(GAP), y.max(GAP))
+}
+
+/// Puts `card` beside `anchor`, clear of the panel if that stands at the right.
+pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
+    let (width, height) = viewport();
+    let right = panel.map(|p| p.left()).filter(|&left| left > width / 2.0).unwrap_or(width);
+    let size = (f64::from(card.offset_width()), f64::from(card.offset_height()));
+    let (x, y) = beside(anchor, size, (right, height));
+    let style = card.style();
+    let _ = style.set_property("left", &format!("{x:.0}px"));
+    let _ = style.set_property("top", &format!("{y:.0}px"));
+}
+
+/// Scrolls `list`, and nothing else, until `row` is in its view.
+pub fn scroll_into_list(list: &Element, row: &Element) {
+    let (list_box, row_box) = (list.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let above = row_box.top() - list_box.top() - GAP;
+    let below = row_box.bottom() - list_box.bottom() + GAP;
+    let by = if above < 0.0 {
+        above
+    } else if below > 0.0 {
+        below.min(above)
+    } else {
+        return;
+    };
+    list.set_scroll_top(list.scroll_top() + by as i32);
+}

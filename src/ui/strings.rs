@@ -1,0 +1,232 @@
+//! Every word the interface says, in one table.
+//!
+//! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not written here.
+
+use super::state::{CastFilter, View};
+use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
+use crate::text::Byte;
+
+pub const NAME: &str = "Whosaid";
+pub const PANEL_LABEL: &str = "Whosaid: who acts and who speaks in this article";
+pub const CLOSE_PANEL: &str = "Close the panel";
+pub const CLOSE_CARD: &str = "Close";
+pub const OPEN_PANEL: &str = "Who speaks here?";
+pub const VIEWS_LABEL: &str = "Views";
+pub const LAYERS_LABEL: &str = "Shown on the page";
+pub const LAYER_ACTORS: &str = "Actors";
+pub const LAYER_QUOTES: &str = "Quotes";
+pub const LAYER_ATTITUDES: &str = "Attitudes";
+pub const LAYER_ATTITUDES_HINT: &str = "Beliefs, wishes and intentions, beside what is said";
+pub const UNNAMED: &str = "unnamed";
+pub const NAMED_HEADING: &str = "Named";
+pub const UNNAMED_HEADING: &str = "Unnamed";
+pub const UNNAMED_HINT: &str = "The article gives no name for these.";
+pub const NOT_STATED: &str = "Speaker not stated";
+pub const NOT_CLEAR: &str = "not clear who";
+pub const ATTITUDE: &str = "attitude";
+pub const UNSURE: &str = "unsure";
+pub const SEARCH_CAST: &str = "Search the cast";
+pub const SEARCH_QUOTES: &str = "Search the quotes";
+pub const FILTER_KIND: &str = "Kind";
+pub const ALL_QUOTES: &str = "Every kind";
+pub const CLEAR_FILTER: &str = "Show all";
+pub const NOTHING_MATCHES: &str = "Nothing matches.";
+pub const NO_ACTORS: &str = "No actors were found in this text.";
+pub const NO_QUOTES: &str = "Nobody is quoted or reported in this text.";
+pub const PREVIOUS: &str = "Previous mention";
+pub const NEXT: &str = "Next mention";
+pub const SHOW_IN_TEXT: &str = "Show in the text";
+pub const CUE: &str = "Cue";
+pub const SOURCE: &str = "Source";
+pub const QUOTED: &str = "Quoted";
+pub const ACT: &str = "Act";
+pub const SURE: &str = "Confidence";
+pub const WITHIN: &str = "Within";
+pub const SPEAKER_COLUMN: &str = "Speaker";
+pub const STATEMENTS_COLUMN: &str = "Statements";
+pub const WORDS_COLUMN: &str = "Words";
+pub const VERBATIM_COLUMN: &str = "In quotation marks";
+pub const VOICES_INTRO: &str = "Words the article reports from each voice. Solid: in quotation marks. Hollow: in the reporter’s words.";
+pub const VOICES_CAPTION: &str = "Words and statements reported from each speaker";
+pub const NAMED_SHARE: &str = "Named voices";
+pub const UNNAMED_SHARE: &str = "Unnamed voices";
+pub const UNSTATED_SHARE: &str = "Not stated";
+pub const NO_VOICES: &str = "No statements, so no voices to compare.";
+pub const NOTICE_HEADING: &str = "Nothing to show";
+pub const AND: &str = " and ";
+
+/// `1 actor`, `2 actors`.
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n}\u{a0}{}", if n == 1 { one } else { many })
+}
+
+pub fn actors(n: usize) -> String {
+    count(n, "actor", "actors")
+}
+
+pub fn statements(n: usize) -> String {
+    count(n, "statement", "statements")
+}
+
+pub fn mentions(n: usize) -> String {
+    count(n, "mention", "mentions")
+}
+
+pub fn words(n: usize) -> String {
+    count(n, "word", "words")
+}
+
+pub fn unnamed_speakers(n: usize) -> String {
+    count(n, "unnamed speaker", "unnamed speakers")
+}
+
+pub fn more(n: usize) -> String {
+    format!("Show {n} more")
+}
+
+pub fn mention_of(at: usize, all: usize) -> String {
+    format!("{} of {all}", at + 1)
+}
+
+/// `41 words, 12 of them in quotation marks`.
+pub fn words_line(all: usize, verbatim: usize) -> String {
+    match verbatim {
+        0 => format!("{}, none in quotation marks", words(all)),
+        some if some == all => format!("{}, all in quotation marks", words(all)),
+        some => format!("{}, {some} in quotation marks", words(all)),
+    }
+}
+
+pub fn all_theirs(n: usize) -> String {
+    if n == 1 { "Show it among the quotes".into() } else { format!("Show all {n} among the quotes") }
+}
+
+/// The way from an attribution to its speaker; by name only where there are several.
+pub fn about_speaker(name: &str, of: usize) -> String {
+    if of == 1 { "About the speaker".into() } else { format!("About {name}") }
+}
+
+pub fn only_from(name: &str) -> String {
+    format!("Only {name}")
+}
+
+/// The line under the panel's counts. `ms` is what the analysis took.
+pub fn read_in(ms: f64) -> String {
+    let time = match ms {
+        ms if ms < 0.1 => "under 0.1\u{a0}ms".to_string(),
+        ms if ms < 10.0 => format!("{ms:.1}\u{a0}ms"),
+        ms if ms < 1000.0 => format!("{ms:.0}\u{a0}ms"),
+        ms => format!("{:.1}\u{a0}s", ms / 1000.0),
+    };
+    format!("Read in {time}, here in your browser. Nothing was sent.")
+}
+
+pub fn view(view: View) -> &'static str {
+    match view {
+        View::Cast => "Cast",
+        View::Quotes => "Quotes",
+        View::Voices => "Voices",
+    }
+}
+
+pub fn actor_kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::Organization => "organisation",
+        ActorKind::Country => "country",
+        ActorKind::Group => "group",
+        ActorKind::Role => "single person",
+    }
+}
+
+pub fn cast_filter(filter: CastFilter) -> &'static str {
+    match filter {
+        CastFilter::All => "Everyone",
+        CastFilter::Speakers => "Who speaks",
+        CastFilter::Kind(ActorKind::Person) => "People",
+        CastFilter::Kind(ActorKind::Organization) => "Organisations",
+        CastFilter::Kind(ActorKind::Country) => "Countries",
+        CastFilter::Kind(ActorKind::Group) => "Groups",
+        CastFilter::Kind(ActorKind::Role) => "Single unnamed",
+        CastFilter::Unnamed => "Unnamed",
+    }
+}
+
+pub fn quote_kind(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "Direct",
+        QuoteKind::Indirect => "Indirect",
+        QuoteKind::Mixed => "Mixed",
+    }
+}
+
+/// What a kind of quotation means, for who does not know the term.
+pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "Direct: all in quotation marks",
+        QuoteKind::Indirect => "Indirect: in the reporter\u{2019}s words",
+        QuoteKind::Mixed => "Mixed: partly in quotation marks",
+    }
+}
+
+/// Above this confidence an attribution is called certain, above [`LIKELY`] likely, else unsure.
+pub const CERTAIN: f32 = 0.85;
+/// See [`CERTAIN`].
+pub const LIKELY: f32 = 0.6;
+
+pub fn confidence(confidence: f32) -> &'static str {
+    if confidence >= CERTAIN {
+        "certain"
+    } else if confidence >= LIKELY {
+        "likely"
+    } else {
+        UNSURE
+    }
+}
+
+pub fn act(act: Act) -> &'static str {
+    match act {
+        Act::Say => "saying",
+        Act::Ask => "asking",
+        Act::Claim => "claiming",
+        Act::Deny => "denying",
+        Act::Accuse => "accusing",
+        Act::Urge => "urging",
+        Act::Warn => "warning",
+        Act::Promise => "promising",
+        Act::Admit => "admitting",
+        Act::Decline => "declining",
+        Act::Praise => "praising",
+        Act::Criticize => "criticising",
+        Act::Agree => "agreeing",
+        Act::Reject => "rejecting",
+        Act::Believe => "believing",
+        Act::Hope => "hoping",
+        Act::Want => "wanting",
+        Act::Plan => "planning",
+        Act::Expect => "expecting",
+        Act::Fear => "fearing",
+    }
+}
+
+/// The evidence line on speech act: `denying (a statement), negated`.
+pub fn act_line(attribution: &Attribution<Byte>) -> String {
+    let tier = match attribution.tier {
+        Tier::Statement => "statement",
+        Tier::Attitude => ATTITUDE,
+    };
+    let negated = if attribution.negated { ", negated" } else { "" };
+    format!("{} ({tier}{negated})", act(attribution.act))
+}
+
+/// What a screen reader is told when an actor is selected.
+pub fn announce_actor(name: &str, kind: ActorKind, mentions_: usize, statements_: usize) -> String {
+    format!("{name}, {}, {}, {}", actor_kind(kind), mentions(mentions_), statements(statements_))
+}
+
+/// What a screen reader is told when an attribution is selected.
+pub fn announce_quote(speaker: &str, cue: &str, content: &str) -> String {
+    format!("{speaker} {cue}: {content}")
+}
+
+pub const ANNOUNCE_CLOSED: &str = "Closed";

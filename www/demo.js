@@ -1,0 +1,85 @@
+// The demo page's own behaviour. It uses <who-said> as any publisher would, and puts pasted text into the page as text only.
+
+const article = document.querySelector("#article");
+const status = document.querySelector("#status");
+const form = document.querySelector("#paste");
+const box = document.querySelector("#text");
+const opener = document.querySelector("#try");
+const credit = document.querySelector("#credit");
+const sample = [...article.childNodes].map((node) => node.cloneNode(true));
+
+/** Takes the widget away, so that the article is as it was before, and puts a fresh one in its place. */
+function read(nodes) {
+  const old = document.querySelector("who-said");
+  const place = old.parentNode;
+  const next = old.cloneNode(false);
+  old.remove();
+  article.replaceChildren(...nodes);
+  status.textContent = "Reading…";
+  place.append(next);
+}
+
+/** One paragraph element for each line that has text. */
+function paragraphs(text) {
+  return text.split(/\r\n|\r|\n/).filter((line) => line.trim()).map((line) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = line;
+    return paragraph;
+  });
+}
+
+function open(yes) {
+  form.hidden = !yes;
+  opener.setAttribute("aria-expanded", String(yes));
+  if (yes) box.focus();
+}
+
+opener.addEventListener("click", () => open(form.hidden));
+// The link in the page's header leads to the box itself.
+document.querySelector('a[href="#try"]').addEventListener("click", () => open(true));
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  credit.hidden = true;
+  read(paragraphs(box.value));
+  article.focus({ preventScroll: true });
+});
+
+document.querySelector("#sample").addEventListener("click", () => {
+  credit.hidden = false;
+  open(false);
+  read(sample.map((node) => node.cloneNode(true)));
+  opener.focus();
+});
+
+/** Counts for the line above the article, from the analysis that the widget hands out. */
+function summary(analysis) {
+  if (analysis.notice) return analysis.notice.message;
+  const statements = analysis.attributions.filter((a) => a.tier === "statement");
+  const speakers = new Set(statements.flatMap((a) => a.speakers));
+  const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
+  const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+  return `${count(statements.length, "statement")} · ${count(speakers.size, "speaker")} · ${unnamed} unnamed`;
+}
+
+document.addEventListener("whosaid:ready", (event) => {
+  const analysis = event.detail?.analysis ?? event.target.analysis;
+  status.textContent = analysis ? summary(analysis) : "";
+});
+document.addEventListener("whosaid:error", (event) => {
+  status.textContent = event.detail?.message ?? "The reader could not be loaded.";
+});
+
+document.querySelector("#copy").addEventListener("click", async () => {
+  const said = document.querySelector("#copied");
+  try {
+    await navigator.clipboard.writeText(document.querySelector("#snippet").textContent);
+    said.textContent = "Copied.";
+  } catch {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector("#snippet"));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    said.textContent = "Selected: press Ctrl+C or ⌘C.";
+  }
+});
