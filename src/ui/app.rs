@@ -51,7 +51,9 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
             // On a narrow screen the card stands in the sheet, wherever the selection came from.
-            Action::Told(Command::Select { item, anchor: Some(_) }) if place::is_narrow() => Action::Told(Command::Select { item, anchor: None }),
+            Action::Told(Command::Select { item, anchor: Some(_) }) if place::is_narrow() => {
+                Action::Told(Command::Select { item, anchor: None })
+            }
             // A listener's word that the page moved under the card.
             Action::Moved => {
                 self.place_card(ctx);
@@ -98,7 +100,8 @@ impl Component for App {
             }
         }
         if let Some(focus) = self.state.focus {
-            if let Some(element) = find(root, &focus_selector(focus)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
+            if let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(matches!(focus, Focus::Card | Focus::Panel));
                 let _ = element.focus_with_options(&options);
@@ -158,12 +161,13 @@ fn row_selector(item: Item) -> String {
     }
 }
 
-fn focus_selector(focus: Focus) -> String {
+/// Where focus goes; the later ones where the earlier are not drawn.
+fn focus_selectors(focus: Focus) -> Vec<String> {
     match focus {
-        Focus::Tab(view) => format!("#{}", panel::tab_id(view)),
-        Focus::Row(item) => row_selector(item),
-        Focus::Card => ".card".into(),
-        Focus::Panel => "[role=tab][aria-selected=true], .panel > header > .close".into(),
-        Focus::Launcher => ".launcher".into(),
+        Focus::Tab(view) => vec![format!("#{}", panel::tab_id(view))],
+        Focus::Row(item) => vec![row_selector(item), "[role=tab][aria-selected=true]".into()],
+        Focus::Card => vec![".card".into()],
+        Focus::Panel => vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()],
+        Focus::Launcher => vec![".launcher".into()],
     }
 }

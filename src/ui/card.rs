@@ -3,7 +3,7 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use super::facts::{Facts, capital};
-use super::parts::{chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge, Swatch};
+use super::parts::{Swatch, chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge};
 use super::state::{Action, Selection};
 use super::{Item, strings};
 use crate::analysis::Actor;

@@ -69,12 +69,8 @@ pub fn ActorRow(props: &ActorRowProps) -> Html {
     let ActorRowProps { facts, actor: id, selected, pointed, dispatch } = props;
     let (actor, standing, item) = (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
     let about = facts.about(*id).join(" · ");
-    let class = yew::classes!(
-        "row-item",
-        hue_class(facts.hue(Some(*id))),
-        selected.is_some().then_some("selected"),
-        pointed.then_some("pointed")
-    );
+    let class =
+        yew::classes!("row-item", hue_class(facts.hue(Some(*id))), selected.is_some().then_some("selected"), pointed.then_some("pointed"));
     html! {
         <li {class} data-item={format!("actor-{id}")}>
             <button type="button" class="row actor" aria-expanded={selected.is_some().to_string()} onclick={dispatch.reform(move |_| Action::Press(item))}

@@ -113,7 +113,8 @@ impl Inner {
 
     /// Who speaks, as one name: `the opposition and Turkey`; the article's words for it where nobody is resolved; else "not stated".
     pub fn speaker_names(&self, attribution: &Attribution<Byte>) -> String {
-        let names: Vec<String> = attribution.speakers.iter().filter(|&&id| (id as usize) < self.standings.len()).map(|&id| self.name(id)).collect();
+        let names: Vec<String> =
+            attribution.speakers.iter().filter(|&&id| (id as usize) < self.standings.len()).map(|&id| self.name(id)).collect();
         match (names.is_empty(), attribution.source.is_empty()) {
             (false, _) => names.join(strings::AND),
             (true, true) => strings::NOT_STATED.into(),

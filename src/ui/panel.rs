@@ -138,7 +138,8 @@ pub struct SearchBarProps {
 #[component]
 pub fn SearchBar(props: &SearchBarProps) -> Html {
     let oninput = props.dispatch.reform(|event: InputEvent| Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
-    let onchange = props.choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
+    let onchange =
+        props.choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
     html! {
         <div class="search" role="search">
             <input type="search" aria-label={props.label} placeholder={props.label} value={props.search.clone()} {oninput} autocomplete="off" spellcheck="false" />

@@ -27,7 +27,9 @@ fn sign(kind: ActorKind) -> &'static str {
         ActorKind::Person | ActorKind::Role => "M10 10.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2ZM4 16.2c.5-3 2.9-4.6 6-4.6s5.5 1.6 6 4.6",
         ActorKind::Organization => "M4.5 16V5.5L11 3.8V16M11 8l4.5 1.2V16M3 16h14M6.8 8h2M6.8 11h2M13 11.6h.6",
         ActorKind::Country => "M5.2 17V3.6M5.2 4.6c3-1.6 5 1.4 9.6-.2v7c-4.6 1.6-6.6-1.4-9.6.2",
-        ActorKind::Group => "M7.4 9.8a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.4 15.8c.4-2.7 2.4-4 5-4s4.6 1.3 5 4M13 9.6a2.3 2.3 0 1 0-.8-4.4M14.4 11.9c1.8.5 3 1.7 3.2 3.9",
+        ActorKind::Group => {
+            "M7.4 9.8a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.4 15.8c.4-2.7 2.4-4 5-4s4.6 1.3 5 4M13 9.6a2.3 2.3 0 1 0-.8-4.4M14.4 11.9c1.8.5 3 1.7 3.2 3.9"
+        }
     }
 }
 
@@ -104,7 +106,11 @@ pub fn said(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     for (i, piece) in attribution.content.iter().enumerate() {
         if i > 0 {
             let between = text.get(attribution.content[i - 1].end() as usize..piece.start() as usize).unwrap_or_default();
-            runs.push(if between.trim().is_empty() { " ".into() } else { html! { <span class="gap">{ " … " }</span> } });
+            runs.push(if between.trim().is_empty() {
+                " ".into()
+            } else {
+                html! { <span class="gap">{ " … " }</span> }
+            });
         }
         let piece = piece.of(text);
         match attribution.kind {

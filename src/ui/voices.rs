@@ -75,7 +75,11 @@ fn named_and_unnamed(state: &State) -> Html {
         }
     }
     let all = f64::from((named + unnamed + unstated).max(1));
-    let shares = [(strings::NAMED_SHARE, "named", named), (strings::UNNAMED_SHARE, "unnamed", unnamed), (strings::UNSTATED_SHARE, "unstated", unstated)];
+    let shares = [
+        (strings::NAMED_SHARE, "named", named),
+        (strings::UNNAMED_SHARE, "unnamed", unnamed),
+        (strings::UNSTATED_SHARE, "unstated", unstated),
+    ];
     let shares: Vec<_> = shares.into_iter().filter(|share| share.2 > 0).collect();
     let mut x = 0.0;
     html! {

@@ -1,0 +1,360 @@
+//! The interface in a browser, on a small article made by hand: what it lists, what it tells its owner, how it behaves by keyboard.
+#![cfg(target_arch = "wasm32")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::future::sleep;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use whosaid::Analysis;
+use whosaid::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier};
+use whosaid::text::{Byte, Span};
+use whosaid::ui::{Command, Intent, Item, Layers, Model, STYLESHEET, Ui, mount};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const TEXT: &str = "Ann Lee spoke. “Taxes will rise,” Lee said. A spokesman said Lee told him “it is done” on Monday. Lee hopes to go. It was said that all is well.";
+
+const LEE: u32 = 0;
+const SPOKESMAN: u32 = 1;
+const DIRECT: u32 = 0;
+const OUTER: u32 = 1;
+const INNER: u32 = 2;
+const HOPE: u32 = 3;
+const NOBODY: u32 = 4;
+
+/// The `n`th place (from 0) where `part` stands in [`TEXT`].
+fn nth(part: &str, n: usize) -> Span<Byte> {
+    let start = TEXT.match_indices(part).nth(n).expect("it is in the text").0;
+    Span::new(start as u32, (start + part.len()) as u32)
+}
+
+fn mention(span: Span<Byte>) -> Mention<Byte> {
+    Mention { span, head: span, form: Form::Name }
+}
+
+fn attribution(id: u32, kind: QuoteKind, cue: &str, content: &str, speakers: &[u32]) -> Attribution<Byte> {
+    Attribution {
+        id,
+        tier: Tier::Statement,
+        kind,
+        source: vec![],
+        cue: vec![nth(cue, 0)],
+        content: vec![nth(content, 0)],
+        speakers: speakers.to_vec(),
+        inside: None,
+        act: Act::Say,
+        negated: false,
+        confidence: 0.9,
+    }
+}
+
+fn article() -> Analysis<Byte> {
+    let lee = (0..4).map(|n| mention(nth("Lee", n))).collect();
+    let actor = |id, name: &str, kind, unnamed, mentions| Actor { id, name: name.into(), kind, unnamed, description: None, affiliation: None, mentions };
+    Analysis {
+        paragraphs: vec![Span::new(0, TEXT.len() as u32)],
+        actors: vec![
+            Actor { description: Some("minister".into()), ..actor(LEE, "Ann Lee", ActorKind::Person, false, lee) },
+            actor(SPOKESMAN, "a spokesman", ActorKind::Role, true, vec![mention(nth("A spokesman", 0))]),
+        ],
+        attributions: vec![
+            attribution(DIRECT, QuoteKind::Direct, "said", "“Taxes will rise,”", &[LEE]),
+            attribution(OUTER, QuoteKind::Mixed, "said", "Lee told him “it is done” on Monday", &[SPOKESMAN]),
+            Attribution { inside: Some(OUTER), confidence: 0.3, ..attribution(INNER, QuoteKind::Direct, "told", "“it is done”", &[LEE]) },
+            Attribution { tier: Tier::Attitude, ..attribution(HOPE, QuoteKind::Indirect, "hopes", "to go", &[LEE]) },
+            attribution(NOBODY, QuoteKind::Indirect, "was said", "that all is well", &[]),
+        ],
+        ..Analysis::empty()
+    }
+}
+
+/// The interface in a shadow root on the page, and what it has told its owner.
+struct Stage {
+    host: HtmlElement,
+    shadow: ShadowRoot,
+    ui: Option<Ui>,
+    told: Rc<RefCell<Vec<Intent>>>,
+}
+
+impl Stage {
+    async fn with(analysis: Analysis<Byte>) -> Stage {
+        let document = gloo::utils::document();
+        let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&host).unwrap();
+        let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+        let root = document.create_element("div").unwrap();
+        shadow.append_child(&root).unwrap();
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let on_intent = {
+            let told = told.clone();
+            yew::Callback::from(move |intent| told.borrow_mut().push(intent))
+        };
+        let model = Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.14 };
+        let ui = Some(mount(root, model, Layers::default(), on_intent));
+        let stage = Stage { host, shadow, ui, told };
+        stage.send(Command::Open(true)).await;
+        stage
+    }
+
+    async fn new() -> Stage {
+        Stage::with(article()).await
+    }
+
+    async fn send(&self, command: Command) {
+        self.ui.as_ref().unwrap().send(command);
+        settle().await;
+    }
+
+    fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.shadow.query_selector(selector).unwrap().map(|e| e.unchecked_into())
+    }
+
+    fn get(&self, selector: &str) -> HtmlElement {
+        self.find(selector).unwrap_or_else(|| panic!("nothing is {selector} in {}", self.text()))
+    }
+
+    fn all(&self, selector: &str) -> Vec<String> {
+        let list = self.shadow.query_selector_all(selector).unwrap();
+        (0..list.length()).map(|i| list.get(i).unwrap().text_content().unwrap().trim().to_string()).collect()
+    }
+
+    fn text(&self) -> String {
+        self.shadow.first_element_child().unwrap().text_content().unwrap()
+    }
+
+    async fn click(&self, selector: &str) {
+        self.get(selector).click();
+        settle().await;
+    }
+
+    async fn key(&self, selector: &str, key: &str) {
+        let options = KeyboardEventInit::new();
+        options.set_key(key);
+        options.set_bubbles(true);
+        options.set_composed(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options).unwrap();
+        self.get(selector).dispatch_event(&event).unwrap();
+        settle().await;
+    }
+
+    fn focused(&self) -> Option<Element> {
+        self.shadow.active_element()
+    }
+
+    fn last_told(&self) -> Option<Intent> {
+        self.told.borrow().last().copied()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if let Some(ui) = self.ui.take() {
+            ui.destroy();
+        }
+        self.host.remove();
+    }
+}
+
+/// Until Yew has drawn.
+async fn settle() {
+    sleep(Duration::from_millis(30)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_cast_has_the_most_prominent_first_and_the_unnamed_in_a_group_of_their_own() {
+    let stage = Stage::new().await;
+    assert_eq!(stage.all(".group .name"), ["Ann Lee", "A spokesman"]);
+    assert_eq!(stage.all(".group h3").concat().replace(char::is_numeric, ""), "Named Unnamed ");
+    let row = stage.get("[data-item=actor-0] > .row").text_content().unwrap();
+    assert!(row.contains("Minister") && row.contains("4\u{a0}mentions") && row.contains("2\u{a0}statements"), "{row}");
+}
+
+#[wasm_bindgen_test]
+async fn selecting_a_row_tells_the_owner_and_opens_its_card_right_after_it() {
+    let stage = Stage::new().await;
+    stage.click("[data-item=actor-0] > .row").await;
+    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
+    let row = stage.get("[data-item=actor-0] > .row");
+    assert_eq!(row.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert!(row.next_element_sibling().unwrap().class_list().contains("card"), "Tab alone must lead from the row into its card");
+    stage.click("[data-item=actor-0] > .row").await;
+    assert_eq!(stage.last_told(), Some(Intent::Select { item: None, reveal: false }));
+    assert!(stage.find(".card").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_the_card_and_gives_the_focus_back_to_its_row() {
+    let stage = Stage::new().await;
+    stage.click("[data-item=actor-0] > .row").await;
+    stage.get(".card .stepper button").focus().unwrap();
+    stage.key(".card .stepper button", "Escape").await;
+    assert!(stage.find(".card").is_none());
+    assert_eq!(stage.focused(), stage.find("[data-item=actor-0] > .row").map(Into::into));
+    assert_eq!(stage.last_told(), Some(Intent::Select { item: None, reveal: false }));
+}
+
+#[wasm_bindgen_test]
+async fn next_and_previous_go_round_the_mentions() {
+    let stage = Stage::new().await;
+    stage.click("[data-item=actor-0] > .row").await;
+    stage.click("[aria-label='Next mention']").await;
+    assert_eq!(stage.last_told(), Some(Intent::GoTo { actor: LEE, mention: 0 }));
+    stage.click("[aria-label='Previous mention']").await;
+    assert_eq!(stage.last_told(), Some(Intent::GoTo { actor: LEE, mention: 3 }));
+    assert!(stage.get(".stepper").text_content().unwrap().contains("4 of 4"));
+}
+
+#[wasm_bindgen_test]
+async fn quotes_stand_in_reading_order_inside_their_parents_and_attitudes_wait_for_their_switch() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(2)").await;
+    assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "A spokesman", "Ann Lee", "Speaker not stated"]);
+    assert!(stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(), "a quotation within a quotation is drawn inside it");
+    assert_eq!(stage.all("[data-item=attribution-1] > .row .kind"), ["Mixed"]);
+    assert_eq!(stage.all("[data-item=attribution-1] > .row .verbatim"), ["“it is done”"]);
+    assert_eq!(stage.all("[data-item=attribution-2] > .row .unsure"), ["unsure"]);
+    stage.click(".switch.attitudes").await;
+    let layers = Layers { attitudes: true, ..Layers::default() };
+    assert_eq!(stage.last_told(), Some(Intent::Layers(layers)));
+    assert!(stage.find("[data-item=attribution-3]").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_selection_in_the_text_shows_its_evidence_beside_the_place_without_an_echo() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Attribution(OUTER)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    assert!(stage.told.borrow().is_empty(), "what the owner says is not told back to it");
+    let card = stage.get(".card").text_content().unwrap();
+    for part in ["A spokesman", "unnamed", "Lee told him", "“said”".trim_matches(['“', '”']), "partly in quotation marks", "certain"] {
+        assert!(card.contains(part), "{part} in {card}");
+    }
+    let announced = stage.get("[role=status]").text_content().unwrap();
+    assert!(announced.starts_with("A spokesman said: Lee told him"), "{announced}");
+}
+
+#[wasm_bindgen_test]
+async fn an_echo_of_the_reader_s_own_selection_leaves_the_card_under_its_row() {
+    let stage = Stage::new().await;
+    stage.click("[data-item=actor-0] > .row").await;
+    stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    assert!(stage.find(".card.docked").is_some() && stage.find(".card.floating").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_selection_is_never_hidden_by_a_filter() {
+    let stage = Stage::new().await;
+    let search: HtmlInputElement = stage.get("input[type=search]").unchecked_into();
+    search.set_value("spokesman");
+    let options = web_sys::InputEventInit::new();
+    options.set_bubbles(true);
+    search.dispatch_event(&web_sys::InputEvent::new_with_event_init_dict("input", &options).unwrap()).unwrap();
+    settle().await;
+    assert_eq!(stage.all(".group .name"), ["A spokesman"]);
+    stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: None }).await;
+    assert!(stage.find("[data-item=actor-0].selected").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_way_from_a_quotation_to_its_speaker_and_to_all_that_the_speaker_said() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: None }).await;
+    stage.click(".card .actions button").await;
+    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
+    assert_eq!(stage.focused(), stage.find("[data-item=actor-0] > .row").map(Into::into));
+    stage.click(".card > .link").await;
+    assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "Ann Lee"]);
+}
+
+#[wasm_bindgen_test]
+async fn voices_are_a_table_with_their_numbers() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(3)").await;
+    let rows = stage.all(".voices tbody tr");
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].contains("A spokesman") && rows[0].contains("unnamed"), "{rows:?}");
+    assert_eq!(stage.all(".voices tbody tr:first-child td"), ["8", "3", "1"]);
+    let shares = stage.get(".shares").text_content().unwrap();
+    assert!(shares.contains("Unnamed voices") && shares.contains("Not stated"), "{shares}");
+}
+
+#[wasm_bindgen_test]
+async fn everything_that_can_be_pressed_has_a_role_and_a_name() {
+    let stage = Stage::new().await;
+    for tab in 1..=3 {
+        stage.click(&format!("[role=tab]:nth-child({tab})")).await;
+        let controls = stage.shadow.query_selector_all("button, input, select, [role=tabpanel], aside").unwrap();
+        assert!(controls.length() > 6);
+        for i in 0..controls.length() {
+            let control: Element = controls.get(i).unwrap().unchecked_into();
+            let named = ["aria-label", "aria-labelledby"].iter().any(|name| control.get_attribute(name).is_some_and(|v| !v.is_empty()));
+            assert!(named || !control.text_content().unwrap().trim().is_empty(), "no name: {}", control.outer_html());
+        }
+        assert_eq!(stage.all("[role=tab][aria-selected=true]").len(), 1);
+        assert_eq!(stage.all("[role=tab][tabindex='0']").len(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn arrow_keys_walk_through_the_tabs() {
+    let stage = Stage::new().await;
+    stage.key("[role=tab]:nth-child(1)", "ArrowLeft").await;
+    assert_eq!(stage.all("[aria-selected=true]"), ["Voices"]);
+    assert_eq!(stage.focused(), stage.find("[role=tab]:nth-child(3)").map(Into::into));
+    stage.key("[role=tab]:nth-child(3)", "Home").await;
+    assert_eq!(stage.all("[aria-selected=true]"), ["Cast"]);
+}
+
+#[wasm_bindgen_test]
+async fn shutting_and_opening_tell_the_owner_and_move_the_focus() {
+    let stage = Stage::new().await;
+    stage.click("header .close").await;
+    assert_eq!(stage.last_told(), Some(Intent::Open(false)));
+    assert_eq!(stage.focused(), stage.find(".launcher").map(Into::into));
+    stage.click(".launcher").await;
+    assert_eq!(stage.last_told(), Some(Intent::Open(true)));
+    assert_eq!(stage.focused(), stage.find("[role=tab][aria-selected=true]").map(Into::into));
+}
+
+#[wasm_bindgen_test]
+async fn a_notice_is_shown_in_place_of_the_lists() {
+    let message = "This text does not look like English.";
+    let notice = Some(Notice { code: NoticeCode::NotEnglish, message: message.into() });
+    let stage = Stage::with(Analysis { notice, ..Analysis::empty() }).await;
+    assert!(stage.get(".notice").text_content().unwrap().contains(message));
+    assert!(stage.find("[role=tab]").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn ids_that_are_not_in_the_analysis_are_passed_over() {
+    let broken = Analysis { attributions: vec![Attribution { inside: Some(0), speakers: vec![7], ..article().attributions[0].clone() }], ..article() };
+    let stage = Stage::with(broken).await;
+    stage.send(Command::Select { item: Some(Item::Actor(99)), anchor: None }).await;
+    stage.click("[role=tab]:nth-child(2)").await;
+    assert_eq!(stage.all(".quote > .row .name"), ["Speaker not stated"]);
+    stage.click("[data-item=attribution-0] > .row").await;
+    assert!(stage.find(".card").is_some());
+    stage.click("[role=tab]:nth-child(3)").await;
+    assert!(stage.text().contains("No statements"));
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_styled_by_attribute_or_element_and_the_style_sheet_parses() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Attribution(INNER)), anchor: None }).await;
+    assert!(stage.find("[style], style").is_none(), "forbidden by a strict content security policy");
+    let sheet = web_sys::CssStyleSheet::new().unwrap();
+    sheet.replace_sync(STYLESHEET).unwrap();
+    assert!(sheet.css_rules().unwrap().length() > 100);
+}
+
+#[wasm_bindgen_test]
+async fn destroy_leaves_nothing_behind() {
+    let mut stage = Stage::new().await;
+    stage.ui.take().unwrap().destroy();
+    settle().await;
+    assert_eq!(stage.shadow.first_element_child().unwrap().child_element_count(), 0);
+}
