@@ -4,9 +4,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::timers::future::sleep;
-use std::time::Duration;
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode};
 use whosaid::Analysis;
@@ -54,7 +54,15 @@ fn attribution(id: u32, kind: QuoteKind, cue: &str, content: &str, speakers: &[u
 
 fn article() -> Analysis<Byte> {
     let lee = (0..4).map(|n| mention(nth("Lee", n))).collect();
-    let actor = |id, name: &str, kind, unnamed, mentions| Actor { id, name: name.into(), kind, unnamed, description: None, affiliation: None, mentions };
+    let actor = |id, name: &str, kind, unnamed, mentions| Actor {
+        id,
+        name: name.into(),
+        kind,
+        unnamed,
+        description: None,
+        affiliation: None,
+        mentions,
+    };
     Analysis {
         paragraphs: vec![Span::new(0, TEXT.len() as u32)],
         actors: vec![
@@ -64,7 +72,9 @@ fn article() -> Analysis<Byte> {
         attributions: vec![
             attribution(DIRECT, QuoteKind::Direct, "said", "“Taxes will rise,”", &[LEE]),
             attribution(OUTER, QuoteKind::Mixed, "said", "Lee told him “it is done” on Monday", &[SPOKESMAN]),
-            Attribution { inside: Some(OUTER), confidence: 0.3, ..attribution(INNER, QuoteKind::Direct, "told", "“it is done”", &[LEE]) },
+            Attribution {
+                inside: Some(OUTER), confidence: 0.3, ..attribution(INNER, QuoteKind::Direct, "told", "“it is done”", &[LEE])
+            },
             Attribution { tier: Tier::Attitude, ..attribution(HOPE, QuoteKind::Indirect, "hopes", "to go", &[LEE]) },
             attribution(NOBODY, QuoteKind::Indirect, "was said", "that all is well", &[]),
         ],
@@ -161,7 +171,10 @@ impl Drop for Stage {
 
 /// Until Yew has drawn.
 async fn settle() {
-    sleep(Duration::from_millis(30)).await;
+    let drawn = Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 30).unwrap();
+    });
+    JsFuture::from(drawn).await.unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -180,7 +193,7 @@ async fn selecting_a_row_tells_the_owner_and_opens_its_card_right_after_it() {
     assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
     let row = stage.get("[data-item=actor-0] > .row");
     assert_eq!(row.get_attribute("aria-expanded").as_deref(), Some("true"));
-    assert!(row.next_element_sibling().unwrap().class_list().contains("card"), "Tab alone must lead from the row into its card");
+    assert!(row.next_element_sibling().unwrap().class_name().starts_with("card"), "Tab alone must lead from the row into its card");
     stage.click("[data-item=actor-0] > .row").await;
     assert_eq!(stage.last_told(), Some(Intent::Select { item: None, reveal: false }));
     assert!(stage.find(".card").is_none());
@@ -194,7 +207,16 @@ async fn escape_closes_the_card_and_gives_the_focus_back_to_its_row() {
     stage.key(".card .stepper button", "Escape").await;
     assert!(stage.find(".card").is_none());
     assert_eq!(stage.focused(), stage.find("[data-item=actor-0] > .row").map(Into::into));
-    assert_eq!(stage.last_told(), Some(Intent::Select { item: None, reveal: false }));
+    assert!(stage.told.borrow().contains(&Intent::Select { item: None, reveal: false }));
+}
+
+#[wasm_bindgen_test]
+async fn escape_elsewhere_closes_the_card_and_leaves_the_focus_alone() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage.key("h2", "Escape").await;
+    assert!(stage.find(".card").is_none());
+    assert_eq!(stage.focused(), None);
 }
 
 #[wasm_bindgen_test]
@@ -213,7 +235,10 @@ async fn quotes_stand_in_reading_order_inside_their_parents_and_attitudes_wait_f
     let stage = Stage::new().await;
     stage.click("[role=tab]:nth-child(2)").await;
     assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "A spokesman", "Ann Lee", "Speaker not stated"]);
-    assert!(stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(), "a quotation within a quotation is drawn inside it");
+    assert!(
+        stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(),
+        "a quotation within a quotation is drawn inside it"
+    );
     assert_eq!(stage.all("[data-item=attribution-1] > .row .kind"), ["Mixed"]);
     assert_eq!(stage.all("[data-item=attribution-1] > .row .verbatim"), ["“it is done”"]);
     assert_eq!(stage.all("[data-item=attribution-2] > .row .unsure"), ["unsure"]);
@@ -229,7 +254,8 @@ async fn a_selection_in_the_text_shows_its_evidence_beside_the_place_without_an_
     stage.send(Command::Select { item: Some(Item::Attribution(OUTER)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
     assert!(stage.told.borrow().is_empty(), "what the owner says is not told back to it");
     let card = stage.get(".card").text_content().unwrap();
-    for part in ["A spokesman", "unnamed", "Lee told him", "“said”".trim_matches(['“', '”']), "partly in quotation marks", "certain"] {
+    for part in ["A spokesman", "unnamed", "Lee told him", "“said”".trim_matches(['“', '”']), "partly in quotation marks", "certain"]
+    {
         assert!(card.contains(part), "{part} in {card}");
     }
     let announced = stage.get("[role=status]").text_content().unwrap();
@@ -263,7 +289,7 @@ async fn the_way_from_a_quotation_to_its_speaker_and_to_all_that_the_speaker_sai
     let stage = Stage::new().await;
     stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: None }).await;
     stage.click(".card .actions button").await;
-    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
+    assert!(stage.told.borrow().contains(&Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
     assert_eq!(stage.focused(), stage.find("[data-item=actor-0] > .row").map(Into::into));
     stage.click(".card > .link").await;
     assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "Ann Lee"]);
@@ -330,7 +356,10 @@ async fn a_notice_is_shown_in_place_of_the_lists() {
 
 #[wasm_bindgen_test]
 async fn ids_that_are_not_in_the_analysis_are_passed_over() {
-    let broken = Analysis { attributions: vec![Attribution { inside: Some(0), speakers: vec![7], ..article().attributions[0].clone() }], ..article() };
+    let broken = Analysis {
+        attributions: vec![Attribution { inside: Some(0), speakers: vec![7], ..article().attributions[0].clone() }],
+        ..article()
+    };
     let stage = Stage::with(broken).await;
     stage.send(Command::Select { item: Some(Item::Actor(99)), anchor: None }).await;
     stage.click("[role=tab]:nth-child(2)").await;

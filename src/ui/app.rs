@@ -137,10 +137,11 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 3] {
         let link = ctx.link().clone();
         move |_: &web_sys::Event| link.send_message(Action::Moved)
     };
-    let link = ctx.link().clone();
+    let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
     let escape = move |event: &web_sys::Event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape") {
-            link.send_message(Action::Close);
+            let within = find(&root, ".card:focus, .card :focus").is_some();
+            link.send_message(if within { Action::Close } else { Action::Dismiss });
         }
     };
     [

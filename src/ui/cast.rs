@@ -40,7 +40,7 @@ fn group(state: &State, dispatch: &Callback<Action>, heading: &str, hint: Option
     }
     html! {
         <section class="group">
-            <h3>{ heading } <span class="count">{ ids.len() }</span></h3>
+            <h3>{ heading }{ " " }<span class="count">{ ids.len() }</span></h3>
             if let Some(hint) = hint { <p class="hint">{ hint }</p> }
             <ul class="rows">{ for shown.iter().map(|&id| {
                 let item = Item::Actor(id);

@@ -100,8 +100,10 @@ pub enum Action {
     Press(Item),
     /// A link within a card was pressed: selects another thing, the card stays where it is.
     Follow(Item),
-    /// The card's close button, or Escape.
+    /// The card's close button, or Escape within the card: its row gets the focus back.
     Close,
+    /// Escape elsewhere: the focus stays where it is.
+    Dismiss,
     Point(Option<Item>),
     SetOpen(bool),
     SetView(View),
@@ -152,7 +154,7 @@ impl State {
             Action::Press(_) | Action::Follow(_) => {
                 Some(Intent::Select { item: after.selected.map(|s| s.item), reveal: after.selected.is_some() })
             }
-            Action::Close => self.selected.map(|_| Intent::Select { item: None, reveal: false }),
+            Action::Close | Action::Dismiss => self.selected.map(|_| Intent::Select { item: None, reveal: false }),
             Action::Point(item) => (self.pointed != *item).then_some(Intent::Point(*item)),
             Action::SetOpen(open) => Some(Intent::Open(*open)),
             Action::SetLayers(layers) => Some(Intent::Layers(*layers)),
@@ -290,6 +292,7 @@ impl Reducible for State {
                 }
                 next.unselect();
             }
+            Action::Dismiss => next.unselect(),
             Action::Point(item) => next.pointed = item,
             Action::SetOpen(open) => {
                 next.open = open;
