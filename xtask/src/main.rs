@@ -1,7 +1,10 @@
 //! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
 
+mod bench;
 mod demo;
 mod dist;
+mod evaluate;
+mod gallery;
 mod process;
 mod project;
 mod say;
@@ -21,6 +24,10 @@ cargo xtask COMMAND
   demo [--port N] [--dev]      build the demo page, serve it here and print its address
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
   dist                         all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
+  bench [--out FILE]           speed natively and in Chromium, and sizes; a table and a JSON file
+  gallery [FOLDER]             pictures of the demo on three screens, light and dark
+  evaluate --data DIR --eval DIR [--document PART] [CORPUS...]
+                               the command line over labelled corpora, scored by their scorers
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
 ";
@@ -57,6 +64,23 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "dist" => {
             options.end()?;
             dist::dist(&project)
+        }
+        "bench" => {
+            let out = options.value("--out")?.map(Into::into);
+            options.end()?;
+            bench::bench(&project, out)
+        }
+        "gallery" => {
+            let folder = options.0.pop().map_or_else(|| project.target.join("gallery"), Into::into);
+            options.end()?;
+            gallery::gallery(&project, &folder)
+        }
+        "evaluate" => {
+            let needed = |value: Option<String>, name: &str| value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"));
+            let data = needed(options.value("--data")?, "--data")?.into();
+            let eval = needed(options.value("--eval")?, "--eval")?.into();
+            let document = options.value("--document")?;
+            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document })
         }
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -1,0 +1,212 @@
+//! `cargo xtask bench`: how fast the analysis is, natively and in Chromium, and what it all weighs.
+//!
+//! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of words. Prints tables and writes one JSON file
+//! with the machine, the date and every figure.
+
+use crate::dist;
+use crate::process::{Result, answer, line};
+use crate::project::{Project, cargo};
+use crate::say;
+use crate::setup::{Need, SITE, Tools};
+use crate::site::{self, Profile};
+use crate::sizes::weigh;
+use pages::{Page, Reply, Server};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Lengths of the texts, in words.
+const LENGTHS: &[usize] = &[500, 1_000, 10_000];
+
+/// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of its own.
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><script type="module">
+const begun = performance.now();
+const { analyze } = await import("./whosaid.js");
+await analyze("Taxes will rise, Ann Lee said on Friday.");
+const ready = performance.now() - begun;
+window.measure = async (path, patience, atLeast) => {
+  const text = await (await fetch(path)).text();
+  const times = [];
+  const begun = performance.now();
+  while (times.length < atLeast || performance.now() - begun < patience) {
+    const start = performance.now();
+    await analyze(text);
+    times.push(performance.now() - start);
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  return { runs: times.length, first_ms: times[0], median_ms: sorted[sorted.length >> 1], fastest_ms: sorted[0] };
+};
+window.ready = ready;
+</script>"#;
+
+/// Measures and prints; writes the figures to `out`.
+///
+/// # Errors
+///
+/// Where something can't be built or measured.
+pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
+    let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+    let site = site::build(project, &tools, Profile::Release)?;
+    let folder = project.target.join("bench");
+    let texts = write_texts(project, &folder)?;
+    let out = out.unwrap_or_else(|| folder.join("results.json"));
+
+    say::heading("Native (about 1 minute the first time)");
+    let native = native(project, &texts)?;
+    print(&native);
+    say::heading("In Chromium");
+    let (ready, browser) = in_chromium(&site, &folder, &texts)?;
+    print(&browser);
+    say::note(&format!("from import to the first analysis: {ready:.1} ms"));
+    say::heading("Sizes (bytes)");
+    let weights = weigh(&site)?;
+    let shipped: Vec<_> = weights.into_iter().filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/")).collect();
+    dist::print(&shipped);
+
+    let sizes = |raw, gzip, brotli| json!({ "raw": raw, "gzip": gzip, "brotli": brotli });
+    let all = dist::all_in(&shipped);
+    let mut files: serde_json::Map<String, Value> =
+        shipped.iter().map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli))).collect();
+    files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
+    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser }, "bytes": files });
+    let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
+    std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
+    say::note(&format!("written to {}", out.display()));
+    Ok(())
+}
+
+/// A text for each length.
+fn write_texts(project: &Project, folder: &Path) -> Result<Vec<(usize, PathBuf)>> {
+    let samples = project.root.join("www/samples");
+    let refuse = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let mut names: Vec<PathBuf> =
+        std::fs::read_dir(&samples).map_err(|error| refuse(&samples, error))?.flatten().map(|entry| entry.path()).collect();
+    names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    names.sort();
+    let mut paragraphs = Vec::new();
+    for name in names {
+        let text = std::fs::read_to_string(&name).map_err(|error| refuse(&name, error))?;
+        paragraphs.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| refuse(folder, error))?;
+    let mut texts = Vec::new();
+    for length in LENGTHS {
+        let file = folder.join(format!("{length}.txt"));
+        std::fs::write(&file, shuffled(&paragraphs, *length)).map_err(|error| refuse(&file, error))?;
+        texts.push((*length, file));
+    }
+    Ok(texts)
+}
+
+/// Paragraphs in an order that is the same every time, over and over, until there are enough words; the last one is cut.
+fn shuffled(paragraphs: &[String], words: usize) -> String {
+    let mut state = 1u64;
+    let mut below = |bound: usize| {
+        // Knuth's MMIX generator; its high bits are the good ones.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound
+    };
+    let (mut lines, mut count) = (Vec::new(), 0);
+    while count < words && !paragraphs.is_empty() {
+        let mut order: Vec<&String> = paragraphs.iter().collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, below(last + 1));
+        }
+        for paragraph in order {
+            let kept: Vec<&str> = paragraph.split_whitespace().take(words - count).collect();
+            count += kept.len();
+            if !kept.is_empty() {
+                lines.push(kept.join(" "));
+            }
+        }
+    }
+    lines.join("\n\n") + "\n"
+}
+
+fn native(project: &Project, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
+    let mut command = Command::new(cargo());
+    command.args(["bench", "--quiet", "--bench", "speed", "--"]).args(texts.iter().map(|(_, file)| file)).current_dir(&project.root);
+    let output =
+        command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
+    if !output.status.success() {
+        return Err(format!("`{}` failed ({})", line(&command), output.status));
+    }
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let figures: Vec<Value> = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    if figures.len() != texts.len() {
+        return Err(format!("the benchmark measured {} of {} texts: {lines}", figures.len(), texts.len()));
+    }
+    Ok(texts.iter().zip(figures).map(|((words, _), figure)| with_words(*words, &figure)).collect())
+}
+
+fn in_chromium(site: &Path, folder: &Path, texts: &[(usize, PathBuf)]) -> Result<(f64, Vec<Value>)> {
+    let server = Server::new().map_err(|error| error.to_string())?;
+    let server = server.reply("/bench.html", Reply::html(PAGE)).folder("/texts/", folder).folder("/", site).start();
+    let measure = || -> std::result::Result<(f64, Vec<Value>), pages::Trouble> {
+        let page = Page::open(&server.url("/bench.html"))?;
+        page.wait_for("window.ready !== undefined")?;
+        let ready = page.script("return window.ready;", &[])?.as_f64().unwrap_or_default();
+        let mut figures = Vec::new();
+        for (words, _) in texts {
+            let path = json!(format!("/texts/{words}.txt"));
+            let figure = page.script("return await window.measure(...args);", &[path, json!(1500), json!(5)])?;
+            figures.push(with_words(*words, &figure));
+        }
+        Ok((ready, figures))
+    };
+    measure().map_err(|trouble| trouble.to_string())
+}
+
+fn with_words(words: usize, figure: &Value) -> Value {
+    let median = figure["median_ms"].as_f64().unwrap_or_default();
+    json!({
+        "words": words, "runs": figure["runs"], "first_ms": figure["first_ms"], "median_ms": median, "fastest_ms": figure["fastest_ms"],
+        "median_ms_per_1000_words": median * 1000.0 / words as f64,
+    })
+}
+
+fn print(figures: &[Value]) {
+    let mut rows = vec![["words", "runs", "first ms", "median ms", "fastest ms", "median ms per 1000 words"].map(str::to_owned).to_vec()];
+    for figure in figures {
+        let number = |name: &str| format!("{:.2}", figure[name].as_f64().unwrap_or_default());
+        rows.push(vec![
+            figure["words"].to_string(),
+            figure["runs"].to_string(),
+            number("first_ms"),
+            number("median_ms"),
+            number("fastest_ms"),
+            number("median_ms_per_1000_words"),
+        ]);
+    }
+    say::table(&rows);
+}
+
+/// What the figures were measured on, and when.
+fn machine(project: &Project, tools: &Tools) -> Value {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")).map(|rest| rest.trim_start_matches([' ', '\t', ':']).to_owned());
+    let model = model.or_else(|| answer("sysctl", &["-n", "machdep.cpu.brand_string"]));
+    let commit = answer("git", &["-C", &project.root.to_string_lossy(), "describe", "--always", "--dirty"]);
+    json!({
+        "cpu": model, "cores": std::thread::available_parallelism().map_or(0, usize::from), "system": std::env::consts::OS,
+        "browser": tools.chromium().version(), "rustc": answer("rustc", &["--version"]), "tools": tools.versions(),
+        "date": answer("date", &["-u", "+%Y-%m-%d"]), "commit": commit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shuffled;
+
+    #[test]
+    fn a_text_has_as_many_words_as_asked_and_is_always_the_same() {
+        let paragraphs = ["one two three", "four", "five six"].map(str::to_owned);
+        for words in [1, 6, 7, 500] {
+            let text = shuffled(&paragraphs, words);
+            assert_eq!(text.split_whitespace().count(), words);
+            assert_eq!(text, shuffled(&paragraphs, words));
+        }
+        assert_eq!(shuffled(&[], 10), "\n");
+    }
+}

@@ -1,0 +1,133 @@
+//! `cargo xtask evaluate`: the command line over labelled corpora, scored by the corpora's own scorers.
+//!
+//! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are not there are left out.
+
+use crate::process::{Result, line, run};
+use crate::project::{Project, cargo};
+use crate::say;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// How a corpus is scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Attributions, by `score.py`.
+    Attributions,
+    /// Attributions, and actors with their speakers by `score_actors.py`.
+    Actors,
+    /// Named mentions, by `ner.py`, which also makes the texts.
+    Names,
+}
+
+const CORPORA: &[(&str, &str, Kind)] = &[
+    ("polnear-dev", "attribution/polnear-dev.jsonl", Kind::Attributions),
+    ("gold", "gold/who-said-what.jsonl", Kind::Actors),
+    ("worldwide-dev", "ner/worldwide-dev.tsv", Kind::Names),
+    ("wikigold", "ner/wikigold.tsv", Kind::Names),
+];
+
+/// Where things are.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub data: PathBuf,
+    pub eval: PathBuf,
+    /// Names of corpora; all where empty.
+    pub corpora: Vec<String>,
+    /// Only documents whose id contains this.
+    pub document: Option<String>,
+}
+
+/// Prints every scorer's figures; keeps predictions and figures in the target folder.
+///
+/// # Errors
+///
+/// Where a corpus has an unknown name, or the command line or a scorer fails.
+pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
+    if let Some(unknown) = settings.corpora.iter().find(|name| !CORPORA.iter().any(|(known, ..)| known == name)) {
+        let known: Vec<&str> = CORPORA.iter().map(|(name, ..)| *name).collect();
+        return Err(format!("there is no corpus `{unknown}`; the corpora are {}", known.join(", ")));
+    }
+    run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+    let program = project.target.join("release/whosaid");
+    let folder = project.target.join("evaluate");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (name, file, kind) in
+        CORPORA.iter().filter(|(name, ..)| settings.corpora.is_empty() || settings.corpora.iter().any(|chosen| chosen == name))
+    {
+        let source = settings.data.join(file);
+        say::heading(name);
+        if !source.is_file() {
+            say::note(&format!("left out: {} is not there", source.display()));
+            continue;
+        }
+        let gold = folder.join(format!("{name}.gold.jsonl"));
+        let prediction = folder.join(format!("{name}.jsonl"));
+        let scorer = |script: &str| {
+            let mut command = Command::new("python3");
+            command.arg(settings.eval.join(script));
+            command
+        };
+        let full = if *kind == Kind::Names {
+            let texts = folder.join(format!("{name}.texts.jsonl"));
+            write_output(scorer("ner.py").arg("text").arg(&source), &texts)?;
+            texts
+        } else {
+            source
+        };
+        let documents = keep(&full, &gold, settings.document.as_deref())?;
+        let begun = Instant::now();
+        predict(&program, &gold, &prediction)?;
+        say::note(&format!("{documents} documents in {}", say::duration(begun.elapsed())));
+        match kind {
+            Kind::Attributions => run(scorer("score.py").arg(&gold).arg(&prediction))?,
+            Kind::Names => run(scorer("ner.py").arg("score").arg(&gold).arg(&prediction))?,
+            Kind::Actors => {
+                run(scorer("score.py").arg(&gold).arg(&prediction))?;
+                run(scorer("score_actors.py").arg(&gold).arg(&prediction))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Copies the documents that are wanted; gives how many.
+fn keep(from: &Path, to: &Path, document: Option<&str>) -> Result<usize> {
+    let refuse = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let lines = BufReader::new(File::open(from).map_err(|error| refuse(from, error))?).lines();
+    let mut output = BufWriter::new(File::create(to).map_err(|error| refuse(to, error))?);
+    let mut count = 0;
+    for line in lines {
+        let line = line.map_err(|error| refuse(from, error))?;
+        let value: serde_json::Value = serde_json::from_str(&line).map_err(|error| format!("{}: {error}", from.display()))?;
+        if document.is_none_or(|part| value["id"].as_str().is_some_and(|id| id.contains(part))) {
+            writeln!(output, "{line}").map_err(|error| refuse(to, error))?;
+            count += 1;
+        }
+    }
+    output.flush().map_err(|error| refuse(to, error))?;
+    if count == 0 { Err(format!("{} has no such document", from.display())) } else { Ok(count) }
+}
+
+/// Runs the command line over the texts alone: what it is scored by stays out of its sight.
+fn predict(program: &Path, gold: &Path, prediction: &Path) -> Result<()> {
+    let refuse = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let texts = prediction.with_extension("input.jsonl");
+    let mut output = BufWriter::new(File::create(&texts).map_err(|error| refuse(&texts, error))?);
+    for line in BufReader::new(File::open(gold).map_err(|error| refuse(gold, error))?).lines() {
+        let line = line.map_err(|error| refuse(gold, error))?;
+        let value: serde_json::Value = serde_json::from_str(&line).map_err(|error| format!("{}: {error}", gold.display()))?;
+        writeln!(output, "{}", serde_json::json!({ "id": value["id"], "text": value["text"] })).map_err(|error| refuse(&texts, error))?;
+    }
+    output.flush().map_err(|error| refuse(&texts, error))?;
+    write_output(Command::new(program).args(["--format", "jsonl", "--offsets", "chars"]).arg(&texts), prediction)
+}
+
+fn write_output(command: &mut Command, target: &Path) -> Result<()> {
+    let file = File::create(target).map_err(|error| format!("{}: {error}", target.display()))?;
+    let status =
+        command.stdin(Stdio::null()).stdout(file).status().map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
+}
