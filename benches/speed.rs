@@ -11,8 +11,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 const AT_LEAST: usize = 5;
 
 fn main() {
-    // Cargo adds `--bench`.
-    let mut files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let mut files: Vec<String> = std::env::args().skip(1).collect();
     if files.is_empty() {
         let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/www/samples")).expect("the repository has samples");
         files.extend(samples.flatten().map(|entry| entry.path().to_string_lossy().into_owned()));
