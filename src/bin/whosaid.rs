@@ -1,13 +1,266 @@
-//! The command line: articles in, analyses out.
+//! The command line: articles in, analyses out. `whosaid --help` says how.
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    use std::io::Read;
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).expect("standard input should be UTF-8");
-    let analysis = whosaid::analyze(&text, &whosaid::Options::default());
-    println!("{}", serde_json::to_string(&analysis).expect("an analysis is always valid JSON"));
+#[path = "whosaid/options.rs"]
+mod options;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "whosaid/readable.rs"]
+mod readable;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    native::main()
 }
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::fs::File;
+    use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+    use std::process::ExitCode;
+
+    use serde::Serialize;
+    use serde_json::Value;
+    use serde_json::ser::{Formatter, Serializer};
+    use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
+    use whosaid::{Analysis, Options, analyze, export};
+
+    use crate::options::{self, Format, HELP, Offsets, Request, Task};
+    use crate::readable::Readable;
+
+    /// Some input could not be read.
+    const SOME_INPUT_FAILED: u8 = 1;
+    /// The command line is wrong.
+    const WRONG_USAGE: u8 = 2;
+    /// Spans count in 32 bits.
+    const LONGEST_TEXT: usize = u32::MAX as usize;
+
+    pub fn main() -> ExitCode {
+        let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
+        let request = match options::parse(arguments) {
+            Ok(request) => request,
+            Err(error) => {
+                complain(&error);
+                return ExitCode::from(WRONG_USAGE);
+            }
+        };
+        let mut out = BufWriter::new(io::stdout().lock());
+        let done = match request {
+            Request::Help => out.write_all(HELP.as_bytes()).map(|()| true),
+            Request::Version => writeln!(out, "whosaid {}", env!("CARGO_PKG_VERSION")).map(|()| true),
+            Request::Analyze(task) => run(&task, &mut out),
+        };
+        match done.and_then(|all_read| out.flush().map(|()| all_read)) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::from(SOME_INPUT_FAILED),
+            // whoever read the output has had enough
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => {
+                complain(&format!("cannot write the result: {error}. Is the disk full?"));
+                ExitCode::from(SOME_INPUT_FAILED)
+            }
+        }
+    }
+
+    fn complain(message: &str) {
+        // nothing can be done where even this cannot be written
+        let _ = writeln!(io::stderr(), "whosaid: {message}");
+    }
+
+    /// Analyses every file; true if all could be read. An error is one of writing.
+    fn run(task: &Task, out: &mut impl Write) -> io::Result<bool> {
+        let mut all_read = true;
+        if task.format == Format::Csv {
+            out.write_all(export::HEADER.as_bytes())?;
+        }
+        for name in &task.files {
+            if task.format == Format::JsonLines {
+                all_read &= match open(name) {
+                    Ok(input) => lines(task, name, input, out)?,
+                    Err(message) => reject(&message),
+                };
+                continue;
+            }
+            match read(name) {
+                Ok(text) => article(task, name, &text, out)?,
+                Err(message) => all_read = reject(&message),
+            }
+        }
+        Ok(all_read)
+    }
+
+    fn reject(message: &str) -> bool {
+        complain(message);
+        false
+    }
+
+    fn open(name: &str) -> Result<Box<dyn BufRead>, String> {
+        if name == "-" {
+            return Ok(Box::new(BufReader::new(io::stdin())));
+        }
+        let file = File::open(name).map_err(|e| format!("cannot read {name}: {e}. Check the name and that you may read it."))?;
+        Ok(Box::new(BufReader::new(file)))
+    }
+
+    fn read(name: &str) -> Result<String, String> {
+        let mut bytes = Vec::new();
+        open(name)?.read_to_end(&mut bytes).map_err(|e| format!("cannot read {name}: {e}. Name a text file."))?;
+        let text = String::from_utf8(bytes).map_err(|e| not_utf8(name, e.as_bytes(), e.utf8_error().valid_up_to()))?;
+        fits(&text).map_err(|e| format!("{name}: {e}"))?;
+        Ok(text)
+    }
+
+    fn not_utf8(name: &str, bytes: &[u8], at: usize) -> String {
+        let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { "UTF-16" } else { "WINDOWS-1252" };
+        format!(
+            "{name} is not UTF-8 text (byte {at} is the first that does not fit). Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}"
+        )
+    }
+
+    fn fits(text: &str) -> Result<(), String> {
+        let too_long = || format!("the text has {} bytes, at most {LONGEST_TEXT} can be analysed; split it", text.len());
+        (text.len() <= LONGEST_TEXT).then_some(()).ok_or_else(too_long)
+    }
+
+    fn options_of(task: &Task) -> Options {
+        Options { assume_english: task.assume_english }
+    }
+
+    /// Writes the result for one article.
+    fn article(task: &Task, name: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
+        let analysis = analyze(text, &options_of(task));
+        if let Some(notice) = &analysis.notice {
+            complain(&format!("{name}: {}", notice.message));
+        }
+        match task.format {
+            Format::Csv => out.write_all(table(task.offsets, name, text, &analysis).as_bytes()),
+            Format::JsonLd => {
+                write_json(&mut Serializer::pretty(&mut *out), &export::annotations(text, &analysis, &address(name)))?;
+                out.write_all(b"\n")
+            }
+            Format::Json | Format::JsonLines => {
+                let mut serializer = Serializer::with_formatter(&mut *out, Readable::default());
+                write_analysis(&mut serializer, task.offsets, text, &analysis, None)?;
+                out.write_all(b"\n")
+            }
+        }
+    }
+
+    fn table(offsets: Offsets, name: &str, text: &str, analysis: &Analysis<Byte>) -> String {
+        match offsets {
+            Offsets::Utf16 => export::csv::<Utf16>(name, text, analysis),
+            Offsets::Utf8 => export::csv::<Byte>(name, text, analysis),
+            Offsets::Chars => export::csv::<Char>(name, text, analysis),
+        }
+    }
+
+    /// An address for what holds the text: the file's, with what may not stand in an address encoded.
+    fn address(name: &str) -> String {
+        if name == "-" {
+            return "urn:whosaid:stdin".into();
+        }
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
+        name.bytes().map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+    }
+
+    /// Writes a result for each line; true if all lines could be read.
+    fn lines(task: &Task, name: &str, mut input: impl BufRead, out: &mut impl Write) -> io::Result<bool> {
+        let mut all_read = true;
+        let mut line = Vec::new();
+        for number in 1u64.. {
+            line.clear();
+            match input.read_until(b'\n', &mut line) {
+                Ok(0) => break,
+                Ok(_) if line.trim_ascii().is_empty() => continue,
+                Ok(_) => {}
+                Err(error) => return Ok(reject(&format!("cannot read {name} any further: {error}. What came before is done."))),
+            }
+            let (id, result) = record(&line);
+            match result.and_then(|text| fits(&text).map(|()| text)) {
+                Ok(text) => {
+                    let analysis = analyze(&text, &options_of(task));
+                    write_analysis(&mut Serializer::new(&mut *out), task.offsets, &text, &analysis, Some(&id))?;
+                }
+                Err(error) => {
+                    all_read = false;
+                    write_json(&mut Serializer::new(&mut *out), &BadLine { id, line: number, error })?;
+                }
+            }
+            out.write_all(b"\n")?;
+        }
+        Ok(all_read)
+    }
+
+    /// The id of a line, `null` where it has none that can be read, and its text.
+    fn record(line: &[u8]) -> (Value, Result<String, String>) {
+        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+        let mut value: Value = match serde_json::from_slice(line) {
+            Ok(value) => value,
+            Err(error) => return (Value::Null, Err(format!("not JSON: {error}. A line should be {{\"id\": ..., \"text\": \"...\"}}."))),
+        };
+        let Some(fields) = value.as_object_mut() else {
+            return (Value::Null, Err("not an object. A line should be {\"id\": ..., \"text\": \"...\"}.".into()));
+        };
+        let text = match fields.remove("text") {
+            Some(Value::String(text)) => Ok(text),
+            Some(_) => Err("\"text\" is not a string. Give the article as one string.".into()),
+            None => Err("no \"text\". A line should be {\"id\": ..., \"text\": \"...\"}.".into()),
+        };
+        match fields.remove("id") {
+            Some(id) => (id, text),
+            None => (Value::Null, text.and(Err("no \"id\". A line should be {\"id\": ..., \"text\": \"...\"}.".into()))),
+        }
+    }
+
+    /// A line of output for a line that could not be read.
+    #[derive(Serialize)]
+    struct BadLine {
+        /// `null` where it could not be read either.
+        id: Value,
+        /// Counted from 1.
+        line: u64,
+        error: String,
+    }
+
+    /// A line of output.
+    #[derive(Serialize)]
+    #[serde(bound = "")]
+    struct Identified<'a, U: Unit> {
+        id: &'a Value,
+        #[serde(flatten)]
+        analysis: Analysis<U>,
+    }
+
+    /// Writes the analysis with its offsets as asked for, after its id if it has one.
+    fn write_analysis<W: Write, F: Formatter>(
+        serializer: &mut Serializer<W, F>,
+        offsets: Offsets,
+        text: &str,
+        analysis: &Analysis<Byte>,
+        id: Option<&Value>,
+    ) -> io::Result<()> {
+        fn in_unit<U: Unit, W: Write, F: Formatter>(
+            to: &mut Serializer<W, F>,
+            text: &str,
+            of: &Analysis<Byte>,
+            id: Option<&Value>,
+        ) -> io::Result<()> {
+            let analysis = of.convert::<U>(&OffsetMap::new(text));
+            match id {
+                Some(id) => write_json(to, &Identified { id, analysis }),
+                None => write_json(to, &analysis),
+            }
+        }
+        match offsets {
+            Offsets::Utf16 => in_unit::<Utf16, W, F>(serializer, text, analysis, id),
+            Offsets::Utf8 => in_unit::<Byte, W, F>(serializer, text, analysis, id),
+            Offsets::Chars => in_unit::<Char, W, F>(serializer, text, analysis, id),
+        }
+    }
+
+    fn write_json<W: Write, F: Formatter>(serializer: &mut Serializer<W, F>, value: &impl Serialize) -> io::Result<()> {
+        value.serialize(serializer).map_err(io::Error::from)
+    }
+}

@@ -1,1 +1,27 @@
-//! Other formats of an analysis: W3C Web Annotation JSON-LD, CSV, text fragments.
+//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage.
+//!
+//! Takes a text and its analysis; gives values and strings for other programs; promises that no text of the article is lost or becomes anything
+//! but text (no formula in a spreadsheet, no syntax in a link).
+
+mod csv;
+mod fragment;
+mod jsonld;
+
+pub use csv::{HEADER, csv};
+pub use fragment::Fragments;
+pub use jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
+
+/// The pieces at `spans`, joined as one line of text.
+fn joined(text: &str, spans: &[crate::text::Span<crate::text::Byte>]) -> String {
+    spans.iter().map(|s| one_line(s.of(text))).collect::<Vec<_>>().join(" … ")
+}
+
+/// `text` with each run of white space as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the JSON of an analysis calls `variant`: its own name in lower case.
+fn json_name(variant: &impl std::fmt::Debug) -> String {
+    format!("{variant:?}").to_lowercase()
+}

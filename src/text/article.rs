@@ -190,7 +190,7 @@ fn mark_title(document: &mut Document, head: &[usize], anchor: Option<usize>) {
     // what stands above the headline names the page's section
     for &i in head.iter().take_while(|&&i| i < title) {
         if document.paragraphs[i].kind == ParagraphKind::Body && !look(document, i).is_story() {
-            document.paragraphs[i].kind = ParagraphKind::Heading;
+            document.paragraphs[i].kind = ParagraphKind::Boilerplate;
         }
     }
 }
@@ -292,7 +292,7 @@ mod tests {
         let text = format!(
             "Donate now!\nWorld News\nTaxes to Rise Next Year, Minister Says\nBy Ann Lee September 09, 2016\n{STORY}{STORY}No way back\n{STORY}Share on Facebook"
         );
-        let document = kinds(&text, &[Boilerplate, Heading, Title, Byline, Body, Body, Heading, Body, Boilerplate]);
+        let document = kinds(&text, &[Boilerplate, Boilerplate, Title, Byline, Body, Body, Heading, Body, Boilerplate]);
         assert_eq!(document.title.map(|s| s.of(&text)), Some("Taxes to Rise Next Year, Minister Says"));
         let byline = document.byline.expect("there is a byline");
         assert_eq!((byline.span.of(&text), &byline.authors[..]), ("By Ann Lee", &["Ann Lee".to_string()][..]));

@@ -201,19 +201,22 @@ impl<'t> Document<'t> {
     fn mark_quotations(&mut self, paragraph: TokenRange, stretch: Range<usize>) {
         let found = quotes::find(&self.text[stretch.clone()]);
         let tokens = &mut self.tokens[paragraph.start..paragraph.end];
-        let inside = |tokens: &[Token], bytes: &Range<usize>| {
+        // marks and quotations come in order, so each looks on from where the one before started
+        let inside = |tokens: &[Token], from: &mut usize, bytes: &Range<usize>| {
             let (start, end) = ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
-            let first = tokens.partition_point(|t| t.span.end() <= start);
-            first..first + tokens[first..].partition_point(|t| t.span.start() < end)
+            *from += tokens[*from..].iter().take_while(|t| t.span.end() <= start).count();
+            *from..*from + tokens[*from..].iter().take_while(|t| t.span.start() < end).count()
         };
+        let mut from = 0;
         for mark in &found.marks {
             let kind = if mark.opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote };
-            let at = inside(tokens, &mark.bytes);
+            let at = inside(tokens, &mut from, &mark.bytes);
             // an ending such as 's that starts with the mark stays what it is
             tokens[at].iter_mut().filter(|t| t.kind == TokenKind::Symbol).for_each(|t| t.kind = kind);
         }
+        from = 0;
         for quoted in found.quoted {
-            let at = inside(tokens, &quoted.bytes);
+            let at = inside(tokens, &mut from, &quoted.bytes);
             if quoted.level == 0 {
                 tokens[at.clone()].iter_mut().for_each(|t| t.quoted = true);
             }

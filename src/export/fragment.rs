@@ -1,0 +1,239 @@
+//! Links that scroll a browser to a passage: text fragments, as the WICG specification "URL Fragment Text Directives" defines them.
+//!
+//! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link finds that passage first, or that there is no link.
+
+use super::one_line;
+use crate::text::{Byte, Span};
+
+/// Up to so many characters a passage stands in the link as a whole; a longer one by its first and last words.
+const LONGEST_EXACT: usize = 200;
+/// Words at each end of a longer passage, at first.
+const END_WORDS: usize = 5;
+/// Words of context on either side at most; a passage that needs more gets no link.
+const MOST_CONTEXT_WORDS: usize = 12;
+
+/// Makes links to passages of one text.
+pub struct Fragments<'t> {
+    text: &'t str,
+    /// The text as browsers compare it: lower case, white space as one space.
+    plain: String,
+}
+
+impl<'t> Fragments<'t> {
+    /// Reads `text` once.
+    pub fn new(text: &'t str) -> Self {
+        Fragments { text, plain: plain(text) }
+    }
+
+    /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The passage is widened to whole words, since browsers
+    /// find only these. `None` for a passage without words, or one that so little context does not tell from the same words elsewhere.
+    ///
+    /// ```
+    /// use whosaid::{export::Fragments, text::Span};
+    /// let text = "No deal, she said. No deal yet.";
+    /// let link = Fragments::new(text).link(Span::new(19, 26));
+    /// assert_eq!(link.as_deref(), Some("#:~:text=said.-,No%20deal,-yet."));
+    /// ```
+    ///
+    /// # Panics
+    /// If the span lies outside the text or not on character boundaries.
+    pub fn link(&self, span: Span<Byte>) -> Option<String> {
+        let (start, end) = self.whole_words(span)?;
+        let passage = &self.text[start..end];
+        // a match may not run over the end of a block, but for the two ends of a range
+        let exact = passage.chars().count() <= LONGEST_EXACT && !passage.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+        let (first, last) = if exact { (end, None) } else { self.ends(start, end)? };
+        let (before, after) = self.context(start, first, last.is_none())?;
+        let mut link = String::from("#:~:text=");
+        if !before.is_empty() {
+            link += &(encode(&before) + "-,");
+        }
+        link += &encode(&self.text[start..first]);
+        if let Some(last) = last {
+            link += &(",".to_string() + &encode(&self.text[last..end]));
+        }
+        if !after.is_empty() {
+            link += &(",-".to_string() + &encode(&after));
+        }
+        Some(link)
+    }
+
+    /// `span` without white space at its ends, grown to whole words; an ending such as 's belongs to its word.
+    fn whole_words(&self, span: Span<Byte>) -> Option<(usize, usize)> {
+        let inner = span.of(self.text);
+        inner.find(char::is_alphanumeric)?;
+        let mut start = span.start() as usize + (inner.len() - inner.trim_start().len());
+        let mut end = span.end() as usize - (inner.len() - inner.trim_end().len());
+        let word = |c: char| c.is_alphanumeric();
+        let joins = |c: char| word(c) || c == '\'' || c == '’';
+        if self.text[start..].starts_with(joins) && self.text[..start].ends_with(joins) {
+            start = self.text[..start].trim_end_matches(joins).len();
+            start += self.text[start..].len() - self.text[start..].trim_start_matches(['\'', '’']).len();
+        }
+        if self.text[..end].ends_with(word) {
+            let rest = &self.text[end..];
+            let grown = rest.trim_start_matches(joins);
+            end += rest[..rest.len() - grown.len()].trim_end_matches(['\'', '’']).len();
+        }
+        Some((start, end))
+    }
+
+    /// For a long passage: where its first words end and its last ones start, such that the last are not met earlier.
+    fn ends(&self, start: usize, end: usize) -> Option<(usize, Option<usize>)> {
+        let passage = &self.text[start..end];
+        let line = |s: &str| s.find(['\n', '\r', '\u{2028}', '\u{2029}']).unwrap_or(s.len());
+        let first = start + word_ends(&passage[..line(passage)]).take(END_WORDS).last()?;
+        let last_line =
+            passage.rfind(['\n', '\r', '\u{2028}', '\u{2029}']).map_or(0, |i| i + passage[i..].chars().next().map_or(1, char::len_utf8));
+        let starts: Vec<usize> = word_starts(&passage[last_line..]).map(|i| start + last_line + i).filter(|&i| i >= first).collect();
+        let between = self.plain_at(first);
+        for &last in starts.iter().rev().skip(END_WORDS.min(starts.len()) - 1) {
+            let target = self.plain_at(last);
+            let wanted = plain(&self.text[last..end]);
+            if occurrences(&self.plain[between..], wanted.trim()).next() == Some(target - between) {
+                return Some((first, Some(last)));
+            }
+        }
+        None
+    }
+
+    /// The words before and after `text[start..end]` that make it the only one; both empty if it is.
+    fn context(&self, start: usize, end: usize, both: bool) -> Option<(String, String)> {
+        let (at, upto) = (self.plain_at(start), self.plain_at(end));
+        let befores: Vec<usize> = word_starts_back(&self.plain[..at]).take(MOST_CONTEXT_WORDS).collect();
+        let afters: Vec<usize> = word_ends(&self.plain[upto..]).take(MOST_CONTEXT_WORDS).map(|i| upto + i).collect();
+        for words in 0..=MOST_CONTEXT_WORDS {
+            let pick = |list: &[usize], none: usize| words.min(list.len()).checked_sub(1).map_or(none, |i| list[i]);
+            let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
+            if occurrences(&self.plain, self.plain[from..to].trim()).nth(1).is_none() {
+                return Some((self.plain[from..at].trim().to_string(), self.plain[upto..to].trim().to_string()));
+            }
+        }
+        None
+    }
+
+    /// Where the byte `at` of the text, which no white space starts, lies in the plain text.
+    fn plain_at(&self, at: usize) -> usize {
+        plain(&self.text[..at]).len()
+    }
+}
+
+/// `text` as browsers compare it.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            out.extend(c.to_lowercase());
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// Where `needle` stands in `hay` as whole words.
+fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize> + 'h {
+    let inner =
+        |edge: Option<char>, beside: Option<char>| edge.is_some_and(char::is_alphanumeric) && beside.is_some_and(char::is_alphanumeric);
+    let whole = move |&(at, _): &(usize, &str)| {
+        let end = at + needle.len();
+        !inner(needle.chars().next(), hay[..at].chars().next_back()) && !inner(needle.chars().next_back(), hay[end..].chars().next())
+    };
+    hay.match_indices(needle).filter(whole).map(|(at, _)| at)
+}
+
+/// Where the words of `text` end: before white space.
+fn word_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(i, c)| {
+        let ends = c.is_whitespace() && !before.is_whitespace();
+        before = c;
+        ends.then_some(i)
+    })
+}
+
+/// Where the words of `text` start: after white space.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(i, c)| {
+        let starts = !c.is_whitespace() && before.is_whitespace();
+        before = c;
+        starts.then_some(i)
+    })
+}
+
+/// The same from the last to the first, without reading more than is asked for.
+fn word_starts_back(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.char_indices()
+        .rev()
+        .filter_map(move |(i, c)| (!c.is_whitespace() && text[..i].chars().next_back().is_none_or(char::is_whitespace)).then_some(i))
+}
+
+/// Percent-encodes all but letters, digits and marks that mean nothing in a text directive; `-`, `,` and `&` do mean something.
+fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in one_line(text).bytes() {
+        if byte.is_ascii_alphanumeric() || b"_.!~*()".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The link to the `nth` occurrence of `passage`.
+    fn link(text: &str, passage: &str, nth: usize) -> Option<String> {
+        let at = text.match_indices(passage).nth(nth).expect("the passage stands in the text").0;
+        Fragments::new(text).link(Span::new(at as u32, (at + passage.len()) as u32))
+    }
+
+    #[test]
+    fn a_passage_that_stands_once_is_linked_by_its_words() {
+        assert_eq!(
+            link("He said “no, never” & left-ish.", "“no, never” & left-ish", 0).as_deref(),
+            Some("#:~:text=%E2%80%9Cno%2C%20never%E2%80%9D%20%26%20left%2Dish")
+        );
+    }
+
+    #[test]
+    fn what_stands_elsewhere_too_is_linked_with_what_is_around_it() {
+        let text = "No deal, he said. Then no deal, she said.";
+        assert_eq!(link(text, "o deal", 1).as_deref(), Some("#:~:text=then-,no%20deal,-%2C"), "widened to whole words");
+        assert_eq!(link("a b a b a b", "a b", 1), Some("#:~:text=b-,a%20b,-a".into()));
+        assert_eq!(link(&"the same ".repeat(50), "the same", 20), None, "nothing tells it apart");
+    }
+
+    #[test]
+    fn a_part_of_another_word_is_no_occurrence() {
+        assert_eq!(link("Carter met Cart.", "Cart", 1).as_deref(), Some("#:~:text=Cart"));
+    }
+
+    #[test]
+    fn an_ending_belongs_to_its_word() {
+        assert_eq!(link("Kerry's plane", "Kerry", 0).as_deref(), Some("#:~:text=Kerry%27s"));
+    }
+
+    #[test]
+    fn a_long_passage_is_linked_by_its_ends() {
+        let text = format!("Before. One two three four five {} six seven eight nine ten. After.", "and so on ".repeat(40));
+        let start = text.find("One").expect("it is there");
+        let end = text.find(" After").expect("it is there");
+        let link = Fragments::new(&text).link(Span::new(start as u32, end as u32));
+        assert_eq!(link.as_deref(), Some("#:~:text=One%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten."));
+    }
+
+    #[test]
+    fn a_passage_over_two_paragraphs_is_linked_by_its_ends() {
+        assert_eq!(link("It began.\nIt ended, he said.", "It began.\nIt ended", 0).as_deref(), Some("#:~:text=It%20began.,It%20ended"));
+    }
+
+    #[test]
+    fn nothing_but_marks_has_no_link() {
+        assert_eq!(link("Yes… no", "…", 0), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Texts that nobody would call an article: no panic, right offsets, a clear message where there is nothing to show.
+
+use std::time::{Duration, Instant};
+
+use whosaid::analysis::NoticeCode;
+use whosaid::text::{Byte, Char, Document, OffsetMap, Span, Unit, Utf16};
+use whosaid::{Options, analyze};
+
+/// All that a document promises of its own layers.
+#[track_caller]
+fn is_well_formed(text: &str) {
+    let document = Document::read(text);
+    let (mut end, mut sentence, mut paragraph) = (0, 0, 0);
+    for token in &document.tokens {
+        let between = &text[end..token.span.start() as usize];
+        assert!(
+            between.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')),
+            "lost between tokens: {between:?}"
+        );
+        assert!(!token.span.is_empty() && !token.span.of(text).contains(char::is_whitespace));
+        assert_eq!(token.glued, between.is_empty() && end > 0);
+        end = token.span.end() as usize;
+    }
+    for s in &document.sentences {
+        assert_eq!(s.tokens.start, sentence, "sentences leave no token out");
+        assert!(!s.tokens.is_empty() && document.paragraphs[s.paragraph as usize].tokens.contains(s.tokens));
+        sentence = s.tokens.end;
+    }
+    for p in &document.paragraphs {
+        assert_eq!(p.tokens.start, paragraph, "paragraphs leave no token out");
+        assert_eq!(p.span, document.span(p.tokens));
+        paragraph = p.tokens.end;
+    }
+    assert_eq!((sentence, paragraph), (document.tokens.len(), document.tokens.len()));
+    assert!(document.quotations.windows(2).all(|w| w[0].tokens.start <= w[1].tokens.start));
+    assert!(document.quotations.iter().all(|q| !q.tokens.is_empty() && q.tokens.end <= document.tokens.len()));
+    let map = OffsetMap::new(text);
+    for span in document.tokens.iter().map(|t| t.span).chain(document.title).chain(document.byline.as_ref().map(|b| b.span)).take(2000) {
+        same_words::<Utf16>(text, &map, span, |s, from, to| {
+            let units: Vec<u16> = s.encode_utf16().skip(from).take(to - from).collect();
+            String::from_utf16(&units).expect("no surrogate pair is cut")
+        });
+        same_words::<Char>(text, &map, span, |s, from, to| s.chars().skip(from).take(to - from).collect());
+    }
+    analyze(text, &Options { assume_english: true });
+}
+
+fn same_words<U: Unit>(text: &str, map: &OffsetMap, span: Span<Byte>, cut: impl Fn(&str, usize, usize) -> String) {
+    let other = map.convert::<U>(span);
+    assert_eq!(cut(text, other.start() as usize, other.end() as usize), span.of(text));
+}
+
+fn notice(text: &str) -> Option<NoticeCode> {
+    analyze(text, &Options::default()).notice.map(|n| {
+        assert!(n.message.ends_with('.') && n.message.len() > 20, "a message is a sentence: {}", n.message);
+        n.code
+    })
+}
+
+#[test]
+fn odd_characters_are_kept_and_counted_right() {
+    for text in [
+        "\u{feff}Taxes will rise, he said.",
+        "a\0b \0 \0\0",
+        "👩\u{200d}🔬 said “🌷’s up” — cafe\u{301} n\u{303}o",
+        "אמר \"שלום\" and he said \u{200f}“לא”\u{200e}.",
+        "one\u{2028}two\u{2029}three\r\nfour\rfive\u{85}six\u{b}seven\u{c}eight",
+        "\u{1f}\u{1c} x \u{a0}\u{3000}y",
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 said: 𝟙𝟚",
+        "''''\"\"\"\"“““”””‘‘‘’’’``````",
+        "'s ’s 's's s' 's",
+        ". . . ! ? …",
+        "By\n\nBy By\n\n9\n\nSeptember",
+    ] {
+        is_well_formed(text);
+    }
+}
+
+#[test]
+fn where_there_is_nothing_to_show_a_message_says_why() {
+    for text in ["", "   ", "\n\t \r\n", "\u{feff}", "\0", "…!?", "🌷"] {
+        assert_eq!(notice(text), Some(NoticeCode::Empty), "{text:?}");
+    }
+    assert_eq!(notice("<html><body><p>Taxes will rise, he said.</p></body></html>"), Some(NoticeCode::Html));
+    assert_eq!(notice("Президент сказал, что налоги не вырастут."), Some(NoticeCode::NotEnglish));
+    assert_eq!(notice("Taxes will rise, he said."), None);
+}
+
+#[test]
+fn pieces_in_any_order_are_read() {
+    let pieces = [
+        "He",
+        " said",
+        " “",
+        "” ",
+        "\"",
+        "'",
+        "’s",
+        "`",
+        ". ",
+        "\n",
+        "\n\n",
+        "By Ann Lee",
+        "U.S.",
+        "🌷",
+        "\u{301}",
+        "…",
+        "Sept. 9, 2016",
+        "-",
+        ": ",
+        "(",
+        ") ",
+        "<p>",
+    ];
+    let mut seed = 1u32;
+    for _ in 0..800 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text += pieces[(seed >> 16) as usize % pieces.len()];
+        }
+        is_well_formed(&text);
+    }
+}
+
+/// Reads two texts that are made of a `piece` over and over, one eight times as long: the time must grow as the text does.
+#[track_caller]
+fn is_linear(piece: &str) {
+    let time = |bytes: usize| {
+        let text = piece.repeat(bytes / piece.len() + 1);
+        let read = |_| {
+            let start = Instant::now();
+            assert!(!Document::read(&text).tokens.is_empty());
+            start.elapsed()
+        };
+        (0..2).map(read).min().expect("two runs")
+    };
+    let (short, long) = (time(10_000), time(80_000));
+    // room for a busy machine; quadratic work would take sixty-four times as long
+    assert!(long < short * 30 + Duration::from_millis(50), "{piece:?}: {short:?} for 10 kB, {long:?} for 80 kB");
+}
+
+#[test]
+fn reading_takes_time_in_proportion_to_the_text() {
+    for piece in [
+        "Taxes will rise, he said. ",
+        "“",
+        "\"",
+        "'",
+        "‘a ",
+        "'a' ",
+        "“a ‘b ",
+        "‘a “b” ",
+        "a’",
+        "a's ",
+        ".",
+        "U.S. ",
+        "a.b.",
+        "... ",
+        "a\n\n\n",
+        "a\n",
+        "a b\n\n",
+        "By Ann Lee\n",
+        "Sept. 9, 2016 ",
+        "`",
+        "x",
+        "(",
+        "— ",
+        "Read more: x\n",
+        "<p>",
+    ] {
+        is_linear(piece);
+    }
+}
+
+#[test]
+fn a_megabyte_in_one_paragraph_is_read() {
+    let text = "The minister said “taxes will rise” and left. ".repeat(1_000_000 / 48);
+    let document = Document::read(&text);
+    assert_eq!((document.paragraphs.len(), document.quotations.len()), (1, 1_000_000 / 48));
+}

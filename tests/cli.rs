@@ -1,0 +1,135 @@
+//! The command line, run as a program.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/samples/voa-syria-2016-09-09.txt");
+const EMOJI: &str = "🌷🌷 Taxes will rise, Ann Lee said on Friday.";
+
+/// Runs `whosaid` with `arguments`, split at spaces, and `input` as standard input.
+fn whosaid(arguments: &str, input: impl AsRef<[u8]>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
+        .args(arguments.split_whitespace())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let input = input.as_ref().to_vec();
+    // a program that stops on a wrong argument does not read its input
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the input is written");
+    output
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("output is UTF-8")
+}
+
+fn errors(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("messages are UTF-8")
+}
+
+fn json_of(output: &Output) -> Value {
+    serde_json::from_str(out(output)).unwrap_or_else(|e| panic!("{e}: {}", out(output)))
+}
+
+fn paragraph_end(arguments: &str) -> Value {
+    json_of(&whosaid(arguments, EMOJI))["paragraphs"][0][1].clone()
+}
+
+#[test]
+fn an_article_on_standard_input_gives_its_analysis() {
+    let output = whosaid("", "Taxes will rise, Ann Lee said on Friday.");
+    assert!(output.status.success());
+    assert_eq!(json_of(&output)["schema"], 1);
+    assert_eq!(errors(&output), "");
+}
+
+#[test]
+fn offsets_count_what_was_asked_for() {
+    assert_eq!(paragraph_end(""), EMOJI.encode_utf16().count());
+    assert_eq!(paragraph_end("--offsets utf16"), EMOJI.encode_utf16().count());
+    assert_eq!(paragraph_end("--offsets utf8"), EMOJI.len());
+    assert_eq!(paragraph_end("--offsets=chars -"), EMOJI.chars().count());
+}
+
+#[test]
+fn json_is_the_analysis_of_the_library() {
+    let text = std::fs::read_to_string(SAMPLE).expect("the sample is there");
+    let analysis = whosaid::analyze(&text, &whosaid::Options::default());
+    let output = whosaid(&format!("--offsets utf8 {SAMPLE}"), "");
+    assert_eq!(serde_json::from_str::<whosaid::Analysis>(out(&output)).ok(), Some(analysis));
+}
+
+#[test]
+fn json_lines_keep_their_ids_and_a_bad_line_does_not_stop_the_rest() {
+    let input = "{\"id\": \"a\", \"text\": \"Taxes will rise, Ann Lee said.\"}\n\nnot json\n{\"id\": 7}\n{\"text\": \"x\"}\n[1]\n{\"id\": {\"n\": 1}, \"text\": 5}\n\
+        {\"id\": \"s\", \"text\": \"\\ud800\"}\n{\"id\": 2, \"text\": \"\"}";
+    let output = whosaid("--format jsonl --offsets chars", input);
+    let lines: Vec<Value> = out(&output).lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
+    let ids: Vec<&Value> = lines.iter().map(|l| &l["id"]).collect();
+    assert_eq!(ids, [&json!("a"), &Value::Null, &json!(7), &Value::Null, &Value::Null, &json!({"n": 1}), &Value::Null, &json!(2)]);
+    let failed: Vec<&Value> = lines.iter().filter(|l| l["error"].is_string()).map(|l| &l["line"]).collect();
+    assert_eq!(failed, [3, 4, 5, 6, 7, 8]);
+    assert_eq!((&lines[0]["schema"], &lines[0]["paragraphs"]), (&json!(1), &json!([[0, 30]])));
+    assert_eq!(lines[7]["notice"]["code"], "empty");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn good_json_lines_end_well() {
+    let output = whosaid("--format jsonl", "{\"id\":1,\"text\":\"It rained.\"}\r\n");
+    assert_eq!((output.status.code(), out(&output).lines().count()), (Some(0), 1));
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_with_a_remedy() {
+    let output = whosaid("", b"caf\xe9".as_slice());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("byte 3") && errors(&output).contains("iconv"), "{}", errors(&output));
+    let lines = whosaid("--format jsonl", b"{\"id\":1,\"text\":\"caf\xe9\"}\n{\"id\":2,\"text\":\"It rained.\"}\n".as_slice());
+    assert_eq!((lines.status.code(), out(&lines).lines().count()), (Some(1), 2));
+}
+
+#[test]
+fn a_file_that_is_missing_does_not_stop_the_others() {
+    let output = whosaid(&format!("--format csv no-such-file.txt {SAMPLE}"), "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("no-such-file.txt"), "{}", errors(&output));
+    assert!(out(&output).starts_with("document,id,tier,") && out(&output).contains("\r\n"));
+}
+
+#[test]
+fn a_wrong_command_line_says_what_would_be_right() {
+    for (arguments, remedy) in [("--format xml", "jsonld"), ("--offsets words", "utf16"), ("--nonsense", "--help"), ("--format", "jsonl")] {
+        let output = whosaid(arguments, "");
+        assert_eq!((output.status.code(), out(&output)), (Some(2), ""), "{arguments}");
+        assert!(errors(&output).contains(remedy), "{arguments}: {}", errors(&output));
+    }
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    assert!(out(&whosaid("--help", "")).contains("--offsets"));
+    assert_eq!(out(&whosaid("-V", "")).trim(), format!("whosaid {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn what_cannot_be_analysed_is_said_on_the_side_and_in_the_result() {
+    let output = whosaid("", "Le président a déclaré que les impôts ne vont pas augmenter dans les prochaines années.");
+    assert_eq!(json_of(&output)["notice"]["code"], "not-english");
+    assert!(errors(&output).contains("French"), "{}", errors(&output));
+    let forced = whosaid("--assume-english", "Le président a déclaré que les impôts ne vont pas augmenter.");
+    assert_eq!(json_of(&forced)["notice"], Value::Null);
+}
+
+#[test]
+fn annotations_are_written_as_json_ld() {
+    let output = whosaid(&format!("--format jsonld {SAMPLE}"), "");
+    assert_eq!(json_of(&output)["@context"], "http://www.w3.org/ns/anno.jsonld");
+}

@@ -1,0 +1,80 @@
+//! The other formats, of an analysis that has every kind of thing.
+
+mod common;
+
+use common::{TEXT, at, sample};
+use serde_json::{Value, json};
+use whosaid::export::{self, Fragments};
+use whosaid::text::{Byte, Char, Utf16};
+
+#[test]
+fn a_table_has_a_row_for_each_attribution() {
+    let table = export::HEADER.to_string() + &export::csv::<Char>("a,b.txt", TEXT, &sample());
+    let rows: Vec<&str> = table.split_terminator("\r\n").collect();
+    assert_eq!(rows.len(), 3);
+    let first = "\"a,b.txt\",0,statement,direct,say,false,0.75,Jörg Weiß; an aide,false; true,\"the minister, Jörg Weiß, and an aide\",said … added,\
+        \"“We won’t pay,” … “Not =now,”\",64..100,101..105; 132..137,48..63; 117..128,";
+    assert_eq!(rows[1], first);
+    assert_eq!(rows[2], "\"a,b.txt\",1,attitude,indirect,fear,true,0.50,,,,fear,that he lied,,146..150,151..163,0");
+    let columns = |row: &str| row.split(',').count();
+    assert_eq!(columns(rows[0]), 16);
+    assert_eq!(columns(rows[2]), 16 + 1, "the document's name has a comma of its own");
+}
+
+#[test]
+fn a_table_counts_in_the_unit_asked_for() {
+    let (bytes, utf16) = (export::csv::<Byte>("", TEXT, &sample()), export::csv::<Utf16>("", TEXT, &sample()));
+    let place = at("that he lied", 0);
+    assert!(bytes.contains(&format!("{}..{}", place.start(), place.end())));
+    assert!(utf16.contains(&format!("{}..", TEXT[..place.start() as usize].encode_utf16().count())));
+}
+
+#[test]
+fn annotations_follow_the_web_annotation_data_model() {
+    let page = serde_json::to_value(export::annotations(TEXT, &sample(), "https://news.example/a?b#c")).expect("annotations are JSON");
+    assert_eq!((&page["@context"], &page["type"]), (&json!("http://www.w3.org/ns/anno.jsonld"), &json!("AnnotationPage")));
+    let items = page["items"].as_array().expect("items are a list");
+    assert_eq!(items.len(), 5 + 2, "five mentions and two attributions");
+    let ids: std::collections::HashSet<&str> = items.iter().filter_map(|i| i["id"].as_str()).collect();
+    assert_eq!(ids.len(), items.len(), "every annotation has an id of its own");
+    let chars: Vec<char> = TEXT.chars().collect();
+    for item in items {
+        assert_eq!(item["type"], "Annotation");
+        let bodies = item["body"].as_array().expect("bodies are a list").iter().filter(|b| b["type"] == "SpecificResource");
+        for resource in item["target"].as_array().expect("targets are a list").iter().chain(bodies) {
+            assert_eq!(resource["source"], "https://news.example/a?b");
+            let (quote, position) = (&resource["selector"][0], &resource["selector"][1]);
+            let (start, end) =
+                (position["start"].as_u64().expect("a number") as usize, position["end"].as_u64().expect("a number") as usize);
+            let word = |range: std::ops::Range<usize>| Value::from(chars[range].iter().collect::<String>());
+            assert_eq!(quote["exact"], word(start..end), "positions count code points");
+            assert_eq!(quote["prefix"], word(start.saturating_sub(32)..start));
+            assert_eq!(quote["suffix"], word(end..(end + 32).min(chars.len())));
+        }
+    }
+}
+
+#[test]
+fn an_attribution_is_described_with_its_speakers_source_and_cue() {
+    let page = serde_json::to_value(export::annotations(TEXT, &sample(), "")).expect("annotations are JSON");
+    let bodies = |item: usize, purpose: &str| -> Vec<Value> {
+        let of = |b: &&Value| b["purpose"] == purpose;
+        let shown = |b: &Value| if b["value"].is_string() { b["value"].clone() } else { b["selector"][0]["exact"].clone() };
+        page["items"][item]["body"].as_array().expect("bodies are a list").iter().filter(of).map(shown).collect()
+    };
+    assert_eq!(bodies(5, "describing"), ["Jörg Weiß and an aide: say"]);
+    assert_eq!(bodies(5, "identifying"), ["Jörg Weiß", "an aide"]);
+    assert_eq!(bodies(5, "linking"), ["the minister, Jörg Weiß, and an aide"]);
+    assert_eq!(bodies(5, "highlighting"), ["said", "added"]);
+    assert_eq!(bodies(6, "describing"), ["Unresolved speaker: not fear"]);
+    assert_eq!(bodies(6, "tagging"), ["attitude", "indirect", "fear", "negated"]);
+    assert_eq!(page["items"][5]["target"].as_array().map(Vec::len), Some(2), "a target for each piece");
+}
+
+#[test]
+fn a_link_leads_to_its_passage() {
+    let link = Fragments::new(TEXT).link(at("“Not =now,”", 0));
+    assert_eq!(link.as_deref(), Some("#:~:text=%E2%80%9CNot%20%3Dnow%2C%E2%80%9D"));
+    let pronoun = Fragments::new(TEXT).link(at("he", 2));
+    assert_eq!(pronoun.as_deref(), Some("#:~:text=that-,he,-lied."), "a word that stands there twice comes with its neighbours");
+}
