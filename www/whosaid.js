@@ -1,2 +1,318 @@
-// The loader and custom element: to be written.
-customElements.define("who-said", class extends HTMLElement {});
+// Whosaid: who acts and who speaks in a news article, shown on the page itself.
+//
+// This module is small and does nothing but load the engine (WebAssembly, in engine/ beside it) when it is first needed, give the widget
+// its place on the page, and clean up. It sends nothing anywhere. Typed by whosaid.d.ts.
+
+/** What all copies of this module on a page share: the one global besides the custom element. */
+const shared = (globalThis[Symbol.for("whosaid")] ??= { count: 0, annotated: new WeakSet() });
+
+/** Marks a <who-said> that annotate() made for itself. */
+const OWN = Symbol("own");
+
+/** Widgets at work. */
+const live = new Set();
+
+/** The engine, or a promise of it, once it was asked for. */
+let engine;
+
+/** Why the engine runs no more, if so. */
+let dead;
+
+/** Analyses a text: what is found, with spans in UTF-16 code units. */
+export async function analyze(text, options) {
+  if (typeof text !== "string") throw new TypeError(`analyze(text): text must be a string, not ${kind(text)}.`);
+  const loaded = await load();
+  return guarded(() => loaded.analyze(text, options));
+}
+
+/** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
+export async function annotate(element, options = {}) {
+  try {
+    if (element?.nodeType !== 1) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
+    const loaded = await load();
+    options.signal?.throwIfAborted();
+    const host = document.createElement("who-said");
+    host[OWN] = true;
+    if (options.theme) host.setAttribute("theme", options.theme);
+    (document.body ?? document.documentElement).append(host);
+    const handle = new Handle(loaded, element, host, element, options);
+    options.signal?.addEventListener("abort", () => handle.destroy(), { once: true });
+    handle.announce();
+    return handle;
+  } catch (error) {
+    tell(element, error);
+    throw error;
+  }
+}
+
+/** An annotated element, until destroy(). */
+class Handle {
+  #inner;
+  #element;
+  #host;
+  #target;
+  #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map(), marks: new Map() };
+
+  constructor(loaded, element, host, target, options) {
+    this.#element = element;
+    this.#host = host;
+    this.#target = target;
+    const root = document.createElement("div");
+    (host.shadowRoot ?? host.attachShadow({ mode: "open" })).replaceChildren(root);
+    try {
+      if (shared.annotated.has(element)) throw new Error("This element is annotated already: destroy() the other annotation first.");
+      this.#inner = guarded(() => loaded.annotate(element, root, target, this.#ledger, options));
+    } catch (error) {
+      this.undo();
+      throw error;
+    }
+    shared.annotated.add(element);
+    live.add(this);
+  }
+
+  get analysis() {
+    return guarded(() => this.#inner.analysis);
+  }
+
+  get text() {
+    return guarded(() => this.#inner.text);
+  }
+
+  select(item) {
+    guarded(() => this.#inner.select(item));
+  }
+
+  update(options = {}) {
+    guarded(() => this.#inner.update(options));
+    if (options.theme && this.#host[OWN]) this.#host.setAttribute("theme", options.theme);
+  }
+
+  destroy() {
+    if (!live.delete(this)) return;
+    shared.annotated.delete(this.#element);
+    try {
+      guarded(() => this.#inner.destroy());
+    } finally {
+      this.undo();
+    }
+  }
+
+  announce() {
+    guarded(() => this.#inner.announce());
+  }
+
+  /** Takes off the page whatever is still on it, without the engine. */
+  undo() {
+    const { highlights, sheets, marks } = this.#ledger;
+    for (const name of highlights) CSS.highlights.delete(name);
+    for (const [sheet, root] of sheets) root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((other) => other !== sheet);
+    for (const [text, [, kept, ...added]] of marks) {
+      const ours = added.filter((node) => node.parentNode && node.parentNode === text.parentNode);
+      const whole = text.data + ours.map((node) => node.textContent).join("");
+      for (const node of added) node.remove();
+      if (text.data === kept) text.data = whole;
+    }
+    for (const kept of [highlights, sheets, marks]) kept.clear();
+    this.#host.shadowRoot.replaceChildren();
+    if (this.#host[OWN]) this.#host.remove();
+  }
+
+  /** The engine is dead: cleans up, and says so. */
+  bury(error) {
+    shared.annotated.delete(this.#element);
+    this.undo();
+    if (!this.#host[OWN]) show(this.#host, error);
+    tell(this.#target, error);
+  }
+}
+
+/** Loads the engine once for all widgets. */
+async function load() {
+  if (dead) throw dead;
+  engine ??= start();
+  try {
+    return await engine;
+  } catch (error) {
+    engine = undefined;
+    throw error;
+  }
+}
+
+async function start() {
+  try {
+    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or it is switched off.");
+    const loaded = await import("./engine/whosaid.js");
+    await loaded.default();
+    loaded.on_panic(die);
+    return loaded;
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** An error that says what to do. */
+function explained(error) {
+  const reason = String(error?.message ?? error);
+  const at = new URL("./engine/", import.meta.url);
+  let message = `Whosaid could not start: ${reason}`;
+  if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
+    message = "Whosaid could not start: this page's Content-Security-Policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'.";
+  } else if (error instanceof TypeError) {
+    message = `Whosaid could not load its engine from ${at}. Is that folder there, and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
+  }
+  return new Error(message, { cause: error });
+}
+
+/** Calls the engine. Where it breaks down without a panic (out of memory or stack), that is its end too. */
+function guarded(call) {
+  if (dead) throw dead;
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error instanceof InternalErrorOrNone) die(error.message);
+    throw dead ?? error;
+  }
+}
+
+/** Firefox has an error of its own for a full stack. */
+const InternalErrorOrNone = globalThis.InternalError ?? class {};
+
+/** The engine has panicked: every widget is taken off the page, which keeps working. */
+function die(reason) {
+  if (dead) return;
+  dead = new Error(`Whosaid has stopped working on this page. Reload the page to try again. (${reason})`);
+  // The trap that follows a panic would reach the page as an uncaught error; it is told by whosaid:error instead.
+  const quiet = (event) => {
+    if ((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  };
+  for (const type of ["error", "unhandledrejection"]) {
+    addEventListener(type, quiet, true);
+    setTimeout(() => removeEventListener(type, quiet, true), 1000);
+  }
+  const buried = [...live];
+  live.clear();
+  for (const handle of buried) handle.bury(dead);
+}
+
+/** Dispatches whosaid:error. */
+function tell(target, error) {
+  if (typeof target?.dispatchEvent !== "function") return;
+  target.dispatchEvent(new CustomEvent("whosaid:error", { bubbles: true, composed: true, detail: { message: error.message, error } }));
+}
+
+/** Shows a message where the panel would be. */
+function show(host, error) {
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ":host{all:initial;display:block}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
+  );
+  shadow.adoptedStyleSheets = [sheet];
+  const message = document.createElement("p");
+  message.setAttribute("role", "alert");
+  message.textContent = error.message;
+  shadow.replaceChildren(message);
+}
+
+/** A value's kind, for messages. */
+function kind(value) {
+  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+}
+
+/** Where the story is, on a page that does not say: the article with the most text, else the main part, else everything. */
+function story(host) {
+  const long = (best, next) => (next.textContent.length > best.textContent.length ? next : best);
+  const articles = [...document.querySelectorAll("article")];
+  return host.closest("article") ?? (articles.length ? articles.reduce(long) : null) ?? document.querySelector("main,[role=main]") ?? document.body;
+}
+
+/**
+ * <who-said for="#article" layers="actors quotes attitudes" open theme="auto" painter="auto">
+ *
+ * Annotates what `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
+ */
+class WhoSaid extends HTMLElement {
+  static observedAttributes = ["for", "layers", "open", "painter"];
+  #handle;
+  /** Counts starts and stops: who comes back from waiting sees whether it is still wanted. */
+  #turn = 0;
+
+  get analysis() {
+    return this.#handle?.analysis ?? null;
+  }
+
+  get text() {
+    return this.#handle?.text ?? "";
+  }
+
+  select(item) {
+    this.#handle?.select(item);
+  }
+
+  connectedCallback() {
+    if (!this[OWN]) this.#start();
+  }
+
+  disconnectedCallback() {
+    if (!this[OWN]) this.#stop();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (this[OWN] || !this.isConnected || before === after) return;
+    if (name === "for" || !this.#handle) {
+      this.#start();
+    } else {
+      try {
+        this.#handle.update(this.#options());
+      } catch (error) {
+        tell(this, error);
+      }
+    }
+  }
+
+  async #start() {
+    this.#stop();
+    const turn = this.#turn;
+    try {
+      if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
+      if (turn !== this.#turn) return;
+      const selector = this.getAttribute("for");
+      const element = selector ? document.querySelector(selector) : story(this);
+      if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page.`);
+      const loaded = await load();
+      if (turn !== this.#turn) return;
+      this.#handle = new Handle(loaded, element, this, this, this.#options());
+      this.#handle.announce();
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      show(this, error);
+      tell(this, error);
+    }
+  }
+
+  #stop() {
+    this.#turn += 1;
+    const handle = this.#handle;
+    this.#handle = undefined;
+    if (!dead) handle?.destroy();
+    if (this.shadowRoot) {
+      this.shadowRoot.replaceChildren();
+      this.shadowRoot.adoptedStyleSheets = [];
+    }
+  }
+
+  #options() {
+    const open = this.getAttribute("open");
+    const given = (name, otherwise) => this.getAttribute(name) ?? otherwise;
+    return {
+      layers: given("layers", "actors quotes"),
+      painter: given("painter", "auto"),
+      open: open === null ? (this.#handle ? false : undefined) : open !== "false",
+    };
+  }
+}
+
+if (!customElements.get("who-said")) customElements.define("who-said", WhoSaid);

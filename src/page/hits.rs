@@ -70,20 +70,23 @@ impl HitIndex {
     /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by their content or source, each the
     /// shortest first.
     pub fn at(&self, offset: u32) -> &[Item] {
-        match self.starts.partition_point(|start| *start <= offset) {
-            0 => &[],
-            after => {
-                let (from, to) = self.lists[after - 1];
-                &self.items[from as usize..to as usize]
-            }
-        }
+        self.stretch(offset).map_or(&[], |stretch| {
+            let (from, to) = self.lists[stretch];
+            &self.items[from as usize..to as usize]
+        })
     }
 
-    /// What a click at `offset` selects, given what is selected: the innermost item first, and with each further click on the same place
-    /// the next one outwards, then nothing.
-    pub fn next(&self, offset: u32, selected: Option<Item>) -> Option<Item> {
+    /// Which stretch an offset is in, if any.
+    fn stretch(&self, offset: u32) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= offset).checked_sub(1)
+    }
+
+    /// What a click at `offset` selects, given what is selected and where the click before was: the innermost item, and with each further
+    /// click on the same place the next one outwards, then nothing.
+    pub fn next(&self, offset: u32, selected: Option<Item>, before: Option<u32>) -> Option<Item> {
         let here = self.at(offset);
-        match selected.and_then(|item| here.iter().position(|i| *i == item)) {
+        let again = before.is_some_and(|before| self.stretch(before) == self.stretch(offset));
+        match selected.filter(|_| again).and_then(|item| here.iter().position(|i| *i == item)) {
             Some(at) => here.get(at + 1).copied(),
             None => here.first().copied(),
         }
@@ -115,11 +118,19 @@ mod tests {
     fn a_name_in_a_quotation_comes_before_the_quotation_and_a_further_click_goes_outwards() {
         let hits = index(&[(0, 20, Part::Body, Item::Attribution(0)), (5, 8, Part::Mention, Item::Actor(3))]);
         assert_eq!(hits.at(6), [Item::Actor(3), Item::Attribution(0)]);
-        assert_eq!(hits.next(6, None), Some(Item::Actor(3)));
-        assert_eq!(hits.next(6, Some(Item::Actor(3))), Some(Item::Attribution(0)));
-        assert_eq!(hits.next(6, Some(Item::Attribution(0))), None);
-        assert_eq!(hits.next(6, Some(Item::Actor(9))), Some(Item::Actor(3)));
-        assert_eq!(hits.next(20, None), None);
+        let (actor, quote) = (Some(Item::Actor(3)), Some(Item::Attribution(0)));
+        assert_eq!(hits.next(6, None, None), actor);
+        assert_eq!(hits.next(7, actor, Some(6)), quote);
+        assert_eq!(hits.next(6, quote, Some(7)), None);
+        assert_eq!(hits.next(6, None, Some(6)), actor);
+        assert_eq!(hits.next(20, None, None), None);
+    }
+
+    #[test]
+    fn a_click_elsewhere_starts_with_the_innermost_again() {
+        let hits = index(&[(0, 20, Part::Body, Item::Attribution(0)), (5, 8, Part::Mention, Item::Actor(3)), (10, 12, Part::Mention, Item::Actor(3))]);
+        assert_eq!(hits.next(11, Some(Item::Actor(3)), Some(6)), Some(Item::Actor(3)));
+        assert_eq!(hits.next(1, Some(Item::Attribution(0)), Some(15)), Some(Item::Attribution(0)));
     }
 
     #[test]

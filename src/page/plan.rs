@@ -17,6 +17,11 @@ impl Hue {
     /// The neutral colour.
     pub const OTHER: Hue = Hue(HUES);
 
+    /// The colour of an actor by [`hue_of`].
+    pub fn new(hue: Option<u8>) -> Hue {
+        hue.filter(|hue| *hue < HUES).map_or(Hue::OTHER, Hue)
+    }
+
     /// 0 to [`HUES`], which is the neutral one.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -129,7 +134,7 @@ impl Plan {
     pub fn new(text: &str, analysis: &Analysis<Byte>) -> Plan {
         let map = OffsetMap::new(text);
         let all = |spans: &[Span<Byte>]| spans.iter().map(|s| map.convert::<Utf16>(*s)).collect::<Vec<_>>();
-        let hues: Vec<Hue> = hue_of(text, analysis).into_iter().map(|hue| hue.map_or(Hue::OTHER, Hue)).collect();
+        let hues: Vec<Hue> = hue_of(text, analysis).into_iter().map(Hue::new).collect();
         let actors = analysis
             .actors
             .iter()
@@ -220,6 +225,18 @@ impl Plan {
     /// Mention number `index` of an actor.
     pub fn mention(&self, actor: u32, index: usize) -> Option<Span<Utf16>> {
         self.actors.get(actor as usize)?.mentions.get(index).copied()
+    }
+
+    /// The shortest part of an item that stands at `offset`: a mention, or a piece of content, source or cue.
+    pub fn part_at(&self, item: Item, offset: u32) -> Option<Span<Utf16>> {
+        let parts: Vec<&Span<Utf16>> = match item {
+            Item::Actor(id) => self.actors.get(id as usize)?.mentions.iter().collect(),
+            Item::Attribution(id) => {
+                let passage = self.attributions.get(id as usize)?;
+                passage.content.iter().chain(&passage.source).chain(&passage.cue).collect()
+            }
+        };
+        parts.into_iter().filter(|s| s.start() <= offset && offset < s.end()).min_by_key(|s| s.len()).copied()
     }
 
     /// True if the item was found.

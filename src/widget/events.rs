@@ -1,0 +1,41 @@
+//! The events that the page hears of.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, EventTarget};
+
+use crate::selection::Item;
+
+/// Dispatches `whosaid:NAME` with `detail`; it bubbles, so that a page can listen in one place.
+fn dispatch(target: &EventTarget, name: &str, detail: &JsValue) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("whosaid:{name}"), &init) {
+        let _ = target.dispatch_event(&event);
+    }
+}
+
+/// `whosaid:ready`: annotated, or annotated anew after the page changed.
+pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
+    dispatch(target, "ready", &object(&[("analysis", analysis.clone()), ("elapsedMs", elapsed_ms.into())]));
+}
+
+/// `whosaid:select`: something was selected, or nothing any more.
+pub fn select(target: &EventTarget, item: Option<Item>) {
+    let detail = match item {
+        Some(Item::Actor(id)) => object(&[("actor", id.into()), ("attribution", JsValue::NULL)]),
+        Some(Item::Attribution(id)) => object(&[("actor", JsValue::NULL), ("attribution", id.into())]),
+        None => object(&[("actor", JsValue::NULL), ("attribution", JsValue::NULL)]),
+    };
+    dispatch(target, "select", &detail);
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}

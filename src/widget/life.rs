@@ -1,0 +1,35 @@
+//! What happens when the engine panics.
+//!
+//! A panic in wasm ends the instance: nothing unwinds, what was borrowed stays borrowed. So the panic is told to the loader, which cleans
+//! the page up in plain JavaScript, and from then on every callback that may still come from the page returns at once.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+thread_local! {
+    static DEAD: Cell<bool> = const { Cell::new(false) };
+    static LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Calls `listener` with a message when the engine panics, before the panic ends it.
+#[wasm_bindgen(skip_typescript)]
+pub fn on_panic(listener: Function) {
+    LISTENER.with_borrow_mut(|kept| *kept = Some(listener));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        if DEAD.replace(true) {
+            return;
+        }
+        let listener = LISTENER.try_with(|kept| kept.try_borrow().ok().and_then(|kept| kept.clone())).ok().flatten();
+        if let Some(listener) = listener {
+            let _ = listener.call1(&JsValue::NULL, &info.to_string().into());
+        }
+    }));
+}
+
+/// True once the engine has panicked: nothing of it may run any more.
+#[wasm_bindgen(skip_typescript)]
+pub fn is_dead() -> bool {
+    DEAD.get()
+}

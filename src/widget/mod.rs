@@ -1,0 +1,113 @@
+//! The JavaScript API: `analyze`, `annotate` and its handle.
+//!
+//! Takes a page element; gives highlights on it and a panel; promises that no panic crosses into the page and that `destroy()` leaves it
+//! as it was. `www/whosaid.js` wraps these exports: it loads the module, makes the panel's place, and cleans up should the module die.
+
+mod events;
+mod life;
+mod reading;
+mod session;
+mod settings;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, EventTarget};
+
+use crate::analysis::Analysis;
+use crate::page::Ledger;
+use crate::text::{OffsetMap, Utf16};
+use session::{Place, Session};
+use settings::Settings;
+
+pub use life::{is_dead, on_panic};
+
+/// Analyses a text. Gives a plain object, schema 1 (see `whosaid.d.ts`), spans in UTF-16 code units.
+///
+/// # Errors
+/// Where the options cannot be read.
+#[wasm_bindgen(skip_typescript)]
+pub fn analyze(text: &str, options: &JsValue) -> Result<JsValue, JsError> {
+    let options = Settings::default().with(options)?.analysis();
+    plain(&crate::analyze(text, &options).convert(&OffsetMap::new(text)))
+}
+
+/// Annotates an element of the page.
+///
+/// - `article`: the element whose text is analysed and painted;
+/// - `root`: an empty element, in a shadow root, for the interface;
+/// - `target`: gets the events;
+/// - `ledger`: an object with `highlights` (a Set), `sheets` and `marks` (Maps), kept so that the page can be cleaned up without the
+///   engine, and `id`, a number that no other widget on the page has.
+///
+/// # Errors
+/// Where the options cannot be read or the page lacks something needed; nothing was done to the page then.
+#[wasm_bindgen(skip_typescript)]
+pub fn annotate(article: Element, root: Element, target: EventTarget, ledger: &JsValue, options: &JsValue) -> Result<Handle, JsError> {
+    let settings = Settings::default().with(options)?;
+    let id = js_sys::Reflect::get(ledger, &"id".into()).ok().and_then(|id| id.as_f64());
+    let (Some(id), Some(kept)) = (id, Ledger::of(ledger)) else {
+        return Err(JsError::new("The ledger must have a number `id`, a Set `highlights`, and Maps `sheets` and `marks`."));
+    };
+    let place = Place { id: id as u32, article, root, target, ledger: kept };
+    Ok(Handle { session: Session::start(place, settings)? })
+}
+
+/// An annotated element, from [`annotate`] until `destroy()`.
+#[wasm_bindgen(skip_typescript)]
+pub struct Handle {
+    session: std::rc::Rc<Session>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// What was found: a plain object, schema 1, spans in UTF-16 code units of [`Handle::text`].
+    ///
+    /// # Errors
+    /// Never in practice: an analysis can always be written as an object.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn analysis(&self) -> Result<JsValue, JsError> {
+        plain(&self.session.analysis())
+    }
+
+    /// The text that was analysed, as it reads on the page.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn text(&self) -> String {
+        self.session.text()
+    }
+
+    /// Selects an attribution by its number, `{attribution: n}`, `{actor: n}`, or with null nothing; scrolls to it.
+    ///
+    /// # Errors
+    /// Where it is none of these or does not exist.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn select(&self, item: &JsValue) -> Result<(), JsError> {
+        self.session.select(settings::item(item)?)
+    }
+
+    /// Changes options; those not given stay. Also reads the page again.
+    ///
+    /// # Errors
+    /// Where an option cannot be read; nothing is changed then.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn update(&self, options: &JsValue) -> Result<(), JsError> {
+        self.session.update(options)
+    }
+
+    /// Tells the page that the element is annotated, by `whosaid:ready`. The loader calls it once all is in place.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn announce(&self) {
+        self.session.announce();
+    }
+
+    /// Takes everything off the page. Further calls do nothing.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn destroy(&self) {
+        self.session.destroy();
+    }
+}
+
+/// An analysis as a plain JavaScript object, `null` where it has nothing.
+fn plain(analysis: &Analysis<Utf16>) -> Result<JsValue, JsError> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    analysis.serialize(&serializer).map_err(|error| JsError::new(&format!("The analysis could not be handed over: {error}")))
+}

@@ -1,0 +1,529 @@
+//! One annotated element: the loop from page to text to analysis to paint and panel, and back from pointer and panel to paint.
+//!
+//! Takes a place on the page and settings; keeps highlights, panel and page in step until destroyed; promises that whatever it calls out
+//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsError, JsValue};
+use web_sys::{Element, EventTarget};
+
+use super::reading::{Reading, now};
+use super::settings::{PainterChoice, Settings};
+use super::{events, is_dead, plain};
+use crate::analysis::Analysis;
+use crate::page::{
+    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, TextMap, Watch,
+    backdrop, character_at_point, reveal,
+};
+use crate::selection::{Item, Layers};
+use crate::text::{Span, Utf16};
+use crate::ui;
+
+/// A page that changes is read again once it has been quiet for so many milliseconds …
+const QUIET_MS: u32 = 200;
+/// … or has gone on changing for so many.
+const PATIENCE_MS: f64 = 1500.0;
+/// The colours of a page that changes its theme settle within so many milliseconds (themes are often faded).
+const SETTLE_MS: u32 = 350;
+
+/// Where a widget stands on a page.
+#[derive(Debug)]
+pub struct Place {
+    /// A number that no other widget on the page has.
+    pub id: u32,
+    /// What is annotated.
+    pub article: Element,
+    /// Where the interface is drawn.
+    pub root: Element,
+    /// Who gets the events.
+    pub target: EventTarget,
+    /// What was done to the page.
+    pub ledger: Ledger,
+}
+
+/// A widget at work.
+pub struct Session {
+    place: Place,
+    me: Weak<Session>,
+    /// `None` once destroyed.
+    state: RefCell<Option<State>>,
+    /// What was read before destruction.
+    last: RefCell<Rc<Reading>>,
+}
+
+/// All that changes in a session. Dropping it stops all listening.
+struct State {
+    settings: Settings,
+    reading: Rc<Reading>,
+    map: TextMap,
+    hits: HitIndex,
+    painter: Box<dyn Painter>,
+    paint: Paint,
+    palette: Palette,
+    sheet: Sheet,
+    _ui_sheet: Sheet,
+    focus: Focus,
+    /// The text offset of the last click: a further click on the same place goes outwards.
+    clicked: Option<u32>,
+    ui: Option<ui::Ui>,
+    watch: Option<Watch>,
+    changing_since: Option<f64>,
+    article: Element,
+    /// Reads the page again.
+    read: Rc<dyn Fn(())>,
+    reread: Option<Timeout>,
+    relook: Option<Timeout>,
+    _pointing: Pointing,
+    _looks: Vec<Watch>,
+    _media: Vec<EventListener>,
+}
+
+impl Session {
+    /// Reads, analyses and paints; shows the interface.
+    ///
+    /// # Errors
+    /// Where the page or browser lacks something needed; nothing was done to the page then.
+    pub fn start(place: Place, settings: Settings) -> Result<Rc<Session>, JsError> {
+        let foreign = place.article.owner_document() != web_sys::window().and_then(|w| w.document());
+        if foreign {
+            return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
+        }
+        let map = TextMap::read(&place.article);
+        let reading = Rc::new(Reading::of(map.text(), &settings));
+        let palette = backdrop(&place.article, &map);
+        let (painter, paint) = choose_painter(settings.painter, &place)?;
+        let refused = |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
+        let sheet = Sheet::adopt(&place.article, &palette.style_sheet(place.id, paint), &place.ledger).map_err(refused)?;
+        let ui_sheet = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).map_err(refused)?;
+        let session = Rc::new_cyclic(|me: &Weak<Session>| {
+            let pointing = Pointing::new(&place.article, calls(me, Session::gesture));
+            let look = |element: Option<Element>| element.and_then(|e| Watch::look(&e, calls(me, |session, _| session.look_soon())));
+            let document = place.article.owner_document();
+            let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
+            let looks = [document.and_then(|d| d.document_element()), body].into_iter().filter_map(look).collect();
+            let media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+                .into_iter()
+                .filter_map(|query| web_sys::window()?.match_media(query).ok().flatten())
+                .map(|list| {
+                    let changed = calls(me, |session: &Session, ()| session.look_soon());
+                    EventListener::new(&list, "change", move |_| changed(()))
+                })
+                .collect();
+            let state = State {
+                hits: HitIndex::new(&reading.plan, settings.layers),
+                watch: Watch::text(&place.article, calls(me, Session::changed)),
+                settings,
+                reading: reading.clone(),
+                map,
+                painter,
+                paint,
+                palette,
+                sheet,
+                _ui_sheet: ui_sheet,
+                focus: Focus::default(),
+                clicked: None,
+                ui: None,
+                changing_since: None,
+                article: place.article.clone(),
+                read: Rc::new(calls(me, |session: &Session, ()| session.read_again())),
+                reread: None,
+                relook: None,
+                _pointing: pointing,
+                _looks: looks,
+                _media: media,
+            };
+            Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)) }
+        });
+        session.with(|state| state.repaint());
+        session.mount(settings);
+        Ok(session)
+    }
+
+    /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call back.
+    fn with<R>(&self, action: impl FnOnce(&mut State) -> R) -> Option<R> {
+        self.state.borrow_mut().as_mut().map(action)
+    }
+
+    fn mount(&self, settings: Settings) {
+        let Some(model) = self.with(|state| state.reading.model()) else { return };
+        let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
+        let ui = ui::mount(self.place.root.clone(), model, settings.layers, on_intent);
+        if let Some(open) = settings.open {
+            ui.send(ui::Command::Open(open));
+        }
+        self.with(|state| state.ui = Some(ui));
+    }
+
+    /// Tells the page that it is annotated.
+    pub fn announce(&self) {
+        let Some(reading) = self.with(|state| state.reading.clone()) else { return };
+        let analysis = plain(&reading.utf16()).unwrap_or(JsValue::NULL);
+        events::ready(&self.place.target, &analysis, reading.elapsed_ms);
+    }
+
+    /// What was found, in UTF-16 code units of [`Session::text`]; what it was last, if destroyed.
+    pub fn analysis(&self) -> Analysis<Utf16> {
+        self.reading().utf16()
+    }
+
+    /// The text that was analysed; what it was last, if destroyed.
+    pub fn text(&self) -> String {
+        self.reading().text.to_string()
+    }
+
+    fn reading(&self) -> Rc<Reading> {
+        self.with(|state| state.reading.clone()).unwrap_or_else(|| self.last.borrow().clone())
+    }
+
+    /// Selects something and scrolls to it, or nothing.
+    ///
+    /// # Errors
+    /// Where it does not exist.
+    pub fn select(&self, item: Option<Item>) -> Result<(), JsError> {
+        let known = self.with(|state| item.is_none_or(|item| state.reading.plan.has(item)));
+        match known {
+            None => return Ok(()),
+            Some(false) => {
+                let (kind, id) = match item {
+                    Some(Item::Actor(id)) => ("actor", id),
+                    Some(Item::Attribution(id)) => ("attribution", id),
+                    None => return Ok(()),
+                };
+                return Err(JsError::new(&format!("There is no {kind} {id} in this analysis.")));
+            }
+            Some(true) => {}
+        }
+        self.with(|state| {
+            state.focus.selected = item;
+            state.clicked = None;
+            state.repaint();
+            let range = item.and_then(|item| state.range(state.reading.plan.place(item)?));
+            if let Some(range) = &range {
+                reveal(range);
+            }
+            if let Some(ui) = &state.ui {
+                ui.send(ui::Command::Select { item, anchor: None });
+            }
+        });
+        events::select(&self.place.target, item);
+        Ok(())
+    }
+
+    /// Changes settings and reads the page again.
+    ///
+    /// # Errors
+    /// Where an option cannot be read; nothing is changed then.
+    pub fn update(&self, options: &JsValue) -> Result<(), JsError> {
+        let Some(before) = self.with(|state| state.settings) else { return Ok(()) };
+        let settings = before.with(options)?;
+        let painter = if settings.painter == before.painter { None } else { Some(choose_painter(settings.painter, &self.place)?) };
+        self.with(|state| {
+            state.settings = settings;
+            if let Some((painter, paint)) = painter {
+                state.use_painter(painter, paint, self.place.id);
+            }
+            if let Some(ui) = &state.ui {
+                if settings.layers != before.layers {
+                    ui.send(ui::Command::Layers(settings.layers));
+                }
+                if let Some(open) = settings.open.filter(|_| settings.open != before.open) {
+                    ui.send(ui::Command::Open(open));
+                }
+            }
+            state.set_layers(settings.layers);
+        });
+        self.read_again();
+        Ok(())
+    }
+
+    /// Takes everything off the page.
+    pub fn destroy(&self) {
+        let Some(mut state) = self.state.borrow_mut().take() else { return };
+        // First, so that taking paint off the page is not taken for a change of the page.
+        state.watch = None;
+        *self.last.borrow_mut() = state.reading.clone();
+        state.painter.destroy();
+        if let Some(ui) = state.ui.take() {
+            ui.destroy();
+        }
+    }
+
+    /// The reader did something in the interface.
+    fn intent(&self, intent: ui::Intent) {
+        let selected = self.with(|state| {
+            match intent {
+                ui::Intent::Select { item, reveal: to_text } => {
+                    let before = state.focus.selected;
+                    state.focus.selected = item;
+                    state.clicked = None;
+                    state.repaint();
+                    if to_text && let Some(range) = item.and_then(|item| state.range(state.reading.plan.place(item)?)) {
+                        reveal(&range);
+                    }
+                    return (before != item).then_some(item);
+                }
+                ui::Intent::Point(item) => state.point(item),
+                ui::Intent::GoTo { actor, mention } => {
+                    if let Some(range) = state.reading.plan.mention(actor, mention).and_then(|span| state.range(span)) {
+                        reveal(&range);
+                    }
+                }
+                ui::Intent::Layers(layers) => state.set_layers(layers),
+                ui::Intent::Open(open) => state.settings.open = Some(open),
+            }
+            None
+        });
+        if let Some(Some(item)) = selected {
+            events::select(&self.place.target, item);
+        }
+    }
+
+    /// The reader did something with the pointer on the article.
+    fn gesture(&self, gesture: Gesture) {
+        let selected = self.with(|state| match gesture {
+            Gesture::Leave => {
+                state.point_from_text(None);
+                None
+            }
+            Gesture::Move(x, y) => {
+                let item = state.offset_at(x, y).and_then(|offset| state.hits.at(offset).first().copied());
+                state.point_from_text(item);
+                None
+            }
+            Gesture::Click(x, y) => {
+                let offset = state.offset_at(x, y);
+                let item = offset.and_then(|offset| state.hits.next(offset, state.focus.selected, state.clicked));
+                state.clicked = offset;
+                let before = state.focus.selected;
+                if item.is_none() && before.is_none() {
+                    return None;
+                }
+                state.focus.selected = item;
+                state.repaint();
+                let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y));
+                if let Some(ui) = &state.ui {
+                    ui.send(ui::Command::Select { item, anchor });
+                }
+                (before != item).then_some(item)
+            }
+        });
+        if let Some(Some(item)) = selected {
+            events::select(&self.place.target, item);
+        }
+    }
+
+    /// The article changed, just now: nothing is drawn before this returns.
+    fn changed(&self, change: Change) {
+        self.with(|state| {
+            if state.heed(&change) {
+                state.repaint();
+            }
+            state.read_soon();
+        });
+    }
+
+    /// Reads the article again; analyses it again if its text is another.
+    fn read_again(&self) {
+        let anew = self.with(|state| {
+            state.changing_since = None;
+            state.reread = None;
+            if state.paint == Paint::Mark {
+                state.unpaint();
+            }
+            state.map = TextMap::read(&self.place.article);
+            let anew = *state.map.text() != *state.reading.text || state.settings.assume_english != state.reading.assume_english;
+            if anew {
+                let before = std::mem::replace(&mut state.reading, Rc::new(Reading::of(state.map.text(), &state.settings)));
+                let again = |item: Option<Item>| item.and_then(|item| state.reading.same_as(&before, item));
+                state.focus = Focus { selected: again(state.focus.selected), pointed: None };
+                state.clicked = None;
+                state.hits = HitIndex::new(&state.reading.plan, state.settings.layers);
+                if let Some(ui) = &state.ui {
+                    ui.send(ui::Command::Model(state.reading.model()));
+                    ui.send(ui::Command::Select { item: state.focus.selected, anchor: None });
+                }
+            }
+            state.repaint();
+            anew
+        });
+        self.look();
+        if anew == Some(true) {
+            self.announce();
+        }
+    }
+
+    fn look_soon(&self) {
+        let look = calls(&self.me, |session: &Session, ()| session.look());
+        self.with(|state| state.relook = Some(Timeout::new(SETTLE_MS, move || look(()))));
+    }
+
+    /// Fits colours and painter to the page as it looks now.
+    fn look(&self) {
+        self.with(|state| {
+            state.relook = None;
+            let palette = backdrop(&self.place.article, &state.map);
+            let other_palette = palette != state.palette;
+            state.palette = palette;
+            match choose_painter(state.settings.painter, &self.place) {
+                Ok((painter, paint)) if paint != state.paint => {
+                    state.use_painter(painter, paint, self.place.id);
+                    state.repaint();
+                }
+                _ if other_palette => state.sheet.set(&state.palette.style_sheet(self.place.id, state.paint)),
+                _ => {}
+            }
+        });
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.destroy();
+    }
+}
+
+impl State {
+    /// Brings the paint in step with what is found, switched on, selected and pointed at.
+    fn repaint(&mut self) {
+        let painting = self.reading.plan.painting(self.settings.layers, self.focus);
+        self.redraw(&painting);
+    }
+
+    fn unpaint(&mut self) {
+        self.redraw(&Painting::new());
+    }
+
+    fn redraw(&mut self, painting: &Painting) {
+        if self.paint == Paint::Mark {
+            // The page's changes must not be lost among the painter's.
+            let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
+            if !change.is_empty() {
+                self.heed(&change);
+                self.read_soon();
+            }
+        }
+        self.painter.redraw(&self.map, painting);
+        if let Some(watch) = self.watch.as_ref().filter(|_| self.paint == Paint::Mark) {
+            watch.take();
+        }
+    }
+
+    /// Has the page read again once it is quiet, or when it has not been for long.
+    fn read_soon(&mut self) {
+        let time = now();
+        let since = *self.changing_since.get_or_insert(time);
+        if self.reread.is_none() || time - since < PATIENCE_MS {
+            let read = self.read.clone();
+            self.reread = Some(Timeout::new(QUIET_MS, move || read(())));
+        }
+    }
+
+    /// Marks as changed what a change has touched; true if anything painted may be wrong now.
+    fn heed(&mut self, change: &Change) -> bool {
+        let mut news = false;
+        for node in &change.rewritten {
+            if let Some((index, _)) = self.painter.origin(&self.map, node, 0)
+                && !self.map.still_reads(index, &self.painter.reads(&self.map, index))
+            {
+                news |= self.map.invalidate(index);
+            }
+        }
+        if change.removed {
+            for index in 0..self.map.node_count() {
+                if !self.article.contains(Some(self.map.node(index))) {
+                    news |= self.map.invalidate(index);
+                }
+            }
+        }
+        news
+    }
+
+    fn use_painter(&mut self, painter: Box<dyn Painter>, paint: Paint, id: u32) {
+        self.unpaint();
+        self.painter.destroy();
+        (self.painter, self.paint) = (painter, paint);
+        self.sheet.set(&self.palette.style_sheet(id, paint));
+    }
+
+    fn set_layers(&mut self, layers: Layers) {
+        self.settings.layers = layers;
+        self.hits = HitIndex::new(&self.reading.plan, layers);
+        self.repaint();
+    }
+
+    fn point(&mut self, item: Option<Item>) {
+        if self.focus.pointed != item {
+            self.focus.pointed = item;
+            self.repaint();
+        }
+    }
+
+    fn point_from_text(&mut self, item: Option<Item>) {
+        if self.focus.pointed != item {
+            self.point(item);
+            if let Some(ui) = &self.ui {
+                ui.send(ui::Command::Point(item));
+            }
+        }
+    }
+
+    /// The text offset of the character drawn at a point of the viewport.
+    fn offset_at(&self, x: f32, y: f32) -> Option<u32> {
+        let document = web_sys::window()?.document()?;
+        let (text, offset) = character_at_point(&document, x, y)?;
+        let (index, offset) = self.painter.origin(&self.map, &text, offset)?;
+        self.map.offset_of(self.map.node(index), offset)
+    }
+
+    /// A range of the page for a span of the text.
+    fn range(&self, span: Span<Utf16>) -> Option<web_sys::Range> {
+        let pieces = self.map.pieces(span);
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let range = self.map.node(first.node).owner_document()?.create_range().ok()?;
+        let (start, at) = self.painter.place(&self.map, first.node, first.start);
+        range.set_start(&start, at).ok()?;
+        let (end, at) = self.painter.place(&self.map, last.node, last.end);
+        range.set_end(&end, at).ok()?;
+        Some(range)
+    }
+
+    /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the viewport: left, top, width, height.
+    fn anchor(&self, item: Item, offset: u32, y: f32) -> Option<(f64, f64, f64, f64)> {
+        let range = self.range(self.reading.plan.part_at(item, offset)?)?;
+        let y = f64::from(y);
+        let lines = range.get_client_rects();
+        let line = lines.and_then(|l| (0..l.length()).filter_map(|i| l.item(i)).find(|r| r.top() - 2.0 <= y && y <= r.bottom() + 2.0));
+        let place = line.unwrap_or_else(|| range.get_bounding_client_rect());
+        Some((place.left(), place.top(), place.width(), place.height()))
+    }
+}
+
+/// The painter for a choice, and how its style rules name layers.
+fn choose_painter(choice: PainterChoice, place: &Place) -> Result<(Box<dyn Painter>, Paint), JsError> {
+    let marks = || -> (Box<dyn Painter>, Paint) { (Box::new(MarkPainter::new(place.id, &place.ledger)), Paint::Mark) };
+    let highlights = || HighlightPainter::new(place.id, &place.ledger).map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) });
+    // Where colours are forced, highlights are all painted like a selection; marks keep the lines and leave the text as it is.
+    let forced = || web_sys::window().and_then(|w| w.match_media("(forced-colors: active)").ok().flatten()).is_some_and(|m| m.matches());
+    match choice {
+        PainterChoice::Mark => Ok(marks()),
+        PainterChoice::Auto if forced() => Ok(marks()),
+        PainterChoice::Auto => Ok(highlights().unwrap_or_else(marks)),
+        PainterChoice::Highlight => {
+            highlights().ok_or_else(|| JsError::new("This browser has no Custom Highlight API: use painter \"auto\" or \"mark\"."))
+        }
+    }
+}
+
+/// A callback that calls `method` of a session, unless the session is gone or the engine dead.
+fn calls<T>(me: &Weak<Session>, method: impl Fn(&Session, T) + 'static) -> impl Fn(T) + 'static {
+    let me = me.clone();
+    move |value| {
+        if let Some(session) = me.upgrade().filter(|_| !is_dead()) {
+            method(&session, value);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The options of the JavaScript API, read and checked.
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsError, JsValue};
+
+use crate::Options;
+use crate::selection::{Item, Layers};
+
+/// How to paint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PainterChoice {
+    /// Highlights where the browser has them and colours are the page's own, else marks.
+    #[default]
+    Auto,
+    /// The Custom Highlight API.
+    Highlight,
+    /// `<mark>` elements.
+    Mark,
+}
+
+/// Options, all optional to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Settings {
+    /// What is painted.
+    pub layers: Layers,
+    /// Whether the panel is open; `None` leaves it to the panel.
+    pub open: Option<bool>,
+    /// How to paint.
+    pub painter: PainterChoice,
+    /// Analyse text that does not look English.
+    pub assume_english: bool,
+}
+
+impl Settings {
+    /// These settings with those that `options` gives: an object, null or undefined. Its unknown fields are left alone: some are the
+    /// loader's.
+    ///
+    /// # Errors
+    /// Names the field that cannot be read, and what it may be.
+    pub fn with(mut self, options: &JsValue) -> Result<Settings, JsError> {
+        if options.is_null() || options.is_undefined() {
+            return Ok(self);
+        }
+        if !options.is_object() {
+            return Err(JsError::new("The options must be an object, for example {layers: \"actors quotes\"}."));
+        }
+        if let Some(value) = field(options, "layers") {
+            self.layers = layers(&value)?;
+        }
+        if let Some(value) = field(options, "open") {
+            self.open = Some(flag("open", &value)?);
+        }
+        if let Some(value) = field(options, "assumeEnglish") {
+            self.assume_english = flag("assumeEnglish", &value)?;
+        }
+        if let Some(value) = field(options, "painter") {
+            self.painter = match value.as_string().as_deref() {
+                Some("auto" | "") => PainterChoice::Auto,
+                Some("highlight") => PainterChoice::Highlight,
+                Some("mark") => PainterChoice::Mark,
+                _ => return Err(JsError::new(&format!("painter must be \"auto\", \"highlight\" or \"mark\", not {}.", shown(&value)))),
+            };
+        }
+        Ok(self)
+    }
+
+    /// What the analysis needs of them.
+    pub fn analysis(&self) -> Options {
+        Options { assume_english: self.assume_english }
+    }
+}
+
+/// Reads an item to select: a number or `{attribution: number}`, `{actor: number}`, null.
+///
+/// # Errors
+/// Where it is none of these.
+pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
+    let refused = || JsError::new(&format!("select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.", shown(value)));
+    let id = |value: &JsValue| value.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n <= f64::from(u32::MAX)).map(|n| n as u32);
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    if let Some(id) = id(value) {
+        return Ok(Some(Item::Attribution(id)));
+    }
+    let actor = field(value, "actor").and_then(|v| id(&v)).map(Item::Actor);
+    let attribution = field(value, "attribution").and_then(|v| id(&v)).map(Item::Attribution);
+    actor.or(attribution).map(Some).ok_or_else(refused)
+}
+
+/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object of switches.
+fn layers(value: &JsValue) -> Result<Layers, JsError> {
+    if let Some(names) = value.as_string() {
+        let mut layers = Layers { actors: false, quotes: false, attitudes: false };
+        for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
+            match name {
+                "actors" => layers.actors = true,
+                "quotes" => layers.quotes = true,
+                "attitudes" => layers.attitudes = true,
+                "none" => {}
+                _ => return Err(JsError::new(&format!("layers may name actors, quotes and attitudes, not \"{name}\"."))),
+            }
+        }
+        return Ok(layers);
+    }
+    if !value.is_object() {
+        return Err(JsError::new(&format!("layers must be a string such as \"actors quotes\" or an object of switches, not {}.", shown(value))));
+    }
+    let mut layers = Layers::default();
+    for (name, switch) in [("actors", &mut layers.actors), ("quotes", &mut layers.quotes), ("attitudes", &mut layers.attitudes)] {
+        if let Some(value) = field(value, name) {
+            *switch = flag(name, &value)?;
+        }
+    }
+    Ok(layers)
+}
+
+fn flag(name: &str, value: &JsValue) -> Result<bool, JsError> {
+    value.as_bool().ok_or_else(|| JsError::new(&format!("{name} must be true or false, not {}.", shown(value))))
+}
+
+fn field(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// A value as an error message shows it: short.
+fn shown(value: &JsValue) -> String {
+    match value.as_string() {
+        Some(text) => format!("\"{}\"", text.chars().take(40).collect::<String>()),
+        None => value.as_f64().map_or_else(|| value.js_typeof().as_string().unwrap_or_default(), |n| n.to_string()),
+    }
+}

@@ -1,0 +1,565 @@
+//! The page's room and the JavaScript API in a browser: text map, painters, pointing, annotate and destroy.
+#![cfg(target_arch = "wasm32")]
+
+mod browser;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use browser::{Fixture, fixture, js, later, utf16};
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, MouseEvent, MouseEventInit};
+use whosaid::page::{HighlightPainter, Layer, Ledger, MarkPainter, Painter, Painting, Stroke, TextMap};
+use whosaid::text::Span;
+use whosaid::widget::{self, Handle};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+// ---- text map ----
+
+/// The text of an element with this markup.
+fn reads(html: &str, text: &str) {
+    let page = fixture(html);
+    assert_eq!(TextMap::read(&page.root).text(), text, "{html}");
+}
+
+#[wasm_bindgen_test]
+fn blocks_and_br_part_paragraphs_and_inline_elements_do_not() {
+    reads("<p>One <b>two</b>three</p><p>Four</p>", "One twothree\n\nFour");
+    reads("<div>One<div>Two</div>Three</div>", "One\n\nTwo\n\nThree");
+    reads("One<br>two<br><br>three", "One\ntwo\n\nthree");
+    reads("<ul><li>a<li>b</ul>", "a\n\nb");
+    reads("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb");
+}
+
+#[wasm_bindgen_test]
+fn white_space_is_collapsed_as_rendered() {
+    reads("\n  <p>\n  One\n   two <i> three</i>\t</p>\n <p> </p> <p>four</p>", "One two three\n\nfour");
+    // As rendered but for indentation, which means nothing to a reader of sentences.
+    reads("<pre>a  b\n c</pre>", "a  b\nc");
+    reads("a&nbsp; b", "a\u{a0} b");
+    reads("<p style='white-space:pre-line'>a  b\nc</p>", "a b\nc");
+}
+
+#[wasm_bindgen_test]
+fn what_is_hidden_or_not_the_story_is_left_out() {
+    reads("<p>a<span hidden>b</span><script>c</script><style>d</style><noscript>e</noscript></p>", "a");
+    reads("<p>a <span style='display:none'>b</span><span style='visibility:hidden'>c<span style='visibility:visible'>d</span></span></p>", "a d");
+    reads("<p>a</p><button>Share</button><p aria-hidden=true>b</p><form><p>Subscribe</p></form><p>c</p>", "a\n\nc");
+    reads("<figure><img alt=x><figcaption>Caption</figcaption></figure><aside>Related</aside><nav>Menu</nav><p>a</p>", "a");
+    reads("<p>a<span style='position:absolute;width:1px;height:1px;overflow:hidden'>(opens in a new tab)</span></p>", "a");
+    reads("<p>Fact<sup>[1]</sup> found<sup><a href=#n>2</a></sup>.</p>", "Fact found.");
+}
+
+#[wasm_bindgen_test]
+fn characters_that_are_not_seen_do_not_cut_words() {
+    reads("<p>Presi\u{ad}dent&#8203; said\u{202e}\u{feff}</p>", "President said");
+    reads("<p>\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said</p>", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said");
+}
+
+#[wasm_bindgen_test]
+fn an_initial_that_floats_is_part_of_its_word() {
+    reads("<p><span style='float:left;font-size:3em'>T</span>axes will rise.</p>", "Taxes will rise.");
+    reads("<p><span style='float:left'>A pulled quote</span>Taxes will rise.</p>", "A pulled quote\n\nTaxes will rise.");
+}
+
+#[wasm_bindgen_test]
+fn quotation_marks_that_the_browser_draws_are_read() {
+    reads("<p>She said <q>we <q>really</q> go</q>.</p>", "She said “we ‘really’ go”.");
+    let page = fixture("<p>She said <q>we go</q>.</p>");
+    let map = TextMap::read(&page.root);
+    let range = map.range(utf16(map.text(), "“we go”")).expect("the words in the marks stand on the page");
+    assert_eq!(String::from(range.to_string()), "we go");
+}
+
+#[wasm_bindgen_test]
+fn every_word_is_found_where_it_stands_and_back() {
+    let page = fixture(
+        "<h1>Über \u{1f337} News</h1> <p>One\n  <b>two  </b> thr<i>ee</i> fo\u{ad}ur<span hidden>x</span><br>five <q>six</q> \u{1f468}\u{200d}\u{1f469} sev\u{301}en</p>",
+    );
+    let map = TextMap::read(&page.root);
+    assert_eq!(map.len() as usize, map.text().encode_utf16().count());
+    for word in map.text().split_whitespace() {
+        let span = utf16(map.text(), word);
+        let found: String = map
+            .pieces(span)
+            .iter()
+            .map(|p| map.node(p.node).substring_data(p.start, p.end - p.start).expect("a piece lies in its node"))
+            .collect();
+        assert_eq!(found.replace('\u{ad}', ""), word.trim_matches(['“', '”']), "{word}");
+    }
+    // The oracle: ask about every place of every text node, one by one; each offset is found at exactly one of them.
+    let mut found = Vec::new();
+    for index in 0..map.node_count() {
+        let node = map.node(index).clone();
+        found.extend((0..node.length()).filter_map(|at| map.offset_of(&node, at)));
+    }
+    let mapped: Vec<u32> = (0..map.len()).filter(|at| !map.pieces(Span::new(*at, at + 1)).is_empty()).collect();
+    assert_eq!(found, mapped);
+}
+
+#[wasm_bindgen_test]
+fn a_place_that_is_not_in_the_text_has_no_offset() {
+    let page = fixture("<p>One <span hidden>two</span></p>");
+    let map = TextMap::read(&page.root);
+    let hidden = page.find("span").first_child().expect("the span has text");
+    assert_eq!(map.offset_of(&hidden, 0), None);
+    assert_eq!(map.offset_of(&page.root, 0), None);
+    assert!(map.range(Span::new(0, 0)).is_none());
+    assert!(map.range(Span::new(500, 600)).is_none());
+}
+
+#[wasm_bindgen_test]
+fn an_element_without_text_and_one_nested_deeply_are_read() {
+    reads("", "");
+    reads(" <p> <img> </p> ", "");
+    let page = fixture("");
+    let document = page.root.owner_document().expect("the fixture is in a document");
+    let mut at = page.root.clone();
+    for _ in 0..3000 {
+        let next = document.create_element("span").expect("a span can be made");
+        at.append_child(&next).expect("a span can be added");
+        at = next;
+    }
+    at.set_text_content(Some("deep"));
+    assert_eq!(TextMap::read(&page.root).text(), "deep");
+}
+
+// ---- painters: one suite for both ----
+
+const ARTICLE: &str = "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside><p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
+
+fn painters(ledger: &Ledger) -> Vec<(&'static str, Box<dyn Painter>)> {
+    let highlights = HighlightPainter::new(900, ledger).expect("this browser has the Custom Highlight API");
+    vec![("highlights", Box::new(highlights)), ("marks", Box::new(MarkPainter::new(901, ledger)))]
+}
+
+fn layer(stroke: Stroke, hue: u8) -> Layer {
+    Layer { stroke, hue: whosaid::page::Hue::new(Some(hue)) }
+}
+
+/// The words painted in a layer, pieces joined by "|", whichever painter painted them.
+fn painted(page: &Fixture, layer: Layer) -> String {
+    let name = layer.name();
+    let script = format!(
+        "const root = document.querySelector('#{}');
+         const highlight = CSS.highlights.get('whosaid-900-{name}');
+         const text = (r) => {{ const range = document.createRange(); range.setStart(r.startContainer, r.startOffset); range.setEnd(r.endContainer, r.endOffset); return range.toString(); }};
+         if (highlight) return [...highlight].map(text).join('|');
+         return [...root.querySelectorAll('mark[data-whosaid=\"901\"]')].filter((m) => m.dataset.whosaidLayers.split(' ').includes('{name}')).map((m) => m.textContent).join('|');",
+        page.root.id()
+    );
+    js(&script).as_string().expect("the script gives a string")
+}
+
+fn painting(map: &TextMap, parts: &[(Layer, &str)]) -> Painting {
+    let mut painting = Painting::new();
+    for (layer, words) in parts {
+        painting.entry(*layer).or_default().push(utf16(map.text(), words));
+    }
+    painting
+}
+
+#[wasm_bindgen_test]
+fn every_painter_paints_exactly_the_words_across_elements_and_leaves_out_what_stands_between() {
+    let (actor, quoted) = (layer(Stroke::Actor, 1), layer(Stroke::Quoted, 2));
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        painter.redraw(&map, &painting(&map, &[(actor, "Lee of Acme said\n\n“We"), (quoted, "We will")]));
+        assert_eq!(painted(&page, actor).replace('|', ""), "Lee of Acme said“We", "{name}");
+        assert_eq!(painted(&page, quoted).replace('|', ""), "We will", "{name}");
+        painter.destroy();
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_painter_leaves_the_page_as_it_was() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        // Neighbouring text nodes of the page's own must not be joined.
+        let document = page.root.owner_document().expect("the fixture is in a document");
+        page.find("#b").append_child(&document.create_text_node(" Later.")).expect("text can be added");
+        let before = page.structure();
+        let map = TextMap::read(&page.root);
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")]));
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee of"), (layer(Stroke::Cue, 0), "said")]));
+        painter.redraw(&map, &Painting::new());
+        assert_eq!(page.structure(), before, "{name}: after an empty painting");
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")]));
+        painter.destroy();
+        assert_eq!(page.structure(), before, "{name}: after destroy");
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_painter_says_where_things_are_meanwhile() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "nn Le"), (layer(Stroke::Quoted, 0), "o,” sh")]));
+        for index in 0..map.node_count() {
+            let whole = painter.reads(&map, index);
+            for (at, expected) in whole.encode_utf16().enumerate() {
+                let (text, offset) = painter.place(&map, index, at as u32);
+                // The end of one part is the start of the next: both are right for a boundary.
+                let unit = text.data().encode_utf16().nth(offset as usize);
+                assert!(unit.is_none() || unit == Some(expected), "{name}: {at} of {whole:?}");
+                if unit.is_some() {
+                    assert_eq!(painter.origin(&map, &text, offset), Some((index, at as u32)), "{name}");
+                }
+            }
+        }
+        painter.destroy();
+    }
+}
+
+#[wasm_bindgen_test]
+fn no_painter_paints_on_text_that_has_changed() {
+    let (actor, quoted) = (layer(Stroke::Actor, 1), layer(Stroke::Quoted, 2));
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        let wanted = painting(&map, &[(actor, "Ann Lee"), (quoted, "she")]);
+        painter.redraw(&map, &wanted);
+        let ann = map.node(0).clone();
+        ann.set_data("Bob ");
+        assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        map.invalidate(0);
+        painter.redraw(&map, &wanted);
+        assert_eq!((painted(&page, actor).as_str(), painted(&page, quoted).as_str()), ("", "she"), "{name}");
+        painter.destroy();
+        assert!(page.root.text_content().is_some_and(|t| t.starts_with("Bob Lee of Acme said")), "{name}: {:?}", page.root.text_content());
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_node_that_the_page_rewrites_while_it_is_cut_keeps_what_the_page_wrote() {
+    let page = fixture("<p>Ann Lee said so.</p>");
+    let ledger = Ledger::new();
+    let mut painter = MarkPainter::new(901, &ledger);
+    let map = TextMap::read(&page.root);
+    painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee")]));
+    map.node(0).set_data("Something else.");
+    painter.destroy();
+    assert_eq!(page.root.inner_html(), "<p>Something else.</p>");
+    assert_eq!(ledger.marks.size(), 0);
+}
+
+#[wasm_bindgen_test]
+fn highlights_of_other_scripts_and_widgets_are_left_alone() {
+    let page = fixture(ARTICLE);
+    js("CSS.highlights.set('foreign', new Highlight(new StaticRange({startContainer: document.body, startOffset: 0, endContainer: document.body, endOffset: 0})))");
+    let ledger = Ledger::new();
+    let map = TextMap::read(&page.root);
+    let mut mine = HighlightPainter::new(900, &ledger).expect("this browser has the Custom Highlight API");
+    let mut other = HighlightPainter::new(902, &ledger).expect("this browser has the Custom Highlight API");
+    let wanted = painting(&map, &[(layer(Stroke::Actor, 0), "Ann")]);
+    mine.redraw(&map, &wanted);
+    other.redraw(&map, &wanted);
+    mine.destroy();
+    let left = js("return [...CSS.highlights.keys()].sort().join(' ')").as_string();
+    assert_eq!(left.as_deref(), Some("foreign whosaid-902-actor-0"));
+    other.destroy();
+    assert_eq!(js("return CSS.highlights.size").as_f64(), Some(1.0));
+    assert_eq!(ledger.highlights.size(), 0);
+    js("CSS.highlights.delete('foreign')");
+}
+
+// ---- annotate and its handle ----
+
+const STORY: &str = "<h1>Talks resume</h1><p>By Jo Writer</p><p>“We will win,” Ann Lee said on Friday in Paris. The minister, Bob Stone, said that <a href='#x'>taxes</a> would rise in May.</p><p>Lee said she was <em>glad</em> about it. She added that Stone had agreed.</p>";
+
+/// A widget on a fixture, with a shadow root for its panel beside it.
+struct Widget {
+    page: Fixture,
+    panel: Element,
+    handle: Handle,
+    ledger: JsValue,
+}
+
+fn annotate(html: &str, options: &str) -> Widget {
+    try_annotate(html, options).unwrap_or_else(|error| panic!("annotate should work: {error:?}"))
+}
+
+fn try_annotate(html: &str, options: &str) -> Result<Widget, JsValue> {
+    let page = fixture(html);
+    let panel = js("const host = document.createElement('div'); document.body.append(host); const root = document.createElement('div'); host.attachShadow({mode: 'open'}).append(root); return root").unchecked_into::<Element>();
+    let ledger = js("globalThis.__id = (globalThis.__id ?? 0) + 1; return {id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()}");
+    let target = page.root.clone().into();
+    let handle = widget::annotate(page.root.clone(), panel.clone(), target, &ledger, &js(&format!("return ({options})")))?;
+    Ok(Widget { page, panel, handle, ledger })
+}
+
+impl Widget {
+    fn painted(&self) -> String {
+        let id = js_sys::Reflect::get(&self.ledger, &"id".into()).ok().and_then(|id| id.as_f64()).expect("the ledger has an id");
+        let script = format!(
+            "return [...CSS.highlights].filter(([name]) => name.startsWith('whosaid-{id}-')).flatMap(([name, h]) => [...h].map((r) => name.replace('whosaid-{id}-', '') + ':' + r.startContainer.data.slice(r.startOffset, r.endOffset))).concat([...document.querySelectorAll('mark[data-whosaid=\"{id}\"]')].flatMap((m) => m.dataset.whosaidLayers.split(' ').map((layer) => layer + ':' + m.textContent))).sort().join('\\n')"
+        );
+        js(&script).as_string().expect("the script gives a string")
+    }
+
+    fn words(&self, stroke: &str) -> Vec<String> {
+        let prefix = format!("{stroke}-");
+        self.painted().lines().filter(|l| l.starts_with(&prefix)).filter_map(|l| l.split_once(':')).map(|(_, words)| words.to_owned()).collect()
+    }
+
+    /// A click in the middle of the first occurrence of some words.
+    fn click(&self, words: &str) {
+        let map = TextMap::read(&self.page.root);
+        let place = map.range(utf16(map.text(), words)).expect("the words stand on the page").get_bounding_client_rect();
+        self.click_at(place.left() + place.width() / 2.0, place.top() + place.height() / 2.0);
+    }
+
+    fn click_at(&self, x: f64, y: f64) {
+        let document = self.page.root.owner_document().expect("the fixture is in a document");
+        let target = document.element_from_point(x as f32, y as f32).expect("something stands there");
+        let init = MouseEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_detail(1);
+        init.set_client_x(x as i32);
+        init.set_client_y(y as i32);
+        let event = MouseEvent::new_with_mouse_event_init_dict("click", &init).expect("a click can be made");
+        target.dispatch_event(&event).expect("a click can be dispatched");
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.handle.destroy();
+        if let Ok(root) = self.panel.get_root_node().dyn_into::<web_sys::ShadowRoot>() {
+            root.host().remove();
+        }
+    }
+}
+
+/// The details of events of this name that reach an element, as JSON.
+fn listen(element: &Element, name: &'static str) -> (Rc<RefCell<Vec<String>>>, EventListener) {
+    let heard: Rc<RefCell<Vec<String>>> = Rc::default();
+    let keep = heard.clone();
+    let listener = EventListener::new(element, name, move |event| {
+        let detail = event.dyn_ref::<web_sys::CustomEvent>().map(web_sys::CustomEvent::detail).unwrap_or_default();
+        keep.borrow_mut().push(js_sys::JSON::stringify(&detail).map(String::from).unwrap_or_default());
+    });
+    (heard, listener)
+}
+
+#[wasm_bindgen_test]
+fn the_right_words_are_painted() {
+    let widget = annotate(STORY, "{}");
+    assert_eq!(widget.words("quoted"), ["“We will win,”"]);
+    assert!(widget.words("actor").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
+    assert!(widget.words("cue").iter().any(|cue| cue == "said"), "{}", widget.painted());
+}
+
+#[wasm_bindgen_test]
+async fn destroy_leaves_the_page_byte_identical_with_every_painter() {
+    for options in ["{}", "{painter: 'mark'}"] {
+        let outside = |script: &str| js(script).as_string().unwrap_or_default();
+        let registry = outside("return [...CSS.highlights.keys()].join()");
+        let sheets = js("return document.adoptedStyleSheets.length").as_f64();
+        let widget = annotate(STORY, options);
+        let fresh = fixture(STORY);
+        let before = fresh.structure();
+        widget.click("Ann Lee");
+        later(50).await;
+        widget.handle.select(&js("return {actor: 0}")).unwrap_or_else(|_| panic!("actor 0 should exist"));
+        widget.handle.destroy();
+        widget.handle.destroy();
+        assert_eq!(widget.page.structure(), before, "{options}");
+        assert_eq!(outside("return [...CSS.highlights.keys()].join()"), registry);
+        assert_eq!(js("return document.adoptedStyleSheets.length").as_f64(), sheets);
+        later(400).await;
+        assert_eq!(widget.panel.inner_html(), "", "the panel is gone");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_click_on_a_quotation_selects_it_and_a_click_beside_the_text_nothing() {
+    let widget = annotate(STORY, "{}");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    widget.click("will win");
+    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
+    assert_eq!(widget.words("passage"), ["“We will win,”"]);
+    assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
+    let place = widget.page.root.get_bounding_client_rect();
+    widget.click_at(place.right() - 3.0, place.bottom() - 3.0);
+    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":null}"#));
+    assert!(widget.words("chosen").is_empty());
+    assert_eq!(heard.borrow().len(), 2);
+}
+
+#[wasm_bindgen_test]
+fn a_further_click_on_the_same_place_goes_outwards() {
+    let widget = annotate(STORY, "{}");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    for _ in 0..2 {
+        widget.click("Ann Lee");
+    }
+    let heard = heard.borrow();
+    assert_eq!(heard.len(), 2, "{heard:?}");
+    assert!(heard[0].contains(r#""attribution":null"#), "first the actor: {heard:?}");
+    assert!(heard[1].contains(r#""actor":null"#), "then what she is the source of: {heard:?}");
+}
+
+#[wasm_bindgen_test]
+fn a_click_on_a_link_is_the_pages_own() {
+    let widget = annotate(STORY, "{layers: 'actors quotes attitudes'}");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    widget.click("taxes");
+    assert!(heard.borrow().is_empty(), "{:?}", heard.borrow());
+}
+
+#[wasm_bindgen_test]
+fn pointing_works_while_marks_cut_the_text() {
+    let widget = annotate(STORY, "{painter: 'mark'}");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    widget.click("will win");
+    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
+    assert_eq!(widget.words("passage").concat(), "“We will win,”");
+}
+
+#[wasm_bindgen_test]
+fn a_listener_may_destroy_the_widget_it_hears() {
+    let widget = Rc::new(annotate(STORY, "{}"));
+    let inner = widget.clone();
+    let _listener = EventListener::new(&widget.page.root, "whosaid:select", move |_| inner.handle.destroy());
+    widget.click("will win");
+    assert_eq!(widget.painted(), "");
+    widget.click("will win");
+}
+
+#[wasm_bindgen_test]
+async fn text_that_changes_loses_its_paint_before_it_is_seen_and_is_then_read_again() {
+    for options in ["{}", "{painter: 'mark'}"] {
+        let widget = annotate(STORY, options);
+        let (heard, _listener) = listen(&widget.page.root, "whosaid:ready");
+        assert_eq!(widget.words("quoted").concat(), "“We will win,”");
+        let paragraph = widget.page.find("p:nth-of-type(2)");
+        paragraph.set_text_content(Some("Nothing is said here. “Never,” said Carl Fox."));
+        later(0).await;
+        assert!(!widget.painted().contains("win"), "{options}: {}", widget.painted());
+        later(500).await;
+        assert_eq!(widget.words("quoted").concat(), "“Never,”", "{options}");
+        assert_eq!(heard.borrow().len(), 1, "{options}: told once");
+        assert!(widget.handle.text().contains("Carl Fox"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_node_that_the_page_rewrites_in_place_is_never_painted_wrongly() {
+    for options in ["{}", "{painter: 'mark'}"] {
+        let widget = annotate("<p>“We will win,” Ann Lee said on Friday.</p>", options);
+        let text = widget.page.find("p").first_child().expect("the paragraph has text").unchecked_into::<web_sys::Text>();
+        text.set_data("Something else is written in its place now, and nobody spoke.");
+        later(0).await;
+        assert_eq!(widget.painted(), "", "{options}");
+        later(500).await;
+        assert_eq!(widget.page.find("p").text_content().as_deref(), Some("Something else is written in its place now, and nobody spoke."));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn elements_replaced_by_equal_ones_are_painted_again() {
+    let widget = annotate(STORY, "{}");
+    let before = widget.painted();
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:ready");
+    // As hydration does: new nodes, the same text.
+    js(&format!("const root = document.querySelector('#{}'); root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true)))", widget.page.root.id()));
+    later(0).await;
+    assert_eq!(widget.painted(), "");
+    later(500).await;
+    assert_eq!(widget.painted(), before);
+    assert!(heard.borrow().is_empty(), "the text is the same, so it was not analysed again");
+}
+
+#[wasm_bindgen_test]
+fn options_can_be_changed() {
+    let widget = annotate(STORY, "{layers: 'actors'}");
+    assert!(widget.words("quoted").is_empty());
+    let update = |options: &str| widget.handle.update(&js(&format!("return ({options})"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    update("{layers: {quotes: true, actors: false}}");
+    assert_eq!(widget.words("quoted"), ["“We will win,”"]);
+    assert!(widget.words("actor").is_empty());
+    update("{painter: 'mark'}");
+    assert_eq!(widget.page.root.query_selector_all("mark").map(|l| l.length() > 0), Ok(true));
+    assert_eq!(widget.words("quoted").concat(), "“We will win,”");
+    update("{painter: 'highlight'}");
+    assert_eq!(widget.page.root.query_selector_all("mark").map(|l| l.length()), Ok(0));
+    update("{layers: ''}");
+    assert_eq!(widget.painted(), "");
+}
+
+#[wasm_bindgen_test]
+fn wrong_options_are_refused_by_name_and_nothing_is_done() {
+    for (options, word) in [
+        ("{painter: 'oil'}", "painter"),
+        ("{layers: 'actors ghosts'}", "ghosts"),
+        ("{layers: 3}", "layers"),
+        ("{open: 'yes'}", "open"),
+        ("'actors'", "object"),
+    ] {
+        let error = try_annotate(STORY, options).err().unwrap_or_else(|| panic!("{options} should be refused"));
+        let message = js_sys::Reflect::get(&error, &"message".into()).ok().and_then(|m| m.as_string()).unwrap_or_default();
+        assert!(message.contains(word), "{options}: {message}");
+    }
+    let widget = annotate(STORY, "{}");
+    for item in ["{actor: 999}", "-1", "1.5", "'x'", "{}"] {
+        assert!(widget.handle.select(&js(&format!("return ({item})"))).is_err(), "{item}");
+    }
+    assert!(widget.handle.select(&JsValue::NULL).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn an_empty_element_is_annotated_with_a_notice() {
+    for html in ["", "  ", "<img>", "<p>\u{ad}</p>"] {
+        let widget = annotate(html, "{}");
+        let analysis = widget.handle.analysis().unwrap_or_else(|_| panic!("there is an analysis"));
+        let notice = js_sys::Reflect::get(&analysis, &"notice".into()).expect("an analysis has a notice field");
+        let code = js_sys::Reflect::get(&notice, &"code".into()).ok().and_then(|c| c.as_string());
+        assert_eq!(code.as_deref(), Some("empty"), "{html:?}");
+        assert_eq!(widget.painted(), "");
+    }
+}
+
+#[wasm_bindgen_test]
+fn several_widgets_on_a_page_do_not_disturb_each_other() {
+    let first = annotate(STORY, "{}");
+    let second = annotate(STORY, "{}");
+    let before = second.painted();
+    assert_eq!(first.painted(), before);
+    first.handle.destroy();
+    assert_eq!((first.painted().as_str(), second.painted()), ("", before));
+}
+
+// ---- analyze ----
+
+fn analysis_of(text: &JsValue) -> JsValue {
+    // As the generated glue does: what JavaScript passes becomes UTF-8.
+    widget::analyze(&text.as_string().expect("a string"), &JsValue::UNDEFINED).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
+}
+
+#[wasm_bindgen_test]
+fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
+    for start in ["\u{1f337}\u{1f337}", "\\ud800\\ud800x", "\\udc00 \\ud83d", "e\\u0301\\0"] {
+        let script = format!("const text = '{start}\\n\\n“We will win,” Ann Lee said on Friday in the capital.'; return text");
+        let text = js(&script);
+        let analysis = analysis_of(&text);
+        let slice = js_sys::Function::new_with_args("text, a", "return a.attributions[0].content.map(([s, e]) => text.slice(s, e)).join()");
+        let quote = slice.call2(&JsValue::NULL, &text, &analysis).ok().and_then(|s| s.as_string());
+        assert_eq!(quote.as_deref(), Some("“We will win,”"), "{start}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_analysis_is_a_plain_object_as_the_contract_says() {
+    let analysis = analysis_of(&"“We will win,” Ann Lee said on Friday.".into());
+    let json = js_sys::JSON::stringify(&analysis).map(String::from).expect("a plain object can be written as JSON");
+    assert!(json.starts_with(r#"{"schema":1,"notice":null,"title":"#), "{json}");
+    assert!(json.contains(r#""content":[[0,14]]"#), "{json}");
+}
+
