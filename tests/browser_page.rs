@@ -297,7 +297,7 @@ impl Widget {
     fn painted(&self) -> String {
         let id = js_sys::Reflect::get(&self.ledger, &"id".into()).ok().and_then(|id| id.as_f64()).expect("the ledger has an id");
         let script = format!(
-            "return [...CSS.highlights].filter(([name]) => name.startsWith('whosaid-{id}-')).flatMap(([name, h]) => [...h].map((r) => name.replace('whosaid-{id}-', '') + ':' + r.startContainer.data.slice(r.startOffset, r.endOffset))).concat([...document.querySelectorAll('mark[data-whosaid=\"{id}\"]')].flatMap((m) => m.dataset.whosaidLayers.split(' ').map((layer) => layer + ':' + m.textContent))).sort().join('\\n')"
+            "return [...CSS.highlights].filter(([name]) => name.startsWith('whosaid-{id}-')).flatMap(([name, h]) => [...h].map((r) => name.replace('whosaid-{id}-', '') + ':' + r.startContainer.data.slice(r.startOffset, r.endOffset))).concat([...document.querySelectorAll('mark[data-whosaid=\"{id}\"]')].flatMap((m) => m.dataset.whosaidLayers.split(' ').map((layer) => layer + ':' + m.textContent))).sort((a, b) => a.split(':')[0] < b.split(':')[0] ? -1 : a.split(':')[0] > b.split(':')[0] ? 1 : 0).join('\\n')"
         );
         js(&script).as_string().expect("the script gives a string")
     }
