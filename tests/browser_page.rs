@@ -46,7 +46,10 @@ fn white_space_is_collapsed_as_rendered() {
 #[wasm_bindgen_test]
 fn what_is_hidden_or_not_the_story_is_left_out() {
     reads("<p>a<span hidden>b</span><script>c</script><style>d</style><noscript>e</noscript></p>", "a");
-    reads("<p>a <span style='display:none'>b</span><span style='visibility:hidden'>c<span style='visibility:visible'>d</span></span></p>", "a d");
+    reads(
+        "<p>a <span style='display:none'>b</span><span style='visibility:hidden'>c<span style='visibility:visible'>d</span></span></p>",
+        "a d",
+    );
     reads("<p>a</p><button>Share</button><p aria-hidden=true>b</p><form><p>Subscribe</p></form><p>c</p>", "a\n\nc");
     reads("<figure><img alt=x><figcaption>Caption</figcaption></figure><aside>Related</aside><nav>Menu</nav><p>a</p>", "a");
     reads("<p>a<span style='position:absolute;width:1px;height:1px;overflow:hidden'>(opens in a new tab)</span></p>", "a");
@@ -129,7 +132,8 @@ fn an_element_without_text_and_one_nested_deeply_are_read() {
 
 // ---- painters: one suite for both ----
 
-const ARTICLE: &str = "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside><p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
+const ARTICLE: &str =
+    "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside><p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
 
 fn painters(ledger: &Ledger) -> Vec<(&'static str, Box<dyn Painter>)> {
     let highlights = HighlightPainter::new(900, ledger).expect("this browser has the Custom Highlight API");
@@ -251,7 +255,9 @@ fn a_node_that_the_page_rewrites_while_it_is_cut_keeps_what_the_page_wrote() {
 #[wasm_bindgen_test]
 fn highlights_of_other_scripts_and_widgets_are_left_alone() {
     let page = fixture(ARTICLE);
-    js("CSS.highlights.set('foreign', new Highlight(new StaticRange({startContainer: document.body, startOffset: 0, endContainer: document.body, endOffset: 0})))");
+    js(
+        "CSS.highlights.set('foreign', new Highlight(new StaticRange({startContainer: document.body, startOffset: 0, endContainer: document.body, endOffset: 0})))",
+    );
     let ledger = Ledger::new();
     let map = TextMap::read(&page.root);
     let mut mine = HighlightPainter::new(900, &ledger).expect("this browser has the Custom Highlight API");
@@ -287,7 +293,9 @@ fn annotate(html: &str, options: &str) -> Widget {
 fn try_annotate(html: &str, options: &str) -> Result<Widget, JsValue> {
     let page = fixture(html);
     let panel = js("const host = document.createElement('div'); document.body.append(host); const root = document.createElement('div'); host.attachShadow({mode: 'open'}).append(root); return root").unchecked_into::<Element>();
-    let ledger = js("globalThis.__id = (globalThis.__id ?? 0) + 1; return {id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()}");
+    let ledger = js(
+        "globalThis.__id = (globalThis.__id ?? 0) + 1; return {id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()}",
+    );
     let target = page.root.clone().into();
     let handle = widget::annotate(page.root.clone(), panel.clone(), target, &ledger, &js(&format!("return ({options})")))?;
     Ok(Widget { page, panel, handle, ledger })
@@ -304,7 +312,12 @@ impl Widget {
 
     fn words(&self, stroke: &str) -> Vec<String> {
         let prefix = format!("{stroke}-");
-        self.painted().lines().filter(|l| l.starts_with(&prefix)).filter_map(|l| l.split_once(':')).map(|(_, words)| words.to_owned()).collect()
+        self.painted()
+            .lines()
+            .filter(|l| l.starts_with(&prefix))
+            .filter_map(|l| l.split_once(':'))
+            .map(|(_, words)| words.to_owned())
+            .collect()
     }
 
     /// A click in the middle of the first occurrence of some words.
@@ -469,7 +482,10 @@ async fn elements_replaced_by_equal_ones_are_painted_again() {
     let before = widget.painted();
     let (heard, _listener) = listen(&widget.page.root, "whosaid:ready");
     // As hydration does: new nodes, the same text.
-    js(&format!("const root = document.querySelector('#{}'); root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true)))", widget.page.root.id()));
+    js(&format!(
+        "const root = document.querySelector('#{}'); root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true)))",
+        widget.page.root.id()
+    ));
     later(0).await;
     assert_eq!(widget.painted(), "");
     later(500).await;
@@ -481,7 +497,8 @@ async fn elements_replaced_by_equal_ones_are_painted_again() {
 fn options_can_be_changed() {
     let widget = annotate(STORY, "{layers: 'actors'}");
     assert!(widget.words("quoted").is_empty());
-    let update = |options: &str| widget.handle.update(&js(&format!("return ({options})"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    let update =
+        |options: &str| widget.handle.update(&js(&format!("return ({options})"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
     update("{layers: {quotes: true, actors: false}}");
     assert_eq!(widget.words("quoted"), ["“We will win,”"]);
     assert!(widget.words("actor").is_empty());
@@ -562,4 +579,3 @@ fn an_analysis_is_a_plain_object_as_the_contract_says() {
     assert!(json.starts_with(r#"{"schema":1,"notice":null,"title":"#), "{json}");
     assert!(json.contains(r#""content":[[0,14]]"#), "{json}");
 }
-

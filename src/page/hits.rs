@@ -128,7 +128,11 @@ mod tests {
 
     #[test]
     fn a_click_elsewhere_starts_with_the_innermost_again() {
-        let hits = index(&[(0, 20, Part::Body, Item::Attribution(0)), (5, 8, Part::Mention, Item::Actor(3)), (10, 12, Part::Mention, Item::Actor(3))]);
+        let hits = index(&[
+            (0, 20, Part::Body, Item::Attribution(0)),
+            (5, 8, Part::Mention, Item::Actor(3)),
+            (10, 12, Part::Mention, Item::Actor(3)),
+        ]);
         assert_eq!(hits.next(11, Some(Item::Actor(3)), Some(6)), Some(Item::Actor(3)));
         assert_eq!(hits.next(1, Some(Item::Attribution(0)), Some(15)), Some(Item::Attribution(0)));
     }

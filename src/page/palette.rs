@@ -131,6 +131,16 @@ impl Palette {
                 );
             }
         }
+        if paint == Paint::Mark {
+            // Where the reader forces colours, browsers would give every mark their own loud one. System colours are let through: the text
+            // stays as it is, lines tell what is what, and only what is selected stands out.
+            let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
+            let chosen = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=chosen]");
+            let _ = write!(
+                css,
+                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;forced-color-adjust:none}}}}"
+            );
+        }
         css
     }
 }

@@ -16,8 +16,8 @@ use super::settings::{PainterChoice, Settings};
 use super::{events, is_dead, plain};
 use crate::analysis::Analysis;
 use crate::page::{
-    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, TextMap, Watch,
-    backdrop, character_at_point, reveal,
+    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, TextMap,
+    Watch, backdrop, character_at_point, reveal,
 };
 use crate::selection::{Item, Layers};
 use crate::text::{Span, Utf16};
@@ -96,7 +96,8 @@ impl Session {
         let reading = Rc::new(Reading::of(map.text(), &settings));
         let palette = backdrop(&place.article, &map);
         let (painter, paint) = choose_painter(settings.painter, &place)?;
-        let refused = |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
+        let refused =
+            |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
         let sheet = Sheet::adopt(&place.article, &palette.style_sheet(place.id, paint), &place.ledger).map_err(refused)?;
         let ui_sheet = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).map_err(refused)?;
         let session = Rc::new_cyclic(|me: &Weak<Session>| {
@@ -505,7 +506,8 @@ impl State {
 /// The painter for a choice, and how its style rules name layers.
 fn choose_painter(choice: PainterChoice, place: &Place) -> Result<(Box<dyn Painter>, Paint), JsError> {
     let marks = || -> (Box<dyn Painter>, Paint) { (Box::new(MarkPainter::new(place.id, &place.ledger)), Paint::Mark) };
-    let highlights = || HighlightPainter::new(place.id, &place.ledger).map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) });
+    let highlights =
+        || HighlightPainter::new(place.id, &place.ledger).map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) });
     // Where colours are forced, highlights are all painted like a selection; marks keep the lines and leave the text as it is.
     let forced = || web_sys::window().and_then(|w| w.match_media("(forced-colors: active)").ok().flatten()).is_some_and(|m| m.matches());
     match choice {

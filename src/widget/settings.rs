@@ -75,7 +75,8 @@ impl Settings {
 /// # Errors
 /// Where it is none of these.
 pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
-    let refused = || JsError::new(&format!("select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.", shown(value)));
+    let refused =
+        || JsError::new(&format!("select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.", shown(value)));
     let id = |value: &JsValue| value.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n <= f64::from(u32::MAX)).map(|n| n as u32);
     if value.is_null() || value.is_undefined() {
         return Ok(None);
@@ -104,7 +105,10 @@ fn layers(value: &JsValue) -> Result<Layers, JsError> {
         return Ok(layers);
     }
     if !value.is_object() {
-        return Err(JsError::new(&format!("layers must be a string such as \"actors quotes\" or an object of switches, not {}.", shown(value))));
+        return Err(JsError::new(&format!(
+            "layers must be a string such as \"actors quotes\" or an object of switches, not {}.",
+            shown(value)
+        )));
     }
     let mut layers = Layers::default();
     for (name, switch) in [("actors", &mut layers.actors), ("quotes", &mut layers.quotes), ("attitudes", &mut layers.attitudes)] {
