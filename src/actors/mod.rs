@@ -49,3 +49,20 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
     resolve::resolve(document, mentions, drafts)
 }
+
+/// For training only: every name found in a document (bytes of the name itself) with the features by which its kind is judged.
+#[doc(hidden)]
+pub fn name_features(document: &Document) -> Vec<(crate::text::Span<Byte>, Vec<String>)> {
+    let units = units::Units::read(document);
+    let names = names::find(&units);
+    let seen = kinds::Seen::new(&units, &names);
+    let mut buffer = String::new();
+    let named = names.iter().filter(|n| !n.office);
+    named
+        .map(|name| {
+            let mut out = Vec::new();
+            kinds::features(&units, name, &seen, &mut buffer, |f| out.push(f.to_string()));
+            (document.span(units.tokens(name.start, name.end)), out)
+        })
+        .collect()
+}

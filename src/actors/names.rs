@@ -190,9 +190,7 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
             at += 2 + the;
         } else if capital(at + 1) && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], &list[at + 1])) {
             at += 2;
-        } else if unit.is_possessive()
-            && capital(at + 1)
-            && (last.is(Class::PEOPLE) || matches!(last.lower.as_str(), "people" | "king" | "queen" | "children" | "women"))
+        } else if unit.is_possessive() && capital(at + 1) && (last.is(Class::PEOPLE) || is_office(last) && list[at + 1].is(Class::ORG_HEAD))
         {
             at += 2; // "People's Republic", "Workers' Party"
         } else if unit.text == ","
@@ -238,43 +236,88 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     let tables = Tables::get();
     let list = &units.list;
     let whole = Name { start, end, run: start, office: false };
-    let mut start = start;
-    // A known name at the beginning that is followed by a person's name: "Reuters John Smith" does not happen, "US Barack Obama" does.
     if tables.name(&units.joined(start, end)).is_some() {
         return out.push(whole);
     }
-    let run = start;
-    let is_title = |i: usize| {
-        list[i].is(Class::TITLE | Class::HONORIFIC) || list[i].is(Class::PERSON) && list[i].word.listed && !list[i].is(Class::GIVEN)
-    };
     let last = &list[end - 1];
     let institution =
-        (last.is(Class::ORG_HEAD) && !last.is(Class::GIVEN) || last.is(Class::PLACE_HEAD)) && !is_title(end - 1) && end - start > 1;
-    let has_of = (start..end).any(|i| matches!(list[i].lower.as_str(), "of" | "for"));
-    if let Some(title) = (start..end).rev().find(|&i| is_title(i)).filter(|_| !institution || has_of) {
-        {
+        (last.is(Class::ORG_HEAD) && !last.is(Class::GIVEN) || last.is(Class::PLACE_HEAD)) && !is_office(last) && end - start > 1;
+    let of = (start + 1..end).find(|&i| matches!(list[i].lower.as_str(), "of" | "for") && is_office(&list[i - 1]));
+    if let Some(of) = of.filter(|_| institution || !list[start..end].iter().any(|u| u.is(Class::GIVEN))) {
+        // "Commander of the Jordan Armed Forces": an office, then the body's own name.
+        let complement = of + 1 + usize::from(list[of + 1].lower == "the");
+        if complement < end && !list[complement].is(Class::FIELD) && phrase_at(units, complement).is_none_or(|k| k > end || institution) {
+            prefix(units, start, of - 1, out);
+            out.push(Name { start: of - 1, end: of, run: start, office: true });
+            return cut(units, complement, end, out);
+        }
+    }
+    if !institution || of.is_some() {
+        let title = (start..end).rev().find(|&i| is_office(&list[i]));
+        if let Some(title) = title {
             let after = after_office(units, title, end);
             if after >= end {
-                // "the Prime Minister", "Secretary of State": an office, unless an institution or place was named before.
-                if list[title].is(Class::ORG_HEAD) && title > start && !list[title].is(Class::PERSON) {
+                // "the Prime Minister", "Secretary of State" are offices; "Mehbooba Mufti" is a name.
+                let surname =
+                    title + 1 == end && title > start && end - start <= 3 && list[start].is(Class::GIVEN) && !list[title].is(Class::PERSON);
+                if surname || list[title].is(Class::ORG_HEAD) && title > start && !list[title].is(Class::PERSON) {
                     return out.push(whole);
                 }
-                return out.push(Name { start: title, end, run, office: true });
+                prefix(units, start, title, out);
+                return out.push(Name { start: title, end, run: start, office: true });
             }
             if !list[after..end].iter().any(|u| u.is(Class::ORG_HEAD) && !u.is(Class::GIVEN)) || list[title].is(Class::HONORIFIC) {
-                start = after;
+                prefix(units, start, title, out);
+                return out.push(Name { start: after, end, run: start, office: false });
             }
         }
     }
     // A demonym or country before a given name: "Briton Tom Daley", "US Barack Obama".
-    if let Some(known) = phrase_at(units, start).filter(|&k| k < end && start == run) {
+    let mut name = whole;
+    if let Some(known) = phrase_at(units, start).filter(|&k| k < end) {
         let kind = tables.name(&units.joined(start, known)).map(|n| n.kind);
         let of_country = matches!(kind, Some(NameKind::Demonym | NameKind::Country));
         if of_country && list[known].is(Class::GIVEN) && end - known >= 2 && !list[end - 1].is(Class::ORG_HEAD) {
-            start = known;
+            name.start = known;
         }
     }
-    out.push(Name { start, end, run, office: false });
+    out.push(name);
+}
+
+/// True for a word that names an office or a person's part: what stands before it in a run says where, what follows is who.
+fn is_office(unit: &Unit) -> bool {
+    unit.is(Class::TITLE | Class::HONORIFIC) || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN)
+}
+
+/// The name of a body before the title at `title`: "ASUU" in "ASUU President Emmanuel Osodeke".
+fn prefix(units: &Units, start: usize, title: usize, out: &mut Vec<Name>) {
+    let list = &units.list;
+    let mut end = title;
+    while end > start {
+        let unit = &list[end - 1];
+        let office = is_office(unit)
+            || unit.is(Class::QUALIFIER | Class::CONJUNCTION | Class::PREPOSITION | Class::DETERMINER | Class::PARTICLE)
+            || unit.text == "&";
+        let field = unit.is(Class::FIELD) || unit.word.listed && !unit.is(Class::ORG_HEAD | Class::GIVEN) && unit.shape == Shape::Capital;
+        if !office && !field {
+            break;
+        }
+        end -= 1;
+    }
+    // A field before the office belongs to the body's name if a word of that stands before it: "Zongo Development Fund President".
+    let mut from = start;
+    let tables = Tables::get();
+    if let Some(known) = phrase_at(units, from).filter(|&k| k <= end) {
+        let kind = tables.name(&units.joined(from, known)).map(|n| n.kind);
+        if kind == Some(NameKind::Demonym) && known < end {
+            from = known;
+        } else if kind == Some(NameKind::Demonym) {
+            return;
+        }
+    }
+    if from < end && list[from].capital() {
+        out.push(Name { start: from, end, run: from, office: false });
+    }
 }
 
 /// The unit after the office that starts with the title word `title`: over "of State", "for Foreign Affairs", "of the Republic of Korea".
