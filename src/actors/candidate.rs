@@ -68,6 +68,8 @@ pub struct Candidate {
     pub country: Option<u16>,
     /// The pronoun stands for an owner ("his") or repeats the subject ("himself").
     pub bound: bool,
+    /// A phrase that counts as a mention only where it speaks or the text ties it to an actor: a bare singular noun, "the country".
+    pub weak: bool,
 }
 
 impl Candidate {
@@ -85,6 +87,7 @@ impl Candidate {
             title: None,
             country: None,
             bound: false,
+            weak: false,
         }
     }
 }

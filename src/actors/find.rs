@@ -82,7 +82,8 @@ fn named(units: &Units, name: &Name, judged: &Judged, taken: &mut [bool], out: &
         if name.run < name.start {
             inner_names(units, name.run, name.start, taken, out);
         }
-        if units.before(start).is_some_and(|b| b.lower == "the") {
+        let modifies = units.after(name.end - 1).is_some_and(|n| n.is(Class::AGENT) && n.shape == Shape::Lower && !n.is(Class::FUNCTION));
+        if units.before(start).is_some_and(|b| b.lower == "the") && !modifies {
             start -= 1;
         }
     }
@@ -168,9 +169,11 @@ fn described(units: &Units, phrase: &Phrase) -> Candidate {
         ActorKind::Group
     };
     let head = units.tokens(phrase.head, phrase.head + 1);
+    let bare = phrase.reference == Reference::Bare && !noun.is(Class::PLURAL | Class::PEOPLE) && phrase.head + 1 == phrase.core;
     let mut candidate = Candidate::new(units.tokens(phrase.start, phrase.end), head, Form::Description, Some(kind));
     candidate.reference = phrase.reference;
     candidate.number = phrase.number;
+    candidate.weak = noun.is(Class::WEAK) || bare && units.style(phrase.head) == Style::Running;
     candidate.country = nouns::country_within(units, phrase.start, phrase.core);
     if kind == ActorKind::Role {
         candidate.gender = gender(units, phrase.start, phrase.core - 1, phrase.core);

@@ -172,7 +172,12 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
         let last = &list[at - 1];
         if is_name_word(units, at) && !unit.first {
             at += 1;
-        } else if unit.is(Class::CALENDAR) && unit.capital() && last.is(Class::GIVEN | Class::TITLE | Class::HONORIFIC) && at > start {
+        } else if unit.is(Class::CALENDAR)
+            && unit.is(Class::GIVEN)
+            && unit.capital()
+            && last.is(Class::GIVEN | Class::HONORIFIC)
+            && units.after(at).is_none_or(|n| n.shape != Shape::Digit)
+        {
             at += 1; // "Theresa May"
         } else if PARTICLES.contains(&unit.lower.as_str()) && capital(at + 1) && !matches!(unit.lower.as_str(), "do" | "ten" | "bar") {
             at += 2;
@@ -286,7 +291,7 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
 
 /// True for a word that names an office or a person's part: what stands before it in a run says where, what follows is who.
 fn is_office(unit: &Unit) -> bool {
-    unit.is(Class::TITLE | Class::HONORIFIC) || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN)
+    unit.is(Class::TITLE | Class::HONORIFIC) || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN | Class::CREED)
 }
 
 /// The name of a body before the title at `title`: "ASUU" in "ASUU President Emmanuel Osodeke".
@@ -307,7 +312,8 @@ fn prefix(units: &Units, start: usize, title: usize, out: &mut Vec<Name>) {
     // A field before the office belongs to the body's name if a word of that stands before it: "Zongo Development Fund President".
     let mut from = start;
     let tables = Tables::get();
-    if let Some(known) = phrase_at(units, from).filter(|&k| k <= end) {
+    if let Some(known) = phrase_at(units, from).filter(|&k| k <= title) {
+        end = end.max(known);
         let kind = tables.name(&units.joined(from, known)).map(|n| n.kind);
         if kind == Some(NameKind::Demonym) && known < end {
             from = known;

@@ -59,6 +59,9 @@ const INNER_ADVERBS: &[&str] = &[
     "openly",
 ];
 
+/// Auxiliaries that a base verb follows.
+const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "cannot"];
+
 /// Nouns that count other nouns: "hundreds of Syrians", "a group of lawmakers".
 const COUNTERS: &[&str] = &[
     "hundreds",
@@ -120,6 +123,17 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
     while at > begin {
         let unit = &units.list[at - 1];
         let before = (at - 1 > begin).then(|| &units.list[at - 2]);
+        let inner = matches!(
+            unit.lower.as_str(),
+            "own" | "same" | "other" | "few" | "several" | "many" | "numerous" | "various" | "certain" | "more"
+        );
+        if inner && before.is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive()) {
+            at -= 1;
+            if unit.lower == "other" {
+                reference = Reference::Other;
+            }
+            continue;
+        }
         if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
             at -= 1;
             let found = determiner(&unit.lower);
@@ -195,6 +209,10 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             || b.mostly(Pos::Adjective) && b.shape == Shape::Lower
             || b.shape == Shape::Digit
     });
+    let after_modal = before.is_some_and(|b| b.lower == "to" || MODALS.contains(&b.lower.as_str()) || b.is(Class::PRONOUN));
+    if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
+        return false;
+    }
     match unit.shape {
         Shape::Other => {
             matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && determined
@@ -244,7 +262,7 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
         return true;
     }
     let pos = next.pos();
-    if next.is(Class::AGENT) && !pos.may_be_verb() {
+    if next.is(Class::AGENT) && !matches!(pos.first(), Some(Pos::Verb | Pos::VerbS | Pos::Past)) {
         return false;
     }
     let plural = unit.is(Class::PLURAL);

@@ -59,7 +59,7 @@ NOT_PERSONS = set("""have accused begin same senior ethnic religious federal pri
 regular forward straight closer native white temporary territorial minor born elder prior make da hunt equal extra broad drew chosen tough modern hopeful secular
 eve innocent married whale carrier ancient ouster homeless dry pop commando tell criminal liberal colonial convert incumbent junior watchdog pursued stiff diesel
 subsidiary smuggler martial renegade da desperate authoritarian tiger ordinary swift familiar ate gay alternate neutral fed spirit hire seasonal shrink alien hero
-mandatory mate initiate ward miss fossil cub prey fledgling comic eldest juvenile sooner clone orderly occupant rogue censor booster rover bore sue departed
+mandatory mate initiate ward miss fossil cub prey fledgling comic eldest juvenile sooner collector trainer pilot-light clone orderly occupant rogue censor booster rover bore sue departed
 outlaw drunk mutation incurable downing soul deceased foster affluent consultant immune server mummy ostrich hood sneak kill major general independent natural
 character referral mainstay chased taught tackle longer host drive parent quarter father's equal rank exile moderate conservative leftist sensitive revolutionary
 dependent resident-general steady rival monitor guide sponsor judge guard champion coach master counsel model plant agent twin infant fellow associate deputy
@@ -70,7 +70,9 @@ ghost giant goat guess hand head heart heel hog host imperial intellectual inval
 monster mouth mug nail neck needle nose number object oracle original pain pair part peach person pig pillar pin pop power principal private rat
 ready relation rock runner scale scene second seed set shark sheep shot sign silent singular snake sound spark square stock subject substitute tail tape target
 third tie toast top total tower trick turkey type value vegetable virgin voice wasp wing wolf worm wreck young primitive dear poor rich slide""".split())
-KEEP_PERSONS = """criminal fugitive extremist jihadist communist nationalist socialist conservative liberal leftist rightist centrist royalist separatist
+KEEP_PERSONS = """someone somebody anyone anybody person individual professional celebrity superstar mentor magician gamer cosplayer homeopath naturopath bureaucrat
+commandant narrator discoverer industrialist outfielder infielder baseman hermit schoolteacher dancer pioneer gangster admirer dignitary counsel patron advertiser contestant
+criminal fugitive extremist jihadist communist nationalist socialist conservative liberal leftist rightist centrist royalist separatist
 fundamentalist revolutionary moderate independent deputy assistant representative executive associate judge guard coach agent consultant rival monitor
 sponsor champion guide parent host master hero premier chancellor cardinal intellectual celebrity infant twin baby teen smuggler incumbent hopeful native
 resident exile detainee spokesperson spokeswoman spokesman chairwoman chairperson councilman councilwoman congresswoman policewoman businesswoman

@@ -110,6 +110,11 @@ impl Seen {
     }
 }
 
+/// "assad" for "al-assad".
+fn bare_surname(word: &str) -> &str {
+    word.split_once('-').filter(|(p, _)| matches!(*p, "al" | "el")).map_or(word, |(_, rest)| rest)
+}
+
 fn suffix(word: &str, count: usize) -> &str {
     let start = word.char_indices().rev().nth(count - 1).map_or(0, |(i, _)| i);
     &word[start..]
@@ -283,11 +288,11 @@ pub fn features(units: &Units, name: &Name, seen: &Seen, buffer: &mut String, mu
             (&seen.organization_words, "org"),
             (&seen.initials, "initials"),
         ] {
-            if set.contains(&first.lower) {
+            if set.contains(bare_surname(&first.lower)) {
                 put(buffer, "part", label);
             }
         }
-    } else if seen.surnames.contains(&last.lower) {
+    } else if seen.surnames.contains(bare_surname(&last.lower)) {
         put(buffer, "part", "surname2");
     }
 }

@@ -62,6 +62,7 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
         let entity = &entities.list[e];
         match entity.kind {
             None => speaks[e],
+            Some(ActorKind::Country) => speaks[e] || entity.items.iter().any(|&i| acts(scene, i)),
             Some(_) => true,
         }
     };
@@ -94,6 +95,14 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
     }
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
+}
+
+/// True if a country's mention is an agent: a subject, an opponent or partner, an owner of what states have.
+fn acts(scene: &Scene, item: usize) -> bool {
+    let item = &scene.items[item];
+    let start = item.candidate.phrase.start;
+    let before = start.checked_sub(1).map(|t| scene.lower(t)).unwrap_or_default();
+    item.subject || matches!(before.as_str(), "by" | "with" | "against" | "between")
 }
 
 /// A place that speaks stands for its government.

@@ -41,6 +41,12 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         return (o.candidate.form == Form::Name && acronym && o.words.len() > 1 && c.kind != Some(ActorKind::Person))
             .then_some(Link::Bracket(other));
     }
+    if before(1) == "and" && bare_role(c) {
+        // "Ann Lee, curator of the show and professor of art"
+        let other = ending_at(start - 1)?;
+        let o = &scene.items[other].candidate;
+        return (bare_role(o) && o.form == Form::Description).then_some(Link::Predicate(other));
+    }
     if before(1) == "," && start >= 2 {
         let other = ending_at(start - 1)?;
         if appose(scene, other, index) {
@@ -76,10 +82,18 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
     if !one_name || !fits(scene, first, second) {
         return false;
     }
+    if a.form == Form::Name && bare_role(b) {
+        return true;
+    }
     // In a list a further comma or "and" follows with another member.
     let list = next == "and" || next == "," && scene.lower(end + 1) == "and";
     let open = b.form == Form::Description && b.reference != Reference::Bare;
     !list && (closes || open)
+}
+
+/// "curator", "director of exhibits": a singular noun for a person without a determiner stands only in apposition.
+fn bare_role(c: &crate::actors::Candidate) -> bool {
+    c.form == Form::Description && c.kind == Some(ActorKind::Role) && c.reference == Reference::Bare && c.number == Number::Singular
 }
 
 /// True if kind, number and gender allow the two to be one.

@@ -54,6 +54,9 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
                 let speaker = item.quoted_in.and_then(|d| speakers::of_draft(scene, entities, d).first().copied());
                 pronouns::third(scene, entities, index, speaker)
             }
+        } else if c.number == Number::Singular && c.person == 1 {
+            // The speaker, if it stands before what is said; else it is found at the end.
+            item.quoted_in.and_then(|d| if let [speaker] = speakers::of_draft(scene, entities, d)[..] { Some(speaker) } else { None })
         } else {
             None
         };
@@ -87,6 +90,9 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
     }
     if let Some(entity) = linked {
         return entities.add(entity, index, item);
+    }
+    if c.weak && item.source_of.is_none() {
+        return;
     }
     let owner = (c.reference == Reference::Possessive).then(|| owner(scene, entities, index)).flatten();
     if let Some(entity) = describe::find(scene, entities, index, owner) {

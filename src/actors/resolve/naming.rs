@@ -83,13 +83,18 @@ impl Naming {
         if let Some(&found) = self.exact.get(&key) {
             return Some(found);
         }
-        let _ = entities;
         if item.words.len() == 1 {
             let word = &item.words[0];
             if let Some(&found) = self.initials.get(&word.replace('.', "")) {
                 return Some(found);
             }
-            return self.part.get(word).and_then(|l| l.last().copied());
+            if let Some(found) = self.part.get(word).and_then(|l| l.last().copied()) {
+                return Some(found);
+            }
+            // "the Assad regime" after "Bashar al-Assad": one bearer only, and not a country.
+            let bearer = |l: &Vec<usize>| if let [one] = l[..] { Some(one) } else { None };
+            let person = item.candidate.kind != Some(ActorKind::Country) && item.candidate.country.is_none();
+            return self.surname.get(word).and_then(bearer).filter(|&e| person && entities.list[e].kind == Some(ActorKind::Person));
         }
         if let Some(initials) = initials(&item.words)
             && let Some(&found) = self.exact.get(&initials).or_else(|| self.exact.get(&initials.to_lowercase()))
@@ -107,7 +112,7 @@ impl Naming {
             let Some((last, before)) = words.split_last() else { return };
             push(&mut self.surname, last, entity);
             // "al-Assad" is found by "Assad", "Smith-Jones" by neither part.
-            if let Some((_, rest)) = last.split_once("al-").filter(|(p, _)| p.is_empty()) {
+            if let Some(rest) = last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")) {
                 push(&mut self.surname, rest, entity);
             }
             for word in before {

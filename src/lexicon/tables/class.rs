@@ -70,6 +70,8 @@ classes! {
     NUMBER = 26;
     /// Adverb, negation, interjection or other closed-class word that no noun phrase holds.
     PARTICLE = 27;
+    /// Noun for a body that mostly only locates or belongs: "country", "service".
+    WEAK = 28;
 }
 
 impl Class {

@@ -90,7 +90,7 @@ const ROWS: &[(&str, &[(&str, Class)])] = &[
         ],
     ),
     (include_str!("../data/persons.txt"), &[("", Class::PERSON)]),
-    (include_str!("../data/groups.txt"), &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE)]),
+    (include_str!("../data/groups.txt"), &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE), ("w", Class::WEAK)]),
     (include_str!("../data/gender.txt"), &[("m", Class::MALE), ("f", Class::FEMALE)]),
     (
         include_str!("../data/titles.txt"),
@@ -148,6 +148,9 @@ impl Tables {
                 for w in list.split(' ') {
                     let word = words.entry(w).or_default();
                     word.class |= class;
+                    if class == Class::WEAK {
+                        word.class |= Class::BODY;
+                    }
                     word.listed = true;
                     if class == Class::GIVEN || class == Class::HONORIFIC {
                         match label {
@@ -157,7 +160,7 @@ impl Tables {
                         }
                     }
                     let plural = w.ends_with('s') && !w.ends_with("ss") || PLURAL_WITHOUT_S.contains(&w);
-                    if plural && (class == Class::PEOPLE || class == Class::BODY) {
+                    if plural && (class == Class::PEOPLE || class == Class::BODY || class == Class::WEAK) {
                         word.class |= Class::PLURAL;
                     }
                 }
