@@ -45,7 +45,7 @@ impl Pointing {
                 }
             })
         };
-        let frame: Rc<RefCell<Option<(AnimationFrame, (f32, f32))>>> = Rc::default();
+        let frame: Rc<RefCell<Option<Awaited>>> = Rc::default();
         let moved = {
             let (on_gesture, frame) = (on_gesture.clone(), frame.clone());
             EventListener::new(article, "pointermove", move |event| {
@@ -55,18 +55,18 @@ impl Pointing {
                 if event.buttons() != 0 {
                     return;
                 }
-                if let Some((_, latest)) = frame.borrow_mut().as_mut() {
-                    *latest = at;
+                if let Some(awaited) = frame.borrow_mut().as_mut() {
+                    awaited.at = at;
                     return;
                 }
                 let (on_gesture, pending) = (on_gesture.clone(), frame.clone());
                 let request = request_animation_frame(move |_| {
-                    let latest = pending.borrow_mut().take().map(|(_, latest)| latest);
-                    if let Some((x, y)) = latest {
+                    let latest = pending.borrow_mut().take();
+                    if let Some(Awaited { at: (x, y), .. }) = latest {
                         on_gesture(Gesture::Move(x, y));
                     }
                 });
-                *frame.borrow_mut() = Some((request, at));
+                *frame.borrow_mut() = Some(Awaited { _frame: request, at });
             })
         };
         let left = EventListener::new(article, "pointerleave", move |_| {
@@ -75,6 +75,12 @@ impl Pointing {
         });
         Pointing { _listeners: [click, moved, left] }
     }
+}
+
+/// A move that will be told with the next frame; dropping it forgets it.
+struct Awaited {
+    _frame: AnimationFrame,
+    at: (f32, f32),
 }
 
 /// Where a click was, if it is not the page's own business.
