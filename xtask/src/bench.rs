@@ -125,7 +125,10 @@ fn shuffled(paragraphs: &[String], words: usize) -> String {
 
 fn native(project: &Project, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
     let mut command = Command::new(cargo());
-    command.args(["run", "--quiet", "--release", "--example", "speed", "--"]).args(texts.iter().map(|(_, file)| file)).current_dir(&project.root);
+    command
+        .args(["run", "--quiet", "--release", "--example", "speed", "--"])
+        .args(texts.iter().map(|(_, file)| file))
+        .current_dir(&project.root);
     let output =
         command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
     if !output.status.success() {

@@ -1,0 +1,164 @@
+// Types of whosaid.js. All spans are [start, end) in UTF-16 code units, as String.prototype.slice counts.
+
+/** Where something stands in the analysed text: `text.slice(start, end)`. */
+export type Span = [start: number, end: number];
+
+/** Everything found in one article. Fields may be added; renames and removals come with another `schema`. */
+export interface Analysis {
+  schema: 1;
+  /** Why there is nothing to show, or what the reader should know; null for an ordinary article. */
+  notice: { code: "empty" | "not-english" | (string & {}); message: string } | null;
+  /** The headline. */
+  title: Span | null;
+  byline: { span: Span; authors: string[] } | null;
+  /** Day of publication as the article states it: "2016-09-09". */
+  published: string | null;
+  /** Paragraphs of the story in order, without boilerplate. */
+  paragraphs: Span[];
+  /** Who acts or speaks, in order of first mention. */
+  actors: Actor[];
+  /** Places that only locate. */
+  places: PlaceName[];
+  /** Who said or thinks what, in reading order. */
+  attributions: Attribution[];
+}
+
+export interface Actor {
+  /** Its place in `actors`. */
+  id: number;
+  /** The fullest name the article gives, or its first description if it is never named. */
+  name: string;
+  kind: "person" | "organization" | "country" | "group" | "role";
+  /** True if the article never names it. */
+  unnamed: boolean;
+  /** Its title or description in the article's words. */
+  description: string | null;
+  /** The actor it speaks for. */
+  affiliation: number | null;
+  mentions: Mention[];
+}
+
+export interface PlaceName {
+  name: string;
+  kind: "place";
+  mentions: Mention[];
+}
+
+export interface Mention {
+  /** The whole phrase: "U.S. Secretary of State John Kerry". */
+  span: Span;
+  /** The name or noun in it: "John Kerry". */
+  head: Span;
+  form: "name" | "description" | "pronoun";
+}
+
+export interface Attribution {
+  /** Its place in `attributions`. */
+  id: number;
+  /** Speech and writing, or belief and intention. */
+  tier: "statement" | "attitude";
+  /** How much of the content stands within quotation marks: all, none, some. */
+  kind: "direct" | "indirect" | "mixed";
+  /** Who is said to speak, as written; empty if the article does not say. */
+  source: Span[];
+  /** The words that report. */
+  cue: Span[];
+  /** What is ascribed, in pieces, quotation marks included. */
+  content: Span[];
+  /** Ids of the actors whose words these are; empty if unresolved, several for a joint source. */
+  speakers: number[];
+  /** The attribution in whose content this one stands. */
+  inside: number | null;
+  act:
+    | "say" | "ask" | "claim" | "deny" | "accuse" | "urge" | "warn" | "promise" | "admit" | "decline"
+    | "praise" | "criticize" | "agree" | "reject" | "believe" | "hope" | "want" | "plan" | "expect" | "fear"
+    | (string & {});
+  /** True if the cue is negated ("did not say"). */
+  negated: boolean;
+  /** How sure the engine is, 0 to 1. */
+  confidence: number;
+}
+
+export interface AnalyzeOptions {
+  /** Analyse even where the text does not look like English. */
+  assumeEnglish?: boolean;
+}
+
+export interface Options extends AnalyzeOptions {
+  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches. Default "actors quotes". */
+  layers?: string | { actors?: boolean; quotes?: boolean; attitudes?: boolean };
+  /** Whether the panel is open. By default a reader opens it. */
+  open?: boolean;
+  /** The panel's colours. The highlights follow the page. Default "auto": as the reader's system. */
+  theme?: "auto" | "light" | "dark";
+  /**
+   * How text is painted: by the CSS Custom Highlight API, which leaves the page's elements alone, or by <mark> elements. Default "auto":
+   * highlights where the browser has them, marks otherwise and where the reader forces colours.
+   */
+  painter?: "auto" | "highlight" | "mark";
+}
+
+/** What can be selected: an attribution by its id, an actor or attribution by name and id, or nothing. */
+export type Selectable = number | { attribution: number } | { actor: number } | null;
+
+/** An annotated element, until destroy(). */
+export interface Handle {
+  /** What was found. Spans count in `text`. A new object each time it is asked for. */
+  readonly analysis: Analysis;
+  /** The text that was analysed: the element's as it reads on the page. */
+  readonly text: string;
+  /** Selects something and scrolls to it. Throws if there is no such thing. */
+  select(item: Selectable): void;
+  /** Changes options (those not given stay) and reads the page again. Throws where one cannot be read. */
+  update(options?: Options): void;
+  /** Takes everything off the page, which is then as it was. Further calls do nothing. */
+  destroy(): void;
+}
+
+/**
+ * Analyses a text. Rejects with a TypeError if it is not a string, and with an Error that says what to do if the engine cannot be loaded.
+ */
+export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;
+
+/**
+ * Annotates an element of the page; the panel stands in a `<who-said>` element added to the body. Rejects, having left the page as it was,
+ * where the element or an option is wrong, the element is annotated already, or the engine cannot be loaded.
+ */
+export function annotate(element: Element, options?: Options & { signal?: AbortSignal }): Promise<Handle>;
+
+/**
+ * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark">`: annotates what `for` selects (without it,
+ * the page's story) as long as it is on the page.
+ */
+export interface WhoSaidElement extends HTMLElement {
+  /** What was found; null until `whosaid:ready`. */
+  readonly analysis: Analysis | null;
+  /** The text that was analysed; empty until `whosaid:ready`. */
+  readonly text: string;
+  /** Selects something and scrolls to it; does nothing until `whosaid:ready`. */
+  select(item: Selectable): void;
+}
+
+/** Annotated, or annotated anew after the page changed. */
+export type WhosaidReadyEvent = CustomEvent<{ analysis: Analysis; elapsedMs: number }>;
+/** The reader or a script selected something, or (both null) nothing any more. */
+export type WhosaidSelectEvent = CustomEvent<{ actor: number | null; attribution: number | null }>;
+/** Something went wrong; the page is as it was. */
+export type WhosaidErrorEvent = CustomEvent<{ message: string; error: Error }>;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "who-said": WhoSaidElement;
+  }
+  /** Dispatched on the annotated element, or on the `<who-said>` element where there is one; they bubble. */
+  interface HTMLElementEventMap {
+    "whosaid:ready": WhosaidReadyEvent;
+    "whosaid:select": WhosaidSelectEvent;
+    "whosaid:error": WhosaidErrorEvent;
+  }
+  interface DocumentEventMap {
+    "whosaid:ready": WhosaidReadyEvent;
+    "whosaid:select": WhosaidSelectEvent;
+    "whosaid:error": WhosaidErrorEvent;
+  }
+}
