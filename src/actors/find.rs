@@ -11,9 +11,13 @@ use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
 
 /// All candidates of a document.
-pub fn candidates(units: &Units) -> Vec<Candidate> {
+pub fn candidates(units: &mut Units) -> Vec<Candidate> {
     let names = names::find(units);
     let judged = kinds::judge(units, &names);
+    for name in &names {
+        units.name_start[name.start..name.end].fill(name.start);
+    }
+    let units = &*units;
     let mut taken = vec![false; units.list.len()];
     let mut out = Vec::new();
     for (name, judged) in names.iter().zip(&judged) {
@@ -22,7 +26,7 @@ pub fn candidates(units: &Units) -> Vec<Candidate> {
     for phrase in nouns::find(units, &taken) {
         out.push(described(units, &phrase));
     }
-    out.extend((0..units.list.len()).filter(|&at| !taken[at]).filter_map(|at| pronoun(units, at)));
+    out.extend((0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE)).filter_map(|at| pronoun(units, at)));
     out.sort_by_key(|c| (c.phrase.start, std::cmp::Reverse(c.phrase.end), c.head.start));
     out.dedup_by(|b, a| a.head.overlaps(b.head));
     out
@@ -232,8 +236,8 @@ mod tests {
     /// The candidates of a text as "phrase [head]", in order.
     fn found(text: &str) -> Vec<String> {
         let document = Document::read(text);
-        let units = Units::read(&document);
-        candidates(&units).iter().map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head))).collect()
+        let mut units = Units::read(&document);
+        candidates(&mut units).iter().map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head))).collect()
     }
 
     fn finds(text: &str, expected: &[&str]) {
@@ -245,8 +249,8 @@ mod tests {
 
     fn kind(text: &str, head: &str, kind: Option<ActorKind>) {
         let document = Document::read(text);
-        let units = Units::read(&document);
-        let all = candidates(&units);
+        let mut units = Units::read(&document);
+        let all = candidates(&mut units);
         let found = all.iter().find(|c| document.slice(c.head) == head).unwrap_or_else(|| panic!("no {head} in {all:?}"));
         assert_eq!(found.kind, kind, "{head}");
     }

@@ -82,7 +82,10 @@ pub fn judge(units: &Units, names: &[Name]) -> Vec<Judged> {
                     }
                 }
             });
-            let best = (0..4).rev().max_by_key(|&i| scores[i]).unwrap_or(3);
+            let mut best = (0..4).rev().max_by_key(|&i| scores[i]).unwrap_or(3);
+            if best == 3 && seen.takes_up(units, name) {
+                best = 1;
+            }
             Judged { sort: sort(units, name, known, best), known }
         })
         .collect()

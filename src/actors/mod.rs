@@ -39,7 +39,7 @@ pub struct Cast {
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
-    find::candidates(&units::Units::read(document))
+    find::candidates(&mut units::Units::read(document))
 }
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.

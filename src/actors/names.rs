@@ -77,10 +77,11 @@ fn is_date_word(units: &Units, at: usize) -> bool {
 fn known_elsewhere(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
     let cases = units.cases(&unit.lower);
-    if cases.capital > 0 {
+    let acronym = unit.shape == Shape::Upper && unit.is(Class::FUNCTION); // "US" is not "us"
+    if cases.capital > 0 && !acronym {
         return cases.capital >= cases.lower;
     }
-    if cases.lower > 0 {
+    if cases.lower > 0 && !acronym {
         return false;
     }
     let tables = Tables::get();

@@ -162,6 +162,11 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             at = name_or_noun_start(units, owner);
             continue;
         }
+        let name = units.name_start[at - 1];
+        if name < at - 1 {
+            at = name;
+            continue;
+        }
         if !modifies(unit, before, &units.list[at]) {
             break;
         }
@@ -278,7 +283,8 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     }
 }
 
-/// The unit after the phrase whose core ends at `core`: over "of ..." and, where the phrase is a subject, other complements.
+/// The unit after the phrase whose core ends at `core`: over "of ...", a clause with "who", a participle with what depends on it, and, where the
+/// phrase is a subject, other complements.
 pub fn right_edge(units: &Units, core: usize) -> usize {
     let sentence = units.list[core - 1].sentence;
     let end = units.sentences[sentence].1;
@@ -288,12 +294,7 @@ pub fn right_edge(units: &Units, core: usize) -> usize {
     while at < end && pieces < 3 {
         let unit = &units.list[at];
         let of = unit.lower == "of";
-        if !of
-            && !matches!(
-                unit.lower.as_str(),
-                "from" | "with" | "in" | "at" | "for" | "on" | "near" | "to" | "against" | "behind" | "inside" | "within" | "between"
-            )
-        {
+        if !of && !COMPLEMENTS.contains(&unit.lower.as_str()) {
             break;
         }
         let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
@@ -302,12 +303,90 @@ pub fn right_edge(units: &Units, core: usize) -> usize {
         if of && (sure == core || pieces == 1) {
             sure = at;
         }
-        let next_is_verb = units.get(at, sentence).is_some_and(|n| finite(n));
-        if next_is_verb {
+        if units.get(at, sentence).is_some_and(|n| finite(n) || n.pos().may_be_verb() && !n.is(Class::FUNCTION) && n.shape == Shape::Lower)
+        {
             sure = at;
         }
     }
-    sure
+    let Some(next) = units.get(sure, sentence) else { return sure };
+    let following = units.get(sure + 1, sentence);
+    let relative = next.lower == "who" || next.lower == "whose";
+    let ing = next.mostly(Pos::Ing) && next.shape == Shape::Lower && !next.pos().may(Pos::Noun);
+    let past = PARTICIPLES.contains(&next.lower.as_str())
+        && following.is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to");
+    if relative || ing || past { clause_end(units, sure, end, relative) } else { sure }
+}
+
+/// Prepositions whose phrase may belong to the noun before.
+const COMPLEMENTS: &[&str] =
+    &["from", "with", "in", "at", "for", "on", "near", "to", "against", "behind", "inside", "within", "between", "aboard"];
+
+/// Participles that after a noun mostly describe it.
+const PARTICIPLES: &[&str] = &[
+    "based",
+    "called",
+    "known",
+    "named",
+    "deemed",
+    "accused",
+    "charged",
+    "suspected",
+    "convicted",
+    "involved",
+    "led",
+    "backed",
+    "armed",
+    "aimed",
+    "considered",
+    "dubbed",
+    "assigned",
+    "appointed",
+    "elected",
+    "employed",
+    "hired",
+    "familiar",
+    "briefed",
+    "affected",
+    "located",
+    "linked",
+    "tied",
+    "opposed",
+    "loyal",
+    "close",
+    "responsible",
+];
+
+/// Longest clause taken into a noun phrase, in units.
+const LONGEST_CLAUSE: usize = 25;
+
+/// The unit after the clause that starts at `from` inside a noun phrase: before the next comma, or before the main verb.
+fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
+    let mut verbs = usize::from(!relative);
+    let mut at = from + 1;
+    while at < end && at - from <= LONGEST_CLAUSE {
+        let unit = &units.list[at];
+        let before = &units.list[at - 1];
+        if unit.shape == Shape::Other && !unit.clitic && !matches!(unit.text, "%" | "$" | "'" | "’") {
+            return at;
+        }
+        let depends = before.is(Class::AUXILIARY
+            | Class::CONJUNCTION
+            | Class::PARTICLE
+            | Class::WH
+            | Class::DETERMINER
+            | Class::POSSESSIVE
+            | Class::PREPOSITION)
+            || before.mostly(Pos::Adverb)
+            || before.lower == "that";
+        if finite(unit) && (!depends || verbs == 0) {
+            if verbs > 0 {
+                return at;
+            }
+            verbs += 1;
+        }
+        at += 1;
+    }
+    at.min(end)
 }
 
 /// True if the word is mostly a finite verb.

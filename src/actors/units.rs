@@ -108,6 +108,8 @@ pub struct Units<'t> {
     pub styles: Vec<Style>,
     /// By lower-case word.
     pub cases: HashMap<String, Cases>,
+    /// For each unit the first unit of the name it is in, else itself; set once names are found.
+    pub name_start: Vec<usize>,
 }
 
 /// Arabic and other articles that are written in lower case before a name.
@@ -158,7 +160,8 @@ impl<'t> Units<'t> {
                 cases.entry(unit.lower.clone()).or_default().capital += 1;
             }
         }
-        Units { list, sentences, styles, cases }
+        let name_start = (0..list.len()).collect();
+        Units { name_start, list, sentences, styles, cases }
     }
 
     /// The unit at `index` if it is in `sentence`.

@@ -110,6 +110,15 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// True for "the Church" where an organisation of the article has that word in its name.
+    pub fn takes_up(&self, units: &Units, name: &Name) -> bool {
+        let unit = &units.list[name.start];
+        let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(&unit.lower);
+        alone && units.before(name.start).is_some_and(|b| b.lower == "the")
+    }
+}
+
 /// "assad" for "al-assad".
 fn bare_surname(word: &str) -> &str {
     word.split_once('-').filter(|(p, _)| matches!(*p, "al" | "el")).map_or(word, |(_, rest)| rest)

@@ -91,12 +91,12 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
     if let Some(entity) = linked {
         return entities.add(entity, index, item);
     }
-    if c.weak && item.source_of.is_none() {
-        return;
-    }
     let owner = (c.reference == Reference::Possessive).then(|| owner(scene, entities, index)).flatten();
     if let Some(entity) = describe::find(scene, entities, index, owner) {
         return entities.add(entity, index, item);
+    }
+    if c.weak && item.source_of.is_none() {
+        return;
     }
     let entity = entities.start(index, item);
     entities.list[entity].owner = owner;
