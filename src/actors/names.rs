@@ -2,6 +2,8 @@
 //!
 //! Takes [`Units`]; gives [`Name`]s in order, none overlapping; promises nothing about what they name: see `kinds`.
 
+use std::collections::HashSet;
+
 use super::units::{Shape, Style, Unit, Units};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
 
@@ -40,6 +42,27 @@ pub fn find(units: &Units) -> Vec<Name> {
             let upto = run_end(units, at, end);
             cut(units, at, upto, &mut out);
             at = upto;
+        }
+    }
+    part_bearers(units, out)
+}
+
+/// "University of Texas Arlington Amneh Jafari" where "Jafari" stands alone elsewhere: a body's name, then a person's.
+fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
+    let list = &units.list;
+    let alone: HashSet<&str> = names.iter().filter(|n| n.end - n.start == 1 && !n.office).map(|n| list[n.start].lower.as_str()).collect();
+    let mut out = Vec::with_capacity(names.len());
+    for name in names {
+        let words = &list[name.start..name.end];
+        let last = &words[words.len() - 1];
+        let body = words.len() >= 4 && words[..words.len() - 2].iter().any(|w| w.is(Class::ORG_HEAD));
+        if body && !last.word.listed && alone.contains(last.lower.as_str()) && !words[words.len() - 2].is(Class::ORG_HEAD | Class::FUNCTION)
+        {
+            let cut = name.end - 2;
+            out.push(Name { end: cut, ..name });
+            out.push(Name { start: cut, run: cut, ..name });
+        } else {
+            out.push(name);
         }
     }
     out
@@ -259,11 +282,13 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
         }
     }
     if !institution || of.is_some() {
-        let title = (start..end).rev().find(|&i| is_office(&list[i]));
+        // "Home Secretary Yvette Cooper": after a given name an office word is a surname.
+        let surname = |i: usize| i + 1 == end && i > start && list[i - 1].is(Class::GIVEN) && !list[i].is(Class::HONORIFIC);
+        let title = (start..end).rev().find(|&i| is_office(&list[i]) && !surname(i));
         if let Some(title) = title {
             let after = after_office(units, title, end);
             if after >= end {
-                // "the Prime Minister", "Secretary of State" are offices; "Mehbooba Mufti" is a name.
+                // "the Prime Minister", "Secretary of State" are offices.
                 let surname =
                     title + 1 == end && title > start && end - start <= 3 && list[start].is(Class::GIVEN) && !list[title].is(Class::PERSON);
                 if surname || list[title].is(Class::ORG_HEAD) && title > start && !list[title].is(Class::PERSON) {

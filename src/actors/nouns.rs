@@ -425,7 +425,9 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
                 unit.is(Class::NUMBER)
                     || !unit.is(Class::FUNCTION)
                         && match pos.first() {
-                            Some(Pos::Noun) => noun.is_none() || !list[i - 1].is(Class::PLURAL) || !pos.may_be_verb(),
+                            Some(Pos::Noun) => {
+                                noun.is_none() || !(list[i - 1].is(Class::PLURAL) || list[i - 1].capital()) || !pos.may_be_verb()
+                            }
                             Some(Pos::Adjective) => noun.is_none(),
                             Some(Pos::Adverb) => false,
                             Some(Pos::Ing) | Some(Pos::Past) => noun.is_none() && (determined && i > at || pos.may(Pos::Adjective)),

@@ -142,7 +142,17 @@ pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usiz
         return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item));
     }
     match c.reference {
-        Reference::Other | Reference::Indefinite => None,
+        // What the headline calls "Greek court" the story introduces as "a Greek court".
+        Reference::Indefinite => latest(entities, noun, |e| {
+            let headline = e.items.iter().all(|&i| scene.items[i].headline);
+            headline
+                && !item.headline
+                && !e.named
+                && number_fits(e, item)
+                && country_fits(e, item)
+                && (modifiers_fit(e, item) || e.modifiers.iter().all(|m| item.modifiers.contains(m)))
+        }),
+        Reference::Other => None,
         Reference::Bare => bare(scene, entities, item, noun),
         Reference::Definite | Reference::Possessive => definite(scene, entities, item, noun),
     }

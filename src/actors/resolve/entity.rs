@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::scene::Item;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::Tables;
 
 /// What several items refer to.
 #[derive(Debug, Clone)]
@@ -87,6 +88,15 @@ impl Entities {
             }
         }
         e.country = e.country.or(c.country);
+        if c.form == Form::Name && c.kind == Some(ActorKind::Organization) && item.words.len() > 1 {
+            // "the program" takes up "the Legacy Program".
+            for w in item.words.iter().filter(|w| Tables::get().word(w).listed) {
+                let list = self.by_noun.entry(w.clone()).or_default();
+                if list.last() != Some(&entity) {
+                    list.push(entity);
+                }
+            }
+        }
         if c.form == Form::Description {
             for w in &item.words {
                 self.note_noun(entity, w);

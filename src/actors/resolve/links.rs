@@ -47,6 +47,19 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         let o = &scene.items[other].candidate;
         return (bare_role(o) && o.form == Form::Description).then_some(Link::Predicate(other));
     }
+    if c.form == Form::Name && c.kind == Some(ActorKind::Organization) {
+        // "the main news agency KCNA"
+        let other = ending_at(c.head.start).filter(|&i| {
+            let o = &scene.items[i].candidate;
+            o.form == Form::Description
+                && o.kind == Some(ActorKind::Organization)
+                && o.head.end == c.head.start
+                && o.reference != Reference::Bare
+        });
+        if let Some(other) = other {
+            return Some(Link::Apposition(other));
+        }
+    }
     if before(1) == "," && start >= 2 {
         let other = ending_at(start - 1)?;
         if appose(scene, other, index) {

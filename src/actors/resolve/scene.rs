@@ -6,7 +6,7 @@ use crate::actors::candidate::{Candidate, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::lexicon::{Class, Tables};
-use crate::text::{Document, TokenKind, TokenRange};
+use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
 /// A candidate with what resolution needs of its words.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Item {
     pub subject: bool,
     /// Acts: subject of a verb that only agents can be subject of, or source of an attribution.
     pub source_of: Option<usize>,
+    /// Stands in the headline.
+    pub headline: bool,
     /// Innermost draft whose quoted content it stands in.
     pub quoted_in: Option<usize>,
 }
@@ -147,8 +149,14 @@ impl<'a, 't> Scene<'a, 't> {
             let range = TokenRange::new(head, head + 1);
             let relative = matches!(word.as_str(), "who" | "which" | "that" | "whom");
             let form = if relative { Form::Pronoun } else { Form::Description };
-            let plural = Tables::get().word(&word).class.any(Class::PLURAL) || word.ends_with('s') && !word.ends_with("ss");
-            let kind = if relative { None } else { Some(if plural { ActorKind::Group } else { ActorKind::Role }) };
+            let class = Tables::get().word(&word).class;
+            let plural = class.any(Class::PLURAL) || word.ends_with('s') && !word.ends_with("ss");
+            let kind = match (relative, plural) {
+                (true, _) => None,
+                (false, true) => Some(ActorKind::Group),
+                (false, false) if class.any(Class::PERSON) => Some(ActorKind::Role),
+                (false, false) => Some(ActorKind::Organization),
+            };
             let mut candidate = Candidate::new(if relative { range } else { source }, range, form, kind);
             candidate.reference = match self.lower(source.start).as_str() {
                 "the" | "this" | "that" | "these" | "those" => Reference::Definite,
@@ -339,7 +347,9 @@ fn item(document: &Document, candidate: Candidate) -> Item {
             && !document.word(next).starts_with(char::is_uppercase)
             && (word.class.any(Class::AUXILIARY) || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb())
     };
-    Item { candidate, sentence, words, modifiers, subject, source_of: None, quoted_in: None }
+    let paragraph = document.sentences[sentence].paragraph as usize;
+    let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
+    Item { headline, candidate, sentence, words, modifiers, subject, source_of: None, quoted_in: None }
 }
 
 /// The words of the name that all names of the same known thing share: "U.N." is "united nations".
