@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from .chunks import CONTENT, SOURCE
+from .features import COLUMNS, QUOTE_CLOSES
+
+CLOSING = ('"', "”", "»")
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,79 @@ def _read(cue, q, options):
     return Found((start, end), source, content, q[:, CONTENT], score, sure)
 
 
+class Quotations:
+    """A chunk's quotation marks, as the rules below ask for them."""
+
+    def __init__(self, chunk):
+        self.chunk = chunk
+        self.inside, self.segment = chunk.inside().astype(bool), chunk.quote_segment()
+        self.closes = chunk.features[:, COLUMNS.index("quote")] - 1 == QUOTE_CLOSES
+
+    def fill(self, a):
+        """A quotation that is mostly content is content as a whole, unless cue or source stand in it."""
+        for start, end in runs(self.inside):
+            free = all(r is None or r[1] <= start or end <= r[0] for r in (a.cue, a.source))
+            if free and a.content[start:end].mean() > 0.5:
+                a.content[start:end] = True
+
+    def holds(self, outer, a):
+        """Does `a`'s cue stand in a quotation that is `outer`'s content?"""
+        t, o = a.cue[0], outer.cue[0]
+        elsewhere = not self.inside[o] or self.segment[o] != self.segment[t]
+        return self.inside[t] and elsewhere and outer.content[slice(*a.cue)].mean() > 0.5
+
+    def goes_on(self, kept, i):
+        """The stretch that goes on what attribution i quotes, if nobody else says anything up to its end."""
+        a = kept[i]
+        quoted = np.flatnonzero(a.content & self.inside)
+        run = len(quoted) and (self._second_half(quoted[-1], a.cue) or self._next_paragraph(quoted[-1]))
+        if not run or a.content[slice(*run)].all():
+            return None
+        between = slice(quoted[-1] + 1, run[1])
+        others = (k for j, k in enumerate(kept) if j != i)
+        return None if any(k.content[between].any() or quoted[-1] < k.cue[1] - 1 and k.cue[0] < run[1] for k in others) else run
+
+    def _second_half(self, last, cue):
+        """'"One," she said. "Two."': the quotation that begins a sentence right after the one with the cue, in the same paragraph."""
+        sentence, paragraph = self.chunk.sentence, self.chunk.paragraph
+        after = np.flatnonzero(self.inside[last + 1:])
+        if not len(after):
+            return None
+        start = last + 1 + after[0]
+        end = start + np.argmin(np.append(self.inside[start:] & (self.segment[start:] == self.segment[start]), False))
+        one_sentence_between = sentence[last + 1] == sentence[start - 1] != sentence[start]
+        follows = last < cue[0] and cue[1] <= start and paragraph[last] == paragraph[start]
+        return (int(start), int(end)) if follows and one_sentence_between else None
+
+    def _next_paragraph(self, last):
+        """A quotation left open at its paragraph's end goes on in the next, whether it is opened there again or not."""
+        index, start = self.chunk.index, int(last) + 2
+        if start >= len(index) or index[last + 1] >= 0 or self.closes[last]:
+            return None
+        end = start
+        while end < len(index) and index[end] >= 0:
+            if self.inside[start]:
+                if not self.inside[end] or self.segment[end] != self.segment[start]:
+                    break
+            elif self.inside[end]:
+                return None
+            elif self.chunk.words[end] in CLOSING:
+                return start, end + 1
+            end += 1
+        return (start, end) if self.inside[start] else None
+
+
 def resolve(chunk, prediction, options):
     """The attributions of a chunk, none inside another, none sharing content."""
     words = np.array([w[0].isalnum() for w in chunk.raw])
     found = [_read(c, prediction.tags[c[:2]], options) for c in cue_spans(prediction.cue, options.cue)]
     found = [a for a in found if (a.content & words).any() and a.sure >= options.drop]
+    quotations = Quotations(chunk)
+    for a in found:
+        quotations.fill(a)
     kept = []
     for a in sorted(found, key=lambda a: -a.score):           # a cue mostly inside a surer attribution's content goes
-        if not any(k.content[slice(*a.cue)].mean() > 0.5 for k in kept):
+        if not any(quotations.holds(k, a) for k in found) and not any(k.content[slice(*a.cue)].mean() > 0.5 for k in kept):
             kept.append(a)
     before = [a.content.sum() for a in kept]
     for i, a in enumerate(kept):                              # shared tokens go to the surer of two
@@ -91,7 +159,11 @@ def resolve(chunk, prediction, options):
             if both.any():
                 loser = b if a.probability[both].mean() >= b.probability[both].mean() else a
                 loser.content[both] = False
-    return [a for a, n in zip(kept, before) if (a.content & words).any() and a.content.sum() >= options.rest * n]
+    kept = [a for a, n in zip(kept, before) if (a.content & words).any() and a.content.sum() >= options.rest * n]
+    for i, a in enumerate(kept):
+        while (run := quotations.goes_on(kept, i)):
+            a.content[slice(*run)] = True
+    return kept
 
 
 def spans(doc, chunk, flags):

@@ -3,11 +3,11 @@
 //! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A chunk is a run of whole paragraphs, packed
 //! up to a size with a paragraph mark between them; a longer paragraph is cut at sentence ends.
 
-use super::features::{Features, features, normal, stands_inside};
+use super::features::{Features, features, normal, said_plainly, stands_inside};
 use super::tokens::Tokens;
 
 /// A run of tokens; the vectors are parallel.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Chunk {
     /// Which token of the text; none for a paragraph mark.
     pub index: Vec<Option<usize>>,
@@ -28,6 +28,23 @@ pub(super) struct Chunk {
 impl Chunk {
     pub fn len(&self) -> usize {
         self.index.len()
+    }
+
+    /// Some of its tokens as a text of their own: what is said, read as if nobody said it. Quotation marks that enclose it do not count.
+    pub fn within(&self, tokens: &[usize]) -> Self {
+        let Some(&first) = tokens.first() else { return Chunk::default() };
+        let pick = |key: &[u32]| tokens.iter().map(|&t| key[t] - key[first]).collect();
+        let feature = |(j, &t): (usize, &usize)| said_plainly(self.features[t], j == 0);
+        Chunk {
+            index: tokens.iter().map(|&t| self.index[t]).collect(),
+            words: tokens.iter().map(|&t| self.words[t].clone()).collect(),
+            features: tokens.iter().enumerate().map(feature).collect(),
+            sentence: pick(&self.sentence),
+            paragraph: pick(&self.paragraph),
+            wordlike: tokens.iter().map(|&t| self.wordlike[t]).collect(),
+            inside: vec![false; tokens.len()],
+            segment: vec![0; tokens.len()],
+        }
     }
 
     fn read(tokens: &Tokens, index: Vec<Option<usize>>) -> Self {

@@ -1,10 +1,11 @@
 //! From probabilities to attributions, chunk by chunk.
 //!
 //! Takes a [`Chunk`], its cue probabilities and a way to run the tagger on a cue; gives [`Found`] attributions; promises that every content
-//! has a word, and that of two that are not nested no token belongs to both contents. The steps are `training/decode.py`'s (models/FORMAT.md
-//! states them), and nested attributions besides: cues within a surer attribution's content, which training has no examples of.
+//! has a word, that no token belongs to two contents and that no cue stands in another's content. The steps are those of
+//! `training/decode.py`; models/FORMAT.md states them.
 
 use super::chunks::Chunk;
+use super::features::closes;
 use super::weights::Options;
 
 const SOURCE: usize = 1;
@@ -28,8 +29,20 @@ pub(super) struct Found {
     pub score: f32,
     /// `score` times the mean probability of the content.
     pub sure: f32,
-    /// The one (by index) in whose content this one's cue stands.
-    pub inside: Option<usize>,
+}
+
+impl Found {
+    /// The same in the tokens of a chunk of `n` that this one's was cut from: token `t` here is `from[t]` there.
+    pub fn moved(self, from: &[usize], n: usize) -> Self {
+        let run = |(start, end): Run| (from[start], from[end - 1] + 1);
+        let mut content = vec![false; n];
+        let mut probability = vec![0.0; n];
+        for (t, &place) in from.iter().enumerate() {
+            content[place] = self.content[t];
+            probability[place] = self.probability[t];
+        }
+        Found { cue: run(self.cue), source: self.source.map(run), content, probability, ..self }
+    }
 }
 
 /// Cue spans with their scores; a token likelier to begin a cue than to go on with one opens a new span.
@@ -114,10 +127,10 @@ fn read((cue, score): (Run, f32), q: &[[f32; 3]], options: &Options) -> Found {
     }
     let probability: Vec<f32> = q.iter().map(|p| p[CONTENT]).collect();
     let sure = score * mean(&probability, &content);
-    Found { cue, source, content, probability, score, sure, inside: None }
+    Found { cue, source, content, probability, score, sure }
 }
 
-/// The attributions of a chunk, surest cue first, then the nested ones. `tag` runs the tagger on a cue.
+/// The attributions of a chunk, none inside another, surest cue first. `tag` runs the tagger on a cue.
 pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f32; 3]>, options: &Options) -> Vec<Found> {
     let says = |a: &Found| a.content.iter().zip(&chunk.wordlike).any(|(&c, &w)| c && w);
     let mut found: Vec<Found> = cue_spans(p, options.cue)
@@ -127,9 +140,15 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
         .collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
 
-    let (mut kept, mut within): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
-    for a in found {
-        if kept.iter().any(|k| mostly(&k.content, a.cue)) { within.push(a) } else { kept.push(a) }
+    for a in &mut found {
+        fill_quotations(chunk, a);
+    }
+    let quoted_by_another: Vec<bool> = found.iter().map(|a| found.iter().any(|outer| quotes(chunk, outer, a.cue))).collect();
+    let mut kept: Vec<Found> = Vec::new();
+    for (a, quoted) in found.into_iter().zip(quoted_by_another) {
+        if !quoted && !kept.iter().any(|k| mostly(&k.content, a.cue)) {
+            kept.push(a);
+        }
     }
     let before: Vec<usize> = kept.iter().map(size).collect();
     for i in 0..kept.len() {
@@ -140,9 +159,64 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
     }
     let mut remains = before.into_iter();
     kept.retain(|a| remains.next().is_some_and(|n| says(a) && size(a) as f32 >= options.rest * n as f32));
-    let nested: Vec<Found> = within.into_iter().filter_map(|a| nest(a, &kept)).filter(says).collect();
-    kept.extend(nested);
+    for i in 0..kept.len() {
+        while let Some((start, end)) = goes_on(chunk, &kept, i) {
+            kept[i].content[start..end].fill(true);
+        }
+    }
     kept
+}
+
+/// Does `cue` stand in a quotation that is `outer`'s content?
+fn quotes(chunk: &Chunk, outer: &Found, cue: Run) -> bool {
+    let elsewhere = !chunk.inside[outer.cue.0] || chunk.segment[outer.cue.0] != chunk.segment[cue.0];
+    chunk.inside[cue.0] && elsewhere && mostly(&outer.content, cue)
+}
+
+/// A quotation that is mostly content is content as a whole, unless cue or source stand in it.
+fn fill_quotations(chunk: &Chunk, a: &mut Found) {
+    for run in runs(chunk.inside.iter().copied()) {
+        let free = |r: Run| r.1 <= run.0 || run.1 <= r.0;
+        if mostly(&a.content, run) && free(a.cue) && a.source.is_none_or(free) {
+            a.content[run.0..run.1].fill(true);
+        }
+    }
+}
+
+/// The stretch that goes on what attribution `i` of `kept` quotes, if nobody else says anything up to its end.
+fn goes_on(chunk: &Chunk, kept: &[Found], i: usize) -> Option<Run> {
+    let a = &kept[i];
+    let last = (0..chunk.len()).rev().find(|&t| a.content[t] && chunk.inside[t])?;
+    let run = second_half(chunk, last, a.cue).or_else(|| next_paragraph(chunk, last))?;
+    if a.content[run.0..run.1].iter().all(|&c| c) {
+        return None;
+    }
+    let silent = |k: &Found| (last + 1..run.1).all(|t| !k.content[t] && !(k.cue.0 <= t && t < k.cue.1));
+    kept.iter().enumerate().all(|(j, k)| j == i || silent(k)).then_some(run)
+}
+
+/// `"One," she said. "Two."`: the quotation that begins a sentence right after the one with the cue, in the same paragraph.
+fn second_half(chunk: &Chunk, last: usize, cue: Run) -> Option<Run> {
+    let start = (last + 1..chunk.len()).find(|&t| chunk.inside[t])?;
+    let end = (start..chunk.len()).find(|&t| !chunk.inside[t] || chunk.segment[t] != chunk.segment[start]).unwrap_or(chunk.len());
+    let one_sentence_between = chunk.sentence[last + 1] == chunk.sentence[start - 1] && chunk.sentence[start - 1] != chunk.sentence[start];
+    let follows = last < cue.0 && cue.1 <= start && chunk.paragraph[last] == chunk.paragraph[start];
+    (follows && one_sentence_between).then_some((start, end))
+}
+
+/// A quotation left open at its paragraph's end goes on in the next: to that one's closing mark, whether it is opened there again or not.
+fn next_paragraph(chunk: &Chunk, last: usize) -> Option<Run> {
+    let start = last + 2;
+    if start >= chunk.len() || chunk.index[last + 1].is_some() || closes(&chunk.features[last]) {
+        return None;
+    }
+    let paragraph = (start..chunk.len()).take_while(|&t| chunk.index[t].is_some());
+    if chunk.inside[start] {
+        let end = paragraph.take_while(|&t| chunk.inside[t] && chunk.segment[t] == chunk.segment[start]).last()?;
+        return Some((start, end + 1));
+    }
+    let mark = paragraph.take_while(|&t| !chunk.inside[t]).find(|&t| matches!(chunk.words[t].as_str(), "\"" | "”" | "»"))?;
+    Some((start, mark + 1))
 }
 
 fn size(a: &Found) -> usize {
@@ -159,17 +233,6 @@ fn share(a: &mut Found, b: &mut Found) {
     for (c, both) in loser.content.iter_mut().zip(both) {
         *c &= !both;
     }
-}
-
-/// An attribution whose cue stands in another's content, if most of what it says does too; cut to that.
-fn nest(mut a: Found, kept: &[Found]) -> Option<Found> {
-    let outer = kept.iter().position(|k| mostly(&k.content, a.cue))?;
-    let before = size(&a);
-    for (c, &o) in a.content.iter_mut().zip(&kept[outer].content) {
-        *c &= o;
-    }
-    a.inside = Some(outer);
-    (2 * size(&a) > before).then_some(a)
 }
 
 /// The share of right attributions among those as sure as this one.
@@ -246,9 +309,37 @@ mod tests {
     }
 
     #[test]
-    fn a_cue_within_content_is_nested() {
+    fn a_cue_within_a_surer_ones_content_is_left_to_the_reading_of_that_content() {
         let found = resolved("a says b says d", &[(1, 0.9, vec![S, O, C, C, C]), (3, 0.8, vec![O, O, S, O, C])]);
-        assert_eq!(found.iter().map(|a| a.inside).collect::<Vec<_>>(), [None, Some(0)]);
+        assert_eq!(found.iter().map(|a| a.cue).collect::<Vec<_>>(), [(1, 2)]);
+    }
+
+    #[test]
+    fn a_cue_in_somebody_elses_quotation_yields_even_if_it_is_surer() {
+        let (open, close) = (C, O);
+        let found = resolved("“ I think so ” she said", &[(2, 0.9, vec![O, S, O, C, O, O, O]), (6, 0.8, vec![open, C, C, C, close, S, O])]);
+        assert_eq!(found.iter().map(|a| runs(a.content.clone())).collect::<Vec<_>>(), [[(0, 5)]]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_after_its_cue_unless_somebody_else_speaks_there() {
+        let one = (6, 0.9, vec![C, C, C, C, O, S, O, O, O, O, O, O, O, O, O, O]);
+        let text = "“One,” Ann Lee said. “Two things.” He left.";
+        let found = resolved(text, std::slice::from_ref(&one));
+        assert_eq!(runs(found[0].content.clone()), [(0, 4), (8, 13)]);
+        let mut other = vec![O; 16];
+        (other[9], other[10], other[13]) = (C, C, S);
+        let found = resolved(text, &[one, (14, 0.8, other)]);
+        assert_eq!(runs(found[0].content.clone()), [(0, 4)]);
+    }
+
+    #[test]
+    fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
+        let answer = |n: usize| [vec![S, O, C, C, C], vec![O; n - 5]].concat();
+        let found = resolved("Ann said “it rained\n“and rained.” Bob left", &[(1, 0.9, answer(13))]);
+        assert_eq!(runs(found[0].content.clone()), [(2, 5), (6, 11)]);
+        let found = resolved("Ann said \"it rained\nand rained.\" Bob left", &[(1, 0.9, answer(12))]);
+        assert_eq!(runs(found[0].content.clone()), [(2, 5), (6, 10)]);
     }
 
     #[test]

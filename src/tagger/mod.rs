@@ -20,7 +20,7 @@ mod weights;
 
 use crate::text::{Byte, Span};
 use chunks::Chunk;
-use decode::runs;
+use decode::{Found, runs};
 use network::{Encoded, Network};
 use tokens::Tokens;
 use weights::{NAME_CLASSES, Options, PART_CLASSES, Weights};
@@ -163,10 +163,13 @@ impl Tagger {
 
     fn attributions_of(&self, slice: &Slice, encoded: &Encoded, cues: &[[f32; 3]]) -> Vec<TaggedAttribution> {
         let chunk = &slice.chunk;
-        let found = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
+        let outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
+        let nested: Vec<(Found, Option<usize>)> =
+            outer.iter().enumerate().flat_map(|(i, a)| self.nested(chunk, &a.content).into_iter().map(move |b| (b, Some(i)))).collect();
+        let found: Vec<(Found, Option<usize>)> = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
         let places = Places::new(slice);
         let mut order: Vec<(usize, TaggedAttribution)> = Vec::new();
-        for (i, a) in found.iter().enumerate() {
+        for (i, (a, inside)) in found.iter().enumerate() {
             let taken = |t: usize| a.cue.0 <= t && t < a.cue.1 || a.source.is_some_and(|s| s.0 <= t && t < s.1);
             let content = places.spans(runs(a.content.iter().enumerate().map(|(t, &c)| c && !taken(t))));
             let (Some(&cue), false) = (places.spans(vec![a.cue]).first(), content.is_empty()) else { continue };
@@ -176,7 +179,7 @@ impl Tagger {
                 content,
                 cue_probability: a.score,
                 confidence: decode::confidence(a.sure, &self.options),
-                inside: a.inside,
+                inside: *inside,
             };
             order.push((i, attribution));
         }
@@ -189,6 +192,25 @@ impl Tagger {
         order.into_iter().map(moved).collect()
     }
 }
+
+impl Tagger {
+    /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
+    fn nested(&self, chunk: &Chunk, content: &[bool]) -> Vec<Found> {
+        let tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
+        if tokens.len() < LEAST_NESTED {
+            return Vec::new();
+        }
+        let inner = chunk.within(&tokens);
+        let encoded = self.network.encode(&inner);
+        let found = decode::resolve(&inner, &self.network.cues(&encoded), |cue| self.network.tag(&inner, &encoded, cue), &self.options);
+        found.into_iter().filter(|a| a.sure >= NESTED_SURE).map(|a| a.moved(&tokens, chunk.len())).collect()
+    }
+}
+
+/// Contents shorter than this many tokens hold no attribution.
+const LEAST_NESTED: usize = 4;
+/// Nested attributions must be surer than others: the training articles mark none.
+const NESTED_SURE: f32 = 0.65;
 
 /// Where a slice's tokens stand in the text.
 struct Places<'s> {
