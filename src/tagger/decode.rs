@@ -191,7 +191,7 @@ fn goes_on(chunk: &Chunk, kept: &[Found], i: usize) -> Option<Run> {
     if a.content[run.0..run.1].iter().all(|&c| c) {
         return None;
     }
-    let silent = |k: &Found| (last + 1..run.1).all(|t| !k.content[t] && !(k.cue.0 <= t && t < k.cue.1));
+    let silent = |k: &Found| !(last + 1..run.1).any(|t| k.content[t] || (k.cue.0..k.cue.1).contains(&t));
     kept.iter().enumerate().all(|(j, k)| j == i || silent(k)).then_some(run)
 }
 
