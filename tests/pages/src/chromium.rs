@@ -25,6 +25,7 @@ pub(crate) const FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--window-size=1280,900",
 ];
 
 impl Chromium {

@@ -57,6 +57,15 @@ function middle(thing) {
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
 }
 
+/** The middle of an element, where it is not covered by another. */
+function reachable(element) {
+  const { x, y } = middle(element);
+  let top = document.elementFromPoint(x, y);
+  while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
+  if (top !== element && !element.contains(top)) fail(`it is covered by <${top?.localName} class="${top?.getAttribute("class") ?? ""}">`);
+  return { x, y };
+}
+
 function fail(why) {
   throw new Error(why);
 }

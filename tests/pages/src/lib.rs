@@ -21,3 +21,13 @@ pub use chromium::Chromium;
 pub use driver::Trouble;
 pub use page::{Focus, Key, Page, Screen};
 pub use server::{Reply, Running, Server};
+
+/// A server of the built demo site, which `cargo xtask test` names in `WHOSAID_SITE`.
+///
+/// # Panics
+///
+/// Where it names none: these tests are run by `cargo xtask test pages`.
+pub fn site() -> Server {
+    let folder = std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
+    Server::new().expect("this machine has a free port").folder("/", std::path::Path::new(&folder))
+}

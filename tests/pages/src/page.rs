@@ -130,9 +130,9 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Where there is none that can be seen.
+    /// Where there is none that can be seen, or another element covers it.
     pub fn click(&self, selector: &str) -> Result<()> {
-        self.click_at(&self.script("return middle(deep(args[0]));", &[json!(selector)])?)
+        self.click_at(&self.script("return reachable(deep(args[0]));", &[json!(selector)])?)
     }
 
     /// Moves the mouse over a text, as [`Page::click_text`] without the click.

@@ -29,6 +29,15 @@ fn a_click_lands_on_the_occurrence_asked_for() {
 }
 
 #[test]
+fn an_element_under_another_is_not_clicked() {
+    let page = "<button id=below>x</button><div id=above style='position: fixed; inset: 0'></div>";
+    let page = Page::open(&serve(page).address()).unwrap();
+    let why = page.click("#below").unwrap_err().to_string();
+    assert!(why.contains("covered by <div"), "{why}");
+    page.click("#above").unwrap();
+}
+
+#[test]
 fn tab_walks_through_shadow_roots_and_back() {
     let page = Page::open(&serve(PAGE).address()).unwrap();
     page.press(Key::Tab).unwrap();

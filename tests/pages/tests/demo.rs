@@ -1,0 +1,187 @@
+//! The demo as it is shipped, as a reader meets it.
+
+use pages::{Key, Page, Running, site};
+use serde_json::{Value, json};
+
+/// The demo with its sample annotated.
+fn demo() -> (Running, Page) {
+    let server = site().start();
+    let page = Page::open(&server.address()).unwrap();
+    annotated(&page);
+    (server, page)
+}
+
+fn annotated(page: &Page) {
+    page.wait_for("document.querySelector('who-said').analysis && CSS.highlights.size > 0").unwrap();
+}
+
+/// Which visible characters of the article carry highlights of some strokes, and which ones the analysis says should: both as the indexes of
+/// characters that are not white space, so that it does not matter how the widget separates paragraphs.
+fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value, Value) {
+    let script = r##"
+        const [strokes] = args;
+        const { analysis, text } = document.querySelector("who-said");
+        const solid = (string, end) => string.slice(0, end).replace(/\s/g, "").length;
+        const nodes = texts(deep("#article"));
+        const whole = nodes.map(({ node }) => node.data).join("");
+        if (whole.replace(/\s/g, "") !== text.replace(/\s/g, "")) throw new Error("the widget read another text than the page shows");
+        const at = (node, offset) => {
+          const found = nodes.find((entry) => entry.node === node) ?? fail("a highlight begins or ends outside the article's text");
+          return solid(whole, found.offset + offset);
+        };
+        const painted = new Set(), wanted = new Set();
+        for (const [name, highlight] of CSS.highlights) {
+          if (!strokes.includes(name.split("-")[2])) continue;
+          for (const { startContainer, startOffset, endContainer, endOffset } of highlight) {
+            for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) painted.add(i);
+          }
+        }
+        const statements = analysis.attributions.filter(({ tier }) => tier === "statement");
+        const spans = EXPECTED;
+        for (const [start, end] of spans) for (let i = solid(text, start); i < solid(text, end); i++) wanted.add(i);
+        return [painted, wanted].map((set) => [...set].sort((a, b) => a - b));
+    "##;
+    let mut pair = page.script(&script.replace("EXPECTED", expected), &[json!(strokes)]).unwrap();
+    (pair[0].take(), pair[1].take())
+}
+
+#[test]
+fn highlights_lie_on_exactly_the_words_that_the_analysis_names() {
+    let (_server, page) = demo();
+    let (painted, expected) =
+        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    assert!(expected.as_array().unwrap().len() > 100, "the sample has actors");
+    assert_eq!(painted, expected, "mentions");
+    let (painted, expected) = painted_and_expected(&page, &["quoted", "reported"], "statements.flatMap(({ content }) => content)");
+    assert!(expected.as_array().unwrap().len() > 300, "the sample has statements");
+    assert_eq!(painted, expected, "contents");
+    let (painted, expected) = painted_and_expected(&page, &["cue"], "statements.flatMap(({ cue }) => cue)");
+    assert!(expected.as_array().unwrap().len() > 20, "the sample has cues");
+    assert_eq!(painted, expected, "cues");
+}
+
+#[test]
+fn a_click_on_a_quotation_shows_its_speaker() {
+    let (_server, page) = demo();
+    // For each statement with quoted words and a speaker: a word of it that lies in no mention and in no other statement (those would be selected
+    // instead), which occurrence of that word it is, and the speaker's name.
+    let quotations = page
+        .script(
+            r##"const { analysis, text } = document.querySelector("who-said");
+               const within = (spans, [from, to]) => spans.some(([start, end]) => from < end && start < to);
+               const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span));
+               return analysis.attributions
+                 .filter(({ kind, tier, speakers }) => kind !== "indirect" && tier === "statement" && speakers.length)
+                 .flatMap(({ id, content, speakers: [speaker] }) => {
+                   const others = analysis.attributions.filter((other) => other.id !== id).flatMap(({ content, cue }) => [...content, ...cue]);
+                   const words = content.flatMap(([start, end]) =>
+                     [...text.slice(start, end).matchAll(/\p{L}{4,}/gu)].map((word) => [start + word.index, start + word.index + word[0].length]));
+                   const free = words.find((word) => !within(mentions, word) && !within(others, word));
+                   if (!free) return [];
+                   const word = text.slice(...free);
+                   return [[word, text.slice(0, free[0]).split(word).length - 1, analysis.actors[speaker].name]];
+                 });"##,
+            &[],
+        )
+        .unwrap();
+    let quotations = quotations.as_array().unwrap();
+    assert!(quotations.len() >= 3, "the sample has quotations with speakers: {quotations:?}");
+    for quotation in quotations {
+        let (word, occurrence, speaker) =
+            (quotation[0].as_str().unwrap(), quotation[1].as_u64().unwrap() as usize, quotation[2].as_str().unwrap());
+        page.click_text("#article", word, occurrence).unwrap();
+        let condition =
+            format!("deepAll('.card').some((card) => card.textContent.toLowerCase().includes({}))", json!(speaker.to_lowercase()));
+        page.wait_for(&condition).unwrap_or_else(|trouble| panic!("a click on \"{word}\" should show {speaker}: {trouble}"));
+        page.press(Key::Escape).unwrap();
+        page.wait_for("deepAll('.card').length === 0").unwrap();
+    }
+}
+
+#[test]
+fn the_keyboard_alone_goes_from_panel_to_card_and_back() {
+    let (_server, page) = demo();
+    let focus_is_in = |selector: &str| page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true);
+    let press_until = |key: Key, what: &str, there: &dyn Fn() -> bool| {
+        for _ in 0..80 {
+            page.press(key).unwrap();
+            if there() {
+                return;
+            }
+        }
+        panic!("{key:?} never reached {what}; the focus is on {:?}", page.focus().unwrap());
+    };
+    // Into the panel, and on to the first entry of its list.
+    press_until(Key::Tab, "the panel", &|| focus_is_in(".panel"));
+    press_until(Key::Tab, "an entry", &|| focus_is_in("[role=tabpanel] li") || focus_is_in("[role=tabpanel] [role=listitem]"));
+    let entry = page.focus().unwrap();
+    page.press(Key::Enter).unwrap();
+    page.wait_for("deepAll('.card').length > 0").unwrap();
+    press_until(Key::Tab, "the card", &|| focus_is_in(".card"));
+    press_until(Key::BackTab, "the entry again", &|| !focus_is_in(".card"));
+    assert_eq!(page.focus().unwrap().tag, entry.tag);
+    assert!(focus_is_in(".panel"));
+    // And out of the panel by its end, not trapped.
+    press_until(Key::Tab, "the page behind the panel", &|| !page.focus().unwrap().in_shadow);
+}
+
+#[test]
+fn nothing_is_requested_after_the_page_has_loaded_and_nothing_goes_wrong() {
+    let (server, page) = demo();
+    let loaded = page.requests().unwrap();
+    for needed in ["/whosaid.js", "/engine/whosaid.js", "/engine/whosaid_bg.wasm"] {
+        assert!(loaded.contains(&server.url(needed)), "{needed} is loaded: {loaded:?}");
+    }
+    let elsewhere: Vec<_> =
+        loaded.iter().filter(|address| !address.starts_with(&server.address()) && !address.starts_with("data:")).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    // What a reader does: point, click, walk through, read a text of their own.
+    page.point_at_text("#article", "Kerry", 0).unwrap();
+    page.click_text("#article", "making progress", 0).unwrap();
+    for _ in 0..10 {
+        page.press(Key::Tab).unwrap();
+    }
+    // The card lies over the button.
+    page.press(Key::Escape).unwrap();
+    page.wait_for("deepAll('.card').length === 0").unwrap();
+    page.click("#try").unwrap();
+    page.write("\"We will not leave,\" Mayor Ann Lee of Springfield told reporters on Friday.\nShe said that taxes would rise.").unwrap();
+    page.click("#paste [type=submit]").unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('Springfield')").unwrap();
+    annotated(&page);
+    assert_eq!(page.requests().unwrap(), Vec::<String>::new());
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+    let (painted, expected) =
+        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    assert_eq!(painted, expected, "mentions of the pasted text");
+}
+
+#[test]
+fn pasted_markup_is_shown_as_the_text_it_is() {
+    let (_server, page) = demo();
+    page.click("#try").unwrap();
+    page.write("<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that <b>taxes</b> would rise.").unwrap();
+    page.click("#paste [type=submit]").unwrap();
+    page.wait_for("document.querySelector('#article').textContent.includes('onerror')").unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('onerror')").unwrap();
+    assert_eq!(
+        page.script("return [document.title === 'run', document.querySelectorAll('#article img, #article b').length];", &[]).unwrap(),
+        json!([false, 0])
+    );
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn the_article_of_the_demo_is_what_the_server_sent() {
+    let (_server, page) = demo();
+    page.click_text("#article", "making progress", 0).unwrap();
+    page.script("document.querySelector('who-said').remove();", &[]).unwrap();
+    let same = page
+        .script(
+            "const sent = new DOMParser().parseFromString(await (await fetch('/index.html')).text(), 'text/html');
+             return [document.querySelector('#article').outerHTML === sent.querySelector('#article').outerHTML, CSS.highlights.size, document.adoptedStyleSheets.length];",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(same, json!([true, 0, 0]));
+}

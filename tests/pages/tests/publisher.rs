@@ -1,0 +1,87 @@
+//! The widget on a publisher's page, by its JavaScript API.
+
+use pages::{Page, Reply, Running, site};
+use serde_json::json;
+
+/// An article with what real ones have: links, lists, a table, a figure, comments, attributes, white space that means nothing.
+const ARTICLE: &str = r##"<!doctype html>
+<html lang="en" class="js  theme-x">
+<head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head>
+<body data-x='1'>
+<!-- a comment -->
+<article id="story" class="  story  ">
+  <h1>Mayor:   taxes
+  will rise</h1>
+  <p>Taxes <em>will</em> <a href="#rise">rise</a>, Mayor <b>Ann <i>Lee</i></b> said on&nbsp;Friday.</p>
+  <ul><li>"We have no choice,"<br>Lee told reporters.</li><li>Bob Ray, a teacher, said he was <span>"not happy"</span>.</li></ul>
+  <table><tr><td>Budget</td><td>According to Ray, schools need more.</td></tr></table>
+  <figure><img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="><figcaption>Ann Lee in 2016.</figcaption></figure>
+  <p hidden>Nobody said this.</p>
+</article>
+<script type="module">
+  import { analyze, annotate } from "./whosaid.js";
+  Object.assign(window, { analyze, annotate, imported: true });
+</script>
+</body></html>"##;
+
+fn publisher() -> (Running, Page) {
+    let server = site().reply("/news.html", Reply::html(ARTICLE)).start();
+    let page = Page::open(&server.url("/news.html")).unwrap();
+    page.wait_for("window.imported").unwrap();
+    (server, page)
+}
+
+#[test]
+fn destroy_leaves_no_trace_whatever_the_painter() {
+    let (_server, page) = publisher();
+    for painter in ["highlight", "mark"] {
+        let before = page.traces().unwrap();
+        page.script("window.handle = await annotate(document.querySelector('#story'), { painter: args[0] });", &[json!(painter)]).unwrap();
+        page.wait_for("CSS.highlights.size > 0 || document.querySelector('#story mark')").unwrap();
+        assert_ne!(page.traces().unwrap(), before, "{painter}: something is painted");
+        page.click_text("#story", "no choice", 0).unwrap();
+        page.script("window.handle.destroy(); window.handle.destroy();", &[]).unwrap();
+        assert_eq!(page.traces().unwrap(), before, "{painter}");
+    }
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn another_scripts_highlights_and_style_sheets_stay() {
+    let (_server, page) = publisher();
+    page.script(
+        "CSS.highlights.set('theirs', new Highlight(rangeOf(deep('#story'), 'reporters', 0)));
+         const sheet = new CSSStyleSheet(); sheet.replaceSync('::highlight(theirs) { color: red }'); document.adoptedStyleSheets.push(sheet);",
+        &[],
+    )
+    .unwrap();
+    let before = page.traces().unwrap();
+    page.script("window.handle = await annotate(document.querySelector('#story'));", &[]).unwrap();
+    page.wait_for("CSS.highlights.size > 1").unwrap();
+    page.script("window.handle.destroy();", &[]).unwrap();
+    assert_eq!(page.traces().unwrap(), before);
+}
+
+#[test]
+fn the_analysis_counts_as_javascript_does() {
+    let (_server, page) = publisher();
+    let found = page
+        .script(
+            r#"const text = "😀\n\n\u201cTaxes will rise,\u201d Ann Lee said on Friday.";
+               const analysis = await analyze(text);
+               return [analysis.schema, analysis.attributions.map(({ content }) => content.map(([a, b]) => text.slice(a, b))), analysis.actors.map(({ name }) => name)];"#,
+            &[],
+        )
+        .unwrap();
+    assert_eq!(found, json!([1, [["\u{201c}Taxes will rise,\u{201d}"]], ["Ann Lee"]]));
+}
+
+#[test]
+fn what_is_not_text_or_element_is_refused_by_name() {
+    let (_server, page) = publisher();
+    for (call, named) in [("analyze(7)", "text must be a string"), ("annotate(null)", "element must be an element")] {
+        let said =
+            page.script(&format!("try {{ await {call}; return 'nothing'; }} catch (error) {{ return error.message; }}"), &[]).unwrap();
+        assert!(said.as_str().unwrap().contains(named), "{call}: {said}");
+    }
+}
