@@ -144,6 +144,7 @@ async function start() {
     const loaded = await import("./engine/whosaid.js");
     await loaded.default();
     loaded.on_panic(die);
+    for (const type of ["error", "unhandledrejection"]) addEventListener(type, quiet, true);
     return loaded;
   } catch (error) {
     throw explained(error);
@@ -181,20 +182,18 @@ const InternalErrorOrNone = globalThis.InternalError ?? class {};
 function die(reason) {
   if (dead) return;
   dead = new Error(`Whosaid has stopped working on this page. Reload the page to try again. (${reason})`);
-  // The trap that follows a panic would reach the page as an uncaught error; it is told by whosaid:error instead.
-  const quiet = (event) => {
-    if ((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  };
-  for (const type of ["error", "unhandledrejection"]) {
-    addEventListener(type, quiet, true);
-    setTimeout(() => removeEventListener(type, quiet, true), 1000);
-  }
   const buried = [...live];
   live.clear();
   for (const handle of buried) handle.bury(dead);
+}
+
+/** The trap that ends a panicked engine, and what still runs into it later, is told by whosaid:error and not once more on the console. */
+function quiet(event) {
+  const error = event.error ?? event.reason;
+  if (dead && error instanceof WebAssembly.RuntimeError && String(error.stack).includes("whosaid")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
 }
 
 /** Dispatches whosaid:error. */
@@ -261,7 +260,8 @@ class WhoSaid extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (this[OWN] || !this.isConnected || before === after) return;
+    // On upgrade this comes before connectedCallback.
+    if (this[OWN] || !this.isConnected || this.#turn === 0 || before === after) return;
     if (name === "for" || !this.#handle) {
       this.#start();
     } else {

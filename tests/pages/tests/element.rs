@@ -1,0 +1,245 @@
+//! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what it says when it cannot work.
+
+use pages::{Key, Page, Reply, Running, Server};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const HEAD: &str =
+    r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
+const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
+const FIRST: &str = r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> for its schools and its roads.</p></article>"##;
+const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” Bob Ray told reporters.</p></article>"#;
+
+fn site() -> Server {
+    let folder = std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
+    Server::new().expect("this machine has a free port").folder("/", Path::new(&folder))
+}
+
+/// Opens a page with this body; it records the widget's events as "name id" in `events`.
+fn open(server: Server, body: &str) -> (Running, Page) {
+    let listening = r#"<script>
+        window.events = []; window.details = [];
+        for (const name of ["ready", "select", "error"]) document.addEventListener("whosaid:" + name, (event) => {
+            events.push(name + " " + event.target.id);
+            details.push(event.detail);
+        });
+    </script>"#;
+    let server = server.reply("/news.html", Reply::html(format!("{HEAD}{listening}{body}{LOADER}</body></html>"))).start();
+    let page = Page::open(&server.url("/news.html")).unwrap();
+    (server, page)
+}
+
+fn events(page: &Page) -> Value {
+    page.script("return events.splice(0);", &[]).unwrap()
+}
+
+/// The words painted within an element, whichever painter painted them.
+fn painted_in(page: &Page, selector: &str) -> Vec<String> {
+    let found = page
+        .script(
+            "const root = document.querySelector(args[0]);
+             const marked = [...root.querySelectorAll('mark')].map((mark) => mark.textContent);
+             const text = (r) => { const live = document.createRange(); live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, r.endOffset); return live.toString(); };
+             return [...CSS.highlights.values()].flatMap((h) => [...h]).filter((r) => root.contains(r.startContainer)).map(text).concat(marked);",
+            &[json!(selector)],
+        )
+        .unwrap();
+    found.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
+}
+
+/// What stands in the widget's place.
+fn said(page: &Page, id: &str) -> String {
+    page.script("return document.getElementById(args[0]).shadowRoot?.textContent ?? '';", &[json!(id)])
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn the_element_follows_its_attributes() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="w" for="#first"></who-said>"##));
+    page.wait_for("events.includes('ready w')").unwrap();
+    assert!(painted_in(&page, "#first").contains(&"“Taxes will ".to_owned()), "{:?}", painted_in(&page, "#first"));
+    assert_eq!(painted_in(&page, "#second"), Vec::<String>::new());
+
+    page.script("events.length = 0; document.querySelector('#w').setAttribute('for', '#second');", &[]).unwrap();
+    page.wait_for("events.includes('ready w')").unwrap();
+    assert_eq!(painted_in(&page, "#first"), Vec::<String>::new());
+    assert!(painted_in(&page, "#second").contains(&"“We have no choice,”".to_owned()));
+
+    page.script("document.querySelector('#w').setAttribute('painter', 'mark');", &[]).unwrap();
+    page.wait_for("document.querySelector('#second mark') && CSS.highlights.size === 0").unwrap();
+    page.script("document.querySelector('#w').setAttribute('layers', '');", &[]).unwrap();
+    page.wait_for("!document.querySelector('mark')").unwrap();
+    page.script("document.querySelector('#w').setAttribute('layers', 'ghosts');", &[]).unwrap();
+    page.wait_for("details.at(-1).message?.includes('ghosts')").unwrap();
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn the_panel_opens_and_shuts_by_attribute() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
+    page.wait_for("document.querySelector('#w').shadowRoot?.querySelector('.panel')").unwrap();
+    page.script("document.querySelector('#w').removeAttribute('open');", &[]).unwrap();
+    page.wait_for("!document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
+}
+
+#[test]
+fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}<p id="last">Last.</p>"##));
+    page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
+    let before = page.traces().unwrap();
+    for painter in ["highlight", "mark"] {
+        page.script(
+            "events.length = 0;
+             window.widget ??= Object.assign(document.createElement('who-said'), { id: 'w' });
+             widget.setAttribute('for', '#first'); widget.setAttribute('painter', args[0]); document.body.append(widget);",
+            &[json!(painter)],
+        )
+        .unwrap();
+        page.wait_for("events.includes('ready w')").unwrap();
+        assert!(!painted_in(&page, "#first").is_empty(), "{painter}");
+        // Moved, it is taken away and put back at once.
+        page.script("events.length = 0; document.body.prepend(widget);", &[]).unwrap();
+        page.wait_for("events.includes('ready w')").unwrap();
+        assert!(!painted_in(&page, "#first").is_empty(), "{painter}, moved");
+        page.script("widget.remove();", &[]).unwrap();
+        assert_eq!(page.traces().unwrap(), before, "{painter}");
+    }
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn several_widgets_share_one_engine() {
+    let (server, page) =
+        open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said><who-said id="b" for="#second"></who-said>"##));
+    page.wait_for("events.includes('ready a') && events.includes('ready b')").unwrap();
+    assert!(!painted_in(&page, "#first").is_empty() && !painted_in(&page, "#second").is_empty());
+    page.script("document.querySelector('#a').remove();", &[]).unwrap();
+    assert!(painted_in(&page, "#first").is_empty() && !painted_in(&page, "#second").is_empty());
+    let fetched = server.requested().iter().filter(|path| path.ends_with(".wasm")).count();
+    assert_eq!(fetched, 1);
+}
+
+#[test]
+fn two_widgets_cannot_annotate_the_same_element() {
+    let (_server, page) =
+        open(site(), &format!(r##"{FIRST}<who-said id="a" for="#first"></who-said><who-said id="b" for="#first"></who-said>"##));
+    page.wait_for("events.length === 2").unwrap();
+    assert_eq!(events(&page), json!(["ready a", "error b"]));
+    assert!(said(&page, "b").contains("annotated already"));
+}
+
+#[test]
+fn without_for_it_takes_the_pages_story() {
+    let (_server, page) = open(site(), &format!(r#"{SECOND}{FIRST}<who-said id="w"></who-said>"#));
+    page.wait_for("events.includes('ready w')").unwrap();
+    assert!(!painted_in(&page, "#first").is_empty() && painted_in(&page, "#second").is_empty());
+}
+
+#[test]
+fn the_page_is_told_what_is_selected() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    page.wait_for("events.includes('ready w')").unwrap();
+    page.click_text("#first", "Taxes will", 0).unwrap();
+    page.wait_for("events.includes('select w')").unwrap();
+    let words = page
+        .script(
+            "const { attribution } = details.at(-1); const { analysis, text } = document.querySelector('#w');
+             return analysis.attributions[attribution].content.map(([start, end]) => text.slice(start, end));",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(words, json!(["“Taxes will rise,”"]));
+    // A link in a quotation stays a link.
+    page.script("events.length = 0;", &[]).unwrap();
+    page.click_text("#first", "rise", 0).unwrap();
+    page.wait_for("location.hash === '#rise'").unwrap();
+    assert_eq!(events(&page), json!([]));
+}
+
+#[test]
+fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
+    let loader = std::fs::read(Path::new(&std::env::var_os("WHOSAID_SITE").expect("the site is built")).join("whosaid.js"))
+        .expect("the site has the loader");
+    let server = Server::new().unwrap().reply("/whosaid.js", Reply::new("text/javascript", loader));
+    let (_server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    page.wait_for("events.includes('error w')").unwrap();
+    assert!(said(&page, "w").contains("could not load its engine from"), "{}", said(&page, "w"));
+    assert!(painted_in(&page, "#first").is_empty());
+    assert_eq!(events(&page), json!(["error w"]));
+}
+
+#[test]
+fn a_policy_without_wasm_is_named_with_its_remedy() {
+    let server = site().header("Content-Security-Policy", "script-src 'self' 'unsafe-inline'");
+    let (_server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    page.wait_for("events.includes('error w')").unwrap();
+    assert!(said(&page, "w").contains("'wasm-unsafe-eval'"), "{}", said(&page, "w"));
+}
+
+#[test]
+fn it_works_under_the_strictest_policy_that_allows_it() {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'";
+    let (_server, page) =
+        open(site().header("Content-Security-Policy", policy), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
+    page.wait_for("events.includes('ready w')").unwrap();
+    page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
+    page.click_text("#first", "Taxes will", 0).unwrap();
+    page.wait_for("events.includes('select w')").unwrap();
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_for_does_not_find_is_said() {
+    let (_server, page) =
+        open(site(), &format!(r##"{FIRST}<who-said id="w" for="#third"></who-said><who-said id="v" for='##'></who-said>"##));
+    page.wait_for("events.length === 2").unwrap();
+    assert!(said(&page, "w").contains(r##"for="#third""##), "{}", said(&page, "w"));
+    assert!(said(&page, "v").contains("not a valid selector"), "{}", said(&page, "v"));
+    page.script("events.length = 0; document.querySelector('#w').setAttribute('for', '#first');", &[]).unwrap();
+    page.wait_for("events.includes('ready w')").unwrap();
+}
+
+#[test]
+fn when_the_engine_panics_the_page_is_as_it_was_and_is_told_once() {
+    for painter in ["highlight", "mark"] {
+        let (_server, page) = open(site(), &format!(r##"{FIRST}{SECOND}<p id="last">Last.</p>"##));
+        page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
+        let before = page.traces().unwrap();
+        page.script(
+            "const { annotate } = await import('./whosaid.js');
+             window.handle = await annotate(document.querySelector('#first'), { painter: args[0] });
+             window.other = await annotate(document.querySelector('#second'), { painter: args[0] });",
+            &[json!(painter)],
+        )
+        .unwrap();
+        assert_ne!(page.traces().unwrap(), before);
+        // A page may break what the engine calls. The exception goes through the engine, which finds its state borrowed ever after.
+        page.script(
+            "const { x, y } = middle(rangeOf(deep('#first'), 'Friday', 0));
+             const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX: x, clientY: y }));
+             const rects = Range.prototype.getClientRects;
+             Range.prototype.getClientRects = () => { throw new Error('the page is broken'); };
+             click();
+             Range.prototype.getClientRects = rects;
+             click();
+             click();",
+            &[],
+        )
+        .unwrap();
+        page.wait_for("events.filter((event) => event.startsWith('error')).length === 2").unwrap();
+        assert_eq!(page.traces().unwrap(), before, "{painter}");
+        let theirs = page.errors().unwrap();
+        assert!(theirs.iter().all(|line| line.contains("the page is broken")), "{painter}: {theirs:?}");
+        let after =
+            page.script("handle.destroy(); try { handle.select(null); return 'nothing'; } catch (error) { return error.message; }", &[]);
+        assert!(after.unwrap().as_str().unwrap().contains("Reload the page"));
+        page.click_text("#first", "Taxes", 0).unwrap();
+        page.script("document.querySelector('#first p').append(' More.');", &[]).unwrap();
+        page.press(Key::Escape).unwrap();
+        page.script("scrollTo(0, 100); await new Promise((go) => setTimeout(go, 500));", &[]).unwrap();
+        assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{painter}: nothing of it runs any more");
+    }
+}
