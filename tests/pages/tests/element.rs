@@ -1,6 +1,6 @@
 //! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what it says when it cannot work.
 
-use pages::{Key, Page, Reply, Running, Server};
+use pages::{Key, Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -9,11 +9,6 @@ const HEAD: &str =
 const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
 const FIRST: &str = r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> for its schools and its roads.</p></article>"##;
 const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” Bob Ray told reporters.</p></article>"#;
-
-fn site() -> Server {
-    let folder = std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
-    Server::new().expect("this machine has a free port").folder("/", Path::new(&folder))
-}
 
 /// Opens a page with this body; it records the widget's events as "name id" in `events`.
 fn open(server: Server, body: &str) -> (Running, Page) {
