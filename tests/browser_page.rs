@@ -320,11 +320,29 @@ impl Widget {
             .collect()
     }
 
-    /// A click in the middle of the first occurrence of some words.
-    fn click(&self, words: &str) {
+    /// The middle of the first occurrence of some words.
+    fn middle(&self, words: &str) -> (f64, f64) {
         let map = TextMap::read(&self.page.root);
         let place = map.range(utf16(map.text(), words)).expect("the words stand on the page").get_bounding_client_rect();
-        self.click_at(place.left() + place.width() / 2.0, place.top() + place.height() / 2.0);
+        (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
+    }
+
+    /// A click in the middle of the first occurrence of some words.
+    fn click(&self, words: &str) {
+        let (x, y) = self.middle(words);
+        self.click_at(x, y);
+    }
+
+    /// An event of the pointer there; one that leaves goes to the article itself.
+    fn point(&self, event: &str, words: &str) {
+        let (x, y) = self.middle(words);
+        let id = self.page.root.id();
+        let target = if event == "pointerleave" {
+            format!("document.getElementById('{id}')")
+        } else {
+            format!("document.elementFromPoint({x}, {y})")
+        };
+        js(&format!("{target}.dispatchEvent(new PointerEvent('{event}', {{bubbles: true, clientX: {x}, clientY: {y}}}))"));
     }
 
     fn click_at(&self, x: f64, y: f64) {
@@ -425,6 +443,54 @@ fn a_click_on_a_link_is_the_pages_own() {
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("taxes");
     assert!(heard.borrow().is_empty(), "{:?}", heard.borrow());
+}
+
+#[wasm_bindgen_test]
+async fn pointing_at_a_name_lights_up_its_other_mentions_and_its_words_until_the_pointer_leaves() {
+    let widget = annotate(STORY, "{}");
+    let before = widget.painted();
+    widget.point("pointermove", "Ann Lee");
+    later(100).await;
+    assert!(widget.words("pointed").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
+    assert!(widget.words("pointed").contains(&"Lee".to_owned()), "{}", widget.painted());
+    assert!(widget.words("passage").contains(&"“We will win,”".to_owned()), "{}", widget.painted());
+    widget.point("pointerleave", "Ann Lee");
+    assert_eq!(widget.painted(), before);
+}
+
+#[wasm_bindgen_test]
+async fn pointing_while_text_is_being_selected_does_nothing() {
+    let widget = annotate(STORY, "{}");
+    let before = widget.painted();
+    let (x, y) = widget.middle("Ann Lee");
+    js(&format!(
+        "document.elementFromPoint({x}, {y}).dispatchEvent(new PointerEvent('pointermove', {{bubbles: true, buttons: 1, clientX: {x}, clientY: {y}}}))"
+    ));
+    later(100).await;
+    assert_eq!(widget.painted(), before);
+}
+
+#[wasm_bindgen_test]
+fn clicks_with_modifiers_made_by_scripts_or_taken_by_the_page_do_nothing() {
+    let widget = annotate(STORY, "{}");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    let (x, y) = widget.middle("will win");
+    for init in ["detail: 1, ctrlKey: true", "detail: 1, button: 1", "detail: 0"] {
+        js(&format!(
+            "document.elementFromPoint({x}, {y}).dispatchEvent(new MouseEvent('click', {{bubbles: true, {init}, clientX: {x}, clientY: {y}}}))"
+        ));
+    }
+    let taken = EventListener::new_with_options(
+        &widget.page.find("p:nth-of-type(2)"),
+        "click",
+        gloo::events::EventListenerOptions::enable_prevent_default(),
+        |event| event.prevent_default(),
+    );
+    widget.click("will win");
+    assert!(heard.borrow().is_empty(), "{:?}", heard.borrow());
+    drop(taken);
+    widget.click("will win");
+    assert_eq!(heard.borrow().len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -551,6 +617,81 @@ fn several_widgets_on_a_page_do_not_disturb_each_other() {
     assert_eq!(first.painted(), before);
     first.handle.destroy();
     assert_eq!((first.painted().as_str(), second.painted()), ("", before));
+}
+
+#[wasm_bindgen_test]
+fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
+    let filler = "<p>Nothing happens here at all.</p>".repeat(80);
+    let scrolled = || js("return scrollY").as_f64().unwrap_or_default();
+    let widget = annotate(&format!("{filler}{STORY}{filler}"), "{}");
+    js(
+        "window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})",
+    );
+    js("scrollTo(0, 0)");
+    let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
+    let select = |id: &str| widget.handle.select(&js(&format!("return {id}"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    select("0");
+    let there = scrolled();
+    assert!(there > 200.0, "scrolled to {there}");
+    let (_, y) = widget.middle("will win");
+    let height = js("return innerHeight").as_f64().unwrap_or_default();
+    assert!(y > 0.0 && y < height * 0.6, "seen at {y} of {height}");
+    select("0");
+    assert_eq!(scrolled(), there, "it is in view already");
+    select("null");
+    assert_eq!(heard.borrow().len(), 3);
+    js("window.scrollBy = __win; scrollTo(0, 0)");
+}
+
+#[wasm_bindgen_test]
+fn a_passage_in_a_box_that_scrolls_is_brought_into_the_box() {
+    let filler = "<p>Nothing happens here at all.</p>".repeat(30);
+    let widget = annotate(&format!("<div style='height:120px;overflow-y:auto'>{filler}{STORY}{filler}</div>"), "{}");
+    js(
+        "window.__el = Element.prototype.scrollBy; Element.prototype.scrollBy = function (o) { __el.call(this, {...o, behavior: 'instant'}) }",
+    );
+    widget.handle.select(&js("return 0")).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    js("Element.prototype.scrollBy = __el");
+    let frame = widget.page.find("div").get_bounding_client_rect();
+    let (_, y) = widget.middle("will win");
+    assert!(frame.top() <= y && y <= frame.bottom(), "{y} is not within {}..{}", frame.top(), frame.bottom());
+}
+
+/// The colours of the rules that this widget's style sheet has for a layer's property.
+fn colour_of(layer: &str, property: &str) -> Option<whosaid::page::Colour> {
+    let script = format!(
+        "const rules = [...document.adoptedStyleSheets].flatMap((s) => [...s.cssRules]).filter((r) => r.selectorText?.endsWith('{layer})'));
+         return rules.map((r) => r.style.getPropertyValue('{property}')).filter(Boolean).at(-1) ?? ''"
+    );
+    whosaid::page::Colour::parse(&js(&script).as_string()?).map(|(colour, _)| colour)
+}
+
+#[wasm_bindgen_test]
+async fn tints_fit_the_page_and_follow_it_when_it_turns_dark() {
+    let html = format!("<div id='skin' style='background:#fff;color:#222'>{STORY}</div>");
+    let widget = annotate(&html, "{}");
+    let light = colour_of("actor-0", "background-color").expect("actors have a tint");
+    assert!(light.contrast(whosaid::page::Colour::hex(0x222222)) >= 4.5 && light.luminance() > 0.4, "{light:?}");
+    widget.page.find("#skin").set_attribute("style", "background:#111;color:#ddd").expect("a style can be set");
+    later(700).await;
+    let dark = colour_of("actor-0", "background-color").expect("actors have a tint");
+    assert!(dark.contrast(whosaid::page::Colour::hex(0xdddddd)) >= 4.5 && dark.luminance() < 0.2, "{dark:?}");
+}
+
+#[wasm_bindgen_test]
+fn the_background_is_what_is_seen_behind_the_text() {
+    let cases = [
+        ("background:#000;color:#fff", true),
+        ("background:rgba(0,0,0,.9);color:#eee", true),
+        ("background:linear-gradient(#000,#111);color:#fff", true),
+        ("background:oklch(0.2 0.02 250);color:oklch(0.9 0 0)", true),
+        ("color:#000", false),
+        ("background:#fff1e5;color:#33302e", false),
+    ];
+    for (style, dark) in cases {
+        let page = fixture(&format!("<div style='{style}'><p>Some words to look at.</p></div>"));
+        assert_eq!(whosaid::page::backdrop(&page.root, &TextMap::read(&page.root)).is_dark(), dark, "{style}");
+    }
 }
 
 // ---- analyze ----
