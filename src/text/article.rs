@@ -16,6 +16,10 @@ const STORY_BEFORE_BYLINE: usize = 1;
 const MOST_TITLE_WORDS: usize = 30;
 /// A line above the headline that names the page's section has at most so many words, and the headline more.
 const MOST_KICKER_WORDS: usize = 5;
+/// And where the headline would come only after the day, it has at most so many: a short headline and a caption look the same.
+const MOST_SECTION_WORDS: usize = 3;
+/// A line with so many words may be a headline even where others could be.
+const SURE_TITLE_WORDS: usize = 4;
 /// A crosshead has at most so many words.
 const MOST_HEADING_WORDS: usize = 10;
 /// A paragraph with so many words is story.
@@ -111,7 +115,7 @@ impl Look {
     }
 
     fn may_be_title(&self) -> bool {
-        (1..=MOST_TITLE_WORDS).contains(&self.words) && self.sentences <= 2 && !matches!(self.last, ':' | ',')
+        (1..=MOST_TITLE_WORDS).contains(&self.words) && self.sentences <= 2 && !matches!(self.last, ':' | ',' | '—' | '–' | '|')
     }
 }
 
@@ -137,26 +141,36 @@ fn mark_boilerplate(document: &mut Document) {
     }
 }
 
-/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline comes before.
+/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline mostly comes before.
 fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize> {
     let mut story = 0;
     let mut anchor = None;
     for (n, &i) in head.iter().enumerate() {
         let line = text(document, i);
-        let next = head.get(n + 1).map(|&next| text(document, next));
-        let next_is_date = || next.is_some_and(|line| dates::date_line(line).is_some());
-        if let Some(day) = dates::date_line(line) {
-            document.paragraphs[i].kind = ParagraphKind::Date;
+        let before = n.checked_sub(1).map(|b| head[b]);
+        let after_lead = before.is_some_and(|b| byline::is_lead(text(document, b)));
+        let after_byline = before.is_some_and(|b| document.paragraphs[b].kind == ParagraphKind::Byline);
+        let next = head.get(n + 1).map_or("", |&next| text(document, next));
+        // a headline of two or three words looks like a name: only below a longer one
+        let below_title = || head[..n].iter().any(|&b| look(document, b).words >= SURE_TITLE_WORDS);
+        let names_may_stand_alone = after_lead || (dates::is_time_line(next) || byline::is_role(next)) && below_title();
+        let kind = if let Some(day) = dates::date_line(line) {
             document.published.get_or_insert(day);
-        } else if document.byline.is_none() && (set_byline(document, i) || n > 0 && next_is_date() && set_bare_byline(document, i)) {
-            document.paragraphs[i].kind = ParagraphKind::Byline;
+            ParagraphKind::Date
+        } else if dates::is_time_line(line) {
+            ParagraphKind::Date
+        } else if byline::is_lead(line) || after_byline && byline::is_role(line) {
+            ParagraphKind::Byline
+        } else if document.byline.is_none() && (set_byline(document, i) || names_may_stand_alone && set_bare_byline(document, i)) {
+            ParagraphKind::Byline
         } else {
             story += usize::from(look(document, i).is_story());
             if story > STORY_BEFORE_BYLINE {
                 break;
             }
             continue;
-        }
+        };
+        document.paragraphs[i].kind = kind;
         anchor.get_or_insert(i);
     }
     anchor
@@ -173,14 +187,14 @@ fn set_byline(document: &mut Document, index: usize) -> bool {
     true
 }
 
-/// A line with a name only, above one with the day.
+/// A line with names only, where the lines around it say that these are the authors.
 fn set_bare_byline(document: &mut Document, index: usize) -> bool {
-    let line = text(document, index);
-    let bare = byline::is_bare_name(line);
-    if bare {
-        document.byline = Some(Byline { span: document.paragraphs[index].span, authors: vec![line.to_string()] });
+    let authors = byline::bare_names(text(document, index));
+    let found = !authors.is_empty();
+    if found {
+        document.byline = Some(Byline { span: document.paragraphs[index].span, authors });
     }
-    bare
+    found
 }
 
 fn mark_title(document: &mut Document, head: &[usize], anchor: Option<usize>) {
@@ -208,6 +222,13 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
     if let [first, ..] = before[..] {
         let above = before.windows(2).take_while(|w| kicker(&look(document, w[0]), &look(document, w[1]))).count();
         let chosen = before.get(above).copied().unwrap_or(first);
+        // some agencies put section and day above the headline
+        let below = body.iter().copied().skip(before.len()).take_while(|&i| !look(document, i).is_story());
+        let below =
+            below.take(1).find(|&i| kicker(&look(document, chosen), &look(document, i)) && look(document, i).words >= SURE_TITLE_WORDS);
+        if let Some(below) = below.filter(|_| look(document, chosen).words <= MOST_SECTION_WORDS) {
+            return Some(below);
+        }
         return look(document, chosen).may_be_title().then_some(chosen);
     }
     let (first, second) = (*body.first()?, *body.get(1)?);
@@ -305,6 +326,35 @@ mod tests {
         assert_eq!(kinds(&text, &[Title, Date, Body]).published.as_deref(), Some("2016-09-09"));
         let text = format!("Taxes to rise next year\n{STORY}Published: 9 September 2016");
         assert_eq!(kinds(&text, &[Title, Body, Date]).published.as_deref(), Some("2016-09-09"));
+    }
+
+    #[test]
+    fn outlets_arrange_their_heads_in_many_ways() {
+        let title = "Taxes to rise next year, minister says";
+        for (head, expected) in [
+            (
+                "World news\nSEPTEMBER 9, 2016 / 10:24 AM / UPDATED 3 YEARS AGO\nTITLE\nAnn Lee, Bob Ray\n3 MIN READ",
+                "Boilerplate Date Title Byline Date",
+            ),
+            ("TITLE\n3 hours ago\nAnn Lee\nPolitical correspondent", "Title Date Byline Byline"),
+            ("TITLE\nBy\nAnn Lee\nSept. 9, 2016", "Title Byline Byline Date"),
+            ("Friday, September 9, 2016\nTITLE\nBy ANN LEE", "Date Title Byline"),
+            ("TITLE\nThe opposition cries foul\nAnn Lee in Geneva\nFri 9 Sep 2016 10.24 BST", "Title Heading Heading Date"),
+            ("By Ann Lee\nTITLE", "Byline Title"),
+            ("TITLE\nWorld leaders cry foul\nAnn Lee\nReuters", "Title Heading Byline Byline"),
+        ] {
+            let text = format!("{}\n{STORY}", head.replace("TITLE", title));
+            let document = Document::read(&text);
+            let kinds: Vec<String> = document.paragraphs.iter().map(|p| format!("{:?}", p.kind)).collect();
+            assert_eq!(kinds.join(" "), format!("{expected} Body"), "{text}");
+            assert_eq!(document.title.map(|s| s.of(&text)), Some(title));
+        }
+    }
+
+    #[test]
+    fn a_short_headline_is_no_name() {
+        let text = format!("Politics\nWorld Leaders Meet\nSept. 9, 2016\n{STORY}");
+        assert_eq!(kinds(&text, &[Boilerplate, Title, Date, Body]).byline, None);
     }
 
     #[test]

@@ -9,7 +9,17 @@ const MOST_WORDS: usize = 30;
 const MOST_LABEL_WORDS: usize = 12;
 
 /// The whole line, but for marks around it.
-const WHOLE: [&str; 63] = [
+const WHOLE: [&str; 73] = [
+    "photo",
+    "photos",
+    "image",
+    "images",
+    "video",
+    "copy link",
+    "about sharing",
+    "close",
+    "view all",
+    "back to top",
     "advertisement",
     "advertisements",
     "advertising",

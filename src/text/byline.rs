@@ -108,10 +108,29 @@ pub(super) fn read(line: &str) -> Option<Names> {
     (sure && !place && !authors.is_empty()).then(|| Names { len: lead + part.len(), authors, explicit })
 }
 
-/// True for a line that is nothing but a person's name.
-pub(super) fn is_bare_name(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    is_name(&words) && !words.iter().any(|w| has(OUTLETS, bare(w)))
+/// True for a line that says only that names follow.
+pub(super) fn is_lead(line: &str) -> bool {
+    LEADS.iter().any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))
+}
+
+/// The people whose names are all that `line` holds; empty if it holds anything else.
+pub(super) fn bare_names(line: &str) -> Vec<String> {
+    if line.split_whitespace().count() > MOST_WORDS || line.ends_with('.') {
+        return Vec::new();
+    }
+    let pieces = pieces(line);
+    let all_names = pieces.iter().all(|p| is_name(p) && !p.iter().any(|w| has(OUTLETS, bare(w))));
+    if all_names { pieces.iter().map(|p| tidy(p)).collect() } else { Vec::new() }
+}
+
+/// True for a line that holds only an outlet, a job or where it is done, as often stands below a name: "Political correspondent", "BBC News, Washington".
+pub(super) fn is_role(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().map(bare).collect();
+    let fits = |w: &&str| is_capitalised(w) || has(OUTLETS, w) || has("and of for the in at", w);
+    (1..=8).contains(&words.len())
+        && words.iter().any(|w| has(OUTLETS, w))
+        && words.iter().all(fits)
+        && !line.ends_with(['.', '?', '!', ':'])
 }
 
 /// Where the date part of the line starts, if all behind that place is date.
@@ -210,6 +229,19 @@ mod tests {
         );
         byline("By The Associated Press", "By The Associated Press", &["Associated Press"]);
         byline("By Martin Luther King Jr.", "By Martin Luther King Jr.", &["Martin Luther King Jr."]);
+    }
+
+    #[test]
+    fn names_may_stand_alone_where_the_lines_around_them_tell() {
+        assert_eq!(bare_names("Ann Lee, Bob Ray and Seán O’Brien"), ["Ann Lee", "Bob Ray", "Seán O’Brien"]);
+        assert_eq!(bare_names("Ann Lee wins"), [""; 0]);
+        assert!(
+            is_role("Political correspondent")
+                && is_role("BBC News, Washington")
+                && !is_role("Reporters flee the city.")
+                && !is_role("Geneva")
+        );
+        assert!(is_lead("By") && is_lead("Written by:") && !is_lead("By Ann Lee"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// What may stand beside a date on its line.
 const BESIDE: &str = "published publish updated update posted on at last modified first filed created date issued released revised originally \
     time by am pm a p m noon midnight est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst ist cet cest msk eastern central pacific z t h \
-    min mins minute minutes read of the";
+    min mins minute minutes read of the ago second seconds hour hours hr hrs day days week weeks month months year years today yesterday";
 /// A date line has at most so many words and numbers.
 const LONGEST_LINE: usize = 24;
 /// Abbreviations of month and weekday names have at least so many letters.
@@ -178,8 +178,26 @@ fn found(items: &[Item]) -> Vec<(Range<usize>, Day)> {
 /// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at 10:24 a.m. ET". Where it states when the
 /// text was first published and when it was changed, the former.
 pub(super) fn date_line(line: &str) -> Option<String> {
+    let (items, days) = time_items(line)?;
+    let changed =
+        |range: &Range<usize>| (range.start.saturating_sub(4)..range.start).any(|i| items[i].is("updated") || items[i].is("modified"));
+    days.iter().find(|(range, _)| !changed(range)).or(days.first()).map(|(_, day)| day.iso.clone())
+}
+
+/// True if `line` states a time and nothing else, be it without a day: "3 hours ago", "4 min read", "Sept. 9, 10:24 a.m. ET".
+pub(super) fn is_time_line(line: &str) -> bool {
+    time_items(line).is_some_and(|(items, _)| {
+        let word = items.iter().any(|i| i.text.starts_with(char::is_alphabetic) && !i.is("a") && !i.is("the"));
+        word && items.iter().any(|i| i.number().is_some())
+    })
+}
+
+/// The line's items and days, if it holds nothing but times and what belongs to them.
+fn time_items(line: &str) -> Option<(Vec<Item<'_>>, Vec<(Range<usize>, Day)>)> {
     let items = items(line);
-    if items.iter().filter(|i| i.is_word()).count() > LONGEST_LINE {
+    if items.iter().filter(|i| i.is_word()).count() > LONGEST_LINE
+        || items.iter().any(|i| matches!(i.text, "\"" | "“" | "”" | "$" | "£" | "€" | "%"))
+    {
         return None;
     }
     let days = found(&items);
@@ -187,14 +205,11 @@ pub(super) fn date_line(line: &str) -> Option<String> {
         let item = &items[at];
         let word = item.text.to_ascii_lowercase();
         let time = item.number().is_some_and(|n| n < 100);
-        !item.is_word() || time || item.weekday().is_some() || BESIDE.split_ascii_whitespace().any(|w| w == word)
+        let named = item.weekday().is_some() || item.month().is_some();
+        !item.is_word() || time || named || BESIDE.split_ascii_whitespace().any(|w| w == word)
     };
     let covered = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
-    let alone = (0..items.len()).all(|at| covered(at) || beside(at)) && !items.iter().any(|i| matches!(i.text, "\"" | "“" | "”"));
-    let changed =
-        |range: &Range<usize>| (range.start.saturating_sub(4)..range.start).any(|i| items[i].is("updated") || items[i].is("modified"));
-    let first = days.iter().find(|(range, _)| !changed(range)).or(days.first());
-    first.filter(|_| alone).map(|(_, day)| day.iso.clone())
+    (0..items.len()).all(|at| covered(at) || beside(at)).then_some((items, days))
 }
 
 #[cfg(test)]
@@ -243,6 +258,16 @@ mod tests {
         for text in ["September 9, 2016, was a Friday", "The law of 9 September 2016", "On 9 September 2016 talks began in Geneva"] {
             assert_eq!(date_line(text), None, "{text}");
             assert_eq!(days(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_without_a_day_are_lines_of_time_too() {
+        for text in ["3 hours ago", "4 MIN READ", "Sept. 9, 10:24 a.m. ET", "Updated 2 days ago", "10:24 p.m."] {
+            assert!(is_time_line(text) && date_line(text).is_none(), "{text}");
+        }
+        for text in ["9", "10 min from the border", "The May Day", "100 days", "$3 a day", ""] {
+            assert!(!is_time_line(text), "{text}");
         }
     }
 
