@@ -3,7 +3,8 @@
 //! Takes a document whose paragraphs are all [`ParagraphKind::Body`]; sets their kinds, the title, the byline and the day; promises caution: what
 //! nothing marks as anything else stays the story.
 
-use super::document::{Document, Paragraph, ParagraphKind, TokenKind, TokenRange};
+use super::dateline::dateline;
+use super::document::{Document, Paragraph, ParagraphKind, TokenKind};
 use super::span::Span;
 use super::{boilerplate, byline, dates};
 use crate::analysis::Byline;
@@ -24,8 +25,6 @@ const SURE_TITLE_WORDS: usize = 4;
 const MOST_HEADING_WORDS: usize = 10;
 /// A paragraph with so many words is story.
 const STORY_WORDS: usize = 30;
-/// A dateline has at most so many tokens.
-const MOST_DATELINE_TOKENS: usize = 24;
 /// Where this share of a line's longer words is capitalised, it is written like a headline.
 const TITLE_CASE_SHARE: f64 = 0.7;
 /// A date may also stand in so many lines at the end.
@@ -47,36 +46,6 @@ pub(super) fn classify(document: &mut Document) {
         let other = |p: &&mut Paragraph| matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate);
         document.paragraphs.iter_mut().filter(other).for_each(|p| p.kind = ParagraphKind::Body);
     }
-}
-
-/// The place and agency at the start of a paragraph, with the dash behind them: "GENEVA (AP) —". They stay part of the story.
-pub(super) fn dateline(document: &Document, paragraph: &Paragraph) -> Option<TokenRange> {
-    let range = paragraph.tokens;
-    let word = |i: usize| document.word(i);
-    let dash = range.into_iter().take(MOST_DATELINE_TOKENS).find(|&i| matches!(word(i), "—" | "–" | "-" | "―"))?;
-    let mut end = dash + 1;
-    while end < range.end && word(end) == "-" {
-        end += 1; // "--"
-    }
-    // a dash between words of one name is glued on both sides
-    let glued_before = document.tokens[dash].glued && word(dash - usize::from(dash > range.start)) != ")";
-    let glued_after = end < range.end && document.tokens[end].glued;
-    if dash == range.start || glued_before && glued_after {
-        return None;
-    }
-    let place = word(range.start);
-    let shouted = place.chars().count() >= 3 && place.chars().all(char::is_uppercase)
-        || place == "ST"
-        || place.chars().count() == 2 && word(range.start + 1).chars().all(char::is_uppercase) && dash > range.start + 1;
-    let agency = (range.start..dash).any(|i| word(i) == "(");
-    let fits = |i: usize| {
-        let w = word(i);
-        w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(w, "." | "," | "(" | ")" | "/" | "&" | "'" | "’" | "and" | "the" | "near" | "aboard" | "with" | "of" | "de" | "al")
-            || document.tokens[i].kind == TokenKind::Clitic
-    };
-    ((shouted || agency && place.starts_with(char::is_uppercase)) && (range.start..dash).all(fits))
-        .then(|| TokenRange::new(range.start, end))
 }
 
 /// What a line looks like.
@@ -159,9 +128,10 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
             ParagraphKind::Date
         } else if dates::is_time_line(line) {
             ParagraphKind::Date
-        } else if byline::is_lead(line) || after_byline && byline::is_role(line) {
-            ParagraphKind::Byline
-        } else if document.byline.is_none() && (set_byline(document, i) || names_may_stand_alone && set_bare_byline(document, i)) {
+        } else if byline::is_lead(line)
+            || after_byline && byline::is_role(line)
+            || document.byline.is_none() && (set_byline(document, i) || names_may_stand_alone && set_bare_byline(document, i))
+        {
             ParagraphKind::Byline
         } else {
             story += usize::from(look(document, i).is_story());
@@ -377,22 +347,5 @@ mod tests {
             "Taxes to rise\n{STORY}Related stories:\nOpposition cries foul\nMinister resigns over taxes\nHe had said he would stay."
         );
         kinds(&text, &[Title, Body, Boilerplate, Boilerplate, Boilerplate, Body]);
-    }
-
-    #[test]
-    fn a_dateline_is_recognised_and_stays_in_the_story() {
-        for (start, dateline) in [
-            ("GENEVA (AP) — Talks", Some("GENEVA (AP) —")),
-            ("NEW YORK, Nov. 19 (UPI) — Talks", Some("NEW YORK, Nov. 19 (UPI) —")),
-            ("Washington (AFP) – Talks", Some("Washington (AFP) –")),
-            ("STATE COLLEGE, Pa. - Talks", Some("STATE COLLEGE, Pa. -")),
-            ("ST. PAUL, Minn. -- Talks", Some("ST. PAUL, Minn. --")),
-            ("GENEVA-based talks", None),
-            ("Obama — who won — left", None),
-            ("— Talks", None),
-        ] {
-            let document = Document::read(start);
-            assert_eq!(document.dateline(0).map(|r| document.slice(r)), dateline, "{start}");
-        }
     }
 }

@@ -8,218 +8,44 @@ const MOST_WORDS: usize = 30;
 /// And so are longer lines that merely start like a label ("Photo: ...").
 const MOST_LABEL_WORDS: usize = 12;
 
-/// The whole line, but for marks around it.
-const WHOLE: [&str; 73] = [
-    "photo",
-    "photos",
-    "image",
-    "images",
-    "video",
-    "copy link",
-    "about sharing",
-    "close",
-    "view all",
-    "back to top",
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "sponsored",
-    "sponsored content",
-    "promoted",
-    "promoted content",
-    "related",
-    "related articles",
-    "related stories",
-    "related content",
-    "related coverage",
-    "related topics",
-    "related links",
-    "related news",
-    "more stories",
-    "more news",
-    "read more",
-    "read next",
-    "read also",
-    "also read",
-    "see also",
-    "more on this",
-    "more on this story",
-    "more on this topic",
-    "recommended",
-    "recommended for you",
-    "you may also like",
-    "you might also like",
-    "most read",
-    "most popular",
-    "trending",
-    "trending now",
-    "top stories",
-    "latest news",
-    "share",
-    "share this",
-    "share this article",
-    "share this story",
-    "share this page",
-    "print",
-    "email",
-    "comments",
-    "leave a comment",
-    "view comments",
-    "show comments",
-    "skip to content",
-    "skip to main content",
-    "skip advertisement",
-    "continue reading",
-    "listen to this article",
-    "getty",
-    "getty images",
-    "ap photo",
-    "ap photos",
-    "reuters photo",
-    "afp/getty images",
-    "story continues below",
-    "sign in",
-    "log in",
-    "subscribe",
-    "subscribe now",
-    "newsletter",
-];
+/// The whole line, but for marks around it. Phrases of these lists stand between bars.
+const WHOLE: &str = "\
+    photo|photos|image|images|video|copy link|about sharing|close|view all|back to top|advertisement|advertisements|advertising|\
+    sponsored|sponsored content|promoted|promoted content|related|related articles|related stories|related content|related coverage|\
+    related topics|related links|related news|more stories|more news|read more|read next|read also|also read|see also|more on this|\
+    more on this story|more on this topic|recommended|recommended for you|you may also like|you might also like|most read|\
+    most popular|trending|trending now|top stories|latest news|share|share this|share this article|share this story|share this page|\
+    print|email|comments|leave a comment|view comments|show comments|skip to content|skip to main content|skip advertisement|\
+    continue reading|listen to this article|getty|getty images|ap photo|ap photos|reuters photo|afp/getty images|\
+    story continues below|sign in|log in|subscribe|subscribe now|newsletter";
 
 /// How such a line starts, up to [`MOST_WORDS`].
-const STARTS: [&str; 55] = [
-    "story continues below",
-    "article continues below",
-    "story continues after",
-    "article continues after",
-    "continue reading",
-    "read the rest of",
-    "read the full story",
-    "read the full article",
-    "read the original",
-    "read more at",
-    "read more about",
-    "read more from",
-    "read more on",
-    "read more here",
-    "read it all",
-    "click here",
-    "click to",
-    "tap here",
-    "sign up for",
-    "sign up to",
-    "sign up now",
-    "subscribe to",
-    "subscribe here",
-    "subscribe now",
-    "subscribe today",
-    "follow us",
-    "like us on",
-    "find us on",
-    "join us on",
-    "share this",
-    "share on ",
-    "share via",
-    "support our journalism",
-    "support independent journalism",
-    "support quality journalism",
-    "support our work",
-    "support us",
-    "become a member",
-    "become a supporter",
-    "donate to us",
-    "donate now",
-    "donate today",
-    "please donate",
-    "please consider donating",
-    "download our",
-    "download the app",
-    "get our",
-    "get the latest",
-    "print this",
-    "email this",
-    "e-mail this",
-    "leave a comment",
-    "skip to",
-    "you can receive this",
-    "this article originally appeared on",
-];
+const STARTS: &str = "\
+    story continues below|article continues below|story continues after|article continues after|continue reading|read the rest of|\
+    read the full story|read the full article|read the original|read more at|read more about|read more from|read more on|\
+    read more here|read it all|click here|click to|tap here|sign up for|sign up to|sign up now|subscribe to|subscribe here|\
+    subscribe now|subscribe today|follow us|like us on|find us on|join us on|share this|share on |share via|support our journalism|\
+    support independent journalism|support quality journalism|support our work|support us|become a member|become a supporter|\
+    donate to us|donate now|donate today|please donate|please consider donating|download our|download the app|get our|\
+    get the latest|print this|email this|e-mail this|leave a comment|skip to|you can receive this|\
+    this article originally appeared on";
 
 /// Labels: how such a line starts, up to [`MOST_LABEL_WORDS`].
-const LABELS: [&str; 33] = [
-    "photo:",
-    "photos:",
-    "photograph:",
-    "photographs:",
-    "image:",
-    "images:",
-    "picture:",
-    "pictures:",
-    "photo by",
-    "photos by",
-    "photograph by",
-    "photo credit",
-    "image credit",
-    "picture credit",
-    "image source",
-    "photo via",
-    "credit:",
-    "video:",
-    "audio:",
-    "tags:",
-    "topics:",
-    "filed under",
-    "posted in",
-    "comments (",
-    "file photo",
-    "(photo",
-    "[photo",
-    "(image",
-    "(ap photo",
-    "(getty",
-    "(file photo",
-    "©",
-    "(c) 20",
-];
+const LABELS: &str = "\
+    photo:|photos:|photograph:|photographs:|image:|images:|picture:|pictures:|photo by|photos by|photograph by|photo credit|\
+    image credit|picture credit|image source|photo via|credit:|video:|audio:|tags:|topics:|filed under|posted in|comments (|\
+    file photo|(photo|[photo|(image|(ap photo|(getty|(file photo|©|(c) 20";
 
 /// Links to other articles, up to [`MOST_WORDS`] as the line is somebody's headline.
-const LINKS: [&str; 20] = [
-    "read more:",
-    "read also:",
-    "also read:",
-    "read next:",
-    "read:",
-    "related:",
-    "related story:",
-    "related article:",
-    "related stories:",
-    "see also:",
-    "more:",
-    "more on this:",
-    "recommended:",
-    "watch:",
-    "watch more:",
-    "listen:",
-    "don't miss:",
-    "you may like:",
-    "categories:",
-    "further reading:",
-];
+const LINKS: &str = "\
+    read more:|read also:|also read:|read next:|read:|related:|related story:|related article:|related stories:|see also:|more:|\
+    more on this:|recommended:|watch:|watch more:|listen:|don't miss:|you may like:|categories:|further reading:";
 
 /// Anywhere in a line of any length: law.
-const LEGAL: [&str; 12] = [
-    "all rights reserved",
-    "may not be published, broadcast, rewritten",
-    "may not be reproduced",
-    "reproduction in whole or in part",
-    "terms of service and privacy",
-    "terms of use and privacy",
-    "our privacy policy",
-    "our cookie policy",
-    "reprinted courtesy of",
-    "reprinted with permission",
-    "copyright ©",
-    "copyright (c)",
-];
+const LEGAL: &str = "\
+    all rights reserved|may not be published, broadcast, rewritten|may not be reproduced|reproduction in whole or in part|\
+    terms of service and privacy|terms of use and privacy|our privacy policy|our cookie policy|reprinted courtesy of|\
+    reprinted with permission|copyright ©|copyright (c)";
 
 /// Two parts that together, in this order, make such a line, up to [`MOST_WORDS`].
 const PAIRS: [(&str, &str); 22] = [
@@ -287,18 +113,18 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         return false;
     }
     let plain = plain(line);
-    if LEGAL.iter().any(|p| plain.contains(p)) && !is_speech(&plain) {
+    if LEGAL.split('|').any(|p| plain.contains(p)) && !is_speech(&plain) {
         return true;
     }
     if words > MOST_WORDS {
         return false;
     }
     let core = core(&plain);
-    WHOLE.contains(&core)
+    WHOLE.split('|').any(|p| p == core)
         || !plain.ends_with(['.', '?', ',']) && is_buttons(core)
-        || words <= MOST_LABEL_WORDS && LABELS.iter().any(|p| plain.starts_with(p))
-        || LINKS.iter().any(|p| plain.starts_with(p)) && !plain.contains(['"', '“'])
-        || !is_speech(&plain) && (STARTS.iter().any(|p| core.starts_with(p)) || PAIRS.iter().any(|p| has_pair(core, *p)))
+        || words <= MOST_LABEL_WORDS && LABELS.split('|').any(|p| plain.starts_with(p))
+        || LINKS.split('|').any(|p| plain.starts_with(p)) && !plain.contains(['"', '“'])
+        || !is_speech(&plain) && (STARTS.split('|').any(|p| core.starts_with(p)) || PAIRS.iter().any(|p| has_pair(core, *p)))
 }
 
 /// True if `line` is a heading after which links to other articles follow, such as "Related stories".

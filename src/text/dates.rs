@@ -192,8 +192,11 @@ pub(super) fn is_time_line(line: &str) -> bool {
     })
 }
 
+/// What a line of time holds: its items, and its days with the items that they take.
+type Times<'t> = (Vec<Item<'t>>, Vec<(Range<usize>, Day)>);
+
 /// The line's items and days, if it holds nothing but times and what belongs to them.
-fn time_items(line: &str) -> Option<(Vec<Item<'_>>, Vec<(Range<usize>, Day)>)> {
+fn time_items(line: &str) -> Option<Times<'_>> {
     let items = items(line);
     if items.iter().filter(|i| i.is_word()).count() > LONGEST_LINE
         || items.iter().any(|i| matches!(i.text, "\"" | "“" | "”" | "$" | "£" | "€" | "%"))

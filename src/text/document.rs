@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::language::{self, Obstacle};
 use super::span::{Byte, Span};
-use super::{article, paragraphs, quotes, sentences, tokens};
+use super::{article, dateline, paragraphs, quotes, sentences, tokens};
 use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
 
 /// Tokens `[start, end)` of a [`Document`], by index.
@@ -243,7 +243,7 @@ impl<'t> Document<'t> {
     /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA (AP) —"), which are part of the story but
     /// not of its first sentence.
     pub fn dateline(&self, index: usize) -> Option<TokenRange> {
-        article::dateline(self, &self.paragraphs[index])
+        dateline::dateline(self, &self.paragraphs[index])
     }
 
     /// Token `index` as written.

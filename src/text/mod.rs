@@ -6,6 +6,7 @@
 mod article;
 mod boilerplate;
 mod byline;
+mod dateline;
 mod dates;
 mod document;
 mod language;
