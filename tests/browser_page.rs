@@ -624,9 +624,7 @@ fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
     let filler = "<p>Nothing happens here at all.</p>".repeat(80);
     let scrolled = || js("return scrollY").as_f64().unwrap_or_default();
     let widget = annotate(&format!("{filler}{STORY}{filler}"), "{}");
-    js(
-        "window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})",
-    );
+    js("window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})");
     js("scrollTo(0, 0)");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     let select = |id: &str| widget.handle.select(&js(&format!("return {id}"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));

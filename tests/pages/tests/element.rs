@@ -155,6 +155,25 @@ fn the_page_is_told_what_is_selected() {
 }
 
 #[test]
+fn a_listener_may_destroy_the_widget_while_its_panel_is_at_work() {
+    let (_server, page) = open(site(), FIRST);
+    page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
+    let before = page.traces().unwrap();
+    page.script(
+        "const { annotate } = await import('./whosaid.js');
+         window.handle = await annotate(document.querySelector('#first'), { open: true });
+         document.addEventListener('whosaid:select', () => handle.destroy(), { once: true });",
+        &[],
+    )
+    .unwrap();
+    page.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.row')").unwrap();
+    page.click(".row").unwrap();
+    page.wait_for("events.some((event) => event.startsWith('select'))").unwrap();
+    assert_eq!(page.traces().unwrap(), before);
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
     let loader = std::fs::read(Path::new(&std::env::var_os("WHOSAID_SITE").expect("the site is built")).join("whosaid.js"))
         .expect("the site has the loader");
