@@ -236,6 +236,9 @@ function story(host) {
 class WhoSaid extends HTMLElement {
   static observedAttributes = ["for", "layers", "open", "painter"];
   #handle;
+  /** What is annotated; null while it is awaited. */
+  #element;
+  #watch;
   /** Counts starts and stops: who comes back from waiting sees whether it is still wanted. */
   #turn = 0;
 
@@ -256,7 +259,9 @@ class WhoSaid extends HTMLElement {
   }
 
   disconnectedCallback() {
-    if (!this[OWN]) this.#stop();
+    if (this[OWN]) return;
+    this.#stop();
+    this.#watch?.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -279,9 +284,14 @@ class WhoSaid extends HTMLElement {
     try {
       if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
-      const selector = this.getAttribute("for");
-      const element = selector ? document.querySelector(selector) : story(this);
-      if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page.`);
+      const element = this.#find();
+      this.#element = element;
+      // Pages that build themselves put the article in later, or another in its place.
+      this.#watch ??= new MutationObserver(() => {
+        if (this.#element === null ? this.#find() : this.#element?.isConnected === false) this.#start();
+      });
+      this.#watch.observe(document, { childList: true, subtree: true });
+      if (!element) throw new Error(`Whosaid found no element for="${this.getAttribute("for")}" on this page.`);
       const loaded = await load();
       if (turn !== this.#turn) return;
       this.#handle = new Handle(loaded, element, this, this, this.#options());
@@ -293,10 +303,15 @@ class WhoSaid extends HTMLElement {
     }
   }
 
+  #find() {
+    const selector = this.getAttribute("for");
+    return selector ? document.querySelector(selector) : story(this);
+  }
+
   #stop() {
     this.#turn += 1;
     const handle = this.#handle;
-    this.#handle = undefined;
+    this.#handle = this.#element = undefined;
     if (!dead) handle?.destroy();
     if (this.shadowRoot) {
       this.shadowRoot.replaceChildren();

@@ -106,6 +106,23 @@ fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
 }
 
 #[test]
+fn an_article_that_comes_later_or_is_replaced_is_annotated() {
+    let (_server, page) = open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
+    page.wait_for("events.includes('error w')").unwrap();
+    let fill = "events.length = 0; const made = new DOMParser().parseFromString(args[0], 'text/html').body.firstChild; deep('#app').replaceChildren(made);";
+    page.script(fill, &[json!(FIRST)]).unwrap();
+    page.wait_for("events.includes('ready w')").unwrap();
+    assert!(!painted_in(&page, "#first").is_empty());
+    // As a router does: another story in an element of the same name.
+    page.script(fill, &[json!(SECOND.replace("second", "first"))]).unwrap();
+    page.wait_for("events.includes('ready w')").unwrap();
+    assert!(painted_in(&page, "#first").contains(&"“We have no choice,”".to_owned()));
+    page.script("document.querySelector('#app').replaceChildren();", &[]).unwrap();
+    page.wait_for("CSS.highlights.size === 0").unwrap();
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn several_widgets_share_one_engine() {
     let (server, page) =
         open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said><who-said id="b" for="#second"></who-said>"##));
