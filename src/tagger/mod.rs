@@ -11,6 +11,7 @@ mod chunks;
 mod decode;
 mod features;
 mod kernel;
+pub mod names;
 mod network;
 mod quotes;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

@@ -1,0 +1,162 @@
+//! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best sequence without a name is.
+
+use super::labels::{LABELS, Label};
+
+/// Scores of the labels of a token.
+pub type Scores = [i32; LABELS];
+
+/// Scores of the pairs of labels, of starting and of ending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transitions {
+    /// `pair[a][b]`: of `b` after `a`.
+    pub pair: [[i32; LABELS]; LABELS],
+}
+
+/// Less than any score of a real sequence, and far from overflow.
+pub const NEVER: i32 = i32::MIN / 4;
+
+/// The best labels of a sentence, and for each token how much the best sequence beats the best one that has the token outside (if it
+/// is in a name) or in one (if it is outside). Empty for no tokens.
+pub fn best(scores: &[Scores], transitions: &Transitions) -> (Vec<Label>, Vec<i32>) {
+    let n = scores.len();
+    if n == 0 {
+        return (Vec::new(), Vec::new());
+    }
+    // forward[i][b]: best score of the labels of 0..=i that end in b; backward[i][b]: of those of i+1.. after b
+    let mut forward = vec![[NEVER; LABELS]; n];
+    let mut backward = vec![[NEVER; LABELS]; n];
+    for b in (0..LABELS).filter(|&b| Label::at(b).may_start()) {
+        forward[0][b] = scores[0][b];
+    }
+    for i in 1..n {
+        for b in 0..LABELS {
+            let mut top = NEVER;
+            for &a in BEFORE[b] {
+                top = top.max(forward[i - 1][a as usize] + transitions.pair[a as usize][b]);
+            }
+            forward[i][b] = (top + scores[i][b]).max(NEVER);
+        }
+    }
+    for b in (0..LABELS).filter(|&b| Label::at(b).may_end()) {
+        backward[n - 1][b] = 0;
+    }
+    for i in (0..n - 1).rev() {
+        for b in 0..LABELS {
+            for &a in BEFORE[b] {
+                let through = transitions.pair[a as usize][b] + scores[i + 1][b] + backward[i + 1][b];
+                backward[i][a as usize] = backward[i][a as usize].max(through);
+            }
+        }
+    }
+    // the first of equals, from the end backwards
+    let mut labels = vec![Label::OUTSIDE; n];
+    let mut at = argmax((0..LABELS).map(|b| forward[n - 1][b].saturating_add(backward[n - 1][b])));
+    labels[n - 1] = Label::at(at);
+    for i in (1..n).rev() {
+        let before = BEFORE[at];
+        at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + transitions.pair[a as usize][at]))] as usize;
+        labels[i - 1] = Label::at(at);
+    }
+    let margins = (0..n)
+        .map(|i| {
+            let through = |b: usize| forward[i][b].saturating_add(backward[i][b]);
+            let inside = (1..LABELS).map(through).max().unwrap_or(NEVER);
+            (inside - through(0)).abs()
+        })
+        .collect();
+    (labels, margins)
+}
+
+fn argmax(scores: impl Iterator<Item = i32>) -> usize {
+    let mut top = (0, i32::MIN);
+    for (i, score) in scores.enumerate() {
+        if score > top.1 {
+            top = (i, score);
+        }
+    }
+    top.0
+}
+
+/// The labels that may stand before each label.
+const BEFORE: [&[u8]; LABELS] = {
+    const ENDS: &[u8] = &[0, 3, 4, 7, 8, 11, 12, 15, 16];
+    const OPEN: [&[u8]; 4] = [&[1, 2], &[5, 6], &[9, 10], &[13, 14]];
+    let mut table: [&[u8]; LABELS] = [ENDS; LABELS];
+    let mut kind = 0;
+    while kind < 4 {
+        table[2 + 4 * kind] = OPEN[kind];
+        table[3 + 4 * kind] = OPEN[kind];
+        kind += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noise(seed: &mut u32) -> i32 {
+        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (*seed >> 16) as i32 % 200 - 100
+    }
+
+    fn score(labels: &[Label], scores: &[Scores], t: &Transitions) -> i32 {
+        let own: i32 = labels.iter().zip(scores).map(|(l, s)| s[l.index()]).sum();
+        own + labels.windows(2).map(|w| t.pair[w[0].index()][w[1].index()]).sum::<i32>()
+    }
+
+    /// Every sequence of labels that is whole.
+    fn all(n: usize) -> Vec<Vec<Label>> {
+        let mut out: Vec<Vec<Label>> = vec![Vec::new()];
+        for i in 0..n {
+            out = out
+                .iter()
+                .flat_map(|s| (0..LABELS).map(|b| [s.as_slice(), &[Label::at(b)]].concat()))
+                .filter(|s| if i == 0 { s[0].may_start() } else { s[i - 1].may_precede(s[i]) })
+                .collect();
+        }
+        out.retain(|s| s.last().is_none_or(|l| l.may_end()));
+        out
+    }
+
+    #[test]
+    fn the_best_sequence_is_that_of_trying_all() {
+        let mut seed = 3;
+        for n in 1..=3 {
+            let sequences = all(n);
+            for _ in 0..40 {
+                let scores: Vec<Scores> = (0..n).map(|_| std::array::from_fn(|_| noise(&mut seed))).collect();
+                let t = Transitions { pair: std::array::from_fn(|_| std::array::from_fn(|_| noise(&mut seed))) };
+                let (labels, margins) = best(&scores, &t);
+                let top = sequences.iter().map(|s| score(s, &scores, &t)).max().unwrap();
+                assert_eq!(score(&labels, &scores, &t), top);
+                assert!(sequences.contains(&labels));
+                for i in 0..n {
+                    let outside = labels[i] == Label::OUTSIDE;
+                    let other = sequences.iter().filter(|s| (s[i] == Label::OUTSIDE) != outside).map(|s| score(s, &scores, &t)).max();
+                    assert_eq!(margins[i], top - other.unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_of_what_may_stand_before_is_that_of_the_labels() {
+        for (b, before) in BEFORE.iter().enumerate() {
+            let expected: Vec<u8> = (0..LABELS as u8).filter(|&a| Label::at(a.into()).may_precede(Label::at(b))).collect();
+            assert_eq!(*before, expected);
+        }
+    }
+
+    #[test]
+    fn no_tokens_have_no_labels() {
+        assert_eq!(best(&[], &Transitions { pair: [[0; LABELS]; LABELS] }), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn a_long_sentence_does_not_overflow() {
+        let scores = vec![[i32::from(i16::MIN); LABELS]; 10_000];
+        let (labels, _) = best(&scores, &Transitions { pair: [[-100; LABELS]; LABELS] });
+        assert_eq!(labels.len(), 10_000);
+    }
+}

@@ -1,0 +1,378 @@
+//! The file that holds a model of names: written by the trainer, read here.
+//!
+//! ```text
+//! magic "WSNM", version u16, checksum u32 of all that follows
+//! for each of the two looks:
+//!   key bits u8, then four streams, a byte for each thing so that a general compressor does well:
+//!     gaps: from each key to the next (255 adds 255 and goes on)   counts: outputs of each feature
+//!     outputs: their numbers, ascending                            values: their weights, i8
+//!   transitions: 17 x 17 i8
+//! clusters: key bits u8, two streams: gaps as above, numbers
+//! ```
+//!
+//! A stream is its length u32 and so many bytes.
+//!
+//! Numbers are little-endian. A weight is its value; all sums are whole numbers.
+
+use std::fmt;
+
+use super::clusters::Clusters;
+use super::decode::{Scores, Transitions};
+use super::labels::{KINDS, LABELS, Label};
+
+const MAGIC: &[u8; 4] = b"WSNM";
+/// Version of the file's layout and of the features it was trained on.
+pub const VERSION: u16 = 1;
+/// Of each feature: a weight for each label, for each kind, and for each position.
+pub const OUTPUTS: usize = LABELS + KINDS.len() + 4;
+/// Before the checksummed part.
+const HEADER: usize = 10;
+
+/// Why a file is no model of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// It does not start as one.
+    NotAModel,
+    /// It has another version, given.
+    Version(u16),
+    /// It is cut off or changed.
+    Damaged,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NotAModel => write!(f, "this is no model of names: it does not start with WSNM; take models/names.bin or train one"),
+            Error::Version(v) => write!(f, "this model of names has version {v}, but version {VERSION} is needed: train it again"),
+            Error::Damaged => write!(f, "this model of names is damaged: its checksum is wrong; take models/names.bin again"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A feature's weights: `(output, value)`.
+pub type Row = (u32, Vec<(u8, i8)>);
+
+/// Weights of one look at the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// How many of a key's upper bits count, 8 to 32.
+    pub bits: u8,
+    /// Features, by ascending key; each key's lower bits are zero, and none comes twice.
+    pub rows: Vec<Row>,
+    /// Weights of the pairs of labels, row by row.
+    pub pairs: Vec<i8>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// Weights of the first and the second look.
+    pub looks: [Look; 2],
+    /// Clusters of words.
+    pub clusters: Clusters,
+}
+
+/// Weights by key.
+#[derive(Debug, Clone)]
+pub struct Table {
+    shift: u32,
+    /// First row of each bucket of keys, by upper bits.
+    buckets: Vec<u32>,
+    bucket_shift: u32,
+    keys: Vec<u32>,
+    /// First weight of each row.
+    starts: Vec<u32>,
+    outputs: Vec<u8>,
+    values: Vec<i8>,
+}
+
+/// Sums of weights.
+pub type Sums = [i32; OUTPUTS];
+
+impl Table {
+    fn new(look: &Look) -> Table {
+        // about one row to a bucket
+        let bucket_bits = u32::from(look.bits).min(look.rows.len().max(1).ilog2() + 1);
+        let bucket_shift = 32 - bucket_bits;
+        let mut table = Table {
+            shift: 32 - u32::from(look.bits),
+            buckets: Vec::with_capacity((1 << bucket_bits) + 1),
+            bucket_shift,
+            keys: Vec::with_capacity(look.rows.len()),
+            starts: vec![0],
+            outputs: Vec::new(),
+            values: Vec::new(),
+        };
+        for (key, weights) in &look.rows {
+            while table.buckets.len() <= (key >> bucket_shift) as usize {
+                table.buckets.push(table.keys.len() as u32);
+            }
+            table.keys.push(*key);
+            table.outputs.extend(weights.iter().map(|w| w.0));
+            table.values.extend(weights.iter().map(|w| w.1));
+            table.starts.push(table.outputs.len() as u32);
+        }
+        table.buckets.resize((1 << bucket_bits) + 1, table.keys.len() as u32);
+        table
+    }
+
+    /// Adds the weights of feature `key`, if it has any.
+    pub fn add(&self, key: u32, sums: &mut Sums) {
+        let key = key >> self.shift << self.shift;
+        let bucket = (key >> self.bucket_shift) as usize;
+        let rows = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+        for row in rows {
+            if self.keys[row] == key {
+                let weights = self.starts[row] as usize..self.starts[row + 1] as usize;
+                for (&output, &value) in self.outputs[weights.clone()].iter().zip(&self.values[weights]) {
+                    sums[output as usize] += i32::from(value);
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// The scores of the labels by the sums of the outputs.
+pub fn scores(sums: &Sums) -> Scores {
+    std::array::from_fn(|l| match (Label::at(l).kind(), Label::at(l).position()) {
+        (Some(kind), Some(position)) => sums[l] + sums[LABELS + kind] + sums[LABELS + KINDS.len() + position as usize],
+        _ => sums[l],
+    })
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    // FNV-1a
+    bytes.iter().fold(0x811c_9dc5, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+/// A stream with its length before it.
+fn append(body: &mut Vec<u8>, stream: &[u8]) {
+    body.extend((stream.len() as u32).to_le_bytes());
+    body.extend(stream);
+}
+
+/// Ascending keys as the gaps between them.
+fn write_keys(keys: impl Iterator<Item = u32>) -> Vec<u8> {
+    let (mut gaps, mut last) = (Vec::new(), None::<u32>);
+    for key in keys {
+        let mut gap = last.map_or(key, |l| key - l - 1);
+        last = Some(key);
+        while gap >= 255 {
+            gaps.push(255);
+            gap -= 255;
+        }
+        gaps.push(gap as u8);
+    }
+    gaps
+}
+
+/// `count` keys of `bits` bits by their gaps.
+fn read_keys(gaps: &[u8], count: usize, bits: u8) -> Result<Vec<u32>, Error> {
+    let mut gaps = gaps.iter();
+    let mut keys = Vec::with_capacity(count.min(gaps.len()));
+    let mut key: u64 = 0;
+    for i in 0..count {
+        key += u64::from(i > 0);
+        loop {
+            let gap = *gaps.next().ok_or(Error::Damaged)?;
+            key += u64::from(gap);
+            if gap < u8::MAX {
+                break;
+            }
+        }
+        if key >> bits != 0 {
+            return Err(Error::Damaged);
+        }
+        keys.push(key as u32);
+    }
+    Ok(keys)
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
+        let (head, rest) = self.0.split_at_checked(n).ok_or(Error::Damaged)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn byte(&mut self) -> Result<u8, Error> {
+        Ok(self.take(1)?[0])
+    }
+
+    fn length(&mut self) -> Result<usize, Error> {
+        let b = self.take(4)?;
+        Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
+    }
+
+    fn stream(&mut self) -> Result<&'b [u8], Error> {
+        let n = self.length()?;
+        self.take(n)
+    }
+}
+
+impl Contents {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If the bytes are no model of this version, or are damaged.
+    pub fn decode(bytes: &[u8]) -> Result<Contents, Error> {
+        if bytes.len() < HEADER || &bytes[..4] != MAGIC {
+            return Err(Error::NotAModel);
+        }
+        let version = u16::from_le_bytes([bytes[4], bytes[5]]);
+        if version != VERSION {
+            return Err(Error::Version(version));
+        }
+        let body = &bytes[HEADER..];
+        if checksum(body) != u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]) {
+            return Err(Error::Damaged);
+        }
+        let mut reader = Reader(body);
+        let looks = [Look::decode(&mut reader)?, Look::decode(&mut reader)?];
+        let bits = reader.byte()?;
+        let (gaps, numbers) = (reader.stream()?, reader.stream()?);
+        if !(1..=32).contains(&bits) || !reader.0.is_empty() {
+            return Err(Error::Damaged);
+        }
+        let keys = read_keys(gaps, numbers.len(), bits)?;
+        Ok(Contents { looks, clusters: Clusters { bits, rows: keys.into_iter().zip(numbers.iter().copied()).collect() } })
+    }
+
+    /// Writes a file.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut body = Vec::new();
+        self.looks.iter().for_each(|l| l.encode(&mut body));
+        body.push(self.clusters.bits);
+        append(&mut body, &write_keys(self.clusters.rows.iter().map(|r| r.0)));
+        append(&mut body, &self.clusters.rows.iter().map(|r| r.1).collect::<Vec<u8>>());
+        let mut out = MAGIC.to_vec();
+        out.extend(VERSION.to_le_bytes());
+        out.extend(checksum(&body).to_le_bytes());
+        out.extend(body);
+        out
+    }
+}
+
+impl Look {
+    fn decode(reader: &mut Reader) -> Result<Look, Error> {
+        let bits = reader.byte()?;
+        if !(8..=32).contains(&bits) {
+            return Err(Error::Damaged);
+        }
+        let (gaps, counts, outputs, values) = (reader.stream()?, reader.stream()?, reader.stream()?, reader.stream()?);
+        let mut weights = outputs.iter().copied().zip(values.iter().map(|&v| v as i8));
+        let keys = read_keys(gaps, counts.len(), bits)?;
+        let mut rows = Vec::with_capacity(counts.len());
+        for (key, &count) in keys.into_iter().zip(counts) {
+            let row: Vec<(u8, i8)> = weights.by_ref().take(count as usize).collect();
+            if row.len() < count as usize || row.iter().any(|w| w.0 as usize >= OUTPUTS) {
+                return Err(Error::Damaged);
+            }
+            rows.push((key << (32 - u32::from(bits)), row));
+        }
+        Ok(Look { bits, rows, pairs: reader.take(LABELS * LABELS)?.iter().map(|&b| b as i8).collect() })
+    }
+
+    fn encode(&self, body: &mut Vec<u8>) {
+        let shift = 32 - u32::from(self.bits);
+        let (mut counts, mut outputs, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, weights) in &self.rows {
+            counts.push(weights.len() as u8);
+            outputs.extend(weights.iter().map(|w| w.0));
+            values.extend(weights.iter().map(|w| w.1 as u8));
+        }
+        body.push(self.bits);
+        append(body, &write_keys(self.rows.iter().map(|r| r.0 >> shift)));
+        [&counts, &outputs, &values].into_iter().for_each(|s| append(body, s));
+        body.extend(self.pairs.iter().map(|&v| v as u8));
+    }
+
+    /// The features by key.
+    pub fn table(&self) -> Table {
+        Table::new(self)
+    }
+
+    /// The weights of the pairs of labels as whole numbers.
+    pub fn transitions(&self) -> Transitions {
+        Transitions { pair: std::array::from_fn(|a| std::array::from_fn(|b| self.pairs.get(a * LABELS + b).map_or(0, |&v| v.into()))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Noise(u32);
+
+    impl Noise {
+        fn below(&mut self, n: u32) -> u32 {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (self.0 >> 8) % n
+        }
+
+        fn byte(&mut self) -> i8 {
+            self.below(256) as u8 as i8
+        }
+    }
+
+    fn look(noise: &mut Noise, bits: u8) -> Look {
+        let mut keys: Vec<u32> = (0..noise.below(400)).map(|_| noise.below(1 << 24) << 8 >> (32 - bits) << (32 - bits)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let rows = keys.into_iter().map(|k| (k, (0..noise.below(5)).map(|i| (i as u8 * 6, noise.byte())).collect())).collect();
+        Look { bits, rows, pairs: (0..LABELS * LABELS).map(|_| noise.byte()).collect() }
+    }
+
+    fn contents(seed: u32, bits: u8) -> Contents {
+        let mut noise = Noise(seed);
+        let clusters = Clusters { bits: 9, rows: (0..300).map(|i| (i, noise.byte() as u8)).collect() };
+        Contents { looks: [look(&mut noise, bits), look(&mut noise, 16)], clusters }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for seed in 0..50 {
+            for bits in [8, 12, 17, 22, 32] {
+                let contents = contents(seed, bits);
+                assert_eq!(Contents::decode(&contents.encode()), Ok(contents));
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_finds_what_a_search_through_all_finds() {
+        let look = look(&mut Noise(5), 12);
+        let table = look.table();
+        for low in (0..1 << 12).map(|k: u32| k << 20 | 0xabcd) {
+            let mut sums = [0; OUTPUTS];
+            table.add(low, &mut sums);
+            let mut expected = [0; OUTPUTS];
+            for (_, weights) in look.rows.iter().filter(|(k, _)| *k == low >> 20 << 20) {
+                weights.iter().for_each(|&(o, v)| expected[o as usize] += i32::from(v));
+            }
+            assert_eq!(sums, expected);
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_told_apart_from_a_wrong_one() {
+        let good = contents(1, 20).encode();
+        assert_eq!(Contents::decode(b"PNG?"), Err(Error::NotAModel));
+        let mut other = good.clone();
+        other[4] = 99;
+        assert_eq!(Contents::decode(&other), Err(Error::Version(99)));
+        for i in (6..good.len()).step_by(7) {
+            let mut bad = good.clone();
+            bad[i] ^= 4;
+            assert_eq!(Contents::decode(&bad), Err(Error::Damaged), "byte {i}");
+        }
+        for cut in [10, 50, good.len() - 1] {
+            assert_eq!(Contents::decode(&good[..cut]), Err(Error::Damaged));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What a word tells by itself, wherever it stands in the article: its letters, its capitals, what the tables say of it.
+
+use super::clusters::Clusters;
+use super::hash;
+use crate::lexicon::{Class, Pos, Tables};
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Case {
+    /// No capital.
+    Lower,
+    /// A capital, then small letters.
+    Title,
+    /// One capital letter.
+    Initial,
+    /// Two capitals or more, nothing else.
+    Upper,
+    /// Capitals and small letters otherwise.
+    Mixed,
+    /// Starts with a digit.
+    Number,
+    /// No letter.
+    Symbol,
+}
+
+impl Case {
+    fn of(word: &str) -> Case {
+        let (mut upper, mut lower, mut first) = (0, 0, None);
+        for c in word.chars() {
+            first = first.or(Some(c));
+            if c.is_uppercase() {
+                upper += 1;
+            } else if c.is_lowercase() || c.is_alphabetic() {
+                lower += 1;
+            }
+        }
+        let Some(first) = first else { return Case::Symbol };
+        match (upper, lower) {
+            _ if first.is_numeric() => Case::Number,
+            (0, 0) => Case::Symbol,
+            (0, _) => Case::Lower,
+            (1, 0) => Case::Initial,
+            (_, 0) => Case::Upper,
+            (1, _) if first.is_uppercase() => Case::Title,
+            _ => Case::Mixed,
+        }
+    }
+
+    /// True if it may be a word of a name.
+    pub fn capital(self) -> bool {
+        matches!(self, Case::Title | Case::Initial | Case::Upper | Case::Mixed)
+    }
+}
+
+/// Properties of a word that count as features; bit by bit.
+const CLASSES: [Class; 25] = [
+    Class::PERSON,
+    Class::PEOPLE,
+    Class::BODY,
+    Class::TITLE,
+    Class::HONORIFIC,
+    Class::QUALIFIER,
+    Class::FIELD,
+    Class::GIVEN,
+    Class::MALE,
+    Class::FEMALE,
+    Class::ORG_HEAD,
+    Class::ORG_ANY,
+    Class::PLACE_HEAD,
+    Class::PLACE_FIRST,
+    Class::CALENDAR,
+    Class::NOT_NAME,
+    Class::CREED,
+    Class::DETERMINER,
+    Class::POSSESSIVE,
+    Class::PREPOSITION,
+    Class::CONJUNCTION,
+    Class::AUXILIARY,
+    Class::PRONOUN,
+    Class::NUMBER,
+    Class::PARTICLE,
+];
+
+/// Prefixes and suffixes of so many letters at most.
+const AFFIX: usize = 5;
+/// Longer words are cut: no name is longer, and a page may hold anything.
+const LONGEST: usize = 40;
+
+/// A word as written.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Hash of the word in lower case.
+    pub lower: u64,
+    /// How it is written.
+    pub case: Case,
+    /// Its pattern of capitals, small letters, digits and marks.
+    pub shape: u64,
+    /// Bits of [`CLASSES`].
+    pub classes: u32,
+    /// Its likeliest part of speech if it is a listed common word, else 0.
+    pub part: u64,
+    /// True if the tables list it as a common word.
+    pub common: bool,
+    /// Its cluster, 0 for none.
+    pub cluster: u8,
+    letters: Box<[char]>,
+}
+
+impl Form {
+    /// Reads a word.
+    pub fn read(word: &str, clusters: &Clusters) -> Form {
+        let mut lower = String::with_capacity(word.len());
+        lower.extend(word.chars().take(LONGEST).flat_map(char::to_lowercase));
+        let found = Tables::get().word(&lower);
+        let classes = CLASSES.iter().enumerate().filter(|(_, c)| found.class.any(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
+        let case = Case::of(word);
+        let part = match found.pos.first() {
+            Some(pos) if found.listed => 1 + pos_number(pos),
+            _ => 0,
+        };
+        let hash = hash::text(&lower);
+        Form {
+            lower: hash,
+            cluster: clusters.of(hash),
+            case,
+            shape: shape(word),
+            classes,
+            part,
+            common: found.listed && (part > 0) && classes & NAMES == 0,
+            letters: if case == Case::Symbol { Box::default() } else { lower.chars().collect() },
+        }
+    }
+
+    /// True if it has property `class`.
+    pub fn is(&self, class: Class) -> bool {
+        CLASSES.iter().enumerate().any(|(i, c)| *c == class && self.classes & 1 << i != 0)
+    }
+
+    /// The keys of the features that a token at `place` (0 its own, -1 the one before, ...) has from this form.
+    pub fn keys(&self, place: i64, sink: &mut impl FnMut(u32)) {
+        let t = (place + 2) as u64 * 32;
+        sink(hash::key(t, self.lower, 0));
+        sink(hash::key(t + 1, self.shape, 0));
+        for i in 0..CLASSES.len() {
+            if self.classes & 1 << i != 0 {
+                sink(hash::key(t + 2, i as u64, self.case.capital().into()));
+            }
+        }
+        if self.part > 0 {
+            sink(hash::key(t + 3, self.part, self.case as u64));
+        }
+        if self.cluster > 0 {
+            sink(hash::key(t + 11, self.cluster.into(), self.case.capital().into()));
+            if place == 0 {
+                sink(hash::key(t + 12, self.cluster.into(), self.case as u64));
+            }
+        }
+        let n = self.letters.len();
+        if place.abs() == 1 && n > 3 {
+            sink(hash::key(t + 4, chars(&self.letters[n - 3..]), self.case as u64));
+        }
+        if place != 0 {
+            return;
+        }
+        sink(hash::key(t + 5, self.lower, self.case as u64));
+        sink(hash::key(t + 6, self.case as u64, n.min(12) as u64));
+        if !self.case.capital() {
+            return;
+        }
+        for k in 1..=AFFIX.min(n.saturating_sub(1)) {
+            sink(hash::key(t + 7, chars(&self.letters[..k]), k as u64));
+            sink(hash::key(t + 8, chars(&self.letters[n - k..]), k as u64));
+        }
+        for inner in self.letters.windows(4) {
+            sink(hash::key(t + 9, chars(inner), 0));
+        }
+        if n > 3 {
+            sink(hash::key(t + 10, chars(&self.letters[n - 3..]), self.shape));
+        }
+    }
+
+    /// Hash of the last three letters.
+    pub fn suffix(&self) -> u64 {
+        chars(&self.letters[self.letters.len().saturating_sub(3)..])
+    }
+}
+
+/// [`CLASSES`] bits of words that stand in names: given names.
+const NAMES: u32 = 1 << 7;
+
+fn pos_number(pos: Pos) -> u64 {
+    match pos {
+        Pos::Noun => 0,
+        Pos::Verb => 1,
+        Pos::VerbS => 2,
+        Pos::Past => 3,
+        Pos::Ing => 4,
+        Pos::Adjective => 5,
+        Pos::Adverb => 6,
+    }
+}
+
+fn chars(letters: &[char]) -> u64 {
+    letters.iter().fold(letters.len() as u64, |h, &c| hash::mix(h, u64::from(u32::from(c))))
+}
+
+/// Hash of the word's pattern: X for capitals (at most two), x for runs of small letters, d for digits (at most four), marks as they are.
+fn shape(word: &str) -> u64 {
+    let (mut h, mut last, mut run) = (1, '\0', 0);
+    for c in word.chars().take(LONGEST) {
+        let (class, longest) = if c.is_uppercase() {
+            ('X', 2)
+        } else if c.is_alphabetic() {
+            ('x', 1)
+        } else if c.is_numeric() {
+            ('d', 4)
+        } else {
+            (c, 1)
+        };
+        run = if class == last { run + 1 } else { 1 };
+        last = class;
+        if run <= longest {
+            h = hash::mix(h, u64::from(u32::from(class)));
+        }
+    }
+    h
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_tells_how_a_word_is_written() {
+        for (word, case) in [
+            ("said", Case::Lower),
+            ("Kerry", Case::Title),
+            ("J", Case::Initial),
+            ("NATO", Case::Upper),
+            ("McCain", Case::Mixed),
+            ("iPhone", Case::Mixed),
+            ("2016", Case::Number),
+            ("-", Case::Symbol),
+            ("Élysée", Case::Title),
+            ("東京", Case::Lower),
+        ] {
+            assert_eq!(Case::of(word), case, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_one_pattern_have_one_shape() {
+        assert_eq!(shape("Kerry"), shape("Lavrov"));
+        assert_eq!(shape("NATO"), shape("UN"));
+        assert_ne!(shape("Kerry"), shape("NATO"));
+        assert_ne!(shape("2016"), shape("16"));
+    }
+
+    #[test]
+    fn a_word_of_any_length_has_few_features() {
+        let mut count = 0;
+        Form::read(&"Ab".repeat(10_000), &Clusters::default()).keys(0, &mut |_| count += 1);
+        assert!(count < 80, "{count}");
+    }
+}
