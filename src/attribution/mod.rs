@@ -3,7 +3,9 @@
 //! Takes a [`Document`] and its mentions; gives [`Draft`]s in tokens, then with the cast the finished attributions; promises that contents are
 //! never empty and that the pieces of one attribution never overlap.
 
+mod act;
 mod finish;
+mod learned;
 mod nest;
 mod rules;
 mod words;
@@ -38,5 +40,8 @@ pub struct Draft {
 /// Finds the attributions of a document in reading order.
 pub fn find(document: &Document, mentions: &[Candidate]) -> Vec<Draft> {
     let words = words::Words::new(document, mentions);
-    nest::arrange(&words, rules::find(&words))
+    match crate::tagger::builtin() {
+        _ if std::env::var_os("WS_RULES").is_some() => nest::arrange(&words, rules::find(&words)),
+        tagger => nest::add_inner(&words, learned::find(&words, tagger), rules::find(&words)),
+    }
 }

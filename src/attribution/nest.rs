@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::text::TokenRange;
 
 /// An inner attribution is kept only where it is surer than this: a reader is misled more by a wrong one than helped by one more.
-const LEAST_INSIDE: f32 = 0.8;
+const LEAST_INSIDE: f32 = 0.6;
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops what is left empty.
 pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
@@ -38,6 +38,36 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
         index += 1;
         keep[index - 1]
     });
+    drafts
+}
+
+/// Adds those of `candidates` whose cue stands in the content of one of `drafts`, clipped to that content, and sets `inside`.
+///
+/// `drafts` are taken as they are. They come from a model that learned outermost attributions only, so what stands inside them has to be
+/// found another way.
+pub(super) fn add_inner(words: &Words, mut drafts: Vec<Draft>, candidates: Vec<Draft>) -> Vec<Draft> {
+    let mut pieces: Vec<(TokenRange, usize)> =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.content.iter().map(move |c| (*c, i))).collect();
+    pieces.sort();
+    for mut inner in candidates {
+        let Some(&cue) = inner.cue.first() else { continue };
+        let before = pieces.partition_point(|(piece, _)| piece.start <= cue.start);
+        let Some(&(piece, outer)) = pieces[..before].iter().rev().take(4).find(|(piece, _)| piece.contains(cue)) else { continue };
+        let taken = |r: TokenRange| drafts.iter().skip(outer.saturating_sub(3)).take(8).any(|d| d.cue.iter().any(|c| c.overlaps(r)));
+        if taken(cue) || inner.confidence < LEAST_INSIDE {
+            continue;
+        }
+        let holes: Vec<TokenRange> = inner.cue.iter().copied().chain(inner.source).collect();
+        let clipped =
+            inner.content.iter().map(|c| TokenRange::new(c.start.clamp(piece.start, piece.end), c.end.clamp(piece.start, piece.end)));
+        inner.content =
+            cut(&clipped.collect::<Vec<_>>(), &holes).into_iter().map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
+        inner.source = inner.source.filter(|s| piece.contains(*s));
+        if !inner.content.is_empty() {
+            inner.inside = Some(outer);
+            drafts.push(inner);
+        }
+    }
     drafts
 }
 

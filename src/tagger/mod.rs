@@ -44,6 +44,13 @@ pub struct Tagger {
     chunk: usize,
 }
 
+/// The model that is compiled into this crate.
+pub fn builtin() -> &'static Tagger {
+    static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
+    TAGGER
+        .get_or_init(|| Tagger::load(include_bytes!("../../models/tagger.bin")).expect("the weights in models/ should be of this version"))
+}
+
 /// What the model makes of a text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evidence {

@@ -9,8 +9,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use super::Draft;
 use super::words::Words;
+use super::{Draft, act};
 use crate::analysis::{Act, Tier};
 use crate::lexicon::cues::{self, VerbForm};
 use crate::text::{ParagraphKind, TokenRange};
@@ -249,49 +249,9 @@ fn according_to(words: &Words, sentence: TokenRange, head: usize) -> Option<Draf
     })
 }
 
-/// Nouns that report when "that" follows: "his claim that …", "the stance is that …".
-const NOUNS: &[(&str, Tier, Act)] = &[
-    ("statement", Tier::Statement, Act::Say),
-    ("claim", Tier::Statement, Act::Claim),
-    ("claims", Tier::Statement, Act::Claim),
-    ("assertion", Tier::Statement, Act::Claim),
-    ("assertions", Tier::Statement, Act::Claim),
-    ("allegation", Tier::Statement, Act::Accuse),
-    ("allegations", Tier::Statement, Act::Accuse),
-    ("accusation", Tier::Statement, Act::Accuse),
-    ("accusations", Tier::Statement, Act::Accuse),
-    ("argument", Tier::Statement, Act::Claim),
-    ("suggestion", Tier::Statement, Act::Say),
-    ("announcement", Tier::Statement, Act::Say),
-    ("warning", Tier::Statement, Act::Warn),
-    ("warnings", Tier::Statement, Act::Warn),
-    ("promise", Tier::Statement, Act::Promise),
-    ("pledge", Tier::Statement, Act::Promise),
-    ("vow", Tier::Statement, Act::Promise),
-    ("denial", Tier::Statement, Act::Deny),
-    ("report", Tier::Statement, Act::Say),
-    ("reports", Tier::Statement, Act::Say),
-    ("stance", Tier::Statement, Act::Claim),
-    ("position", Tier::Statement, Act::Claim),
-    ("conclusion", Tier::Statement, Act::Claim),
-    ("prediction", Tier::Statement, Act::Expect),
-    ("view", Tier::Attitude, Act::Believe),
-    ("belief", Tier::Attitude, Act::Believe),
-    ("opinion", Tier::Attitude, Act::Believe),
-    ("conviction", Tier::Attitude, Act::Believe),
-    ("skepticism", Tier::Attitude, Act::Believe),
-    ("doubt", Tier::Attitude, Act::Believe),
-    ("doubts", Tier::Attitude, Act::Believe),
-    ("hope", Tier::Attitude, Act::Hope),
-    ("hopes", Tier::Attitude, Act::Hope),
-    ("fear", Tier::Attitude, Act::Fear),
-    ("fears", Tier::Attitude, Act::Fear),
-    ("concern", Tier::Attitude, Act::Fear),
-    ("concerns", Tier::Attitude, Act::Fear),
-];
-
+/// A noun that reports, when "that" follows: "his claim that …", "the stance is that …".
 fn noun(words: &Words, sentence: TokenRange, head: usize) -> Option<Draft> {
-    let &(_, tier, act) = NOUNS.iter().find(|(noun, ..)| *noun == words.at(head))?;
+    let (tier, act) = act::of_noun(words.at(head))?;
     let that = [head + 1, head + 2].into_iter().find(|&i| words.at(i) == "that" && (i == head + 1 || words.is_auxiliary(head + 1)))?;
     // "a position that …": only a clause with its own subject is content
     if words.at(that + 1).is_empty()

@@ -1,0 +1,55 @@
+//! Attributions by the learned tagger, in the document's tokens.
+
+use super::words::Words;
+use super::{Draft, act};
+use crate::tagger::{TaggedAttribution, Tagger};
+use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
+
+/// What the tagger finds in the story, in its order.
+pub(super) fn find(words: &Words, tagger: &Tagger) -> Vec<Draft> {
+    let doc = words.doc;
+    let found = tagger.attributions(doc.text);
+    // an outer one may be dropped (boilerplate), so places are looked up after that
+    let mut place = vec![None; found.len()];
+    let mut drafts = Vec::with_capacity(found.len());
+    for (index, attribution) in found.iter().enumerate() {
+        if let Some(draft) = draft(words, attribution) {
+            place[index] = Some(drafts.len());
+            drafts.push(draft);
+        }
+    }
+    for (index, attribution) in found.iter().enumerate() {
+        if let Some(mine) = place[index] {
+            drafts[mine].inside = attribution.inside.and_then(|outer| place[outer]);
+        }
+    }
+    drafts
+}
+
+fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
+    let doc = words.doc;
+    let cue = tokens(doc, found.cue)?;
+    let paragraph = doc.paragraphs[doc.sentence_of(cue.start).paragraph as usize];
+    if matches!(paragraph.kind, ParagraphKind::Boilerplate | ParagraphKind::Byline | ParagraphKind::Date) {
+        return None;
+    }
+    let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
+    let (tier, act) = act::of_cue(words, cue);
+    (!content.is_empty()).then(|| Draft {
+        source: found.source.and_then(|s| tokens(doc, s)),
+        cue: vec![cue],
+        content,
+        tier,
+        act,
+        negated: act::is_negated(words, cue),
+        inside: None,
+        confidence: found.confidence,
+    })
+}
+
+/// The tokens that share a character with `span`.
+fn tokens(doc: &Document, span: Span<Byte>) -> Option<TokenRange> {
+    let start = doc.tokens.partition_point(|t| t.span.end() <= span.start());
+    let end = doc.tokens.partition_point(|t| t.span.start() < span.end());
+    (start < end).then(|| TokenRange::new(start, end))
+}
