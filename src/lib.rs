@@ -13,8 +13,9 @@
 //!
 //! ```text
 //! text -> text::Document (structure, sentences, tokens, quotation marks)
-//!      -> actors::mentions (noun phrases that may be actors)
+//!      -> tagger::Evidence (what the learned model makes of each token)
 //!      -> attribution::find (cue, source, content)
+//!      -> actors::mentions (noun phrases that may be actors)
 //!      -> actors::resolve (coreference: which mentions are one actor; speakers)
 //!      -> Analysis
 //! ```
@@ -56,8 +57,9 @@ pub fn analyze(text: &str, options: &Options) -> Analysis<text::Byte> {
     if let Some(notice) = document.notice(options.assume_english) {
         return Analysis { notice: Some(notice), ..Analysis::empty() };
     }
+    let evidence = tagger::builtin().evidence(text);
+    let drafts = attribution::find(&document, &evidence);
     let mentions = actors::mentions(&document);
-    let drafts = attribution::find(&document, &mentions);
     let cast = actors::resolve(&document, mentions, &drafts);
     Analysis { attributions: attribution::finish(&document, drafts, &cast), actors: cast.actors, places: cast.places, ..document.outline() }
 }

@@ -140,3 +140,57 @@ pub(super) fn is_negated(words: &Words, cue: TokenRange) -> bool {
     let sentence = words.doc.sentence_of(cue.start).tokens;
     within || before.filter(|&i| sentence.has(i)).any(|i| matches!(words.at(i), "not" | "never" | "n't") || words.at(i).ends_with("n't"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    #[track_caller]
+    fn reports(cue: &str, tier: Tier, act: Act) {
+        let text = format!("She {cue}");
+        let document = Document::read(&text);
+        let words = Words::new(&document);
+        assert_eq!(of_cue(&words, TokenRange::new(1, document.tokens.len())), (tier, act), "{cue}");
+    }
+
+    #[test]
+    fn the_first_reporting_verb_decides() {
+        reports("declined to say", Tier::Statement, Act::Decline);
+        reports("has repeatedly warned", Tier::Statement, Act::Warn);
+        reports("wants to say", Tier::Attitude, Act::Want);
+    }
+
+    #[test]
+    fn a_noun_tells_more_than_the_verb_that_carries_it() {
+        reports("expressed hope", Tier::Attitude, Act::Hope);
+        reports("issued a denial", Tier::Statement, Act::Deny);
+    }
+
+    #[test]
+    fn a_state_of_mind_is_an_attitude() {
+        reports("is confident", Tier::Attitude, Act::Believe);
+    }
+
+    #[test]
+    fn words_that_no_table_knows_are_taken_as_speech() {
+        reports("zoomed", Tier::Statement, Act::Say);
+    }
+
+    #[track_caller]
+    fn negated(text: &str, cue: &str) -> bool {
+        let document = Document::read(text);
+        let at = text.find(cue).expect("the cue stands in the text") as u32;
+        let start = document.tokens.partition_point(|t| t.span.start() < at);
+        let end = document.tokens.partition_point(|t| t.span.end() <= at + cue.len() as u32);
+        is_negated(&Words::new(&document), TokenRange::new(start, end))
+    }
+
+    #[test]
+    fn negation_stands_in_the_cue_or_right_before_it() {
+        assert!(negated("She did not say that.", "did not say"));
+        assert!(negated("She didn't say that.", "didn't say"));
+        assert!(negated("She did not say that.", "say"));
+        assert!(!negated("She said that it did not rain.", "said"));
+    }
+}

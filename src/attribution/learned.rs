@@ -2,13 +2,11 @@
 
 use super::words::Words;
 use super::{Draft, act};
-use crate::tagger::{TaggedAttribution, Tagger};
+use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 
-/// What the tagger finds in the story, in its order.
-pub(super) fn find(words: &Words, tagger: &Tagger) -> Vec<Draft> {
-    let doc = words.doc;
-    let found = tagger.attributions(doc.text);
+/// Those of `found` that stand in the story, in their order.
+pub(super) fn find(words: &Words, found: &[TaggedAttribution]) -> Vec<Draft> {
     // an outer one may be dropped (boilerplate), so places are looked up after that
     let mut place = vec![None; found.len()];
     let mut drafts = Vec::with_capacity(found.len());
@@ -36,8 +34,9 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
     let (tier, act) = act::of_cue(words, cue);
     (!content.is_empty()).then(|| Draft {
-        source: found.source.and_then(|s| tokens(doc, s)),
-        cue: vec![cue],
+        source: found.source.and_then(|s| tokens(doc, s)).map(|s| words.trim(s)).filter(|s| words.has_word(*s)),
+        // "said:" is the verb alone, a colon alone is itself the cue
+        cue: vec![if words.has_word(cue) { words.trim(cue) } else { cue }],
         content,
         tier,
         act,

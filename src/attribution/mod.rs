@@ -1,20 +1,23 @@
 //! Who said what: cue, source and content of every attribution.
 //!
-//! Takes a [`Document`] and its mentions; gives [`Draft`]s in tokens, then with the cast the finished attributions; promises that contents are
+//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens, then with the cast the finished attributions; promises that contents are
 //! never empty and that the pieces of one attribution never overlap.
 
 mod act;
 mod finish;
 mod learned;
 mod nest;
-mod rules;
+mod quotations;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use finish::finish;
 
-use crate::actors::Candidate;
 use crate::analysis::{Act, Tier};
+use crate::tagger::Evidence;
 use crate::text::{Document, TokenRange};
+use words::Words;
 
 /// An attribution in tokens, before its speakers are known.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,11 +40,11 @@ pub struct Draft {
     pub confidence: f32,
 }
 
-/// Finds the attributions of a document in reading order.
-pub fn find(document: &Document, mentions: &[Candidate]) -> Vec<Draft> {
-    let words = words::Words::new(document, mentions);
-    match crate::tagger::builtin() {
-        _ if std::env::var_os("WS_RULES").is_some() => nest::arrange(&words, rules::find(&words)),
-        tagger => nest::add_inner(&words, learned::find(&words, tagger), rules::find(&words)),
-    }
+/// The attributions of a document in reading order, from what the tagger makes of its text.
+pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
+    let words = Words::new(document);
+    let mut drafts = learned::find(&words, &evidence.attributions);
+    quotations::complete(&words, &mut drafts);
+    quotations::run_on(&words, &mut drafts);
+    nest::arrange(&words, drafts)
 }

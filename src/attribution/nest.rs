@@ -5,13 +5,14 @@ use super::words::Words;
 use crate::text::TokenRange;
 
 /// An inner attribution is kept only where it is surer than this: a reader is misled more by a wrong one than helped by one more.
-const LEAST_INSIDE: f32 = 0.6;
+const LEAST_INSIDE: f32 = 0.8;
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops what is left empty.
 pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
-        draft.content = cut(&draft.content, &holes).into_iter().map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
+        let pieces = cut(&draft.content, &holes).into_iter().flat_map(|c| by_paragraph(words, c));
+        draft.content = pieces.map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
         draft.content.sort();
     }
     drafts.retain(|d| !d.content.is_empty());
@@ -41,36 +42,6 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
-/// Adds those of `candidates` whose cue stands in the content of one of `drafts`, clipped to that content, and sets `inside`.
-///
-/// `drafts` are taken as they are. They come from a model that learned outermost attributions only, so what stands inside them has to be
-/// found another way.
-pub(super) fn add_inner(words: &Words, mut drafts: Vec<Draft>, candidates: Vec<Draft>) -> Vec<Draft> {
-    let mut pieces: Vec<(TokenRange, usize)> =
-        drafts.iter().enumerate().flat_map(|(i, d)| d.content.iter().map(move |c| (*c, i))).collect();
-    pieces.sort();
-    for mut inner in candidates {
-        let Some(&cue) = inner.cue.first() else { continue };
-        let before = pieces.partition_point(|(piece, _)| piece.start <= cue.start);
-        let Some(&(piece, outer)) = pieces[..before].iter().rev().take(4).find(|(piece, _)| piece.contains(cue)) else { continue };
-        let taken = |r: TokenRange| drafts.iter().skip(outer.saturating_sub(3)).take(8).any(|d| d.cue.iter().any(|c| c.overlaps(r)));
-        if taken(cue) || inner.confidence < LEAST_INSIDE {
-            continue;
-        }
-        let holes: Vec<TokenRange> = inner.cue.iter().copied().chain(inner.source).collect();
-        let clipped =
-            inner.content.iter().map(|c| TokenRange::new(c.start.clamp(piece.start, piece.end), c.end.clamp(piece.start, piece.end)));
-        inner.content =
-            cut(&clipped.collect::<Vec<_>>(), &holes).into_iter().map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
-        inner.source = inner.source.filter(|s| piece.contains(*s));
-        if !inner.content.is_empty() {
-            inner.inside = Some(outer);
-            drafts.push(inner);
-        }
-    }
-    drafts
-}
-
 /// The nearest other draft whose content holds the whole of draft `index`'s cue.
 fn holder(drafts: &[Draft], index: usize) -> Option<usize> {
     let cue = *drafts[index].cue.first()?;
@@ -90,8 +61,15 @@ fn end(draft: &Draft) -> usize {
     draft.cue.iter().chain(&draft.source).chain(&draft.content).map(|r| r.end).max().unwrap_or(0)
 }
 
+/// `range` in pieces that do not cross a paragraph's end.
+fn by_paragraph<'w>(words: &'w Words, range: TokenRange) -> impl Iterator<Item = TokenRange> + 'w {
+    let first = words.doc.sentence_of(range.start).paragraph as usize;
+    let touched = words.doc.paragraphs[first..].iter().take_while(move |p| p.tokens.start < range.end);
+    touched.map(move |p| TokenRange::new(range.start.max(p.tokens.start), range.end.min(p.tokens.end)))
+}
+
 /// `ranges` without the tokens of `holes`.
-fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange> {
+pub(super) fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange> {
     let mut out = ranges.to_vec();
     for hole in holes {
         out = out

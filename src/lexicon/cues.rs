@@ -1,30 +1,11 @@
-//! Reporting cues: which words report speech or thought, what the speaker does by them, and what may follow them.
+//! Reporting verbs: which words report speech or thought, and what the speaker does by them.
 //!
-//! Tables: `cues.tsv` (verbs, written for this project), `cue_precision.tsv` (how often a form is a cue, counted in training data).
+//! Table: `cues.tsv` (verbs, written for this project).
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::analysis::{Act, Tier};
-
-/// What kinds of content a verb takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Frames {
-    /// A quotation, or a clause put before it ("…, he said").
-    pub quotation: bool,
-    /// "that …", or a bare clause.
-    pub clause: bool,
-    /// "to" and an infinitive.
-    pub infinitive: bool,
-    /// A noun phrase ("praised the deal").
-    pub noun: bool,
-    /// A question ("whether …").
-    pub question: bool,
-    /// One addressed stands before the content ("told reporters that …").
-    pub addressee: bool,
-    /// The preposition before its content ("accused X of …").
-    pub preposition: Option<&'static str>,
-}
 
 /// A verb that reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +16,6 @@ pub struct CueVerb {
     pub tier: Tier,
     /// What the speaker does.
     pub act: Act,
-    /// What follows.
-    pub frames: Frames,
 }
 
 /// How a word is a form of its verb.
@@ -67,15 +46,9 @@ pub fn verb(word: &str) -> Option<(&'static CueVerb, VerbForm)> {
     table.forms.get(word).map(|&(index, form)| (&table.verbs[index], form))
 }
 
-/// How often `word` (lower case) is a cue where it occurs, 0 to 1; `None` where it was too rare in training to tell.
-pub fn precision(word: &str) -> Option<f32> {
-    table().precision.get(word).copied()
-}
-
 struct Table {
     verbs: Vec<CueVerb>,
     forms: HashMap<String, (usize, VerbForm)>,
-    precision: HashMap<&'static str, f32>,
 }
 
 fn table() -> &'static Table {
@@ -85,25 +58,14 @@ fn table() -> &'static Table {
         for line in rows(include_str!("cues.tsv")) {
             let mut columns = line.split('\t');
             let mut next = || columns.next().unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"));
-            let (lemma, tier, act, frames, irregular) = (next(), next(), next(), next(), next());
+            let (lemma, tier, act, irregular) = (next(), next(), next(), next());
             let index = verbs.len();
             for (form, word) in inflect(lemma, irregular) {
                 forms.entry(word).or_insert((index, form));
             }
-            verbs.push(CueVerb {
-                lemma,
-                tier: if tier == "a" { Tier::Attitude } else { Tier::Statement },
-                act: self::act(act),
-                frames: self::frames(frames),
-            });
+            verbs.push(CueVerb { lemma, tier: if tier == "a" { Tier::Attitude } else { Tier::Statement }, act: self::act(act) });
         }
-        let precision = rows(include_str!("cue_precision.tsv"))
-            .filter_map(|line| {
-                let mut columns = line.split('\t');
-                Some((columns.next()?, columns.next()?.parse::<f32>().ok()? / 100.0))
-            })
-            .collect();
-        Table { verbs, forms, precision }
+        Table { verbs, forms }
     })
 }
 
@@ -134,23 +96,6 @@ fn act(name: &str) -> Act {
         "expect" => Act::Expect,
         "fear" => Act::Fear,
         other => panic!("cues.tsv: no such speech act: {other:?}"),
-    }
-}
-
-fn frames(code: &'static str) -> Frames {
-    let (letters, preposition) = match code.split_once("p:") {
-        Some((letters, preposition)) => (letters, Some(preposition)),
-        None => (code, None),
-    };
-    let has = |letter| letters.contains(letter);
-    Frames {
-        quotation: has('q'),
-        clause: has('t'),
-        infinitive: has('i'),
-        noun: has('n'),
-        question: has('w'),
-        addressee: has('o'),
-        preposition,
     }
 }
 
@@ -211,19 +156,5 @@ mod tests {
         is("said", "say", VerbForm::Past);
         is("written", "write", VerbForm::Participle);
         is("thought", "think", VerbForm::Past);
-    }
-
-    #[test]
-    fn every_verb_reports_something() {
-        for v in &table().verbs {
-            let f = v.frames;
-            assert!(f.quotation || f.clause || f.infinitive || f.noun || f.question || f.preposition.is_some(), "{}", v.lemma);
-        }
-    }
-
-    #[test]
-    fn said_is_nearly_always_a_cue() {
-        assert!(precision("said").unwrap() > 0.8);
-        assert!(precision("xylophone").is_none());
     }
 }
