@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::text::TokenRange;
 
 /// An inner attribution is kept only where it is surer than this: a reader is misled more by a wrong one than helped by one more.
-const LEAST_INSIDE: f32 = 0.8;
+const LEAST_INSIDE: f32 = 0.9;
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops what is left empty.
 pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
