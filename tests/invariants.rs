@@ -119,7 +119,7 @@ fn shuffled_and_damaged_articles_keep_every_promise() {
         "&",
         "<b>",
     ];
-    for seed in 1..=300 {
+    for seed in 1..=100 {
         let mut random = Random(seed * 0x9E37_79B9);
         let mut words: Vec<&str> = SAMPLE.split_inclusive(' ').collect();
         for _ in 0..40 {
@@ -134,10 +134,11 @@ fn shuffled_and_damaged_articles_keep_every_promise() {
 }
 
 #[test]
-fn mentions_have_the_form_that_their_words_have() {
-    let analysis = analyze("John Kerry said he will go. The secretary left.", &OPTIONS);
-    let pronoun = analysis.actors.iter().flat_map(|a| &a.mentions).find(|m| m.form == Form::Pronoun);
-    assert!(pronoun.is_none_or(|m| matches!(m.span.of("John Kerry said he will go. The secretary left."), "he")));
+fn a_pronoun_is_a_mention_of_the_one_it_stands_for() {
+    let text = "John Kerry said he will go. The secretary left.";
+    let analysis = analyze(text, &OPTIONS);
+    let kerry = analysis.actors.iter().find(|a| a.name == "John Kerry").expect("John Kerry is an actor");
+    assert!(kerry.mentions.iter().any(|m| m.form == Form::Pronoun && m.span.of(text) == "he"));
 }
 
 /// Sizes in a ratio of eight may differ in time by eight, and as much again for a busy machine; a quadratic step would take sixty-four.
@@ -152,7 +153,7 @@ fn time_grows_with_the_text_and_not_with_its_square() {
     for (what, text) in hard {
         let time = |n: usize| {
             let text = text.repeat(n);
-            (0..3)
+            (0..2)
                 .map(|_| {
                     let start = Instant::now();
                     std::hint::black_box(analyze(&text, &OPTIONS));
@@ -160,7 +161,7 @@ fn time_grows_with_the_text_and_not_with_its_square() {
                 })
                 .fold(f64::INFINITY, f64::min)
         };
-        let (small, large) = (time(4), time(32));
+        let (small, large) = (time(1), time(8));
         assert!(large < small * 16.0 + 0.05, "{what}: 8 times the text took {:.1} times as long ({large:.3} s)", large / small);
     }
 }
