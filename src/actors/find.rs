@@ -61,7 +61,12 @@ fn named(units: &Units, name: &Name, judged: &Judged, taken: &mut [bool], out: &
             fits.then(|| name.start - 1)
         });
         if let Some(noun) = noun {
-            start = nouns::left_edge(units, noun).0;
+            // Nothing but a demonym or the like stands before "Mr.".
+            let polite = list[noun].is(Class::HONORIFIC) && !list[noun].is(Class::TITLE | Class::PERSON);
+            start = if polite { noun } else { nouns::left_edge(units, noun).0 };
+            while start < name.start && !list[start].is_word() {
+                start += 1;
+            }
             // "academic and professor Marc Hill"
             if start >= 2
                 && list[start - 1].lower == "and"
@@ -165,7 +170,7 @@ fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidat
 
 fn described(units: &Units, phrase: &Phrase) -> Candidate {
     let noun = &units.list[phrase.core - 1];
-    let kind = if noun.is(Class::PERSON) && !noun.is(Class::PLURAL) && phrase.number == Number::Singular {
+    let kind = if noun.is(Class::PERSON) && !noun.is(Class::PLURAL | Class::BODY) && phrase.number == Number::Singular {
         ActorKind::Role
     } else if noun.is(Class::BODY) && !noun.is(Class::PEOPLE | Class::PLURAL) && phrase.head == phrase.core - 1 {
         ActorKind::Organization

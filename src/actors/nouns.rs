@@ -134,6 +134,12 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             }
             continue;
         }
+        // "said that officials": a conjunction, not a determiner.
+        let conjunction = unit.lower == "that"
+            && (units.list[head].is(Class::PLURAL) || units.list[head].capital() || before.is_some_and(|b| b.pos().may_be_verb()));
+        if conjunction {
+            break;
+        }
         if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
             at -= 1;
             let found = determiner(&unit.lower);
@@ -245,7 +251,8 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             let pos = unit.pos();
             match pos.first() {
                 Some(Pos::Adjective) => true,
-                Some(Pos::Noun) => determined || !pos.may(Pos::VerbS),
+                // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand before a noun.
+                Some(Pos::Noun) => determined || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s')),
                 Some(Pos::Ing) => determined || pos.may(Pos::Adjective) || pos.may(Pos::Noun),
                 Some(Pos::Past) => pos.may(Pos::Adjective) || determined,
                 Some(Pos::Verb) | Some(Pos::VerbS) => (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined,
@@ -311,7 +318,7 @@ pub fn right_edge(units: &Units, core: usize) -> usize {
     let Some(next) = units.get(sure, sentence) else { return sure };
     let following = units.get(sure + 1, sentence);
     let relative = next.lower == "who" || next.lower == "whose";
-    let ing = next.mostly(Pos::Ing) && next.shape == Shape::Lower && !next.pos().may(Pos::Noun);
+    let ing = next.mostly(Pos::Ing) && !next.is(Class::FUNCTION) && next.shape == Shape::Lower && !next.pos().may(Pos::Noun);
     let past = PARTICIPLES.contains(&next.lower.as_str())
         && following.is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to");
     if relative || ing || past { clause_end(units, sure, end, relative) } else { sure }
@@ -468,7 +475,7 @@ pub fn find(units: &Units, taken: &[bool]) -> Vec<Phrase> {
         }
         let number = if unit.is(Class::PLURAL) || head != at {
             Number::Plural
-        } else if unit.is(Class::PERSON) {
+        } else if unit.is(Class::PERSON) && !unit.is(Class::BODY) {
             Number::Singular
         } else {
             Number::Either

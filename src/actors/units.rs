@@ -231,7 +231,10 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
                 }
             } else if upto == at + 1 && last.chars().next().is_some_and(char::is_uppercase) && upto + 1 < end {
                 let abbreviation = format!("{}.", last.to_lowercase());
-                if tables.word(&abbreviation).listed || tables.name(&format!("{last}.")).is_some() {
+                if tables.word(&abbreviation).listed
+                    || matches!(abbreviation.as_str(), "jr." | "sr.")
+                    || tables.name(&format!("{last}.")).is_some()
+                {
                     upto += 1;
                 }
             }

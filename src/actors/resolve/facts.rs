@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::speakers;
 use crate::actors::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
+use crate::lexicon::{Class, Tables};
 use crate::text::TokenRange;
 
 /// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
@@ -61,7 +62,7 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
     let is_actor = |e: usize| {
         let entity = &entities.list[e];
         match entity.kind {
-            None => speaks[e],
+            None => speaks[e] || entity.items.iter().any(|&i| scene.items[i].body && scene.items[i].subject),
             Some(ActorKind::Country) => speaks[e] || entity.items.iter().any(|&i| acts(scene, i)),
             Some(_) => true,
         }
@@ -105,12 +106,12 @@ fn acts(scene: &Scene, item: usize) -> bool {
     item.subject || matches!(before.as_str(), "by" | "with" | "against" | "between")
 }
 
-/// A place that speaks stands for its government.
+/// A place that speaks stands for a body: its government, the house that sits there.
 fn kind(entity: &Entity) -> ActorKind {
     match entity.kind {
         Some(ActorKind::Role) if entity.named => ActorKind::Person,
         Some(kind) => kind,
-        None => ActorKind::Country,
+        None => ActorKind::Organization,
     }
 }
 
@@ -156,7 +157,9 @@ fn name(scene: &Scene, entity: &Entity) -> String {
 fn description(scene: &Scene, entity: &Entity) -> Option<String> {
     let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
     let items = || entity.items.iter().map(|&i| &scene.items[i].candidate);
-    let title = items().filter_map(|c| c.title).max_by_key(|t| (t.len(), std::cmp::Reverse(t.start)));
+    // "Mr." describes nobody.
+    let tells = |t: &TokenRange| !Tables::get().word(&scene.document.slice(*t).to_lowercase()).class.any(Class::HONORIFIC);
+    let title = items().filter_map(|c| c.title).filter(tells).max_by_key(|t| (t.len(), std::cmp::Reverse(t.start)));
     let described = || {
         items()
             .filter(|c| c.form == Form::Description)

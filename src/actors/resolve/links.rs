@@ -76,7 +76,11 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         }
         let other = ending_at(verb)?;
         let o = &scene.items[other].candidate;
-        return (fits(scene, other, index) && c.reference != Reference::Bare && o.form != Form::Pronoun).then_some(Link::Predicate(other));
+        return (fits(scene, other, index)
+            && c.reference != Reference::Bare
+            && o.form != Form::Pronoun
+            && !(c.number == Number::Plural && c.reference == Reference::Definite))
+            .then_some(Link::Predicate(other));
     }
     None
 }

@@ -87,7 +87,8 @@ fn score(scene: &Scene, entity: &Entity, item: &Item, other: &Item, distance: us
     if !neuter && item.candidate.number != Number::Singular {
         score += match entity.kind {
             Some(ActorKind::Group) => 10,
-            _ => -6,
+            _ if other.subject || other.source_of.is_some() => -6,
+            _ => -16,
         };
     }
     if neuter && distance > 1 {

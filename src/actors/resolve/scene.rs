@@ -5,7 +5,7 @@
 use crate::actors::candidate::{Candidate, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::{Class, NameKind, Tables};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
 /// A candidate with what resolution needs of its words.
@@ -23,6 +23,8 @@ pub struct Item {
     pub subject: bool,
     /// Acts: subject of a verb that only agents can be subject of, or source of an attribution.
     pub source_of: Option<usize>,
+    /// Names a building or place that stands for a body: "White House".
+    pub body: bool,
     /// Stands in the headline.
     pub headline: bool,
     /// Innermost draft whose quoted content it stands in.
@@ -146,6 +148,9 @@ impl<'a, 't> Scene<'a, 't> {
             }
             let head = core_head(self.document, source);
             let word = self.lower(head);
+            if DOCUMENTS.contains(&singular(&word).as_str()) {
+                continue; // whoever wrote it speaks, and the article does not say who
+            }
             let range = TokenRange::new(head, head + 1);
             let relative = matches!(word.as_str(), "who" | "which" | "that" | "whom");
             let form = if relative { Form::Pronoun } else { Form::Description };
@@ -349,7 +354,18 @@ fn item(document: &Document, candidate: Candidate) -> Item {
     };
     let paragraph = document.sentences[sentence].paragraph as usize;
     let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
-    Item { headline, candidate, sentence, words, modifiers, subject, source_of: None, quoted_in: None }
+    let mut candidate = candidate;
+    let mut words = words;
+    let known = (candidate.form == Form::Name && candidate.kind.is_none()).then(|| tables.name(document.slice(candidate.head))).flatten();
+    let body = known.is_some_and(|k| k.kind == NameKind::Metonym);
+    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" is its country.
+    let acts = subject && !tables.word(&lower(next)).class.any(Class::AUXILIARY);
+    if let Some(country) = known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country) {
+        candidate.kind = Some(ActorKind::Country);
+        candidate.country = Some(country);
+        words = tables.country(country).name.to_lowercase().split(' ').map(str::to_string).collect();
+    }
+    Item { body, headline, candidate, sentence, words, modifiers, subject, source_of: None, quoted_in: None }
 }
 
 /// The words of the name that all names of the same known thing share: "U.N." is "united nations".
