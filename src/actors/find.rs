@@ -197,7 +197,8 @@ fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
         (false, true) => Gender::Female,
         _ => Gender::Unknown,
     };
-    let title = units.list[start..name].iter().rev().map(of).find(|g| *g != Gender::Unknown);
+    let tells = |u: &&super::units::Unit| u.is(Class::HONORIFIC | Class::TITLE | Class::AGENT) && !u.is(Class::GIVEN);
+    let title = units.list[start..name].iter().rev().filter(tells).map(of).find(|g| *g != Gender::Unknown);
     title.unwrap_or_else(|| {
         let first = &units.list[name];
         if end - name > 1 && first.is(Class::GIVEN) || end - name == 1 && first.is(Class::AGENT) { of(first) } else { Gender::Unknown }

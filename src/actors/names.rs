@@ -56,8 +56,11 @@ fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
         let words = &list[name.start..name.end];
         let last = &words[words.len() - 1];
         let body = words.len() >= 4 && words[..words.len() - 2].iter().any(|w| w.is(Class::ORG_HEAD));
-        if body && !last.word.listed && alone.contains(last.lower.as_str()) && !words[words.len() - 2].is(Class::ORG_HEAD | Class::FUNCTION)
-        {
+        let bearer = |w: &Unit| {
+            !w.word.listed && !w.is(Class::ORG_HEAD | Class::FUNCTION | Class::PLACE_FIRST) && Tables::get().name(w.text).is_none()
+        };
+        let complete = body && !words[words.len() - 3].is(Class::PREPOSITION);
+        if complete && alone.contains(last.lower.as_str()) && bearer(last) && bearer(&words[words.len() - 2]) {
             let cut = name.end - 2;
             out.push(Name { end: cut, ..name });
             out.push(Name { start: cut, run: cut, ..name });
@@ -211,7 +214,7 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
             && capital(at + 2)
         {
             at += 3; // "van der Bellen"
-        } else if matches!(unit.lower.as_str(), "of" | "for") && takes_of(units, start, at, unit.lower == "for") {
+        } else if matches!(unit.lower.as_str(), "of" | "for") && takes_of(units, at, unit.lower == "for") {
             let the = usize::from(at + 1 < end && list[at + 1].lower == "the");
             if !capital(at + 1 + the) {
                 break;
@@ -222,6 +225,8 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
         } else if unit.is_possessive() && capital(at + 1) && (last.is(Class::PEOPLE) || is_office(last) && list[at + 1].is(Class::ORG_HEAD))
         {
             at += 2; // "People's Republic", "Workers' Party"
+        } else if unit.text == "-" && !unit.glued && at + 1 < end && joins_hyphen(last, &list[at + 1]) {
+            at += 2;
         } else if unit.text == ","
             && at + 1 < end
             && matches!(list[at + 1].lower.as_str(), "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr.")
@@ -236,13 +241,25 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
     at
 }
 
+/// Tokenised text writes "Tsai Ing - wen" and "Akufo - Addo": true if a hyphen with spaces joins the two.
+fn joins_hyphen(last: &Unit, next: &Unit) -> bool {
+    let tables = Tables::get();
+    let new = |u: &Unit| !u.word.listed && tables.name(u.text).is_none() && !u.is(Class::FUNCTION);
+    last.capital()
+        && last.shape != Shape::Upper
+        && new(next)
+        && (new(last) || last.is(Class::GIVEN))
+        && next.shape != Shape::Digit
+        && next.is_word()
+        && (next.capital() || next.text.len() < 7)
+}
+
 /// True if the run up to `at` goes on with "of" or "for": an institution, an office, or a place like "Gulf of Aden".
-fn takes_of(units: &Units, start: usize, at: usize, by_for: bool) -> bool {
+fn takes_of(units: &Units, at: usize, by_for: bool) -> bool {
     let last = &units.list[at - 1];
     let institution =
         last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.lower == "department" || last.lower == "republic" || last.lower == "kingdom";
     let office = last.is(Class::TITLE) && last.lower != "spokesman" && last.lower != "spokeswoman";
-    let _ = start;
     if by_for {
         institution || office
     } else {
@@ -283,7 +300,22 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     }
     if !institution || of.is_some() {
         // "Home Secretary Yvette Cooper": after a given name an office word is a surname.
-        let surname = |i: usize| i + 1 == end && i > start && list[i - 1].is(Class::GIVEN) && !list[i].is(Class::HONORIFIC);
+        // "Mohammad Sultan Sofi", "Lee Man Tat", "Zayed bin Sultan": so it is between a name's other words.
+        let surname = |i: usize| {
+            if i == start || list[i].is(Class::HONORIFIC) {
+                return false;
+            }
+            let before = &list[i - 1];
+            let place = tables.name(before.text).is_some();
+            let named = before.is(Class::GIVEN) && !place || matches!(before.lower.as_str(), "bin" | "ibn" | "al");
+            let inner = i + 1 < end
+                && !list[i].is(Class::TITLE)
+                && !before.word.listed
+                && !before.is(Class::ORG_HEAD)
+                && before.shape == Shape::Capital;
+            let last = i + 1 == end;
+            named && (last || !list[i + 1].is(Class::GIVEN)) || inner && !place && !list[i + 1].word.listed && !list[i + 1].is(Class::GIVEN)
+        };
         let title = (start..end).rev().find(|&i| is_office(&list[i]) && !surname(i));
         if let Some(title) = title {
             let after = after_office(units, title, end);
@@ -312,12 +344,22 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
             name.start = known;
         }
     }
+    // "ANC Jeff Radebe": acronyms before a given name.
+    let acronyms =
+        (start..end).take_while(|&i| list[i].shape == Shape::Upper && list[i].text.len() >= 3 && !list[i].text.contains('.')).count();
+    if acronyms > 0 && end - start >= acronyms + 2 && list[start + acronyms].is(Class::GIVEN) && !last.is(Class::ORG_HEAD) {
+        out.push(Name { start, end: start + acronyms, run: start, office: false });
+        name = Name { start: start + acronyms, end, run: start + acronyms, office: false };
+    }
     out.push(name);
 }
 
 /// True for a word that names an office or a person's part: what stands before it in a run says where, what follows is who.
 fn is_office(unit: &Unit) -> bool {
-    unit.is(Class::TITLE | Class::HONORIFIC) || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN | Class::CREED)
+    let plural = unit.is(Class::PEOPLE) && unit.is(Class::PLURAL) && !unit.word.listed; // "Presidents Bush and Clinton"
+    unit.is(Class::TITLE | Class::HONORIFIC)
+        || plural
+        || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN | Class::CREED)
 }
 
 /// The name of a body before the title at `title`: "ASUU" in "ASUU President Emmanuel Osodeke".

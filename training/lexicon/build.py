@@ -19,7 +19,7 @@ Writes countries.txt, cities.txt, given.txt, persons.txt and words.txt. The othe
 import argparse, collections, json, os, re
 
 CITY_POPULATION = 300_000
-WORD_FREQUENCY = 6
+WORD_FREQUENCY = 9
 FREE_GENRES = ("academic", "court", "interview", "news")
 
 # What the packages lack or have in a form that running text does not use.
@@ -173,6 +173,10 @@ def given(a):
             first[m[1].lower()] += 1
     phoenix = {n for n, c in first.items() if c >= 3}
     words = common_words(a)
+    # Only names that the news or the actor dictionaries know: the lists hold thousands that nobody bears.
+    in_news = {t.lower() for line in rows(a.text) for t in line.split() if re.fullmatch(r"[A-Z][a-z]+", t)}
+    in_phoenix = {t.lower() for line in rows(os.path.join(a.phoenix, "Phoenix.Countries.actors.txt")) for t in re.findall(r"[A-Z]+", line.split("[")[0].split("#")[0])}
+    male, female = ({n for n in names if n in in_news or n in in_phoenix} for names in (male, female))
     # Words of the language ("young", "art") would make names of ordinary capitalised words; the real first names among them are few.
     drop = {n for n in phoenix - male - female if words[n] >= 1} | {n for n in male | female if words[n] >= 40 and n not in ("will", "mark", "frank", "grace", "rose", "may", "bill", "hope")}
     lines = []
@@ -232,15 +236,6 @@ def persons(a, sense):
 
 TAG = {"NN": "n", "NNS": "n", "VB": "v", "VBP": "v", "VBZ": "z", "VBD": "d", "VBN": "d", "VBG": "g", "JJ": "a", "JJR": "a", "JJS": "a",
        "RB": "r", "RBR": "r", "RBS": "r"}
-
-
-def suffix_guess(w):
-    """As src/lexicon/words.rs guesses a word that is not listed."""
-    if w.endswith("ly"): return "r"
-    if w.endswith("ing"): return "g"
-    if w.endswith("ed"): return "d"
-    if w.endswith(("ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary")): return "a"
-    return "n"
 
 
 def words(a, sense):
@@ -307,12 +302,12 @@ def words(a, sense):
         if not total:
             continue
         code = "".join(k for k, v in sorted(c.items(), key=lambda x: -x[1]) if v / total >= 0.12)[:3]
-        if code and code != suffix_guess(w):
+        if code:
             by_code[code].append(w)
     write(a.out, "words.txt", [
         "Common words with their parts of speech, likeliest first: n noun, v verb (base), z verb in -s, d past or participle, g -ing form, a adjective, r adverb.",
         "Built by training/lexicon/build.py: words of VOA news (public domain), parts of speech from Princeton WordNet 3.1 (WordNet licence) and",
-        "GUM academic, court, interview, news (CC BY 4.0). Words whose ending already tells are left out."],
+        "GUM academic, court, interview, news (CC BY 4.0)."],
         [code + "\t" + " ".join(sorted(ws)) for code, ws in sorted(by_code.items())])
 
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::entity::{Entities, Entity};
 use super::scene::Scene;
 use super::speakers;
-use crate::actors::Cast;
+use crate::actors::{Candidate, Cast};
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::{Class, Tables};
 use crate::text::TokenRange;
@@ -125,16 +125,21 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
 }
 
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
-    let mut out: Vec<_> = entity
-        .items
-        .iter()
-        .map(|&i| {
-            let c = &scene.items[i].candidate;
-            Mention { span: scene.document.span(c.phrase), head: scene.document.span(c.head), form: c.form }
-        })
-        .collect();
-    out.sort_by_key(|m| (m.span.start(), m.head.start()));
-    out
+    let mut items: Vec<&Candidate> = entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
+    items.sort_by_key(|c| (c.phrase.start, std::cmp::Reverse(c.phrase.end), c.head.start));
+    let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
+    for c in items {
+        match out.last_mut() {
+            // "the Islamic State group" holds the name it is called by: one mention, by name.
+            Some(last) if last.0.contains(c.phrase) && last.2 == Form::Description && c.form == Form::Name => {
+                (last.1, last.2) = (c.head, Form::Name)
+            }
+            _ => out.push((c.phrase, c.head, c.form)),
+        }
+    }
+    out.into_iter()
+        .map(|(phrase, head, form)| Mention { span: scene.document.span(phrase), head: scene.document.span(head), form })
+        .collect()
 }
 
 /// The fullest name, or else the first description without its article in capitals.

@@ -99,7 +99,7 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
     if !one_name || !fits(scene, first, second) {
         return false;
     }
-    if a.form == Form::Name && bare_role(b) {
+    if a.form == Form::Name && (bare_role(b) || b.kind == Some(ActorKind::Role) && b.reference == Reference::Indefinite) {
         return true;
     }
     // In a list a further comma or "and" follows with another member.

@@ -19,7 +19,7 @@ use super::Cast;
 use super::candidate::{Candidate, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
-use crate::text::Document;
+use crate::text::{Document, TokenKind, TokenRange};
 use entity::Entities;
 use links::Link;
 use naming::Naming;
@@ -91,22 +91,61 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
     if let Some(entity) = linked {
         return entities.add(entity, index, item);
     }
+    if let Some(named) = called(scene, entities, index) {
+        return entities.add(named, index, item);
+    }
     let owner = (c.reference == Reference::Possessive).then(|| owner(scene, entities, index)).flatten();
     if let Some(entity) = describe::find(scene, entities, index, owner) {
         return entities.add(entity, index, item);
     }
-    if c.weak && item.source_of.is_none() {
+    if c.weak && item.source_of.is_none() && !item.headline {
         return;
     }
     let entity = entities.start(index, item);
     entities.list[entity].owner = owner;
 }
 
+/// Nouns that only say what kind of body the name before them names.
+const KIND_NOUNS: &[&str] = &[
+    "group",
+    "party",
+    "agency",
+    "movement",
+    "newspaper",
+    "magazine",
+    "network",
+    "militia",
+    "website",
+    "company",
+    "organization",
+    "channel",
+    "station",
+    "club",
+    "airline",
+];
+
+/// "the Islamic State group", "Yonhap news agency": the body named in the phrase itself.
+fn called(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+    let item = &scene.items[index];
+    let c = &item.candidate;
+    if c.kind != Some(ActorKind::Organization) || !item.words.first().is_some_and(|w| KIND_NOUNS.contains(&w.as_str())) {
+        return None;
+    }
+    let head = c.head.start;
+    scene.within(TokenRange::new(c.phrase.start, head.max(c.phrase.start))).rev().find_map(|i| {
+        let o = &scene.items[i].candidate;
+        let between = TokenRange::new(o.head.end.min(head), head);
+        let close = between.len() <= 1 && between.into_iter().all(|t| scene.document.tokens[t].kind == TokenKind::Word);
+        let name = o.form == Form::Name && o.kind == Some(ActorKind::Organization) && close;
+        name.then(|| entities.of[i]).flatten()
+    })
+}
+
 /// The entity that owns the description: "his" in "his father".
 fn owner(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let phrase = scene.items[index].candidate.phrase;
     let head = scene.items[index].candidate.head.start;
-    scene.within(crate::text::TokenRange::new(phrase.start, head.max(phrase.start))).find_map(|i| {
+    scene.within(TokenRange::new(phrase.start, head.max(phrase.start))).find_map(|i| {
         let c = &scene.items[i].candidate;
         let possessive =
             c.form == Form::Pronoun && c.bound || scene.lower(c.phrase.end).ends_with('s') && scene.lower(c.phrase.end).len() == 2;
