@@ -220,13 +220,13 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
                 break;
             }
             at += 2 + the;
-        } else if capital(at + 1) && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], &list[at + 1])) {
+        } else if capital(at + 1) && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], &list[at + 1]))
+            || unit.text == "-" && !unit.glued && at + 1 < end && joins_hyphen(last, &list[at + 1])
+        {
             at += 2;
         } else if unit.is_possessive() && capital(at + 1) && (last.is(Class::PEOPLE) || is_office(last) && list[at + 1].is(Class::ORG_HEAD))
         {
             at += 2; // "People's Republic", "Workers' Party"
-        } else if unit.text == "-" && !unit.glued && at + 1 < end && joins_hyphen(last, &list[at + 1]) {
-            at += 2;
         } else if unit.text == ","
             && at + 1 < end
             && matches!(list[at + 1].lower.as_str(), "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr.")

@@ -274,9 +274,13 @@ mod tests {
         let text = |n: usize| (0..n).map(|i| format!("John Smith{i} met the official. ")).collect::<String>();
         let time = |n| {
             let text = text(n);
-            let start = std::time::Instant::now();
-            assert!(read(&text).actors.len() >= n);
-            start.elapsed().as_secs_f64()
+            // The best of three: other work on the machine only ever adds.
+            let once = || {
+                let start = std::time::Instant::now();
+                assert!(read(&text).actors.len() >= n);
+                start.elapsed().as_secs_f64()
+            };
+            once().min(once()).min(once())
         };
         let (small, large) = (time(1_000), time(8_000));
         assert!(large < 40.0 * small + 0.05, "{small} s for 1000 names, {large} s for 8000");
