@@ -33,3 +33,40 @@ fn tokens_and_quotation_marks_are_those_of_the_python_reference() {
     }
     println!("{more} of {} quote more than the reference", cases.len());
 }
+
+/// Breaks each line of `text` before the word that would make it longer than `width`, with `between` between paragraphs.
+fn wrapped(text: &str, width: usize, between: &str) -> String {
+    let wrap = |line: &str| {
+        let (mut out, mut column) = (String::new(), 0);
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            let fits = column + 1 + length <= width;
+            out += if column == 0 {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            };
+            column = if fits && column > 0 { column + 1 + length } else { length };
+            out += word;
+        }
+        out
+    };
+    text.lines().filter(|l| !l.trim().is_empty()).map(wrap).collect::<Vec<_>>().join(between)
+}
+
+#[test]
+fn an_article_reads_the_same_however_its_lines_are_wrapped() {
+    let sample = include_str!("../www/samples/voa-syria-2016-09-09.txt");
+    fn paragraphs(text: &str) -> Vec<(String, whosaid::text::ParagraphKind)> {
+        let document = Document::read(text);
+        document.paragraphs.iter().map(|p| (p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "), p.kind)).collect()
+    }
+    let expected = paragraphs(sample);
+    for width in [60, 65, 72, 78, 80, 100] {
+        for between in ["\n\n", "\r\n\r\n", "\n \n"] {
+            assert_eq!(paragraphs(&wrapped(sample, width, between)), expected, "wrapped at {width}, {between:?} between paragraphs");
+        }
+    }
+}

@@ -46,10 +46,15 @@ impl Line<'_> {
         self.width + 1 + next.first_word() > wrap
     }
 
+    /// False where a blank line or an indent shows that this line starts something new after `line`.
+    fn may_be_wrapped_from(&self, line: &Line) -> bool {
+        let indented = self.indent >= 2 && self.indent > line.indent;
+        self.attached && !indented
+    }
+
     /// False where a blank line, an indent or a bullet shows that this line starts something new after `line`.
     fn may_go_on_from(&self, line: &Line) -> bool {
-        let indented = self.indent >= 2 && self.indent > line.indent;
-        self.attached && !indented && !self.is_list_item()
+        self.may_be_wrapped_from(line) && !self.is_list_item()
     }
 
     fn is_list_item(&self) -> bool {
@@ -99,8 +104,10 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 
 /// True if `next` belongs to the paragraph of `line` in a text wrapped at `wrap`.
 fn goes_on(line: &Line, next: &Line, wrap: usize) -> bool {
-    let lower = next.text.starts_with(char::is_lowercase) && !line.ends_sentence() && line.width * 2 >= wrap;
-    next.may_go_on_from(line) && (line.is_full(next, wrap) || lower)
+    let (full, ends) = (line.is_full(next, wrap), line.ends_sentence());
+    let lower = next.text.starts_with(char::is_lowercase) && !ends && line.width * 2 >= wrap;
+    // a dash may start a line within a sentence too
+    next.may_go_on_from(line) && (full || lower) || next.may_be_wrapped_from(line) && full && !ends
 }
 
 /// The lines of `text` that have more than white space.

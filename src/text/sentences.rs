@@ -109,8 +109,13 @@ impl<'t> Paragraph<'t> {
             end += 1;
         }
         let marks_end = end;
-        while self.closes(end) {
-            end += 1;
+        loop {
+            let footnote = self.word(end) == "[" && self.is_number(end + 1) && self.word(end + 2) == "]";
+            match (self.closes(end), footnote) {
+                (true, _) => end += 1,
+                (false, true) => end += 3,
+                (false, false) => break,
+            }
         }
         Stop { start, marks_end, end }
     }
@@ -118,6 +123,10 @@ impl<'t> Paragraph<'t> {
     /// True for a mark that goes with the sentence before it.
     fn closes(&self, i: usize) -> bool {
         self.is_kind(i, TokenKind::CloseQuote) || self.glued(i) && matches!(self.word(i), ")" | "]" | "}" | "’" | "'" | "」" | "』" | "）")
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        !self.word(i).is_empty() && self.word(i).bytes().all(|b| b.is_ascii_digit())
     }
 
     fn starts_lower(&self, i: usize) -> bool {
@@ -172,7 +181,7 @@ impl<'t> Paragraph<'t> {
             return true;
         }
         let word = self.word(at - 1);
-        if at == 1 && word.bytes().all(|b| b.is_ascii_digit()) {
+        if at == 1 && self.is_number(0) {
             return false; // the number of a list item
         }
         let number = self.word(next).starts_with(|c: char| c.is_ascii_digit());
@@ -188,6 +197,11 @@ impl<'t> Paragraph<'t> {
             };
         }
         if has(TITLES, word) && self.starts_upper(at - 1) {
+            return false;
+        }
+        // c. 1818, b. 1950
+        let letter = word.len() == 1 && word.as_bytes()[0].is_ascii_lowercase();
+        if letter && number {
             return false;
         }
         if has(BEFORE_NUMBER, word) || has(MONTHS, word) && self.starts_upper(at - 1) {
@@ -274,6 +288,11 @@ mod tests {
         cut("\"I did.\" he said. |\"Stop!\" she said. |“The war ended.” |The next day came.");
         cut("“Who is it?” Smith asked. |“Me.” |“You?” |She laughed.");
         cut("``It is over.'' |''No.'' |They left.");
+    }
+
+    #[test]
+    fn the_number_of_a_footnote_stays_with_its_sentence() {
+        cut("It sold well. [12] |He was born c. 1818 and died in 1880.[3] |\"So what.\" [4] [5] |The rest.");
     }
 
     #[test]
