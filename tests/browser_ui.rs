@@ -8,7 +8,9 @@ use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode,
+};
 use whosaid::Analysis;
 use whosaid::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier};
 use whosaid::text::{Byte, Span};
@@ -169,6 +171,12 @@ impl Drop for Stage {
     }
 }
 
+fn bubbling(name: &str) -> Event {
+    let options = EventInit::new();
+    options.set_bubbles(true);
+    Event::new_with_event_init_dict(name, &options).unwrap()
+}
+
 /// Until Yew has drawn.
 async fn settle() {
     let drawn = Promise::new(&mut |resolve, _| {
@@ -275,9 +283,7 @@ async fn a_selection_is_never_hidden_by_a_filter() {
     let stage = Stage::new().await;
     let search: HtmlInputElement = stage.get("input[type=search]").unchecked_into();
     search.set_value("spokesman");
-    let options = web_sys::InputEventInit::new();
-    options.set_bubbles(true);
-    search.dispatch_event(&web_sys::InputEvent::new_with_event_init_dict("input", &options).unwrap()).unwrap();
+    search.dispatch_event(&bubbling("input")).unwrap();
     settle().await;
     assert_eq!(stage.all(".group .name"), ["A spokesman"]);
     stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: None }).await;
@@ -378,6 +384,55 @@ async fn nothing_is_styled_by_attribute_or_element_and_the_style_sheet_parses() 
     let sheet = web_sys::CssStyleSheet::new().unwrap();
     sheet.replace_sync(STYLESHEET).unwrap();
     assert!(sheet.css_rules().unwrap().length() > 100);
+}
+
+/// WCAG 2.2 relative luminance of `#rrggbb`.
+fn luminance(colour: [f64; 3]) -> f64 {
+    let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+    0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+}
+
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    a.max(b) / a.min(b)
+}
+
+/// The light and the dark value of a custom property of the style sheet.
+fn colours(property: &str) -> [[f64; 3]; 2] {
+    let line = STYLESHEET.lines().find(|line| line.trim_start().starts_with(&format!("--{property}:"))).expect("it is in the style sheet");
+    let mut values =
+        line.split('#').skip(1).map(|hex| [0, 2, 4].map(|i| f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0));
+    [values.next().unwrap(), values.next().unwrap()]
+}
+
+#[wasm_bindgen_test]
+fn every_hue_stands_out_from_the_ground_and_from_its_own_tint() {
+    let hues: Vec<String> = (0..8).map(|n| format!("hue-{n}")).chain(["hue-none".to_string()]).collect();
+    for scheme in 0..2 {
+        let (ground, ink) = (colours("ground")[scheme], colours("ink")[scheme]);
+        let mix = |a: [f64; 3], b: [f64; 3], share: f64| [0, 1, 2].map(|i| a[i] * share + b[i] * (1.0 - share));
+        for hue in &hues {
+            let colour = colours(hue)[scheme];
+            assert!(contrast(colour, ground) >= 3.0, "{hue} in scheme {scheme} on the ground");
+            assert!(contrast(colour, mix(colour, ground, 0.2)) >= 3.0, "{hue} in scheme {scheme} on its tint");
+        }
+        // What is written soft stands on rows that are raised or hovered too.
+        assert!(contrast(mix(ink, ground, 0.68), mix(ink, ground, 0.07)) >= 4.5, "soft text in scheme {scheme}");
+        assert!(contrast(colours("accent")[scheme], ground) >= 4.5, "links in scheme {scheme}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn quotes_are_filtered_by_kind_and_by_who_has_a_name() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(2)").await;
+    for (option, speakers) in [(1, vec!["Ann Lee", "Ann Lee"]), (5, vec!["A spokesman"]), (6, vec!["Speaker not stated"])] {
+        let select: web_sys::HtmlSelectElement = stage.get("select").unchecked_into();
+        select.set_selected_index(option);
+        select.dispatch_event(&bubbling("change")).unwrap();
+        settle().await;
+        assert_eq!(stage.all(".quote > .row .name"), speakers);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -41,8 +41,10 @@ document.querySelector('a[href="#try"]').addEventListener("click", () => open(tr
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   credit.hidden = true;
+  if (!box.value.trim()) return box.focus();
+  open(false);
   read(paragraphs(box.value));
-  article.focus({ preventScroll: true });
+  article.focus();
 });
 
 document.querySelector("#sample").addEventListener("click", () => {
@@ -52,22 +54,21 @@ document.querySelector("#sample").addEventListener("click", () => {
   opener.focus();
 });
 
-/** Counts for the line above the article, from the analysis that the widget hands out. */
-function summary(analysis) {
+/** Counts and time for the line above the article, from what the widget hands out. */
+function summary(analysis, elapsed) {
   if (analysis.notice) return analysis.notice.message;
   const statements = analysis.attributions.filter((a) => a.tier === "statement");
   const speakers = new Set(statements.flatMap((a) => a.speakers));
   const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
   const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
-  return `${count(statements.length, "statement")} · ${count(speakers.size, "speaker")} · ${unnamed} unnamed`;
+  return `${count(statements.length, "statement")} · ${count(speakers.size, "speaker")} · ${unnamed} unnamed · read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
 }
 
 document.addEventListener("whosaid:ready", (event) => {
-  const analysis = event.detail?.analysis ?? event.target.analysis;
-  status.textContent = analysis ? summary(analysis) : "";
+  status.textContent = summary(event.detail.analysis, event.detail.elapsedMs);
 });
 document.addEventListener("whosaid:error", (event) => {
-  status.textContent = event.detail?.message ?? "The reader could not be loaded.";
+  status.textContent = event.detail.message;
 });
 
 document.querySelector("#copy").addEventListener("click", async () => {

@@ -94,10 +94,8 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         self.place_card(ctx);
         let root = &ctx.props().root;
-        if let Some(row) = self.state.scroll_to.and_then(|item| find(root, &row_selector(item))) {
-            if let Some(list) = find(root, ".scroll") {
-                place::scroll_into_list(&list, &row);
-            }
+        if let Some(item) = self.state.scroll_to {
+            scroll_to_row(root, item);
         }
         if let Some(focus) = self.state.focus {
             let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
@@ -149,6 +147,23 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 3] {
         EventListener::new_with_options(&window, "scroll", passive, on_moved()),
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
     ]
+}
+
+/// Brings a row, and its card if that stands under it, into view within the panel.
+fn scroll_to_row(root: &Element, item: Item) {
+    let Some(row) = find(root, &row_selector(item)) else { return };
+    let card = find(root, ".card.docked").filter(|card| row.next_element_sibling().as_ref() == Some(card));
+    let (top, bottom) = (row.get_bounding_client_rect().top(), card.unwrap_or(row).get_bounding_client_rect().bottom());
+    // On a narrow screen the panel scrolls as a whole, under its header.
+    let (list, covered) = if place::is_narrow() {
+        let covered = ["header", ".tabs"].iter().filter_map(|part| find(root, part)).map(|e| e.get_bounding_client_rect().height()).sum();
+        (find(root, ".panel"), covered)
+    } else {
+        (find(root, ".scroll"), 0.0)
+    };
+    if let Some(list) = list {
+        place::scroll_into_list(&list, covered, top, bottom);
+    }
 }
 
 fn find(root: &Element, selector: &str) -> Option<Element> {

@@ -27,8 +27,18 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
             { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
             { group(state, dispatch, strings::UNNAMED_HEADING, Some(strings::UNNAMED_HINT), &unnamed, &mut left) }
             { super::panel::list_end(state, dispatch, listed.len()) }
+            if !state.is_filtered() { { places(state) } }
         </>
     }
+}
+
+/// Where it happens: places that only locate are named, and that is all.
+fn places(state: &State) -> Html {
+    let names: Vec<&str> = state.facts.model.analysis.places.iter().map(|place| place.name.as_str()).collect();
+    if names.is_empty() {
+        return html! {};
+    }
+    html! { <section class="group"><h3>{ strings::PLACES_HEADING }</h3><p class="places">{ names.join(" · ") }</p></section> }
 }
 
 /// One headed list, of which at most `left` rows are drawn.

@@ -56,17 +56,12 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
     let _ = style.set_property("top", &format!("{y:.0}px"));
 }
 
-/// Scrolls `list`, and nothing else, until `row` is in its view.
-pub fn scroll_into_list(list: &Element, row: &Element) {
-    let (list_box, row_box) = (list.get_bounding_client_rect(), row.get_bounding_client_rect());
-    let above = row_box.top() - list_box.top() - GAP;
-    let below = row_box.bottom() - list_box.bottom() + GAP;
-    let by = if above < 0.0 {
-        above
-    } else if below > 0.0 {
-        below.min(above)
-    } else {
-        return;
-    };
-    list.set_scroll_top(list.scroll_top() + by as i32);
+/// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in its view; its top where it is too tall for that.
+/// `covered` is how much of the list's upper edge lies under something.
+pub fn scroll_into_list(list: &Element, covered: f64, top: f64, bottom: f64) {
+    let frame = list.get_bounding_client_rect();
+    let above = top - frame.top() - covered - GAP;
+    let below = bottom - frame.bottom() + GAP;
+    let by = if above < 0.0 { above } else { below.clamp(0.0, above) };
+    list.set_scroll_top(list.scroll_top() + by.round() as i32);
 }

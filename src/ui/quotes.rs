@@ -6,12 +6,9 @@ use super::card::Card;
 use super::facts::Facts;
 use super::panel::SearchBar;
 use super::parts::{hue_class, quote_class, said, speaker_swatch, unnamed_badge};
-use super::state::{Action, Selection, State};
+use super::state::{Action, QuoteFilter, Selection, State};
 use super::{Item, strings};
-use crate::analysis::{QuoteKind, Tier};
-
-/// What the filter offers, in its order.
-const KINDS: [Option<QuoteKind>; 4] = [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
+use crate::analysis::Tier;
 
 /// The view as a whole.
 pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -31,9 +28,9 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
             None => tops.push(id as u32),
         }
     }
-    let chosen = KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
-    let options = KINDS.map(|kind| kind.map_or(strings::ALL_QUOTES, strings::quote_kind)).to_vec();
-    let choose = dispatch.reform(|kind: usize| Action::SetQuoteKind(KINDS[kind]));
+    let chosen = QuoteFilter::ALL.iter().position(|&filter| filter == state.quote_filter).unwrap_or(0);
+    let options = QuoteFilter::ALL.map(strings::quote_filter).to_vec();
+    let choose = dispatch.reform(|filter: usize| Action::SetQuoteFilter(QuoteFilter::ALL[filter]));
     let shown = &tops[..tops.len().min(state.rows)];
     html! {
         <>
@@ -103,7 +100,7 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
                 <span class="speaker">
                     { speaker_swatch(facts, attribution) }
                     <span>
-                        <span class={yew::classes!("name", nobody.then_some("unstated"))}>{ facts.speaker_names(attribution) }</span>
+                        <span class={yew::classes!("name", nobody.then_some("unstated"))}>{ facts.speaker_names(attribution) }</span>{ " " }
                         if nobody && !attribution.source.is_empty() { <span class="badge nameless">{ strings::NOT_CLEAR }</span> }
                         if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) { { unnamed_badge() } }
                     </span>

@@ -49,6 +49,31 @@ impl CastFilter {
     ];
 }
 
+/// Which attributions the quotes list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuoteFilter {
+    All,
+    Kind(QuoteKind),
+    /// By a speaker with a name.
+    Named,
+    /// By a speaker without.
+    Unnamed,
+    /// By nobody that could be told.
+    NotStated,
+}
+
+impl QuoteFilter {
+    pub const ALL: [QuoteFilter; 7] = [
+        QuoteFilter::All,
+        QuoteFilter::Kind(QuoteKind::Direct),
+        QuoteFilter::Kind(QuoteKind::Mixed),
+        QuoteFilter::Kind(QuoteKind::Indirect),
+        QuoteFilter::Named,
+        QuoteFilter::Unnamed,
+        QuoteFilter::NotStated,
+    ];
+}
+
 /// Left, top, width, height in CSS pixels of the viewport.
 pub type Rect = (f64, f64, f64, f64);
 
@@ -83,7 +108,7 @@ pub struct State {
     pub pointed: Option<Item>,
     pub search: String,
     pub cast_filter: CastFilter,
-    pub quote_kind: Option<QuoteKind>,
+    pub quote_filter: QuoteFilter,
     pub speaker: Option<u32>,
     pub rows: usize,
     /// What the live region says.
@@ -110,7 +135,7 @@ pub enum Action {
     SetLayers(Layers),
     Search(String),
     SetCastFilter(CastFilter),
-    SetQuoteKind(Option<QuoteKind>),
+    SetQuoteFilter(QuoteFilter),
     /// Lists only what this actor said, or everybody's.
     SetSpeaker(Option<u32>),
     MoreRows,
@@ -135,7 +160,7 @@ impl State {
             pointed: None,
             search: String::new(),
             cast_filter: CastFilter::All,
-            quote_kind: None,
+            quote_filter: QuoteFilter::All,
             speaker: None,
             rows: ROWS,
             announce: String::new(),
@@ -182,18 +207,31 @@ impl State {
     /// Whether the filters let an attribution through.
     pub fn lists_quote(&self, attribution: &Attribution<Byte>) -> bool {
         let layer = attribution.tier == Tier::Statement || self.layers.attitudes || self.is_selected(Item::Attribution(attribution.id));
+        let speaks = |unnamed: bool| attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed);
+        let by_filter = match self.quote_filter {
+            QuoteFilter::All => true,
+            QuoteFilter::Kind(kind) => attribution.kind == kind,
+            QuoteFilter::Named => speaks(false),
+            QuoteFilter::Unnamed => speaks(true),
+            QuoteFilter::NotStated => attribution.speakers.is_empty(),
+        };
         layer
-            && self.quote_kind.is_none_or(|kind| attribution.kind == kind)
+            && by_filter
             && self.speaker.is_none_or(|speaker| attribution.speakers.contains(&speaker))
             && (self.search.is_empty()
                 || found(&self.facts.content(attribution), &self.search)
                 || found(&self.facts.speaker_names(attribution), &self.search))
     }
 
+    /// True if the cast is not shown in full.
+    pub fn is_filtered(&self) -> bool {
+        self.cast_filter != CastFilter::All || !self.search.is_empty()
+    }
+
     fn lift_filters(&mut self) {
         self.search = String::new();
         self.cast_filter = CastFilter::All;
-        self.quote_kind = None;
+        self.quote_filter = QuoteFilter::All;
         self.speaker = None;
     }
 
@@ -277,10 +315,7 @@ impl Reducible for State {
         next.scroll_to = None;
         match action {
             Action::Press(item) if next.is_selected(item) => next.unselect(),
-            Action::Press(item) => {
-                next.select(item, None);
-                next.scroll_to = None; // the row is under the reader's finger already
-            }
+            Action::Press(item) => next.select(item, None),
             Action::Follow(item) => {
                 let anchor = next.selected.and_then(|s| s.anchor);
                 next.select(item, anchor);
@@ -310,7 +345,7 @@ impl Reducible for State {
             Action::SetLayers(layers) => next.layers = layers,
             Action::Search(search) => next.search = search,
             Action::SetCastFilter(filter) => next.cast_filter = filter,
-            Action::SetQuoteKind(kind) => next.quote_kind = kind,
+            Action::SetQuoteFilter(filter) => next.quote_filter = filter,
             Action::SetSpeaker(speaker) => {
                 next.lift_filters();
                 next.speaker = speaker;

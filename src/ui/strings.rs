@@ -2,7 +2,7 @@
 //!
 //! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not written here.
 
-use super::state::{CastFilter, View};
+use super::state::{CastFilter, QuoteFilter, View};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
 use crate::text::Byte;
 
@@ -18,6 +18,7 @@ pub const LAYER_QUOTES: &str = "Quotes";
 pub const LAYER_ATTITUDES: &str = "Attitudes";
 pub const LAYER_ATTITUDES_HINT: &str = "Beliefs, wishes and intentions, beside what is said";
 pub const UNNAMED: &str = "unnamed";
+pub const PLACES_HEADING: &str = "Places";
 pub const NAMED_HEADING: &str = "Named";
 pub const UNNAMED_HEADING: &str = "Unnamed";
 pub const UNNAMED_HINT: &str = "The article gives no name for these.";
@@ -28,7 +29,6 @@ pub const UNSURE: &str = "unsure";
 pub const SEARCH_CAST: &str = "Search the cast";
 pub const SEARCH_QUOTES: &str = "Search the quotes";
 pub const FILTER_KIND: &str = "Kind";
-pub const ALL_QUOTES: &str = "Every kind";
 pub const CLEAR_FILTER: &str = "Show all";
 pub const NOTHING_MATCHES: &str = "Nothing matches.";
 pub const NO_ACTORS: &str = "No actors were found in this text.";
@@ -77,7 +77,7 @@ pub fn words(n: usize) -> String {
 }
 
 pub fn unnamed_speakers(n: usize) -> String {
-    count(n, "unnamed speaker", "unnamed speakers")
+    format!("{n}\u{a0}{UNNAMED}")
 }
 
 pub fn more(n: usize) -> String {
@@ -149,6 +149,16 @@ pub fn cast_filter(filter: CastFilter) -> &'static str {
         CastFilter::Kind(ActorKind::Group) => "Groups",
         CastFilter::Kind(ActorKind::Role) => "Single unnamed",
         CastFilter::Unnamed => "Unnamed",
+    }
+}
+
+pub fn quote_filter(filter: QuoteFilter) -> &'static str {
+    match filter {
+        QuoteFilter::All => "Every kind",
+        QuoteFilter::Kind(kind) => quote_kind(kind),
+        QuoteFilter::Named => "Named speakers",
+        QuoteFilter::Unnamed => "Unnamed speakers",
+        QuoteFilter::NotStated => NOT_STATED,
     }
 }
 
