@@ -105,7 +105,7 @@ impl Stage {
             let told = told.clone();
             yew::Callback::from(move |intent| told.borrow_mut().push(intent))
         };
-        let model = Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.14 };
+        let model = Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 };
         let ui = Some(mount(root, model, Layers::default(), on_intent));
         let stage = Stage { host, shadow, ui, told };
         stage.send(Command::Open(true)).await;
