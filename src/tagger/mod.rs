@@ -13,6 +13,8 @@ mod features;
 mod kernel;
 pub mod names;
 mod network;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod parity;
 mod quotes;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd;
