@@ -278,6 +278,10 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
         return false;
     }
     let plural = unit.is(Class::PLURAL);
+    // "woman sues": an unlisted word in -s after a singular is mostly a verb.
+    if !plural && !next.word.listed && next.lower.ends_with('s') && !next.lower.ends_with("ss") && !next.is(Class::AGENT) {
+        return true;
+    }
     match pos.first() {
         Some(Pos::Noun) => {
             if plural {

@@ -160,7 +160,14 @@ pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usiz
 
 /// Entities described by `noun`, latest first, the first that `fits`.
 fn latest(entities: &Entities, noun: &str, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
-    entities.by_noun.get(noun)?.iter().rev().take(LOOK_BACK).copied().find(|&e| fits(&entities.list[e]))
+    entities
+        .by_noun
+        .get(noun)?
+        .iter()
+        .rev()
+        .take(LOOK_BACK)
+        .copied()
+        .find(|&e| !entities.list[e].items.is_empty() && fits(&entities.list[e]))
 }
 
 fn number_fits(e: &Entity, item: &Item) -> bool {

@@ -114,6 +114,24 @@ impl Entities {
         }
     }
 
+    /// Makes all that `from` holds part of `into`; `from` is left empty.
+    pub fn merge(&mut self, from: usize, into: usize) {
+        if from == into {
+            return;
+        }
+        let items = std::mem::take(&mut self.list[from].items);
+        for &i in &items {
+            self.of[i] = Some(into);
+        }
+        let (gender, country) = (self.list[from].gender, self.list[from].country);
+        let e = &mut self.list[into];
+        e.items.extend(items);
+        if e.gender == Gender::Unknown {
+            e.gender = gender;
+        }
+        e.country = e.country.or(country);
+    }
+
     /// Records that `noun` describes `entity`.
     pub fn note_noun(&mut self, entity: usize, noun: &str) {
         let e = &mut self.list[entity];

@@ -215,6 +215,19 @@ impl<'a, 't> Scene<'a, 't> {
             let link = self.lower(self.items[first].candidate.phrase.start.saturating_sub(1));
             return if matches!(link.as_str(), "by" | "from" | "of") { vec![first] } else { Vec::new() };
         }
+        // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends the source is its title.
+        if let Some(&bearer) = outer.last().filter(|&&i| i != first) {
+            let c = &self.items[bearer].candidate;
+            let adjacent = c.phrase.start > source.start && !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION);
+            let named = adjacent && c.form == Form::Name && c.kind == Some(ActorKind::Person) && c.phrase.end == source.end;
+            let apart = |t: usize| {
+                matches!(self.lower(t).as_str(), "," | "and" | "or" | "&" | "who" | "that" | "which" | "'s" | "’s")
+                    || self.document.tokens[t].quoted
+            };
+            if named && !(source.start..c.phrase.start).any(apart) && self.items[first].candidate.phrase.start <= source.start + 6 {
+                return vec![bearer];
+            }
+        }
         let mut out = vec![first];
         let mut last = first;
         for &next in &outer[1..] {
