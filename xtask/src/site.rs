@@ -3,7 +3,7 @@
 use crate::process::{Result, run};
 use crate::project::Project;
 use crate::say;
-use crate::setup::Tools;
+use crate::setup::{Lock, Tools};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, UNIX_EPOCH};
@@ -24,6 +24,7 @@ const INPUTS: &[&str] = &["src", "www", "models", "index.html", "Trunk.toml", "C
 pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathBuf> {
     let folder = project.site();
     let stamp = folder.with_extension("stamp");
+    let _lock = Lock::take(&folder.with_extension("lock"), "building the site")?;
     let fingerprint = fingerprint(project, tools, profile);
     if std::fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint) && folder.join("index.html").is_file() {
         say::note("the site is up to date");

@@ -44,17 +44,8 @@ pub(crate) struct Session {
 impl Session {
     /// Starts a driver and by it a browser with a fresh profile.
     pub fn start(chromium: &Chromium) -> Result<Self> {
-        let mut process = Command::new(&chromium.driver)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| trouble(format!("{} could not be started: {error}", chromium.driver.display())))?;
-        let output = process.stdout.take().expect("its output is a pipe");
-        let port = announced_port(output);
-        let mut session = Self { process, port: 0, path: String::new() };
-        session.port = port.ok_or_else(|| trouble(format!("{} names no port", chromium.driver.display())))?;
+        let (process, port) = start_driver(chromium)?;
+        let mut session = Self { process, port, path: String::new() };
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": { "args": FLAGS, "binary": chromium.browser },
@@ -126,6 +117,26 @@ impl Drop for Session {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Starts a driver on a port that it chooses. Where another program takes that port for IPv4 or IPv6 in between, it gives up: it is asked again.
+fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
+    const TRIES: usize = 5;
+    for _ in 0..TRIES {
+        let mut process = Command::new(&chromium.driver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| trouble(format!("{} could not be started: {error}", chromium.driver.display())))?;
+        if let Some(port) = announced_port(process.stdout.take().expect("its output is a pipe")) {
+            return Ok((process, port));
+        }
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+    Err(trouble(format!("{} found no free port in {TRIES} tries", chromium.driver.display())))
 }
 
 /// Reads "ChromeDriver was started successfully on port 1234." and goes on emptying the pipe, so that the driver never blocks on it.

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long [`Page::wait_for`] waits.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long [`Page::wait_for`] waits: long enough for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open page in a browser of its own.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Where it is still not true after 30 seconds, or throws.
+    /// Where it is still not true after a minute, or throws.
     pub fn wait_for(&self, condition: &str) -> Result<()> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {

@@ -60,7 +60,7 @@ impl Tools {
             return Ok(tools);
         }
         say::heading("Setting up (only where something is missing)");
-        let _lock = Lock::take(&project.tools)?;
+        let _lock = Lock::take(&project.tools.join("lock"), "installing tools")?;
         for need in missing {
             if tools.find(need, project) {
                 continue;
@@ -182,17 +182,19 @@ fn of_version(program: PathBuf, version: &str) -> Option<PathBuf> {
     said.split_whitespace().any(|word| word == version).then_some(program)
 }
 
-/// Holds the tools folder for one installing run at a time; let go when dropped, or when the process dies.
-struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
+/// A file that only one run holds at a time; let go when dropped, or when the process dies.
+pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
 
 impl Lock {
-    fn take(tools: &Path) -> Result<Self> {
-        let path = tools.join("lock");
+    /// Waits for the run that holds it; `doing` is what that run does.
+    pub fn take(path: &Path, doing: &str) -> Result<Self> {
         let refuse = |error: std::io::Error| format!("{} could not be locked: {error}", path.display());
-        std::fs::create_dir_all(tools).map_err(refuse)?;
-        let file = File::create(&path).map_err(refuse)?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(refuse)?;
+        }
+        let file = File::create(path).map_err(refuse)?;
         if file.try_lock().is_err() {
-            say::note("another run is installing tools: waiting for it");
+            say::note(&format!("another run is {doing}: waiting for it"));
             file.lock().map_err(refuse)?;
         }
         Ok(Self(file))
