@@ -5,6 +5,7 @@
 
 mod act;
 mod finish;
+mod layout;
 mod learned;
 mod nest;
 mod quotations;
@@ -46,5 +47,6 @@ pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     let mut drafts = learned::find(&words, &evidence.attributions);
     quotations::complete(&words, &mut drafts);
     quotations::run_on(&words, &mut drafts);
+    layout::add(&words, &mut drafts);
     nest::arrange(&words, drafts)
 }

@@ -1,0 +1,153 @@
+//! Attributions that the layout shows and no verb: a quotation signed with a name, and a transcript's speakers before their words.
+//!
+//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already.
+
+use std::collections::HashMap;
+
+use super::Draft;
+use super::words::Words;
+use crate::analysis::{Act, Tier};
+use crate::text::TokenRange;
+
+/// A signature or label with more words is a sentence.
+const LONGEST_NAME: usize = 12;
+/// What is said has at least so many words; "Clinton: 547" is a score.
+const LEAST_WORDS: usize = 4;
+/// How often such a layout is an attribution in PolNeAR's training part: 11 of 12.
+const CONFIDENCE: f32 = 0.9;
+
+/// Adds the attributions of signed quotations and of transcripts.
+pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
+    let mut claimed = vec![false; words.doc.tokens.len()];
+    for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.cue)) {
+        claimed[range.start..range.end].fill(true);
+    }
+    let free = |content: TokenRange| 2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len();
+    let mut found = signed(words);
+    found.extend(transcript(words));
+    drafts.extend(found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))));
+}
+
+/// `“We will win.” — Ann Lee, minister`, the signature on the quotation's line or on the next.
+fn signed(words: &Words) -> Vec<Draft> {
+    let doc = words.doc;
+    let quotations = doc.quotations.iter().filter(|q| q.level == 0 && q.closed && words.count(q.tokens) >= LEAST_WORDS);
+    let found = quotations.filter_map(|quotation| {
+        let dash = quotation.tokens.end;
+        let paragraph = doc.paragraphs[doc.sentences[doc.tokens.get(dash)?.sentence as usize].paragraph as usize].tokens;
+        let own_line = paragraph.start == dash;
+        let same_line = paragraph.start <= quotation.tokens.start;
+        if !is_dash(words, dash) || !(own_line || same_line) {
+            return None;
+        }
+        let name = words.trim(TokenRange::new(dash + 1, paragraph.end));
+        let starts = doc.tokens.get(name.start).is_some_and(|t| t.span.of(doc.text).starts_with(char::is_uppercase));
+        // “Title of an article” — Newspaper, 15 August 2008: a reference, not a signature
+        let number = |i: usize| doc.word(i).starts_with(|c: char| c.is_ascii_digit());
+        let plain = name.into_iter().all(|i| !words.quoted(i) && !is_dash(words, i) && !number(i)) && name.len() <= LONGEST_NAME;
+        (starts && plain && words.has_word(name)).then(|| draft(Some(name), TokenRange::new(dash, dash + 1), quotation.tokens))
+    });
+    found.collect()
+}
+
+fn is_dash(words: &Words, index: usize) -> bool {
+    matches!(words.at(index), "-" | "–" | "—" | "―")
+}
+
+/// `LEE: We will win.`, where the article has several such lines.
+fn transcript(words: &Words) -> Vec<Draft> {
+    let doc = words.doc;
+    let labels: Vec<(TokenRange, TokenRange)> = doc.paragraphs.iter().filter_map(|p| Some((label(words, p.tokens)?, p.tokens))).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (label, _) in &labels {
+        *times.entry(doc.slice(*label)).or_default() += 1;
+    }
+    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1);
+    let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
+        let colon = label.end;
+        (label, TokenRange::new(colon, colon + 1), words.trim(TokenRange::new(colon + 1, paragraph.end)))
+    });
+    found
+        .filter(|(_, _, content)| words.count(*content) >= LEAST_WORDS)
+        .map(|(label, colon, content)| draft(Some(label), colon, content))
+        .collect()
+}
+
+/// The name before a colon that a paragraph begins with, all its words capitalised.
+fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
+    let colon = paragraph.into_iter().take(LONGEST_NAME / 2).find(|&i| words.at(i) == ":")?;
+    let name = TokenRange::new(paragraph.start, colon);
+    let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
+    (words.has_word(name) && name.into_iter().all(|i| !words.is_word(i) || capital(i)) && !words.quoted(name.start)).then_some(name)
+}
+
+fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {
+    Draft {
+        source,
+        cue: vec![cue],
+        content: vec![content],
+        tier: Tier::Statement,
+        act: Act::Say,
+        negated: false,
+        inside: None,
+        confidence: CONFIDENCE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    #[track_caller]
+    fn adds(text: &str, expected: &[(&str, &str)]) {
+        let document = Document::read(text);
+        let mut drafts = Vec::new();
+        add(&Words::new(&document), &mut drafts);
+        let found: Vec<_> = drafts.iter().map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0]))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_quotation_may_be_signed_on_its_line_or_the_next() {
+        adds("“We will win this time.” — Ann Lee, minister", &[("Ann Lee, minister", "“We will win this time.”")]);
+        adds("“We will win this time.”\n\n- Lee.", &[("Lee", "“We will win this time.”")]);
+    }
+
+    #[test]
+    fn a_reference_is_not_a_signature() {
+        adds("“We will win this time” — The Daily News, 15 August 2008", &[]);
+    }
+
+    #[test]
+    fn a_dash_that_goes_on_with_the_sentence_signs_nothing() {
+        adds("“We will win this time” — that is what she said, and nobody doubted it for a moment that day.", &[]);
+    }
+
+    #[test]
+    fn a_transcript_names_its_speakers_before_their_words() {
+        let text = "LEE: Will you win this time?\n\nRAY: I think we will win.\n\nLEE: Why do you think so?\n\nRAY: Because we are good.";
+        let expected = [
+            ("LEE", "Will you win this time?"),
+            ("LEE", "Why do you think so?"),
+            ("RAY", "I think we will win"),
+            ("RAY", "Because we are good"),
+        ];
+        let document = Document::read(text);
+        let mut drafts = Vec::new();
+        add(&Words::new(&document), &mut drafts);
+        let mut found: Vec<_> = drafts.iter().map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0]))).collect();
+        found.sort_by_key(|(name, _)| *name);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_label_that_stands_alone_is_a_heading() {
+        adds("Update: The talks will go on tomorrow.\n\nThe talks ended.", &[]);
+    }
+
+    #[test]
+    fn scores_are_not_said() {
+        adds("Clinton: 547.\n\nSanders: 46.\n\nClinton: 548.", &[]);
+    }
+}
