@@ -15,6 +15,7 @@ pub mod names;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
+mod pull_quotes;
 mod quotes;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd;
@@ -173,7 +174,9 @@ impl Tagger {
 
     fn attributions_of(&self, slice: &Slice, encoded: &Encoded, cues: &[[f32; 3]]) -> Vec<TaggedAttribution> {
         let chunk = &slice.chunk;
-        let outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
+        let mut outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
+        let pulled = pull_quotes::find(chunk, &outer);
+        outer.extend(pulled);
         let nested: Vec<(Found, Option<usize>)> =
             outer.iter().enumerate().flat_map(|(i, a)| self.nested(chunk, &a.content).into_iter().map(move |b| (b, Some(i)))).collect();
         let found: Vec<(Found, Option<usize>)> = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
