@@ -15,56 +15,76 @@ pub struct Transitions {
 /// Less than any score of a real sequence, and far from overflow.
 pub const NEVER: i32 = i32::MIN / 4;
 
-/// The best labels of a sentence, and for each token how much the best sequence beats the best one that has the token outside (if it
-/// is in a name) or in one (if it is outside). Empty for no tokens.
-pub fn best(scores: &[Scores], transitions: &Transitions) -> (Vec<Label>, Vec<i32>) {
-    let n = scores.len();
-    if n == 0 {
-        return (Vec::new(), Vec::new());
-    }
-    // forward[i][b]: best score of the labels of 0..=i that end in b; backward[i][b]: of those of i+1.. after b
-    let mut forward = vec![[NEVER; LABELS]; n];
-    let mut backward = vec![[NEVER; LABELS]; n];
-    for b in (0..LABELS).filter(|&b| Label::at(b).may_start()) {
-        forward[0][b] = scores[0][b];
-    }
-    for i in 1..n {
+/// Scores of a token that is in no name for sure.
+pub const OUTSIDE: Scores = {
+    let mut scores = [-1_000_000; LABELS];
+    scores[0] = 0;
+    scores
+};
+
+/// Best scores of the labels up to each token, by its label.
+fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
+    let mut forward = Vec::with_capacity(scores.len());
+    for (i, own) in scores.iter().enumerate() {
+        let mut next = [NEVER; LABELS];
         for b in 0..LABELS {
-            let mut top = NEVER;
-            for &a in BEFORE[b] {
-                top = top.max(forward[i - 1][a as usize] + transitions.pair[a as usize][b]);
+            if i == 0 {
+                next[b] = if Label::at(b).may_start() { own[b] } else { NEVER };
+            } else {
+                let last: &Scores = &forward[i - 1];
+                let top = BEFORE[b].iter().map(|&a| last[a as usize] + transitions.pair[a as usize][b]).fold(NEVER, i32::max);
+                next[b] = (top + own[b]).max(NEVER);
             }
-            forward[i][b] = (top + scores[i][b]).max(NEVER);
         }
+        forward.push(next);
     }
-    for b in (0..LABELS).filter(|&b| Label::at(b).may_end()) {
-        backward[n - 1][b] = 0;
+    forward
+}
+
+/// The best labels, the first of equals from the end backwards.
+fn trace(forward: &[Scores], transitions: &Transitions) -> Vec<Label> {
+    let Some(last) = forward.last() else { return Vec::new() };
+    let mut at = argmax((0..LABELS).map(|b| if Label::at(b).may_end() { last[b] } else { i32::MIN }));
+    let mut labels = vec![Label::at(at); forward.len()];
+    for i in (1..forward.len()).rev() {
+        let before = BEFORE[at];
+        at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + transitions.pair[a as usize][at]))] as usize;
+        labels[i - 1] = Label::at(at);
     }
-    for i in (0..n - 1).rev() {
+    labels
+}
+
+/// The best labels of a stretch of tokens.
+pub fn best(scores: &[Scores], transitions: &Transitions) -> Vec<Label> {
+    trace(&forward(scores, transitions), transitions)
+}
+
+/// The best labels of a stretch of tokens, and for each token how much they beat the best ones that have the token outside (if it
+/// is in a name) or in one (if it is outside).
+pub fn best_with_leads(scores: &[Scores], transitions: &Transitions) -> (Vec<Label>, Vec<i32>) {
+    let n = scores.len();
+    let forward = forward(scores, transitions);
+    // best scores of the labels after each token, by its label
+    let mut backward = vec![[NEVER; LABELS]; n];
+    for i in (0..n).rev() {
         for b in 0..LABELS {
+            if i + 1 == n {
+                backward[i][b] = if Label::at(b).may_end() { 0 } else { NEVER };
+                continue;
+            }
             for &a in BEFORE[b] {
                 let through = transitions.pair[a as usize][b] + scores[i + 1][b] + backward[i + 1][b];
                 backward[i][a as usize] = backward[i][a as usize].max(through);
             }
         }
     }
-    // the first of equals, from the end backwards
-    let mut labels = vec![Label::OUTSIDE; n];
-    let mut at = argmax((0..LABELS).map(|b| forward[n - 1][b].saturating_add(backward[n - 1][b])));
-    labels[n - 1] = Label::at(at);
-    for i in (1..n).rev() {
-        let before = BEFORE[at];
-        at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + transitions.pair[a as usize][at]))] as usize;
-        labels[i - 1] = Label::at(at);
-    }
-    let margins = (0..n)
-        .map(|i| {
-            let through = |b: usize| forward[i][b].saturating_add(backward[i][b]);
-            let inside = (1..LABELS).map(through).max().unwrap_or(NEVER);
-            (inside - through(0)).abs()
+    let leads = (forward.iter().zip(&backward))
+        .map(|(f, b)| {
+            let inside = (1..LABELS).map(|l| f[l].saturating_add(b[l])).max().unwrap_or(NEVER);
+            inside.saturating_sub(f[0].saturating_add(b[0])).saturating_abs()
         })
         .collect();
-    (labels, margins)
+    (trace(&forward, transitions), leads)
 }
 
 fn argmax(scores: impl Iterator<Item = i32>) -> usize {
@@ -127,7 +147,8 @@ mod tests {
             for _ in 0..40 {
                 let scores: Vec<Scores> = (0..n).map(|_| std::array::from_fn(|_| noise(&mut seed))).collect();
                 let t = Transitions { pair: std::array::from_fn(|_| std::array::from_fn(|_| noise(&mut seed))) };
-                let (labels, margins) = best(&scores, &t);
+                let (labels, margins) = best_with_leads(&scores, &t);
+                assert_eq!(labels, best(&scores, &t));
                 let top = sequences.iter().map(|s| score(s, &scores, &t)).max().unwrap();
                 assert_eq!(score(&labels, &scores, &t), top);
                 assert!(sequences.contains(&labels));
@@ -150,13 +171,13 @@ mod tests {
 
     #[test]
     fn no_tokens_have_no_labels() {
-        assert_eq!(best(&[], &Transitions { pair: [[0; LABELS]; LABELS] }), (Vec::new(), Vec::new()));
+        assert_eq!(best_with_leads(&[], &Transitions { pair: [[0; LABELS]; LABELS] }), (Vec::new(), Vec::new()));
     }
 
     #[test]
     fn a_long_sentence_does_not_overflow() {
         let scores = vec![[i32::from(i16::MIN); LABELS]; 10_000];
-        let (labels, _) = best(&scores, &Transitions { pair: [[-100; LABELS]; LABELS] });
+        let labels = best(&scores, &Transitions { pair: [[-100; LABELS]; LABELS] });
         assert_eq!(labels.len(), 10_000);
     }
 }

@@ -9,7 +9,7 @@ use super::clusters::Clusters;
 use super::forms::Form;
 use super::hash::{key, mix};
 use crate::lexicon::{Class, NameKind as Known, Tables};
-use crate::text::{Document, Token};
+use crate::text::{Document, Token, TokenRange};
 
 /// Words so far before and after a token are seen.
 pub const REACH: i64 = 2;
@@ -22,6 +22,13 @@ const INNER: [&str; 19] =
     ["-", "'", "’", ".", "&", "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la"];
 /// Longer runs of capitals count as this long.
 const RUN: usize = 4;
+/// No stretch has more tokens, so that no sum can overflow.
+const PIECE: usize = 1000;
+/// So many tokens before a run of capitals may be in its name ("southern Australia"), more of the small words ("al-Assad").
+const BEFORE: usize = 1;
+const SMALL_BEFORE: usize = 3;
+/// And so many after it ("Moon Jae-in", "Gaza strip").
+const AFTER: usize = 2;
 
 /// How a sentence is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +72,8 @@ pub struct Features<'d, 't> {
     /// Of each sentence.
     style: Vec<Style>,
     run: Vec<Run>,
+    /// True for each token that may be in a name: all others are outside without a look.
+    open: Vec<bool>,
     /// For each token, what known name it is part of, as a number; 0 for none.
     known: Vec<u8>,
 }
@@ -80,10 +89,12 @@ impl<'d, 't> Features<'d, 't> {
             usage: Vec::new(),
             style: document.sentences.iter().map(|s| style(document, s.tokens.into_iter())).collect(),
             run: vec![Run::default(); document.tokens.len()],
+            open: vec![false; document.tokens.len()],
             known: vec![0; document.tokens.len()],
         };
         reading.read_forms(clusters);
         reading.find_runs();
+        reading.find_open();
         reading.find_known();
         reading
     }
@@ -185,6 +196,51 @@ impl<'d, 't> Features<'d, 't> {
         }
     }
 
+    /// Opens runs of capitals and what may be in a name with them.
+    fn find_open(&mut self) {
+        for sentence in &self.document.sentences {
+            let tokens = sentence.tokens;
+            let mut at = tokens.start;
+            while at < tokens.end {
+                let run = self.run[at];
+                at = (at + 1).max(run.end);
+                if run.start == run.end {
+                    continue;
+                }
+                let before = tokens.start..run.start;
+                let small = before.clone().rev().take(SMALL_BEFORE).take_while(|&i| INNER.contains(&self.document.word(i))).count();
+                let first = run.start - small.max(BEFORE.min(before.len()));
+                self.open[first..(run.end + AFTER).min(tokens.end)].fill(true);
+            }
+        }
+    }
+
+    /// True if token `i` may be in a name.
+    pub fn is_open(&self, i: usize) -> bool {
+        self.open[i]
+    }
+
+    /// The stretches of tokens to be read each for itself: what may be in names, and one token more on either side within the sentence.
+    pub fn stretches(&self) -> Vec<TokenRange> {
+        let mut out = Vec::new();
+        for sentence in &self.document.sentences {
+            let tokens = sentence.tokens;
+            let mut at = tokens.start;
+            while at < tokens.end {
+                if !self.open[at] {
+                    at += 1;
+                    continue;
+                }
+                let start = at;
+                while at < tokens.end && self.open[at] && at - start < PIECE {
+                    at += 1;
+                }
+                out.push(TokenRange::new(start.saturating_sub(1).max(tokens.start), (at + 1).min(tokens.end)));
+            }
+        }
+        out
+    }
+
     /// Marks known names, the longest first from the left.
     fn find_known(&mut self) {
         let tables = Tables::get();
@@ -194,7 +250,7 @@ impl<'d, 't> Features<'d, 't> {
                 let mut next = at + 1;
                 if self.form_of(at).case.capital() {
                     for stop in (at + 1..=end.min(at + KNOWN_TOKENS)).rev() {
-                        let name = self.document.slice(crate::text::TokenRange::new(at, stop));
+                        let name = self.document.slice(TokenRange::new(at, stop));
                         if let Some(known) = tables.name(name) {
                             let kind = 1 + 4 * known_number(known.kind);
                             for i in at..stop {
@@ -464,6 +520,16 @@ mod tests {
         let runs: Vec<_> = (0..features.len()).map(|i| (features.run[i].start, features.run[i].end)).collect();
         assert_eq!(runs[1], (0, 5));
         assert_eq!(runs[6], (6, 10));
+    }
+
+    #[test]
+    fn what_may_be_in_a_name_is_open() {
+        let document = Document::read("They say: the Bank of the West, so he said to al-Assad on a day like this, will go to the dogs.");
+        let features = Features::read(&document, &Clusters::default());
+        let open: Vec<_> = (0..features.len()).filter(|&i| features.is_open(i)).map(|i| document.word(i)).collect();
+        assert_eq!(open, ["They", "say", ":", "the", "Bank", "of", "the", "West", ",", "so", "al", "-", "Assad", "on", "a"]);
+        let stretches: Vec<_> = features.stretches().into_iter().map(|s| document.slice(s)).collect();
+        assert_eq!(stretches, ["They say: the Bank of the West, so he", "to al-Assad on a day"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!   key bits u8, then four streams, a byte for each thing so that a general compressor does well:
 //!     gaps: from each key to the next (255 adds 255 and goes on)   counts: outputs of each feature
 //!     outputs: their numbers, ascending                            values: their weights, i8
-//!   transitions: 17 x 17 i8
+//!   scale u8, by which its weights are multiplied; transitions: 17 x 17 i16
 //! clusters: key bits u8, two streams: gaps as above, numbers
 //! ```
 //!
@@ -61,8 +61,10 @@ pub struct Look {
     pub bits: u8,
     /// Features, by ascending key; each key's lower bits are zero, and none comes twice.
     pub rows: Vec<Row>,
+    /// Weights of features count so many times as much.
+    pub scale: u8,
     /// Weights of the pairs of labels, row by row.
-    pub pairs: Vec<i8>,
+    pub pairs: Vec<i16>,
 }
 
 /// What a file holds.
@@ -85,7 +87,7 @@ pub struct Table {
     /// First weight of each row.
     starts: Vec<u32>,
     outputs: Vec<u8>,
-    values: Vec<i8>,
+    values: Vec<i16>,
 }
 
 /// Sums of weights.
@@ -111,7 +113,7 @@ impl Table {
             }
             table.keys.push(*key);
             table.outputs.extend(weights.iter().map(|w| w.0));
-            table.values.extend(weights.iter().map(|w| w.1));
+            table.values.extend(weights.iter().map(|w| i16::from(w.1) * i16::from(look.scale)));
             table.starts.push(table.outputs.len() as u32);
         }
         table.buckets.resize((1 << bucket_bits) + 1, table.keys.len() as u32);
@@ -275,7 +277,9 @@ impl Look {
             }
             rows.push((key << (32 - u32::from(bits)), row));
         }
-        Ok(Look { bits, rows, pairs: reader.take(LABELS * LABELS)?.iter().map(|&b| b as i8).collect() })
+        let scale = reader.byte()?;
+        let pairs = reader.take(2 * LABELS * LABELS)?.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
+        Ok(Look { bits, rows, scale, pairs })
     }
 
     fn encode(&self, body: &mut Vec<u8>) {
@@ -289,7 +293,8 @@ impl Look {
         body.push(self.bits);
         append(body, &write_keys(self.rows.iter().map(|r| r.0 >> shift)));
         [&counts, &outputs, &values].into_iter().for_each(|s| append(body, s));
-        body.extend(self.pairs.iter().map(|&v| v as u8));
+        body.push(self.scale);
+        body.extend(self.pairs.iter().flat_map(|v| v.to_le_bytes()));
     }
 
     /// The features by key.
@@ -325,7 +330,7 @@ mod tests {
         keys.sort_unstable();
         keys.dedup();
         let rows = keys.into_iter().map(|k| (k, (0..noise.below(5)).map(|i| (i as u8 * 6, noise.byte())).collect())).collect();
-        Look { bits, rows, pairs: (0..LABELS * LABELS).map(|_| noise.byte()).collect() }
+        Look { bits, rows, scale: 3, pairs: (0..LABELS * LABELS).map(|_| i16::from(noise.byte()) * 100).collect() }
     }
 
     fn contents(seed: u32, bits: u8) -> Contents {
@@ -353,7 +358,7 @@ mod tests {
             table.add(low, &mut sums);
             let mut expected = [0; OUTPUTS];
             for (_, weights) in look.rows.iter().filter(|(k, _)| *k == low >> 20 << 20) {
-                weights.iter().for_each(|&(o, v)| expected[o as usize] += i32::from(v));
+                weights.iter().for_each(|&(o, v)| expected[o as usize] += 3 * i32::from(v));
             }
             assert_eq!(sums, expected);
         }

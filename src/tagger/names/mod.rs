@@ -72,8 +72,6 @@ pub struct Name {
     pub confidence: f32,
 }
 
-/// Sentences are read in pieces of so many tokens, so that no sum can overflow.
-const PIECE: usize = 1000;
 /// A lead over the next best reading of so many units counts as 0.5 of confidence.
 const HALF_SURE: f32 = 24.0;
 
@@ -107,21 +105,24 @@ impl Model {
     /// Finds the names of an article, in order.
     pub fn names(&self, document: &Document) -> Vec<Name> {
         let features = Features::read(document, &self.clusters);
+        let stretches = features.stretches();
         let mut scores = self.first_scores(&features);
-        let (labels, _) = decode(document, &scores, &self.transitions[0]);
+        let mut labels = vec![Label::OUTSIDE; scores.len()];
+        for s in &stretches {
+            labels[s.start..s.end].copy_from_slice(&decode::best(&scores[s.start..s.end], &self.transitions[0]));
+        }
         let elsewhere = Elsewhere::read(document, &features, labels);
-        for (i, scores) in scores.iter_mut().enumerate() {
+        for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| features.is_open(*i)) {
             let mut sums = [0; OUTPUTS];
             elsewhere.keys(document, &features, i, &mut |key| self.tables[1].add(key, &mut sums));
             scores.iter_mut().zip(format::scores(&sums)).for_each(|(s, more)| *s += more);
         }
-        let (labels, margins) = decode(document, &scores, &self.transitions[1]);
         let mut names = Vec::new();
-        for sentence in &document.sentences {
-            let start = sentence.tokens.start;
-            for (from, to, kind) in labels::spans(&labels[start..sentence.tokens.end]) {
-                let tokens = TokenRange::new(start + from, start + to);
-                let lead = tokens.into_iter().map(|i| margins[i]).min().unwrap_or(0) as f32;
+        for s in &stretches {
+            let (labels, leads) = decode::best_with_leads(&scores[s.start..s.end], &self.transitions[1]);
+            for (from, to, kind) in labels::spans(&labels) {
+                let lead = leads[from..to].iter().copied().min().unwrap_or(0) as f32;
+                let tokens = TokenRange::new(s.start + from, s.start + to);
                 names.push(Name { tokens, kind: KINDS[kind], confidence: lead / (lead + HALF_SURE) });
             }
         }
@@ -132,39 +133,30 @@ impl Model {
     fn first_scores(&self, features: &Features) -> Vec<Scores> {
         const PLACES: usize = 2 * REACH as usize + 1;
         // words come again and again: what a form adds at a place is summed up once
-        let mut sums_of_forms: Vec<Option<Box<Sums>>> = vec![None; (features.forms() + 1) * PLACES];
+        let mut known = vec![u32::MAX; (features.forms() + 1) * PLACES];
+        let mut known_sums: Vec<Sums> = Vec::new();
         (0..features.len())
             .map(|i| {
+                if !features.is_open(i) {
+                    return decode::OUTSIDE;
+                }
                 let mut sums = [0; OUTPUTS];
                 for place in -REACH..=REACH {
                     let form = features.neighbour(i, place);
-                    let slot = form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize;
-                    let known = sums_of_forms[slot].get_or_insert_with(|| {
+                    let slot = &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
+                    if *slot == u32::MAX {
+                        *slot = known_sums.len() as u32;
                         let mut sums = [0; OUTPUTS];
                         features.form_keys(form, place, &mut |key| self.tables[0].add(key, &mut sums));
-                        Box::new(sums)
-                    });
-                    sums.iter_mut().zip(known.iter()).for_each(|(s, k)| *s += k);
+                        known_sums.push(sums);
+                    }
+                    sums.iter_mut().zip(&known_sums[*slot as usize]).for_each(|(s, k)| *s += k);
                 }
                 features.token_keys(i, &mut |key| self.tables[0].add(key, &mut sums));
                 format::scores(&sums)
             })
             .collect()
     }
-}
-
-/// The best labels of all sentences, and their leads.
-fn decode(document: &Document, scores: &[Scores], transitions: &Transitions) -> (Vec<Label>, Vec<i32>) {
-    let mut labels = Vec::with_capacity(scores.len());
-    let mut margins = Vec::with_capacity(scores.len());
-    for sentence in &document.sentences {
-        for piece in scores[sentence.tokens.start..sentence.tokens.end].chunks(PIECE) {
-            let (best, leads) = decode::best(piece, transitions);
-            labels.extend(best);
-            margins.extend(leads);
-        }
-    }
-    (labels, margins)
 }
 
 #[cfg(test)]
@@ -255,6 +247,9 @@ mod tests {
             let features = Features::read(&document, &model.clusters);
             let expected: Vec<Scores> = (0..features.len())
                 .map(|i| {
+                    if !features.is_open(i) {
+                        return decode::OUTSIDE;
+                    }
                     let mut sums = [0; OUTPUTS];
                     for place in -REACH..=REACH {
                         features.form_keys(features.neighbour(i, place), place, &mut |key| model.tables[0].add(key, &mut sums));

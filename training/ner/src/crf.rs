@@ -15,17 +15,16 @@ pub struct Settings {
     pub alpha: f32,
     /// Penalty of a weight's size.
     pub l1: f32,
-    /// Penalty of its square.
-    pub l2: f32,
+    /// Weights are multiples of this, as in the file; 0 for any.
+    pub step: f32,
     pub seed: u64,
 }
 
 /// A sentence: for each token the numbers of its features, its scores from elsewhere, and its label.
 pub struct Example<'a> {
     pub features: &'a [Vec<u32>],
-    pub base: Option<&'a [[f32; LABELS]]>,
+    pub base: &'a [[f32; LABELS]],
     pub gold: &'a [Label],
-    pub weight: f32,
 }
 
 /// Weights.
@@ -76,21 +75,15 @@ fn allowed() -> [[f32; LABELS]; LABELS] {
     std::array::from_fn(|a| std::array::from_fn(|b| if Label::at(a).may_precede(Label::at(b)) { 1.0 } else { 0.0 }))
 }
 
-/// Probabilities of labels and of pairs (summed over the sentence), and the log-likelihood of `gold`.
-pub fn marginals(
-    scores: &[[f32; LABELS]],
-    pairs: &[[f32; LABELS]; LABELS],
-    gold: &[Label],
-) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS], f64) {
+/// Probabilities of labels, and of pairs summed over the stretch.
+fn marginals(scores: &[[f32; LABELS]], pairs: &[[f32; LABELS]; LABELS]) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS]) {
     let n = scores.len();
     let allowed = allowed();
     let step: [[f32; LABELS]; LABELS] = std::array::from_fn(|a| std::array::from_fn(|b| allowed[a][b] * pairs[a][b].exp()));
     let mut own = vec![[0f32; LABELS]; n];
-    let mut log = 0f64;
     for (e, s) in own.iter_mut().zip(scores) {
         let top = s.iter().copied().fold(f32::MIN, f32::max);
         *e = std::array::from_fn(|l| (s[l] - top).exp());
-        log += f64::from(top);
     }
     let mut forward = vec![[0f32; LABELS]; n];
     for b in 0..LABELS {
@@ -122,7 +115,6 @@ pub fn marginals(
         };
         let total = total.max(1e-30);
         scale[i] = total;
-        log += f64::from(total).ln();
         forward[i].iter_mut().for_each(|f| *f /= total);
     }
     let mut backward = [0f32; LABELS];
@@ -154,18 +146,11 @@ pub fn marginals(
         }
         backward = next;
     }
-    let mut right = 0f64;
-    for i in 0..n {
-        right += f64::from(scores[i][gold[i].index()]);
-        if i > 0 {
-            right += f64::from(pairs[gold[i - 1].index()][gold[i].index()]);
-        }
-    }
-    (out, expected, right - log)
+    (out, expected)
 }
 
 /// Trains from nothing.
-pub fn train(examples: &[Example], features: usize, settings: Settings, mut report: impl FnMut(usize, f64, &Weights)) -> Weights {
+pub fn train(examples: &[Example], features: usize, settings: Settings) -> Weights {
     let zero = [0f32; OUTPUTS];
     let mut weights = Weights { features: vec![zero; features], pairs: [[0.0; LABELS]; LABELS] };
     let mut leader = Leader { z: vec![zero; features], n: vec![zero; features] };
@@ -173,9 +158,8 @@ pub fn train(examples: &[Example], features: usize, settings: Settings, mut repo
     let allowed = allowed();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(settings.seed);
-    for epoch in 0..settings.epochs {
+    for _ in 0..settings.epochs {
         random.shuffle(&mut order);
-        let mut likelihood = 0.0;
         for &e in &order {
             let example = &examples[e];
             let scores: Vec<[f32; LABELS]> = example
@@ -184,20 +168,16 @@ pub fn train(examples: &[Example], features: usize, settings: Settings, mut repo
                 .enumerate()
                 .map(|(i, f)| {
                     let mut s = weights.scores(f);
-                    if let Some(base) = example.base {
-                        (0..LABELS).for_each(|l| s[l] += base[i][l]);
-                    }
+                    (0..LABELS).for_each(|l| s[l] += example.base[i][l]);
                     s
                 })
                 .collect();
-            let (probabilities, pairs, log) = marginals(&scores, &weights.pairs, example.gold);
-            likelihood += log * f64::from(example.weight);
+            let (probabilities, pairs) = marginals(&scores, &weights.pairs);
             for (i, mut gradient) in probabilities.into_iter().enumerate() {
                 gradient[example.gold[i].index()] -= 1.0;
                 if gradient.iter().all(|g| g.abs() < 2e-3) {
                     continue;
                 }
-                gradient.iter_mut().for_each(|g| *g *= example.weight);
                 let gradient = contract(&gradient);
                 for &f in &example.features[i] {
                     step(&mut leader, &mut weights, f as usize, &gradient, settings);
@@ -207,14 +187,13 @@ pub fn train(examples: &[Example], features: usize, settings: Settings, mut repo
                 for b in 0..LABELS {
                     if allowed[a][b] > 0.0 {
                         let seen = example.gold.windows(2).filter(|w| w[0].index() == a && w[1].index() == b).count() as f32;
-                        let g = (pairs[a][b] - seen) * example.weight;
+                        let g = pairs[a][b] - seen;
                         pair_squares[a][b] += g * g;
                         weights.pairs[a][b] -= settings.alpha * g / pair_squares[a][b].sqrt();
                     }
                 }
             }
         }
-        report(epoch, likelihood, &weights);
     }
     weights
 }
@@ -228,6 +207,9 @@ fn step(leader: &mut Leader, weights: &mut Weights, f: usize, gradient: &Vector,
         z[o] += g - sigma * w[o];
         n[o] = more;
         let kept = (z[o].abs() - settings.l1).max(0.0);
-        w[o] = -z[o].signum() * kept / ((1.0 + more.sqrt()) / settings.alpha + settings.l2);
+        w[o] = -z[o].signum() * kept / ((1.0 + more.sqrt()) / settings.alpha);
+        if settings.step > 0.0 {
+            w[o] = (w[o] / settings.step).round() * settings.step;
+        }
     }
 }

@@ -2,22 +2,28 @@
 
 use whosaid::tagger::names::Model;
 use whosaid::tagger::names::training::{Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans};
-use whosaid::text::Document;
+use whosaid::text::{Document, TokenRange};
 
 use crate::corpus::Article;
+pub use crate::corpus::TAGS;
 
 /// An article read; its text is kept for the rest of the run.
 pub struct Read {
     pub article: &'static Article,
     pub document: Document<'static>,
     pub gold: Vec<Label>,
-    pub weight: f32,
+    /// What is read each for itself.
+    pub stretches: Vec<TokenRange>,
+    /// Tokens that may be in names.
+    pub open: Vec<bool>,
 }
 
 impl Read {
-    pub fn new(article: Article, weight: f32) -> Read {
+    pub fn new(article: Article) -> Read {
         let article: &'static Article = Box::leak(Box::new(article));
         let document = Document::read(&article.text);
+        let features = Features::read(&document, &Clusters::default());
+        let (stretches, open) = (features.stretches(), (0..features.len()).map(|i| features.is_open(i)).collect::<Vec<_>>());
         let mut gold = vec![Label::OUTSIDE; document.tokens.len()];
         for &(start, end, kind) in &article.names {
             let from = document.tokens.partition_point(|t| t.span.end() as usize <= start);
@@ -25,23 +31,27 @@ impl Read {
             if from >= to {
                 continue;
             }
-            // a name that the sentences cut in two counts in its first part
+            // a name that the sentences cut in two counts in its first part; one that cannot be found is not trained on
             let to = to.min(document.sentence_of(from).tokens.end);
-            mark(&mut gold[from..to], kind);
+            if open[from..to].iter().all(|o| *o) {
+                mark(&mut gold[from..to], kind);
+            }
         }
-        Read { article, document, gold, weight }
+        Read { article, document, gold, stretches, open }
     }
 
-    /// Keys of the first look, token by token.
+    /// Keys of the first look, token by token; none for tokens that are in no name for sure.
     pub fn keys(&self, clusters: &Clusters) -> Vec<Vec<u32>> {
         let features = Features::read(&self.document, clusters);
         (0..features.len())
             .map(|i| {
-                let mut keys = Vec::with_capacity(96);
-                for place in -REACH..=REACH {
-                    features.form_keys(features.neighbour(i, place), place, &mut |k| keys.push(k));
+                let mut keys = Vec::new();
+                if self.open[i] {
+                    for place in -REACH..=REACH {
+                        features.form_keys(features.neighbour(i, place), place, &mut |k| keys.push(k));
+                    }
+                    features.token_keys(i, &mut |k| keys.push(k));
                 }
-                features.token_keys(i, &mut |k| keys.push(k));
                 keys
             })
             .collect()
@@ -95,7 +105,7 @@ impl Score {
 
     pub fn show(&self) -> String {
         let mut out = format!("all {:.2}", self.all());
-        for (k, name) in ["PER", "ORG", "LOC", "NORP"].iter().enumerate() {
+        for (k, name) in TAGS.iter().enumerate() {
             let (p, r, f) = Score::line(self.kinds[k]);
             out += &format!("  {name} {f:.1} (P {p:.1} R {r:.1} of {})", self.kinds[k][2]);
         }
