@@ -1,5 +1,8 @@
 //! A conditional random field with few weights: follow-the-regularised-leader with an L1 penalty (McMahan and others 2013) on the likelihood.
 
+// Labels index several arrays at once here.
+#![allow(clippy::needless_range_loop)]
+
 use whosaid::tagger::names::training::{LABELS, Label, OUTPUTS};
 
 use crate::random::Random;

@@ -60,6 +60,7 @@ impl Recipe {
     };
 
     /// For a few sentences: to see that all parts work together.
+    #[cfg(test)]
     pub const SMALL: Recipe = Recipe {
         least: 1,
         choose: Settings { epochs: 10, alpha: 0.3, l1: 0.05, ..Recipe::NEWS.choose },
