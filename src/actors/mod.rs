@@ -20,7 +20,7 @@ mod units;
 
 use crate::analysis::{Actor, Place};
 use crate::attribution::Draft;
-use crate::text::{Byte, Document};
+use crate::text::{Byte, Document, ParagraphKind};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 
@@ -39,7 +39,14 @@ pub struct Cast {
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
-    find::candidates(&mut units::Units::read(document))
+    let mut found = find::candidates(&mut units::Units::read(document));
+    // who stands in a share button or donation line is not in the story
+    let story = |token: usize| {
+        let paragraph = document.sentence_of(token).paragraph as usize;
+        document.paragraphs[paragraph].kind != ParagraphKind::Boilerplate
+    };
+    found.retain(|c| story(c.head.start));
+    found
 }
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.

@@ -39,7 +39,9 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
                     && o.form == Form::Name
                     && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
             });
-            let near = around.filter_map(|j| entities.of[j]).find(|&o| o != e);
+            // nobody speaks for a person: "the Assad family" is of no body, whatever the name in it was first taken for
+            let body = |o: usize| matches!(entities.list[o].kind, Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group));
+            let near = around.filter_map(|j| entities.of[j]).find(|&o| o != e && body(o));
             if let Some(o) = near {
                 found = Some(o);
                 if entities.list[o].kind == Some(ActorKind::Organization) {

@@ -272,6 +272,14 @@ mod tests {
     }
 
     #[test]
+    fn we_within_what_a_quoted_speaker_reports_is_still_the_speakers() {
+        let text = "“The rebels tell us they want help,” said Ann Lee, a spokeswoman for the Red Cross.";
+        let analysis = crate::analyze(text, &crate::Options::default());
+        let rebels = analysis.actors.iter().find(|a| a.name.contains("rebels")).expect("the rebels are actors");
+        assert!(rebels.mentions.iter().all(|m| m.span.of(text) != "us"));
+    }
+
+    #[test]
     fn an_unnamed_speaker_knows_its_department() {
         let analysis = read("A State Department official said on Friday that prices will rise.");
         let official = analysis.actors.iter().find(|a| a.name.ends_with("official")).expect("the official is an actor");

@@ -271,19 +271,25 @@ impl<'a, 't> Scene<'a, 't> {
     }
 
     fn mark_quoted(&mut self) {
+        // "I" within marks is whoever the marks give the word: what a quoted speaker reports without marks of its own stays that speaker's.
+        let mut inner = vec![false; self.document.tokens.len()];
+        for quotation in self.document.quotations.iter().filter(|q| q.level > 0) {
+            inner[quotation.tokens.start..quotation.tokens.end].fill(true);
+        }
         let mut inside: Vec<Option<u32>> = vec![None; self.document.tokens.len()];
         // Outer drafts first, so that inner ones overwrite them.
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&d| std::cmp::Reverse(self.drafts[d].content.iter().map(|c| c.len()).sum::<usize>()));
         let mut budget = 8 * self.document.tokens.len() + 1000;
         for d in order {
+            let reported_in_quotation = self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);
             for piece in &self.drafts[d].content {
                 budget = budget.saturating_sub(piece.len());
                 if budget == 0 {
                     break; // contents nested without end: leave the rest unmarked
                 }
                 for t in *piece {
-                    if self.document.tokens[t].quoted {
+                    if self.document.tokens[t].quoted && (!reported_in_quotation || inner[t]) {
                         inside[t] = Some(d as u32);
                     }
                 }
