@@ -8,7 +8,6 @@ mod finish;
 mod layout;
 mod learned;
 mod nest;
-mod quotations;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -45,8 +44,6 @@ pub struct Draft {
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     let words = Words::new(document);
     let mut drafts = learned::find(&words, &evidence.attributions);
-    quotations::complete(&words, &mut drafts);
-    quotations::run_on(&words, &mut drafts);
     layout::add(&words, &mut drafts);
     nest::arrange(&words, drafts)
 }

@@ -32,18 +32,6 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// One that no probabilities were worked out for, in a chunk of `n` tokens.
-    pub fn certain(n: usize, cue: Run, source: Option<Run>, content: Run, sure: f32) -> Self {
-        let content = (0..n).map(|t| content.0 <= t && t < content.1).collect();
-        Found { cue, source, content, probability: vec![1.0; n], score: sure, sure }
-    }
-
-    /// Do both say some of the same, or does one's cue stand in what the other says?
-    pub fn overlaps(&self, other: &Self) -> bool {
-        let holds = |a: &Self, run: Run| a.content[run.0..run.1].contains(&true);
-        self.content.iter().zip(&other.content).any(|(&a, &b)| a && b) || holds(self, other.cue) || holds(other, self.cue)
-    }
-
     /// The same in the tokens of a chunk of `n` that this one's was cut from: token `t` here is `from[t]` there.
     pub fn moved(self, from: &[usize], n: usize) -> Self {
         let run = |(start, end): Run| (from[start], from[end - 1] + 1);

@@ -112,16 +112,6 @@ pub(super) fn encloses(features: &Features) -> bool {
     (3..=4).contains(&features[3])
 }
 
-/// Is a token with these features a word that begins with a capital?
-pub(super) fn is_capitalised(features: &Features) -> bool {
-    matches!(features[2] % SENTENCE_START, 2..=5)
-}
-
-/// Is a token with these features a year, or another number of four digits?
-pub(super) fn is_year(features: &Features) -> bool {
-    features[2] % SENTENCE_START == 6
-}
-
 /// Is a token with these features a mark that closes a quotation?
 pub(super) fn closes(features: &Features) -> bool {
     features[3] == 4

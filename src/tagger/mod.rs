@@ -15,7 +15,6 @@ pub mod names;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
-mod pull_quotes;
 mod quotes;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd;
@@ -174,9 +173,7 @@ impl Tagger {
 
     fn attributions_of(&self, slice: &Slice, encoded: &Encoded, cues: &[[f32; 3]]) -> Vec<TaggedAttribution> {
         let chunk = &slice.chunk;
-        let mut outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
-        let pulled = pull_quotes::find(chunk, &outer);
-        outer.extend(pulled);
+        let outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
         let nested: Vec<(Found, Option<usize>)> =
             outer.iter().enumerate().flat_map(|(i, a)| self.nested(chunk, &a.content).into_iter().map(move |b| (b, Some(i)))).collect();
         let found: Vec<(Found, Option<usize>)> = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
