@@ -4,13 +4,16 @@
 //! analysis, so that panel and page agree on every colour without asking each other.
 
 use super::{Analysis, QuoteKind, Tier};
-use crate::text::Byte;
+use crate::text::{Byte, Span};
 
 /// How many actors get a hue of their own. More cannot be told apart reliably, least of all by colour-blind readers.
 pub const HUES: u8 = 8;
 
 /// A mention weighs as much as this many reported words: a statement has some twenty words, so that it counts like two or three mentions.
 const WORDS_PER_MENTION: u32 = 8;
+
+/// A longer paragraph than this is a text without paragraphs, whose many stretches would make the reading of marks quadratic.
+const LOOK_BACK: usize = 8 * 1024;
 
 /// How much of the article one actor takes up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,7 +83,7 @@ pub fn hue_of(text: &str, analysis: &Analysis<Byte>) -> Vec<Option<u8>> {
 pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32) {
     let (mut words, mut verbatim) = (0, 0);
     for piece in &attribution.content {
-        for (quoted, run) in quoted_runs(piece.of(text)) {
+        for (quoted, run) in quoted_runs(text, *piece) {
             let count = run.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32;
             words += count;
             verbatim += if quoted { count } else { 0 };
@@ -94,28 +97,36 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
     }
 }
 
-/// A stretch of content cut where double quotation marks open and close: (stands in marks, text with its marks), in order.
+/// A stretch of `text` cut where double quotation marks open and close: (stands in marks, text with its marks), in order.
 ///
-/// A straight mark opens where one would expect an opening one, after a space or a bracket. A quotation that does not close runs to
-/// the end. Empty runs are left out.
-pub fn quoted_runs(content: &str) -> Vec<(bool, &str)> {
+/// Marks are followed from the start of the paragraph, so that a piece of a longer quotation counts as quoted though its marks lie outside
+/// it; only where the paragraph began over [`LOOK_BACK`] bytes before, from the stretch's own start. A straight mark closes if one is open.
+/// A quotation that does not close runs to the paragraph's end. Empty runs are left out.
+pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
+    let (start, end) = (span.start() as usize, span.end() as usize);
+    let paragraph = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let paragraph = if start - paragraph > LOOK_BACK { start } else { paragraph };
     let mut runs = Vec::new();
-    let (mut from, mut inside) = (0, false);
-    for (at, c) in content.char_indices() {
+    let (mut from, mut inside) = (start, false);
+    for (at, c) in text[paragraph..end].char_indices().map(|(at, c)| (paragraph + at, c)) {
         match c {
             '“' | '"' | '«' if !inside => {
-                runs.push((false, &content[from..at]));
-                (from, inside) = (at, true);
+                runs.push((false, &text[from..at.max(from)]));
+                (from, inside) = (at.max(start), true);
             }
             '”' | '"' | '»' if inside => {
-                let end = at + c.len_utf8();
-                runs.push((true, &content[from..end]));
-                (from, inside) = (end, false);
+                let after = (at + c.len_utf8()).max(from);
+                runs.push((true, &text[from..after]));
+                (from, inside) = (after, false);
+            }
+            '\n' if inside => {
+                runs.push((true, &text[from..at]));
+                (from, inside) = (at, false);
             }
             _ => {}
         }
     }
-    runs.push((inside, &content[from..]));
+    runs.push((inside, &text[from..end]));
     runs.retain(|(_, run)| !run.is_empty());
     runs
 }
@@ -124,7 +135,6 @@ pub fn quoted_runs(content: &str) -> Vec<(bool, &str)> {
 mod tests {
     use super::super::{Act, Actor, ActorKind, Attribution, Form, Mention};
     use super::*;
-    use crate::text::Span;
 
     const TEXT: &str = "Ann Lee left. “We go,” she said. Bo came. A guard waved. Bo said he was “very glad” to be there with everyone.";
 
@@ -196,12 +206,25 @@ mod tests {
     }
 
     #[test]
-    fn runs_put_together_are_the_content_again() {
-        for content in ["", "plain", "he “is” here", "\"a\" b \"c\"", "“open only", "”stray", "«a» “b"] {
-            let runs = quoted_runs(content);
-            assert_eq!(runs.iter().map(|r| r.1).collect::<String>(), content);
-            assert!(runs.windows(2).all(|w| w[0].0 || w[1].0), "two unquoted runs in a row in {content:?}");
+    fn runs_put_together_are_the_passage_again() {
+        for text in ["", "plain", "he “is” here", "\"a\" b \"c\"", "“open only", "”stray", "«a» “b", "“a\nb” c \"d"] {
+            let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            for &start in &boundaries {
+                for &end in boundaries.iter().filter(|&&end| end >= start) {
+                    let runs = quoted_runs(text, Span::new(start as u32, end as u32));
+                    assert_eq!(runs.iter().map(|r| r.1).collect::<String>(), text[start..end]);
+                    assert!(runs.windows(2).all(|w| w[0].0 || w[1].0), "two unquoted runs in a row in {text:?}");
+                }
+            }
         }
-        assert_eq!(quoted_runs("he “is” here"), [(false, "he "), (true, "“is”"), (false, " here")]);
+    }
+
+    #[test]
+    fn a_piece_of_a_quotation_is_quoted_though_its_marks_lie_outside() {
+        let runs = |text, start, end| quoted_runs(text, Span::new(start, end));
+        assert_eq!(runs("he “is” here", 0, 16), [(false, "he "), (true, "“is”"), (false, " here")]);
+        assert_eq!(runs("\"They want us to go\" now", 6, 24), [(true, "want us to go\""), (false, " now")]);
+        assert_eq!(runs("\"They want us to go\" now", 10, 13), [(true, " us")]);
+        assert_eq!(runs("“open\nnext", 8, 12), [(false, "next")], "a quotation does not go on by itself in the next paragraph");
     }
 }

@@ -304,7 +304,7 @@ fn by_quotation_marks(text: &str, content: &[Span<Byte>]) -> (Vec<Span<Byte>>, V
     let (mut quoted, mut reported) = (Vec::new(), Vec::new());
     for span in content {
         let mut at = span.start();
-        for (inside, run) in quoted_runs(span.of(text)) {
+        for (inside, run) in quoted_runs(text, *span) {
             // The space between a quotation and the words round it belongs to neither line.
             let start = at + (run.len() - run.trim_start().len()) as u32;
             at += run.len() as u32;

@@ -112,11 +112,10 @@ pub fn said(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
                 html! { <span class="gap">{ " … " }</span> }
             });
         }
-        let piece = piece.of(text);
         match attribution.kind {
-            QuoteKind::Direct => runs.push(html! { <span class="verbatim">{ piece }</span> }),
-            QuoteKind::Indirect => runs.push(piece.into()),
-            QuoteKind::Mixed => runs.extend(quoted_runs(piece).into_iter().map(|(quoted, run)| match quoted {
+            QuoteKind::Direct => runs.push(html! { <span class="verbatim">{ piece.of(text) }</span> }),
+            QuoteKind::Indirect => runs.push(piece.of(text).into()),
+            QuoteKind::Mixed => runs.extend(quoted_runs(text, *piece).into_iter().map(|(quoted, run)| match quoted {
                 true => html! { <span class="verbatim">{ run }</span> },
                 false => run.into(),
             })),
