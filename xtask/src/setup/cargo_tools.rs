@@ -7,7 +7,7 @@ use crate::say;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A program on crates.io.
+/// A program that cargo installs by name.
 #[derive(Debug)]
 pub struct CargoTool {
     package: &'static str,
