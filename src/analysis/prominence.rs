@@ -100,7 +100,7 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
 /// A stretch of `text` cut where double quotation marks open and close: (stands in marks, text with its marks), in order.
 ///
 /// Marks are followed from the start of the paragraph, so that a piece of a longer quotation counts as quoted though its marks lie outside
-/// it; only where the paragraph began over [`LOOK_BACK`] bytes before, from the stretch's own start. A straight mark closes if one is open.
+/// it; only where the paragraph began over 8 KiB before, from the stretch's own start. A straight mark closes if one is open.
 /// A quotation that does not close runs to the paragraph's end. Empty runs are left out.
 pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
     let (start, end) = (span.start() as usize, span.end() as usize);
