@@ -20,13 +20,12 @@ pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project)
     }
     say::note(&format!("{purpose}: installing Debian's {list} ({about}, once)"));
     let log = project.tools.join("log").join(format!("apt-{}.log", packages[0]));
-    if run_logged(apt_get("install").args(packages), &log).is_ok() {
-        return Ok(());
-    }
-    // The lists of a fresh machine are empty or old.
-    run_logged(&mut apt_get("update"), &log)
-        .map_err(|why| format!("{purpose} is missing, and the package lists could not be had: {why}"))?;
-    run_logged(apt_get("install").args(packages), &log).map_err(|why| format!("{purpose} is missing, and could not be installed: {why}"))
+    // The lists of a fresh machine are empty, or so old that they know neither the newest packages nor where to get those they know.
+    let updated = run_logged(&mut apt_get("update"), &log);
+    run_logged(apt_get("install").args(packages), &log).map_err(|why| {
+        let lists = updated.err().map(|why| format!("\nThe package lists could not be had either: {why}")).unwrap_or_default();
+        format!("{purpose} is missing, and could not be installed: {why}{lists}")
+    })
 }
 
 fn apt_get(verb: &str) -> Command {

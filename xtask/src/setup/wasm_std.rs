@@ -17,6 +17,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
+/// The oldest compiler that the packages of this workspace can do with.
+const OLDEST: (u32, u32) = (1, 89);
+
 /// The variable that leaves only one of the two ways: `rustup` or `debian`.
 const CHOICE: &str = "WHOSAID_WASM_STD";
 
@@ -134,11 +137,20 @@ fn add_by_rustup(project: &Project) -> Result<()> {
     run_logged(Command::new("rustup").args(["target", "add", TARGET]), &project.tools.join("log/rustup.log"))
 }
 
-/// The sysroot belongs to one version of Debian's compiler; none where that is not installed.
+/// The sysroot belongs to one version of Debian's compiler; none where that is not installed or too old.
 fn sysroot_folder(project: &Project) -> Option<PathBuf> {
-    let line = answer(DEBIAN_RUSTC, &["--version"])?;
-    let version = line.split_whitespace().nth(1)?;
+    let version = debian_version().filter(|version| new_enough(version))?;
     Some(project.tools.join(format!("wasm-sysroot-{version}")))
+}
+
+/// "1.96.0".
+fn debian_version() -> Option<String> {
+    answer(DEBIAN_RUSTC, &["--version"])?.split_whitespace().nth(1).map(str::to_owned)
+}
+
+fn new_enough(version: &str) -> bool {
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= OLDEST
 }
 
 /// rustup's own linker, else Debian's.
@@ -162,9 +174,14 @@ fn build_from_debian(_: &Project) -> Result<()> {
 #[cfg(unix)]
 fn build_from_debian(project: &Project) -> Result<()> {
     let source = Path::new("/usr/lib/rustlib/src/rust/library/std/Cargo.toml");
-    if !(Path::new(DEBIAN_RUSTC).is_file() && Path::new(DEBIAN_CARGO).is_file() && source.is_file()) {
+    let fits = debian_version().is_some_and(|version| new_enough(&version));
+    if !(fits && Path::new(DEBIAN_CARGO).is_file() && source.is_file()) {
         let packages = ["rustc-web", "rust-web-src", "cargo-web"];
         apt::install(&packages, &format!("a compiler with the standard library's source for {TARGET}"), "about 1 minute", project)?;
+    }
+    let version = debian_version().ok_or(format!("{DEBIAN_RUSTC} does not say its version"))?;
+    if !new_enough(&version) {
+        return Err(format!("Debian's newest rustc-web here is {version}, and {}.{} is needed", OLDEST.0, OLDEST.1));
     }
     if linker().is_none() {
         apt::install(&["lld-19"], "a linker for WebAssembly", "about 10 seconds", project)?;
@@ -232,4 +249,15 @@ fn assemble(build: &Path, half: &Path, whole: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(bin.join("rustc"), std::fs::Permissions::from_mode(0o755))?;
     symlink(DEBIAN_CARGO, bin.join("cargo"))?;
     symlink("/usr/bin/rustdoc", bin.join("rustdoc"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_enough;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(new_enough("1.96.0") && new_enough("1.100.0") && new_enough("2.0.0"));
+        assert!(!new_enough("1.85.0") && !new_enough("1.9.0") && !new_enough("nonsense"));
+    }
 }
