@@ -116,6 +116,13 @@ export interface Handle {
 }
 
 /**
+ * Says where the engine's WebAssembly comes from, for bundlers that move files and for pages that insist on its hash:
+ * `configure({ wasm: new Request(url, { integrity: "sha384-…" }) })`. By default it lies in `engine/` beside this module. Throws once the
+ * engine is being loaded.
+ */
+export function configure(options: { wasm: string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module }): void;
+
+/**
  * Analyses a text. Rejects with a TypeError if it is not a string, and with an Error that says what to do if the engine cannot be loaded.
  */
 export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;

@@ -3,8 +3,10 @@
 // This module is small and does nothing but load the engine (WebAssembly, in engine/ beside it) when it is first needed, give the widget
 // its place on the page, and clean up. It sends nothing anywhere. Typed by whosaid.d.ts.
 
-/** What all copies of this module on a page share: the one global besides the custom element. */
-const shared = (globalThis[Symbol.for("whosaid")] ??= { count: 0, annotated: new WeakSet() });
+/** What all copies of this module on a page, and the bookmarklet, share: the one global besides the custom element. */
+const shared = (globalThis[Symbol.for("whosaid")] ??= {});
+shared.count ??= 0;
+shared.annotated ??= new WeakSet();
 
 /** Marks a <who-said> that annotate() made for itself. */
 const OWN = Symbol("own");
@@ -17,6 +19,16 @@ let engine;
 
 /** Why the engine runs no more, if so. */
 let dead;
+
+/** Where the engine's WebAssembly is, if a page says so, and whether it was asked for: a second answer would come too late. */
+let wasm;
+let asked = false;
+
+/** Says where the engine's WebAssembly comes from, if not from its place beside this module. */
+export function configure(options) {
+  if (asked) throw new Error("configure(): the engine is being loaded already. Call it in a module that the page loads with the widget.");
+  wasm = options.wasm;
+}
 
 /** Analyses a text: what is found, with spans in UTF-16 code units. */
 export async function analyze(text, options) {
@@ -105,11 +117,18 @@ class Handle {
   undo() {
     const { highlights, sheets, marks } = this.#ledger;
     for (const name of highlights) CSS.highlights.delete(name);
-    for (const [sheet, root] of sheets) root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((other) => other !== sheet);
+    // Loops, as a page may have array methods of its own making.
+    for (const [sheet, root] of sheets) {
+      const others = [];
+      for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
+      root.adoptedStyleSheets = others;
+    }
     for (const [text, [, kept, ...added]] of marks) {
-      const ours = added.filter((node) => node.parentNode && node.parentNode === text.parentNode);
-      const whole = text.data + ours.map((node) => node.textContent).join("");
-      for (const node of added) node.remove();
+      let whole = text.data;
+      for (const node of added) {
+        if (node.parentNode && node.parentNode === text.parentNode) whole += node.textContent;
+        node.remove();
+      }
       if (text.data === kept) text.data = whole;
     }
     for (const kept of [highlights, sheets, marks]) kept.clear();
@@ -142,7 +161,8 @@ async function start() {
   try {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or it is switched off.");
     const loaded = await import("./engine/whosaid.js");
-    await loaded.default();
+    asked = true;
+    await loaded.default({ module_or_path: wasm });
     loaded.on_panic(die);
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, quiet, true);
     return loaded;
@@ -223,9 +243,11 @@ function kind(value) {
 
 /** Where the story is, on a page that does not say: the article with the most text, else the main part, else everything. */
 function story(host) {
-  const long = (best, next) => (next.textContent.length > best.textContent.length ? next : best);
-  const articles = [...document.querySelectorAll("article")];
-  return host.closest("article") ?? (articles.length ? articles.reduce(long) : null) ?? document.querySelector("main,[role=main]") ?? document.body;
+  let longest;
+  for (const article of document.querySelectorAll("article")) {
+    if (!(longest?.textContent.length >= article.textContent.length)) longest = article;
+  }
+  return host.closest("article") ?? longest ?? document.querySelector("main,[role=main]") ?? document.body;
 }
 
 /**

@@ -20,6 +20,8 @@ pub fn demo(project: &Project, settings: Settings) -> Result<()> {
     let server = Server::on_port(settings.port)
         .map_err(|error| format!("port {} cannot be served: {error}; another one with --port", settings.port))?
         .folder("/", &folder)
+        // The bookmarklet imports the widget from here into pages of other origins.
+        .header("Access-Control-Allow-Origin", "*")
         .start();
     println!("\nWhosaid is at {}  (Ctrl+C ends it)", server.address());
     loop {

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: all that a publisher hosts, with what it weighs.
 
-use crate::process::Result;
+use crate::npm_package;
+use crate::process::{Result, answer};
 use crate::project::Project;
 use crate::say;
 use crate::setup::{SITE, Tools};
@@ -18,6 +19,20 @@ const ALL_IN_BUDGET: u64 = 900 * 1024;
 const LOADER_BUDGET: u64 = 8 * 1024;
 
 const LOADER: &str = "whosaid.js";
+
+/// Characters of the bookmarklet's whole `javascript:` address: what every browser keeps, syncs and lets be pasted.
+const BOOKMARKLET_BUDGET: u64 = 8 * 1024;
+
+/// An address as long as most: the bookmarklet holds the site's.
+const SOME_SITE: &str = "https://whosaid.example.org/reader/";
+
+/// Prints the length of the address that install.js makes of the bookmarklet.
+const MEASURE: &str = r#"
+const [folder, site] = process.argv.slice(1);
+const { readFileSync } = require("fs"), { join } = require("path");
+const text = (file) => readFileSync(join(folder, file), "utf8");
+import("data:text/javascript;base64," + Buffer.from(text("install.js")).toString("base64")).then(({ address }) => console.log(address(text("bookmarklet.js"), site).length));
+"#;
 
 /// Writes `dist/`; prints sizes and hashes.
 ///
@@ -44,7 +59,20 @@ pub fn dist(project: &Project) -> Result<()> {
         let attributes = format!("src=\"https://YOUR.HOST/{LOADER}\" integrity=\"{}\" crossorigin", loader.integrity);
         say::note(&format!("<script type=\"module\" {attributes}></script>"));
     }
+    let bookmarklet = bookmarklet(&target)?;
+    say::heading("Bookmarklet");
+    say::note(&format!("{} characters as a javascript: address, of at most {}", say::bytes(bookmarklet), say::bytes(BOOKMARKLET_BUDGET)));
+    within("the bookmarklet's address", bookmarklet, BOOKMARKLET_BUDGET)?;
+    npm_package::describe(project, &target)?;
+    say::heading("npm");
+    say::note(&format!("it is a package too: `npm pack` in {}, or `npm install` of that folder", target.display()));
     check(&weights)
+}
+
+/// How long the address of the bookmarklet is.
+fn bookmarklet(folder: &Path) -> Result<u64> {
+    let said = answer("node", &["-e", MEASURE, "--", &folder.to_string_lossy(), SOME_SITE]);
+    said.and_then(|length| length.parse().ok()).ok_or_else(|| format!("node could not make the bookmarklet of {}", folder.display()))
 }
 
 /// The table of sizes, with what a page loads at once and all in.
@@ -78,11 +106,16 @@ fn check(weights: &[Weight]) -> Result<()> {
     for (name, weight, budget) in
         [("the loader", loader.brotli, LOADER_BUDGET), ("all that a page loads", all_in(weights).brotli, ALL_IN_BUDGET)]
     {
-        if weight > budget {
-            return Err(format!("{name} weighs {} bytes by brotli: more than its budget of {}", say::bytes(weight), say::bytes(budget)));
-        }
+        within(&format!("{name} by brotli"), weight, budget)?;
     }
     Ok(())
+}
+
+fn within(what: &str, bytes: u64, budget: u64) -> Result<()> {
+    if bytes <= budget {
+        return Ok(());
+    }
+    Err(format!("{what} has {} bytes: more than its budget of {}", say::bytes(bytes), say::bytes(budget)))
 }
 
 fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> std::io::Result<()> {

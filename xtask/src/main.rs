@@ -5,6 +5,7 @@ mod demo;
 mod dist;
 mod evaluate;
 mod gallery;
+mod npm_package;
 mod process;
 mod project;
 mod say;

@@ -42,9 +42,18 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)?;
+    minify(project, tools, &folder)?;
     std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
     say::note(&format!("built in {}", say::duration(begun.elapsed())));
     Ok(folder)
+}
+
+/// The bookmarklet as small as it gets, in place of its source: it has to fit into an address.
+fn minify(project: &Project, tools: &Tools, site: &Path) -> Result<()> {
+    let mut esbuild = tools.tool("esbuild");
+    esbuild.args(["--minify", "--target=es2022", "--charset=ascii", "--log-level=warning"]);
+    esbuild.arg(project.root.join("www/bookmarklet.js"));
+    run(esbuild.arg(format!("--outfile={}", site.join("bookmarklet.js").display())).arg("--allow-overwrite"))
 }
 
 /// Names, sizes and times of the inputs, with the versions of the tools.

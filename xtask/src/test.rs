@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check of the project, one after another; all of them run, whatever fails.
 
+use crate::npm_package;
 use crate::process::{Result, line};
 use crate::project::{Project, cargo};
 use crate::say;
@@ -54,10 +55,11 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
         return Err(format!("there is no step `{unknown}`; the steps are {}", names()));
     }
     let steps: Vec<_> = STEPS.iter().filter(|(name, ..)| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name)).collect();
-    let needs: Vec<Need> = [Need::Format, Need::Std, Need::ClippyWasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Browser]
-        .into_iter()
-        .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
-        .collect();
+    let needs: Vec<Need> =
+        [Need::Format, Need::Std, Need::ClippyWasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser]
+            .into_iter()
+            .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
+            .collect();
     let begun = Instant::now();
     let tools = Tools::ready(project, &needs)?;
     let mut rows = vec![vec!["step".to_owned(), "passed".to_owned(), "failed".to_owned(), "time".to_owned()]];
@@ -93,7 +95,7 @@ impl Step {
             Self::Native | Self::Docs => &[],
             Self::LintWasm => &[Need::Std, Need::ClippyWasm],
             Self::Browser => &[Need::Std, Need::Bindgen, Need::Browser],
-            Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Browser],
+            Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser],
         }
     }
 
@@ -130,17 +132,25 @@ impl Step {
                     Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
                 }
             }
-            Self::Pages => match site::build(project, tools, Profile::Release) {
+            Self::Pages => match built_pages(project, tools) {
                 Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
-                Ok(site) => {
+                Ok((site, bundle)) => {
                     let chromium = tools.chromium();
                     let mut command = native(&["test", "--package", "pages", "--no-fail-fast", "--"]);
-                    command.args(filter).env("WHOSAID_SITE", site).env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver);
+                    command.args(filter).env("WHOSAID_SITE", site).env("WHOSAID_BUNDLE", bundle);
+                    command.env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver);
                     tests(&mut command)
                 }
             },
         }
     }
+}
+
+/// The site, and the example that bundles the npm package.
+fn built_pages(project: &Project, tools: &Tools) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
+    let site = site::build(project, tools, Profile::Release)?;
+    let bundle = npm_package::bundle_example(project, tools, &site)?;
+    Ok((site, bundle))
 }
 
 /// A command that is one check by itself.

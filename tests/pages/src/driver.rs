@@ -48,7 +48,8 @@ impl Session {
         let mut session = Self { process, port, path: String::new() };
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
-            "goog:chromeOptions": { "args": FLAGS, "binary": chromium.browser },
+            // Pop-ups are blocked as for any reader: chromedriver would let them all through.
+            "goog:chromeOptions": { "args": FLAGS, "binary": chromium.browser, "excludeSwitches": ["disable-popup-blocking"] },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
             "timeouts": { "script": 60_000, "pageLoad": 60_000 },
         } } });
@@ -61,6 +62,11 @@ impl Session {
     /// A command with a body.
     pub fn post(&self, command: &str, body: &Value) -> Result<Value> {
         self.request("POST", &format!("{}/{command}", self.path), Some(body))
+    }
+
+    /// Ends something; gives what is left.
+    pub fn delete(&self, command: &str) -> Result<Value> {
+        self.request("DELETE", &format!("{}/{command}", self.path), None)
     }
 
     /// A question.

@@ -85,6 +85,78 @@ impl Page {
         self.session.post("url", &json!({ "url": address })).map(drop)
     }
 
+    /// Presses a bookmark with a `javascript:` address: the browser runs it in the page, which counts as a gesture of the reader.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses it.
+    pub fn press_bookmark(&self, address: &str) -> Result<()> {
+        self.devtools("Page.navigate", &json!({ "url": address })).map(drop)
+    }
+
+    /// The browser's windows and tabs, by the driver's names for them.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser is gone.
+    pub fn windows(&self) -> Result<Vec<String>> {
+        let names = self.session.get("window/handles")?;
+        Ok(names.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+    }
+
+    /// The window that everything here is about.
+    ///
+    /// # Errors
+    ///
+    /// Where it is closed.
+    pub fn window(&self) -> Result<String> {
+        Ok(self.session.get("window")?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Turns to another window.
+    ///
+    /// # Errors
+    ///
+    /// Where it is closed.
+    pub fn switch_to(&self, window: &str) -> Result<()> {
+        self.session.post("window", &json!({ "handle": window })).map(drop)
+    }
+
+    /// Waits for a window besides those known, and turns to it.
+    ///
+    /// # Errors
+    ///
+    /// Where none is opened within a minute.
+    pub fn switch_to_new(&self, known: &[String]) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(new) = self.windows()?.iter().find(|window| !known.contains(window)) {
+                return self.switch_to(new);
+            }
+            sleep(Duration::from_millis(30));
+        }
+        Err(trouble(format!("no window was opened in {} s", PATIENCE.as_secs())))
+    }
+
+    /// Turns to the page's frame of this number, from 0; without one, back to the page itself. Scripts run there from now on.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such frame.
+    pub fn switch_to_frame(&self, number: Option<usize>) -> Result<()> {
+        self.session.post("frame", &json!({ "id": number })).map(drop)
+    }
+
+    /// Closes the window and turns to another.
+    ///
+    /// # Errors
+    ///
+    /// Where it was closed already.
+    pub fn close_window(&self, next: &str) -> Result<()> {
+        self.session.delete("window")?;
+        self.switch_to(next)
+    }
+
     /// Runs the body of an async function in the page and gives what it returns; `args` are its arguments.
     ///
     /// # Errors
@@ -93,6 +165,24 @@ impl Page {
     pub fn script(&self, body: &str, args: &[Value]) -> Result<Value> {
         let script = format!("{}\nreturn (async (...args) => {{ {body} }})(...arguments);", include_str!("helpers.js"));
         self.session.post("execute/sync", &json!({ "script": script, "args": args }))
+    }
+
+    /// As [`Page::script`], but out of reach of what the page has done to the language's own objects: the script sees the page's elements,
+    /// not what its scripts have made (no property of `<who-said>` but an element's).
+    ///
+    /// # Errors
+    ///
+    /// Where the script throws.
+    pub fn script_apart(&self, body: &str, args: &[Value]) -> Result<Value> {
+        let tree = self.devtools("Page.getFrameTree", &json!({}))?;
+        let world = self.devtools("Page.createIsolatedWorld", &json!({ "frameId": tree["frameTree"]["frame"]["id"] }))?;
+        let script = format!("{}\n(async (...args) => {{ {body} }})(...{})", include_str!("helpers.js"), json!(args));
+        let wanted = json!({ "expression": script, "contextId": world["executionContextId"], "awaitPromise": true, "returnByValue": true });
+        let mut said = self.devtools("Runtime.evaluate", &wanted)?;
+        match said["exceptionDetails"]["exception"]["description"].as_str() {
+            Some(why) => Err(trouble(why)),
+            None => Ok(said["result"]["value"].take()),
+        }
     }
 
     /// Waits until an expression is true in the page.
@@ -211,7 +301,7 @@ impl Page {
     ///
     /// Where the browser is gone.
     pub fn traces(&self) -> Result<String> {
-        let found = self.script(
+        let found = self.script_apart(
             "const sheets = document.adoptedStyleSheets.map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join(' '));
              return JSON.stringify({ markup: document.documentElement.outerHTML, sheets, highlights: highlights() });",
             &[],

@@ -161,7 +161,10 @@ fn send(mut stream: TcpStream, method: &str, reply: &Reply, common: &[(String, S
     let reason = if reply.status == 200 { "OK" } else { "Not Found" };
     let mut head =
         format!("HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", reply.status, reply.mime, reply.body.len());
-    head.push_str("Cache-Control: no-cache\r\nConnection: close\r\n");
+    if !common.iter().chain(&reply.headers).any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
+        head.push_str("Cache-Control: no-cache\r\n");
+    }
+    head.push_str("Connection: close\r\n");
     for (name, value) in common.iter().chain(&reply.headers) {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

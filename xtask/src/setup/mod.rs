@@ -6,7 +6,7 @@
 mod apt;
 mod browser;
 mod cargo_tools;
-mod wasm_opt;
+mod npm;
 mod wasm_std;
 
 use wasm_std::WasmStd;
@@ -36,12 +36,14 @@ pub enum Need {
     Trunk,
     /// `wasm-opt`, run by Node.
     WasmOpt,
+    /// esbuild, which minifies.
+    Esbuild,
     /// Chromium and chromedriver.
     Browser,
 }
 
-/// All that `trunk build` calls.
-pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt];
+/// All that building the site calls.
+pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild];
 
 /// Tools that are there.
 #[derive(Debug, Default)]
@@ -85,7 +87,8 @@ impl Tools {
             Need::ClippyWasm => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
             Need::Bindgen => self.keep(cargo_tools::find(&cargo_tools::BINDGEN, project)),
             Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
-            Need::WasmOpt => self.keep(wasm_opt::find(project)),
+            Need::WasmOpt => self.keep(npm::find(&npm::WASM_OPT, project)),
+            Need::Esbuild => self.keep(npm::find(&npm::ESBUILD, project)),
             Need::Browser => {
                 self.chromium = Chromium::find();
                 self.chromium.is_some()
@@ -144,10 +147,11 @@ impl Tools {
     pub fn versions(&self) -> String {
         let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
         format!(
-            "{toolchain}; wasm-bindgen {}; trunk {}; binaryen {}",
+            "{toolchain}; wasm-bindgen {}; trunk {}; binaryen {}; esbuild {}",
             cargo_tools::BINDGEN.version,
             cargo_tools::TRUNK.version,
-            wasm_opt::VERSION
+            npm::WASM_OPT.version,
+            npm::ESBUILD.version
         )
     }
 }
@@ -159,7 +163,8 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::ClippyWasm => wasm_std::install_clippy(project),
         Need::Bindgen => cargo_tools::install(&cargo_tools::BINDGEN, project),
         Need::Trunk => cargo_tools::install(&cargo_tools::TRUNK, project),
-        Need::WasmOpt => wasm_opt::install(project),
+        Need::WasmOpt => npm::install(&npm::WASM_OPT, project),
+        Need::Esbuild => npm::install(&npm::ESBUILD, project),
         Need::Browser => browser::install(project),
     }
 }

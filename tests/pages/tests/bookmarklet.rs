@@ -1,0 +1,302 @@
+//! The bookmarklet and the reader page, from the demo page's button to an annotated article, down every rung of the ladder.
+
+use pages::{Page, Reply, Running, Server, site};
+use serde_json::{Value, json};
+
+/// A news page that knows nothing of Whosaid, with what stands around an article.
+const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes to rise | The Paper</title><link rel="icon" href="data:,">
+<meta property="og:title" content="Taxes to rise"><meta name="author" content="Jane Roe"><meta property="article:published_time" content="2016-09-09T10:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport, weather, and everything else that is not the story of the day</a></nav>
+<div class="cookie-banner"><p>We and our 800 partners value your privacy, said nobody, and would like you to accept all of our cookies now.</p></div>
+<main><div class="story"><h1>Taxes to rise</h1><p class="by">By Jane Roe <time>9 September 2016</time></p>
+<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters<br>on Friday, before a meeting of the city council.</p>
+<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
+<h2>What comes next</h2>
+<ul><li>According to Ray, schools need more money than the mayor has promised them so far.</li></ul>
+<blockquote><p>“We have no choice,” Lee insisted, and added that the council would vote on the plan next week.</p></blockquote>
+<p hidden>Nobody said this, and nobody should ever be shown it, because it is hidden from the readers of the page.</p>
+<aside class="related"><p>Read more: the police said on Thursday that they had found the mayor’s bicycle in the river.</p></aside>
+</div></main>
+<footer><p>The Paper, all rights reserved; nothing that stands here was said by anybody, whatever it may look like.</p></footer>
+</body></html>"##;
+
+/// The site with the bookmarklet; browsers may use its files from any page.
+fn whosaid() -> Running {
+    site().header("Access-Control-Allow-Origin", "*").start()
+}
+
+/// A news site with these response headers.
+fn paper(headers: &[(&str, &str)]) -> Running {
+    let news = headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
+    Server::new().unwrap().reply("/", news).start()
+}
+
+/// A browser, and the address that the demo page offers to drag.
+fn browser(whosaid: &Running) -> (Page, String) {
+    let page = Page::open(&whosaid.address()).unwrap();
+    page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
+    let address = page.script("return document.querySelector('#address').value;", &[]).unwrap();
+    (page, address.as_str().unwrap().to_owned())
+}
+
+/// Waits until the reader page in this window has annotated its article; gives what it shows.
+fn read_in_reader(page: &Page) -> Value {
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    page.script(
+        "return { parts: [...deep('#article').children].map((e) => e.localName + ': ' + e.textContent), source: deep('#source a').href,
+                  speakers: deep('who-said').analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => deep('who-said').analysis.actors[id].name)) };",
+        &[],
+    )
+    .unwrap()
+}
+
+/// What the reader page shows of [`NEWS`], wherever it came from.
+fn assert_is_the_article(shown: &Value, paper: &Running) {
+    let expected = [
+        "h1: Taxes to rise",
+        "p: By Jane Roe September 9, 2016",
+        "p: “Taxes will rise next year,” Mayor Ann Lee told reporters on Friday, before a meeting of the city council.",
+        "p: Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.",
+        "h2: What comes next",
+        "ul: According to Ray, schools need more money than the mayor has promised them so far.",
+        "blockquote: “We have no choice,” Lee insisted, and added that the council would vote on the plan next week.",
+    ];
+    assert_eq!(shown["parts"], json!(expected));
+    assert_eq!(shown["source"], json!(paper.address()));
+    assert!(shown["speakers"].as_array().unwrap().contains(&json!("Ann Lee")), "{}", shown["speakers"]);
+}
+
+#[test]
+fn the_demo_offers_it_to_drag_and_to_copy() {
+    let site = whosaid();
+    let (page, address) = browser(&site);
+    assert!(address.len() < 8 * 1024, "{} characters", address.len());
+    assert!(address.contains(&format!("\u{22}{}\u{22}", site.address()).replace('"', "%22")), "it knows where it came from");
+    assert!(address.bytes().all(|byte| byte.is_ascii_graphic()), "nothing that a paste might change");
+    assert_eq!(page.script("return deep('#drag').href === deep('#address').value;", &[]).unwrap(), json!(true));
+    page.click("#drag").unwrap();
+    page.wait_for("document.querySelector('#installed').textContent.includes('Drag')").unwrap();
+    assert_eq!(page.script("return document.querySelectorAll('#bookmarklet details[open]').length;", &[]).unwrap(), json!(1));
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn pressed_it_annotates_the_page_and_pressed_again_leaves_it_as_it_was() {
+    let (whosaid, paper) = (whosaid(), paper(&[]));
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let before = page.traces().unwrap();
+    for _ in 0..2 {
+        page.press_bookmark(&bookmark).unwrap();
+        page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+        page.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')").unwrap();
+        assert_eq!(page.script("return document.documentElement.children.length;", &[]).unwrap(), json!(3), "the notice is gone");
+        page.press_bookmark(&bookmark).unwrap();
+        page.wait_for("!document.querySelector('who-said')").unwrap();
+        assert_eq!(page.traces().unwrap(), before);
+    }
+    assert_eq!(page.windows().unwrap().len(), 1);
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn where_the_page_forbids_scripts_the_reader_page_gets_the_article_by_message() {
+    let (whosaid, paper) = (whosaid(), paper(&[("Content-Security-Policy", "default-src 'none'")]));
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let before = page.traces().unwrap();
+    let windows = page.windows().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.switch_to_new(&windows).unwrap();
+    assert_is_the_article(&read_in_reader(&page), &paper);
+    assert_eq!(page.script("return location.href;", &[]).unwrap(), json!(whosaid.url("/reader.html")), "the address keeps nothing");
+    page.switch_to(&windows[0]).unwrap();
+    assert_eq!(page.traces().unwrap(), before);
+}
+
+#[test]
+fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address() {
+    let headers = [("Content-Security-Policy", "default-src 'none'"), ("Cross-Origin-Opener-Policy", "same-origin")];
+    let (whosaid, paper) = (whosaid(), paper(&headers));
+    let (page, bookmark) = browser(&whosaid);
+    // COOP counts on trustworthy origins only: localhost is one.
+    page.go(&paper.address()).unwrap();
+    let before = page.traces().unwrap();
+    let windows = page.windows().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.wait_for("deepAll('button').some((button) => button.textContent === 'Open in the reader')").unwrap();
+    let known = page.windows().unwrap();
+    page.click("button").unwrap();
+    page.switch_to_new(&known).unwrap();
+    assert_is_the_article(&read_in_reader(&page), &paper);
+    page.switch_to(&windows[0]).unwrap();
+    assert_eq!(page.traces().unwrap(), before);
+    assert_eq!(page.windows().unwrap().len(), 2, "the window that was cut off has closed itself");
+}
+
+#[test]
+fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
+    let whosaid = whosaid();
+    let paper = Server::new()
+        .unwrap()
+        .reply(
+            "/",
+            Reply::html("<title>x</title><link rel=icon href='data:,'><p>Hello.").header("Content-Security-Policy", "script-src 'none'"),
+        )
+        .start();
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let before = page.traces().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.wait_for("deepAll('[role=alert]').some((words) => words.textContent.includes('no article'))").unwrap();
+    assert_eq!(page.focus().unwrap().name, "Open the reader");
+    page.press(pages::Key::Escape).unwrap();
+    assert_eq!(page.traces().unwrap(), before);
+}
+
+#[test]
+fn the_publishers_own_widget_is_opened_instead_of_a_second_one() {
+    let whosaid = whosaid();
+    let embed = format!(r#"<script type="module" src="{}"></script><who-said id="theirs"></who-said></body>"#, whosaid.url("/whosaid.js"));
+    let paper = Server::new().unwrap().reply("/", Reply::html(NEWS.replace("</body>", &embed))).start();
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    page.wait_for("document.querySelector('#theirs').analysis").unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.wait_for("document.querySelector('#theirs').shadowRoot.querySelector('.panel')").unwrap();
+    assert_eq!(page.script("return deepAll('who-said').length;", &[]).unwrap(), json!(1));
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_pasted_text_is_read_in_the_reader_page() {
+    let whosaid = whosaid();
+    let page = Page::open(&whosaid.url("/reader.html")).unwrap();
+    page.wait_for("!document.querySelector('#paste').hidden").unwrap();
+    assert_eq!(page.focus().unwrap().id, "text");
+    page.write("Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he was not happy.").unwrap();
+    page.click("#paste button").unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    assert_eq!(page.focus().unwrap().id, "article");
+    page.wait_for("document.querySelector('#status').textContent === '2 statements · 2 speakers'").unwrap();
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+/// Opens the reader page with this in its address.
+fn reader(whosaid: &Running, fragment: &str) -> Page {
+    Page::open(&whosaid.url(&format!("/reader.html#{fragment}"))).unwrap()
+}
+
+#[test]
+fn what_is_wrong_with_an_address_is_said_and_the_box_is_there() {
+    let whosaid = whosaid();
+    let page = reader(&whosaid, "");
+    for (fragment, said) in [
+        ("article=d%%%", "letters"),
+        ("article=dAAAA", "part of it is missing"),
+        ("article=pAAAA", "does not start"),
+        ("article=p_w", "is not text"),
+        ("article=xd2hvc2FpZA", "does not know"),
+        // "whosaid 1" and nothing else.
+        ("article=pd2hvc2FpZCAx", "no text"),
+        ("nonsense", "Press the Whosaid bookmark"),
+        ("nonce=abc&from=https://example.org", "keeps this window apart"),
+    ] {
+        page.go("about:blank").unwrap();
+        page.go(&whosaid.url(&format!("/reader.html#{fragment}"))).unwrap();
+        page.wait_for("!document.querySelector('#paste').hidden").unwrap();
+        let shown = page.script("return deep('#trouble').textContent;", &[]).unwrap();
+        assert!(shown.as_str().unwrap().contains(said), "{fragment}: {shown}");
+    }
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_few_bytes_that_unpack_to_gigabytes_are_refused() {
+    let whosaid = whosaid();
+    let page = reader(&whosaid, "");
+    let bomb = page
+        .script(
+            "const zeros = new Blob([new Uint8Array(30_000_000)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+             const bytes = new Uint8Array(await new Response(zeros).arrayBuffer());
+             return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_');",
+            &[],
+        )
+        .unwrap();
+    page.go("about:blank").unwrap();
+    page.go(&whosaid.url(&format!("/reader.html#article=d{}", bomb.as_str().unwrap()))).unwrap();
+    page.wait_for("document.querySelector('#trouble').textContent.includes('longer than any article')").unwrap();
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let whosaid = whosaid();
+    let page = reader(&whosaid, "");
+    let megabyte = "x".repeat(1_000_000);
+    let lines = [
+        "whosaid 1",
+        "ujavascript:alert(1)//https://example.org",
+        "t<img src=x onerror=alert(1)>\u{202e}gnp.exe",
+        "b<script>document.title='owned'</script> {{constructor.constructor('alert(1)')()}} ${alert(1)}",
+        "d2016-13-45",
+        "p“</p><script>document.title = 'owned'</script><iframe src=https://example.org></iframe>,” Ann Lee said on Friday.",
+        "p\u{202e}“Backwards,” Bob Ray said in a paragraph that never turns back.",
+        "h<svg onload=alert(1)>",
+        "l<a href=javascript:alert(1)>click</a>",
+        "?a kind of line that does not exist",
+        &format!("q<b title='{megabyte}'>A megabyte</b>"),
+    ]
+    .join("\n");
+    let packed = page
+        .script("const bytes = new TextEncoder().encode(args[0]); let binary = ''; for (const byte of bytes) binary += String.fromCharCode(byte); return btoa(binary).replaceAll('+', '-').replaceAll('/', '_');", &[json!(lines)])
+        .unwrap();
+    page.go("about:blank").unwrap();
+    page.go(&whosaid.url(&format!("/reader.html#article=p{}", packed.as_str().unwrap()))).unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis").unwrap();
+    let seen = page
+        .script(
+            "return { names: [...new Set([...deep('#article').querySelectorAll('*')].map((e) => e.localName))].sort(), attributes: [...new Set([...deep('#article').querySelectorAll('*')].flatMap((e) => e.getAttributeNames()))].sort(),
+                      source: deep('#source').hidden, title: document.title, quote: deep('blockquote').textContent.length, panel: deepAll('script, iframe, img, [onerror], [onload]').filter((e) => e.getRootNode() !== document).length };",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(seen["names"], json!(["blockquote", "h1", "h2", "li", "p", "ul"]));
+    assert_eq!(seen["attributes"], json!(["class", "dir"]));
+    assert_eq!(seen["source"], json!(true), "no link to what is neither http nor https");
+    assert_eq!(seen["title"], json!("<img src=x onerror=alert(1)>gnp.exe · Whosaid reader"));
+    assert!(seen["quote"].as_u64().unwrap() > 1_000_000);
+    assert_eq!(seen["panel"], json!(0));
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn messages_from_elsewhere_are_ignored() {
+    let whosaid = whosaid();
+    // A page that opens the reader in the name of another origin, and one that guesses at the nonce.
+    let paper = Server::new().unwrap().reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>")).start();
+    let page = Page::open(&paper.address()).unwrap();
+    let windows = page.windows().unwrap();
+    page.click("html").unwrap();
+    let open = "window.reader = open(args[0]); await new Promise((go) => setTimeout(go, 1500)); reader.postMessage(args[1], '*');";
+    let article = "whosaid article abc\nwhosaid 1\ntForged\npSaid nobody.";
+    for (from, message) in [("https://example.org".to_owned(), article.to_owned()), (paper.address(), article.replace("abc", "abd"))] {
+        let from = from.trim_end_matches('/');
+        let address = whosaid.url(&format!("/reader.html#nonce=abc&from={from}"));
+        page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true })).unwrap();
+        page.script(open, &[json!(address), json!(message)]).unwrap();
+        page.switch_to_new(&windows).unwrap();
+        page.script("await new Promise((go) => setTimeout(go, 300));", &[]).unwrap();
+        assert_eq!(
+            page.script("return [deep('#article').hidden, deep('#article').textContent];", &[]).unwrap(),
+            json!([true, ""]),
+            "{from}"
+        );
+        page.close_window(&windows[0]).unwrap();
+    }
+    // The same with nothing wrong, so that the test shows what it says.
+    let address = whosaid.url(&format!("/reader.html#nonce=abc&from={}", paper.address().trim_end_matches('/')));
+    page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true })).unwrap();
+    page.script(open, &[json!(address), json!(article)]).unwrap();
+    page.switch_to_new(&windows).unwrap();
+    page.wait_for("document.querySelector('#article').textContent.includes('Forged')").unwrap();
+}

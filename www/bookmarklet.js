@@ -1,0 +1,278 @@
+// The bookmarklet: shows who acts and who speaks on the page it is pressed on; pressed again, it takes everything off.
+//
+// It climbs down a ladder, as far as the page's policy makes it:
+//   1. the widget in the page itself, imported from the site;
+//   2. the site's reader page in a window of its own, the article handed over by postMessage;
+//   3. the same with the article in the address's fragment (which no server gets to see), where the page's policy cuts windows apart;
+//   4. the reader page with a box to paste into.
+//
+// The build minifies this file, install.js puts the site's address in the place of %SITE% and makes a javascript: address of it.
+// It runs in pages that nobody here wrote: no globals of the page's making are trusted more than can be helped (loops instead of array
+// methods, await instead of promise methods, no JSON), nothing is evaluated, styles are set by CSSOM only. The page's DOM gets one element
+// while there is something to say, and is as it was afterwards.
+//
+// What it hands over is text: lines, each with a letter for what it is (see reader-article.js).
+
+void (async (site) => {
+  "use strict";
+  const page = document;
+  const shared = (globalThis[Symbol.for("whosaid")] ??= {});
+  if (shared.bookmarklet) return shared.bookmarklet();
+
+  /** More than this is not put into an address: less would fit in the strictest browser. */
+  const LONGEST_FRAGMENT = 65_536;
+  /** How long the reader page may take to load and answer, in milliseconds. */
+  const PATIENCE = 30_000;
+  const origin = new URL(site).origin;
+
+  let widget, notice, stopWaiting;
+  let on = true;
+  /** Until the first await the press of the bookmark counts in every browser, whatever userActivation says. */
+  let pressed = true;
+  const off = () => {
+    on = false;
+    stopWaiting?.();
+    widget?.remove();
+    notice?.remove();
+    delete shared.bookmarklet;
+  };
+  shared.bookmarklet = off;
+
+  /** Says something in a corner of the page, with a button where the reader has a choice: a press of it is the gesture that windows need. */
+  const say = (text, label, act) => {
+    notice?.remove();
+    notice = page.createElement("div");
+    const make = (name, css, content) => {
+      const element = page.createElement(name);
+      element.style.cssText = css;
+      element.textContent = content;
+      return element;
+    };
+    // Important, as a page may style every element there is; in the top layer, as it may cover every other.
+    notice.style.cssText =
+      "all:initial!important;display:block!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483647!important;box-sizing:border-box!important;width:340px!important;max-width:calc(100vw - 32px)!important;padding:14px 16px!important;border:1px solid!important;border-radius:10px!important;background:Canvas!important;color:CanvasText!important;color-scheme:light dark!important;font:15px/1.45 system-ui,sans-serif!important";
+    const shadow = notice.attachShadow({ mode: "open" });
+    const words = make("p", "margin:0", text);
+    words.setAttribute("role", label ? "alert" : "status");
+    shadow.append(words);
+    const button = (name, press) => {
+      const made = make("button", "font:inherit;min-height:36px;margin:10px 8px 0 0;padding:4px 12px", name);
+      made.onclick = press;
+      shadow.append(made);
+      return made;
+    };
+    const first = label && button(label, act);
+    if (first) button("Close", off);
+    notice.onkeydown = (event) => event.key === "Escape" && off();
+    page.documentElement.append(notice);
+    try {
+      notice.popover = "manual";
+      notice.showPopover();
+    } catch {
+      // An older browser: the highest z-index must do.
+    }
+    first?.focus?.();
+  };
+
+  // ---- The article in miniature: enough for the reader page, which analyses it as any other.
+
+  const SKIPPED =
+    /^(script|style|noscript|template|iframe|object|embed|svg|canvas|video|audio|figure|picture|button|input|select|textarea|form|nav|aside|footer|dialog)$/i;
+  const ASIDE =
+    /(^|[-_\s])(comments?|share|sharing|social|related|recirc\w*|promo\w*|newsletter|subscribe|subscription|paywall|ads?|advert\w*|cookies?|consent|sidebar|breadcrumbs?|tags|toolbar|outbrain|taboola|most-read|read-more|caption|credits?)([-_\s]|$)/i;
+  const tidy = (text) => (text ?? "").replace(/[\s\u00ad\u200b]+/g, (gap) => (/\s/.test(gap) ? " " : "")).trim();
+  const one = (selector) => page.querySelector(selector);
+  const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
+
+  /** The element that holds the story: the one with most text in paragraphs of its own, or the article around it. */
+  const story = () => {
+    const scores = new Map();
+    const paragraphs = page.querySelectorAll("p");
+    let best = page.body ?? page.documentElement;
+    for (let i = 0; i < paragraphs.length; i += 1) {
+      const length = tidy(paragraphs[i].textContent).length;
+      if (length < 60 || paragraphs[i].closest("aside,nav,footer,form,[hidden]")) continue;
+      // Half for the grandparent: sections each in a box of their own.
+      for (let up = paragraphs[i].parentElement, share = length, level = 0; up && level < 3; up = up.parentElement, share /= 2, level += 1) {
+        scores.set(up, (scores.get(up) ?? 0) + share);
+        if (scores.get(up) > (scores.get(best) ?? 0)) best = up;
+      }
+    }
+    return best.closest("[itemprop=articleBody],article") ?? best;
+  };
+
+  const read = () => {
+    const root = story();
+    const whole = root.textContent.length;
+    const title = tidy(root.querySelector("h1")?.textContent) || tidy(meta("og:title")) || tidy(one("h1")?.textContent) || tidy(page.title);
+    let data = "";
+    const scripts = page.querySelectorAll('script[type="application/ld+json"]');
+    for (let i = 0; i < scripts.length; i += 1) data += scripts[i].textContent;
+    const day =
+      meta("article:published_time") ??
+      one("[itemprop=datePublished]")?.getAttribute("content") ??
+      /"datePublished"\s*:\s*"([^"]+)/.exec(data)?.[1] ??
+      one("time[datetime]")?.dateTime;
+    let author = tidy(meta("author"));
+    if (!author || /^https?:/.test(author)) author = tidy(one("[rel=author],[itemprop=author],.byline")?.textContent);
+    if (author && !/^by\s/i.test(author)) author = "By " + author;
+
+    let out = "whosaid 1\nu" + location.href + "\nt" + title;
+    if (author && author.length < 200) out += "\nb" + author;
+    if (day) out += "\nd" + tidy(day).slice(0, 10);
+    let found = 0;
+    let line = "";
+    const end = (kind) => {
+      // One break is white space, two make a paragraph.
+      const parts = line.split(/\n\s*\n/);
+      line = "";
+      for (let i = 0; i < parts.length; i += 1) {
+        const text = tidy(parts[i]);
+        // Title and byline, which may have a date or a place behind it, are told already.
+        if (!text || text === title || (author && text.startsWith(author) && text.length < author.length + 60)) continue;
+        out += "\n" + kind + text;
+        found += text.length;
+      }
+    };
+    const walk = (node, kind) => {
+      for (let child = node.firstChild; child; child = child.nextSibling) {
+        if (child.nodeType === 3) line += child.data.replace(/\s+/g, " ");
+        if (child.nodeType !== 1) continue;
+        const name = child.localName;
+        if (name === "br") line += "\n";
+        if (SKIPPED.test(name)) continue;
+        const style = getComputedStyle(child);
+        if (style.display === "none" || style.visibility === "hidden") continue;
+        const names = child.getAttribute("class") + " " + child.id + " " + child.getAttribute("role");
+        if (ASIDE.test(names) && child.textContent.length < whole / 3) continue;
+        if (/^(inline|contents)/.test(style.display)) {
+          walk(child, kind);
+          continue;
+        }
+        end(kind);
+        const own = /^h[1-6]$/.test(name) ? "h" : name === "li" ? "l" : name === "blockquote" ? "q" : kind;
+        walk(child, own);
+        end(own);
+      }
+    };
+    walk(root, "p");
+    end("p");
+    return found < 200 ? "" : out;
+  };
+
+  // ---- The reader page.
+
+  /** The packed article for a fragment: bytes as base64url, deflated where the browser can. */
+  const pack = async (text) => {
+    let bytes = new TextEncoder().encode(text);
+    let mark = "p";
+    if (globalThis.CompressionStream) {
+      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+      bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+      mark = "d";
+    }
+    let binary = "";
+    for (let i = 0; i < bytes.length; i += 1) binary += String.fromCharCode(bytes[i]);
+    return mark + btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  };
+
+  /** Opens the reader page in a window of its own; nothing where the browser wants a press of a button first. */
+  const open = (fragment) => (pressed || navigator.userActivation?.isActive !== false ? window.open(site + "reader.html#" + fragment, "_blank") : null);
+
+  const paste = (text) =>
+    say("This article is too long to hand over by itself. The button copies it: paste it in the reader.", "Copy it and open the reader", () => {
+      navigator.clipboard?.writeText(text);
+      open("paste");
+      off();
+    });
+
+  /** `asked` after a press of a button: where no window can be opened even then (a sandboxed page, a home-screen app), this one goes there. */
+  const byFragment = async (text, asked) => {
+    const packed = await pack(text);
+    if (!on) return;
+    if (packed.length > LONGEST_FRAGMENT) return paste(text);
+    const fragment = "article=" + packed;
+    const go = () => {
+      if (!open(fragment)) location.href = site + "reader.html#" + fragment;
+      off();
+    };
+    if (asked) return go();
+    if (open(fragment)) return off();
+    say("This site keeps its windows apart, so it takes one more press to read this article in Whosaid.", "Open in the reader", go);
+  };
+
+  const byMessage = (text) => {
+    const words = crypto.getRandomValues(new Uint32Array(4));
+    const nonce = words[0].toString(36) + words[1].toString(36) + words[2].toString(36) + words[3].toString(36);
+    const reader = open("nonce=" + nonce + "&from=" + encodeURIComponent(self.origin));
+    if (!reader) return false;
+    const begun = Date.now();
+    const heard = (event) => {
+      if (event.source !== reader || event.origin !== origin || event.data !== "whosaid ready " + nonce) return;
+      // The page's own listeners need not know what to make of it.
+      event.stopImmediatePropagation();
+      off();
+      reader.postMessage("whosaid article " + nonce + "\n" + text, origin);
+    };
+    const watch = setInterval(() => {
+      const late = Date.now() - begun > PATIENCE;
+      if (!reader.closed && !late) return;
+      stopWaiting();
+      byFragment(text);
+    }, 100);
+    stopWaiting = () => {
+      clearInterval(watch);
+      removeEventListener("message", heard, true);
+    };
+    addEventListener("message", heard, true);
+    say("Opening this article in the Whosaid reader…");
+    return true;
+  };
+
+  const hand = () => {
+    widget?.remove();
+    widget = undefined;
+    const text = read();
+    if (!text) {
+      return say("Whosaid found no article on this page. You can paste one in the reader.", "Open the reader", () => {
+        open("paste");
+        off();
+      });
+    }
+    if (byMessage(text)) return;
+    say("This page's security settings let no other site's script run in it. Whosaid can show the article in its own reader.", "Open in the reader", () => {
+      if (!byMessage(text)) byFragment(text, true);
+    });
+  };
+
+  // ---- In the page.
+
+  try {
+    // The smallest module there is: where the page forbids WebAssembly this throws at once, while the press of the bookmark still counts.
+    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    say("Whosaid is reading this page…");
+    pressed = false;
+    await import(site + "whosaid.js");
+    if (!on) return;
+    const embedded = one("who-said");
+    if (embedded?.analysis) {
+      // The publisher has it already: show that one.
+      embedded.setAttribute("open", "");
+      return off();
+    }
+    widget = page.createElement("who-said");
+    widget.setAttribute("open", "");
+    // Awaited without the page's Promise, which may be of its own making.
+    await {
+      then(done, failed) {
+        widget.addEventListener("whosaid:ready", done, { once: true });
+        widget.addEventListener("whosaid:error", (event) => failed(event.detail.error), { once: true });
+        page.documentElement.append(widget);
+        if (!widget.select) failed();
+      },
+    };
+    if (on) notice?.remove();
+  } catch {
+    if (on) hand();
+  }
+})("%SITE%");

@@ -1,0 +1,61 @@
+//! Tools from npm: `wasm-opt` of Binaryen (Debian's own is too old to read what rustc writes) and esbuild.
+
+use super::{apt, of_version, on_path};
+use crate::process::{Result, run_logged};
+use crate::project::Project;
+use crate::say;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A program that comes as a package of npm.
+#[derive(Debug)]
+pub struct NpmTool {
+    program: &'static str,
+    /// As the program says it.
+    pub version: &'static str,
+    /// As npm asks for it.
+    package: &'static str,
+    /// Its folder among the tools.
+    folder: &'static str,
+    purpose: &'static str,
+}
+
+pub const WASM_OPT: NpmTool = NpmTool {
+    program: "wasm-opt",
+    version: "132",
+    package: "binaryen@132.0.0",
+    folder: "npm",
+    purpose: "it makes the engine small and fast",
+};
+
+/// Minifies the bookmarklet, and bundles the page that tries the npm package.
+pub const ESBUILD: NpmTool =
+    NpmTool { program: "esbuild", version: "0.28.2", package: "esbuild@0.28.2", folder: "esbuild", purpose: "it minifies the bookmarklet" };
+
+pub fn find(tool: &NpmTool, project: &Project) -> Option<PathBuf> {
+    // What npm installs may be a script for Node.
+    on_path("node")?;
+    let installed = project.tools.join(tool.folder).join("node_modules/.bin").join(tool.program);
+    [on_path(tool.program), Some(installed)].into_iter().flatten().find_map(|program| of_version(program, tool.version))
+}
+
+pub fn install(tool: &NpmTool, project: &Project) -> Result<()> {
+    if on_path("node").is_none() || on_path("npm").is_none() {
+        apt::install(&["nodejs", "npm"], "Node.js with npm (it runs wasm-opt)", "about 2 minutes", project)?;
+    }
+    say::note(&format!("{} {}: installing npm's {}; {} (about 20 seconds, once)", tool.program, tool.version, tool.package, tool.purpose));
+    let refuse = |error: std::io::Error| format!("{} could not be put into {}: {error}", tool.program, project.tools.display());
+    let (whole, half) = (project.tools.join(tool.folder), project.tools.join(format!("{}.part", tool.folder)));
+    for stale in [&half, &whole] {
+        if stale.exists() {
+            std::fs::remove_dir_all(stale).map_err(refuse)?;
+        }
+    }
+    std::fs::create_dir_all(&half).map_err(refuse)?;
+    std::fs::write(half.join("package.json"), "{}\n").map_err(refuse)?;
+    let mut command = Command::new("npm");
+    command.args(["install", "--no-audit", "--no-fund", "--no-update-notifier", tool.package]).current_dir(&half);
+    run_logged(&mut command, &project.tools.join("log").join(format!("{}.log", tool.program)))
+        .map_err(|why| format!("npm's {} could not be installed: {why}", tool.package))?;
+    std::fs::rename(&half, &whole).map_err(refuse)
+}
