@@ -82,7 +82,7 @@ impl MarkPainter {
         let node = map.node(index).clone();
         let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else { return };
         let data = node.data();
-        let entry = Array::of1(&JsValue::from_str(&data));
+        let entry = array([JsValue::from_str(&data)]);
         // The node itself keeps a first stretch without paint.
         let first = match pattern.first() {
             Some((_, end, layers)) if layers.is_empty() => *end,
@@ -104,7 +104,7 @@ impl MarkPainter {
         }
         parts.reverse();
         for (place, part) in parts.iter().enumerate() {
-            self.parts.set(&part.text, &Array::of2(&index.into(), &(place as u32).into()));
+            self.parts.set(&part.text, &array([index.into(), (place as u32).into()]));
         }
         entry.push(&JsValue::from_str(&node.data()));
         added.iter().rev().for_each(|n| {
@@ -220,6 +220,11 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
         stretches.push((start, end, names.join(" ")));
     }
     stretches
+}
+
+/// Without `Array.of`, which a page may have replaced.
+fn array<const N: usize>(items: [JsValue; N]) -> Array {
+    items.into_iter().collect()
 }
 
 fn remove(node: &Node) {

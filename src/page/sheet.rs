@@ -26,7 +26,7 @@ impl Sheet {
         let sheet = CssStyleSheet::new()?;
         sheet.replace_sync(css)?;
         let root = JsValue::from(node.get_root_node());
-        let adopted = Array::from(&Reflect::get(&root, &PROPERTY.into())?);
+        let adopted = adopted(&root, |_| true)?;
         adopted.push(&sheet);
         Reflect::set(&root, &PROPERTY.into(), &adopted)?;
         ledger.sheets.set(&sheet, &root);
@@ -42,8 +42,13 @@ impl Sheet {
 impl Drop for Sheet {
     fn drop(&mut self) {
         self.ledger.sheets.delete(&self.sheet);
-        let Ok(adopted) = Reflect::get(&self.root, &PROPERTY.into()) else { return };
-        let others: Array = Array::from(&adopted).iter().filter(|sheet| sheet.dyn_ref::<CssStyleSheet>() != Some(&self.sheet)).collect();
+        let Ok(others) = adopted(&self.root, |sheet| sheet.dyn_ref::<CssStyleSheet>() != Some(&self.sheet)) else { return };
         let _ = Reflect::set(&self.root, &PROPERTY.into(), &others);
     }
+}
+
+/// The sheets that a root has adopted, as far as they are wanted; read one by one, as a page may have an `Array.from` of its own making.
+fn adopted(root: &JsValue, wanted: impl Fn(&JsValue) -> bool) -> Result<Array, JsValue> {
+    let sheets: Array = Reflect::get(root, &PROPERTY.into())?.unchecked_into();
+    Ok(sheets.iter().filter(wanted).collect())
 }

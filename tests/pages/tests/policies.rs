@@ -1,0 +1,373 @@
+//! What the widget and the bookmarklet do under each policy, and on pages that are hard on guests. Prints a table; docs/publishers.md keeps it.
+
+use pages::{Page, Reply, Running, Server, site};
+use serde_json::json;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long an outcome may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const STORY: &str = r#"<article id="story"><h1>Taxes to rise</h1>
+<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters on Friday, before a meeting of the city council.</p>
+<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
+<p>According to Ray, schools need more money than the mayor has promised them so far, and more teachers too.</p></article>"#;
+
+/// What becomes of `<who-said>` on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Embed {
+    Annotated,
+    /// One message in the widget's place, with these words in it.
+    Says(&'static str),
+    /// The browser does not load the script: what stands inside the element is shown.
+    NotLoaded,
+}
+
+/// Where a press of the bookmark leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Press {
+    InPage,
+    ByMessage,
+    /// After one press of the button that appears on the page.
+    ByAddress,
+    /// The same, without a new window.
+    ByAddressInPlace,
+}
+
+/// A page and what is expected on it.
+struct Case {
+    name: &'static str,
+    /// Response headers. `SITE` stands for the origin that serves Whosaid.
+    headers: &'static [(&'static str, &'static str)],
+    /// Put before the story.
+    markup: &'static str,
+    /// Attributes of the script element.
+    script: &'static str,
+    quirks: bool,
+    /// The widget stands in a sandboxed frame of the page, with a story of its own.
+    framed: bool,
+    embed: Embed,
+    press: Press,
+}
+
+const PLAIN: Case =
+    Case { name: "", headers: &[], markup: "", script: "", quirks: false, framed: false, embed: Embed::Annotated, press: Press::InPage };
+const CSP: &str = "Content-Security-Policy";
+const NO_WASM: Embed = Embed::Says("'wasm-unsafe-eval'");
+
+/// What libraries of long ago, and pages that mean harm, do to what every script relies on.
+const OVERRIDES: &str = r#"<script>
+  const push = function () { for (let i = 0; i < arguments.length; i += 1) this[this.length] = arguments[i]; return this.length; };
+  const refuse = (name) => function () { throw new Error("the page has replaced " + name); };
+  for (const name of Object.getOwnPropertyNames(Array.prototype)) {
+    if (typeof Array.prototype[name] === "function" && name !== "constructor") Array.prototype[name] = refuse("Array.prototype." + name);
+  }
+  Array.prototype.push = push;
+  Array.prototype.toJSON = () => "not an array";
+  Array.from = refuse("Array.from");
+  Array.of = refuse("Array.of");
+  JSON.parse = refuse("JSON.parse");
+  JSON.stringify = refuse("JSON.stringify");
+  // A class of the page's own, as from a library that is older than the language's.
+  const Native = Promise;
+  Native.prototype.finally = refuse("finally");
+  window.Promise = function (work) { return new Native(work); };
+  window.Promise.resolve = (value) => new Native((done) => done(value));
+  window.Promise.reject = (reason) => new Native((done, failed) => failed(reason));
+</script>"#;
+
+const RUDE: &str = r#"<style>
+  * { all: unset !important; z-index: 2147483647 !important; position: relative !important; }
+  #cover { position: fixed !important; inset: 0 !important; display: block !important; pointer-events: none !important; background: rgb(255 255 255 / 0.5) !important; }
+  head, style, script, title { display: none !important; } p, article, h1 { display: block !important; }
+</style><div id="cover"></div>"#;
+
+const CASES: &[Case] = &[
+    Case { name: "no policy", ..PLAIN },
+    Case {
+        name: "the lines above: `script-src SITE 'wasm-unsafe-eval'; connect-src SITE`",
+        headers: &[(CSP, "default-src 'self'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE")],
+        ..PLAIN
+    },
+    Case {
+        name: "`script-src SITE`, without `'wasm-unsafe-eval'`",
+        headers: &[(CSP, "script-src SITE; connect-src SITE")],
+        embed: NO_WASM,
+        press: Press::ByMessage,
+        ..PLAIN
+    },
+    Case {
+        name: "`script-src 'nonce-…' 'wasm-unsafe-eval'`",
+        headers: &[(CSP, "script-src 'nonce-k7Qp2' 'wasm-unsafe-eval'")],
+        script: r#"nonce="k7Qp2""#,
+        press: Press::ByMessage,
+        ..PLAIN
+    },
+    Case {
+        name: "`script-src 'nonce-…'` alone",
+        headers: &[(CSP, "script-src 'nonce-k7Qp2'")],
+        script: r#"nonce="k7Qp2""#,
+        embed: NO_WASM,
+        press: Press::ByMessage,
+        ..PLAIN
+    },
+    Case {
+        name: "`default-src 'none'`",
+        headers: &[(CSP, "default-src 'none'")],
+        embed: Embed::NotLoaded,
+        press: Press::ByMessage,
+        ..PLAIN
+    },
+    Case { name: "`style-src 'none'`", headers: &[(CSP, "style-src 'none'")], ..PLAIN },
+    Case {
+        name: "`connect-src 'none'`",
+        headers: &[(CSP, "connect-src 'none'")],
+        embed: Embed::Says("connect-src"),
+        press: Press::ByMessage,
+        ..PLAIN
+    },
+    Case {
+        name: "`require-trusted-types-for 'script'; trusted-types 'none'`",
+        headers: &[(CSP, "require-trusted-types-for 'script'; trusted-types 'none'")],
+        ..PLAIN
+    },
+    Case { name: "`Cross-Origin-Opener-Policy: same-origin`", headers: &[("Cross-Origin-Opener-Policy", "same-origin")], ..PLAIN },
+    Case {
+        name: "the same with `default-src 'none'`",
+        headers: &[("Cross-Origin-Opener-Policy", "same-origin"), (CSP, "default-src 'none'")],
+        embed: Embed::NotLoaded,
+        press: Press::ByAddress,
+        ..PLAIN
+    },
+    Case { name: "in a frame with `sandbox=\"allow-scripts\"`", framed: true, ..PLAIN },
+    Case { name: "the page itself sandboxed, `sandbox allow-scripts`", headers: &[(CSP, "sandbox allow-scripts")], ..PLAIN },
+    Case {
+        name: "the same with `script-src 'none'`",
+        headers: &[(CSP, "sandbox allow-scripts; script-src 'none'")],
+        embed: Embed::NotLoaded,
+        press: Press::ByAddressInPlace,
+        ..PLAIN
+    },
+    Case { name: "`Array`, `Promise` and `JSON` overridden", markup: OVERRIDES, ..PLAIN },
+    Case { name: "`* { all: unset }`, everything at the highest `z-index`", markup: RUDE, ..PLAIN },
+    Case { name: "quirks mode", quirks: true, ..PLAIN },
+];
+
+#[test]
+fn under_every_policy_the_widget_works_or_says_why_and_the_bookmarklet_reaches_an_annotated_article() {
+    let whosaid = site().header("Access-Control-Allow-Origin", "*").start();
+    let page = Page::open(&whosaid.address()).unwrap();
+    page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
+    let bookmark = page.script("return document.querySelector('#address').value;", &[]).unwrap();
+    let bookmark = bookmark.as_str().unwrap();
+    let mut table = "| page | `<who-said>` | bookmarklet |\n|---|---|---|\n".to_owned();
+    for case in CASES {
+        let paper = serve(case, &whosaid);
+        let embed = embed(&page, &paper, case);
+        assert_clean(&page, case, "the widget");
+        let press = press(&page, &paper, bookmark, case);
+        assert_clean(&page, case, "the bookmarklet");
+        let row = format!("| {} | {} | {} |", case.name, in_words(embed), where_to(press));
+        println!("{row}");
+        writeln!(table, "{row}").unwrap();
+        assert_eq!((embed, press), (case.embed, case.press), "{}", case.name);
+    }
+    kept_in_the_docs(&table);
+}
+
+fn serve(case: &Case, whosaid: &Running) -> Running {
+    let origin = whosaid.address().trim_end_matches('/').to_owned();
+    let page = |script: &str| {
+        let doctype = if case.quirks { "" } else { "<!doctype html>" };
+        let head = r#"<html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head>"#;
+        let reply = Reply::html(format!("{doctype}{head}<body>{}{STORY}{script}</body></html>", case.markup));
+        case.headers.iter().fold(reply, |reply, (name, value)| reply.header(name, &value.replace("SITE", &origin)))
+    };
+    let script = format!(r#"<script type="module" src="{origin}/whosaid.js" {}></script>"#, case.script);
+    let widget = r##"<who-said for="#story" open></who-said>"##;
+    let frame = if case.framed { r#"<iframe src="/framed" sandbox="allow-scripts" width="800" height="600"></iframe>"# } else { "" };
+    let framed = page(&format!("{widget}{script}"));
+    Server::new().unwrap().reply("/embed", page(&script)).reply("/news", page(frame)).reply("/framed", framed).start()
+}
+
+/// Puts the element into the page, sees what becomes of it, and takes it away again.
+fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
+    if case.framed {
+        page.go(&paper.url("/news")).unwrap();
+        page.switch_to_frame(Some(0)).unwrap();
+        page.wait_for("document.querySelector('who-said').shadowRoot?.querySelector('.panel') && CSS.highlights.size").unwrap();
+        page.switch_to_frame(None).unwrap();
+        assert!(page.highlights().unwrap().is_empty(), "{}: nothing outside of it", case.name);
+        return Embed::Annotated;
+    }
+    page.go(&paper.url("/embed")).unwrap();
+    let before = page.traces().unwrap();
+    page.script_apart(
+        "const widget = document.createElement('who-said'); widget.id = 'w'; widget.setAttribute('for', '#story'); widget.setAttribute('open', '');
+         document.body.append(widget);",
+        &[],
+    )
+    .unwrap();
+    let loads = case.embed != Embed::NotLoaded;
+    let found = wait(
+        page,
+        case,
+        "const { shadowRoot } = deep('#w'); return shadowRoot?.querySelector('.panel') && CSS.highlights.size ? 'panel' : shadowRoot?.querySelector('[role=alert]')?.textContent ?? '';",
+        loads,
+    );
+    let outcome = match found.as_str() {
+        "panel" => Embed::Annotated,
+        "" => Embed::NotLoaded,
+        said => match case.embed {
+            Embed::Says(words) if said.contains(words) => case.embed,
+            _ => panic!("{}: the widget says {said}", case.name),
+        },
+    };
+    if outcome == Embed::Annotated {
+        // Seen and in reach, whatever the page's own styles are.
+        let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); const { width, height } = panel.getBoundingClientRect(); return width > 200 && height > 200;";
+        assert_eq!(page.script_apart(shown, &[]).unwrap(), json!(true), "{}: the panel is there to be used", case.name);
+    }
+    page.script_apart("deep('#w').remove();", &[]).unwrap();
+    assert_eq!(page.traces().unwrap(), before, "{}: the widget leaves the page as it was", case.name);
+    outcome
+}
+
+/// Presses the bookmark and follows where it leads; comes back to the page, which is as it was.
+fn press(page: &Page, paper: &Running, bookmark: &str, case: &Case) -> Press {
+    page.go(&paper.url("/news")).unwrap();
+    let before = page.traces().unwrap();
+    let home = page.window().unwrap();
+    page.press_bookmark(bookmark).unwrap();
+    let outcome = ladder(page, bookmark, case, &home);
+    if outcome != Press::ByAddressInPlace {
+        assert_eq!(page.traces().unwrap(), before, "{}: the bookmarklet leaves the page as it was", case.name);
+    }
+    for window in page.windows().unwrap().iter().filter(|window| **window != home) {
+        page.switch_to(window).unwrap();
+        page.close_window(&home).unwrap();
+    }
+    outcome
+}
+
+fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
+    let begun = Instant::now();
+    loop {
+        let here = page.script_apart(
+            "return deepAll('who-said').some((w) => w.shadowRoot?.querySelector('.panel')) && CSS.highlights.size ? 'annotated' : deepAll('button').some((b) => b.textContent === 'Open in the reader') ? 'button' : '';",
+            &[],
+        );
+        // Each window that is not a reader page closing itself may be gone by the time it is asked.
+        let others: Vec<String> = page.windows().unwrap().into_iter().filter(|window| window != home).collect();
+        match here.as_ref().ok().and_then(|found| found.as_str()) {
+            Some("annotated") => {
+                page.press_bookmark(bookmark).unwrap();
+                wait(page, case, "return document.querySelector('who-said') ? '' : 'gone';", true);
+                return Press::InPage;
+            }
+            Some("button") => {
+                page.script_apart("reachable(deepAll('button')[0]);", &[]).unwrap();
+                page.click("button").unwrap();
+                let new = wait_for_window(page, home, &others);
+                match &new {
+                    Some(window) => page.switch_to(window).unwrap(),
+                    None => wait_for_reader(page, case),
+                }
+                wait(page, case, READER, true);
+                page.switch_to(home).unwrap();
+                return if new.is_some() { Press::ByAddress } else { Press::ByAddressInPlace };
+            }
+            _ => {}
+        }
+        for other in &others {
+            if page.switch_to(other).is_ok() && page.script_apart(READER, &[]).is_ok_and(|found| found == json!("read")) {
+                page.switch_to(home).unwrap();
+                return Press::ByMessage;
+            }
+        }
+        page.switch_to(home).unwrap();
+        assert!(begun.elapsed() < PATIENCE, "{}: the bookmark led nowhere; {:?}; {here:?}", case.name, page.console());
+        sleep(Duration::from_millis(100));
+    }
+}
+
+/// The reader page with its article annotated.
+const READER: &str =
+    "return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? 'read' : '';";
+
+fn wait_for_window(page: &Page, home: &str, known: &[String]) -> Option<String> {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(5) {
+        if let Some(window) = page.windows().unwrap().into_iter().find(|window| window != home && !known.contains(window)) {
+            return Some(window);
+        }
+        if page.script_apart("return location.pathname;", &[]).is_ok_and(|path| path == json!("/reader.html")) {
+            return None;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    None
+}
+
+fn wait_for_reader(page: &Page, case: &Case) {
+    wait(page, case, "return location.pathname === '/reader.html' ? 'there' : '';", true);
+}
+
+/// Waits until the script gives a text; where none is expected, for a second only.
+fn wait(page: &Page, case: &Case, script: &str, expected: bool) -> String {
+    let begun = Instant::now();
+    let patience = if expected { PATIENCE } else { Duration::from_secs(1) };
+    loop {
+        let found = page.script_apart(script, &[]);
+        if let Some(text) = found.as_ref().ok().and_then(|found| found.as_str()).filter(|text| !text.is_empty()) {
+            return text.to_owned();
+        }
+        if begun.elapsed() > patience {
+            assert!(!expected, "{}: nothing came of it; {found:?}; the console: {:?}", case.name, page.console());
+            return String::new();
+        }
+        sleep(Duration::from_millis(50));
+    }
+}
+
+/// The console has nothing but the browser's own note of what the page's policy refused.
+fn assert_clean(page: &Page, case: &Case, what: &str) {
+    let errors = page.errors().unwrap();
+    let ours: Vec<_> =
+        errors.iter().filter(|line| !line.contains("Content Security Policy") && !line.contains("Blocked opening")).collect();
+    assert!(ours.is_empty(), "{}: {what} left errors on the page's console: {ours:?}", case.name);
+}
+
+fn in_words(embed: Embed) -> String {
+    match embed {
+        Embed::Annotated => "works".to_owned(),
+        Embed::Says(words) => format!("one message, which names `{words}`"),
+        Embed::NotLoaded => "is not loaded; what you put inside it is shown".to_owned(),
+    }
+}
+
+fn where_to(press: Press) -> &'static str {
+    match press {
+        Press::InPage => "annotates the page",
+        Press::ByMessage => "reader page",
+        Press::ByAddress => "reader page, after one more press",
+        Press::ByAddressInPlace => "reader page in the same window, after one more press",
+    }
+}
+
+/// The table in the docs is this one. With `WHOSAID_WRITE_TABLE` set it is written there.
+fn kept_in_the_docs(table: &str) {
+    const BEGIN: &str = "<!-- written by tests/pages/tests/policies.rs -->\n";
+    const END: &str = "<!-- until here -->";
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/publishers.md");
+    let docs = std::fs::read_to_string(&file).unwrap();
+    let (head, rest) = docs.split_once(BEGIN).expect("the page has a place for the table");
+    let (kept, tail) = rest.split_once(END).expect("the table in the page has an end");
+    if std::env::var_os("WHOSAID_WRITE_TABLE").is_some() {
+        std::fs::write(&file, format!("{head}{BEGIN}{table}{END}{tail}")).unwrap();
+        return;
+    }
+    assert_eq!(kept, table, "docs/publishers.md has another table: run this with WHOSAID_WRITE_TABLE=1");
+}
