@@ -4,8 +4,9 @@ use crate::npm_package;
 use crate::process::{Result, line};
 use crate::project::{Project, cargo};
 use crate::say;
-use crate::setup::{Need, Tools};
+use crate::setup::{Need, SITE, Tools};
 use crate::site::{self, Profile};
+use pages::Firefox;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,6 +21,7 @@ enum Step {
     LintWasm,
     Browser,
     Pages,
+    Firefox,
 }
 
 /// The steps by name, quick ones first.
@@ -31,6 +33,7 @@ const STEPS: &[(&str, Step, &str)] = &[
     ("lint-wasm", Step::LintWasm, "clippy, wasm32"),
     ("browser", Step::Browser, "tests/browser*.rs, compiled to wasm, in Chromium"),
     ("pages", Step::Pages, "whole pages in Chromium, against the demo as it is shipped"),
+    ("firefox", Step::Firefox, "embed and bookmarklet in Firefox, where it is installed"),
 ];
 
 /// The names of the steps, for the usage text.
@@ -95,6 +98,9 @@ impl Step {
             Self::Native | Self::Docs => &[],
             Self::LintWasm => &[Need::Std, Need::ClippyWasm],
             Self::Browser => &[Need::Std, Need::Bindgen, Need::Browser],
+            // No browser: this one is used where it is, and never installed.
+            Self::Firefox if Firefox::find().is_some() => SITE,
+            Self::Firefox => &[],
             Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser],
         }
     }
@@ -140,6 +146,17 @@ impl Step {
                     command.args(filter).env("WHOSAID_SITE", site).env("WHOSAID_BUNDLE", bundle);
                     command.env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver);
                     tests(&mut command)
+                }
+            },
+            Self::Firefox if Firefox::find().is_none() => {
+                say::note("skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)");
+                (Count::default(), None)
+            }
+            Self::Firefox => match site::build(project, tools, Profile::Release) {
+                Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
+                Ok(site) => {
+                    let mut command = native(&["test", "--package", "pages", "--test", "firefox", "--", "--ignored"]);
+                    tests(command.args(filter).env("WHOSAID_SITE", site))
                 }
             },
         }

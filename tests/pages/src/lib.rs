@@ -14,11 +14,13 @@
 
 mod chromium;
 mod driver;
+mod firefox;
 mod page;
 mod server;
 
 pub use chromium::Chromium;
 pub use driver::Trouble;
+pub use firefox::Firefox;
 pub use page::{Focus, Key, Page, Screen};
 pub use server::{Reply, Running, Server};
 

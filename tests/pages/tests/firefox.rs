@@ -1,0 +1,123 @@
+//! The embed and the bookmarklet in Firefox, where it is installed: `cargo xtask test firefox`.
+
+use pages::{Firefox, Reply, Running, Server, site};
+use serde_json::json;
+
+const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head><body>
+<article id="story"><h1>Taxes to rise</h1>
+<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters on Friday, before a meeting of the city council.</p>
+<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
+<p>According to Ray, schools need more money than the mayor has promised them so far, and more teachers too.</p></article>"##;
+
+/// The panel is there, and the speaker's words are painted.
+const ANNOTATED: &str =
+    "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > 0 || document.querySelector('mark[data-whosaid]'))";
+
+fn whosaid() -> Running {
+    site().header("Access-Control-Allow-Origin", "*").start()
+}
+
+fn paper(headers: &[(&str, &str)]) -> Running {
+    let news = headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
+    Server::new().unwrap().reply("/", news).start()
+}
+
+/// A browser, and the address that the demo page offers to drag.
+fn browser(whosaid: &Running) -> (Firefox, String) {
+    let mut firefox = Firefox::start().unwrap();
+    println!("{}", firefox.version().unwrap());
+    firefox.go(&whosaid.address()).unwrap();
+    firefox.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
+    let address = firefox.script("return document.querySelector('#address').value;", &[]).unwrap();
+    (firefox, address.as_str().unwrap().to_owned())
+}
+
+fn markup(firefox: &mut Firefox) -> String {
+    firefox.script("return document.documentElement.outerHTML;", &[]).unwrap().as_str().unwrap().to_owned()
+}
+
+/// Presses the button that the bookmarklet shows if Firefox held back the window.
+fn follow(firefox: &mut Firefox, home: &[String]) -> usize {
+    let mut presses = 1;
+    loop {
+        let state = firefox
+            .script("const buttons = deepAll('button').filter((b) => b.textContent === 'Open in the reader'); return buttons.length;", &[])
+            .unwrap();
+        let windows = firefox.windows().unwrap();
+        for window in windows.iter().filter(|window| !home.contains(window)) {
+            if firefox.switch_to(window).is_ok() {
+                let read =
+                    firefox.script("return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee');", &[]);
+                if read.is_ok_and(|found| found == json!(true)) {
+                    firefox.wait_for(ANNOTATED).unwrap();
+                    return presses;
+                }
+            }
+            firefox.switch_to(&home[0]).unwrap();
+        }
+        if state == json!(1) {
+            firefox.click("button").unwrap();
+            presses += 1;
+            assert!(presses < 4, "the button leads nowhere");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn the_embed_annotates_and_leaves_no_trace() {
+    let whosaid = whosaid();
+    let script = format!(r#"<script type="module" src="{}"></script>"#, whosaid.url("/whosaid.js"));
+    let paper = Server::new().unwrap().reply("/", Reply::html(format!("{NEWS}{script}"))).start();
+    let mut firefox = Firefox::start().unwrap();
+    firefox.go(&paper.address()).unwrap();
+    firefox.wait_for("customElements.get('who-said')").unwrap();
+    let before = markup(&mut firefox);
+    for painter in ["highlight", "mark"] {
+        firefox
+            .script(
+                "const widget = document.createElement('who-said'); widget.setAttribute('painter', args[0]); widget.setAttribute('open', ''); document.body.append(widget);",
+                &[json!(painter)],
+            )
+            .unwrap();
+        firefox.wait_for(ANNOTATED).unwrap();
+        firefox.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')").unwrap();
+        let speakers = "const { analysis } = document.querySelector('who-said'); return analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => analysis.actors[id].name));";
+        assert!(firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee")));
+        firefox.script("document.querySelector('who-said').remove();", &[]).unwrap();
+        assert_eq!(markup(&mut firefox), before, "{painter}");
+        assert_eq!(firefox.script("return CSS.highlights?.size ?? 0;", &[]).unwrap(), json!(0), "{painter}");
+    }
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn the_bookmarklet_annotates_the_page_and_takes_everything_off() {
+    let (whosaid, paper) = (whosaid(), paper(&[]));
+    let (mut firefox, bookmark) = browser(&whosaid);
+    firefox.go(&paper.address()).unwrap();
+    let before = markup(&mut firefox);
+    firefox.press_bookmark(&bookmark).unwrap();
+    firefox.wait_for(ANNOTATED).unwrap();
+    firefox.press_bookmark(&bookmark).unwrap();
+    firefox.wait_for("!document.querySelector('who-said')").unwrap();
+    assert_eq!(markup(&mut firefox), before);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn where_the_page_forbids_scripts_the_bookmarklet_opens_the_reader_page() {
+    let strict = ("Content-Security-Policy", "default-src 'none'");
+    for (headers, most) in [(vec![strict], 2), (vec![strict, ("Cross-Origin-Opener-Policy", "same-origin")], 3)] {
+        let (whosaid, paper) = (whosaid(), paper(&headers));
+        let (mut firefox, bookmark) = browser(&whosaid);
+        firefox.go(&paper.address()).unwrap();
+        let home = firefox.windows().unwrap();
+        firefox.press_bookmark(&bookmark).unwrap();
+        let presses = follow(&mut firefox, &home);
+        println!("{headers:?}: the reader page after {presses} presses");
+        assert!(presses <= most, "{headers:?}: {presses} presses");
+        assert_eq!(firefox.script("return deep('#source a').href;", &[]).unwrap(), json!(paper.address()));
+    }
+}
