@@ -84,20 +84,23 @@ void (async (site) => {
   const one = (selector) => page.querySelector(selector);
   const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
 
-  /** The element that holds the story: the one with most text in paragraphs of its own, or the article around it. */
+  /** The element that holds the story: the one with most text in paragraphs of its own, or what holds a good deal more around it. */
   const story = () => {
     const scores = new Map();
+    const totals = new Map();
     const paragraphs = page.querySelectorAll("p");
     let best = page.body ?? page.documentElement;
     for (let i = 0; i < paragraphs.length; i += 1) {
       const length = tidy(paragraphs[i].textContent).length;
       if (length < 60 || paragraphs[i].closest("aside,nav,footer,form,[hidden]")) continue;
       // Half for the grandparent: sections each in a box of their own.
-      for (let up = paragraphs[i].parentElement, share = length, level = 0; up && level < 3; up = up.parentElement, share /= 2, level += 1) {
+      for (let up = paragraphs[i].parentElement, share = length; up; up = up.parentElement, share /= 2) {
         scores.set(up, (scores.get(up) ?? 0) + share);
+        totals.set(up, (totals.get(up) ?? 0) + length);
         if (scores.get(up) > (scores.get(best) ?? 0)) best = up;
       }
     }
+    for (let up = best; up && up !== page.body; up = up.parentElement) if (totals.get(up) > 1.3 * totals.get(best)) best = up;
     return best.closest("[itemprop=articleBody],article") ?? best;
   };
 
@@ -115,7 +118,7 @@ void (async (site) => {
       one("time[datetime]")?.dateTime;
     let author = tidy(meta("author"));
     if (!author || /^https?:/.test(author)) author = tidy(one("[rel=author],[itemprop=author],.byline")?.textContent);
-    if (author && !/^by\s/i.test(author)) author = "By " + author;
+    if (author && !/^by[\s:]/i.test(author)) author = "By " + author;
 
     let out = "whosaid 1\nu" + location.href + "\nt" + title;
     if (author && author.length < 200) out += "\nb" + author;

@@ -3,6 +3,7 @@
 //! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of words. Prints tables and writes one JSON file
 //! with the machine, the date and every figure.
 
+use crate::click;
 use crate::dist;
 use crate::process::{Result, answer, line};
 use crate::project::{Project, cargo};
@@ -58,6 +59,7 @@ pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
     say::note(&format!("from import to the first analysis: {ready:.1} ms"));
+    let pressed = press(&site)?;
     say::heading("Sizes (bytes)");
     let weights = weigh(&site)?;
     let shipped: Vec<_> = weights.into_iter().filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/")).collect();
@@ -68,11 +70,33 @@ pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
     let mut files: serde_json::Map<String, Value> =
         shipped.iter().map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli))).collect();
     files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
-    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser }, "bytes": files });
+    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "bookmarklet": pressed }, "bytes": files });
     let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
     std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
     say::note(&format!("written to {}", out.display()));
     Ok(())
+}
+
+/// Measures and prints only how long a press of the bookmarklet takes.
+///
+/// # Errors
+///
+/// As [`bench`].
+pub fn click(project: &Project) -> Result<()> {
+    let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+    press(&site::build(project, &tools, Profile::Release)?).map(drop)
+}
+
+fn press(site: &Path) -> Result<Value> {
+    say::heading("From a press of the bookmarklet to the first highlight on the sample article, in Chromium");
+    let figures = click::measure(site)?;
+    let mut rows = vec![["Whosaid's files", "median ms", "least ms", "most ms"].map(str::to_owned).to_vec()];
+    for (name, key) in [("never seen (cold)", "cold_ms"), ("in the browser's cache (warm)", "warm_ms")] {
+        let number = |part: &str| format!("{:.0}", figures[key][part].as_f64().unwrap_or_default());
+        rows.push(vec![name.to_owned(), number("median"), number("least"), number("most")]);
+    }
+    say::table(&rows);
+    Ok(figures)
 }
 
 /// A text for each length.

@@ -1,6 +1,7 @@
 //! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
 
 mod bench;
+mod click;
 mod demo;
 mod dist;
 mod evaluate;
@@ -26,6 +27,7 @@ cargo xtask COMMAND
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
   dist                         all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
   bench [--out FILE]           speed natively and in Chromium, and sizes; a table and a JSON file
+  bench --click                only: from a press of the bookmarklet to the first highlight
   gallery [FOLDER]             pictures of the demo on three screens, light and dark
   evaluate --data DIR --eval DIR [--document PART] [CORPUS...]
                                the command line over labelled corpora, scored by their scorers
@@ -68,8 +70,9 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         "bench" => {
             let out = options.value("--out")?.map(Into::into);
+            let click = options.flag("--click");
             options.end()?;
-            bench::bench(&project, out)
+            if click { bench::click(&project) } else { bench::bench(&project, out) }
         }
         "gallery" => {
             let folder = options.0.pop().map_or_else(|| project.target.join("gallery"), Into::into);

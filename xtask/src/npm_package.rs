@@ -8,8 +8,8 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What goes into the package; npm itself adds package.json, README and LICENSE files.
-const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine"];
+/// What goes into the package; npm itself adds package.json and README.
+const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// What the example's bundle says about itself.
 const EXAMPLE: &str = "examples/pages/bundle";
