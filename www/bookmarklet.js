@@ -189,8 +189,8 @@ void (async (site) => {
       off();
     });
 
-  /** `asked` after a press of a button: where no window can be opened even then (a sandboxed page, a home-screen app), this one goes there. */
-  const byFragment = async (text, asked) => {
+  /** Without a reason to give, after a press of a button: where no window can be opened even then (a sandboxed page), this one goes there. */
+  const byFragment = async (text, why) => {
     const packed = await pack(text);
     if (!on) return;
     if (packed.length > LONGEST_FRAGMENT) return paste(text);
@@ -199,9 +199,9 @@ void (async (site) => {
       if (!open(fragment)) location.href = site + "reader.html#" + fragment;
       off();
     };
-    if (asked) return go();
+    if (!why) return go();
     if (open(fragment)) return off();
-    say("This site keeps its windows apart, so it takes one more press to read this article in Whosaid.", "Open in the reader", go);
+    say(why, "Open in the reader", go);
   };
 
   const byMessage = (text) => {
@@ -221,7 +221,12 @@ void (async (site) => {
       const late = Date.now() - begun > PATIENCE;
       if (!reader.closed && !late) return;
       stopWaiting();
-      byFragment(text);
+      byFragment(
+        text,
+        late
+          ? "The Whosaid reader has not answered. Can " + origin + " be reached?"
+          : "This site keeps its windows apart, so it takes one more press to read this article in Whosaid.",
+      );
     }, 100);
     stopWaiting = () => {
       clearInterval(watch);
@@ -244,7 +249,7 @@ void (async (site) => {
     }
     if (byMessage(text)) return;
     say("This page's security settings let no other site's script run in it. Whosaid can show the article in its own reader.", "Open in the reader", () => {
-      if (!byMessage(text)) byFragment(text, true);
+      if (!byMessage(text)) byFragment(text);
     });
   };
 

@@ -135,6 +135,34 @@ fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address
 }
 
 #[test]
+fn a_reader_page_that_does_not_answer_is_named() {
+    let silent = site().reply("/reader.html", Reply::html("<title>Down for maintenance</title>")).start();
+    let paper = paper(&[("Content-Security-Policy", "default-src 'none'")]);
+    let (page, bookmark) = browser(&silent);
+    page.go(&paper.address()).unwrap();
+    let windows = page.windows().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.switch_to_new(&windows).unwrap();
+    page.switch_to(&windows[0]).unwrap();
+    // Half a minute, without the wait.
+    page.script("const real = Date.now; Date.now = () => real() + 31_000;", &[]).unwrap();
+    page.wait_for("deepAll('[role=alert]').some((words) => words.textContent.includes('has not answered'))").unwrap();
+}
+
+#[test]
+fn an_article_that_never_comes_is_told_to_the_reader() {
+    let whosaid = whosaid();
+    let opener = Server::new().unwrap().reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>")).start();
+    let page = Page::open(&opener.address()).unwrap();
+    let windows = page.windows().unwrap();
+    page.click("html").unwrap();
+    page.script("open(args[0]);", &[json!(whosaid.url("/reader.html#nonce=abc&from=nonsense"))]).unwrap();
+    page.switch_to_new(&windows).unwrap();
+    page.wait_for("document.querySelector('#trouble').textContent.includes('No article has arrived')").unwrap();
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
     let whosaid = whosaid();
     let paper = Server::new()

@@ -81,6 +81,45 @@ fn the_panel_opens_and_shuts_by_attribute() {
 }
 
 #[test]
+fn the_theme_changes_by_attribute() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open theme="dark"></who-said>"##));
+    page.wait_for("document.querySelector('#w').shadowRoot?.querySelector('.panel')").unwrap();
+    let ground = || page.script("return getComputedStyle(deep('.panel')).backgroundColor;", &[]).unwrap();
+    let dark = ground();
+    page.script("document.querySelector('#w').setAttribute('theme', 'light');", &[]).unwrap();
+    let light = ground();
+    assert_ne!(light, dark);
+    page.script("document.querySelector('#w').removeAttribute('theme');", &[]).unwrap();
+    assert_eq!(ground(), light, "auto follows the reader's system, which is light here");
+}
+
+#[test]
+fn hostile_text_on_the_page_stays_text() {
+    let megabyte = "x".repeat(1_000_000);
+    let article = format!(
+        r#"<article id="first" data-x="{megabyte}"><h1>{{{{constructor.constructor('document.title=1')()}}}}</h1>
+        <p>“&lt;script&gt;document.title = 'owned'&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; will rise,” Mayor Ann &lt;b&gt;Lee said on Friday.</p>
+        <p>&#x202e;“Backwards,” Bob Ray said&#x202c; in ${{alert(1)}} a paragraph. “<a href="javascript:alert(1)">Click</a> here,” he added.</p>
+        <p title="{megabyte}">“We have no choice,” she told reporters.</p></article>"#
+    );
+    let (_server, page) = open(site(), &format!(r##"{article}<who-said id="w" for="#first" open></who-said>"##));
+    page.wait_for("events.includes('ready w')").unwrap();
+    page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
+    page.script("for (const tab of deepAll('[role=tab]')) { tab.click(); await new Promise((go) => setTimeout(go, 50)); }", &[]).unwrap();
+    page.click_text("#first", "no choice", 0).unwrap();
+    let seen = page
+        .script(
+            "const ours = [...document.querySelector('#w').shadowRoot.querySelectorAll('*')];
+             return [document.title, ours.filter((e) => /^(script|img|iframe|b|style|link)$/.test(e.localName)).length,
+                     ours.filter((e) => e.getAttributeNames().some((name) => name.startsWith('on'))).length, ours.filter((e) => e.href?.startsWith?.('javascript:')).length];",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(seen, json!(["News", 0, 0, 0]));
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
     let (_server, page) = open(site(), &format!(r##"{FIRST}<p id="last">Last.</p>"##));
     page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
