@@ -107,7 +107,11 @@ void (async (site) => {
   const read = () => {
     const root = story();
     const whole = root.textContent.length;
-    const title = tidy(root.querySelector("h1")?.textContent) || tidy(meta("og:title")) || tidy(one("h1")?.textContent) || tidy(page.title);
+    const own = tidy(root.querySelector("h1")?.textContent);
+    const first = tidy(one("h1")?.textContent);
+    const given = tidy(meta("og:title"));
+    // A headline above the story, but not the name of the site.
+    const title = own || (given.includes(first) ? first : given) || first || tidy(page.title);
     let data = "";
     const scripts = page.querySelectorAll('script[type="application/ld+json"]');
     for (let i = 0; i < scripts.length; i += 1) data += scripts[i].textContent;
@@ -132,10 +136,19 @@ void (async (site) => {
       for (let i = 0; i < parts.length; i += 1) {
         const text = tidy(parts[i]);
         // Title and byline, which may have a date or a place behind it, are told already.
-        if (!text || text === title || (author && text.startsWith(author) && text.length < author.length + 60)) continue;
+        if (!text || text === title || (author && text.toLowerCase().startsWith(author.toLowerCase()) && text.length < author.length + 60)) continue;
         out += "\n" + kind + text;
         found += text.length;
       }
+    };
+    /** Little text, nearly all of it in links: a menu, "read more", buttons to share by. */
+    const linked = (element) => {
+      const length = tidy(element.textContent).length;
+      if (length > 150) return false;
+      const links = element.querySelectorAll("a");
+      let inside = 0;
+      for (let i = 0; i < links.length; i += 1) inside += tidy(links[i].textContent).length;
+      return inside > 0.8 * length;
     };
     const walk = (node, kind) => {
       for (let child = node.firstChild; child; child = child.nextSibling) {
@@ -152,6 +165,7 @@ void (async (site) => {
           walk(child, kind);
           continue;
         }
+        if (/^(li|ul)$/.test(name) && linked(child)) continue;
         end(kind);
         const own = /^h[1-6]$/.test(name) ? "h" : name === "li" ? "l" : name === "blockquote" ? "q" : kind;
         walk(child, own);
