@@ -174,7 +174,9 @@ async function start() {
 /** An error that says what to do. */
 function explained(error) {
   const reason = String(error?.message ?? error);
-  const at = new URL("./engine/", import.meta.url);
+  // By a name of its own: bundlers take `new URL(..., import.meta.url)` for a file to copy.
+  const here = import.meta.url;
+  const at = new URL("./engine/", here);
   let message = `Whosaid could not start: ${reason}`;
   if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
     message = "Whosaid could not start: this page's Content-Security-Policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'.";
