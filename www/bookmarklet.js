@@ -79,7 +79,7 @@ void (async (site) => {
   const SKIPPED =
     /^(script|style|noscript|template|iframe|object|embed|svg|canvas|video|audio|figure|picture|button|input|select|textarea|form|nav|aside|footer|dialog)$/i;
   const ASIDE =
-    /(^|[-_\s])(comments?|share|sharing|social|related|recirc\w*|promo\w*|newsletter|subscribe|subscription|paywall|ads?|advert\w*|cookies?|consent|sidebar|breadcrumbs?|tags|toolbar|outbrain|taboola|most-read|read-more|caption|credits?)([-_\s]|$)/i;
+    /(^|[-_\s])(comments?|shar(e|ing)|social|related|recirc\w*|promo\w*|newsletter|subscri(be|ption)|paywall|ads?|advert\w*|cookies?|consent|sidebar|breadcrumbs?|tags|toolbar|outbrain|taboola|most-read|read-more|caption|credits?)([-_\s]|$)/i;
   const tidy = (text) => (text ?? "").replace(/[\s\u00ad\u200b]+/g, (gap) => (/\s/.test(gap) ? " " : "")).trim();
   const one = (selector) => page.querySelector(selector);
   const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
@@ -194,7 +194,14 @@ void (async (site) => {
   };
 
   /** Opens the reader page in a window of its own; nothing where the browser wants a press of a button first. */
-  const open = (fragment) => (pressed || navigator.userActivation?.isActive !== false ? window.open(site + "reader.html#" + fragment, "_blank") : null);
+  const open = (fragment) => {
+    try {
+      return pressed || navigator.userActivation?.isActive !== false ? window.open(site + "reader.html#" + fragment, "_blank") : null;
+    } catch {
+      // The page has an `open` of its own.
+      return null;
+    }
+  };
 
   const paste = (text) =>
     say("This article is too long to hand over by itself. The button copies it: paste it in the reader.", "Copy it and open the reader", () => {
@@ -224,29 +231,28 @@ void (async (site) => {
     const reader = open("nonce=" + nonce + "&from=" + encodeURIComponent(self.origin));
     if (!reader) return false;
     const begun = Date.now();
-    const heard = (event) => {
-      if (event.source !== reader || event.origin !== origin || event.data !== "whosaid ready " + nonce) return;
-      // The page's own listeners need not know what to make of it.
-      event.stopImmediatePropagation();
-      off();
-      reader.postMessage("whosaid article " + nonce + "\n" + text, origin);
-    };
+    // The reader page answers through a port of ours, so that the page's own listeners hear nothing. Only it can know the nonce, and only
+    // to its origin the browser delivers the article.
     const watch = setInterval(() => {
       const late = Date.now() - begun > PATIENCE;
-      if (!reader.closed && !late) return;
-      stopWaiting();
-      byFragment(
-        text,
-        late
-          ? "The Whosaid reader has not answered. Can " + origin + " be reached?"
-          : "This site keeps its windows apart, so it takes one more press to read this article in Whosaid.",
-      );
+      if (reader.closed || late) {
+        stopWaiting();
+        return byFragment(
+          text,
+          late
+            ? "The Whosaid reader has not answered. Can " + origin + " be reached?"
+            : "This site keeps its windows apart, so it takes one more press to read this article in Whosaid.",
+        );
+      }
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = (event) => {
+        if (!on || event.data !== "whosaid ready " + nonce) return;
+        off();
+        reader.postMessage("whosaid article " + nonce + "\n" + text, origin);
+      };
+      reader.postMessage("whosaid hello", "*", [port2]);
     }, 100);
-    stopWaiting = () => {
-      clearInterval(watch);
-      removeEventListener("message", heard, true);
-    };
-    addEventListener("message", heard, true);
+    stopWaiting = () => clearInterval(watch);
     say("Opening this article in the Whosaid reader…");
     return true;
   };
@@ -254,7 +260,12 @@ void (async (site) => {
   const hand = () => {
     widget?.remove();
     widget = undefined;
-    const text = read();
+    let text;
+    try {
+      text = read();
+    } catch {
+      // The page has replaced what reading needs.
+    }
     if (!text) {
       return say("Whosaid found no article on this page. You can paste one in the reader.", "Open the reader", () => {
         open("paste");

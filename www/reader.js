@@ -92,25 +92,21 @@ async function carefully(receive) {
 
 /** One article from the window that opened this one, and from no other. */
 function receive(nonce, from) {
-  // The nonce is of no use to anybody else; the article is, so it is checked who sends it.
-  const target = from && from !== "null" ? from : "*";
   const late = setTimeout(() => {
     removeEventListener("message", heard);
     ask("No article has arrived. Go back to its page and press the bookmark once more, or paste its text here.");
   }, PATIENCE);
-  function heard(event) {
+  function heard({ source, origin, data, ports }) {
+    if (source !== opener || origin !== from || typeof data !== "string") return;
+    // The nonce tells the bookmarklet that it is this page which answers.
+    if (data === "whosaid hello") return ports[0]?.postMessage(`whosaid ready ${nonce}`);
     const head = `whosaid article ${nonce}\n`;
-    if (event.source !== opener || (from && event.origin !== from) || typeof event.data !== "string" || !event.data.startsWith(head)) return;
+    if (!data.startsWith(head)) return;
     removeEventListener("message", heard);
     clearTimeout(late);
-    carefully(() => parse(event.data.slice(head.length)));
+    carefully(() => parse(data.slice(head.length)));
   }
   addEventListener("message", heard);
-  try {
-    opener.postMessage(`whosaid ready ${nonce}`, target);
-  } catch {
-    // What `from` says is no origin; the timeout tells the reader.
-  }
 }
 
 document.addEventListener("whosaid:ready", ({ detail: { analysis } }) => {

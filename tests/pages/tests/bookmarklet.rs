@@ -135,6 +135,48 @@ fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address
 }
 
 #[test]
+fn the_page_hears_nothing_of_the_messages_and_cannot_forge_them() {
+    let listening = "<script>
+        window.heard = []; window.failed = [];
+        addEventListener('message', (event) => heard.push(String(event.data)));
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => failed.push(String(event.message ?? event.reason)));
+        window.forge = setInterval(() => postMessage('whosaid ready', '*'), 20);
+    </script></head>";
+    let whosaid = whosaid();
+    let news = Reply::html(NEWS.replace("</head>", listening)).header("Content-Security-Policy", "script-src 'unsafe-inline'");
+    let paper = Server::new().unwrap().reply("/", news).start();
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let windows = page.windows().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.switch_to_new(&windows).unwrap();
+    assert_is_the_article(&read_in_reader(&page), &paper);
+    page.switch_to(&windows[0]).unwrap();
+    let heard = page.script("clearInterval(forge); return [heard.filter((text) => text !== 'whosaid ready'), failed];", &[]).unwrap();
+    assert_eq!(heard, json!([[], []]));
+}
+
+#[test]
+fn a_page_whose_own_open_throws_gets_the_button_and_no_error() {
+    let broken = "<script>
+        window.failed = [];
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => failed.push(String(event.message ?? event.reason)));
+        window.open = () => { throw new Error('no windows here'); };
+        document.querySelectorAll = () => { throw new Error('no elements either'); };
+    </script></head>";
+    let whosaid = whosaid();
+    let news = Reply::html(NEWS.replace("</head>", broken)).header("Content-Security-Policy", "script-src 'unsafe-inline'");
+    let paper = Server::new().unwrap().reply("/", news).start();
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.wait_for("[...document.documentElement.children].some((e) => e.shadowRoot?.querySelector('[role=alert]'))").unwrap();
+    page.script("[...document.documentElement.children].at(-1).shadowRoot.querySelector('button').click();", &[]).unwrap();
+    page.script("await new Promise((go) => setTimeout(go, 300));", &[]).unwrap();
+    assert_eq!(page.script("return failed;", &[]).unwrap(), json!([]));
+}
+
+#[test]
 fn a_reader_page_that_does_not_answer_is_named() {
     let silent = site().reply("/reader.html", Reply::html("<title>Down for maintenance</title>")).start();
     let paper = paper(&[("Content-Security-Policy", "default-src 'none'")]);

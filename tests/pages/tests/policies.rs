@@ -205,7 +205,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     page.go(&paper.url("/embed")).unwrap();
     let before = page.traces().unwrap();
     page.script_apart(
-        "const widget = document.createElement('who-said'); widget.id = 'w'; widget.setAttribute('for', '#story'); widget.setAttribute('open', '');
+        "const widget = document.createElement('who-said'); widget.id = 'w'; widget.setAttribute('for', '#story'); widget.setAttribute('open', ''); widget.textContent = 'instead';
          document.body.append(widget);",
         &[],
     )
@@ -225,6 +225,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
             _ => panic!("{}: the widget says {said}", case.name),
         },
     };
+    let shows_its_text =
+        "const range = document.createRange(); range.selectNodeContents(deep('#w')); return range.getClientRects().length > 0;";
+    assert_eq!(page.script_apart(shows_its_text, &[]).unwrap(), json!(outcome == Embed::NotLoaded), "{}: what stands inside", case.name);
     if outcome == Embed::Annotated {
         // Seen and in reach, whatever the page's own styles are.
         let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); const { width, height } = panel.getBoundingClientRect(); return width > 200 && height > 200;";
