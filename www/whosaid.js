@@ -174,14 +174,14 @@ async function start() {
 /** An error that says what to do. */
 function explained(error) {
   const reason = String(error?.message ?? error);
-  // By a name of its own: bundlers take `new URL(..., import.meta.url)` for a file to copy.
-  const here = import.meta.url;
+  // By a name of its own: bundlers take `new URL(..., import.meta.url)` for a file to copy, and a classic script has no import.meta.
+  const here = import.meta.url ?? document.baseURI;
   const at = new URL("./engine/", here);
   let message = `Whosaid could not start: ${reason}`;
   if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
     message = "Whosaid could not start: this page's Content-Security-Policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'.";
-  } else if (error instanceof TypeError) {
-    message = `Whosaid could not load its engine from ${at}. Is that folder there, and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
+  } else if (error instanceof TypeError || /fetch/i.test(reason)) {
+    message = `Whosaid could not load its engine from ${at}. Is that folder there (in a bundle, configure({ wasm }) says where the .wasm went), and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
   }
   return new Error(message, { cause: error });
 }

@@ -30,7 +30,8 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
         "main": "./whosaid.js",
         "types": "./whosaid.d.ts",
         "exports": {
-            ".": { "types": "./whosaid.d.ts", "default": "./whosaid.js" },
+            // One file, as conditions count in the order that they stand in, which a map of JSON here does not keep; types are found beside it.
+            ".": "./whosaid.js",
             "./whosaid_bg.wasm": "./engine/whosaid_bg.wasm",
             "./engine/*": "./engine/*",
             "./package.json": "./package.json",
