@@ -204,10 +204,15 @@ void (async (site) => {
   };
 
   const paste = (text) =>
-    say("This article is too long to hand over by itself. The button copies it: paste it in the reader.", "Copy it and open the reader", () => {
-      navigator.clipboard?.writeText(text);
+    say("This article is too long to hand over by itself. The button copies it: paste it in the reader.", "Copy it and open the reader", async () => {
+      const copied = navigator.clipboard?.writeText(text);
       open("paste");
       off();
+      try {
+        await copied;
+      } catch {
+        // Then it has to be copied by hand.
+      }
     });
 
   /** Without a reason to give, after a press of a button: where no window can be opened even then (a sandboxed page), this one goes there. */

@@ -160,6 +160,8 @@ async function load() {
 async function start() {
   try {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or it is switched off.");
+    // The smallest module there is: where the page forbids WebAssembly this throws, before a megabyte is fetched in vain.
+    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
     const loaded = await import("./engine/whosaid.js");
     asked = true;
     await loaded.default({ module_or_path: wasm });

@@ -119,19 +119,49 @@ fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address
     let headers = [("Content-Security-Policy", "default-src 'none'"), ("Cross-Origin-Opener-Policy", "same-origin")];
     let (whosaid, paper) = (whosaid(), paper(&headers));
     let (page, bookmark) = browser(&whosaid);
-    // COOP counts on trustworthy origins only: localhost is one.
+    for (packed, without) in [("#article=d", ""), ("#article=p", "delete globalThis.CompressionStream;")] {
+        // COOP counts on trustworthy origins only: localhost is one.
+        page.go(&paper.address()).unwrap();
+        page.script(without, &[]).unwrap();
+        let before = page.traces().unwrap();
+        let windows = page.windows().unwrap();
+        page.press_bookmark(&bookmark).unwrap();
+        page.wait_for("deepAll('button').some((button) => button.textContent === 'Open in the reader')").unwrap();
+        let known = page.windows().unwrap();
+        page.click("button").unwrap();
+        page.switch_to_new(&known).unwrap();
+        assert_is_the_article(&read_in_reader(&page), &paper);
+        assert!(page.script("return location.hash;", &[]).unwrap().as_str().unwrap().starts_with(packed));
+        page.close_window(&windows[0]).unwrap();
+        assert_eq!(page.traces().unwrap(), before);
+        assert_eq!(page.windows().unwrap().len(), 1, "the window that was cut off has closed itself");
+    }
+}
+
+#[test]
+fn an_article_too_long_for_an_address_is_copied_to_be_pasted() {
+    let whosaid = whosaid();
+    // Words that no packing makes short.
+    let mut state = 1u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("{:x}", state >> 20)
+    };
+    let long: String = (0..2_000).map(|_| format!("<p>{}</p>", [word(), word(), word(), word(), word(), word()].join(" "))).collect();
+    let news = Reply::html(NEWS.replace("<h2>What comes next</h2>", &long)).header("Content-Security-Policy", "default-src 'none'");
+    let paper = Server::new().unwrap().reply("/", news.header("Cross-Origin-Opener-Policy", "same-origin")).start();
+    let (page, bookmark) = browser(&whosaid);
+    page.devtools("Browser.grantPermissions", &json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] })).unwrap();
     page.go(&paper.address()).unwrap();
-    let before = page.traces().unwrap();
-    let windows = page.windows().unwrap();
     page.press_bookmark(&bookmark).unwrap();
-    page.wait_for("deepAll('button').some((button) => button.textContent === 'Open in the reader')").unwrap();
+    page.wait_for("deepAll('button').some((button) => button.textContent === 'Copy it and open the reader')").unwrap();
     let known = page.windows().unwrap();
     page.click("button").unwrap();
     page.switch_to_new(&known).unwrap();
-    assert_is_the_article(&read_in_reader(&page), &paper);
-    page.switch_to(&windows[0]).unwrap();
-    assert_eq!(page.traces().unwrap(), before);
-    assert_eq!(page.windows().unwrap().len(), 2, "the window that was cut off has closed itself");
+    page.wait_for("!document.querySelector('#paste').hidden && document.hasFocus()").unwrap();
+    page.script("deep('#text').value = await navigator.clipboard.readText(); deep('#paste button').click();", &[]).unwrap();
+    page.wait_for("document.querySelector('#article').textContent.includes('We have no choice')").unwrap();
+    assert_eq!(page.script("return deep('#source a').href;", &[]).unwrap(), json!(paper.address()));
 }
 
 #[test]

@@ -244,9 +244,10 @@ fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
 #[test]
 fn a_policy_without_wasm_is_named_with_its_remedy() {
     let server = site().header("Content-Security-Policy", "script-src 'self' 'unsafe-inline'");
-    let (_server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    let (server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('error w')").unwrap();
     assert!(said(&page, "w").contains("'wasm-unsafe-eval'"), "{}", said(&page, "w"));
+    assert!(!server.requested().iter().any(|path| path.ends_with(".wasm")), "nothing is fetched in vain");
 }
 
 #[test]

@@ -88,7 +88,8 @@ const CASES: &[Case] = &[
     Case { name: "no policy", ..PLAIN },
     Case {
         name: "the lines above: `script-src SITE 'wasm-unsafe-eval'; connect-src SITE`",
-        headers: &[(CSP, "default-src 'self'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE")],
+        // Nothing else is allowed on this page.
+        headers: &[(CSP, "default-src 'none'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE")],
         ..PLAIN
     },
     Case {
@@ -152,6 +153,7 @@ const CASES: &[Case] = &[
     },
     Case { name: "`Array`, `Promise` and `JSON` overridden", markup: OVERRIDES, ..PLAIN },
     Case { name: "`* { all: unset }`, everything at the highest `z-index`", markup: RUDE, ..PLAIN },
+    Case { name: "a `<base>` that points elsewhere", markup: r#"<base href="https://elsewhere.invalid/x/">"#, ..PLAIN },
     Case { name: "quirks mode", quirks: true, ..PLAIN },
 ];
 
@@ -366,6 +368,8 @@ fn kept_in_the_docs(table: &str) {
     const END: &str = "<!-- until here -->";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/publishers.md");
     let docs = std::fs::read_to_string(&file).unwrap();
+    let line = "Content-Security-Policy: script-src https://SITE 'wasm-unsafe-eval'; connect-src https://SITE";
+    assert!(docs.contains(line), "the page gives the line that is tried here");
     let (head, rest) = docs.split_once(BEGIN).expect("the page has a place for the table");
     let (kept, tail) = rest.split_once(END).expect("the table in the page has an end");
     if std::env::var_os("WHOSAID_WRITE_TABLE").is_some() {
