@@ -14,7 +14,7 @@ use web_sys::{
 use whosaid::Analysis;
 use whosaid::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier};
 use whosaid::text::{Byte, Span};
-use whosaid::ui::{Command, Intent, Item, Layers, Model, STYLESHEET, Ui, mount};
+use whosaid::ui::{Command, Intent, Item, Layers, Look, Model, STYLESHEET, TakeAway, Theme, Ui, mount};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -106,7 +106,7 @@ impl Stage {
             yew::Callback::from(move |intent| told.borrow_mut().push(intent))
         };
         let model = Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 };
-        let ui = Some(mount(root, model, Layers::default(), on_intent));
+        let ui = Some(mount(root, model, Layers::default(), Look::default(), on_intent));
         let stage = Stage { host, shadow, ui, told };
         stage.send(Command::Open(true)).await;
         stage
@@ -316,9 +316,9 @@ async fn voices_are_a_table_with_their_numbers() {
 #[wasm_bindgen_test]
 async fn everything_that_can_be_pressed_has_a_role_and_a_name() {
     let stage = Stage::new().await;
-    for tab in 1..=3 {
+    for tab in 1..=4 {
         stage.click(&format!("[role=tab]:nth-child({tab})")).await;
-        let controls = stage.shadow.query_selector_all("button, input, select, [role=tabpanel], aside").unwrap();
+        let controls = stage.shadow.query_selector_all("button, input[type=search], label, select, [role=tabpanel], aside").unwrap();
         assert!(controls.length() > 6);
         for i in 0..controls.length() {
             let control: Element = controls.get(i).unwrap().unchecked_into();
@@ -334,9 +334,9 @@ async fn everything_that_can_be_pressed_has_a_role_and_a_name() {
 async fn arrow_keys_walk_through_the_tabs() {
     let stage = Stage::new().await;
     stage.key("[role=tab]:nth-child(1)", "ArrowLeft").await;
-    assert_eq!(stage.all("[aria-selected=true]"), ["Voices"]);
-    assert_eq!(stage.focused(), stage.find("[role=tab]:nth-child(3)").map(Into::into));
-    stage.key("[role=tab]:nth-child(3)", "Home").await;
+    assert_eq!(stage.all("[aria-selected=true]"), ["More"]);
+    assert_eq!(stage.focused(), stage.find("[role=tab]:nth-child(4)").map(Into::into));
+    stage.key("[role=tab]:nth-child(4)", "Home").await;
     assert_eq!(stage.all("[aria-selected=true]"), ["Cast"]);
 }
 
@@ -426,13 +426,108 @@ fn every_hue_stands_out_from_the_ground_and_from_its_own_tint() {
 async fn quotes_are_filtered_by_kind_and_by_who_has_a_name() {
     let stage = Stage::new().await;
     stage.click("[role=tab]:nth-child(2)").await;
-    for (option, speakers) in [(1, vec!["Ann Lee", "Ann Lee"]), (5, vec!["A spokesman"]), (6, vec!["Speaker not stated"])] {
-        let select: web_sys::HtmlSelectElement = stage.get("select").unchecked_into();
+    let choose = async |list: &str, option: i32| {
+        let select: web_sys::HtmlSelectElement = stage.get(&format!("select[aria-label='{list}']")).unchecked_into();
         select.set_selected_index(option);
         select.dispatch_event(&bubbling("change")).unwrap();
         settle().await;
-        assert_eq!(stage.all(".quote > .row .name"), speakers);
+        stage.all(".quote > .row .name")
+    };
+    assert_eq!(choose("Speaker", 2).await, ["A spokesman"], "all unnamed");
+    assert_eq!(choose("Speaker", 3).await, ["Speaker not stated"]);
+    assert_eq!(choose("Speaker", 4).await, ["Ann Lee", "Ann Lee"], "the most prominent speaker");
+    assert_eq!(choose("Kind of quotation", 2).await, Vec::<String>::new(), "both filters hold: nothing mixed of hers");
+    assert!(stage.get(".filter").text_content().unwrap().contains("0 of 4 shown"));
+    stage.click(".filter button").await;
+    assert_eq!(stage.all(".quote > .row .name").len(), 4);
+    let lists = stage.shadow.query_selector_all("select").unwrap();
+    let reset = (0..lists.length()).all(|i| lists.get(i).unwrap().unchecked_into::<web_sys::HtmlSelectElement>().selected_index() == 0);
+    assert!(reset, "the lists show that all is shown");
+}
+
+#[wasm_bindgen_test]
+async fn each_quotation_says_in_words_how_sure_it_is() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(2)").await;
+    assert_eq!(stage.all(".quote > .row .sure"), ["certain", "certain", "unsure", "certain"]);
+}
+
+#[wasm_bindgen_test]
+async fn arrow_keys_go_from_row_to_row_and_from_quotation_to_quotation() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(2)").await;
+    stage.get("[data-item=attribution-0] > .row").focus().unwrap();
+    stage.key("[data-item=attribution-0] > .row", "ArrowDown").await;
+    assert_eq!(stage.focused(), stage.find("[data-item=attribution-1] > .row").map(Into::into));
+    assert_eq!(stage.last_told(), Some(Intent::Point(Some(Item::Attribution(OUTER)))), "and the text shows where");
+    stage.click("[data-item=attribution-1] > .row").await;
+    stage.get(".card .stepper button").focus().unwrap();
+    stage.key(".card .stepper button", "ArrowRight").await;
+    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Attribution(INNER)), reveal: true }));
+    assert!(stage.find("[data-item=attribution-2].selected .card").is_some());
+    assert_eq!(stage.focused(), stage.find(".card [data-step='1']").map(Into::into), "ready for the next step");
+    stage.key(".card [data-step='1']", "ArrowRight").await;
+    assert!(stage.find("[data-item=attribution-4].selected").is_some(), "the attitude is switched off and passed over");
+    assert_eq!(stage.all(".card .at"), ["4 of 4"]);
+}
+
+#[wasm_bindgen_test]
+async fn beside_the_text_a_step_asks_the_owner_for_the_next_place() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage.click(".card [aria-label='Next quotation']").await;
+    assert_eq!(stage.last_told(), Some(Intent::Walk(Item::Attribution(OUTER))));
+    stage.send(Command::Select { item: Some(Item::Attribution(OUTER)), anchor: Some((40.0, 300.0, 200.0, 20.0)) }).await;
+    assert!(stage.find(".card.floating").is_some());
+    assert_eq!(stage.focused(), stage.find(".card [data-step='1']").map(Into::into), "the answer leaves the focus alone");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_taken_away_is_the_owners_business_and_the_reader_hears_how_it_went() {
+    let stage = Stage::new().await;
+    stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: None }).await;
+    stage.click(".card .actions button:last-child").await;
+    let quotation = TakeAway::Quotation(DIRECT);
+    assert_eq!(stage.last_told(), Some(Intent::TakeAway(quotation)));
+    stage.send(Command::Taken(quotation)).await;
+    assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copied");
+    assert!(stage.get("[role=status]").text_content().unwrap().starts_with("Copied"));
+    stage.click(".card .wrong button").await;
+    assert_eq!(stage.last_told(), Some(Intent::TakeAway(TakeAway::Report(Item::Attribution(DIRECT)))));
+    assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copy with link");
+    stage.send(Command::Offer("A report.".into())).await;
+    let refused: web_sys::HtmlTextAreaElement = stage.get(".offer textarea").unchecked_into();
+    assert_eq!((refused.value().as_str(), refused.selection_end().unwrap()), ("A report.", Some(9)));
+    assert_eq!(stage.focused(), Some(refused.into()));
+    stage.click(".offer button").await;
+    assert!(stage.find(".offer").is_none() && stage.find(".card").is_some());
+    for (button, what) in [(1, TakeAway::Csv), (2, TakeAway::JsonLd), (3, TakeAway::Json), (4, TakeAway::Print)] {
+        stage.click("[role=tab]:nth-child(4)").await;
+        stage.click(&format!("li:nth-child({button}) > .take")).await;
+        assert_eq!(stage.last_told(), Some(Intent::TakeAway(what)));
     }
+}
+
+#[wasm_bindgen_test]
+async fn colours_and_side_are_chosen_in_the_panel() {
+    let stage = Stage::new().await;
+    stage.click("[role=tab]:nth-child(4)").await;
+    stage.click(".choice label:nth-child(3) input").await;
+    assert_eq!(stage.last_told(), Some(Intent::Look(Look { theme: Theme::Dark, left: false })));
+    assert!(stage.find(".whosaid.dark").is_some());
+    stage.click(".choice + .choice label:nth-child(2) input").await;
+    assert_eq!(stage.last_told(), Some(Intent::Look(Look { theme: Theme::Dark, left: true })));
+    assert!(stage.find(".whosaid.dark.left").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn long_reading_shows_how_far_it_is_and_nothing_once_it_is_done() {
+    let stage = Stage::new().await;
+    stage.send(Command::Progress(Some(0.42))).await;
+    let bar = stage.get("[role=progressbar]");
+    assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("42"));
+    stage.send(Command::Progress(None)).await;
+    assert!(stage.find("[role=progressbar]").is_none());
 }
 
 #[wasm_bindgen_test]

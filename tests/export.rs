@@ -5,6 +5,7 @@ mod common;
 use common::{TEXT, at, sample};
 use serde_json::{Value, json};
 use whosaid::export::{self, Fragments};
+use whosaid::selection::Item;
 use whosaid::text::{Byte, Char, Utf16};
 
 #[test]
@@ -77,4 +78,38 @@ fn a_link_leads_to_its_passage() {
     assert_eq!(link.as_deref(), Some("#:~:text=%E2%80%9CNot%20%3Dnow%2C%E2%80%9D"));
     let pronoun = Fragments::new(TEXT).link(at("he", 2));
     assert_eq!(pronoun.as_deref(), Some("#:~:text=that-,he,-lied."), "a word that stands there twice comes with its neighbours");
+}
+
+#[test]
+fn a_quotation_is_copied_with_its_speakers_its_cue_and_a_link_to_it() {
+    let copied = export::citation(TEXT, &sample(), 0, "https://news.example/pay").expect("there is such a quotation");
+    let lines: Vec<&str> = copied.lines().collect();
+    assert_eq!(lines[0], "“We won’t pay,” … “Not =now,”");
+    assert_eq!(lines[1], "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”");
+    assert_eq!(lines[2], "“Café 🌷” row grows, 2016-09-09");
+    assert_eq!(lines[3], "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D");
+}
+
+#[test]
+fn what_is_copied_of_a_reporters_words_says_so_and_names_nobody_whom_the_article_does_not() {
+    let copied = export::citation(TEXT, &sample(), 1, "https://news.example/#/story/7").expect("there is such an attribution");
+    assert!(copied.contains("— speaker not stated, reported with “fear”, in the reporter’s words"), "{copied}");
+    assert!(copied.ends_with("https://news.example/#/story/7:~:text=that%20he%20lied"), "a page's own fragment stays: {copied}");
+    assert_eq!(export::citation(TEXT, &sample(), 9, ""), None);
+}
+
+#[test]
+fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_paragraphs() {
+    let report = |item| export::report(TEXT, &sample(), item, "https://news.example/pay").expect("there is such an item");
+    let quotation = report(Item::Attribution(0));
+    for part in [concat!("Whosaid ", env!("CARGO_PKG_VERSION")), "Page: https://news.example/pay", "confidence 0.75", "Cue: “said” "] {
+        assert!(quotation.contains(part), "{part} in {quotation}");
+    }
+    assert!(quotation.contains("“Not =now,” he added.\nWhat is wrong:"), "the whole paragraph: {quotation}");
+    assert!(!quotation.contains("Unions fear"), "and no other: {quotation}");
+    let actor = report(Item::Actor(0));
+    for part in ["Shown: actor 0, Jörg Weiß (person)", "Description: the minister", "Affiliation: Unions", "Mention: “he” "] {
+        assert!(actor.contains(part), "{part} in {actor}");
+    }
+    assert_eq!(export::report(TEXT, &sample(), Item::Actor(99), ""), None);
 }

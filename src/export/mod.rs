@@ -1,15 +1,19 @@
-//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage.
+//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage, a quotation to paste, a report of a mistake.
 //!
 //! Takes a text and its analysis; gives values and strings for other programs; promises that no text of the article is lost or becomes anything
 //! but text (no formula in a spreadsheet, no syntax in a link).
 
+mod citation;
 mod csv;
 mod fragment;
 mod jsonld;
+mod report;
 
+pub use citation::citation;
 pub use csv::{HEADER, csv};
 pub use fragment::Fragments;
 pub use jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
+pub use report::report;
 
 /// The pieces at `spans`, joined as one line of text.
 fn joined(text: &str, spans: &[crate::text::Span<crate::text::Byte>]) -> String {

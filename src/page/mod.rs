@@ -49,7 +49,7 @@ pub use self::{
     observe::{Change, Watch},
     painter::{Ledger, Painter},
     pointing::{Gesture, Pointing, character_at_point},
-    scroll::reveal,
+    scroll::{reveal, reveal_at_once},
     sheet::Sheet,
     text_map::{Piece, TextMap},
 };

@@ -13,7 +13,17 @@ const SEEN: (f64, f64) = (0.08, 0.6);
 /// is there. At once where the reader asked for less motion, else smoothly.
 pub fn reveal(range: &Range) {
     let Some(window) = web_sys::window() else { return };
-    let behavior = if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth };
+    scroll(&window, range, if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+}
+
+/// The same, done when this returns: for who needs to know where the passage stands then.
+pub fn reveal_at_once(range: &Range) {
+    if let Some(window) = web_sys::window() {
+        scroll(&window, range, ScrollBehavior::Instant);
+    }
+}
+
+fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let start = range.start_container().ok();
     let first = range.get_client_rects().and_then(|rects| rects.item(0));
     let Some(place) = first else { return };
@@ -21,7 +31,7 @@ pub fn reveal(range: &Range) {
     let mut at = start.and_then(|node| node.parent_element());
     while let Some(element) = at {
         at = element.parent_element();
-        if !scrolls(&window, &element) {
+        if !scrolls(window, &element) {
             continue;
         }
         let frame = element.get_bounding_client_rect();

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
 use yew::{Callback, Component, Context, Html, Properties, Reducible, html};
 
 use super::card::Card;
 use super::facts::Facts;
 use super::state::{Action, Focus, State};
-use super::{Command, Intent, Item, Layers, Model, panel, place, strings};
+use super::{Command, Intent, Item, Layers, Look, Model, Theme, panel, parts, place, strings};
 
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
@@ -18,6 +18,7 @@ pub struct AppProps {
     pub root: Element,
     pub model: Model,
     pub layers: Layers,
+    pub look: Look,
     pub on_intent: Callback<Intent>,
 }
 
@@ -29,7 +30,7 @@ pub struct App {
     dispatch: Callback<Action>,
     /// The document's scroll position when the card was last placed by an anchor.
     anchored_at: (f64, f64),
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 4],
 }
 
 impl Component for App {
@@ -37,11 +38,11 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let AppProps { root, model, layers, .. } = ctx.props();
+        let AppProps { root, model, layers, look, .. } = ctx.props();
         let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
         let open = inline && !place::is_narrow();
         App {
-            state: Rc::new(State::new(Facts::new(model.clone()), *layers, open)),
+            state: Rc::new(State::new(Facts::new(model.clone()), *layers, *look, inline, open)),
             dispatch: ctx.link().callback(|action| action),
             anchored_at: place::scrolled(),
             _listeners: listeners(ctx),
@@ -74,18 +75,26 @@ impl Component for App {
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let (state, dispatch) = (&*self.state, &self.dispatch);
+        let theme = match state.look.theme {
+            Theme::Auto => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        };
+        let class = yew::classes!("whosaid", if state.open { "open" } else { "shut" }, theme, state.look.left.then_some("left"));
         html! {
-            <div class={yew::classes!("whosaid", if state.open { "open" } else { "shut" })}>
+            <div {class}>
                 if state.open {
                     { panel::panel(state, dispatch) }
                 } else {
                     <button type="button" class="launcher" aria-expanded="false" onclick={dispatch.reform(|_| Action::SetOpen(true))}>
                         <b>{ strings::OPEN_PANEL }</b><span class="counts">{ panel::summary(state) }</span>
+                        { parts::progress(state, true) }
                     </button>
                     if let Some(selection) = state.selected {
-                        <Card facts={state.facts.clone()} {selection} dispatch={dispatch.clone()} alone=true />
+                        <Card facts={state.facts.clone()} {selection} at={state.place_of(selection.item)} taken={state.taken} dispatch={dispatch.clone()} alone=true />
                     }
                 }
+                if let Some(text) = &state.offered { { parts::offer(text, dispatch) } }
                 <div class="visually-hidden" role="status" aria-live="polite">{ &state.announce }</div>
             </div>
         }
@@ -94,6 +103,7 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         self.place_card(ctx);
         let root = &ctx.props().root;
+        set_choices(root);
         if let Some(item) = self.state.scroll_to {
             scroll_to_row(root, item);
         }
@@ -101,8 +111,11 @@ impl Component for App {
             let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
             if let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
                 let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(matches!(focus, Focus::Card | Focus::Panel));
+                options.set_prevent_scroll(matches!(focus, Focus::Card | Focus::Panel | Focus::Step(_)));
                 let _ = element.focus_with_options(&options);
+                if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+                    text.select();
+                }
             }
         }
         if self.state.focus.is_some() || self.state.scroll_to.is_some() {
@@ -128,7 +141,7 @@ impl App {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 3] {
+fn listeners(ctx: &Context<App>) -> [EventListener; 4] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -142,8 +155,29 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 3] {
             link.send_message(if within { Action::Close } else { Action::Dismiss });
         }
     };
+    let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
+    let arrows = move |event: &web_sys::Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|e| !(e.ctrl_key() || e.alt_key() || e.meta_key() || e.shift_key()))
+        else {
+            return;
+        };
+        let by = match event.key().as_str() {
+            "ArrowDown" | "ArrowRight" => 1,
+            "ArrowUp" | "ArrowLeft" => -1,
+            _ => return,
+        };
+        if find(&root, ".card:focus, .card :focus").is_some() {
+            link.send_message(Action::Step(by));
+        } else if find(&root, ".row:focus").is_none() || matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") || !focus_row(&root, by)
+        {
+            return;
+        }
+        event.prevent_default();
+    };
+    let prevents = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
     [
         EventListener::new(&document, "keydown", escape),
+        EventListener::new_with_options(&ctx.props().root, "keydown", prevents, arrows),
         EventListener::new_with_options(&window, "scroll", passive, on_moved()),
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
     ]
@@ -166,6 +200,25 @@ fn scroll_to_row(root: &Element, item: Item) {
     }
 }
 
+/// Has each list show what is chosen: once the reader has chosen something, browsers no longer heed the attribute.
+fn set_choices(root: &Element) {
+    let Ok(lists) = root.query_selector_all("select") else { return };
+    for list in (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<HtmlSelectElement>().ok()) {
+        if let Some(chosen) = list.get_attribute(parts::CHOSEN).and_then(|chosen| chosen.parse().ok()) {
+            list.set_selected_index(chosen);
+        }
+    }
+}
+
+/// Moves the focus from the row that has it to the next (+1) or previous (-1) one; false where there is none.
+fn focus_row(root: &Element, by: isize) -> bool {
+    let Ok(rows) = root.query_selector_all(".row") else { return false };
+    let row = |at: u32| rows.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let at = (0..rows.length()).find(|&at| row(at).is_some_and(|row| row.matches(":focus").unwrap_or(false)));
+    let next = at.and_then(|at| at.checked_add_signed(by as i32)).and_then(row);
+    next.is_some_and(|row| row.focus().is_ok())
+}
+
 fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
@@ -183,6 +236,8 @@ fn focus_selectors(focus: Focus) -> Vec<String> {
         Focus::Tab(view) => vec![format!("#{}", panel::tab_id(view))],
         Focus::Row(item) => vec![row_selector(item), "[role=tab][aria-selected=true]".into()],
         Focus::Card => vec![".card".into()],
+        Focus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],
+        Focus::Offer => vec![".offer textarea".into()],
         Focus::Panel => vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()],
         Focus::Launcher => vec![".launcher".into()],
     }

@@ -5,7 +5,7 @@ use yew::{Callback, Html, Properties, component, html};
 use super::facts::{Facts, capital};
 use super::parts::{Swatch, chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge};
 use super::state::{Action, Selection};
-use super::{Item, strings};
+use super::{Item, TakeAway, strings};
 use crate::analysis::Actor;
 use crate::text::Byte;
 
@@ -17,6 +17,10 @@ const QUOTATIONS: usize = 4;
 pub struct CardProps {
     pub facts: Facts,
     pub selection: Selection,
+    /// For an attribution: which of those listed it is, and of how many.
+    pub at: Option<(usize, usize)>,
+    /// What was taken away last.
+    pub taken: Option<TakeAway>,
     pub dispatch: Callback<Action>,
     /// True if no row is drawn that it could stand under.
     #[prop_or_default]
@@ -26,7 +30,7 @@ pub struct CardProps {
 /// The card of whatever is selected.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
-    let CardProps { facts, selection, dispatch, alone } = props;
+    let CardProps { facts, selection, at, taken, dispatch, alone } = props;
     let floating = selection.anchor.is_some();
     let (hue, label) = match selection.item {
         Item::Actor(id) => (facts.hue(Some(id)), facts.name(id)),
@@ -43,28 +47,56 @@ pub fn Card(props: &CardProps) -> Html {
             }
             { match selection.item {
                 Item::Actor(id) => actor_card(facts, id, selection.mention, dispatch, floating || *alone),
-                Item::Attribution(id) => attribution_card(facts, id, dispatch, floating || *alone),
+                Item::Attribution(id) => attribution_card(facts, id, *at, *taken, dispatch, floating || *alone),
             } }
+            <p class="wrong">{ take_button(TakeAway::Report(selection.item), *taken, "link", Some(strings::WRONG_HINT), dispatch) }</p>
         </div>
     }
+}
+
+/// A button that takes something away, and says so once that is done.
+fn take_button(
+    what: TakeAway,
+    taken: Option<TakeAway>,
+    class: &'static str,
+    hint: Option<&'static str>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let done = taken == Some(what);
+    html! {
+        <button type="button" class={yew::classes!(class, done.then_some("done"))} title={hint} onclick={dispatch.reform(move |_| Action::TakeAway(what))}>
+            { strings::take_away(what, done) }
+        </button>
+    }
+}
+
+/// Back and forth between two chevrons; `place` says where one is.
+fn stepper(labels: [&'static str; 2], place: String, dispatch: &Callback<Action>, more: Html) -> Html {
+    let button = |by: isize, label: &'static str| {
+        html! {
+            <button type="button" class="plain" data-step={by.to_string()} aria-label={label} onclick={dispatch.reform(move |_| Action::Step(by))}>
+                { chevron(by > 0) }
+            </button>
+        }
+    };
+    html! { <div class="stepper">{ button(-1, labels[0]) }<span class="at">{ place }</span>{ button(1, labels[1]) }{ more }</div> }
 }
 
 /// Who it is, its mentions one by one, what it says.
 fn actor_card(facts: &Facts, id: u32, mention: Option<usize>, dispatch: &Callback<Action>, headed: bool) -> Html {
     let (actor, standing) = (facts.actor(id), facts.standings[id as usize]);
     let quotes = facts.statements_of(id);
+    let place = match mention {
+        Some(at) => strings::nth_of(at, actor.mentions.len()),
+        None => strings::mentions(actor.mentions.len()),
+    };
     html! {
         <>
             if headed { { actor_head(facts, id, actor) } }
-            <div class="stepper">
-                <button type="button" class="plain" aria-label={strings::PREVIOUS} onclick={dispatch.reform(|_| Action::Step(-1))}>{ chevron(false) }</button>
-                <span class="at">{ match mention {
-                    Some(at) => strings::mention_of(at, actor.mentions.len()),
-                    None => strings::mentions(actor.mentions.len()),
-                } }</span>
-                <button type="button" class="plain" aria-label={strings::NEXT} onclick={dispatch.reform(|_| Action::Step(1))}>{ chevron(true) }</button>
-                if let Some(at) = mention { <span class="context">{ facts.around_mention(id, at) }</span> }
-            </div>
+            { stepper([strings::PREVIOUS_MENTION, strings::NEXT_MENTION], place, dispatch, match mention {
+                Some(at) => html! { <span class="context">{ facts.around_mention(id, at) }</span> },
+                None => html! {},
+            }) }
             if !quotes.is_empty() {
                 <p class="caption">
                     { strings::statements(quotes.len()) }{ ", " }{ strings::words_line(standing.words as usize, standing.verbatim as usize) }
@@ -78,7 +110,7 @@ fn actor_card(facts: &Facts, id: u32, mention: Option<usize>, dispatch: &Callbac
                         </button></li>
                     }
                 }) }</ul>
-                <button type="button" class="link" onclick={dispatch.reform(move |_| Action::SetSpeaker(Some(id)))}>{ strings::all_theirs(quotes.len()) }</button>
+                <button type="button" class="link" onclick={dispatch.reform(move |_| Action::ListVoice(id))}>{ strings::all_theirs(quotes.len()) }</button>
             }
         </>
     }
@@ -101,7 +133,14 @@ fn actor_head(facts: &Facts, id: u32, actor: &Actor<Byte>) -> Html {
 }
 
 /// Who says it, what is said, and the evidence for both.
-fn attribution_card(facts: &Facts, id: u32, dispatch: &Callback<Action>, headed: bool) -> Html {
+fn attribution_card(
+    facts: &Facts,
+    id: u32,
+    at: Option<(usize, usize)>,
+    taken: Option<TakeAway>,
+    dispatch: &Callback<Action>,
+    headed: bool,
+) -> Html {
     let attribution = facts.attribution(id);
     let fact = |label: &'static str, value: Html| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
     let quoted = |text: String| html! { <span class="evidence">{ text }</span> };
@@ -139,7 +178,11 @@ fn attribution_card(facts: &Facts, id: u32, dispatch: &Callback<Action>, headed:
                     </button>
                 }) }
                 <button type="button" class="chip" onclick={dispatch.reform(|_| Action::Reveal)}>{ strings::SHOW_IN_TEXT }</button>
+                { take_button(TakeAway::Quotation(id), taken, "chip", None, dispatch) }
             </div>
+            if let Some((at, all)) = at.filter(|(_, all)| *all > 1) {
+                { stepper([strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE], strings::nth_of(at, all), dispatch, html! {}) }
+            }
         </>
     }
 }

@@ -4,10 +4,10 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::card::Card;
 use super::facts::Facts;
-use super::panel::SearchBar;
-use super::parts::{Strip, Swatch, hue_class};
+use super::panel::filters;
+use super::parts::{Strip, Swatch, hue_class, select};
 use super::state::{Action, CastFilter, Selection, State};
-use super::{Item, strings};
+use super::{Item, TakeAway, strings};
 
 /// The view as a whole.
 pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -19,11 +19,11 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
     let (unnamed, named): (Vec<u32>, Vec<u32>) = listed.iter().partition(|&&id| facts.actor(id).unnamed);
     let choose = dispatch.reform(|filter: usize| Action::SetCastFilter(CastFilter::ALL[filter]));
     let chosen = CastFilter::ALL.iter().position(|&f| f == state.cast_filter).unwrap_or(0);
+    let options = CastFilter::ALL.map(|filter| strings::cast_filter(filter).to_string()).to_vec();
     let mut left = state.rows;
     html! {
         <>
-            <SearchBar label={strings::SEARCH_CAST} search={state.search.clone()} options={CastFilter::ALL.map(strings::cast_filter).to_vec()}
-                {chosen} {choose} dispatch={dispatch.clone()} />
+            { filters(state, dispatch, strings::SEARCH_CAST, select(strings::FILTER_CAST, options, chosen, choose), listed.len(), facts.order.len()) }
             { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
             { group(state, dispatch, strings::UNNAMED_HEADING, Some(strings::UNNAMED_HINT), &unnamed, &mut left) }
             { super::panel::list_end(state, dispatch, listed.len()) }
@@ -56,7 +56,7 @@ fn group(state: &State, dispatch: &Callback<Action>, heading: &str, hint: Option
                 let item = Item::Actor(id);
                 html! {
                     <ActorRow key={id} facts={state.facts.clone()} actor={id} selected={state.selected.filter(|s| s.item == item)}
-                        pointed={state.pointed == Some(item)} dispatch={dispatch.clone()} />
+                        taken={state.taken} pointed={state.pointed == Some(item)} dispatch={dispatch.clone()} />
                 }
             }) }</ul>
         </section>
@@ -69,6 +69,7 @@ pub struct ActorRowProps {
     pub facts: Facts,
     pub actor: u32,
     pub selected: Option<Selection>,
+    pub taken: Option<TakeAway>,
     pub pointed: bool,
     pub dispatch: Callback<Action>,
 }
@@ -76,7 +77,7 @@ pub struct ActorRowProps {
 /// One actor; its card follows it when selected.
 #[component]
 pub fn ActorRow(props: &ActorRowProps) -> Html {
-    let ActorRowProps { facts, actor: id, selected, pointed, dispatch } = props;
+    let ActorRowProps { facts, actor: id, selected, taken, pointed, dispatch } = props;
     let (actor, standing, item) = (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
     let about = facts.about(*id).join(" · ");
     let class =
@@ -101,7 +102,7 @@ pub fn ActorRow(props: &ActorRowProps) -> Html {
                     </span>
                 </span>
             </button>
-            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} dispatch={dispatch.clone()} /> }
+            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} at={None::<(usize, usize)>} taken={*taken} dispatch={dispatch.clone()} /> }
         </li>
     }
 }

@@ -31,6 +31,8 @@ pub struct Inner {
     pub hues: Vec<Option<u8>>,
     /// By actor id: the attributions it is a speaker of, in reading order.
     pub quotes_of: Vec<Vec<u32>>,
+    /// Actors that speak or think, the most prominent first.
+    pub speakers: Vec<u32>,
     /// By attribution id: the one in whose content it stands. Following them always ends.
     pub parents: Vec<Option<u32>>,
     /// From the title or first paragraph to the end of the last one.
@@ -67,7 +69,8 @@ impl Facts {
         let extent = ends.copied().reduce(Span::to).unwrap_or(Span::new(0, model.text.len() as u32));
         let order = prominence::order(&standings);
         let hues = prominence::hue_of(&model.text, analysis);
-        Facts(Rc::new(Inner { standings, order, hues, quotes_of, parents, extent, model }))
+        let speakers = order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
+        Facts(Rc::new(Inner { standings, order, hues, quotes_of, speakers, parents, extent, model }))
     }
 }
 

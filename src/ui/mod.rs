@@ -8,6 +8,7 @@ mod app;
 mod card;
 mod cast;
 mod facts;
+mod more;
 mod panel;
 mod parts;
 mod place;
@@ -37,8 +38,8 @@ pub struct Ui {
 ///
 /// It starts shut, except where `root` stands in the shadow root of a host with the attribute `inline` and the viewport is wide.
 /// Selections made in the panel come as [`Intent::Select`]; the owner need not echo them.
-pub fn mount(root: web_sys::Element, model: Model, layers: Layers, on_intent: yew::Callback<Intent>) -> Ui {
-    let props = app::AppProps { root: root.clone(), model, layers, on_intent };
+pub fn mount(root: web_sys::Element, model: Model, layers: Layers, look: Look, on_intent: yew::Callback<Intent>) -> Ui {
+    let props = app::AppProps { root: root.clone(), model, layers, look, on_intent };
     Ui { app: yew::Renderer::<app::App>::with_root_and_props(root, props).render() }
 }
 
@@ -67,6 +68,44 @@ pub struct Model {
 
 pub use crate::selection::{Item, Layers};
 
+/// How the reader wants the interface to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Its colours.
+    pub theme: Theme,
+    /// The panel stands at the left of the viewport, not at the right.
+    pub left: bool,
+}
+
+/// The interface's colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the page or the reader's system says.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What a reader can take away from an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeAway {
+    /// An attribution with its speaker and a link to it, for the clipboard.
+    Quotation(u32),
+    /// A report that this is wrong, for the clipboard.
+    Report(Item),
+    /// A file of W3C Web Annotations.
+    JsonLd,
+    /// A file with a row for each attribution.
+    Csv,
+    /// A file with the whole analysis.
+    Json,
+    /// The article and the list that is open, on paper.
+    Print,
+}
+
 /// What the reader did in the interface, for its owner to act on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Intent {
@@ -90,6 +129,12 @@ pub enum Intent {
     Layers(Layers),
     /// Opened or closed the panel.
     Open(bool),
+    /// Chose how the interface looks.
+    Look(Look),
+    /// Wants to take something away; the owner answers with [`Command::Taken`] or [`Command::Offer`].
+    TakeAway(TakeAway),
+    /// Steps from one attribution to the next in its card beside the text. The owner shows it there at once and selects it anew with its place.
+    Walk(Item),
 }
 
 /// What the owner tells the interface.
@@ -110,4 +155,10 @@ pub enum Command {
     Layers(Layers),
     /// The panel was opened or closed from outside.
     Open(bool),
+    /// This is on the clipboard or on its way to the reader's files.
+    Taken(TakeAway),
+    /// The clipboard refused this text: the reader copies it by hand.
+    Offer(Rc<str>),
+    /// The text is being read: the share done, 0 to 1; `None` once it is read. Shown only where it lasts.
+    Progress(Option<f32>),
 }

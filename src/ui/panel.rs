@@ -1,19 +1,20 @@
 //! The panel around the lists: header, tabs, filters, and what is painted on the page.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Callback, Html, InputEvent, KeyboardEvent, Properties, TargetCast, component, html};
+use web_sys::HtmlInputElement;
+use yew::{Callback, Html, InputEvent, KeyboardEvent, TargetCast, html};
 
-use super::parts::{Switch, cross};
+use super::parts::{Switch, cross, progress};
 use super::state::{Action, State, View};
-use super::{Layers, cast, quotes, strings, voices};
+use super::{Layers, cast, more, quotes, strings, voices};
 use crate::analysis::Tier;
 
 /// The open panel.
 pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
     let notice = state.facts.model.analysis.notice.as_ref();
     html! {
-        <aside class="panel" aria-label={strings::PANEL_LABEL} tabindex="-1">
+        <aside class={yew::classes!("panel", state.inline.then_some("inline"))} aria-label={strings::PANEL_LABEL} tabindex="-1">
             { header(state, dispatch) }
+            { progress(state, false) }
             if let Some(notice) = notice {
                 <div class="notice"><h3>{ strings::NOTICE_HEADING }</h3><p>{ &notice.message }</p></div>
             } else {
@@ -23,6 +24,7 @@ pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
                         View::Cast => cast::cast(state, dispatch),
                         View::Quotes => quotes::quotes(state, dispatch),
                         View::Voices => voices::voices(state, dispatch),
+                        View::More => more::more(state, dispatch),
                     } }
                 </div>
             }
@@ -43,6 +45,9 @@ fn header(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// `28 actors · 12 statements · 3 unnamed speakers`.
 pub fn summary(state: &State) -> String {
+    if let Some(share) = state.progress {
+        return format!("{} {}", strings::READING, strings::percent(share));
+    }
     let facts = &state.facts;
     let analysis = &facts.model.analysis;
     let statements = analysis.attributions.iter().filter(|a| a.tier == Tier::Statement).count();
@@ -59,6 +64,7 @@ pub fn tab_id(view: View) -> &'static str {
         View::Cast => "whosaid-cast",
         View::Quotes => "whosaid-quotes",
         View::Voices => "whosaid-voices",
+        View::More => "whosaid-more",
     }
 }
 
@@ -107,6 +113,25 @@ fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// A search field, choices beside or below it, and where they hide something, how much.
+pub fn filters(state: &State, dispatch: &Callback<Action>, label: &'static str, choices: Html, shown: usize, all: usize) -> Html {
+    let oninput = dispatch.reform(|event: InputEvent| Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
+    html! {
+        <>
+            <div class="search" role="search">
+                <input type="search" aria-label={label} placeholder={label} value={state.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
+                { choices }
+            </div>
+            if state.is_filtered() {
+                <p class="filter">
+                    <span>{ strings::shown_of(shown, all) }</span>
+                    <button type="button" class="link" onclick={dispatch.reform(|_| Action::ClearFilters)}>{ strings::CLEAR_FILTER }</button>
+                </p>
+            }
+        </>
+    }
+}
+
 /// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is drawn.
 pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Html {
     if listed == 0 {
@@ -119,33 +144,5 @@ pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Ht
         }
     } else {
         html! {}
-    }
-}
-
-/// Properties of [`SearchBar`].
-#[derive(PartialEq, Properties)]
-pub struct SearchBarProps {
-    pub label: &'static str,
-    pub search: String,
-    pub options: Vec<&'static str>,
-    /// Index in `options`.
-    pub chosen: usize,
-    pub choose: Callback<usize>,
-    pub dispatch: Callback<Action>,
-}
-
-/// A search field and one choice beside it.
-#[component]
-pub fn SearchBar(props: &SearchBarProps) -> Html {
-    let oninput = props.dispatch.reform(|event: InputEvent| Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
-    let onchange =
-        props.choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
-    html! {
-        <div class="search" role="search">
-            <input type="search" aria-label={props.label} placeholder={props.label} value={props.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
-            <select aria-label={strings::FILTER_KIND} {onchange}>
-                { for props.options.iter().enumerate().map(|(i, option)| html! { <option selected={i == props.chosen}>{ *option }</option> }) }
-            </select>
-        </div>
     }
 }

@@ -1,8 +1,10 @@
 //! Small pieces that several views share: swatch, strip, reported words, switches.
 
-use yew::{Callback, Html, Properties, component, html};
+use web_sys::HtmlSelectElement;
+use yew::{Callback, Html, Properties, TargetCast, component, html};
 
 use super::facts::Facts;
+use super::state::{Action, State};
 use super::strings;
 use crate::analysis::prominence::quoted_runs;
 use crate::analysis::{ActorKind, Attribution, QuoteKind};
@@ -146,6 +148,61 @@ pub fn Switch(props: &SwitchProps) -> Html {
         <button type="button" class={yew::classes!("switch", props.class)} role="switch" aria-checked={props.on.to_string()} title={props.hint} {onclick}>
             <span class="knob" aria-hidden="true"></span>{ props.label }
         </button>
+    }
+}
+
+/// How much of the text is read, while it is being read; `decorative` where words beside it say the same.
+pub fn progress(state: &State, decorative: bool) -> Html {
+    let Some(share) = state.progress else { return html! {} };
+    let bar = html! {
+        <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect width={format!("{:.0}", share * 100.0)} height="2" />
+        </svg>
+    };
+    if decorative {
+        return html! { <span class="progress">{ bar }</span> };
+    }
+    html! {
+        <div class="progress" role="progressbar" aria-label={strings::READING} aria-valuemin="0" aria-valuemax="100" aria-valuenow={format!("{:.0}", share * 100.0)}>
+            { bar }
+        </div>
+    }
+}
+
+/// A text for the reader to copy by hand.
+pub fn offer(text: &str, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <div class="offer" role="dialog" aria-label={strings::OFFER_HEADING}>
+            <h3>{ strings::OFFER_HEADING }</h3>
+            <p class="hint" id="whosaid-offer">{ strings::OFFER_HINT }</p>
+            <textarea readonly=true rows="6" aria-label={strings::OFFER_HEADING} aria-describedby="whosaid-offer" value={text.to_string()} />
+            <button type="button" class="chip" onclick={dispatch.reform(|_| Action::CloseOffer)}>{ strings::CLOSE_OFFER }</button>
+        </div>
+    }
+}
+
+/// Some choices of which one is made: radio buttons, in a row.
+pub fn choice(label: &'static str, options: &[&'static str], chosen: usize, choose: &Callback<usize>) -> Html {
+    html! {
+        <fieldset class="choice">
+            <legend>{ label }</legend>
+            <div>{ for options.iter().enumerate().map(|(i, option)| html! {
+                <label><input type="radio" name={label} checked={i == chosen} onchange={choose.reform(move |_| i)} /><span>{ *option }</span></label>
+            }) }</div>
+        </fieldset>
+    }
+}
+
+/// The attribute that says which option of a list is chosen.
+pub const CHOSEN: &str = "data-chosen";
+
+/// A list to choose one from.
+pub fn select(label: &'static str, options: Vec<String>, chosen: usize, choose: Callback<usize>) -> Html {
+    let onchange = choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
+    html! {
+        <select aria-label={label} data-chosen={chosen.to_string()} {onchange}>
+            { for options.into_iter().map(|option| html! { <option>{ option }</option> }) }
+        </select>
     }
 }
 

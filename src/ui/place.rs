@@ -45,12 +45,17 @@ pub fn beside(anchor: Rect, size: (f64, f64), room: (f64, f64)) -> (f64, f64) {
     (left.min(room.0 - size.0 - GAP).max(GAP), y.max(GAP))
 }
 
-/// Puts `card` beside `anchor`, clear of the panel if that stands at the right.
+/// Puts `card` beside `anchor`, clear of the panel at the one side or the other.
 pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
     let (width, height) = viewport();
-    let right = panel.map(|p| p.left()).filter(|&left| left > width / 2.0).unwrap_or(width);
+    let (from, to) = match panel {
+        Some(panel) if panel.left() > width / 2.0 => (0.0, panel.left()),
+        Some(panel) if panel.right() < width / 2.0 => (panel.right(), width),
+        _ => (0.0, width),
+    };
     let size = (f64::from(card.offset_width()), f64::from(card.offset_height()));
-    let (x, y) = beside(anchor, size, (right, height));
+    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), size, (to - from, height));
+    let x = x + from;
     let style = card.style();
     let _ = style.set_property("left", &format!("{x:.0}px"));
     let _ = style.set_property("top", &format!("{y:.0}px"));

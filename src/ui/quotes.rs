@@ -4,10 +4,10 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::card::Card;
 use super::facts::Facts;
-use super::panel::SearchBar;
-use super::parts::{hue_class, quote_class, said, speaker_swatch, unnamed_badge};
-use super::state::{Action, QuoteFilter, Selection, State};
-use super::{Item, strings};
+use super::panel::filters;
+use super::parts::{hue_class, quote_class, said, select, speaker_swatch, unnamed_badge};
+use super::state::{Action, QUOTE_KINDS, Selection, State, Voice};
+use super::{Item, TakeAway, strings};
 use crate::analysis::Tier;
 
 /// The view as a whole.
@@ -28,21 +28,31 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
             None => tops.push(id as u32),
         }
     }
-    let chosen = QuoteFilter::ALL.iter().position(|&filter| filter == state.quote_filter).unwrap_or(0);
-    let options = QuoteFilter::ALL.map(strings::quote_filter).to_vec();
-    let choose = dispatch.reform(|filter: usize| Action::SetQuoteFilter(QuoteFilter::ALL[filter]));
     let shown = &tops[..tops.len().min(state.rows)];
+    let (listed, all) = (listed.iter().filter(|&&listed| listed).count(), state.quotes_in_layers());
     html! {
         <>
-            <SearchBar label={strings::SEARCH_QUOTES} search={state.search.clone()} {options} {chosen} {choose} dispatch={dispatch.clone()} />
-            if let Some(speaker) = state.speaker {
-                <p class="filter">
-                    <span>{ strings::only_from(&facts.name(speaker)) }</span>
-                    <button type="button" class="link" onclick={dispatch.reform(|_| Action::SetSpeaker(None))}>{ strings::CLEAR_FILTER }</button>
-                </p>
-            }
+            { filters(state, dispatch, strings::SEARCH_QUOTES, choices(state, dispatch), listed, all) }
             { branch(state, dispatch, shown, &below) }
             { super::panel::list_end(state, dispatch, tops.len()) }
+        </>
+    }
+}
+
+/// The kinds, and the speakers: in groups, then one by one.
+fn choices(state: &State, dispatch: &Callback<Action>) -> Html {
+    let kind = QUOTE_KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
+    let kinds = QUOTE_KINDS.map(|kind| strings::quote_filter(kind).to_string()).to_vec();
+    let voices: Vec<Voice> = Voice::GROUPS.into_iter().chain(state.facts.speakers.iter().map(|&id| Voice::Actor(id))).collect();
+    let voice = voices.iter().position(|&voice| voice == state.voice).unwrap_or(0);
+    let names = voices.iter().map(|&voice| match voice {
+        Voice::Actor(id) => state.facts.name(id),
+        group => strings::voice(group).into(),
+    });
+    html! {
+        <>
+            { select(strings::FILTER_VOICE, names.collect(), voice, dispatch.reform(move |at: usize| Action::SetVoice(voices[at]))) }
+            { select(strings::FILTER_KIND, kinds, kind, dispatch.reform(|at: usize| Action::SetQuoteKind(QUOTE_KINDS[at]))) }
         </>
     }
 }
@@ -56,7 +66,7 @@ fn branch(state: &State, dispatch: &Callback<Action>, ids: &[u32], below: &[Vec<
             let item = Item::Attribution(id);
             html! {
                 <QuoteRow key={id} facts={state.facts.clone()} attribution={id} selected={state.selected.filter(|s| s.item == item)}
-                    pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}>
+                    at={state.selected.filter(|s| s.item == item).and_then(|_| state.place_of(item))} taken={state.taken} pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}>
                     { branch(state, dispatch, &below[id as usize], below) }
                 </QuoteRow>
             }
@@ -70,6 +80,8 @@ pub struct QuoteRowProps {
     pub facts: Facts,
     pub attribution: u32,
     pub selected: Option<Selection>,
+    pub at: Option<(usize, usize)>,
+    pub taken: Option<TakeAway>,
     pub pointed: bool,
     pub dispatch: Callback<Action>,
     /// The attributions inside this one.
@@ -79,10 +91,11 @@ pub struct QuoteRowProps {
 /// One attribution; its card follows it when selected, then what stands inside it.
 #[component]
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
-    let QuoteRowProps { facts, attribution: id, selected, pointed, dispatch, children } = props;
+    let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } = props;
     let (attribution, item) = (facts.attribution(*id), Item::Attribution(*id));
     let speaker = attribution.speakers.first().copied();
     let nobody = attribution.speakers.is_empty();
+    let sure = strings::confidence(attribution.confidence);
     let class = yew::classes!(
         "row-item",
         "quote",
@@ -110,10 +123,10 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
                     <span class="kind">{ strings::quote_kind(attribution.kind) }</span>
                     if !attribution.cue.is_empty() { <span class="cue">{ facts.cue(attribution) }</span> }
                     if attribution.tier == Tier::Attitude { <span>{ strings::ATTITUDE }</span> }
-                    if strings::confidence(attribution.confidence) == strings::UNSURE { <span class="unsure">{ strings::UNSURE }</span> }
+                    <span class={yew::classes!("sure", (sure == strings::UNSURE).then_some("unsure"))}>{ sure }</span>
                 </span>
             </button>
-            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} dispatch={dispatch.clone()} /> }
+            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} at={*at} taken={*taken} dispatch={dispatch.clone()} /> }
             { children.clone() }
         </li>
     }

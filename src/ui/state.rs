@@ -9,7 +9,7 @@ use yew::Reducible;
 
 use super::facts::Facts;
 use super::strings;
-use super::{Command, Intent, Item, Layers};
+use super::{Command, Intent, Item, Layers, Look, TakeAway};
 use crate::analysis::{ActorKind, Attribution, QuoteKind, Tier};
 use crate::text::Byte;
 
@@ -22,10 +22,12 @@ pub enum View {
     Cast,
     Quotes,
     Voices,
+    /// What can be taken away, and how the interface looks.
+    More,
 }
 
 impl View {
-    pub const ALL: [View; 3] = [View::Cast, View::Quotes, View::Voices];
+    pub const ALL: [View; 4] = [View::Cast, View::Quotes, View::Voices, View::More];
 }
 
 /// Which actors the cast lists.
@@ -49,29 +51,26 @@ impl CastFilter {
     ];
 }
 
-/// Which attributions the quotes list.
+/// The kinds of quotation that the quotes may be narrowed to; `None` for all.
+pub const QUOTE_KINDS: [Option<QuoteKind>; 4] = [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
+
+/// Whose attributions the quotes list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuoteFilter {
-    All,
-    Kind(QuoteKind),
-    /// By a speaker with a name.
+pub enum Voice {
+    Anyone,
+    /// A speaker with a name.
     Named,
-    /// By a speaker without.
+    /// A speaker without.
     Unnamed,
-    /// By nobody that could be told.
+    /// Nobody that could be told.
     NotStated,
+    /// This one.
+    Actor(u32),
 }
 
-impl QuoteFilter {
-    pub const ALL: [QuoteFilter; 7] = [
-        QuoteFilter::All,
-        QuoteFilter::Kind(QuoteKind::Direct),
-        QuoteFilter::Kind(QuoteKind::Mixed),
-        QuoteFilter::Kind(QuoteKind::Indirect),
-        QuoteFilter::Named,
-        QuoteFilter::Unnamed,
-        QuoteFilter::NotStated,
-    ];
+impl Voice {
+    /// Those that every article has.
+    pub const GROUPS: [Voice; 4] = [Voice::Anyone, Voice::Named, Voice::Unnamed, Voice::NotStated];
 }
 
 /// Left, top, width, height in CSS pixels of the viewport.
@@ -93,6 +92,10 @@ pub enum Focus {
     Tab(View),
     Row(Item),
     Card,
+    /// The button of the open card that goes on (+1) or back (-1).
+    Step(isize),
+    /// What the clipboard refused.
+    Offer,
     Panel,
     Launcher,
 }
@@ -102,15 +105,24 @@ pub enum Focus {
 pub struct State {
     pub facts: Facts,
     pub layers: Layers,
+    pub look: Look,
+    /// The panel stands in the page where its host does.
+    pub inline: bool,
     pub open: bool,
     pub view: View,
     pub selected: Option<Selection>,
     pub pointed: Option<Item>,
     pub search: String,
     pub cast_filter: CastFilter,
-    pub quote_filter: QuoteFilter,
-    pub speaker: Option<u32>,
+    pub quote_kind: Option<QuoteKind>,
+    pub voice: Voice,
     pub rows: usize,
+    /// What was taken away last; forgotten as soon as the reader does something else.
+    pub taken: Option<TakeAway>,
+    /// What the clipboard refused.
+    pub offered: Option<Rc<str>>,
+    /// The share of the text that is read, while it is being read.
+    pub progress: Option<f32>,
     /// What the live region says.
     pub announce: String,
     pub focus: Option<Focus>,
@@ -129,17 +141,23 @@ pub enum Action {
     Close,
     /// Escape elsewhere: the focus stays where it is.
     Dismiss,
+    /// Done with what the clipboard refused.
+    CloseOffer,
     Point(Option<Item>),
     SetOpen(bool),
     SetView(View),
     SetLayers(Layers),
     Search(String),
     SetCastFilter(CastFilter),
-    SetQuoteFilter(QuoteFilter),
-    /// Lists only what this actor said, or everybody's.
-    SetSpeaker(Option<u32>),
+    SetQuoteKind(Option<QuoteKind>),
+    SetVoice(Voice),
+    ClearFilters,
+    /// Shows what this actor said, and only that.
+    ListVoice(u32),
+    SetLook(Look),
+    TakeAway(TakeAway),
     MoreRows,
-    /// To the next (+1) or previous (-1) mention of the selected actor.
+    /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected attribution to the next or previous one listed.
     Step(isize),
     /// The selected attribution's place in the text is wanted.
     Reveal,
@@ -150,19 +168,24 @@ pub enum Action {
 }
 
 impl State {
-    pub fn new(facts: Facts, layers: Layers, open: bool) -> State {
+    pub fn new(facts: Facts, layers: Layers, look: Look, inline: bool, open: bool) -> State {
         State {
             facts,
             layers,
+            look,
+            inline,
             open,
             view: View::Cast,
             selected: None,
             pointed: None,
             search: String::new(),
             cast_filter: CastFilter::All,
-            quote_filter: QuoteFilter::All,
-            speaker: None,
+            quote_kind: None,
+            voice: Voice::Anyone,
             rows: ROWS,
+            taken: None,
+            offered: None,
+            progress: None,
             announce: String::new(),
             focus: None,
             scroll_to: None,
@@ -179,13 +202,18 @@ impl State {
             Action::Press(_) | Action::Follow(_) => {
                 Some(Intent::Select { item: after.selected.map(|s| s.item), reveal: after.selected.is_some() })
             }
-            Action::Close | Action::Dismiss => self.selected.map(|_| Intent::Select { item: None, reveal: false }),
+            Action::Close | Action::Dismiss => {
+                self.selected.filter(|_| after.selected.is_none()).map(|_| Intent::Select { item: None, reveal: false })
+            }
             Action::Point(item) => (self.pointed != *item).then_some(Intent::Point(*item)),
             Action::SetOpen(open) => Some(Intent::Open(*open)),
             Action::SetLayers(layers) => Some(Intent::Layers(*layers)),
+            Action::SetLook(look) => Some(Intent::Look(*look)),
+            Action::TakeAway(what) => Some(Intent::TakeAway(*what)),
             Action::Step(_) => match after.selected? {
-                Selection { item: Item::Actor(actor), mention: Some(mention), .. } => Some(Intent::GoTo { actor, mention }),
-                _ => None,
+                Selection { item: Item::Actor(actor), mention, .. } => mention.map(|mention| Intent::GoTo { actor, mention }),
+                Selection { item, anchor: Some(_), .. } => Some(Intent::Walk(item)),
+                Selection { item, anchor: None, .. } => Some(Intent::Select { item: Some(item), reveal: true }),
             },
             Action::Reveal => self.selected.map(|s| Intent::Select { item: Some(s.item), reveal: true }),
             _ => None,
@@ -208,31 +236,58 @@ impl State {
     pub fn lists_quote(&self, attribution: &Attribution<Byte>) -> bool {
         let layer = attribution.tier == Tier::Statement || self.layers.attitudes || self.is_selected(Item::Attribution(attribution.id));
         let speaks = |unnamed: bool| attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed);
-        let by_filter = match self.quote_filter {
-            QuoteFilter::All => true,
-            QuoteFilter::Kind(kind) => attribution.kind == kind,
-            QuoteFilter::Named => speaks(false),
-            QuoteFilter::Unnamed => speaks(true),
-            QuoteFilter::NotStated => attribution.speakers.is_empty(),
+        let by_voice = match self.voice {
+            Voice::Anyone => true,
+            Voice::Named => speaks(false),
+            Voice::Unnamed => speaks(true),
+            Voice::NotStated => attribution.speakers.is_empty(),
+            Voice::Actor(id) => attribution.speakers.contains(&id),
         };
         layer
-            && by_filter
-            && self.speaker.is_none_or(|speaker| attribution.speakers.contains(&speaker))
+            && by_voice
+            && self.quote_kind.is_none_or(|kind| attribution.kind == kind)
             && (self.search.is_empty()
                 || found(&self.facts.content(attribution), &self.search)
                 || found(&self.facts.speaker_names(attribution), &self.search))
     }
 
-    /// True if the cast is not shown in full.
+    /// True if a filter may hide some of the open list.
     pub fn is_filtered(&self) -> bool {
-        self.cast_filter != CastFilter::All || !self.search.is_empty()
+        let by_choice = match self.view {
+            View::Cast => self.cast_filter != CastFilter::All,
+            _ => self.quote_kind.is_some() || self.voice != Voice::Anyone,
+        };
+        by_choice || !self.search.is_empty()
+    }
+
+    /// How many attributions the quotes list without any filter.
+    pub fn quotes_in_layers(&self) -> usize {
+        self.facts.model.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement || self.layers.attitudes).count()
+    }
+
+    /// The attributions that are listed, in reading order.
+    pub fn listed_quotes(&self) -> Vec<u32> {
+        let all = self.facts.model.analysis.attributions.iter().enumerate();
+        all.filter(|(_, attribution)| self.lists_quote(attribution)).map(|(id, _)| id as u32).collect()
+    }
+
+    /// Which of the listed attributions this one is, from 0, and how many there are; none for an actor.
+    pub fn place_of(&self, item: Item) -> Option<(usize, usize)> {
+        let Item::Attribution(id) = item else { return None };
+        let listed = self.listed_quotes();
+        listed.iter().position(|&other| other == id).map(|at| (at, listed.len()))
     }
 
     fn lift_filters(&mut self) {
         self.search = String::new();
         self.cast_filter = CastFilter::All;
-        self.quote_filter = QuoteFilter::All;
-        self.speaker = None;
+        self.quote_kind = None;
+        self.voice = Voice::Anyone;
+    }
+
+    /// Has the live region say this, also if it said the same before.
+    fn say(&mut self, words: String) {
+        self.announce = if self.announce == words { words + "\u{a0}" } else { words };
     }
 
     /// Selects `item` and makes sure that its row is there to be seen.
@@ -255,31 +310,50 @@ impl State {
             self.lift_filters();
         }
         self.rows = self.rows.max((place / ROWS + 1) * ROWS);
-        self.announce = self.facts.announcement(item);
+        self.say(self.facts.announcement(item));
     }
 
     fn unselect(&mut self) {
         if self.selected.take().is_some() {
-            self.announce = strings::ANNOUNCE_CLOSED.into();
+            self.say(strings::ANNOUNCE_CLOSED.into());
         }
     }
 
     fn step(&mut self, by: isize) {
-        let Some(Selection { item: Item::Actor(id), mention, .. }) = self.selected else { return };
-        let all = self.facts.actor(id).mentions.len() as isize;
-        let next = match mention {
-            None if by > 0 => 0,
-            None => all - 1,
-            Some(at) => (at as isize + by).rem_euclid(all.max(1)),
-        };
-        if all > 0 {
-            self.announce = strings::mention_of(next as usize, all as usize);
-            self.selected = self.selected.map(|s| Selection { mention: Some(next as usize), ..s });
+        let Some(Selection { item, mention, anchor }) = self.selected else { return };
+        match item {
+            Item::Actor(id) => {
+                let all = self.facts.actor(id).mentions.len();
+                let Some(next) = around(mention, by, all) else { return };
+                self.say(strings::nth_of(next, all));
+                self.selected = self.selected.map(|s| Selection { mention: Some(next), ..s });
+            }
+            Item::Attribution(id) => {
+                let listed = self.listed_quotes();
+                let at = listed.iter().position(|&other| other == id);
+                let Some(next) = around(at, by, listed.len()) else { return };
+                self.select(Item::Attribution(listed[next]), anchor);
+            }
         }
+        self.focus = Some(Focus::Step(by));
+    }
+
+    fn close_offer(&mut self) -> bool {
+        let offered = self.offered.take().is_some();
+        if offered {
+            self.focus = Some(if self.selected.is_some() { Focus::Card } else { Focus::Tab(self.view) });
+        }
+        offered
     }
 
     fn obey(&mut self, command: Command) {
         match command {
+            // The answer to a walk: the card is open, and now its place is known.
+            Command::Select { item: Some(item), anchor: Some(anchor) }
+                if self.selected.is_some_and(|s| s.item == item && s.anchor.is_some()) =>
+            {
+                self.selected = self.selected.map(|s| Selection { anchor: Some(anchor), ..s });
+            }
             Command::Select { item: Some(item), anchor } => {
                 // The owner may echo what was selected here: the card then stays under its row.
                 let docked_here = self.selected.is_some_and(|s| s.item == item && s.anchor.is_none());
@@ -290,14 +364,31 @@ impl State {
             Command::Select { item: None, .. } => self.unselect(),
             Command::Point(item) => self.pointed = item,
             Command::Model(model) => {
-                let layers = self.layers;
-                let (open, view) = (self.open, self.view);
-                *self = State { view, ..State::new(Facts::new(model), layers, open) };
+                // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
+                let State { layers, look, inline, open, view, cast_filter, quote_kind, progress, .. } = *self;
+                let (search, announce) = (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
+                let fresh = State::new(Facts::new(model), layers, look, inline, open);
+                *self = State { view, cast_filter, quote_kind, progress, search, announce, ..fresh };
             }
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
+            Command::Taken(what) => {
+                self.taken = Some(what);
+                self.say(strings::taken(what).into());
+            }
+            Command::Offer(text) => {
+                self.offered = Some(text);
+                self.focus = Some(Focus::Offer);
+            }
+            Command::Progress(share) => self.progress = share,
         }
     }
+}
+
+/// From the place `at` (before the first, or behind the last, if none) by one step among `all`, round and round; none where there are none.
+fn around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
+    let from = at.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
+    (all > 0).then(|| (from + by).rem_euclid(all as isize) as usize)
 }
 
 /// Case-blind search for every word of `wanted` in `text`; nothing wanted is always found.
@@ -313,6 +404,9 @@ impl Reducible for State {
         let mut next = (*self).clone();
         next.focus = None;
         next.scroll_to = None;
+        if !matches!(action, Action::Told(_) | Action::Point(_) | Action::Moved) {
+            next.taken = None;
+        }
         match action {
             Action::Press(item) if next.is_selected(item) => next.unselect(),
             Action::Press(item) => next.select(item, None),
@@ -321,6 +415,10 @@ impl Reducible for State {
                 next.select(item, anchor);
                 next.focus = Some(if anchor.is_some() || !next.open { Focus::Card } else { Focus::Row(item) });
             }
+            Action::CloseOffer => {
+                next.close_offer();
+            }
+            Action::Close | Action::Dismiss if next.close_offer() => {}
             Action::Close => {
                 if let Some(selection) = next.selected {
                     next.focus = Some(if next.open { Focus::Row(selection.item) } else { Focus::Launcher });
@@ -345,10 +443,16 @@ impl Reducible for State {
             Action::SetLayers(layers) => next.layers = layers,
             Action::Search(search) => next.search = search,
             Action::SetCastFilter(filter) => next.cast_filter = filter,
-            Action::SetQuoteFilter(filter) => next.quote_filter = filter,
-            Action::SetSpeaker(speaker) => {
+            Action::SetQuoteKind(kind) => next.quote_kind = kind,
+            Action::SetVoice(voice) => next.voice = voice,
+            Action::ClearFilters => {
                 next.lift_filters();
-                next.speaker = speaker;
+                next.focus = Some(Focus::Tab(next.view));
+            }
+            Action::SetLook(look) => next.look = look,
+            Action::ListVoice(speaker) => {
+                next.lift_filters();
+                next.voice = Voice::Actor(speaker);
                 next.open = true;
                 next.view = View::Quotes;
                 next.rows = ROWS;
@@ -356,7 +460,7 @@ impl Reducible for State {
             }
             Action::MoreRows => next.rows += ROWS,
             Action::Step(by) => next.step(by),
-            Action::Reveal | Action::Moved => {}
+            Action::Reveal | Action::Moved | Action::TakeAway(_) => {}
             Action::Told(command) => next.obey(command),
         }
         Rc::new(next)

@@ -2,7 +2,8 @@
 //!
 //! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not written here.
 
-use super::state::{CastFilter, QuoteFilter, View};
+use super::state::{CastFilter, View, Voice};
+use super::{TakeAway, Theme};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
 use crate::text::Byte;
 
@@ -28,14 +29,29 @@ pub const ATTITUDE: &str = "attitude";
 pub const UNSURE: &str = "unsure";
 pub const SEARCH_CAST: &str = "Search the cast";
 pub const SEARCH_QUOTES: &str = "Search the quotes";
-pub const FILTER_KIND: &str = "Kind";
+pub const FILTER_CAST: &str = "Who is listed";
+pub const FILTER_KIND: &str = "Kind of quotation";
+pub const FILTER_VOICE: &str = "Speaker";
 pub const CLEAR_FILTER: &str = "Show all";
 pub const NOTHING_MATCHES: &str = "Nothing matches.";
 pub const NO_ACTORS: &str = "No actors were found in this text.";
 pub const NO_QUOTES: &str = "Nobody is quoted or reported in this text.";
-pub const PREVIOUS: &str = "Previous mention";
-pub const NEXT: &str = "Next mention";
+pub const PREVIOUS_MENTION: &str = "Previous mention";
+pub const NEXT_MENTION: &str = "Next mention";
+pub const PREVIOUS_QUOTE: &str = "Previous quotation";
+pub const NEXT_QUOTE: &str = "Next quotation";
 pub const SHOW_IN_TEXT: &str = "Show in the text";
+pub const WRONG_HINT: &str = "Copies what was shown here, the paragraph and the version, for you to send. Nothing is sent by itself.";
+pub const OFFER_HEADING: &str = "Copy this text";
+pub const OFFER_HINT: &str = "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+pub const CLOSE_OFFER: &str = "Done";
+pub const TAKE_AWAY_HEADING: &str = "Take away";
+pub const LOOK_HEADING: &str = "Look";
+pub const THEME_LABEL: &str = "Colours";
+pub const SIDE_LABEL: &str = "Panel";
+pub const SIDES: [&str; 2] = ["Right", "Left"];
+pub const LOOK_HINT: &str = "Kept in this browser, for this site only.";
+pub const READING: &str = "Reading the article";
 pub const CUE: &str = "Cue";
 pub const SOURCE: &str = "Source";
 pub const QUOTED: &str = "Quoted";
@@ -84,7 +100,8 @@ pub fn more(n: usize) -> String {
     format!("Show {n} more")
 }
 
-pub fn mention_of(at: usize, all: usize) -> String {
+/// `3 of 12`; `at` counts from 0.
+pub fn nth_of(at: usize, all: usize) -> String {
     format!("{} of {all}", at + 1)
 }
 
@@ -106,8 +123,51 @@ pub fn about_speaker(name: &str, of: usize) -> String {
     if of == 1 { "About the speaker".into() } else { format!("About {name}") }
 }
 
-pub fn only_from(name: &str) -> String {
-    format!("Only {name}")
+/// What the filters leave of a list.
+pub fn shown_of(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} shown")
+}
+
+/// What the button says that takes something away, and what it says when that is done.
+pub fn take_away(what: TakeAway, done: bool) -> &'static str {
+    match (what, done) {
+        (TakeAway::Quotation(_), false) => "Copy with link",
+        (TakeAway::Report(_), false) => "This is wrong",
+        (TakeAway::Quotation(_), true) => "Copied",
+        (TakeAway::Report(_), true) => "Report copied",
+        (TakeAway::JsonLd, _) => "Web Annotations",
+        (TakeAway::Csv, _) => "Table",
+        (TakeAway::Json, _) => "Analysis",
+        (TakeAway::Print, _) => "Print",
+    }
+}
+
+/// What kind of thing it is, and what for.
+pub fn take_away_about(what: TakeAway) -> &'static str {
+    match what {
+        TakeAway::JsonLd => "JSON-LD of the W3C, for annotation tools",
+        TakeAway::Csv => "CSV, a row for each quotation, for spreadsheets",
+        TakeAway::Json => "JSON, all that was found, for programs",
+        _ => "The article, and the list that was open last",
+    }
+}
+
+/// What a screen reader is told when something was taken away.
+pub fn taken(what: TakeAway) -> &'static str {
+    match what {
+        TakeAway::Quotation(_) => "Copied: the quotation with its speaker and a link",
+        TakeAway::Report(_) => "Copied: a report of what is wrong",
+        _ => "Saved to your downloads",
+    }
+}
+
+pub const SAVED: &str = "Saved";
+
+pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Automatic"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+
+/// The share read so far, for screen readers.
+pub fn percent(share: f32) -> String {
+    format!("{:.0}\u{a0}%", share * 100.0)
 }
 
 /// The line under the panel's counts. `ms` is what the analysis took.
@@ -126,6 +186,7 @@ pub fn view(view: View) -> &'static str {
         View::Cast => "Cast",
         View::Quotes => "Quotes",
         View::Voices => "Voices",
+        View::More => "More",
     }
 }
 
@@ -152,13 +213,17 @@ pub fn cast_filter(filter: CastFilter) -> &'static str {
     }
 }
 
-pub fn quote_filter(filter: QuoteFilter) -> &'static str {
-    match filter {
-        QuoteFilter::All => "Every kind",
-        QuoteFilter::Kind(kind) => quote_kind(kind),
-        QuoteFilter::Named => "Named speakers",
-        QuoteFilter::Unnamed => "Unnamed speakers",
-        QuoteFilter::NotStated => NOT_STATED,
+pub fn quote_filter(kind: Option<QuoteKind>) -> &'static str {
+    kind.map_or("Every kind", quote_kind)
+}
+
+/// A group of voices; an actor goes by its name.
+pub fn voice(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Anyone | Voice::Actor(_) => "Everyone",
+        Voice::Named => "All named",
+        Voice::Unnamed => "All unnamed",
+        Voice::NotStated => NOT_STATED,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                     <th scope="col">{ strings::SPEAKER_COLUMN }</th>
                     <th scope="col" class="figure">{ strings::WORDS_COLUMN }</th>
                     <th scope="col" class="figure visually-hidden">{ strings::VERBATIM_COLUMN }</th>
-                    <th scope="col" class="figure visually-hidden">{ strings::STATEMENTS_COLUMN }</th>
+                    <th scope="col" class="figure">{ strings::STATEMENTS_COLUMN }</th>
                 </tr></thead>
                 <tbody>{ for speakers.iter().take(state.rows).map(|s| {
                     let (id, width) = (s.actor, |words: u32| format!("{:.0}", f64::from(words) / most * FULL));
@@ -40,7 +40,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                     html! {
                         <tr key={id} class={yew::classes!(hue_class(facts.hue(Some(id))), actor.unnamed.then_some("nameless"))}>
                             <th scope="row">
-                                <button type="button" class="voice" onclick={dispatch.reform(move |_| Action::SetSpeaker(Some(id)))}
+                                <button type="button" class="voice" onclick={dispatch.reform(move |_| Action::ListVoice(id))}
                                     onmouseenter={dispatch.reform(move |_| Action::Point(Some(Item::Actor(id))))} onmouseleave={dispatch.reform(|_| Action::Point(None))}>
                                     { facts.name(id) }
                                 </button>
@@ -52,7 +52,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                             </th>
                             <td class="figure">{ s.words }</td>
                             <td class="figure visually-hidden">{ s.verbatim }</td>
-                            <td class="figure visually-hidden">{ s.statements }</td>
+                            <td class="figure">{ s.statements }</td>
                         </tr>
                     }
                 }) }</tbody>

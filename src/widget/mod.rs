@@ -3,11 +3,15 @@
 //! Takes a page element; gives highlights on it and a panel; promises that no panic crosses into the page and that `destroy()` leaves it
 //! as it was. `www/whosaid.js` wraps these exports: it loads the module, makes the panel's place, and cleans up should the module die.
 
+mod clipboard;
 mod events;
 mod life;
+mod margin_map;
+mod preferences;
 mod reading;
 mod session;
 mod settings;
+mod take_away;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -11,13 +11,15 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::{Element, EventTarget};
 
+use super::margin_map::MarginMap;
+use super::preferences::Preferences;
 use super::reading::{Reading, now};
 use super::settings::{PainterChoice, Settings};
-use super::{events, is_dead, plain};
+use super::{events, is_dead, plain, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, TextMap,
-    Watch, backdrop, character_at_point, reveal,
+    Watch, backdrop, character_at_point, reveal, reveal_at_once,
 };
 use crate::selection::{Item, Layers};
 use crate::text::{Span, Utf16};
@@ -57,6 +59,9 @@ pub struct Session {
 
 /// All that changes in a session. Dropping it stops all listening.
 struct State {
+    /// What the page asked for …
+    given: Settings,
+    /// … and what holds: what the reader chose goes before.
     settings: Settings,
     reading: Rc<Reading>,
     map: TextMap,
@@ -70,6 +75,7 @@ struct State {
     /// The text offset of the last click: a further click on the same place goes outwards.
     clicked: Option<u32>,
     ui: Option<ui::Ui>,
+    map_view: Option<MarginMap>,
     watch: Option<Watch>,
     changing_since: Option<f64>,
     article: Element,
@@ -87,7 +93,9 @@ impl Session {
     ///
     /// # Errors
     /// Where the page or browser lacks something needed; nothing was done to the page then.
-    pub fn start(place: Place, settings: Settings) -> Result<Rc<Session>, JsError> {
+    pub fn start(place: Place, given: Settings) -> Result<Rc<Session>, JsError> {
+        let kept = Preferences::load();
+        let settings = Settings { layers: kept.layers.unwrap_or(given.layers), ..given };
         let foreign = place.article.owner_document() != web_sys::window().and_then(|w| w.document());
         if foreign {
             return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
@@ -117,6 +125,7 @@ impl Session {
             let state = State {
                 hits: HitIndex::new(&reading.plan, settings.layers),
                 watch: Watch::text(&place.article, calls(me, Session::changed)),
+                given,
                 settings,
                 reading: reading.clone(),
                 map,
@@ -128,6 +137,7 @@ impl Session {
                 focus: Focus::default(),
                 clicked: None,
                 ui: None,
+                map_view: None,
                 changing_since: None,
                 article: place.article.clone(),
                 read: Rc::new(calls(me, |session: &Session, ()| session.read_again())),
@@ -140,7 +150,7 @@ impl Session {
             Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)) }
         });
         session.with(|state| state.repaint());
-        session.mount(settings);
+        session.mount(settings, kept.look);
         Ok(session)
     }
 
@@ -149,14 +159,45 @@ impl Session {
         self.state.borrow_mut().as_mut().map(action)
     }
 
-    fn mount(&self, settings: Settings) {
+    fn mount(&self, settings: Settings, look: ui::Look) {
         let Some(model) = self.with(|state| state.reading.model()) else { return };
         let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
-        let ui = ui::mount(self.place.root.clone(), model, settings.layers, on_intent);
+        let ui = ui::mount(self.place.root.clone(), model, settings.layers, look, on_intent);
         if let Some(open) = settings.open {
             ui.send(ui::Command::Open(open));
         }
-        self.with(|state| state.ui = Some(ui));
+        let draw = Rc::new(calls(&self.me, |session: &Session, ()| session.draw_map()));
+        let go = calls(&self.me, |session: &Session, share| session.go_to(share));
+        let map_view = MarginMap::new(&self.place.article, &self.place.root, draw, go);
+        self.with(|state| {
+            state.ui = Some(ui);
+            state.map_view = map_view;
+            state.repaint();
+        });
+    }
+
+    fn draw_map(&self) {
+        self.with(|state| {
+            let painting = state.reading.plan.painting(state.settings.layers, state.focus);
+            if let Some(map) = &state.map_view {
+                map.draw(&painting, state.map.len(), |span| state.range(span));
+            }
+        });
+    }
+
+    /// The reader wants to go to a share of the article.
+    fn go_to(&self, share: f64) {
+        self.with(|state| {
+            let offset = state.map_view.as_ref().map_or(0, |map| map.offset(share));
+            if let Some(range) = state.range(Span::new(offset, offset + 1)) {
+                reveal(&range);
+            }
+        });
+    }
+
+    /// Tells the interface something, if there still is one.
+    fn tell(&self, command: ui::Command) {
+        self.with(|state| state.ui.as_ref().map(|ui| ui.send(command)));
     }
 
     /// Tells the page that it is annotated.
@@ -219,11 +260,17 @@ impl Session {
     /// # Errors
     /// Where an option cannot be read; nothing is changed then.
     pub fn update(&self, options: &JsValue) -> Result<(), JsError> {
-        let Some(before) = self.with(|state| state.settings) else { return Ok(()) };
-        let settings = before.with(options)?;
+        let Some((given, before)) = self.with(|state| (state.given, state.settings)) else { return Ok(()) };
+        let now_given = given.with(options)?;
+        // What the page asks for anew holds; what it only says again does not undo what the reader has chosen since.
+        let settings = Settings {
+            layers: if now_given.layers == given.layers { before.layers } else { now_given.layers },
+            open: if now_given.open == given.open { before.open } else { now_given.open },
+            ..now_given
+        };
         let painter = if settings.painter == before.painter { None } else { Some(choose_painter(settings.painter, &self.place)?) };
         self.with(|state| {
-            state.settings = settings;
+            (state.given, state.settings) = (now_given, settings);
             if let Some((painter, paint)) = painter {
                 state.use_painter(painter, paint, self.place.id);
             }
@@ -248,6 +295,7 @@ impl Session {
         state.watch = None;
         *self.last.borrow_mut() = state.reading.clone();
         state.painter.destroy();
+        state.map_view = None;
         if let Some(ui) = state.ui.take() {
             ui.destroy();
         }
@@ -255,6 +303,15 @@ impl Session {
 
     /// The reader did something in the interface.
     fn intent(&self, intent: ui::Intent) {
+        match intent {
+            ui::Intent::TakeAway(what) => {
+                let reply = calls(&self.me, |session: &Session, command| session.tell(command));
+                return take_away::take(&self.reading(), what, reply);
+            }
+            ui::Intent::Look(look) => return Preferences::change(|kept| kept.look = look),
+            ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
+            _ => {}
+        }
         let selected = self.with(|state| {
             match intent {
                 ui::Intent::Select { item, reveal: to_text } => {
@@ -275,6 +332,23 @@ impl Session {
                 }
                 ui::Intent::Layers(layers) => state.set_layers(layers),
                 ui::Intent::Open(open) => state.settings.open = Some(open),
+                ui::Intent::Walk(item) => {
+                    let before = state.focus.selected.replace(item);
+                    state.clicked = None;
+                    state.repaint();
+                    let range = state.reading.plan.place(item).and_then(|span| state.range(span));
+                    if let Some(range) = &range {
+                        reveal_at_once(range);
+                        let (first, whole) = (range.get_client_rects().and_then(|lines| lines.item(0)), range.get_bounding_client_rect());
+                        let left = first.map_or(whole.left(), |line| line.left());
+                        let anchor = Some((left, whole.top(), whole.width(), whole.height()));
+                        if let Some(ui) = &state.ui {
+                            ui.send(ui::Command::Select { item: Some(item), anchor });
+                        }
+                    }
+                    return (before != Some(item)).then_some(Some(item));
+                }
+                ui::Intent::TakeAway(_) | ui::Intent::Look(_) => {}
             }
             None
         });
@@ -336,6 +410,9 @@ impl Session {
                 state.unpaint();
             }
             state.map = TextMap::read(&self.place.article);
+            if let Some(map) = &state.map_view {
+                map.soon(true);
+            }
             let anew = *state.map.text() != *state.reading.text || state.settings.assume_english != state.reading.assume_english;
             if anew {
                 let before = std::mem::replace(&mut state.reading, Rc::new(Reading::of(state.map.text(), &state.settings)));
@@ -408,6 +485,9 @@ impl State {
             }
         }
         self.painter.redraw(&self.map, painting);
+        if let Some(map) = &self.map_view {
+            map.soon(false);
+        }
         if let Some(watch) = self.watch.as_ref().filter(|_| self.paint == Paint::Mark) {
             watch.take();
         }

@@ -59,7 +59,7 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
     }
     let steps: Vec<_> = STEPS.iter().filter(|(name, ..)| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name)).collect();
     let needs: Vec<Need> =
-        [Need::Format, Need::Std, Need::ClippyWasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser]
+        [Need::Format, Need::Std, Need::ClippyWasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe]
             .into_iter()
             .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
             .collect();
@@ -101,7 +101,7 @@ impl Step {
             // No browser: this one is used where it is, and never installed.
             Self::Firefox if Firefox::find().is_some() => SITE,
             Self::Firefox => &[],
-            Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser],
+            Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe],
         }
     }
 
@@ -144,7 +144,7 @@ impl Step {
                     let chromium = tools.chromium();
                     let mut command = native(&["test", "--package", "pages", "--no-fail-fast", "--"]);
                     command.args(filter).env("WHOSAID_SITE", site).env("WHOSAID_BUNDLE", bundle);
-                    command.env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver);
+                    command.env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver).env("WHOSAID_AXE", tools.axe());
                     tests(&mut command)
                 }
             },

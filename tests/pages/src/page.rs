@@ -29,6 +29,8 @@ pub enum Key {
     Space,
     Down,
     Up,
+    Left,
+    Right,
 }
 
 /// What has the focus.
@@ -236,6 +238,33 @@ impl Page {
         self.mouse(json!([motion(&place)]))
     }
 
+    /// Taps with a finger in the middle of the first element at `selector`; the page must have been given a touch screen.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none that can be seen, or another element covers it.
+    pub fn tap(&self, selector: &str) -> Result<()> {
+        let place = self.script("return reachable(deep(args[0]));", &[json!(selector)])?;
+        self.touch(&place)
+    }
+
+    /// Taps with a finger on a text, as [`Page::click_text`] does with the mouse.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not there.
+    pub fn tap_text(&self, selector: &str, text: &str, occurrence: usize) -> Result<()> {
+        let place =
+            self.script("return middle(rangeOf(deep(args[0]), args[1], args[2]));", &[json!(selector), json!(text), json!(occurrence)])?;
+        self.touch(&place)
+    }
+
+    fn touch(&self, place: &Value) -> Result<()> {
+        let points = json!([{ "x": place["x"], "y": place["y"] }]);
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": points }))?;
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] })).map(drop)
+    }
+
     /// Presses and lets go a key.
     ///
     /// # Errors
@@ -250,6 +279,8 @@ impl Page {
             Key::Space => " ",
             Key::Down => "\u{E015}",
             Key::Up => "\u{E013}",
+            Key::Left => "\u{E012}",
+            Key::Right => "\u{E014}",
         };
         let mut strokes = vec![json!({ "type": "keyDown", "value": code }), json!({ "type": "keyUp", "value": code })];
         if key == Key::BackTab {
@@ -365,6 +396,37 @@ impl Page {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &size)?;
         self.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
+    }
+
+    /// A phone's screen of this size, with touch.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser is gone.
+    pub fn set_phone(&self, width: u32, height: u32) -> Result<()> {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", &size)?;
+        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true, "maxTouchPoints": 1 })).map(drop)
+    }
+
+    /// What axe-core finds wrong with the page, shadow roots included, by WCAG 2.2 AA and good practice: a line for each element and rule.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser is gone, or `WHOSAID_AXE` does not name the script of axe-core.
+    pub fn violations(&self) -> Result<Vec<String>> {
+        let path = std::env::var_os("WHOSAID_AXE").ok_or_else(|| trouble("WHOSAID_AXE names axe-core: run `cargo xtask test pages`"))?;
+        let axe = std::fs::read_to_string(&path).map_err(|error| trouble(format!("{}: {error}", path.display())))?;
+        if self.script("return !window.axe;", &[])? == json!(true) {
+            self.session.post("execute/sync", &json!({ "script": axe, "args": [] }))?;
+        }
+        let found = self.script(
+            "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+             return violations.flatMap(({ id, help, nodes }) =>
+               nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.flat().join(' ')}: ${failureSummary}`));",
+            &[],
+        )?;
+        Ok(found.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect())
     }
 
     /// Sets one media feature ("forced-colors", "active"); the ones set before are forgotten.

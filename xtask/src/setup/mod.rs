@@ -40,6 +40,8 @@ pub enum Need {
     Esbuild,
     /// Chromium and chromedriver.
     Browser,
+    /// axe-core, for the tests of accessibility.
+    Axe,
 }
 
 /// All that building the site calls.
@@ -51,6 +53,7 @@ pub struct Tools {
     wasm: Option<WasmStd>,
     folders: Vec<PathBuf>,
     chromium: Option<Chromium>,
+    axe: Option<PathBuf>,
 }
 
 impl Tools {
@@ -92,6 +95,10 @@ impl Tools {
             Need::Browser => {
                 self.chromium = Chromium::find();
                 self.chromium.is_some()
+            }
+            Need::Axe => {
+                self.axe = npm::script(&npm::AXE, "axe.min.js", project);
+                self.axe.is_some()
             }
         }
     }
@@ -143,6 +150,11 @@ impl Tools {
         self.chromium.as_ref().expect("the command asked for a browser")
     }
 
+    /// The script of axe-core; only where `Need::Axe` was asked for.
+    pub fn axe(&self) -> &Path {
+        self.axe.as_deref().expect("the command asked for axe-core")
+    }
+
     /// One line that changes whenever a tool does.
     pub fn versions(&self) -> String {
         let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
@@ -166,6 +178,7 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::WasmOpt => npm::install(&npm::WASM_OPT, project),
         Need::Esbuild => npm::install(&npm::ESBUILD, project),
         Need::Browser => browser::install(project),
+        Need::Axe => npm::install(&npm::AXE, project),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Tools from npm: `wasm-opt` of Binaryen (Debian's own is too old to read what rustc writes) and esbuild.
+//! Tools from npm: `wasm-opt` of Binaryen (Debian's own is too old to read what rustc writes), esbuild, and axe-core for the tests. None of them is
+//! part of what is shipped.
 
 use super::{apt, of_version, on_path};
 use crate::process::{Result, run_logged};
@@ -31,6 +32,22 @@ pub const WASM_OPT: NpmTool = NpmTool {
 /// Minifies the bookmarklet, and bundles the page that tries the npm package.
 pub const ESBUILD: NpmTool =
     NpmTool { program: "esbuild", version: "0.28.2", package: "esbuild@0.28.2", folder: "esbuild", purpose: "it minifies the bookmarklet" };
+
+/// Checks pages for what keeps people with disabilities out. A script, not a program: [`script`] finds it.
+pub const AXE: NpmTool = NpmTool {
+    program: "axe-core",
+    version: "4.14.1",
+    package: "axe-core@4.14.1",
+    folder: "axe",
+    purpose: "it checks accessibility in the whole-page tests",
+};
+
+/// A file of a package that has no program, if it is there in the right version.
+pub fn script(tool: &NpmTool, file: &str, project: &Project) -> Option<PathBuf> {
+    let package = project.tools.join(tool.folder).join("node_modules").join(tool.program);
+    let manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(package.join("package.json")).ok()?).ok()?;
+    Some(package.join(file)).filter(|script| manifest["version"] == tool.version && script.is_file())
+}
 
 pub fn find(tool: &NpmTool, project: &Project) -> Option<PathBuf> {
     // What npm installs may be a script for Node.

@@ -1,0 +1,220 @@
+//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where what is selected stands, which part is on the screen.
+//!
+//! Takes what is painted on the text and where the text stands; gives a strip in the shadow root, beside the interface; promises to measure the
+//! page only in a frame of its own, at few places however long the article is. It is for the mouse and the eye: the panel lists the same for everyone.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Write;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver};
+
+use crate::page::{Painting, Stroke};
+use crate::text::{Span, Utf16};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// The article's length in the map's own units.
+const LENGTH: f64 = 1000.0;
+/// Shorter than this, in the same units, would not be seen.
+const SHORTEST: f64 = 4.0;
+/// The text is measured at so many places; between two of them, lines are taken to be equally far apart.
+const PLACES: u32 = 128;
+/// An article that is less than so many viewports long needs no map.
+const LONG: f64 = 1.3;
+
+/// Draws the map.
+type Draw = Rc<dyn Fn(())>;
+
+/// The map of one article.
+pub struct MarginMap {
+    frame: HtmlElement,
+    picture: Element,
+    article: Element,
+    /// Where the text stands: offsets, and the share of the article's height above them. Rising in both.
+    knots: RefCell<Vec<(u32, f64)>>,
+    stale: Rc<Cell<bool>>,
+    next: Rc<RefCell<Option<AnimationFrame>>>,
+    draw: Draw,
+    _seen: [EventListener; 3],
+    resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+}
+
+impl MarginMap {
+    /// Puts an empty map beside `root`. `draw` is called when it is to be drawn; `go` when the reader clicks on a share of the article, 0 to 1.
+    pub fn new(article: &Element, root: &Element, draw: Draw, go: impl Fn(f64) + 'static) -> Option<MarginMap> {
+        let document = root.owner_document()?;
+        let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
+        frame.set_class_name("map away");
+        let _ = frame.set_attribute("aria-hidden", "true");
+        let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
+        for (name, value) in [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")] {
+            let _ = picture.set_attribute(name, value);
+        }
+        let seen: HtmlElement = document.create_element("div").ok()?.unchecked_into();
+        seen.set_class_name("seen");
+        frame.append_with_node_2(&picture, &seen).ok()?;
+        root.parent_node()?.append_child(&frame).ok()?;
+
+        let clicked = {
+            let at = frame.clone();
+            move |event: &web_sys::Event| {
+                let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+                let strip = at.get_bounding_client_rect();
+                go(((f64::from(event.client_y()) - strip.top()) / strip.height()).clamp(0.0, 1.0));
+            }
+        };
+        let look = {
+            let (article, frame) = (article.clone(), frame.clone());
+            Rc::new(move || show_seen(&article, &frame, &seen))
+        };
+        let passive = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+        let on = |look: Rc<dyn Fn()>| move |_: &web_sys::Event| look();
+        let listeners = [
+            EventListener::new(&frame, "click", clicked),
+            // Also of a box within the page that the article scrolls in.
+            EventListener::new_with_options(&document, "scroll", passive, on(look.clone())),
+            EventListener::new(web_sys::window()?.as_ref(), "resize", on(look.clone())),
+        ];
+        let (stale, next) = (Rc::new(Cell::new(true)), Rc::default());
+        let resized = {
+            let (stale, next, draw, look) = (stale.clone(), Rc::clone(&next), draw.clone(), look.clone());
+            let callback = Closure::<dyn FnMut()>::new(move || {
+                stale.set(true);
+                look();
+                soon(&next, &draw);
+            });
+            let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+            observer.inspect(|observer| observer.observe(article)).map(|observer| (observer, callback))
+        };
+        let knots = RefCell::default();
+        Some(MarginMap { frame, picture, article: article.clone(), knots, stale, next, draw, _seen: listeners, resized })
+    }
+
+    /// Has the map drawn with the next frame; `moved` if the text may stand elsewhere now.
+    pub fn soon(&self, moved: bool) {
+        if moved {
+            self.stale.set(true);
+        }
+        soon(&self.next, &self.draw);
+    }
+
+    /// Draws what is painted. `text` is its length in UTF-16 units, `range` says where a span of it stands.
+    pub fn draw(&self, painting: &Painting, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
+        self.next.borrow_mut().take();
+        if self.stale.replace(false) {
+            self.measure(text, range);
+        }
+        let chosen = painting.keys().any(|layer| matches!(layer.stroke, Stroke::Chosen | Stroke::Pointed));
+        let _ = self.frame.class_list().toggle_with_force("narrowed", chosen);
+        let document = self.frame.owner_document();
+        let paths = js_sys::Array::new();
+        for (layer, spans) in painting {
+            let (class, from, width) = match layer.stroke {
+                Stroke::Quoted | Stroke::Reported => ("said", 1.0, 5.0),
+                Stroke::Passage => ("passage", 1.0, 8.0),
+                Stroke::Chosen | Stroke::Pointed => ("chosen", 0.0, 10.0),
+                _ => continue,
+            };
+            let Some(path) = document.as_ref().and_then(|d| d.create_element_ns(Some(SVG), "path").ok()) else { return };
+            let _ = path.set_attribute("class", &format!("{class} hue-{}", layer.hue.index()));
+            let _ = path.set_attribute("d", &self.bars(spans, from, width));
+            paths.push(&path);
+        }
+        self.picture.replace_children_with_node(&paths);
+    }
+
+    /// Bars for spans, which are in order; those that would lie on one another are one.
+    fn bars(&self, spans: &[Span<Utf16>], from: f64, width: f64) -> String {
+        let mut d = String::new();
+        let mut below = -1.0;
+        for span in spans {
+            let (top, end) = (self.place(span.start()) * LENGTH, self.place(span.end()) * LENGTH);
+            let top = top.round().min(LENGTH - SHORTEST);
+            if top < below {
+                continue;
+            }
+            let height = (end - top).round().max(SHORTEST);
+            let _ = write!(d, "M{from} {top}h{width}v{height}h-{width}z");
+            below = top + height;
+        }
+        d
+    }
+
+    /// The offset of the text that stands at a share of the article's height.
+    pub fn offset(&self, share: f64) -> u32 {
+        let knots = self.knots.borrow();
+        let after = knots.partition_point(|knot| knot.1 <= share);
+        knots.get(after.saturating_sub(1)).map_or(0, |knot| knot.0)
+    }
+
+    /// The share of the article's height above an offset.
+    fn place(&self, offset: u32) -> f64 {
+        let knots = self.knots.borrow();
+        let after = knots.partition_point(|knot| knot.0 <= offset);
+        match (after.checked_sub(1).map(|at| knots[at]), knots.get(after)) {
+            (Some(a), Some(b)) => a.1 + (b.1 - a.1) * f64::from(offset - a.0) / f64::from(b.0 - a.0),
+            (Some(last), None) => last.1,
+            (None, Some(first)) => first.1,
+            (None, None) => 0.0,
+        }
+    }
+
+    fn measure(&self, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
+        let whole = self.article.get_bounding_client_rect();
+        let mut knots: Vec<(u32, f64)> = Vec::new();
+        for at in 0..PLACES {
+            let offset = (u64::from(text) * u64::from(at) / u64::from(PLACES)) as u32;
+            let Some(place) = range(Span::new(offset, offset + 1)).map(|r| r.get_bounding_client_rect()) else { continue };
+            let share = ((place.top() - whole.top()) / whole.height().max(1.0)).clamp(0.0, 1.0);
+            // What is set apart from the flow (a pull quote beside it) does not bend the map.
+            if knots.last().is_none_or(|last| last.0 < offset && last.1 <= share) {
+                knots.push((offset, share));
+            }
+        }
+        knots.push((text, 1.0));
+        *self.knots.borrow_mut() = knots;
+        let seen = self.frame.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        if let Some(seen) = seen {
+            show_seen(&self.article, &self.frame, &seen);
+        }
+    }
+}
+
+impl Drop for MarginMap {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = self.resized.take() {
+            observer.disconnect();
+        }
+        self.next.borrow_mut().take();
+        self.frame.remove();
+    }
+}
+
+fn soon(next: &Rc<RefCell<Option<AnimationFrame>>>, draw: &Draw) {
+    let mut next = next.borrow_mut();
+    if next.is_none() {
+        let draw = draw.clone();
+        *next = Some(request_animation_frame(move |_| draw(())));
+    }
+}
+
+/// Shows which part of the article is on the screen; no map at all where none is, or nearly all.
+fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
+    let room = web_sys::window().and_then(|w| w.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(0.0);
+    let whole = article.get_bounding_client_rect();
+    let away = whole.bottom() < 0.0 || whole.top() > room || whole.height() < room * LONG;
+    let _ = frame.class_list().toggle_with_force("away", away);
+    if away {
+        return;
+    }
+    let share = |y: f64| ((y - whole.top()) / whole.height() * 100.0).clamp(0.0, 100.0);
+    let (from, to) = (share(0.0), share(room));
+    let style = seen.style();
+    let _ = style.set_property("top", &format!("{from:.1}%"));
+    let _ = style.set_property("height", &format!("{:.1}%", to - from));
+}

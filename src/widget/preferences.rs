@@ -1,0 +1,75 @@
+//! What the reader chose on this site before: layers, colours, side. Kept in the site's localStorage where the browser allows it, silently nowhere
+//! where it does not. Nothing else is ever stored.
+
+use web_sys::Storage;
+
+use crate::selection::Layers;
+use crate::ui::{Look, Theme};
+
+/// The one key.
+const KEY: &str = "whosaid";
+
+/// See the module. What was never chosen is what the page says, or the default.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Preferences {
+    /// What is painted.
+    pub layers: Option<Layers>,
+    /// How the interface looks.
+    pub look: Look,
+}
+
+impl Preferences {
+    /// What is kept. What cannot be read counts as never chosen.
+    pub fn load() -> Preferences {
+        let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
+        let mut preferences = Preferences::default();
+        for word in kept.split(' ') {
+            match word.split_once(':') {
+                Some(("layers", names)) => {
+                    let has = |name| names.split(',').any(|n| n == name);
+                    preferences.layers = Some(Layers { actors: has("actors"), quotes: has("quotes"), attitudes: has("attitudes") });
+                }
+                Some(("theme", "light")) => preferences.look.theme = Theme::Light,
+                Some(("theme", "dark")) => preferences.look.theme = Theme::Dark,
+                Some(("side", side)) => preferences.look.left = side == "left",
+                _ => {}
+            }
+        }
+        preferences
+    }
+
+    /// Keeps a change of what was chosen, for all of the site's pages.
+    pub fn change(change: impl FnOnce(&mut Preferences)) {
+        let mut preferences = Preferences::load();
+        change(&mut preferences);
+        let Some(storage) = storage() else { return };
+        let _ = match preferences.written() {
+            written if written.is_empty() => storage.remove_item(KEY),
+            written => storage.set_item(KEY, &written),
+        };
+    }
+
+    /// `layers:actors,quotes theme:dark side:left`.
+    fn written(&self) -> String {
+        let mut words = Vec::new();
+        if let Some(Layers { actors, quotes, attitudes }) = self.layers {
+            let names = [(actors, "actors"), (quotes, "quotes"), (attitudes, "attitudes")];
+            let names: Vec<&str> = names.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
+            words.push(format!("layers:{}", names.join(",")));
+        }
+        match self.look.theme {
+            Theme::Auto => {}
+            Theme::Light => words.push("theme:light".into()),
+            Theme::Dark => words.push("theme:dark".into()),
+        }
+        if self.look.left {
+            words.push("side:left".into());
+        }
+        words.join(" ")
+    }
+}
+
+/// The site's storage; none in a sandboxed frame, or where the reader forbids it.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}

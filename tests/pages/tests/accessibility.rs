@@ -1,0 +1,247 @@
+//! Accessibility that a machine can judge, in every state of the interface: axe-core, sizes of targets, contrast as drawn, what the reader's system
+//! asks for.
+
+mod common;
+
+use common::{annotated, open, open_card, refuse_clipboard, serve, settled, value, view};
+use pages::{Key, Page, Screen, site};
+use serde_json::json;
+
+const WIDE: Screen = Screen { width: 1280, height: 900, dark: false };
+
+/// No violation, and everything that can be pressed is at least 24 by 24 CSS pixels (WCAG 2.2, 2.5.8) but for words within a line of text.
+fn sound(page: &Page, state: &str) {
+    settled(page);
+    assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "{state}");
+    let small = value(
+        page,
+        "deepAll('button, input:not([type=radio]), select, textarea, label').filter((e) => e.getRootNode() !== document)
+           .filter((e) => e.checkVisibility()).map((e) => [e.textContent || e.getAttribute('aria-label'), e.getBoundingClientRect()])
+           .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([name, r]) => `${name}: ${r.width} x ${r.height}`)",
+    );
+    assert_eq!(small, json!([]), "{state}");
+}
+
+/// Walks through the interface; `article` is what is annotated.
+fn walk(page: &Page, article: &str, scheme: &str) {
+    for name in ["Cast", "Quotes", "Voices", "More"] {
+        view(page, name);
+        sound(page, &format!("{name}, {scheme}"));
+    }
+    view(page, "Cast");
+    page.click("[data-item^=actor] > .row").unwrap();
+    sound(page, &format!("an actor's card in the panel, {scheme}"));
+    view(page, "Quotes");
+    page.click("[data-item^=attribution] > .row").unwrap();
+    sound(page, &format!("a quotation's card in the panel, {scheme}"));
+    page.click("[data-item^=attribution] > .row").unwrap();
+    open_card(page, article);
+    sound(page, &format!("a card beside the text, {scheme}"));
+    refuse_clipboard(page);
+    page.click(".card .wrong button").unwrap();
+    page.wait_for("deepAll('.offer').length > 0").unwrap();
+    sound(page, &format!("what the clipboard refused, {scheme}"));
+    page.press(Key::Escape).unwrap();
+    page.wait_for("deepAll('.offer').length === 0").unwrap();
+}
+
+#[test]
+fn axe_finds_nothing_wrong_with_the_demo_in_any_state() {
+    for dark in [false, true] {
+        let server = site().start();
+        let page = Page::blank().unwrap();
+        page.set_screen(Screen { dark, ..WIDE }).unwrap();
+        page.go(&server.address()).unwrap();
+        annotated(&page);
+        let scheme = if dark { "dark" } else { "light" };
+        sound(&page, &format!("demo at first sight, {scheme}"));
+        walk(&page, "#article", scheme);
+        page.press(Key::Escape).unwrap();
+        page.click("#try").unwrap();
+        sound(&page, &format!("demo with the box open, {scheme}"));
+    }
+}
+
+#[test]
+fn axe_finds_nothing_wrong_on_a_publishers_page_whose_colours_are_its_own() {
+    for (style, dark) in
+        [("", false), ("html { background: #fff1e5; color: #33302e }", false), ("html { background: #1b2738; color: #e8e6e3 }", true)]
+    {
+        let (_server, page) = open(style, "");
+        page.set_screen(Screen { dark, ..WIDE }).unwrap();
+        sound(&page, &format!("shut, {style}"));
+        page.click(".launcher").unwrap();
+        walk(&page, "#story", style);
+    }
+}
+
+#[test]
+fn on_a_phone_the_sheet_can_be_used_with_a_thumb_and_leaves_the_text_readable() {
+    let server = serve("", "");
+    let page = Page::blank().unwrap();
+    page.set_phone(390, 844).unwrap();
+    page.go(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    sound(&page, "shut on a phone");
+    page.tap(".launcher").unwrap();
+    page.wait_for("deepAll('.panel').length > 0").unwrap();
+    settled(&page);
+    let free = value(&page, "deep('.panel').getBoundingClientRect().top / innerHeight");
+    assert!(free.as_f64().unwrap() >= 0.5, "half of the screen is the article's: {free}");
+    let words = common::quoted_words(&page);
+    page.tap_text("#story", &words, 0).unwrap();
+    page.wait_for("deepAll('.card.docked').length > 0").unwrap();
+    sound(&page, "a card on a phone");
+    let reachable = value(
+        &page,
+        "deep('.panel').scrollHeight >= deep('.panel').clientHeight && deep('.panel').getBoundingClientRect().bottom <= innerHeight + 1",
+    );
+    assert_eq!(reachable, json!(true));
+    assert_eq!(value(&page, "document.documentElement.scrollWidth <= innerWidth"), json!(true), "nothing is wider than the screen");
+}
+
+#[test]
+fn at_200_percent_nothing_is_cut_off_and_nothing_scrolls_sideways() {
+    let server = site().start();
+    for (width, height) in [(640, 450), (320, 640)] {
+        let page = Page::blank().unwrap();
+        page.set_screen(Screen { width, height, dark: false }).unwrap();
+        page.go(&server.address()).unwrap();
+        annotated(&page);
+        page.script("document.querySelector('who-said').select({ attribution: 0 });", &[]).unwrap();
+        if value(&page, "deepAll('.launcher').length") == json!(1) {
+            page.click(".launcher").unwrap();
+        }
+        for name in ["Cast", "Quotes", "Voices", "More"] {
+            view(&page, name);
+            let wide = "[document.documentElement, ...deepAll('.panel, .scroll, header, .tabs, footer')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.localName)";
+            assert_eq!(value(&page, wide), json!([]), "{name} at {width}");
+        }
+        sound(&page, &format!("at {width} x {height}"));
+    }
+}
+
+/// Contrast of every text that is drawn with what is drawn under it, worked out from the computed colours by WCAG's formula: the interface, and
+/// the article with its highlights. Gives those below the threshold.
+const FAINT: &str = r##"
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0, 0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return { rgb: [r, g, b], a: a / 255 }; };
+    const over = (top, below) => top.rgb.map((c, i) => c * top.a + below[i] * (1 - top.a));
+    const light = (c) => { const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+    const under = (element) => {
+      const layers = [];
+      for (let e = element; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host) layers.push(read(getComputedStyle(e).backgroundColor));
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches && getComputedStyle(document.documentElement).colorScheme.includes("dark");
+      return layers.reverse().reduce((below, layer) => over(layer, below), dark ? [18, 18, 18] : [255, 255, 255]);
+    };
+    const faint = [];
+    let judged = 0;
+    const judge = (what, text, below, size, weight) => {
+      judged += 1;
+      const least = size >= 24 || (size >= 18.66 && weight >= 700) ? 3 : 4.5;
+      const found = contrast(over(text, below), below);
+      if (found < least - 0.01) faint.push(`${what.trim().slice(0, 40)}: ${found.toFixed(2)}`);
+    };
+    for (const element of [...deepAll("*")].filter((e) => e.getRootNode() !== document || e.closest("#story"))) {
+      if (!(element instanceof HTMLElement) || !element.checkVisibility() || element.closest(".visually-hidden, .map")) continue;
+      const own = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("");
+      if (!own.trim()) continue;
+      const style = getComputedStyle(element);
+      judge(own, read(style.color), under(element), parseFloat(style.fontSize), +style.fontWeight);
+    }
+    for (const [name, highlight] of CSS.highlights) for (const { startContainer } of highlight) {
+      const element = startContainer.parentElement, style = getComputedStyle(element), painted = getComputedStyle(element, `::highlight(${name})`);
+      const tint = read(painted.backgroundColor), ground = under(element);
+      judge(name, read(style.color), over(tint, ground), parseFloat(style.fontSize), +style.fontWeight);
+      if (painted.textDecorationLine === "underline") {
+        judged += 1;
+        const line = contrast(read(painted.textDecorationColor).rgb, ground);
+        if (line < 2.99) faint.push(`line of ${name}: ${line.toFixed(2)}`);
+      }
+    }
+    return [judged, [...new Set(faint)]];
+"##;
+
+#[test]
+fn every_text_and_line_as_drawn_stands_out_from_what_lies_under_it_on_any_page() {
+    let pages = [
+        ("", false),
+        ("html { color-scheme: light dark }", true),
+        ("html { background: #fff1e5; color: #33302e } a { color: #0d7680 }", false),
+        ("html { background: #1b2738; color: #e8e6e3 }", true),
+    ];
+    for (style, dark) in pages {
+        let server = serve(style, "open");
+        let page = Page::blank().unwrap();
+        page.set_screen(Screen { dark, ..WIDE }).unwrap();
+        page.go(&server.url("/news.html")).unwrap();
+        annotated(&page);
+        for state in ["", "selected"] {
+            if state == "selected" {
+                page.script("document.querySelector('who-said').select({ actor: 0 });", &[]).unwrap();
+            }
+            settled(&page);
+            let found = page.script(FAINT, &[]).unwrap();
+            assert!(found[0].as_u64().unwrap() > 150, "{} texts and lines were judged", found[0]);
+            assert_eq!(found[1], json!([]), "{style} {state}");
+        }
+    }
+}
+
+#[test]
+fn with_forced_colours_the_lines_stay_and_the_panel_keeps_its_shape() {
+    let server = serve("", "open");
+    let page = Page::blank().unwrap();
+    page.set_media("forced-colors", "active").unwrap();
+    page.go(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    page.wait_for("document.querySelectorAll('#story mark').length > 50").unwrap();
+    let lines = value(
+        &page,
+        "[...new Set([...document.querySelectorAll('#story mark')].map((m) => getComputedStyle(m).textDecorationStyle))].sort()",
+    );
+    assert_eq!(lines, json!(["dashed", "dotted", "solid"]), "quoted, reported and cue are told apart without colour");
+    view(&page, "Quotes");
+    let bars = value(&page, "[...new Set(deepAll('.row .said').map((e) => getComputedStyle(e).borderInlineStartStyle))].sort()");
+    assert!(bars.as_array().unwrap().len() >= 2, "kinds of quotation are told apart in the panel: {bars}");
+    assert_eq!(value(&page, "getComputedStyle(deep('.panel')).borderTopStyle"), json!("solid"));
+    page.set_media("forced-colors", "none").unwrap();
+    page.wait_for("document.querySelectorAll('#story mark').length === 0 && CSS.highlights.size > 0").unwrap();
+}
+
+#[test]
+fn dark_comes_by_the_readers_system_and_by_attribute() {
+    let (_server, page) = open("", "open");
+    let ground = "getComputedStyle(deep('.panel')).backgroundColor";
+    page.set_media("prefers-color-scheme", "light").unwrap();
+    settled(&page);
+    let light = value(&page, ground);
+    page.set_media("prefers-color-scheme", "dark").unwrap();
+    settled(&page);
+    let dark = value(&page, ground);
+    assert_ne!(light, dark);
+    page.script("document.querySelector('who-said').setAttribute('theme', 'light');", &[]).unwrap();
+    assert_eq!(value(&page, ground), light);
+    page.set_media("prefers-color-scheme", "light").unwrap();
+    page.script("document.querySelector('who-said').setAttribute('theme', 'dark');", &[]).unwrap();
+    assert_eq!(value(&page, ground), dark);
+}
+
+#[test]
+fn who_wants_less_motion_gets_none() {
+    let (_server, page) = open("", "open");
+    let moving = "deepAll('*').filter((e) => e.getRootNode() !== document).filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0 || parseFloat(getComputedStyle(e).animationDuration) > 0).length";
+    page.set_media("prefers-reduced-motion", "no-preference").unwrap();
+    assert_ne!(value(&page, moving), json!(0));
+    page.set_media("prefers-reduced-motion", "reduce").unwrap();
+    assert_eq!(value(&page, moving), json!(0));
+    // Far down at once, without a smooth journey.
+    view(&page, "Quotes");
+    page.script("scrollTo(0, 0); deepAll('[data-item^=attribution] > .row').at(-1).click();", &[]).unwrap();
+    settled(&page);
+    let at = value(&page, "scrollY");
+    assert!(at.as_f64().unwrap() > 300.0, "{at}");
+    settled(&page);
+    assert_eq!(value(&page, "scrollY"), at);
+}

@@ -1,0 +1,100 @@
+//! A publisher's page with a whole article on it, for tests of the interface.
+#![allow(dead_code)] // each test file uses a part
+
+use pages::{Page, Reply, Running, site};
+use serde_json::{Value, json};
+
+/// The sample article, a headline and paragraphs.
+const STORY: &str = include_str!("../../../../www/samples/voa-syria-2016-09-09.txt");
+
+/// The page: `style` is its own, `tag` the attributes of the widget. Wide margins, as sites have them.
+pub fn news(style: &str, tag: &str) -> String {
+    let mut lines = STORY.lines().filter(|line| !line.trim().is_empty());
+    let title = lines.next().unwrap_or_default();
+    let paragraphs: String = lines.map(|line| format!("<p>{line}</p>")).collect();
+    format!(
+        r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>News</title><link rel="icon" href="data:,">
+        <style>body {{ max-width: 40rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 serif }} {style}</style></head>
+        <body><header><p>The Daily</p></header><main><article id="story"><h1>{title}</h1>{paragraphs}</article></main>
+        <footer><p><a href="#story">Back to the top</a></p></footer>
+        <script type="module" src="./whosaid.js"></script><who-said for="#story" {tag}></who-said></body></html>"##
+    )
+}
+
+/// Serves that page and opens it, annotated.
+pub fn open(style: &str, tag: &str) -> (Running, Page) {
+    let server = serve(style, tag);
+    let page = Page::open(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    (server, page)
+}
+
+pub fn serve(style: &str, tag: &str) -> Running {
+    site().reply("/news.html", Reply::html(news(style, tag))).start()
+}
+
+/// Waits until the widget has read the page.
+pub fn annotated(page: &Page) {
+    page.wait_for("document.querySelector('who-said').analysis && deepAll('.panel, .launcher').length").unwrap();
+}
+
+/// Until what was clicked is drawn.
+pub fn settled(page: &Page) {
+    page.script(
+        "await new Promise((done) => setTimeout(done, 60)); await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));",
+        &[],
+    )
+    .unwrap();
+}
+
+/// Opens a view of the panel by its name.
+pub fn view(page: &Page, name: &str) {
+    let id = format!("#whosaid-{}", name.to_lowercase());
+    page.click(&id).unwrap();
+    page.wait_for(&format!("deep('{id}').getAttribute('aria-selected') === 'true'")).unwrap();
+    settled(page);
+}
+
+/// What an expression gives in the page.
+pub fn value(page: &Page, expression: &str) -> Value {
+    page.script(&format!("return {expression};"), &[]).unwrap()
+}
+
+/// Words of the first statement in quotation marks that has a speaker, which no actor and no other statement stands on.
+pub fn quoted_words(page: &Page) -> String {
+    let words = page.script(
+        r"const { analysis, text } = document.querySelector('who-said');
+          const within = (spans, [from, to]) => spans.some(([start, end]) => from < end && start < to);
+          const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span));
+          for (const { kind, tier, speakers, content: [[start, end]] } of analysis.attributions) {
+            if (kind !== 'direct' || tier !== 'statement' || !speakers.length) continue;
+            for (const word of text.slice(start, end).matchAll(/\p{L}{4,} \p{L}+/gu)) {
+              const place = [start + word.index, start + word.index + word[0].length];
+              if (!within(mentions, place) && text.indexOf(word[0]) === place[0]) return word[0];
+            }
+          }
+          throw new Error('the article has no such statement');",
+        &[],
+    );
+    words.unwrap().as_str().unwrap().to_owned()
+}
+
+/// Opens the card of that statement, beside its words.
+pub fn open_card(page: &Page, article: &str) {
+    let words = quoted_words(page);
+    page.click_text(article, &words, 0).unwrap();
+    page.wait_for("deepAll('.card').length > 0").unwrap();
+    settled(page);
+}
+
+/// Refuses the clipboard, as pages without HTTPS do.
+pub fn refuse_clipboard(page: &Page) {
+    page.script("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });", &[]).unwrap();
+}
+
+/// Lets scripts read the clipboard, so that what was copied can be looked at.
+pub fn allow_clipboard(page: &Page) {
+    let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+    page.devtools("Browser.grantPermissions", &permissions).unwrap();
+}

@@ -1,0 +1,247 @@
+//! What a reader takes away from an article: quotations, reports, files, paper.
+
+mod common;
+
+use common::{allow_clipboard, annotated, open, open_card, quoted_words, refuse_clipboard, settled, value, view};
+use pages::{Key, Page, Reply, Screen, site};
+use serde_json::{Value, json};
+
+/// What the clipboard holds.
+fn clipboard(page: &Page) -> String {
+    let text = page.script("return await navigator.clipboard.readText();", &[]).unwrap();
+    text.as_str().unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn a_quotation_is_copied_with_its_speaker_and_a_link_that_leads_back_to_it() {
+    let (server, page) = open("p { margin: 3rem 0 }", "open");
+    allow_clipboard(&page);
+    let words = quoted_words(&page);
+    open_card(&page, "#story");
+    let speaker = value(&page, "deep('.card .name').textContent").as_str().unwrap().to_lowercase();
+    page.script("deepAll('.card .actions button').at(-1).scrollIntoView();", &[]).unwrap();
+    let copy = "deepAll('.card .actions button').at(-1)";
+    assert_eq!(value(&page, &format!("{copy}.textContent.trim()")), json!("Copy with link"));
+    page.click(".card .actions button:last-child").unwrap();
+    page.wait_for(&format!("{copy}.textContent.trim() === 'Copied'")).unwrap();
+    let said = value(&page, "deep('[role=status]:not(#status)').textContent");
+    assert!(said.as_str().unwrap().starts_with("Copied"), "it is announced: {said}");
+    let copied = clipboard(&page);
+    let lines: Vec<&str> = copied.lines().collect();
+    assert!(lines[0].contains(&words), "{copied}");
+    assert!(lines[1].to_lowercase().contains(&speaker), "{speaker} in {copied}");
+    assert_eq!(lines[2], "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War", "{copied}");
+    let link = *lines.last().unwrap();
+    assert!(link.starts_with(&server.url("/news.html#:~:text=")), "{copied}");
+
+    // The link, opened anew, scrolls to just these words.
+    let fresh = Page::blank().unwrap();
+    fresh.set_screen(Screen { width: 800, height: 300, dark: false }).unwrap();
+    fresh.go(link).unwrap();
+    annotated(&fresh);
+    fresh.wait_for("scrollY > 0").unwrap();
+    let seen = fresh.script(
+        "const r = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight;",
+        &[json!(words)],
+    );
+    assert_eq!(seen.unwrap(), json!(true), "{link}");
+}
+
+#[test]
+fn this_is_wrong_copies_a_small_report_and_sends_nothing() {
+    let (server, page) = open("", "open");
+    allow_clipboard(&page);
+    let words = quoted_words(&page);
+    open_card(&page, "#story");
+    page.requests().unwrap();
+    page.click(".card .wrong button").unwrap();
+    page.wait_for("deep('.card .wrong button').textContent.trim() === 'Report copied'").unwrap();
+    let report = clipboard(&page);
+    for part in ["Whosaid ", &format!("Page: {}", server.url("/news.html")), "confidence 0.", "Speaker: ", "Cue: ", "Content: ", &words] {
+        assert!(report.contains(part), "{part} in {report}");
+    }
+    assert!(report.len() < 2500, "no more than the paragraph: {report}");
+    assert_eq!(page.requests().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn where_the_clipboard_is_refused_the_text_stands_there_selected_and_escape_leads_back() {
+    let (_server, page) = open("", "");
+    refuse_clipboard(&page);
+    open_card(&page, "#story");
+    page.click(".card .actions button:last-child").unwrap();
+    page.wait_for("deepAll('.offer textarea').length === 1").unwrap();
+    settled(&page);
+    let chosen = value(
+        &page,
+        "(({ value, selectionStart, selectionEnd }) => value.length > 40 && selectionStart === 0 && selectionEnd === value.length)(deep('.offer textarea'))",
+    );
+    assert_eq!(chosen, json!(true));
+    assert_eq!(page.focus().unwrap().tag, "textarea");
+    page.press(Key::Escape).unwrap();
+    page.wait_for("deepAll('.offer').length === 0").unwrap();
+    settled(&page);
+    assert!(page.focus().unwrap().class.contains("card"), "{:?}", page.focus().unwrap());
+}
+
+/// Presses the export button with this text and gives the file's name and content.
+fn saved(page: &Page, button: &str) -> (String, String) {
+    let file = page
+        .script(
+            "window.files ??= (() => {
+               const files = [], make = URL.createObjectURL;
+               URL.createObjectURL = (blob) => { const url = make.call(URL, blob); files.push({ blob, url }); return url; };
+               const click = HTMLAnchorElement.prototype.click;
+               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), { name: this.download, href: this.href }); click.call(this); };
+               return files;
+             })();
+             files.length = 0;
+             deepAll('.take').find((e) => e.textContent.includes(args[0])).click();
+             for (let i = 0; i < 100 && !files[0]?.name; i++) await new Promise((done) => setTimeout(done, 10));
+             const bytes = new Uint8Array(await files[0].blob.arrayBuffer());
+             return [files[0].name, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)];",
+            &[json!(button)],
+        )
+        .unwrap();
+    (file[0].as_str().unwrap().to_owned(), file[1].as_str().unwrap().to_owned())
+}
+
+/// The characters of the article, by their number among those that are not white space, that carry highlights of these strokes.
+fn painted(page: &Page, strokes: &[&str]) -> Value {
+    page.script(
+        "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => node.data).join(''), found = new Set();
+         const at = (node, offset) => whole.slice(0, nodes.find((entry) => entry.node === node).offset + offset).replace(/\\s/g, '').length;
+         for (const [name, highlight] of CSS.highlights) if (strokes.includes(name.split('-')[2]))
+           for (const { startContainer, startOffset, endContainer, endOffset } of highlight)
+             for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) found.add(i);
+         return [...found].sort((a, b) => a - b);",
+        &[json!(strokes)],
+    )
+    .unwrap()
+}
+
+/// Finds passages again on a page that has never met the widget, by position and by quotation; both must agree. Gives the characters as
+/// [`painted`] does. `text` is the text as the widget read it, which a position counts in.
+const ANCHOR: &str = r##"
+    const [selectors, text] = args;
+    const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) => s.replace(/\s/g, "");
+    if (bare(whole) !== bare(text)) throw new Error("the page reads otherwise");
+    const points = [...text], found = new Set();
+    for (const [quote, position] of selectors) {
+      const before = points.slice(0, position.start).join(""), exact = points.slice(position.start, position.end).join("");
+      if (exact !== quote.exact) throw new Error(`the position has "${exact}", the quotation "${quote.exact}"`);
+      const around = bare(quote.prefix) + bare(quote.exact) + bare(quote.suffix);
+      const at = bare(whole).indexOf(around);
+      if (at < 0 || bare(whole).indexOf(around, at + 1) >= 0) throw new Error(`"${around}" should stand there once`);
+      const start = at + bare(quote.prefix).length;
+      if (start !== bare(before).length) throw new Error(`the two selectors of "${exact}" disagree`);
+      for (let i = start; i < start + bare(exact).length; i++) found.add(i);
+    }
+    return [...found].sort((a, b) => a - b);
+"##;
+
+#[test]
+fn exported_annotations_lead_back_to_the_very_words_that_were_painted() {
+    let (server, page) = open("", "open layers='actors quotes attitudes'");
+    let (mentions, contents) = (painted(&page, &["actor"]), painted(&page, &["quoted", "reported"]));
+    let text = value(&page, "document.querySelector('who-said').text");
+    view(&page, "More");
+    let (name, file) = saved(&page, "Web Annotations");
+    assert_eq!(name, "whosaid-us-russia-resume-high-level-face-to-face-diplomacy-on.jsonld");
+    let parsed: Value = serde_json::from_str(&file).expect("the file is JSON");
+    assert_eq!(parsed["@context"], "http://www.w3.org/ns/anno.jsonld");
+    let items = parsed["items"].as_array().unwrap();
+    let selectors = |motivation: &str| -> Value {
+        let of = items.iter().filter(|item| item["motivation"] == motivation);
+        of.flat_map(|item| item["target"].as_array().unwrap()).map(|target| target["selector"].clone()).collect()
+    };
+    assert!(items.iter().all(|item| item["target"][0]["source"] == server.url("/news.html").as_str()));
+
+    let plain = common::news("", "").replace("<who-said", "<x-nothing").replace("</who-said", "</x-nothing");
+    let plain = site().reply("/news.html", Reply::html(plain)).start();
+    let fresh = Page::open(&plain.url("/news.html")).unwrap();
+    let again = |motivation: &str| fresh.script(ANCHOR, &[selectors(motivation), text.clone()]).unwrap();
+    assert!(mentions.as_array().unwrap().len() > 300 && contents.as_array().unwrap().len() > 500);
+    assert_eq!(again("identifying"), mentions, "mentions");
+    assert_eq!(again("describing"), contents, "contents");
+}
+
+/// The rows of comma-separated values, by RFC 4180.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut letters = table.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            other => cell.push(other),
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_exported_table_has_a_row_for_each_attribution_with_its_words_and_their_places() {
+    let (_server, page) = open("", "open");
+    view(&page, "More");
+    let (name, file) = saved(&page, "Table");
+    assert!(name.ends_with(".csv"), "{name}");
+    let table = rows(file.strip_prefix('\u{feff}').expect("spreadsheets know by the mark that it is UTF-8"));
+    let text: Vec<u16> = value(&page, "document.querySelector('who-said').text").as_str().unwrap().encode_utf16().collect();
+    let analysis = value(&page, "document.querySelector('who-said').analysis");
+    let attributions = analysis["attributions"].as_array().unwrap();
+    assert_eq!(table.len(), attributions.len() + 1);
+    let column = |name: &str| table[0].iter().position(|cell| cell == name).unwrap_or_else(|| panic!("{name} is a column"));
+    for (row, attribution) in table[1..].iter().zip(attributions) {
+        let spans = row[column("content_span")].split("; ").map(|span| span.split_once("..").unwrap());
+        let spans: Vec<[usize; 2]> = spans.map(|(from, to)| [from.parse().unwrap(), to.parse().unwrap()]).collect();
+        assert_eq!(json!(spans), attribution["content"]);
+        let words: Vec<String> = spans.iter().map(|&[from, to]| String::from_utf16_lossy(&text[from..to])).collect();
+        assert_eq!(row[column("content")], words.join(" … ").split_whitespace().collect::<Vec<_>>().join(" "));
+        let speakers: Vec<&str> = attribution["speakers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|id| analysis["actors"][id.as_u64().unwrap() as usize]["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(row[column("speakers")], speakers.join("; "));
+    }
+}
+
+#[test]
+fn the_exported_analysis_is_what_a_script_gets() {
+    let (_server, page) = open("", "open");
+    view(&page, "More");
+    let (name, file) = saved(&page, "Analysis");
+    assert!(name.ends_with(".json"), "{name}");
+    let parsed: Value = serde_json::from_str(&file).expect("the file is JSON");
+    assert_eq!(parsed, value(&page, "document.querySelector('who-said').analysis"));
+    page.wait_for("deep('[role=status]:not(#status)').textContent.startsWith('Saved')").unwrap();
+}
+
+#[test]
+fn on_paper_there_is_the_article_and_the_list_but_nothing_to_press() {
+    let (_server, page) = open("", "open");
+    view(&page, "Quotes");
+    page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" })).unwrap();
+    settled(&page);
+    let shown =
+        |selector: &str| value(&page, &format!("deepAll('{selector}').filter((e) => e.checkVisibility()).length")).as_u64().unwrap();
+    assert!(shown(".quote .said") > 5, "the quotes are printed");
+    for control in [".tabs", ".search", "footer .switch", ".close", ".map"] {
+        assert_eq!(shown(control), 0, "{control}");
+    }
+    let flows = value(
+        &page,
+        "getComputedStyle(deep('.panel')).position === 'static' && getComputedStyle(deep('.scroll')).overflowY === 'visible' && deep('.panel').getBoundingClientRect().top >= deep('#story').getBoundingClientRect().bottom",
+    );
+    assert_eq!(flows, json!(true), "the list follows the article and is not cut off");
+    let pdf = page.devtools("Page.printToPDF", &json!({})).unwrap();
+    assert!(pdf["data"].as_str().unwrap().len() > 20_000);
+}
