@@ -30,7 +30,7 @@ fn a_quotation_is_copied_with_its_speaker_and_a_link_that_leads_back_to_it() {
     let lines: Vec<&str> = copied.lines().collect();
     assert!(lines[0].contains(&words), "{copied}");
     assert!(lines[1].to_lowercase().contains(&speaker), "{speaker} in {copied}");
-    assert_eq!(lines[2], "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War", "{copied}");
+    assert_eq!(lines[2], "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War, 2016-09-09", "{copied}");
     let link = *lines.last().unwrap();
     assert!(link.starts_with(&server.url("/news.html#:~:text=")), "{copied}");
 

@@ -15,7 +15,7 @@ pub fn news(style: &str, tag: &str) -> String {
     format!(
         r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>News</title><link rel="icon" href="data:,">
-        <style>body {{ max-width: 40rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 serif }} {style}</style></head>
+        <style>body {{ max-width: 40rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 serif }} a {{ color: inherit }} {style}</style></head>
         <body><header><p>The Daily</p></header><main><article id="story"><h1>{title}</h1>{paragraphs}</article></main>
         <footer><p><a href="#story">Back to the top</a></p></footer>
         <script type="module" src="./whosaid.js"></script><who-said for="#story" {tag}></who-said></body></html>"##
