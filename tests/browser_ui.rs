@@ -492,7 +492,7 @@ async fn what_is_taken_away_is_the_owners_business_and_the_reader_hears_how_it_w
     stage.send(Command::Taken(quotation)).await;
     assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copied");
     assert!(stage.get("[role=status]").text_content().unwrap().starts_with("Copied"));
-    stage.click(".card .wrong button").await;
+    stage.click(".card .wrong").await;
     assert_eq!(stage.last_told(), Some(Intent::TakeAway(TakeAway::Report(Item::Attribution(DIRECT)))));
     assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copy with link");
     stage.send(Command::Offer("A report.".into())).await;

@@ -107,6 +107,12 @@ impl Component for App {
         if let Some(item) = self.state.scroll_to {
             scroll_to_row(root, item);
         }
+        if let Some(Focus::Tab(_)) = self.state.focus {
+            // Another list starts at its top.
+            for list in [".scroll", ".panel"].into_iter().filter_map(|list| find(root, list)) {
+                list.set_scroll_top(0);
+            }
+        }
         if let Some(focus) = self.state.focus {
             let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
             if let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {

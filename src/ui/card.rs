@@ -47,9 +47,15 @@ pub fn Card(props: &CardProps) -> Html {
             }
             { match selection.item {
                 Item::Actor(id) => actor_card(facts, id, selection.mention, dispatch, floating || *alone),
-                Item::Attribution(id) => attribution_card(facts, id, *at, *taken, dispatch, floating || *alone),
+                Item::Attribution(id) => attribution_card(facts, id, *taken, dispatch, floating || *alone),
             } }
-            <p class="wrong">{ take_button(TakeAway::Report(selection.item), *taken, "link", Some(strings::WRONG_HINT), dispatch) }</p>
+            <div class="foot">
+                { match at.filter(|(_, all)| *all > 1) {
+                    Some((at, all)) => stepper([strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE], strings::nth_of(at, all), dispatch, html! {}),
+                    None => html! {},
+                } }
+                { take_button(TakeAway::Report(selection.item), *taken, "link wrong", Some(strings::WRONG_HINT), dispatch) }
+            </div>
         </div>
     }
 }
@@ -133,14 +139,7 @@ fn actor_head(facts: &Facts, id: u32, actor: &Actor<Byte>) -> Html {
 }
 
 /// Who says it, what is said, and the evidence for both.
-fn attribution_card(
-    facts: &Facts,
-    id: u32,
-    at: Option<(usize, usize)>,
-    taken: Option<TakeAway>,
-    dispatch: &Callback<Action>,
-    headed: bool,
-) -> Html {
+fn attribution_card(facts: &Facts, id: u32, taken: Option<TakeAway>, dispatch: &Callback<Action>, headed: bool) -> Html {
     let attribution = facts.attribution(id);
     let fact = |label: &'static str, value: Html| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
     let quoted = |text: String| html! { <span class="evidence">{ text }</span> };
@@ -163,7 +162,7 @@ fn attribution_card(
                     false => quoted(facts.pieces(&attribution.source)),
                 }) }
                 { fact(strings::QUOTED, strings::quote_kind_meaning(attribution.kind).into()) }
-                { fact(strings::ACT, strings::act_line(attribution).into()) }
+                { for strings::act_line(attribution).map(|act| fact(strings::ACT, act.into())) }
                 { fact(strings::SURE, strings::confidence(attribution.confidence).into()) }
                 { for facts.parents[id as usize].map(|parent| fact(strings::WITHIN, html! {
                     <button type="button" class="link" onclick={dispatch.reform(move |_| Action::Follow(Item::Attribution(parent)))}>
@@ -177,12 +176,9 @@ fn attribution_card(
                         { strings::about_speaker(&facts.actor(speaker).name, attribution.speakers.len()) }
                     </button>
                 }) }
-                <button type="button" class="chip" onclick={dispatch.reform(|_| Action::Reveal)}>{ strings::SHOW_IN_TEXT }</button>
+                if !headed { <button type="button" class="chip" onclick={dispatch.reform(|_| Action::Reveal)}>{ strings::SHOW_IN_TEXT }</button> }
                 { take_button(TakeAway::Quotation(id), taken, "chip", None, dispatch) }
             </div>
-            if let Some((at, all)) = at.filter(|(_, all)| *all > 1) {
-                { stepper([strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE], strings::nth_of(at, all), dispatch, html! {}) }
-            }
         </>
     }
 }

@@ -121,7 +121,7 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
                 <span class="said">{ said(facts, attribution) }</span>
                 <span class="figures">
                     <span class="kind">{ strings::quote_kind(attribution.kind) }</span>
-                    if !attribution.cue.is_empty() { <span class="cue">{ facts.cue(attribution) }</span> }
+                    if !attribution.cue.is_empty() { <span>{ strings::quoted(&facts.cue(attribution)) }</span> }
                     if attribution.tier == Tier::Attitude { <span>{ strings::ATTITUDE }</span> }
                     <span class={yew::classes!("sure", (sure == strings::UNSURE).then_some("unsure"))}>{ sure }</span>
                 </span>

@@ -40,7 +40,7 @@ pub const PREVIOUS_MENTION: &str = "Previous mention";
 pub const NEXT_MENTION: &str = "Next mention";
 pub const PREVIOUS_QUOTE: &str = "Previous quotation";
 pub const NEXT_QUOTE: &str = "Next quotation";
-pub const SHOW_IN_TEXT: &str = "Show in the text";
+pub const SHOW_IN_TEXT: &str = "In the text";
 pub const WRONG_HINT: &str = "Copies what was shown here, the paragraph and the version, for you to send. Nothing is sent by itself.";
 pub const OFFER_HEADING: &str = "Copy this text";
 pub const OFFER_HINT: &str = "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
@@ -120,7 +120,7 @@ pub fn all_theirs(n: usize) -> String {
 
 /// The way from an attribution to its speaker; by name only where there are several.
 pub fn about_speaker(name: &str, of: usize) -> String {
-    if of == 1 { "About the speaker".into() } else { format!("About {name}") }
+    if of == 1 { "The speaker".into() } else { name.into() }
 }
 
 /// What the filters leave of a list.
@@ -284,14 +284,22 @@ pub fn act(act: Act) -> &'static str {
     }
 }
 
-/// The evidence line on speech act: `denying (a statement), negated`.
-pub fn act_line(attribution: &Attribution<Byte>) -> String {
+/// The evidence line on speech act: `denying (statement, negated)`; none for what is simply said.
+pub fn act_line(attribution: &Attribution<Byte>) -> Option<String> {
+    if attribution.act == Act::Say && attribution.tier == Tier::Statement && !attribution.negated {
+        return None;
+    }
     let tier = match attribution.tier {
         Tier::Statement => "statement",
         Tier::Attitude => ATTITUDE,
     };
     let negated = if attribution.negated { ", negated" } else { "" };
-    format!("{} ({tier}{negated})", act(attribution.act))
+    Some(format!("{} ({tier}{negated})", act(attribution.act)))
+}
+
+/// The reporting words.
+pub fn quoted(cue: &str) -> String {
+    format!("“{cue}”")
 }
 
 /// What a screen reader is told when an actor is selected.

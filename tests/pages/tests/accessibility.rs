@@ -38,7 +38,7 @@ fn walk(page: &Page, article: &str, scheme: &str) {
     open_card(page, article);
     sound(page, &format!("a card beside the text, {scheme}"));
     refuse_clipboard(page);
-    page.click(".card .wrong button").unwrap();
+    page.click(".card .wrong").unwrap();
     page.wait_for("deepAll('.offer').length > 0").unwrap();
     sound(page, &format!("what the clipboard refused, {scheme}"));
     page.press(Key::Escape).unwrap();

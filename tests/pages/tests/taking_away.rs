@@ -54,8 +54,8 @@ fn this_is_wrong_copies_a_small_report_and_sends_nothing() {
     let words = quoted_words(&page);
     open_card(&page, "#story");
     page.requests().unwrap();
-    page.click(".card .wrong button").unwrap();
-    page.wait_for("deep('.card .wrong button').textContent.trim() === 'Report copied'").unwrap();
+    page.click(".card .wrong").unwrap();
+    page.wait_for("deep('.card .wrong').textContent.trim() === 'Report copied'").unwrap();
     let report = clipboard(&page);
     for part in ["Whosaid ", &format!("Page: {}", server.url("/news.html")), "confidence 0.", "Speaker: ", "Cue: ", "Content: ", &words] {
         assert!(report.contains(part), "{part} in {report}");
