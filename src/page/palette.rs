@@ -67,9 +67,11 @@ impl Palette {
     pub fn tint(&self, layer: Layer) -> Option<Colour> {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
+        // On a dark page the hues as they are would be lost: those of the lines stand out from it.
+        let hue = if self.is_dark() { self.line(layer.hue) } else { HUES[layer.hue.index()] };
         // From the wished strength down to where the text can be read: the contrast changes smoothly, twenty steps find it.
         let steps = 20;
-        let tint = |step: i32| self.background.mix(HUES[layer.hue.index()], strength * step as f32 / steps as f32);
+        let tint = |step: i32| self.background.mix(hue, strength * step as f32 / steps as f32);
         Some((0..=steps).rev().map(tint).find(|t| self.text.contrast(*t) >= needed).unwrap_or(self.background))
     }
 

@@ -402,9 +402,10 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
-        next.focus = None;
-        next.scroll_to = None;
+        // What only follows from something else leaves alone what that has asked for and what is not drawn yet.
         if !matches!(action, Action::Told(_) | Action::Point(_) | Action::Moved) {
+            next.focus = None;
+            next.scroll_to = None;
             next.taken = None;
         }
         match action {

@@ -163,7 +163,7 @@ pub fn taken(what: TakeAway) -> &'static str {
 
 pub const SAVED: &str = "Saved";
 
-pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Automatic"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
 /// The share read so far, for screen readers.
 pub fn percent(share: f32) -> String {

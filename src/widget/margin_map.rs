@@ -115,8 +115,8 @@ impl MarginMap {
         let paths = js_sys::Array::new();
         for (layer, spans) in painting {
             let (class, from, width) = match layer.stroke {
-                Stroke::Quoted | Stroke::Reported => ("said", 2.0, 6.0),
-                Stroke::Passage => ("passage", 1.0, 8.0),
+                Stroke::Quoted | Stroke::Reported => ("said", 1.0, 8.0),
+                Stroke::Passage => ("passage", 0.0, 10.0),
                 Stroke::Chosen | Stroke::Pointed => ("chosen", 0.0, 10.0),
                 _ => continue,
             };

@@ -1,69 +1,134 @@
-//! `cargo xtask gallery`: pictures of the demo, for people to look at.
+//! `cargo xtask gallery`: pictures of the interface in every state, for people to look at one by one.
 
 use crate::process::Result;
 use crate::project::Project;
 use crate::say;
 use crate::setup::{Need, SITE, Tools};
 use crate::site::{self, Profile};
-use pages::{Page, Screen, Server};
+use pages::{Page, Running, Screen, Server};
 use serde_json::json;
 use std::path::Path;
 
 /// A laptop, a tablet held upright, a phone.
 const SIZES: &[(u32, u32)] = &[(1280, 900), (768, 1024), (390, 844)];
 
-/// Writes PNG files to a folder: each screen in both schemes, at first sight and with the first quotation selected.
+/// What the scripts of [`STATES`] are written in.
+const WORDS: &str = r##"
+    const wait = (ms = 120) => new Promise((done) => setTimeout(done, ms));
+    const press = async (selector, nth = 0) => { (deepAll(selector)[nth] ?? fail(`nothing is ${selector}`)).click(); await wait(); };
+    const open = async (view) => { if (deepAll(".launcher").length) await press(".launcher"); if (view) await press(`#whosaid-${view}`); };
+    const type = async (text) => { const box = deep("input[type=search]"); box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); await wait(); };
+    const choose = async (nth, option) => { const list = deepAll(".search select")[nth]; list.selectedIndex = option; list.dispatchEvent(new Event("change", { bubbles: true })); await wait(); };
+    const quoted = async () => {
+      const { analysis, text } = document.querySelector("who-said");
+      const { content: [[start]] } = analysis.attributions.find(({ kind, tier }) => kind === "direct" && tier === "statement");
+      const { x, y } = middle(rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0));
+      document.elementFromPoint(x, y).dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1, clientX: x, clientY: y }));
+      await wait();
+    };
+    const paste = async (text) => { await press("#try"); deep("#text").value = text; await press("#paste [type=submit]"); await wait(900); };
+"##;
+
+/// Every state by name, and how a reader gets there.
+const STATES: &[(&str, &str)] = &[
+    ("first-sight", ""),
+    ("cast", "await open('cast'); scrollTo(0, 250);"),
+    (
+        "actor-isolated",
+        "await open('cast'); await press('[data-item^=actor] > .row', 1); await press('.card [data-step=\"1\"]'); await wait(600);",
+    ),
+    ("cast-unnamed", "await open('cast'); await choose(0, 6); scrollTo(0, 250);"),
+    ("search", "await open('cast'); await type('state'); scrollTo(0, 250);"),
+    ("nothing-matches", "await open('cast'); await type('zzz'); scrollTo(0, 250);"),
+    ("quotes", "await open('quotes'); scrollTo(0, 250);"),
+    ("quotation-selected", "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);"),
+    ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
+    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); scrollTo(0, 500);"),
+    ("voices", "await open('voices'); scrollTo(0, 250);"),
+    ("more", "await open('more'); scrollTo(0, 250);"),
+    ("card-on-the-text", "await quoted();"),
+    ("copied", "await quoted(); deepAll('.card .actions button').at(-1).click(); await wait(300);"),
+    (
+        "clipboard-refused",
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); await quoted(); deepAll('.card .actions button').at(-1).click(); await wait(300);",
+    ),
+    ("paste", "await press('#try'); scrollTo(0, 250);"),
+    (
+        "not-english",
+        "await paste('Le ministre a déclaré vendredi que les impôts augmenteraient l’année prochaine, malgré l’opposition des syndicats et des maires.'); await open();",
+    ),
+    ("error", "document.querySelector('who-said').setAttribute('for', '#missing'); await wait(300); deep('who-said').scrollIntoView();"),
+    ("how-to-read", "deep('.notes').scrollIntoView();"),
+];
+
+/// Writes PNG files to a folder: every state on each screen, in both schemes; then what only some have.
 ///
 /// # Errors
 ///
 /// Where the site can't be built, or the browser can't be driven.
-pub fn gallery(project: &Project, folder: &Path) -> Result<()> {
+pub fn gallery(project: &Project, folder: &Path, profile: Profile) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
-    let site = site::build(project, &tools, Profile::Release)?;
+    let site = site::build(project, &tools, profile)?;
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).start();
     say::heading("Taking pictures");
+    let mut missing = Vec::new();
     for (width, height) in SIZES {
         for dark in [false, true] {
-            let screen = Screen { width: *width, height: *height, dark };
-            let scheme = if dark { "dark" } else { "light" };
+            let shots = Shots { server: &server, folder, screen: Screen { width: *width, height: *height, dark } };
             let page = Page::blank().map_err(|trouble| trouble.to_string())?;
-            let take = |state: &str, page: &Page| -> Result<()> {
-                let file = folder.join(format!("{width}-{scheme}{state}.png"));
-                let picture = page.screenshot().map_err(|trouble| trouble.to_string())?;
-                std::fs::write(&file, picture).map_err(|error| format!("{}: {error}", file.display()))?;
-                say::note(&file.display().to_string());
-                Ok(())
-            };
-            let show = || -> std::result::Result<(), pages::Trouble> {
-                page.set_screen(screen)?;
-                page.go(&server.address())?;
-                page.wait_for("CSS.highlights.size > 0")?;
-                settle(&page)
-            };
-            show().map_err(|trouble| trouble.to_string())?;
-            take("", &page)?;
-            let select = || -> std::result::Result<(), pages::Trouble> {
-                click_first_quotation(&page)?;
-                settle(&page)
-            };
-            match select() {
-                Ok(()) => take("-selected", &page)?,
-                Err(trouble) => say::note(&format!("no picture of a selected quotation: {trouble}")),
+            for (state, script) in STATES {
+                missing.extend(shots.take(&page, state, script, &[]).err());
+            }
+            if !dark {
+                let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+                missing.extend(
+                    shots.take(&page, "forced-colours", "await open('quotes'); await press('.row', 1); await wait(600);", &[forced]).err(),
+                );
+                let print = "await open('quotes'); deep('.panel').scrollIntoView();";
+                missing.extend(shots.take(&page, "print", print, &[json!({ "media": "print" })]).err());
             }
         }
     }
-    Ok(())
+    for why in &missing {
+        say::note(why);
+    }
+    if missing.is_empty() { Ok(()) } else { Err(format!("{} pictures could not be taken", missing.len())) }
 }
 
-fn click_first_quotation(page: &Page) -> std::result::Result<(), pages::Trouble> {
-    let words = page.script(
-        "const { analysis, text } = document.querySelector('who-said');
-         const [start, end] = analysis.attributions.find(({ kind, tier }) => kind === 'direct' && tier === 'statement').content[0];
-         return text.slice(start, Math.min(end, start + 30));",
-        &[],
-    )?;
-    page.click_text("#article", words.as_str().unwrap_or_default(), 0)
+/// Where pictures of one screen come from and go to.
+struct Shots<'a> {
+    server: &'a Running,
+    folder: &'a Path,
+    screen: Screen,
+}
+
+impl Shots<'_> {
+    /// Loads the demo anew, gets it into a state, and takes its picture; `media` is emulated meanwhile.
+    fn take(&self, page: &Page, state: &str, script: &str, media: &[serde_json::Value]) -> Result<()> {
+        let Screen { width, height, dark } = self.screen;
+        let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
+        let file = self.folder.join(&name);
+        let shoot = || -> std::result::Result<Vec<u8>, pages::Trouble> {
+            page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
+            page.set_screen(self.screen)?;
+            page.go(&self.server.address())?;
+            page.wait_for("document.querySelector('who-said')?.analysis")?;
+            page.script(&format!("{WORDS} {script}"), &[])?;
+            for media in media {
+                page.devtools("Emulation.setEmulatedMedia", media)?;
+            }
+            settle(page)?;
+            if !media.is_empty() {
+                page.script("deep('.panel').scrollIntoView();", &[])?;
+            }
+            page.screenshot()
+        };
+        let picture = shoot().map_err(|trouble| format!("no {name}: {trouble}"))?;
+        std::fs::write(&file, picture).map_err(|error| format!("{}: {error}", file.display()))?;
+        say::note(&file.display().to_string());
+        Ok(())
+    }
 }
 
 /// Lets transitions end and two frames pass.

@@ -28,7 +28,7 @@ cargo xtask COMMAND
   dist                         all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
   bench [--out FILE]           speed natively and in Chromium, and sizes; a table and a JSON file
   bench --click                only: from a press of the bookmarklet to the first highlight
-  gallery [FOLDER]             pictures of the demo on three screens, light and dark
+  gallery [--dev] [FOLDER]     pictures of every state of the interface, on three screens, light and dark
   evaluate --data DIR --eval DIR [--document PART] [CORPUS...]
                                the command line over labelled corpora, scored by their scorers
 
@@ -75,9 +75,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             if click { bench::click(&project) } else { bench::bench(&project, out) }
         }
         "gallery" => {
+            let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
             let folder = options.0.pop().map_or_else(|| project.target.join("gallery"), Into::into);
             options.end()?;
-            gallery::gallery(&project, &folder)
+            gallery::gallery(&project, &folder, profile)
         }
         "evaluate" => {
             let needed = |value: Option<String>, name: &str| value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"));

@@ -1,0 +1,73 @@
+//! Every word of the interface stands in one table, `src/ui/strings.rs`: no other file of the interface says anything by itself.
+
+use std::path::Path;
+
+/// Attributes that a reader sees or hears.
+const SPOKEN: [&str; 6] = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+
+/// The string literals of a Rust file, each with what stands right before and after it; comments are passed over.
+fn literals(source: &str) -> Vec<(&str, &str, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < source.len() {
+        let rest = &source[at..];
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if rest.starts_with("'\"'") {
+            at += 3;
+        } else if rest.starts_with('"') {
+            let mut end = 1;
+            while !rest[end..].starts_with('"') {
+                end += if rest[end..].starts_with('\\') { 2 } else { rest[end..].chars().next().map_or(1, char::len_utf8) };
+            }
+            found.push((source[..at].trim_end(), &rest[1..end], rest[end + 1..].trim_start()));
+            at += end + 1;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// Literals that a reader would see or hear: children of elements, and spoken attributes.
+fn said(source: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    for (before, literal, after) in literals(source) {
+        // Three letters in a row make a word; the paths of signs have none.
+        if !literal.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() >= 3) {
+            continue;
+        }
+        let opened = before.ends_with('{') || before.ends_with('>') && !before.ends_with("=>");
+        let child = opened && !before.ends_with("={") && (after.starts_with('}') || after.starts_with('<'));
+        let line = before.rsplit_once('\n').map_or(before, |line| line.1);
+        let spoken = SPOKEN.iter().any(|name| before.ends_with(&format!("{name}=")) || before.ends_with(&format!("{name}={{")));
+        if spoken || (child && !line.contains("classes!(")) {
+            said.push(literal.to_owned());
+        }
+    }
+    said
+}
+
+#[test]
+fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let mut files = 0;
+    for entry in std::fs::read_dir(&folder).expect("the interface is there").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".rs") || name == "strings.rs" {
+            continue;
+        }
+        let source = std::fs::read_to_string(entry.path()).expect("it can be read");
+        assert_eq!(said(&source), Vec::<String>::new(), "{name} says something that belongs into strings.rs");
+        files += 1;
+    }
+    assert!(files > 8, "{files} files were looked at");
+}
+
+#[test]
+fn what_would_be_said_is_found() {
+    assert_eq!(said(r#"html! { <p>{ "Hello" }</p> }"#), ["Hello"]);
+    assert_eq!(said(r#"html! { <b title="Hint" class="row"> "there" </b> }"#), ["Hint", "there"]);
+    assert_eq!(said(r#"html! { <b aria-label={"Hint"}>{ " · " }{ strings::X }</b> } // "a comment""#), ["Hint"]);
+    assert!(said(r#"match kind { Kind::A => "direct", _ => "x" }"#).is_empty());
+}
