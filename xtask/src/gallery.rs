@@ -106,7 +106,7 @@ struct Shots<'a> {
 impl Shots<'_> {
     /// Loads the demo anew, gets it into a state, and takes its picture; `media` is emulated meanwhile.
     fn take(&self, page: &Page, state: &str, script: &str, media: &[serde_json::Value]) -> Result<()> {
-        let Screen { width, height, dark } = self.screen;
+        let Screen { width, dark, .. } = self.screen;
         let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
         let file = self.folder.join(&name);
         let shoot = || -> std::result::Result<Vec<u8>, pages::Trouble> {
