@@ -73,6 +73,8 @@ impl Firefox {
                 // It greets first.
                 firefox.read()?;
                 firefox.ask("WebDriver:NewSession", json!({ "capabilities": { "alwaysMatch": {} } }))?;
+                // A browser that is driven lets every pop-up through; this one shall block them as a reader's does.
+                firefox.in_browser("Services.prefs.setBoolPref('dom.disable_open_during_load', true);", &[])?;
                 Ok(firefox)
             }
             Err(why) => {
@@ -129,11 +131,18 @@ impl Firefox {
     ///
     /// Where the browser refuses it.
     pub fn press_bookmark(&mut self, address: &str) -> Result<()> {
+        self.in_browser(
+            "window.openTrustedLinkIn(arguments[0], 'current', { allowPopups: true, allowInheritPrincipal: true });",
+            &[json!(address)],
+        )
+    }
+
+    /// Runs a script in the browser's own window.
+    fn in_browser(&mut self, script: &str, args: &[Value]) -> Result<()> {
         self.ask("Marionette:SetContext", json!({ "value": "chrome" }))?;
-        let press = "window.openTrustedLinkIn(arguments[0], 'current', { allowPopups: true, allowInheritPrincipal: true });";
-        let pressed = self.ask("WebDriver:ExecuteScript", json!({ "script": press, "args": [address] }));
+        let done = self.ask("WebDriver:ExecuteScript", json!({ "script": script, "args": args }));
         self.ask("Marionette:SetContext", json!({ "value": "content" }))?;
-        pressed.map(drop)
+        done.map(drop)
     }
 
     /// Clicks the first element that a selector finds in the shadow root of a host, as a reader does with the mouse.
