@@ -6,7 +6,30 @@ const form = document.querySelector("#paste");
 const box = document.querySelector("#text");
 const opener = document.querySelector("#try");
 const credit = document.querySelector("#credit");
-const sample = [...article.childNodes].map((node) => node.cloneNode(true));
+const samples = document.querySelector("#samples");
+
+/** The sample articles by the choice that stands for each: their nodes, and the line that says whose they are. */
+const known = new Map([["", { nodes: [...article.childNodes].map(copy), credit: [...credit.childNodes].map(copy) }]]);
+for (const template of document.querySelectorAll("template[data-name]")) {
+  const content = copy(template.content);
+  const line = content.querySelector("[data-credit]");
+  line.remove();
+  known.set(template.id, { nodes: [...content.childNodes], credit: [...line.childNodes] });
+  samples.append(new Option(template.dataset.name, template.id));
+}
+
+function copy(node) {
+  return node.cloneNode(true);
+}
+
+/** Shows the sample that is chosen. */
+function show() {
+  const { nodes, credit: line } = known.get(samples.value);
+  credit.replaceChildren(...line.map(copy));
+  credit.hidden = false;
+  open(false);
+  read(nodes.map(copy));
+}
 
 /** Takes the widget away, so that the article is as it was before, and puts a fresh one in its place. */
 function read(nodes) {
@@ -48,11 +71,12 @@ form.addEventListener("submit", (event) => {
 });
 
 document.querySelector("#sample").addEventListener("click", () => {
-  credit.hidden = false;
-  open(false);
-  read(sample.map((node) => node.cloneNode(true)));
+  show();
   opener.focus();
 });
+samples.addEventListener("change", show);
+// Where a browser brings back what was chosen on this page before, the article follows.
+if (samples.value) show();
 
 /** Counts and time for the line above the article, from what the widget hands out. */
 function summary(analysis, elapsed) {

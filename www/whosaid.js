@@ -231,7 +231,7 @@ function show(host, error) {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    ":host{all:initial;display:block}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
+    ":host{all:initial;display:block;color-scheme:light dark}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
   );
   shadow.adoptedStyleSheets = [sheet];
   const message = document.createElement("p");

@@ -113,6 +113,10 @@ impl Shots<'_> {
             page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
             page.set_screen(self.screen)?;
             page.go(&self.server.address())?;
+            // Each state begins as a first visit.
+            if page.script("const kept = localStorage.length; localStorage.clear(); return kept > 0;", &[])? == json!(true) {
+                page.go(&self.server.address())?;
+            }
             page.wait_for("document.querySelector('who-said')?.analysis")?;
             page.script(&format!("{WORDS} {script}"), &[])?;
             for media in media {

@@ -63,6 +63,27 @@ fn axe_finds_nothing_wrong_with_the_demo_in_any_state() {
 }
 
 #[test]
+fn axe_finds_nothing_wrong_with_the_reader_page() {
+    let server = site().start();
+    for dark in [false, true] {
+        let page = Page::blank().unwrap();
+        page.set_screen(Screen { dark, ..WIDE }).unwrap();
+        page.go(&server.url("/reader.html")).unwrap();
+        page.wait_for("!deep('#paste').hidden").unwrap();
+        assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "before there is an article");
+        page.click("#text").unwrap();
+        page.write(
+            "“Taxes will rise next year,” Mayor Ann Lee said on Friday.\n\nA spokesman for the council said that schools needed the money.",
+        )
+        .unwrap();
+        page.click("#paste button").unwrap();
+        page.wait_for("document.querySelector('who-said')?.analysis").unwrap();
+        annotated(&page);
+        sound(&page, "the reader with an article");
+    }
+}
+
+#[test]
 fn axe_finds_nothing_wrong_on_a_publishers_page_whose_colours_are_its_own() {
     for (style, dark) in
         [("", false), ("html { background: #fff1e5; color: #33302e }", false), ("html { background: #1b2738; color: #e8e6e3 }", true)]

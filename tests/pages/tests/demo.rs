@@ -185,3 +185,33 @@ fn the_article_of_the_demo_is_what_the_server_sent() {
         .unwrap();
     assert_eq!(same, json!([true, 0, 0]));
 }
+
+#[test]
+fn another_sample_is_read_at_once_and_says_whose_it_is() {
+    let (_server, page) = demo();
+    page.requests().unwrap();
+    let names = page.script("return [...deep('#samples').options].map((option) => option.text);", &[]).unwrap();
+    assert!(names.as_array().unwrap().len() >= 3, "{names}");
+    page.script("deep('#samples').selectedIndex = 1; deep('#samples').dispatchEvent(new Event('change', { bubbles: true }));", &[])
+        .unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('Yonhap')").unwrap();
+    annotated(&page);
+    page.wait_for("/\\d+ statements? .* read in [\\d.]+ ms/.test(deep('#status').textContent)").unwrap();
+    let credit = page
+        .script("return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? deep('#credit').lastElementChild.href];", &[])
+        .unwrap();
+    assert!(credit[0].as_str().unwrap().contains("Wikinews") && credit[0].as_str().unwrap().contains("CC BY 2.5"), "{credit}");
+    let (painted, expected) =
+        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    assert_eq!(painted, expected, "mentions");
+    // A text of one's own takes its place, without the sample's licence under it; and back.
+    page.click("#try").unwrap();
+    page.write("Taxes will rise, Mayor Ann Lee said on Friday.").unwrap();
+    page.click("#paste [type=submit]").unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('Ann Lee') && deep('#credit').hidden").unwrap();
+    page.click("#try").unwrap();
+    page.click("#sample").unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('Yonhap') && !deep('#credit').hidden").unwrap();
+    assert_eq!(page.requests().unwrap(), Vec::<String>::new(), "all samples came with the page");
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
