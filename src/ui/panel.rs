@@ -102,12 +102,12 @@ fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
     let switch = |change: fn(Layers, bool) -> Layers| dispatch.reform(move |on| Action::SetLayers(change(layers, on)));
     html! {
         <footer>
-            <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
+            if state.facts.model.analysis.notice.is_none() { <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
                 <Switch class="actors" label={strings::LAYER_ACTORS} on={layers.actors} toggle={switch(|l, actors| Layers { actors, ..l })} />
                 <Switch class="quotes" label={strings::LAYER_QUOTES} on={layers.quotes} toggle={switch(|l, quotes| Layers { quotes, ..l })} />
                 <Switch class="attitudes" label={strings::LAYER_ATTITUDES} hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
                     toggle={switch(|l, attitudes| Layers { attitudes, ..l })} />
-            </div>
+            </div> }
             <p>{ strings::read_in(state.facts.model.elapsed_ms) }</p>
         </footer>
     }
