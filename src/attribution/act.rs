@@ -92,24 +92,63 @@ const ADJECTIVES: &[(&str, Act)] = &[
     ("concerned", Act::Fear),
 ];
 
-const NEGATIONS: &[&str] = &["not", "never", "n't", "n’t", "cannot", "neither", "nor", "no"];
+/// Phrases that report otherwise than their verb alone: forms of the first word, a word that follows it, what both say.
+const PHRASES: &[(&[&str], &str, Tier, Act)] = &[
+    (&["call", "calls", "called", "calling"], "for", Tier::Statement, Act::Urge),
+    (&["call", "calls", "called", "calling"], "on", Tier::Statement, Act::Urge),
+    (&["call", "calls", "called", "calling"], "upon", Tier::Statement, Act::Urge),
+    (&["rule", "rules", "ruled", "ruling"], "out", Tier::Statement, Act::Reject),
+    (&["point", "points", "pointed", "pointing"], "out", Tier::Statement, Act::Claim),
+    (&["point", "points", "pointed", "pointing"], "to", Tier::Statement, Act::Claim),
+    (&["make", "makes", "made", "making"], "clear", Tier::Statement, Act::Claim),
+    (&["lash", "lashes", "lashed", "lashing"], "out", Tier::Statement, Act::Criticize),
+    (&["hit", "hits", "hitting"], "back", Tier::Statement, Act::Criticize),
+    (&["would", "'d", "’d"], "like", Tier::Attitude, Act::Want),
+    (&["look", "looks", "looked", "looking"], "forward", Tier::Attitude, Act::Hope),
+    (&["in"], "favor", Tier::Attitude, Act::Agree),
+    (&["in"], "favour", Tier::Attitude, Act::Agree),
+];
+
+/// A phrase's second word stands at most so far behind its first: "made it very clear".
+const PHRASE_REACH: usize = 4;
 
 /// What a noun reports, if it is one that does.
 pub(super) fn of_noun(word: &str) -> Option<(Tier, Act)> {
     NOUNS.iter().find(|(noun, ..)| *noun == word).map(|&(_, tier, act)| (tier, act))
 }
 
-/// Tier and act of a cue from its words: its first reporting verb decides ("declined to say" declines), then nouns and adjectives; words that
-/// no table knows are taken as speech, which is what most cues are.
-pub(super) fn of_cue(words: &Words, cue: TokenRange) -> (Tier, Act) {
+/// Tier and act of a cue from its words and the word after it: its first reporting verb decides ("declined to say" declines), then nouns and
+/// adjectives; words that no table knows are taken as speech, which is what most cues are. `content` is where what it reports begins.
+pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, Act) {
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
     let carried = cue.len() > 1 && cue.into_iter().any(|i| CARRIERS.contains(&words.at(i)));
     let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(words.at(i)));
-    let by_verb = || cue.into_iter().find_map(|i| cues::verb(words.at(i))).map(|(verb, _)| (verb.tier, verb.act));
+    let by_verb = || cue.into_iter().find_map(|i| verb(words, i, cue.end, content));
+    let by_phrase = || cue.into_iter().find_map(|i| phrase(words, i, cue.end));
     let by_adjective =
         || cue.into_iter().find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == words.at(i))).map(|&(_, act)| (Tier::Attitude, act));
-    let found = if carried { by_noun().or_else(by_verb) } else { by_verb().or_else(by_noun) };
+    let verb_first = || {
+        let declines = by_verb().filter(|&(_, act)| act == Act::Decline);
+        declines.or_else(by_phrase).or_else(by_verb)
+    };
+    let found = if carried { by_noun().or_else(verb_first) } else { verb_first().or_else(by_noun) };
     found.or_else(by_adjective).unwrap_or((Tier::Statement, Act::Say))
+}
+
+fn phrase(words: &Words, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
+    // the second word may have been left out of the cue, but then it follows at once
+    let reach = first + 1..(first + 1 + PHRASE_REACH).min(cue_end + 1);
+    let second = |word: &str| reach.clone().any(|i| words.at(i) == word);
+    PHRASES.iter().find(|(forms, word, ..)| forms.contains(&words.at(first)) && second(word)).map(|&(.., tier, act)| (tier, act))
+}
+
+fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
+    let (verb, _) = cues::verb(words.at(index))?;
+    // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked to leave" asks
+    let wished = words.at(content) == "to" || (words.at(content) == "not" && words.at(content + 1) == "to");
+    let passive = index > 0 && matches!(words.at(index - 1), "be" | "been" | "being" | "is" | "are" | "was" | "were");
+    let urges = matches!(verb.lemma, "ask" | "tell") && wished && (content > cue_end || (passive && content == cue_end));
+    Some((verb.tier, if urges { Act::Urge } else { verb.act }))
 }
 
 const CARRIERS: &[&str] = &[
@@ -132,13 +171,26 @@ const CARRIERS: &[&str] = &[
     "raised",
 ];
 
-/// True if the cue is negated: "did not say", "never said".
+/// True if the cue is negated: "did not say", "never said", "stopped short of saying".
 pub(super) fn is_negated(words: &Words, cue: TokenRange) -> bool {
-    let within = cue.into_iter().any(|i| NEGATIONS.contains(&words.at(i)) || words.at(i).ends_with("n't") || words.at(i).ends_with("n’t"));
     // a cue that was found without its auxiliaries: "did not | say"
-    let before = cue.start.saturating_sub(2)..cue.start;
     let sentence = words.doc.sentence_of(cue.start).tokens;
-    within || before.filter(|&i| sentence.has(i)).any(|i| matches!(words.at(i), "not" | "never" | "n't") || words.at(i).ends_with("n't"))
+    let before = cue.start.saturating_sub(2).max(sentence.start);
+    (before..cue.end).any(|i| negates(words, i, i >= cue.start))
+}
+
+/// `within` the cue, more words negate than right before it, where they may belong to something else.
+fn negates(words: &Words, index: usize, within: bool) -> bool {
+    let next = words.at(index + 1);
+    match words.at(index) {
+        "not" | "never" | "n't" | "n’t" => next != "only",
+        "cannot" | "neither" | "nor" => within,
+        "no" => within && !matches!(next, "secret" | "doubt" | "bones"),
+        "short" => next == "of",
+        "without" => true,
+        "fail" | "fails" | "failed" => next == "to",
+        word => word.ends_with("n't") || word.ends_with("n’t"),
+    }
 }
 
 #[cfg(test)]
@@ -146,51 +198,120 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
+    /// Tier, act and negation of a cue in its sentence, its content taken to begin at the next "to", "not", "that" or "whether".
     #[track_caller]
-    fn reports(cue: &str, tier: Tier, act: Act) {
-        let text = format!("She {cue}");
-        let document = Document::read(&text);
-        let words = Words::new(&document);
-        assert_eq!(of_cue(&words, TokenRange::new(1, document.tokens.len())), (tier, act), "{cue}");
-    }
-
-    #[test]
-    fn the_first_reporting_verb_decides() {
-        reports("declined to say", Tier::Statement, Act::Decline);
-        reports("has repeatedly warned", Tier::Statement, Act::Warn);
-        reports("wants to say", Tier::Attitude, Act::Want);
-    }
-
-    #[test]
-    fn a_noun_tells_more_than_the_verb_that_carries_it() {
-        reports("expressed hope", Tier::Attitude, Act::Hope);
-        reports("issued a denial", Tier::Statement, Act::Deny);
-    }
-
-    #[test]
-    fn a_state_of_mind_is_an_attitude() {
-        reports("is confident", Tier::Attitude, Act::Believe);
-    }
-
-    #[test]
-    fn words_that_no_table_knows_are_taken_as_speech() {
-        reports("zoomed", Tier::Statement, Act::Say);
-    }
-
-    #[track_caller]
-    fn negated(text: &str, cue: &str) -> bool {
+    fn read(text: &str, cue: &str) -> (Tier, Act, bool) {
         let document = Document::read(text);
         let at = text.find(cue).expect("the cue stands in the text") as u32;
         let start = document.tokens.partition_point(|t| t.span.start() < at);
         let end = document.tokens.partition_point(|t| t.span.end() <= at + cue.len() as u32);
-        is_negated(&Words::new(&document), TokenRange::new(start, end))
+        let (words, cue) = (Words::new(&document), TokenRange::new(start, end));
+        let begins = |i: &usize| matches!(words.at(*i), "to" | "not" | "that" | "whether");
+        let (tier, act) = of_cue(&words, cue, (end..document.tokens.len()).find(begins).unwrap_or(end));
+        (tier, act, is_negated(&words, cue))
+    }
+
+    #[track_caller]
+    fn all(cases: &[(&str, &str, Tier, Act)], negated: bool) {
+        for &(text, cue, tier, act) in cases {
+            assert_eq!(read(text, cue), (tier, act, negated), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_reporting_verb_decides() {
+        all(
+            &[
+                ("She denied that it rained.", "denied", Tier::Statement, Act::Deny),
+                ("She declined to say why.", "declined to say", Tier::Statement, Act::Decline),
+                ("She refused to rule out a strike.", "refused to rule out", Tier::Statement, Act::Decline),
+                ("She has repeatedly warned that it rains.", "has repeatedly warned", Tier::Statement, Act::Warn),
+                ("She urged them to wait.", "urged", Tier::Statement, Act::Urge),
+                ("She wants to say it.", "wants to say", Tier::Attitude, Act::Want),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn a_noun_tells_more_than_the_verb_that_carries_it() {
+        all(
+            &[
+                ("She expressed hope that it rains.", "expressed hope", Tier::Attitude, Act::Hope),
+                ("She issued a denial of it.", "issued a denial", Tier::Statement, Act::Deny),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn a_state_of_mind_is_an_attitude() {
+        all(&[("She is confident that it rains.", "is confident", Tier::Attitude, Act::Believe)], false);
+    }
+
+    #[test]
+    fn a_phrase_may_report_otherwise_than_its_verb() {
+        all(
+            &[
+                ("She called for an end to it.", "called for", Tier::Statement, Act::Urge),
+                ("She called on them to wait.", "called", Tier::Statement, Act::Urge),
+                ("She called it a lie.", "called", Tier::Statement, Act::Say),
+                ("She ruled out a strike.", "ruled out", Tier::Statement, Act::Reject),
+                ("She pointed out that it rains.", "pointed out", Tier::Statement, Act::Claim),
+                ("She made it very clear that it rains.", "made it very clear", Tier::Statement, Act::Claim),
+                ("She would like to wait.", "would like", Tier::Attitude, Act::Want),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn who_is_asked_or_told_to_do_something_is_urged() {
+        all(
+            &[
+                ("She asked him to wait.", "asked", Tier::Statement, Act::Urge),
+                ("She told them not to wait.", "told", Tier::Statement, Act::Urge),
+                ("They were told to wait.", "were told", Tier::Statement, Act::Urge),
+                ("She asked to wait.", "asked", Tier::Statement, Act::Ask),
+                ("She asked whether it rains.", "asked", Tier::Statement, Act::Ask),
+                ("She told them that it rains.", "told", Tier::Statement, Act::Say),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn words_that_no_table_knows_are_taken_as_speech() {
+        all(&[("She zoomed that it rains.", "zoomed", Tier::Statement, Act::Say)], false);
     }
 
     #[test]
     fn negation_stands_in_the_cue_or_right_before_it() {
-        assert!(negated("She did not say that.", "did not say"));
-        assert!(negated("She didn't say that.", "didn't say"));
-        assert!(negated("She did not say that.", "say"));
-        assert!(!negated("She said that it did not rain.", "said"));
+        all(
+            &[
+                ("She did not say that.", "did not say", Tier::Statement, Act::Say),
+                ("She didn't say that.", "didn't say", Tier::Statement, Act::Say),
+                ("She did not say that.", "say", Tier::Statement, Act::Say),
+                ("She never denied it.", "denied", Tier::Statement, Act::Deny),
+                ("She neither confirmed nor denied it.", "neither confirmed nor denied", Tier::Statement, Act::Say),
+                ("She stopped short of saying it.", "saying", Tier::Statement, Act::Say),
+                ("She left without saying it.", "saying", Tier::Statement, Act::Say),
+                ("She failed to mention it.", "failed to mention", Tier::Statement, Act::Say),
+                ("She does not believe it.", "does not believe", Tier::Attitude, Act::Believe),
+            ],
+            true,
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_negation_is_none() {
+        all(
+            &[
+                ("She said that it did not rain.", "said", Tier::Statement, Act::Say),
+                ("She not only said it.", "not only said", Tier::Statement, Act::Say),
+                ("She has no doubt that it rains.", "has no doubt", Tier::Attitude, Act::Believe),
+            ],
+            false,
+        );
     }
 }

@@ -1,18 +1,23 @@
-//! Attributions that the layout shows and no verb: a quotation signed with a name, and a transcript's speakers before their words.
+//! Attributions that the layout shows and no verb: a quotation signed with a name, a line of the article repeated and signed, and a transcript's
+//! speakers before their words.
 //!
-//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already.
+//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already from outside.
 
 use std::collections::HashMap;
 
 use super::Draft;
 use super::words::Words;
 use crate::analysis::{Act, Tier};
-use crate::text::TokenRange;
+use crate::text::{Paragraph, TokenRange};
 
 /// A signature or label with more words is a sentence.
 const LONGEST_NAME: usize = 12;
 /// What is said has at least so many words; "Clinton: 547" is a score.
 const LEAST_WORDS: usize = 4;
+/// So many words said twice are no chance.
+const LEAST_PULLED: usize = 8;
+/// So many paragraphs at most are looked at as pull quotes.
+const MOST_PULLED: usize = 40;
 /// How often such a layout is an attribution in PolNeAR's training part: 11 of 12.
 const CONFIDENCE: f32 = 0.9;
 
@@ -25,7 +30,12 @@ pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
     let free = |content: TokenRange| 2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len();
     let mut found = signed(words);
     found.extend(transcript(words));
-    drafts.extend(found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))));
+    let mut found: Vec<Draft> = found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
+    // what is found within repeated words is part of what is said
+    let outside =
+        |d: &Draft, content: TokenRange| d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content));
+    found.extend(pulled(words).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))));
+    drafts.extend(found);
 }
 
 /// `“We will win.” — Ann Lee, minister`, the signature on the quotation's line or on the next.
@@ -52,6 +62,33 @@ fn signed(words: &Words) -> Vec<Draft> {
 
 fn is_dash(words: &Words, index: usize) -> bool {
     matches!(words.at(index), "-" | "–" | "—" | "―")
+}
+
+/// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in the article too, with the speaker's name.
+fn pulled(words: &Words) -> Vec<Draft> {
+    let doc = words.doc;
+    let parts = |p: &Paragraph, name: TokenRange| {
+        let said = TokenRange::new(p.tokens.start, name.start);
+        let signed = name.len() <= LONGEST_NAME && words.has_word(name) && words.trim(name) == name && is_name(words, name);
+        (signed && words.count(said) >= LEAST_PULLED).then_some((name, said))
+    };
+    // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann Lee, U.S. Senator"
+    let signed = |p: &Paragraph| {
+        let last = doc.sentence_of(p.tokens.end - 1).tokens;
+        let before = doc.sentence_of(last.start.saturating_sub(1)).tokens.start.max(p.tokens.start);
+        [before, last.start].into_iter().find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
+    };
+    // each is looked for in the whole text, so a text of nothing else must not make that endless
+    let found = doc.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
+    let repeated = |said: TokenRange| doc.text.match_indices(doc.slice(said)).nth(1).is_some();
+    found.filter(|&(_, said)| repeated(said)).map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) }).collect()
+}
+
+/// Is every word but small ones capitalised?
+fn is_name(words: &Words, range: TokenRange) -> bool {
+    let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
+    let small = |i: usize| matches!(words.at(i), "of" | "the" | "for" | "and" | "de" | "la" | "von" | "van" | "in" | "at");
+    capital(range.start) && range.into_iter().all(|i| !words.is_word(i) || capital(i) || small(i))
 }
 
 /// `LEE: We will win.`, where the article has several such lines.
@@ -117,6 +154,18 @@ mod tests {
     #[test]
     fn a_reference_is_not_a_signature() {
         adds("“We will win this time” — The Daily News, 15 August 2008", &[]);
+    }
+
+    #[test]
+    fn a_line_repeated_with_a_name_is_signed() {
+        let line = "We will win this time, and nobody will stop us.";
+        adds(
+            &format!("“{line} I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."),
+            &[("Ann Lee, Minister of Sports", line)],
+        );
+        adds(&format!("“{line} I know,” said Lee.\n\n{line} Ann Lee, U.S. Senator\n\nShe left."), &[("Ann Lee, U.S. Senator", line)]);
+        adds(&format!("“I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."), &[]);
+        adds(&format!("“{line} I know,” said Lee.\n\n{line} She left."), &[]);
     }
 
     #[test]

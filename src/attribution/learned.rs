@@ -32,9 +32,10 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
         return None;
     }
     let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
-    let (tier, act) = act::of_cue(words, cue);
+    let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
+    let (tier, act) = act::of_cue(words, cue, begins);
     (!content.is_empty()).then(|| Draft {
-        source: found.source.and_then(|s| tokens(doc, s)).map(|s| words.trim(s)).filter(|s| words.has_word(*s)),
+        source: found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(|s| words.has_word(*s)),
         // "said:" is the verb alone, a colon alone is itself the cue
         cue: vec![if words.has_word(cue) { words.trim(cue) } else { cue }],
         content,
@@ -44,6 +45,14 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
         inside: None,
         confidence: found.confidence,
     })
+}
+
+/// A source without the "and" that joins its clause to the one before.
+fn without_joint(words: &Words, mut source: TokenRange) -> TokenRange {
+    while source.len() > 1 && matches!(words.at(source.start), "and" | "but" | "or" | "while" | "as") {
+        source.start += 1;
+    }
+    source
 }
 
 /// The tokens that share a character with `span`.

@@ -8,6 +8,8 @@ mod finish;
 mod layout;
 mod learned;
 mod nest;
+mod quotations;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -44,6 +46,8 @@ pub struct Draft {
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     let words = Words::new(document);
     let mut drafts = learned::find(&words, &evidence.attributions);
+    subjects::correct(&words, &mut drafts);
+    quotations::complete(&words, &mut drafts);
     layout::add(&words, &mut drafts);
     nest::arrange(&words, drafts)
 }

@@ -104,8 +104,8 @@ fn inflect(lemma: &str, irregular: &str) -> Vec<(VerbForm, String)> {
     let stem_e = lemma.strip_suffix('e');
     let stem_y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
-    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub, admit, commit, brag, beg, quip.
-    let doubles = ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut"].contains(&lemma);
+    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub, admit, commit, brag, beg, quip, slam.
+    let doubles = ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut", "slam"].contains(&lemma);
     let last = lemma.chars().last().filter(|_| doubles).map(String::from).unwrap_or_default();
     let third = match stem_y {
         Some(stem) => format!("{stem}ies"),

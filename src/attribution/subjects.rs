@@ -1,0 +1,189 @@
+//! Subjects that are no sources: of passives, of "seem", and the "it" of "it is clear that …".
+//!
+//! Takes the words and drafts; takes such a subject from its draft's source and, where it is what is talked about, puts it into the content; promises
+//! to leave a source that stands after its cue ("was told by") or belongs to a state of mind ("was worried") as it is.
+//!
+//! Both guidelines that the engine is measured by have it so: in "the plan was called a mistake" nobody is named who called it that.
+
+use super::Draft;
+use super::words::Words;
+use crate::lexicon::cues::{self, VerbForm};
+use crate::text::TokenRange;
+
+/// Participles that say how their subject feels or what it means to do.
+const STATES: &[&str] = &[
+    "worry",
+    "convince",
+    "assure",
+    "reassure",
+    "determine",
+    "resolve",
+    "oppose",
+    "commit",
+    "decide",
+    "fear",
+    "quote",
+    "hear",
+    "agree",
+    "allow",
+    "learn",
+    "press",
+    "pressure",
+];
+/// Verbs whose passive subject is spoken to, and no part of what is said.
+const ADDRESSING: &[&str] = &[
+    "tell",
+    "ask",
+    "urge",
+    "advise",
+    "inform",
+    "notify",
+    "order",
+    "instruct",
+    "direct",
+    "warn",
+    "caution",
+    "alert",
+    "remind",
+    "invite",
+    "encourage",
+    "persuade",
+    "implore",
+    "beg",
+    "thank",
+    "request",
+];
+const BE: &[&str] = &["be", "been", "being", "is", "are", "was", "were", "'s", "’s", "'re", "’re", "got"];
+/// "It is clear that …".
+const PLAIN: &[&str] =
+    &["clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely", "unlikely", "certain"];
+const SEEM: &[&str] = &["seem", "appear"];
+
+enum Subject {
+    /// It speaks or thinks.
+    Source,
+    /// It is spoken to.
+    Addressed,
+    /// It is what is spoken of.
+    Topic,
+}
+
+/// Corrects the sources of `drafts`.
+pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
+        if source.end > cue.start || words.doc.sentence_of(source.start).tokens != words.doc.sentence_of(cue.start).tokens {
+            continue;
+        }
+        match subject(words, source, cue) {
+            Subject::Source => {}
+            Subject::Addressed => draft.source = None,
+            Subject::Topic => {
+                draft.source = None;
+                draft.content.push(source);
+                draft.content.sort();
+            }
+        }
+    }
+}
+
+fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
+    let it = source.len() == 1 && words.at(source.start) == "it";
+    let last = cue.end - 1;
+    let lemma = |i: usize| cues::verb(words.at(i)).map(|(verb, _)| verb.lemma);
+    if it && cue.into_iter().any(|i| PLAIN.contains(&words.at(i))) {
+        return Subject::Addressed;
+    }
+    let reporting = cue.into_iter().rev().find(|&i| lemma(i).is_some());
+    let Some(verb) = reporting else { return Subject::Source };
+    let lemma = lemma(verb).unwrap_or_default();
+    if SEEM.contains(&lemma) {
+        return if it { Subject::Addressed } else { Subject::Topic };
+    }
+    // who did it is named after all
+    if words.at(cue.end) == "by" || words.at(last) == "by" || !is_passive(words, source, verb) || STATES.contains(&lemma) {
+        return Subject::Source;
+    }
+    if it || ADDRESSING.contains(&lemma) { Subject::Addressed } else { Subject::Topic }
+}
+
+/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs and auxiliaries between?
+fn is_passive(words: &Words, source: TokenRange, verb: usize) -> bool {
+    let participle = cues::verb(words.at(verb)).is_some_and(|(_, form)| matches!(form, VerbForm::Past | VerbForm::Participle));
+    let between = source.end.max(verb.saturating_sub(4))..verb;
+    let passing = |i: usize| {
+        matches!(words.at(i), "not" | "n't" | "n’t" | "also" | "once" | "often" | "never" | "first" | "now") || words.at(i).ends_with("ly")
+    };
+    participle && between.rev().find(|&i| !passing(i)).is_some_and(|i| BE.contains(&words.at(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Act, Tier};
+    use crate::text::Document;
+
+    /// Source and content after the correction; given are source, cue and content as the first words of their kind in the text.
+    #[track_caller]
+    fn corrected(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
+        let document = Document::read(text);
+        let range = |part: &str| {
+            let at = text.find(part).expect("the part stands in the text") as u32;
+            let start = document.tokens.partition_point(|t| t.span.start() < at);
+            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+        };
+        let draft = Draft {
+            source: Some(range(source)),
+            cue: vec![range(cue)],
+            content: vec![range(content)],
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence: 0.5,
+        };
+        let mut drafts = [draft];
+        correct(&Words::new(&document), &mut drafts);
+        let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
+        (drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()), pieces.join(" … "))
+    }
+
+    #[track_caller]
+    fn becomes(text: &str, [source, cue, content]: [&str; 3], expected: [&str; 2]) {
+        let (found_source, found_content) = corrected(text, source, cue, content);
+        assert_eq!([found_source.as_str(), found_content.as_str()], expected, "{text}");
+    }
+
+    #[test]
+    fn who_is_told_is_no_source_and_not_talked_about() {
+        becomes("She was told to wait.", ["She", "was told", "to wait"], ["", "to wait"]);
+        becomes("They were not asked to wait.", ["They", "were not asked", "to wait"], ["", "to wait"]);
+    }
+
+    #[test]
+    fn who_is_accused_is_talked_about() {
+        becomes("Lee was accused of theft.", ["Lee", "was accused", "of theft"], ["", "Lee … of theft"]);
+        becomes("The plan is widely seen as a risk.", ["The plan", "is widely seen", "as a risk"], ["", "The plan … as a risk"]);
+        becomes("Lee seems to be ill.", ["Lee", "seems", "to be ill"], ["", "Lee … to be ill"]);
+    }
+
+    #[test]
+    fn the_it_that_stands_for_a_clause_is_nothing() {
+        becomes("It is clear that she left.", ["It", "is clear", "that she left"], ["", "that she left"]);
+        becomes("It was revealed that she left.", ["It", "was revealed", "that she left"], ["", "that she left"]);
+    }
+
+    #[test]
+    fn active_verbs_states_of_mind_and_named_agents_keep_their_source() {
+        for (text, cue, content) in [
+            ("Lee accused them of theft.", "accused", "them of theft"),
+            ("Lee was convinced that she left.", "was convinced", "that she left"),
+            ("Lee was quoted as saying she left.", "was quoted as saying", "she left"),
+            ("Lee was saying she left.", "was saying", "she left"),
+            ("Lee has told us she left.", "has told", "she left"),
+        ] {
+            becomes(text, ["Lee", cue, content], ["Lee", content]);
+        }
+        becomes("The plan was called a risk by Lee.", ["Lee", "was called", "The plan"], ["Lee", "The plan"]);
+    }
+}
