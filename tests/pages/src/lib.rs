@@ -17,6 +17,7 @@ mod driver;
 mod firefox;
 mod page;
 mod server;
+mod windows;
 
 pub use chromium::Chromium;
 pub use driver::Trouble;

@@ -8,12 +8,12 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long [`Page::wait_for`] waits: long enough for a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open page in a browser of its own.
 #[derive(Debug)]
 pub struct Page {
-    session: Session,
+    pub(crate) session: Session,
     /// Network requests seen and not yet asked for; the driver forgets its log as soon as it is read.
     requests: RefCell<Vec<String>>,
 }
@@ -85,78 +85,6 @@ impl Page {
     /// Where it can't be loaded.
     pub fn go(&self, address: &str) -> Result<()> {
         self.session.post("url", &json!({ "url": address })).map(drop)
-    }
-
-    /// Presses a bookmark with a `javascript:` address: the browser runs it in the page, which counts as a gesture of the reader.
-    ///
-    /// # Errors
-    ///
-    /// Where the browser refuses it.
-    pub fn press_bookmark(&self, address: &str) -> Result<()> {
-        self.devtools("Page.navigate", &json!({ "url": address })).map(drop)
-    }
-
-    /// The browser's windows and tabs, by the driver's names for them.
-    ///
-    /// # Errors
-    ///
-    /// Where the browser is gone.
-    pub fn windows(&self) -> Result<Vec<String>> {
-        let names = self.session.get("window/handles")?;
-        Ok(names.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect())
-    }
-
-    /// The window that everything here is about.
-    ///
-    /// # Errors
-    ///
-    /// Where it is closed.
-    pub fn window(&self) -> Result<String> {
-        Ok(self.session.get("window")?.as_str().unwrap_or_default().to_owned())
-    }
-
-    /// Turns to another window.
-    ///
-    /// # Errors
-    ///
-    /// Where it is closed.
-    pub fn switch_to(&self, window: &str) -> Result<()> {
-        self.session.post("window", &json!({ "handle": window })).map(drop)
-    }
-
-    /// Waits for a window besides those known, and turns to it.
-    ///
-    /// # Errors
-    ///
-    /// Where none is opened within a minute.
-    pub fn switch_to_new(&self, known: &[String]) -> Result<()> {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if let Some(new) = self.windows()?.iter().find(|window| !known.contains(window)) {
-                return self.switch_to(new);
-            }
-            sleep(Duration::from_millis(30));
-        }
-        Err(trouble(format!("no window was opened in {} s", PATIENCE.as_secs())))
-    }
-
-    /// Turns to the page's frame of this number, from 0; without one, back to the page itself. Scripts run there from now on.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such frame.
-    pub fn switch_to_frame(&self, number: Option<usize>) -> Result<()> {
-        self.session.post("frame", &json!({ "id": number })).map(drop)
-    }
-
-    /// Closes the window and turns to another.
-    ///
-    /// # Errors
-    ///
-    /// Where it was closed already.
-    pub fn close_window(&self, next: &str) -> Result<()> {
-        self.session.delete("window")?;
-        self.switch_to(next)
     }
 
     /// Runs the body of an async function in the page and gives what it returns; `args` are its arguments.
