@@ -1,6 +1,6 @@
 //! The reader page: what it takes, what it refuses, and that whatever comes is text.
 
-use pages::{Page, Reply, Running, Server, site};
+use pages::{Page, Reply, Running, Screen, Server, site};
 use serde_json::json;
 
 fn whosaid() -> Running {
@@ -151,4 +151,23 @@ fn messages_from_elsewhere_are_ignored() {
     page.script(open, &[json!(address), json!(article)]).unwrap();
     page.switch_to_new(&windows).unwrap();
     page.wait_for("document.querySelector('#article').textContent.includes('Forged')").unwrap();
+}
+
+#[test]
+fn axe_finds_nothing_wrong_whether_there_is_an_article_or_none() {
+    let whosaid = whosaid();
+    for dark in [false, true] {
+        let page = Page::blank().unwrap();
+        for (width, height) in [(1280, 900), (390, 844)] {
+            page.set_screen(Screen { width, height, dark }).unwrap();
+            page.go("about:blank").unwrap();
+            page.go(&whosaid.url("/reader.html")).unwrap();
+            page.wait_for("!document.querySelector('#paste').hidden").unwrap();
+            assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "the box, {width} wide, dark: {dark}");
+            page.write("whosaid 1\nuhttps://example.org/news\ntTaxes to rise\nbBy Jane Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on Friday.\nhMore\nlBob Ray said that he was not happy.\nqHe insisted on it.").unwrap();
+            page.click("#paste button").unwrap();
+            page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+            assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "an article, {width} wide, dark: {dark}");
+        }
+    }
 }
