@@ -1,7 +1,10 @@
 //! Texts that nobody would call an article: no panic, right offsets, a clear message where there is nothing to show.
 
+mod common;
+
 use std::time::{Duration, Instant};
 
+use common::promises::document_is_well_formed;
 use whosaid::analysis::NoticeCode;
 use whosaid::text::{Byte, Char, Document, OffsetMap, Span, Unit, Utf16};
 use whosaid::{Options, analyze};
@@ -9,31 +12,8 @@ use whosaid::{Options, analyze};
 /// All that a document promises of its own layers.
 #[track_caller]
 fn is_well_formed(text: &str) {
+    document_is_well_formed(text);
     let document = Document::read(text);
-    let (mut end, mut sentence, mut paragraph) = (0, 0, 0);
-    for token in &document.tokens {
-        let between = &text[end..token.span.start() as usize];
-        assert!(
-            between.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')),
-            "lost between tokens: {between:?}"
-        );
-        assert!(!token.span.is_empty() && !token.span.of(text).contains(char::is_whitespace));
-        assert_eq!(token.glued, between.is_empty() && end > 0);
-        end = token.span.end() as usize;
-    }
-    for s in &document.sentences {
-        assert_eq!(s.tokens.start, sentence, "sentences leave no token out");
-        assert!(!s.tokens.is_empty() && document.paragraphs[s.paragraph as usize].tokens.contains(s.tokens));
-        sentence = s.tokens.end;
-    }
-    for p in &document.paragraphs {
-        assert_eq!(p.tokens.start, paragraph, "paragraphs leave no token out");
-        assert_eq!(p.span, document.span(p.tokens));
-        paragraph = p.tokens.end;
-    }
-    assert_eq!((sentence, paragraph), (document.tokens.len(), document.tokens.len()));
-    assert!(document.quotations.windows(2).all(|w| w[0].tokens.start <= w[1].tokens.start));
-    assert!(document.quotations.iter().all(|q| !q.tokens.is_empty() && q.tokens.end <= document.tokens.len()));
     let map = OffsetMap::new(text);
     for span in document.tokens.iter().map(|t| t.span).chain(document.title).chain(document.byline.as_ref().map(|b| b.span)).take(2000) {
         same_words::<Utf16>(text, &map, span, |s, from, to| {

@@ -1,10 +1,12 @@
 //! What holds for every analysis, whatever the text: spans in bounds and on boundaries in all three units, ids that lead somewhere,
 //! nothing empty, the same answer twice, and time that grows no faster than the text.
 
+mod common;
+
 use std::time::Instant;
 
-use whosaid::analysis::{Analysis, Form};
-use whosaid::text::{Byte, Char, OffsetMap, Span, Unit, Utf16};
+use common::promises::analysis_keeps_its_promises;
+use whosaid::analysis::Form;
 use whosaid::{Options, analyze};
 
 const SAMPLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
@@ -22,69 +24,11 @@ impl Random {
     }
 }
 
-fn every_span<U: Unit>(analysis: &Analysis<U>) -> Vec<Span<U>> {
-    let mentions = analysis.actors.iter().flat_map(|a| &a.mentions).chain(analysis.places.iter().flat_map(|p| &p.mentions));
-    let parts = analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
-    mentions
-        .flat_map(|m| [m.span, m.head])
-        .chain(parts.copied())
-        .chain(analysis.paragraphs.iter().copied())
-        .chain(analysis.title)
-        .chain(analysis.byline.as_ref().map(|b| b.span))
-        .collect()
-}
-
 #[track_caller]
 fn holds(text: &str, case: &str) {
     let analysis = analyze(text, &OPTIONS);
     assert_eq!(analysis, analyze(text, &OPTIONS), "{case}: the same text must give the same analysis");
-    for span in every_span(&analysis) {
-        assert!(
-            text.get(span.start() as usize..span.end() as usize).is_some(),
-            "{case}: {span:?} is not within the text or splits a character"
-        );
-        assert!(!span.is_empty(), "{case}: an empty span");
-    }
-    let map = OffsetMap::new(text);
-    units_agree::<Utf16>(&analysis, &map, text.encode_utf16().count(), case);
-    units_agree::<Char>(&analysis, &map, text.chars().count(), case);
-    for (id, actor) in analysis.actors.iter().enumerate() {
-        assert_eq!(actor.id as usize, id, "{case}: an actor's id is its place");
-        assert!(!actor.name.trim().is_empty(), "{case}: an actor without a name");
-        assert!(!actor.mentions.is_empty(), "{case}: {} has no mention", actor.name);
-        assert!(
-            actor.affiliation.is_none_or(|a| (a as usize) < analysis.actors.len() && a as usize != id),
-            "{case}: affiliation of {}",
-            actor.name
-        );
-        assert!(actor.mentions.iter().all(|m| m.span.contains(m.head)), "{case}: a head outside its mention of {}", actor.name);
-        assert!(
-            actor.mentions.windows(2).all(|w| w[0].span.start() <= w[1].span.start()),
-            "{case}: mentions of {} out of order",
-            actor.name
-        );
-    }
-    for (id, attribution) in analysis.attributions.iter().enumerate() {
-        assert_eq!(attribution.id as usize, id, "{case}: an attribution's id is its place");
-        assert!(!attribution.content.is_empty(), "{case}: an attribution without content");
-        assert!((0.0..=1.0).contains(&attribution.confidence), "{case}: confidence {}", attribution.confidence);
-        assert!(attribution.speakers.iter().all(|s| (*s as usize) < analysis.actors.len()), "{case}: a speaker that is no actor");
-        assert!(
-            attribution.inside.is_none_or(|o| (o as usize) < analysis.attributions.len() && o as usize != id),
-            "{case}: inside {:?}",
-            attribution.inside
-        );
-        let mut parts: Vec<_> = attribution.content.iter().chain(&attribution.cue).collect();
-        parts.sort();
-        assert!(parts.windows(2).all(|w| !w[0].overlaps(*w[1])), "{case}: cue and pieces of one content overlap: {parts:?}");
-    }
-}
-
-fn units_agree<V: Unit>(analysis: &Analysis<Byte>, map: &OffsetMap, length: usize, case: &str) {
-    let converted = analysis.convert::<V>(map);
-    let (spans, originals) = (every_span(&converted), every_span(analysis));
-    assert_eq!(spans.len(), originals.len(), "{case}");
-    assert!(spans.iter().all(|s| s.end() as usize <= length && !s.is_empty()), "{case}: a span outside the text in another unit");
+    analysis_keeps_its_promises(text, &analysis, case);
 }
 
 #[test]

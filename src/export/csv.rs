@@ -56,7 +56,11 @@ fn row<U: Unit>(document: &str, text: &str, map: &OffsetMap, actors: &[Actor<Byt
 
 /// A cell of text: harmless to spreadsheets, and quoted where it holds what would end it.
 fn cell(text: &str) -> String {
-    let guard = if text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULA_STARTS) { "'" } else { "" };
+    // some skip what cannot be seen
+    let unseen = |c: char| {
+        (c.is_whitespace() && !FORMULA_STARTS.contains(&c)) || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    let guard = if text.trim_start_matches(unseen).starts_with(FORMULA_STARTS) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))
     } else {
@@ -76,7 +80,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", " =1"] {
+        for text in ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", " =1", "\u{2028}=1", "\u{feff} =1"] {
             assert!(cell(text).trim_start_matches('"').starts_with('\''), "{text:?}");
         }
         assert_eq!(cell("1-1=0"), "1-1=0");

@@ -12,17 +12,23 @@ const END_WORDS: usize = 5;
 /// Words of context on either side at most; a passage that needs more gets no link.
 const MOST_CONTEXT_WORDS: usize = 12;
 
+/// What ends a block of text: no part of a link may run over it.
+const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
 /// Makes links to passages of one text.
 pub struct Fragments<'t> {
     text: &'t str,
     /// The text as browsers compare it: lower case, white space as one space.
     plain: String,
+    /// Where in `plain` the spaces stand that end a block, in order.
+    breaks: Vec<usize>,
 }
 
 impl<'t> Fragments<'t> {
     /// Reads `text` once.
     pub fn new(text: &'t str) -> Self {
-        Fragments { text, plain: plain(text) }
+        let (plain, breaks) = plain_with_breaks(text);
+        Fragments { text, plain, breaks }
     }
 
     /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The passage is widened to whole words, since browsers
@@ -41,7 +47,7 @@ impl<'t> Fragments<'t> {
         let (start, end) = self.whole_words(span)?;
         let passage = &self.text[start..end];
         // a match may not run over the end of a block, but for the two ends of a range
-        let exact = passage.chars().count() <= LONGEST_EXACT && !passage.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+        let exact = passage.chars().count() <= LONGEST_EXACT && !passage.contains(BREAKS);
         let (first, last) = if exact { (end, None) } else { self.ends(start, end)? };
         let (before, after) = self.context(start, first, last.is_none())?;
         let mut link = String::from("#:~:text=");
@@ -81,10 +87,9 @@ impl<'t> Fragments<'t> {
     /// For a long passage: where its first words end and its last ones start, such that the last are not met earlier.
     fn ends(&self, start: usize, end: usize) -> Option<(usize, Option<usize>)> {
         let passage = &self.text[start..end];
-        let line = |s: &str| s.find(['\n', '\r', '\u{2028}', '\u{2029}']).unwrap_or(s.len());
+        let line = |s: &str| s.find(BREAKS).unwrap_or(s.len());
         let first = start + word_ends(&passage[..line(passage)]).take(END_WORDS).last()?;
-        let last_line =
-            passage.rfind(['\n', '\r', '\u{2028}', '\u{2029}']).map_or(0, |i| i + passage[i..].chars().next().map_or(1, char::len_utf8));
+        let last_line = passage.rfind(BREAKS).map_or(0, |i| i + passage[i..].chars().next().map_or(1, char::len_utf8));
         let starts: Vec<usize> = word_starts(&passage[last_line..]).map(|i| start + last_line + i).filter(|&i| i >= first).collect();
         let between = self.plain_at(first);
         for &last in starts.iter().rev().skip(END_WORDS.min(starts.len()) - 1) {
@@ -97,11 +102,15 @@ impl<'t> Fragments<'t> {
         None
     }
 
-    /// The words before and after `text[start..end]` that make it the only one; both empty if it is.
+    /// The words before and after `text[start..end]` that make it the only one; both empty if it is. Each side is of one block, the passage's or,
+    /// where that begins or ends with it, the one beside it: browsers find no words over the end of a block.
     fn context(&self, start: usize, end: usize, both: bool) -> Option<(String, String)> {
         let (at, upto) = (self.plain_at(start), self.plain_at(end));
-        let befores: Vec<usize> = word_starts_back(&self.plain[..at]).take(MOST_CONTEXT_WORDS).collect();
-        let afters: Vec<usize> = word_ends(&self.plain[upto..]).take(MOST_CONTEXT_WORDS).map(|i| upto + i).collect();
+        let (block, _) = self.block(self.plain[..at].trim_end().len());
+        let (_, block_end) = self.block(self.plain.len() - self.plain[upto..].trim_start().len());
+        let befores: Vec<usize> = word_starts_back(&self.plain[..at]).take(MOST_CONTEXT_WORDS).take_while(|&i| i >= block).collect();
+        let afters: Vec<usize> =
+            word_ends(&self.plain[upto..]).take(MOST_CONTEXT_WORDS).map(|i| upto + i).take_while(|&i| i <= block_end).collect();
         for words in 0..=MOST_CONTEXT_WORDS {
             let pick = |list: &[usize], none: usize| words.min(list.len()).checked_sub(1).map_or(none, |i| list[i]);
             let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
@@ -112,6 +121,13 @@ impl<'t> Fragments<'t> {
         None
     }
 
+    /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to the block before it.
+    fn block(&self, at: usize) -> (usize, usize) {
+        let after = self.breaks.partition_point(|&b| b < at);
+        let start = after.checked_sub(1).map_or(0, |i| self.breaks[i] + 1);
+        (start, self.breaks.get(after).copied().unwrap_or(self.plain.len()))
+    }
+
     /// Where the byte `at` of the text, which no white space starts, lies in the plain text.
     fn plain_at(&self, at: usize) -> usize {
         plain(&self.text[..at]).len()
@@ -120,26 +136,43 @@ impl<'t> Fragments<'t> {
 
 /// `text` as browsers compare it.
 fn plain(text: &str) -> String {
+    plain_with_breaks(text).0
+}
+
+/// `text` as browsers compare it, and which of its spaces stand for the end of a block.
+fn plain_with_breaks(text: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(text.len());
+    let mut breaks = Vec::new();
     for c in text.chars() {
         if !c.is_whitespace() {
             out.extend(c.to_lowercase());
-        } else if !out.ends_with(' ') {
+            continue;
+        }
+        if !out.ends_with(' ') {
             out.push(' ');
         }
+        if BREAKS.contains(&c) && breaks.last() != Some(&(out.len() - 1)) {
+            breaks.push(out.len() - 1);
+        }
     }
-    out
+    (out, breaks)
 }
 
-/// Where `needle` stands in `hay` as whole words.
+/// Where `needle` stands in `hay` as whole words; two places may overlap.
 fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize> + 'h {
     let inner =
         |edge: Option<char>, beside: Option<char>| edge.is_some_and(char::is_alphanumeric) && beside.is_some_and(char::is_alphanumeric);
-    let whole = move |&(at, _): &(usize, &str)| {
+    let whole = move |&at: &usize| {
         let end = at + needle.len();
         !inner(needle.chars().next(), hay[..at].chars().next_back()) && !inner(needle.chars().next_back(), hay[end..].chars().next())
     };
-    hay.match_indices(needle).filter(whole).map(|(at, _)| at)
+    let mut from = 0;
+    let next = move || {
+        let at = from + hay.get(from..)?.find(needle)?;
+        from = at + hay[at..].chars().next().map_or(1, char::len_utf8);
+        Some(at)
+    };
+    std::iter::from_fn(next).filter(whole)
 }
 
 /// Where the words of `text` end: before white space.
@@ -205,6 +238,11 @@ mod tests {
         let text = "No deal, he said. Then no deal, she said.";
         assert_eq!(link(text, "o deal", 1).as_deref(), Some("#:~:text=then-,no%20deal,-%2C"), "widened to whole words");
         assert_eq!(link("a b a b a b", "a b", 1), Some("#:~:text=b-,a%20b,-a".into()));
+        assert_eq!(
+            link("no no no no deal", "no", 1),
+            Some("#:~:text=no-,no,-no%20no".into()),
+            "no no no stands twice, the second over the first"
+        );
         assert_eq!(link(&"the same ".repeat(50), "the same", 20), None, "nothing tells it apart");
     }
 
@@ -230,6 +268,13 @@ mod tests {
     #[test]
     fn a_passage_over_two_paragraphs_is_linked_by_its_ends() {
         assert_eq!(link("It began.\nIt ended, he said.", "It began.\nIt ended", 0).as_deref(), Some("#:~:text=It%20began.,It%20ended"));
+    }
+
+    #[test]
+    fn what_is_around_a_passage_is_of_one_paragraph() {
+        let text = "One.\nNo deal, she said.\nTwo.\nNo deal, he said.";
+        assert_eq!(link(text, "No deal", 0).as_deref(), Some("#:~:text=one.-,No%20deal,-%2C"), "the paragraph before, not over its start");
+        assert_eq!(link("a.\nb\nno c\nb\nno d", "no", 0), Some("#:~:text=b-,no,-c".into()));
     }
 
     #[test]

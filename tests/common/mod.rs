@@ -1,5 +1,9 @@
-//! An analysis that has every kind of thing, made by hand, and the text it is of.
+//! What several test files need: the promises that everything keeps, generated texts, and an analysis that has every kind of thing, made by
+//! hand, with the text it is of.
 #![allow(dead_code)] // each test file uses a part
+
+pub mod news;
+pub mod promises;
 
 use whosaid::analysis::*;
 use whosaid::text::{Byte, Span};
