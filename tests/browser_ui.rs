@@ -523,11 +523,19 @@ async fn colours_and_side_are_chosen_in_the_panel() {
 #[wasm_bindgen_test]
 async fn long_reading_shows_how_far_it_is_and_nothing_once_it_is_done() {
     let stage = Stage::new().await;
-    stage.send(Command::Progress(Some(0.42))).await;
+    let model = |analysis| Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 900.0 };
+    stage.send(Command::Model(model(Analysis::empty()))).await;
+    stage.send(Command::Progress(0.42)).await;
+    assert!(stage.get(".counts").text_content().unwrap().contains("42"));
+    assert!(stage.find("[role=tab]").is_none() && stage.text().contains("takes a moment"), "no list says that nobody was found");
+    assert!(STYLESHEET.contains(".progress, .late { animation: late 0s 0.3s both; }"), "nothing of it is seen within 300 ms");
     let bar = stage.get("[role=progressbar]");
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("42"));
-    stage.send(Command::Progress(None)).await;
-    assert!(stage.find("[role=progressbar]").is_none());
+    stage.send(Command::Model(model(article()))).await;
+    assert!(stage.find("[role=progressbar]").is_none() && stage.find("[role=tab]").is_some());
+    // Read again, what was found stays there meanwhile.
+    stage.send(Command::Progress(0.1)).await;
+    assert!(stage.find("[role=progressbar]").is_some() && stage.find("[role=tab]").is_some());
 }
 
 #[wasm_bindgen_test]

@@ -121,6 +121,7 @@ impl Component for App {
                 let _ = element.focus_with_options(&options);
                 if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
                     text.select();
+                    text.set_scroll_top(0);
                 }
             }
         }

@@ -159,6 +159,6 @@ pub enum Command {
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.
     Offer(Rc<str>),
-    /// The text is being read: the share done, 0 to 1; `None` once it is read. Shown only where it lasts.
-    Progress(Option<f32>),
+    /// The text is still being read; so much of the way, 0 to 1, is behind. [`Command::Model`] ends it. Shown only where it lasts.
+    Progress(f32),
 }

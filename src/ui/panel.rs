@@ -17,6 +17,8 @@ pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
             { progress(state, false) }
             if let Some(notice) = notice {
                 <div class="notice"><h3>{ strings::NOTICE_HEADING }</h3><p>{ &notice.message }</p></div>
+            } else if state.progress.is_some() && state.facts.order.is_empty() {
+                <div class="notice late"><p>{ strings::READING_HINT }</p></div>
             } else {
                 { tabs(state, dispatch) }
                 <div class="scroll" role="tabpanel" id="whosaid-list" aria-labelledby={tab_id(state.view)} tabindex="-1">
@@ -46,7 +48,7 @@ fn header(state: &State, dispatch: &Callback<Action>) -> Html {
 /// `28 actors · 12 statements · 3 unnamed speakers`.
 pub fn summary(state: &State) -> String {
     if let Some(share) = state.progress {
-        return format!("{} {}", strings::READING, strings::percent(share));
+        return strings::reading(share);
     }
     let facts = &state.facts;
     let analysis = &facts.model.analysis;

@@ -365,10 +365,10 @@ impl State {
             Command::Point(item) => self.pointed = item,
             Command::Model(model) => {
                 // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
-                let State { layers, look, inline, open, view, cast_filter, quote_kind, progress, .. } = *self;
+                let State { layers, look, inline, open, view, cast_filter, quote_kind, .. } = *self;
                 let (search, announce) = (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
                 let fresh = State::new(Facts::new(model), layers, look, inline, open);
-                *self = State { view, cast_filter, quote_kind, progress, search, announce, ..fresh };
+                *self = State { view, cast_filter, quote_kind, search, announce, ..fresh };
             }
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
@@ -380,7 +380,7 @@ impl State {
                 self.offered = Some(text);
                 self.focus = Some(Focus::Offer);
             }
-            Command::Progress(share) => self.progress = share,
+            Command::Progress(progress) => self.progress = Some(progress),
         }
     }
 }

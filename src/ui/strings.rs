@@ -51,7 +51,8 @@ pub const THEME_LABEL: &str = "Colours";
 pub const SIDE_LABEL: &str = "Panel";
 pub const SIDES: [&str; 2] = ["Right", "Left"];
 pub const LOOK_HINT: &str = "Kept in this browser, for this site only.";
-pub const READING: &str = "Reading the article";
+pub const READING: &str = "Reading";
+pub const READING_HINT: &str = "A long article takes a moment. You can read on meanwhile.";
 pub const CUE: &str = "Cue";
 pub const SOURCE: &str = "Source";
 pub const QUOTED: &str = "Quoted";
@@ -165,9 +166,9 @@ pub const SAVED: &str = "Saved";
 
 pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
-/// The share read so far, for screen readers.
-pub fn percent(share: f32) -> String {
-    format!("{:.0}\u{a0}%", share * 100.0)
+/// Instead of the counts, while the text is being read; `progress` from 0 to 1.
+pub fn reading(progress: f32) -> String {
+    format!("{READING} … {:.0}\u{a0}%", progress * 100.0)
 }
 
 /// The line under the panel's counts. `ms` is what the analysis took.
