@@ -1,5 +1,7 @@
 //! Small pieces that several views share: swatch, strip, reported words, switches.
 
+use std::fmt::Write;
+
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, Properties, TargetCast, component, html};
 
@@ -79,26 +81,37 @@ const STRIP: f64 = 1000.0;
 /// Narrower would vanish at the strip's usual 300 CSS pixels.
 const TICK: f64 = 7.0;
 
-/// Where in the article an actor occurs: a tick for each mention, a bar for what it says.
+/// Where in the article an actor occurs: a tick for each mention, a bar for what it says. One path for all of either: an actor may occur a
+/// thousand times, and the panel lists eighty actors at once.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
     let facts = &props.facts;
-    let bar = |span: Span<Byte>, class: &'static str, y: &'static str, height: &'static str| {
-        let (start, length) = facts.position(span);
-        let width = (length * STRIP).max(TICK);
-        let x = (start * STRIP).min(STRIP - width);
-        html! { <rect {class} x={format!("{x:.0}")} {y} width={format!("{width:.0}")} {height} rx="2" /> }
-    };
     let said = facts.statements_of(props.actor);
-    let said = said.iter().flat_map(|&id| &facts.attribution(id).content).map(|&span| bar(span, "said", "2", "8"));
-    let mentions = facts.actor(props.actor).mentions.iter().map(|m| bar(Span::new(m.head.start(), m.head.start()), "tick", "0", "12"));
+    let said = said.iter().flat_map(|&id| facts.attribution(id).content.iter().copied());
+    let mentions = facts.actor(props.actor).mentions.iter().map(|m| Span::new(m.head.start(), m.head.start()));
     html! {
         <svg class="strip" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="ground" x="0" y="5" width="1000" height="2" rx="1" />
-            { for said }
-            { for mentions }
+            <path class="said" d={bars(facts, said, 2, 8)} />
+            <path class="tick" d={bars(facts, mentions, 0, 12)} />
         </svg>
     }
+}
+
+/// A bar for each passage, from `y` on and of this height; one that would lie on the bar before is left out.
+fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: u32) -> String {
+    let mut path = String::new();
+    let mut free = 0.0;
+    for span in spans {
+        let (start, length) = facts.position(span);
+        let width = (length * STRIP).max(TICK);
+        let x = (start * STRIP).min(STRIP - width);
+        if x + width > free {
+            let _ = write!(path, "M{x:.0} {y}h{width:.0}v{height}h-{width:.0}z");
+            free = x + width + 1.0;
+        }
+    }
+    path
 }
 
 /// What is reported, as text: the words in quotation marks set off from the reporter's.
