@@ -98,7 +98,7 @@ pub fn Strip(props: &StripProps) -> Html {
     }
 }
 
-/// A bar for each passage, from `y` on and of this height; one that would lie on the bar before is left out.
+/// A bar for each passage, from `y` on and of this height; one that would show less than half a tick beside those before is left out.
 fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: u32) -> String {
     let mut path = String::new();
     let mut free = 0.0;
@@ -106,9 +106,9 @@ fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: 
         let (start, length) = facts.position(span);
         let width = (length * STRIP).max(TICK);
         let x = (start * STRIP).min(STRIP - width);
-        if x + width > free {
+        if x + width >= free + TICK / 2.0 {
             let _ = write!(path, "M{x:.0} {y}h{width:.0}v{height}h-{width:.0}z");
-            free = x + width + 1.0;
+            free = x + width;
         }
     }
     path
