@@ -32,6 +32,45 @@ fn the_wikinews_article_on_korea() {
     check("wikinews-korea", include_str!("golden/wikinews-korea.txt"));
 }
 
+/// Sources of the sample article's statements, and who speaks there.
+const SPEAKERS: &[(&str, &[&str])] = &[
+    ("", &[]),
+    ("An American official", &["An American official"]),
+    ("a State Department official accompanying Kerry", &["a State Department official accompanying Kerry"]),
+    (
+        "a second State Department official who earlier spoke to reporters aboard Kerry's plane",
+        &["a second State Department official who earlier spoke to reporters aboard Kerry's plane"],
+    ),
+    ("State Department officials", &["State Department officials"]),
+    ("Russia", &["Russia"]),
+    ("moderate opposition forces and Turkey", &["moderate opposition forces", "Turkey"]),
+    ("The United States", &["United States"]),
+    ("U.S. diplomats", &["U.S. diplomats"]),
+    ("another State Department official with Kerry", &["another State Department official"]),
+    ("The opposition", &["moderate opposition forces"]),
+    ("they", &["moderate opposition forces"]),
+    ("Officials with Kerry", &["Officials with Kerry"]),
+    ("The Obama administration", &["The Obama administration"]),
+    ("the United Nations", &["United Nations"]),
+];
+
+#[test]
+fn in_the_sample_article_whatever_is_said_has_its_speaker() {
+    let text = include_str!("../www/samples/voa-syria-2016-09-09.txt");
+    let analysis = analyze(text, &Options::default());
+    let mut sources = Vec::new();
+    for a in &analysis.attributions {
+        let source = pieces(text, &a.source);
+        let speakers: Vec<&str> = a.speakers.iter().map(|s| analysis.actors[*s as usize].name.as_str()).collect();
+        // what nobody can say by its words ("Protracted opposition") has no speaker
+        let expected = SPEAKERS.iter().find(|(s, _)| *s == source).map_or(&[][..], |(_, e)| e);
+        assert_eq!(speakers, expected, "{source:?} of {:?}", pieces(text, &a.content));
+        sources.push(source);
+    }
+    let found = SPEAKERS.iter().filter(|(s, _)| sources.iter().any(|o| o == s)).count();
+    assert!(found >= 10, "only {found} of the sources were found: {sources:?}");
+}
+
 #[track_caller]
 fn check(name: &str, text: &str) {
     let found = describe(text, &analyze(text, &Options::default()));

@@ -4,25 +4,32 @@
 
 use super::candidate::{Candidate, Gender, Number, Reference};
 use super::kinds::{self, Judged, Sort};
+use super::learned::{self, Joined};
 use super::names::{self, Name};
 use super::nouns::{self, Phrase};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
+use crate::tagger::names::{Name as Found, NameKind as Kind};
+use crate::text::TokenRange;
 
 /// All candidates of a document.
-pub fn candidates(units: &mut Units) -> Vec<Candidate> {
-    let names = names::find(units);
+pub fn candidates(units: &mut Units, found: &[Found]) -> Vec<Candidate> {
+    let Joined { names, parts } = learned::join(units, found);
     let judged = kinds::judge(units, &names);
-    for name in &names {
+    for name in names.iter().filter(|n| !n.office) {
         units.name_start[name.start..name.end].fill(name.start);
     }
     let units = &*units;
     let mut taken = vec![false; units.list.len()];
     let mut out = Vec::new();
-    for (name, judged) in names.iter().zip(&judged) {
+    for (name, judged) in names.iter().zip(&judged).filter(|(n, _)| !n.office) {
         named(units, name, judged, &mut taken, &mut out);
     }
+    for name in names.iter().filter(|n| n.office) {
+        office(units, name, &mut taken, &mut out);
+    }
+    out.extend(parts.iter().filter_map(|&(tokens, kind)| part(units, tokens, kind)));
     for phrase in nouns::find(units, &taken) {
         out.push(described(units, &phrase));
     }
@@ -34,9 +41,6 @@ pub fn candidates(units: &mut Units) -> Vec<Candidate> {
 
 /// The candidates that a name gives: itself, and names in the title before it.
 fn named(units: &Units, name: &Name, judged: &Judged, taken: &mut [bool], out: &mut Vec<Candidate>) {
-    if name.office {
-        return office(units, name, taken, out);
-    }
     let list = &units.list;
     let (form, kind) = match judged.sort {
         Sort::Person => (Form::Name, Some(ActorKind::Person)),
@@ -55,7 +59,11 @@ fn named(units: &Units, name: &Name, judged: &Judged, taken: &mut [bool], out: &
         // Words before the name that say who bears it.
         let noun = (name.run < name.start).then_some(name.run).or_else(|| {
             let before = units.before(name.start)?;
+            // "a major Warhol": an adjective here.
+            let adjective =
+                before.shape == Shape::Lower && matches!(before.lower.as_str(), "major" | "general" | "private" | "chief" | "minor");
             let fits = before.is(Class::PERSON | Class::TITLE | Class::HONORIFIC)
+                && !adjective
                 && !before.is(Class::PLURAL | Class::FUNCTION)
                 && before.is_word();
             fits.then(|| name.start - 1)
@@ -168,9 +176,29 @@ fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidat
     out.push(candidate);
 }
 
+/// A name that is a part of a word: "Beijing" in "Beijing-based".
+fn part(units: &Units, tokens: TokenRange, kind: Kind) -> Option<Candidate> {
+    let text = units.document.slice(tokens);
+    let known = Tables::get().name(text);
+    let kind = match kind {
+        Kind::Person => Some(ActorKind::Person),
+        Kind::Organization => Some(ActorKind::Organization),
+        Kind::Location if known.is_some_and(|k| k.kind == NameKind::Country) => Some(ActorKind::Country),
+        Kind::Location => None,
+        Kind::Nationality => return None,
+    };
+    let mut candidate = Candidate::new(tokens, tokens, Form::Name, kind);
+    candidate.reference = Reference::Definite;
+    candidate.country = known.and_then(|k| k.country);
+    Some(candidate)
+}
+
 fn described(units: &Units, phrase: &Phrase) -> Candidate {
-    let noun = &units.list[phrase.core - 1];
-    let kind = if noun.is(Class::PERSON) && !noun.is(Class::PLURAL | Class::BODY) && phrase.number == Number::Singular {
+    // The noun itself, also of "attorney general".
+    let noun =
+        &units.list[if phrase.head < phrase.core && units.list[phrase.head].is(Class::TITLE) { phrase.head } else { phrase.core - 1 }];
+    let person = noun.is(Class::PERSON | Class::TITLE) && !noun.is(Class::PEOPLE);
+    let kind = if person && !noun.is(Class::PLURAL | Class::BODY) && phrase.number == Number::Singular {
         ActorKind::Role
     } else if noun.is(Class::BODY) && !noun.is(Class::PEOPLE | Class::PLURAL) && phrase.head == phrase.core - 1 {
         ActorKind::Organization
@@ -178,7 +206,7 @@ fn described(units: &Units, phrase: &Phrase) -> Candidate {
         ActorKind::Group
     };
     let head = units.tokens(phrase.head, phrase.head + 1);
-    let bare = phrase.reference == Reference::Bare && !noun.is(Class::PLURAL | Class::PEOPLE) && phrase.head + 1 == phrase.core;
+    let bare = phrase.reference == Reference::Bare && !noun.is(Class::PLURAL | Class::PEOPLE) && phrase.head + 1 >= phrase.core - 1;
     let mut candidate = Candidate::new(units.tokens(phrase.start, phrase.end), head, Form::Description, Some(kind));
     candidate.reference = phrase.reference;
     candidate.number = phrase.number;
@@ -201,6 +229,9 @@ fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
     let title = units.list[start..name].iter().rev().filter(tells).map(of).find(|g| *g != Gender::Unknown);
     title.unwrap_or_else(|| {
         let first = &units.list[name];
+        if names::PARTICLES.contains(&first.lower.as_str()) {
+            return Gender::Unknown; // "Von der Leyen"
+        }
         if end - name > 1 && first.is(Class::GIVEN) || end - name == 1 && first.is(Class::AGENT) { of(first) } else { Gender::Unknown }
     })
 }
@@ -239,11 +270,18 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
+    fn names(document: &Document) -> Vec<Found> {
+        crate::tagger::names::model().names(document)
+    }
+
     /// The candidates of a text as "phrase [head]", in order.
     fn found(text: &str) -> Vec<String> {
         let document = Document::read(text);
         let mut units = Units::read(&document);
-        candidates(&mut units).iter().map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head))).collect()
+        candidates(&mut units, &names(&document))
+            .iter()
+            .map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head)))
+            .collect()
     }
 
     fn finds(text: &str, expected: &[&str]) {
@@ -256,7 +294,7 @@ mod tests {
     fn kind(text: &str, head: &str, kind: Option<ActorKind>) {
         let document = Document::read(text);
         let mut units = Units::read(&document);
-        let all = candidates(&mut units);
+        let all = candidates(&mut units, &names(&document));
         let found = all.iter().find(|c| document.slice(c.head) == head).unwrap_or_else(|| panic!("no {head} in {all:?}"));
         assert_eq!(found.kind, kind, "{head}");
     }

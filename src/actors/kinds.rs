@@ -1,18 +1,15 @@
 //! What a name names: person, organisation, country, place, people, or nothing of interest.
 //!
-//! Takes [`Units`] and [`Name`]s; gives a [`Judged`] for each: a linear classifier (maximum entropy, trained by `training/names`) over the name's own
-//! words, the words around it, what the tables know, and what the article's other mentions of the name show.
+//! Takes [`Units`] and [`Name`]s; gives a [`Judged`] for each. The learned model's word counts mention by mention; whether a name is a person's is
+//! put to the vote of all its mentions, with what else the article shows of each: a given name in front, a title, an age, "he" or "she" after it.
+//! A name that only the rules found counts as what the article's other mentions of it are.
 
-mod features;
+use std::collections::{HashMap, HashSet};
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use super::names::Name;
-use super::units::Units;
-use crate::lexicon::{Class, NameKind, Named, Pos};
-
-pub use features::{Seen, features};
+use super::names::{Name, title_case};
+use super::units::{Shape, Style, Unit, Units};
+use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
+use crate::tagger::names::NameKind as Learned;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,72 +39,348 @@ pub struct Judged {
     pub known: Option<Named>,
 }
 
-/// Weights of one feature for person, organisation, place and nothing, in steps of a tenth of a nat.
-type Weights = [i8; 4];
+/// What speaks for each kind: person, organisation, location, nationality.
+type Votes = [f32; 4];
 
-/// The table of weights: `feature TAB person organisation place nothing`.
-fn table() -> &'static HashMap<&'static str, Weights> {
-    static TABLE: OnceLock<HashMap<&'static str, Weights>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut out = HashMap::new();
-        for line in include_str!("../lexicon/data/name_kinds.txt").lines().filter(|l| !l.starts_with('#')) {
-            let Some((feature, numbers)) = line.split_once('\t') else { continue };
-            let mut weights = [0; 4];
-            for (w, n) in weights.iter_mut().zip(numbers.split(' ')) {
-                *w = n.parse().unwrap_or_default();
-            }
-            out.insert(feature, weights);
-        }
-        out
-    })
+const PERSON: usize = 0;
+const ORGANIZATION: usize = 1;
+
+/// What the model's word counts at least, besides its confidence.
+const WORD: f32 = 0.4;
+/// "Ann" in front of a name of several words.
+const GIVEN: f32 = 0.8;
+/// "Mr." or "spokesman" in front.
+const TITLED: f32 = 1.5;
+/// ", 45," or ", a former member," behind, or "'s father".
+const DESCRIBED: f32 = 2.0;
+/// "he" or "she" comes next and nobody else is there to be meant.
+const PRONOUN: f32 = 1.2;
+/// The tables know it as a state, a body or the like.
+const KNOWN: f32 = 1.0;
+/// A single name that is the last word of a person's full name elsewhere.
+const SURNAME: f32 = 1.5;
+/// How many units behind a name a pronoun still speaks for it.
+const PRONOUN_REACH: usize = 14;
+
+/// What the article shows of its names together.
+struct Seen {
+    /// By name in lower case.
+    votes: HashMap<String, Votes>,
+    /// What else than the model's word speaks for a person: by single name, or by the last word of a longer one.
+    shown: HashMap<String, f32>,
+    /// Words of persons' full names: the last, the first.
+    surnames: HashSet<String>,
+    forenames: HashSet<String>,
+    /// Words of organisations' names of several words.
+    organization_words: HashSet<String>,
 }
 
 /// Judges every name.
 pub fn judge(units: &Units, names: &[Name]) -> Vec<Judged> {
-    let table = table();
     let seen = Seen::new(units, names);
-    let mut buffer = String::new();
     names
         .iter()
         .map(|name| {
-            let known = features::known(units, name);
             if name.office {
                 return Judged { sort: Sort::Person, known: None };
             }
-            let mut scores = [0i32; 4];
-            features(units, name, &seen, &mut buffer, |feature| {
-                if let Some(weights) = table.get(feature) {
-                    for (s, w) in scores.iter_mut().zip(weights) {
-                        *s += i32::from(*w);
-                    }
-                }
-            });
-            let mut best = (0..4).rev().max_by_key(|&i| scores[i]).unwrap_or(3);
-            if best == 3 && seen.takes_up(units, name) {
-                best = 1;
-            }
-            Judged { sort: sort(units, name, known, best), known }
+            let known = known(units, name);
+            Judged { sort: seen.sort(units, name, known), known }
         })
         .collect()
 }
 
-fn sort(units: &Units, name: &Name, known: Option<Named>, class: usize) -> Sort {
-    let kind = known.map(|k| k.kind);
-    match class {
-        0 => Sort::Person,
-        1 => Sort::Organization,
-        2 if kind == Some(NameKind::Country) => Sort::Country,
-        2 => Sort::Place,
-        _ => {
-            let last = &units.list[name.end - 1];
-            let people = kind == Some(NameKind::Demonym) || name.end - name.start == 1 && last.is(Class::CREED);
-            if !people {
-                return Sort::Nothing;
+/// What the tables know of a name.
+fn known(units: &Units, name: &Name) -> Option<Named> {
+    let tables = Tables::get();
+    let joined = units.joined(name.start, name.end);
+    tables.name(&joined).or_else(|| {
+        // "The United Nations", or all in capitals in a headline.
+        let upper = units.list[name.start..name.end].iter().all(|u| u.shape == Shape::Upper) && joined.len() > 3;
+        if upper { tables.name(&title_case(&joined)) } else { joined.strip_prefix("The ").and_then(|j| tables.name(j)) }
+    })
+}
+
+fn key(units: &Units, name: &Name) -> String {
+    units.joined(name.start, name.end).to_lowercase()
+}
+
+/// "assad" for "al-assad".
+fn bare_surname(word: &str) -> &str {
+    word.split_once('-').filter(|(p, _)| matches!(*p, "al" | "el")).map_or(word, |(_, rest)| rest)
+}
+
+fn learned_index(kind: Learned) -> usize {
+    match kind {
+        Learned::Person => 0,
+        Learned::Organization => 1,
+        Learned::Location => 2,
+        Learned::Nationality => 3,
+    }
+}
+
+impl Seen {
+    fn new(units: &Units, names: &[Name]) -> Seen {
+        let mut seen = Seen {
+            votes: HashMap::new(),
+            shown: HashMap::new(),
+            surnames: HashSet::new(),
+            forenames: HashSet::new(),
+            organization_words: HashSet::new(),
+        };
+        let named: Vec<&Name> = names.iter().filter(|n| !n.office).collect();
+        for (i, name) in named.iter().enumerate() {
+            let votes = seen.votes.entry(key(units, name)).or_default();
+            if let Some((kind, confidence)) = name.learned {
+                votes[learned_index(kind)] += WORD + confidence;
             }
-            let noun_follows = units.after(name.end - 1).is_some_and(|n| {
-                n.capital() && !n.first || n.is_word() && !n.is(Class::FUNCTION) && (n.mostly(Pos::Noun) || n.mostly(Pos::Adjective))
-            });
-            if last.lower.ends_with('s') && last.lower != "swiss" && !noun_follows { Sort::People } else { Sort::Demonym }
+            if let Some(known) = known(units, name) {
+                let sure = if name.end - name.start > 1 { 3.0 * KNOWN } else { KNOWN };
+                match known.kind {
+                    NameKind::Organization | NameKind::Metonym => votes[ORGANIZATION] += sure,
+                    NameKind::Country | NameKind::Capital => votes[2] += sure,
+                    NameKind::Demonym => votes[3] += sure,
+                    NameKind::City | NameKind::Place => {}
+                }
+            }
+            let shown = personal(units, name, named.get(i + 1).copied());
+            if shown > 0.0 && !body(units, name) {
+                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower).to_string()).or_default() += shown;
+            }
+            seen.votes.entry(key(units, name)).or_default()[PERSON] += shown;
         }
+        for name in &named {
+            // "Valeska Paris" is a person if "Paris" is.
+            let last = bare_surname(&units.list[name.end - 1].lower);
+            if let Some(&shown) = seen.shown.get(last).filter(|_| name.end - name.start > 1 && !body(units, name)) {
+                let votes = seen.votes.entry(key(units, name)).or_default();
+                votes[PERSON] = votes[PERSON].max(shown);
+            }
+        }
+        for name in named {
+            let words = &units.list[name.start..name.end];
+            let [first, .., last] = words else { continue };
+            let votes = seen.votes[&key(units, name)];
+            if votes[PERSON] > votes[1] + votes[2] + votes[3] {
+                seen.surnames.insert(bare_surname(&last.lower).to_string());
+                seen.forenames.insert(first.lower.clone());
+            } else if votes[ORGANIZATION] > votes[2] + votes[3] {
+                seen.organization_words.extend(words.iter().map(|w| w.lower.clone()));
+            }
+        }
+        seen
+    }
+
+    fn sort(&self, units: &Units, name: &Name, known: Option<Named>) -> Sort {
+        let words = &units.list[name.start..name.end];
+        let single = words.len() == 1;
+        let mut votes = self.votes[&key(units, name)];
+        let common = words[0].word.listed && !words[0].is(Class::GIVEN);
+        let surname = single && self.surnames.contains(bare_surname(&words[0].lower));
+        if surname {
+            votes[PERSON] += SURNAME;
+            // Whoever has been named in full is meant by the surname, but for "in Paris".
+            let located = name.is_learned(Learned::Location) && units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION));
+            let shown = self.shown.get(bare_surname(&words[0].lower)).is_some_and(|s| *s >= DESCRIBED);
+            if shown && !located && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym)) {
+                return Sort::Person;
+            }
+        }
+        let others = votes[1] + votes[2] + votes[3];
+        let person = votes[PERSON] > others;
+        let most = (1..4).max_by(|&a, &b| votes[a].total_cmp(&votes[b])).unwrap_or(ORGANIZATION);
+        // "Andy Warhol Legacy Program": its last word says what it is.
+        let program = words.len() > 2
+            && words[words.len() - 1].is(Class::ORG_HEAD)
+            && !words[words.len() - 1].is(Class::GIVEN)
+            && name.run == name.start;
+        match name.learned.map(|(kind, _)| learned_index(kind)) {
+            Some(PERSON) if program => Sort::Organization,
+            Some(PERSON) if person || others == 0.0 => Sort::Person,
+            Some(PERSON) => other(units, name, known, most),
+            Some(_) if person => Sort::Person,
+            Some(kind) => other(units, name, known, kind),
+            None if common && single && !self.takes_up(units, name) && others == 0.0 => unlearned(units, name, known),
+            None if person => Sort::Person,
+            None if others > 0.0 => other(units, name, known, most),
+            None if single && self.forenames.contains(&words[0].lower) => Sort::Person,
+            None if self.takes_up(units, name) => Sort::Organization,
+            None => unlearned(units, name, known),
+        }
+    }
+
+    /// True for "the Church" where an organisation of the article has that word in its name.
+    fn takes_up(&self, units: &Units, name: &Name) -> bool {
+        let unit = &units.list[name.start];
+        let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(&unit.lower);
+        alone && units.before(name.start).is_some_and(|b| b.lower == "the")
+    }
+}
+
+/// What else than the model's word shows that a name is a person's.
+fn personal(units: &Units, name: &Name, next: Option<&Name>) -> f32 {
+    let words = &units.list[name.start..name.end];
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    let body = body(units, name);
+    let mut sum = 0.0;
+    if words.len() > 1 && words.len() < 5 && first.is(Class::GIVEN) && !body && Tables::get().name(first.text).is_none() {
+        sum += GIVEN;
+    }
+    let title = !body && units.list[name.run..name.start].iter().any(|u| u.is(Class::TITLE | Class::HONORIFIC | Class::PERSON));
+    let lower = units.before(name.run).is_some_and(|u| {
+        u.is(Class::PERSON | Class::TITLE | Class::HONORIFIC) && !u.is(Class::PLURAL) && u.shape == Shape::Lower && !u.is(Class::FUNCTION)
+    });
+    if title || lower && !body && !units.before(name.run).is_some_and(|u| TRADES.contains(&u.lower.as_str())) {
+        sum += TITLED;
+    }
+    let after = |n: usize| units.get(name.end + n, last.sentence);
+    if after(0).is_some_and(|u| u.text == ",") {
+        let age = after(1).is_some_and(|u| u.shape == Shape::Digit && u.text.len() <= 2) && after(2).is_some_and(|u| u.text == ",");
+        let described = after(1).is_some_and(|u| matches!(u.lower.as_str(), "a" | "an" | "the"))
+            && (2..6)
+                .map_while(after)
+                .take_while(|u| u.is_word() && !u.is(Class::FUNCTION) && u.shape != Shape::Upper)
+                .last()
+                .is_some_and(|u| u.is(Class::PERSON) && !u.is(Class::PLURAL | Class::BODY) && !TRADES.contains(&u.lower.as_str()));
+        // ", director of the gallery,"
+        let bare = after(1).is_some_and(|u| {
+            u.shape == Shape::Lower
+                && u.is(Class::PERSON | Class::TITLE)
+                && !u.is(Class::PLURAL | Class::BODY)
+                && !TRADES.contains(&u.lower.as_str())
+        }) && after(2).is_some_and(|u| matches!(u.lower.as_str(), "of" | "at" | "for" | "in" | "with" | ","));
+        if !body && (age || described || bare) {
+            sum += DESCRIBED;
+        }
+    }
+    if after(0).is_some_and(Unit::is_possessive) && after(1).is_some_and(|u| KIN.contains(&u.lower.as_str())) {
+        sum += DESCRIBED;
+    }
+    if sum == 0.0 && !body && speaks_as_one(units, name, next) {
+        sum += PRONOUN;
+    }
+    sum
+}
+
+/// True if a word of the name says that it is a body's or place's.
+fn body(units: &Units, name: &Name) -> bool {
+    let words = &units.list[name.start..name.end];
+    words.len() > 1 && words.iter().any(|w| w.is(Class::ORG_HEAD | Class::PLACE_HEAD) && !w.is(Class::GIVEN) && w.word.listed)
+}
+
+/// Nouns in -er and the like that are said of companies too: "chip maker TSMC".
+const TRADES: &[&str] = &[
+    "maker",
+    "provider",
+    "retailer",
+    "producer",
+    "operator",
+    "supplier",
+    "carrier",
+    "broadcaster",
+    "publisher",
+    "developer",
+    "insurer",
+    "lender",
+    "distributor",
+    "leader",
+    "owner",
+    "manufacturer",
+    "automaker",
+    "builder",
+    "exporter",
+    "importer",
+    "seller",
+    "buyer",
+    "backer",
+    "ally",
+    "partner",
+    "rival",
+    "member",
+    "competitor",
+    "champion",
+    "pioneer",
+    "opponent",
+    "winner",
+    "neighbor",
+    "neighbour",
+    "host",
+    "sponsor",
+    "affiliate",
+    "contractor",
+    "employer",
+];
+
+/// Relatives, whom only a person has.
+const KIN: &[&str] = &[
+    "father",
+    "mother",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "parents",
+    "family",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "cousin",
+    "widow",
+    "girlfriend",
+];
+
+/// True for "Paris said that she ...": the name is a subject, and the first pronoun after it, before any other name, is "he" or "she".
+fn speaks_as_one(units: &Units, name: &Name, next: Option<&Name>) -> bool {
+    let subject = units
+        .get(name.end, units.list[name.start].sentence)
+        .is_some_and(|u| u.shape == Shape::Lower && (u.is(Class::AUXILIARY) || !u.is(Class::FUNCTION) && u.pos().may_be_verb()));
+    if !subject || units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION) || b.lower == "the") {
+        return false;
+    }
+    let upto = (name.end + PRONOUN_REACH).min(next.map_or(units.list.len(), |n| n.run)).min(units.list.len());
+    for unit in units.list.get(name.end..upto).into_iter().flatten() {
+        if unit.is(Class::PRONOUN | Class::POSSESSIVE) {
+            return matches!(unit.lower.as_str(), "he" | "she" | "his" | "her" | "himself" | "herself");
+        }
+        if unit.is(Class::AGENT) && unit.shape == Shape::Lower {
+            return false;
+        }
+    }
+    false
+}
+
+/// What a name that is no person's is.
+fn other(units: &Units, name: &Name, known: Option<Named>, kind: usize) -> Sort {
+    match kind {
+        ORGANIZATION => Sort::Organization,
+        2 if known.is_some_and(|k| k.kind == NameKind::Country) => Sort::Country,
+        2 => Sort::Place,
+        _ => people(units, name),
+    }
+}
+
+/// A nationality, creed or the like: the people, or what is theirs.
+fn people(units: &Units, name: &Name) -> Sort {
+    let last = &units.list[name.end - 1];
+    let noun_follows = units.after(name.end - 1).is_some_and(|n: &Unit| {
+        n.capital() && !n.first || n.is_word() && !n.is(Class::FUNCTION) && (n.mostly(Pos::Noun) || n.mostly(Pos::Adjective))
+    });
+    if last.lower.ends_with('s') && last.lower != "swiss" && !noun_follows { Sort::People } else { Sort::Demonym }
+}
+
+/// What the tables say of a name that the model passed over everywhere.
+fn unlearned(units: &Units, name: &Name, known: Option<Named>) -> Sort {
+    let last = &units.list[name.end - 1];
+    let kind = known.map(|k| k.kind);
+    match kind {
+        Some(NameKind::Demonym) => people(units, name),
+        _ if name.end - name.start == 1 && last.is(Class::CREED) => people(units, name),
+        Some(NameKind::Country) => Sort::Country,
+        None if name.end - name.start > 2 && last.is(Class::ORG_HEAD) && units.style(name.start) == Style::Running => Sort::Organization,
+        Some(NameKind::Organization | NameKind::Metonym) if units.style(name.start) == Style::Running => Sort::Organization,
+        _ => Sort::Nothing,
     }
 }

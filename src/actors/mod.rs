@@ -13,6 +13,7 @@
 mod candidate;
 mod find;
 mod kinds;
+mod learned;
 mod names;
 mod nouns;
 mod resolve;
@@ -39,7 +40,7 @@ pub struct Cast {
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
-    let mut found = find::candidates(&mut units::Units::read(document));
+    let mut found = find::candidates(&mut units::Units::read(document), &crate::tagger::names::model().names(document));
     // who stands in a share button or donation line is not in the story
     let story = |token: usize| {
         let paragraph = document.sentence_of(token).paragraph as usize;
@@ -55,21 +56,4 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 /// resolved. Takes time linear in the length of the text.
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
     resolve::resolve(document, mentions, drafts)
-}
-
-/// For training only: every name found in a document (bytes of the name itself) with the features by which its kind is judged.
-#[doc(hidden)]
-pub fn name_features(document: &Document) -> Vec<(crate::text::Span<Byte>, Vec<String>)> {
-    let units = units::Units::read(document);
-    let names = names::find(&units);
-    let seen = kinds::Seen::new(&units, &names);
-    let mut buffer = String::new();
-    let named = names.iter().filter(|n| !n.office);
-    named
-        .map(|name| {
-            let mut out = Vec::new();
-            kinds::features(&units, name, &seen, &mut buffer, |f| out.push(f.to_string()));
-            (document.span(units.tokens(name.start, name.end)), out)
-        })
-        .collect()
 }

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 
 use super::units::{Shape, Style, Unit, Units};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
+use crate::tagger::names::NameKind as Kind;
 
 /// A name, in units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Name {
     /// First unit of the name itself.
     pub start: usize,
@@ -18,10 +19,19 @@ pub struct Name {
     pub run: usize,
     /// True if the run is an office without a name after it ("the Prime Minister").
     pub office: bool,
+    /// What the learned model takes it for, and how surely; `None` if only the rules find it.
+    pub learned: Option<(Kind, f32)>,
+}
+
+impl Name {
+    /// True if the learned model takes it for a `kind`.
+    pub fn is_learned(&self, kind: Kind) -> bool {
+        self.learned.is_some_and(|(k, _)| k == kind)
+    }
 }
 
 /// Words in lower case inside names of persons and places.
-const PARTICLES: &[&str] = &[
+pub const PARTICLES: &[&str] = &[
     "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "bint",
     "abu", "ul", "y", "ter", "ten", "af", "av", "du", "des", "wa", "ould", "bar", "ben",
 ];
@@ -48,7 +58,7 @@ pub fn find(units: &Units) -> Vec<Name> {
 }
 
 /// "University of Texas Arlington Amneh Jafari" where "Jafari" stands alone elsewhere: a body's name, then a person's.
-fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
+pub fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
     let list = &units.list;
     let alone: HashSet<&str> = names.iter().filter(|n| n.end - n.start == 1 && !n.office).map(|n| list[n.start].lower.as_str()).collect();
     let mut out = Vec::with_capacity(names.len());
@@ -63,7 +73,7 @@ fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
         if complete && alone.contains(last.lower.as_str()) && bearer(last) && bearer(&words[words.len() - 2]) {
             let cut = name.end - 2;
             out.push(Name { end: cut, ..name });
-            out.push(Name { start: cut, run: cut, ..name });
+            out.push(Name { start: cut, run: cut, learned: name.learned.map(|_| (Kind::Person, 0.5)), ..name });
         } else {
             out.push(name);
         }
@@ -281,7 +291,7 @@ fn joins_and(before: &[Unit], next: &Unit) -> bool {
 fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     let tables = Tables::get();
     let list = &units.list;
-    let whole = Name { start, end, run: start, office: false };
+    let whole = Name { start, end, run: start, office: false, learned: None };
     if tables.name(&units.joined(start, end)).is_some() {
         return out.push(whole);
     }
@@ -294,7 +304,7 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
         let complement = of + 1 + usize::from(list[of + 1].lower == "the");
         if complement < end && !list[complement].is(Class::FIELD) && phrase_at(units, complement).is_none_or(|k| k > end || institution) {
             prefix(units, start, of - 1, out);
-            out.push(Name { start: of - 1, end: of, run: start, office: true });
+            out.push(Name { start: of - 1, end: of, run: start, office: true, learned: None });
             return cut(units, complement, end, out);
         }
     }
@@ -327,11 +337,11 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
                     return out.push(whole);
                 }
                 prefix(units, start, title, out);
-                return out.push(Name { start: title, end, run: start, office: true });
+                return out.push(Name { start: title, end, run: start, office: true, learned: None });
             }
             if !list[after..end].iter().any(|u| u.is(Class::ORG_HEAD) && !u.is(Class::GIVEN)) || list[title].is(Class::HONORIFIC) {
                 prefix(units, start, title, out);
-                return out.push(Name { start: after, end, run: start, office: false });
+                return out.push(Name { start: after, end, run: start, office: false, learned: None });
             }
         }
     }
@@ -348,14 +358,14 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     let acronyms =
         (start..end).take_while(|&i| list[i].shape == Shape::Upper && list[i].text.len() >= 3 && !list[i].text.contains('.')).count();
     if acronyms > 0 && end - start >= acronyms + 2 && list[start + acronyms].is(Class::GIVEN) && !last.is(Class::ORG_HEAD) {
-        out.push(Name { start, end: start + acronyms, run: start, office: false });
-        name = Name { start: start + acronyms, end, run: start + acronyms, office: false };
+        out.push(Name { start, end: start + acronyms, run: start, office: false, learned: None });
+        name = Name { start: start + acronyms, end, run: start + acronyms, office: false, learned: None };
     }
     out.push(name);
 }
 
 /// True for a word that names an office or a person's part: what stands before it in a run says where, what follows is who.
-fn is_office(unit: &Unit) -> bool {
+pub fn is_office(unit: &Unit) -> bool {
     let plural = unit.is(Class::PEOPLE) && unit.is(Class::PLURAL) && !unit.word.listed; // "Presidents Bush and Clinton"
     unit.is(Class::TITLE | Class::HONORIFIC)
         || plural
@@ -390,7 +400,7 @@ fn prefix(units: &Units, start: usize, title: usize, out: &mut Vec<Name>) {
         }
     }
     if from < end && list[from].capital() {
-        out.push(Name { start: from, end, run: from, office: false });
+        out.push(Name { start: from, end, run: from, office: false, learned: None });
     }
 }
 

@@ -62,6 +62,9 @@ const INNER_ADVERBS: &[&str] = &[
 /// Auxiliaries that a base verb follows.
 const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "cannot"];
 
+/// Adjectives that may end a phrase for an office: "the attorney general".
+const POSTPOSITIVE: &[&str] = &["general", "designate", "elect", "emeritus"];
+
 /// Nouns that count other nouns: "hundreds of Syrians", "a group of lawmakers".
 const COUNTERS: &[&str] = &[
     "hundreds",
@@ -224,7 +227,17 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
     if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
         return false;
     }
+    // "that often target forces": a verb of which an adverb or a subject stands in front.
+    let after_subject = before.is_some_and(|b| b.shape == Shape::Lower && (b.mostly(Pos::Adverb) || b.is(Class::WH) || b.lower == "that"));
+    if after_subject && !unit.is(Class::FUNCTION) && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) && !unit.mostly(Pos::Adjective)
+    {
+        return false;
+    }
     match unit.shape {
+        // "10,000 visitors"
+        Shape::Other if unit.text == "," && unit.glued && next.glued && next.shape == Shape::Digit => {
+            before.is_some_and(|b| b.shape == Shape::Digit)
+        }
         Shape::Other => {
             matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && determined
                 || unit.text == ","
@@ -254,7 +267,10 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
                 // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand before a noun.
                 Some(Pos::Noun) => determined || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s')),
                 Some(Pos::Ing) => determined || pos.may(Pos::Adjective) || pos.may(Pos::Noun),
-                Some(Pos::Past) => pos.may(Pos::Adjective) || determined,
+                Some(Pos::Past) => {
+                    pos.may(Pos::Adjective)
+                        || determined && !before.is_some_and(|b| b.mostly(Pos::Adjective) && POSTPOSITIVE.contains(&b.lower.as_str()))
+                }
                 Some(Pos::Verb) | Some(Pos::VerbS) => (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined,
                 Some(Pos::Adverb) => pos.may(Pos::Adjective) || INNER_ADVERBS.contains(&unit.lower.as_str()) && determined,
                 None => false,
@@ -272,6 +288,9 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     }
     if next.capital() && units.style(at) == Style::Running {
         return true;
+    }
+    if unit.is(Class::TITLE) && POSTPOSITIVE.contains(&next.lower.as_str()) {
+        return true; // "the attorney general"
     }
     let pos = next.pos();
     if next.is(Class::AGENT) && !matches!(pos.first(), Some(Pos::Verb | Pos::VerbS | Pos::Past)) {
@@ -296,7 +315,7 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
 
 /// The unit after the phrase whose core ends at `core`: over "of ...", a clause with "who", a participle with what depends on it, and, where the
 /// phrase is a subject, other complements.
-pub fn right_edge(units: &Units, core: usize) -> usize {
+pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
     let sentence = units.list[core - 1].sentence;
     let end = units.sentences[sentence].1;
     let mut at = core;
@@ -309,9 +328,10 @@ pub fn right_edge(units: &Units, core: usize) -> usize {
             break;
         }
         let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
+        let before = units.list[at - 1].lower.as_str();
         at = upto;
         pieces += 1;
-        if of && (sure == core || pieces == 1) {
+        if of && (sure == core || pieces == 1 || COUNTERS.contains(&before)) {
             sure = at;
         }
         if units.get(at, sentence).is_some_and(|n| finite(n) || n.pos().may_be_verb() && !n.is(Class::FUNCTION) && n.shape == Shape::Lower)
@@ -320,11 +340,20 @@ pub fn right_edge(units: &Units, core: usize) -> usize {
         }
     }
     let Some(next) = units.get(sure, sentence) else { return sure };
+    // Where the phrase starts its clause and no other verb follows, a participle is the clause's verb: "The groups called for peace."
+    let subject = start == units.sentences[sentence].0
+        || !units.list[start - 1].is_word()
+        || units.list[start - 1].is(Class::CONJUNCTION | Class::SUBORDINATOR);
+    let other_verb = || {
+        (sure + 1..end.min(sure + LONGEST_CLAUSE))
+            .any(|i| finite(&units.list[i]) && !units.list[i - 1].is(Class::AUXILIARY | Class::DETERMINER | Class::POSSESSIVE))
+    };
     let following = units.get(sure + 1, sentence);
     let relative = next.lower == "who" || next.lower == "whose";
     let ing = next.mostly(Pos::Ing) && !next.is(Class::FUNCTION) && next.shape == Shape::Lower && !next.pos().may(Pos::Noun);
     let past = PARTICIPLES.contains(&next.lower.as_str())
-        && following.is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to");
+        && following.is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to")
+        && (!subject || other_verb());
     if relative || ing || past { clause_end(units, sure, end, relative) } else { sure }
 }
 
@@ -389,7 +418,7 @@ fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
             | Class::PREPOSITION)
             || before.mostly(Pos::Adverb)
             || before.lower == "that";
-        if finite(unit) && (!depends || verbs == 0) {
+        if finite(unit) && (!depends || verbs == 0) && !compound(units, at) {
             if verbs > 0 {
                 return at;
             }
@@ -398,6 +427,23 @@ fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
         at += 1;
     }
     at.min(end)
+}
+
+/// "strikes" in "conducting air strikes in Syria": a noun in -s that goes with the noun before, where a clause's object stands.
+fn compound(units: &Units, at: usize) -> bool {
+    let (unit, noun) = (&units.list[at], &units.list[at - 1]);
+    let object = at >= 2 && {
+        let before = &units.list[at - 2];
+        before.mostly(Pos::Ing) || before.mostly(Pos::Adjective) || before.is(Class::PREPOSITION)
+    };
+    let next = units.after(at);
+    unit.pos().may(Pos::Noun)
+        && unit.pos().may(Pos::VerbS)
+        && object
+        && noun.shape == Shape::Lower
+        && noun.mostly(Pos::Noun)
+        && !noun.is(Class::PLURAL | Class::AGENT | Class::FUNCTION)
+        && next.is_none_or(|n| !n.is_word() || n.is(Class::PREPOSITION | Class::CONJUNCTION))
 }
 
 /// True if the word is mostly a finite verb.
@@ -461,9 +507,14 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
 pub fn find(units: &Units, taken: &[bool]) -> Vec<Phrase> {
     let mut out = Vec::new();
     for (at, unit) in units.list.iter().enumerate() {
+        let office = unit.is(Class::TITLE)
+            && units.before(at).is_some_and(|b| b.is(Class::DETERMINER))
+            && units.after(at).is_some_and(|n| n.lower == "of");
+        let nobody = units.before(at).is_some_and(|b| b.lower == "no") || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
         if taken[at]
+            || nobody
             || !unit.is_word()
-            || !unit.is(Class::AGENT)
+            || !(unit.is(Class::AGENT) || office)
             || unit.is(Class::FUNCTION)
             || units.style(at) == Style::Running && unit.capital() && !unit.first
         {
@@ -479,13 +530,14 @@ pub fn find(units: &Units, taken: &[bool]) -> Vec<Phrase> {
         }
         let number = if unit.is(Class::PLURAL) || head != at {
             Number::Plural
-        } else if unit.is(Class::PERSON) && !unit.is(Class::BODY) {
+        } else if unit.is(Class::PERSON | Class::TITLE) && !unit.is(Class::BODY | Class::PEOPLE) {
             Number::Singular
         } else {
             Number::Either
         };
         // A bare singular noun for one person is mostly not a mention ("as president"), unless a name follows, which has taken it.
-        out.push(Phrase { start, core: at + 1, end: right_edge(units, at + 1), head, reference, number });
+        let core = at + 1 + usize::from(unit.is(Class::TITLE) && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())));
+        out.push(Phrase { start, core, end: right_edge(units, start, core), head, reference, number });
     }
     out
 }
@@ -497,6 +549,12 @@ fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
     while start >= begin + 2 && units.list[start - 1].lower == "of" && COUNTERS.contains(&units.list[start - 2].lower.as_str()) {
         top = start - 2;
         start = left_edge(units, top).0;
+    }
+    // "has left dead | hundreds of Syrians", "by firing | dozens of rounds": what describes no count is not part of it.
+    let apart =
+        |u: &Unit| (u.mostly(Pos::Adjective) || u.mostly(Pos::Ing)) && !u.is(Class::FUNCTION | Class::NUMBER) && u.shape == Shape::Lower;
+    while start < top && COUNTERS.contains(&units.list[top].lower.as_str()) && apart(&units.list[start]) {
+        start += 1;
     }
     (start, top)
 }

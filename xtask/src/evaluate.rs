@@ -2,6 +2,7 @@
 //!
 //! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are not there are left out.
 
+use crate::coreference;
 use crate::process::{Result, line, run};
 use crate::project::{Project, cargo};
 use crate::say;
@@ -20,13 +21,21 @@ enum Kind {
     Actors,
     /// Named mentions, by `ner.py`, which also makes the texts.
     Names,
+    /// Mentions and coreference, by `score_actors.py` after [`coreference`] has put both sides in its form.
+    Coreference,
 }
+
+/// Parts of the GUM corpus: nothing of Whosaid is trained on its coreference, but the rules were written with an eye on articles that its news hold.
+const FOLDS: &[(&str, &[&str])] = &[("all folds", &["train", "dev", "test"]), ("dev and test folds", &["dev", "test"])];
 
 const CORPORA: &[(&str, &str, Kind)] = &[
     ("polnear-dev", "attribution/polnear-dev.jsonl", Kind::Attributions),
     ("gold", "gold/who-said-what.jsonl", Kind::Actors),
     ("worldwide-dev", "ner/worldwide-dev.tsv", Kind::Names),
     ("wikigold", "ner/wikigold.tsv", Kind::Names),
+    ("gum-news", "coref/gum-news.jsonl", Kind::Coreference),
+    ("gum-interview", "coref/gum-interview.jsonl", Kind::Coreference),
+    ("gum-bio", "coref/gum-bio.jsonl", Kind::Coreference),
 ];
 
 /// Where things are.
@@ -88,6 +97,17 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
                 run(scorer("score.py").arg(&gold).arg(&prediction))?;
                 run(scorer("score_actors.py").arg(&gold).arg(&prediction))?;
             }
+            Kind::Coreference => {
+                let ours = folder.join(format!("{name}.actors.jsonl"));
+                convert(&prediction, &ours, |line| Some(coreference::prediction(line)))?;
+                for (what, folds) in FOLDS {
+                    let theirs = folder.join(format!("{name}.gold-actors.jsonl"));
+                    let documents = convert(&gold, &theirs, |line| coreference::gold(line, folds))?;
+                    let figures = folder.join(format!("{name}.figures.json"));
+                    write_output(scorer("score_actors.py").arg(&theirs).arg(&ours).arg("--json"), &figures)?;
+                    show_coreference(what, documents, &figures)?;
+                }
+            }
         }
     }
     Ok(())
@@ -109,6 +129,38 @@ fn keep(from: &Path, to: &Path, document: Option<&str>) -> Result<usize> {
     }
     output.flush().map_err(|error| refuse(to, error))?;
     if count == 0 { Err(format!("{} has no such document", from.display())) } else { Ok(count) }
+}
+
+/// Writes what `change` makes of each line; gives how many.
+fn convert(from: &Path, to: &Path, change: impl Fn(&serde_json::Value) -> Option<serde_json::Value>) -> Result<usize> {
+    let refuse = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = std::fs::read_to_string(from).map_err(|error| refuse(from, &error))?;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let value = serde_json::from_str(line).map_err(|error| refuse(from, &error))?;
+        lines.extend(change(&value).map(|changed| changed.to_string() + "\n"));
+    }
+    std::fs::write(to, lines.concat()).map_err(|error| refuse(to, &error))?;
+    Ok(lines.len())
+}
+
+/// Prints the scorer's figures of mentions and coreference.
+fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(figures).map_err(|error| format!("{}: {error}", figures.display()))?;
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", figures.display()))?;
+    let percent = |v: &serde_json::Value| format!("{:.1}", 100.0 * v.as_f64().unwrap_or_default());
+    let f = |key: &str| percent(&value[key]["f1"]);
+    let (mentions, conll) = (&value["mentions"], percent(&value["conll_f1"]));
+    say::note(&format!(
+        "{what}, {documents} documents: mentions P {} R {} F1 {}; MUC {} B3 {} CEAF-e {} CoNLL {conll}",
+        percent(&mentions["p"]),
+        percent(&mentions["r"]),
+        f("mentions"),
+        f("muc"),
+        f("b3"),
+        f("ceaf_e")
+    ));
+    Ok(())
 }
 
 /// Runs the command line over the texts alone: what it is scored by stays out of its sight.

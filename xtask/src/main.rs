@@ -2,6 +2,7 @@
 
 mod bench;
 mod click;
+mod coreference;
 mod demo;
 mod dist;
 mod evaluate;

@@ -6,6 +6,7 @@ use super::entity::{Entities, Entity};
 use super::scene::{Item, Scene};
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::ActorKind;
+use crate::lexicon::{Class, Tables};
 
 /// Nouns of which each may stand for any other in its row when a definite description takes up a person.
 const SAME_OFFICE: &[&[&str]] = &[
@@ -21,6 +22,8 @@ const SAME_OFFICE: &[&[&str]] = &[
         "ruler",
         "strongman",
         "chairman",
+        "chairwoman",
+        "chair",
         "head",
         "chief",
         "ayatollah",
@@ -205,6 +208,9 @@ fn definite(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Opti
     if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
         return Some(found);
     }
+    if let Some(found) = modified(entities, item, noun) {
+        return Some(found);
+    }
     let single = item.candidate.number == Number::Singular;
     if single {
         // "the Syrian leader" takes up a president of Syria; "the boy" a student.
@@ -227,10 +233,22 @@ fn definite(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Opti
             return Some(found);
         }
     }
-    if BODY_NOUNS.contains(&noun) && !single && item.modifiers.is_empty() {
+    if BODY_NOUNS.contains(&noun) && item.candidate.number == Number::Either {
         return body(scene, entities, item, noun);
     }
     None
+}
+
+/// "the rebels" after "rebel forces", "the opposition" after "opposition fighters".
+fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+    let people = Tables::get().word(noun).class;
+    if !item.modifiers.is_empty()
+        || !people.any(Class::PERSON | Class::PEOPLE) && noun != "opposition"
+        || item.candidate.number == Number::Singular
+    {
+        return None;
+    }
+    latest(entities, &format!("{noun} +"), |e| !e.named && e.number != Number::Singular && e.kind == Some(ActorKind::Group))
 }
 
 /// "the company", "the department": the last named body that may be called so.
@@ -239,49 +257,66 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
     for &i in entities.recent.iter().rev().take(RECENT) {
         let Some(e) = entities.of[i] else { continue };
         let entity = &entities.list[e];
-        if entity.kind != Some(ActorKind::Organization)
-            || !entity.named
-            || item.sentence.saturating_sub(scene.items[i].sentence) > BODY_DISTANCE
-        {
+        let distance = item.sentence.saturating_sub(scene.items[i].sentence);
+        if entity.kind != Some(ActorKind::Organization) || !entity.named || distance > BODY_DISTANCE {
             continue;
         }
         let called_so = entity.items.iter().take(3).any(|&m| scene.items[m].words.iter().any(|w| w == noun));
-        if called_so {
+        if called_so && item.modifiers.is_empty() {
             return Some(e);
         }
-        // A name that says it is something else is not meant: "Ministry" is no company.
-        let other = scene.items[entity.items[0]].words.iter().any(|w| BODY_NOUNS.contains(&w.as_str()));
-        if near.is_none()
-            && !other
-            && matches!(
-                noun,
-                "company"
-                    | "firm"
-                    | "group"
-                    | "organization"
-                    | "organisation"
-                    | "agency"
-                    | "team"
-                    | "club"
-                    | "network"
-                    | "newspaper"
-                    | "bank"
-                    | "party"
-                    | "airline"
-                    | "carrier"
-                    | "retailer"
-                    | "automaker"
-                    | "broadcaster"
-                    | "charity"
-                    | "nonprofit"
-                    | "magazine"
-                    | "website"
-                    | "movement"
-                    | "giant"
-            )
-        {
-            near = Some(e);
+        // "The ride-hailing company" takes up only who was just spoken of.
+        if near.is_none() && GENERAL.contains(&noun) && (item.modifiers.is_empty() || distance <= 1 && scene.items[i].source_of.is_some()) {
+            // A name that says it is something else is not meant: "Ministry" is no company.
+            let says = scene.items[entity.items[0]].words.iter().find(|w| BODY_NOUNS.contains(&w.as_str()));
+            if says.is_none_or(|says| alike(noun, says)) {
+                near = Some(e);
+            }
         }
     }
     near
 }
+
+/// True if a body with `word` in its name may be called "the `noun`".
+fn alike(noun: &str, word: &str) -> bool {
+    match noun {
+        "group" | "organization" | "organisation" => {
+            !matches!(word, "court" | "ministry" | "department" | "parliament" | "senate" | "congress" | "army")
+        }
+        "agency" => matches!(word, "organization" | "organisation" | "service" | "bureau" | "commission" | "department"),
+        "body" => matches!(word, "council" | "commission" | "committee" | "federation" | "union" | "association"),
+        "company" | "firm" | "giant" => {
+            matches!(word, "bank" | "corporation" | "airline" | "network" | "maker" | "company" | "firm" | "group")
+        }
+        "charity" | "nonprofit" => matches!(word, "foundation" | "association" | "institute"),
+        _ => false,
+    }
+}
+
+/// Nouns by which a body may be taken up whose name does not say what it is.
+const GENERAL: &[&str] = &[
+    "company",
+    "firm",
+    "group",
+    "organization",
+    "organisation",
+    "agency",
+    "body",
+    "team",
+    "club",
+    "network",
+    "newspaper",
+    "bank",
+    "party",
+    "airline",
+    "carrier",
+    "retailer",
+    "automaker",
+    "broadcaster",
+    "charity",
+    "nonprofit",
+    "magazine",
+    "website",
+    "movement",
+    "giant",
+];

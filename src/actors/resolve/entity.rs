@@ -101,6 +101,10 @@ impl Entities {
             for w in &item.words {
                 self.note_noun(entity, w);
             }
+            if let Some(m) = item.modifiers.last().filter(|_| c.number == Number::Plural) {
+                // what "the rebels" after "rebel forces" is looked up by
+                self.by_noun.entry(format!("{m} +")).or_default().push(entity);
+            }
             let e = &mut self.list[entity];
             for m in &item.modifiers {
                 if !e.modifiers.contains(m) && e.modifiers.len() < 12 {

@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::speakers;
 use crate::actors::{Candidate, Cast};
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::{Class, NameKind, Tables};
 use crate::text::TokenRange;
 
 /// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
@@ -41,7 +41,7 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
             });
             // nobody speaks for a person: "the Assad family" is of no body, whatever the name in it was first taken for
             let body = |o: usize| matches!(entities.list[o].kind, Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group));
-            let near = around.filter_map(|j| entities.of[j]).find(|&o| o != e && body(o));
+            let near = around.chain(behind(scene, i)).filter_map(|j| entities.of[j]).find(|&o| o != e && body(o));
             if let Some(o) = near {
                 found = Some(o);
                 if entities.list[o].kind == Some(ActorKind::Organization) {
@@ -52,6 +52,21 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
         let found = found.or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
         entities.list[e].affiliation = found;
     }
+}
+
+/// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the ministry", "Ann Lee | of | Amnesty".
+fn behind(scene: &Scene, item: usize) -> Option<usize> {
+    let c = &scene.items[item].candidate;
+    let link = c.phrase.end;
+    if !matches!(c.kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
+        || !matches!(scene.lower(link).as_str(), "of" | "for" | "at" | "from" | "with")
+    {
+        return None;
+    }
+    scene.within(TokenRange::new(link + 1, (link + 6).min(scene.document.tokens.len()))).find(|&j| {
+        let o = &scene.items[j].candidate;
+        o.phrase.start == link + 1 && o.form != Form::Pronoun && o.kind == Some(ActorKind::Organization)
+    })
 }
 
 /// Puts the cast together.
@@ -147,12 +162,17 @@ fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
 /// The fullest name, or else the first description without its article in capitals.
 fn name(scene: &Scene, entity: &Entity) -> String {
     let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    // A country's own name rather than its capital's.
+    let own = |c: &Candidate| {
+        let known = Tables::get().name(scene.document.slice(c.head));
+        entity.kind != Some(ActorKind::Country) || known.is_none_or(|k| k.kind == NameKind::Country)
+    };
     let named = entity
         .items
         .iter()
         .map(|&i| &scene.items[i].candidate)
         .filter(|c| c.form == Form::Name)
-        .max_by_key(|c| (c.head.len(), std::cmp::Reverse(c.head.start)));
+        .max_by_key(|c| (own(c), scene.document.slice(c.head).len(), std::cmp::Reverse(c.head.start)));
     if let Some(c) = named {
         return one_line(c.head);
     }

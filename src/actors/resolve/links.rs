@@ -3,7 +3,8 @@
 //! Takes a [`Scene`]; gives for each item an earlier item it is the same as, if the text says so; promises that the earlier item comes first.
 
 use super::scene::Scene;
-use crate::actors::candidate::{Number, Reference};
+use crate::actors::Candidate;
+use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 
 /// How two items are one.
@@ -16,6 +17,11 @@ pub enum Link {
     /// "Free Syrian Army (FSA)"
     Bracket(usize),
 }
+
+/// Prepositions by which a noun belongs to the one before.
+const BELONGING: &[&str] = &["of", "for", "at", "in", "from", "with", "on"];
+/// How many nouns may belong to one another: "head of the office of the ministry".
+const LONGEST_CHAIN: usize = 2;
 
 /// The link of item `index` to an item before it.
 pub fn find(scene: &Scene, index: usize) -> Option<Link> {
@@ -61,9 +67,15 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         }
     }
     if before(1) == "," && start >= 2 {
-        let other = ending_at(start - 1)?;
-        if appose(scene, other, index) {
-            return Some(Link::Apposition(other));
+        // "a spokesman for the ministry, John Kirby,": not the ministry but whom it belongs to.
+        let mut other = ending_at(start - 1)?;
+        for _ in 0..=LONGEST_CHAIN {
+            if appose(scene, other, index) {
+                return Some(Link::Apposition(other));
+            }
+            let from = scene.items[other].candidate.phrase.start;
+            let link = from.checked_sub(1).filter(|&t| BELONGING.contains(&scene.lower(t).as_str()))?;
+            other = ending_at(link)?;
         }
         return None;
     }
@@ -74,11 +86,18 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         if before(1) == "as" {
             return None;
         }
-        let other = ending_at(verb)?;
+        let other = ending_at(verb).or_else(|| {
+            // "He is a teacher": the pronoun's owner, once it is known.
+            let subject = scene.first_from(verb.checked_sub(1)?);
+            let pronoun = &scene.items.get(subject).filter(|_| subject < index)?.candidate;
+            (pronoun.form == Form::Pronoun && pronoun.person == 3 && pronoun.head.end == verb && pronoun.number != Number::Either)
+                .then_some(subject)
+        })?;
         let o = &scene.items[other].candidate;
-        return (fits(scene, other, index)
+        let pronoun = o.form == Form::Pronoun && o.number == c.number;
+        let body = states(o) && person(c);
+        return ((pronoun || body || fits(scene, other, index))
             && c.reference != Reference::Bare
-            && o.form != Form::Pronoun
             && !(c.number == Number::Plural && c.reference == Reference::Definite))
             .then_some(Link::Predicate(other));
     }
@@ -96,6 +115,11 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
         "," | "." | "" | ";" | ")" | "-" | "–" | "—" | "who" | "which" | ":" | "\"" | "”" | "whose" | "?" | "!" | "told" | "said"
     ) || end >= scene.document.tokens.len();
     let one_name = (a.form == Form::Name) != (b.form == Form::Name);
+    // "Russia, a backer of the family,": said of a state or body, a noun for a person means it all the same.
+    let body = states(a) && person(b) && scene.items[first].candidate.phrase.start == scene.document.sentence_of(a.head.start).tokens.start;
+    if body {
+        return true;
+    }
     if !one_name || !fits(scene, first, second) {
         return false;
     }
@@ -109,8 +133,18 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
 }
 
 /// "curator", "director of exhibits": a singular noun for a person without a determiner stands only in apposition.
-fn bare_role(c: &crate::actors::Candidate) -> bool {
+fn bare_role(c: &Candidate) -> bool {
     c.form == Form::Description && c.kind == Some(ActorKind::Role) && c.reference == Reference::Bare && c.number == Number::Singular
+}
+
+/// A state or body by its name.
+fn states(c: &Candidate) -> bool {
+    c.form == Form::Name && matches!(c.kind, Some(ActorKind::Country | ActorKind::Organization))
+}
+
+/// "a backer", "a friend": a noun for a person that may be said of a state or body too.
+fn person(c: &Candidate) -> bool {
+    c.kind == Some(ActorKind::Role) && c.reference == Reference::Indefinite && c.gender == Gender::Unknown
 }
 
 /// True if kind, number and gender allow the two to be one.

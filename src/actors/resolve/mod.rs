@@ -13,10 +13,11 @@ mod links;
 mod naming;
 mod pronouns;
 mod scene;
+mod sources;
 mod speakers;
 
 use super::Cast;
-use super::candidate::{Candidate, Number, Reference};
+use super::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::text::{Document, TokenKind, TokenRange};
@@ -51,7 +52,12 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
             if neuter && item.source_of.is_none() {
                 None
             } else {
-                let speaker = item.quoted_in.and_then(|d| speakers::of_draft(scene, entities, d).first().copied());
+                let speaker = item.quoted_in.and_then(|d| {
+                    let decided = speakers::of_draft(scene, entities, d).first().copied();
+                    // Named only behind the quotation, but perhaps known from before.
+                    let ahead = || scene.sources[d].first().map(|&s| &scene.items[s]).filter(|s| s.candidate.form == Form::Name);
+                    decided.or_else(|| ahead().and_then(|s| naming.find(entities, s)))
+                });
                 pronouns::third(scene, entities, index, speaker)
             }
         } else if c.number == Number::Singular && c.person == 1 {
@@ -72,9 +78,18 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
     if c.form == Form::Name {
         let known = naming.find(entities, item);
         let entity = match (known, linked) {
+            // "Her father, Jean-Marie Le Pen,": not she.
+            (Some(known), Some(linked)) if entities.list[linked].owner == Some(known) && !entities.list[linked].named => {
+                entities.add(linked, index, item);
+                linked
+            }
             (Some(known), _) => {
                 entities.add(known, index, item);
                 known
+            }
+            (None, None) if let Some(described) = foretold(scene, entities, item) => {
+                entities.add(described, index, item);
+                described
             }
             (None, Some(linked)) if !(entities.list[linked].named && matches!(link, Some(Link::Apposition(_)))) => {
                 entities.add(linked, index, item);
@@ -107,6 +122,28 @@ fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: us
     }
     let entity = entities.start(index, item);
     entities.list[entity].owner = owner;
+}
+
+/// How many sentences a description may stand before the name of whom it means.
+const FORETOLD: usize = 4;
+
+/// "Prime Minister Theresa May" after "the prime minister": whom the title was said of before there was a name.
+fn foretold(scene: &Scene, entities: &Entities, item: &scene::Item) -> Option<usize> {
+    let c = &item.candidate;
+    c.title.filter(|_| c.kind == Some(ActorKind::Person))?;
+    let noun = item.modifiers.last()?;
+    let e = *entities.by_noun.get(noun)?.last()?;
+    let entity = &entities.list[e];
+    let last = &scene.items[*entity.items.last()?];
+    let definite = entity
+        .items
+        .iter()
+        .all(|&i| scene.items[i].candidate.reference == Reference::Definite || scene.items[i].candidate.form == Form::Pronoun);
+    let same = entity.modifiers.iter().all(|m| item.modifiers.contains(m)) && (entity.country.is_some() || c.country.is_none());
+    let fits = entity.country.is_none() || c.country.is_none() || entity.country == c.country;
+    let gender = entity.gender == c.gender || entity.gender == Gender::Unknown || c.gender == Gender::Unknown;
+    let near = item.sentence.saturating_sub(last.sentence) <= FORETOLD;
+    (entity.kind == Some(ActorKind::Role) && !entity.named && definite && same && fits && gender && near).then_some(e)
 }
 
 /// Nouns that only say what kind of body the name before them names.
@@ -157,15 +194,19 @@ fn owner(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     })
 }
 
-/// The entity that a relative pronoun stands for: the phrase right before it.
+/// The entity that a relative pronoun stands for: the last one before it in the sentence that "who" or "which" can be said of.
 fn antecedent(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let item = &scene.items[index];
     let at = item.candidate.head.start;
-    (scene.first_from(at.saturating_sub(30))..index).rev().find_map(|i| {
-        let other = &scene.items[i];
-        let near = other.sentence == item.sentence && other.candidate.form != Form::Pronoun;
-        near.then(|| entities.of[i]).flatten()
-    })
+    let fits = |kind: Option<ActorKind>| match (item.words.first().map(String::as_str), kind) {
+        (Some("who" | "whom"), kind) => matches!(kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group)),
+        (Some("which"), kind) => !matches!(kind, Some(ActorKind::Person | ActorKind::Role)),
+        _ => true,
+    };
+    let near = |i: &usize| scene.items[*i].sentence == item.sentence && scene.items[*i].candidate.form != Form::Pronoun;
+    let before = || (scene.first_from(at.saturating_sub(30))..index).rev().filter(near);
+    let decided = |i: usize, any: bool| entities.of[i].filter(|&e| any || fits(entities.list[e].kind));
+    before().find_map(|i| decided(i, false)).or_else(|| before().find_map(|i| decided(i, true)))
 }
 
 /// True if the entity can be said to speak for others of its kind: an organisation, country or group.

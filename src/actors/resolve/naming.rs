@@ -24,6 +24,8 @@ pub struct Naming {
     initials: HashMap<String, usize>,
     /// Words of organisations' names that alone may stand for them.
     part: HashMap<String, Vec<usize>>,
+    /// Whom a single name stood for last.
+    short: HashMap<String, usize>,
     /// Forenames of each person entity, to keep two of one surname apart.
     forenames_of: HashMap<usize, Vec<String>>,
 }
@@ -33,6 +35,10 @@ const BEARERS: usize = 12;
 
 /// Endings of names that are no part of the surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+/// Small words of surnames, which tell nobody apart.
+const PARTICLES: &[&str] =
+    &["de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "ben", "y"];
 
 /// Company forms, left out of an organisation's key.
 const FORMS: &[&str] = &["inc", "corp", "ltd", "llc", "plc", "co", "corporation", "company", "limited", "group", "the", "ag", "sa", "gmbh"];
@@ -60,17 +66,14 @@ impl Naming {
         }
         if words.len() == 1 {
             let by = |map: &HashMap<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
-            return by(&self.surname).or_else(|| by(&self.forename));
+            let latest = by(&self.surname).or_else(|| by(&self.forename))?;
+            // Who has long been called so goes on being called so when another of that name is mentioned by the way.
+            let mentions = |e: usize| entities.list[e].items.len();
+            let usual = self.short.get(last).copied().filter(|e| compatible(&e) && mentions(*e) >= 2 * mentions(latest));
+            return Some(usual.unwrap_or(latest));
         }
-        let first = &words[0];
         let same_surname = self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
-        let fits = |e: &&usize| {
-            let known = self.forenames_of.get(e);
-            known.is_none_or(|k| {
-                k.is_empty()
-                    || k.iter().any(|k| k == first || initial_of(k, first) || initial_of(first, k) || words[..words.len() - 1].contains(k))
-            })
-        };
+        let fits = |e: &&usize| self.forenames_of.get(e).is_none_or(|known| one_bearer(known, &words[..words.len() - 1]));
         same_surname.clone().find(fits).copied().or_else(|| {
             // "Aung San Suu Kyi" after "Suu Kyi": the end of a longer name.
             let tail = words[1..].join(" ");
@@ -110,6 +113,9 @@ impl Naming {
             let words = person_words(&item.words);
             self.exact.entry(words.join(" ")).or_insert(entity);
             let Some((last, before)) = words.split_last() else { return };
+            if before.is_empty() {
+                self.short.insert(last.clone(), entity);
+            }
             push(&mut self.surname, last, entity);
             // "al-Assad" is found by "Assad", "Smith-Jones" by neither part.
             if let Some(rest) = last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")) {
@@ -163,6 +169,20 @@ fn push(map: &mut HashMap<String, Vec<usize>>, key: &str, entity: usize) {
     if list.last() != Some(&entity) {
         list.push(entity);
     }
+}
+
+/// True if the words before one surname may be one person's: "von der" of Ursula von der Leyen, "J." of John, but "George W." not of "George H.W.".
+fn one_bearer(known: &[String], words: &[String]) -> bool {
+    let own = |list: &[String]| list.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect::<Vec<_>>();
+    let (known, words) = (own(known), own(words));
+    let alike = |a: &String, b: &String| a == b || initial_of(a, b) || initial_of(b, a);
+    let (Some(first), [.., last]) = (known.first(), words.as_slice()) else { return true };
+    if !words.iter().any(|w| known.iter().any(|k| alike(k, w))) {
+        return false;
+    }
+    // Two of one first name are told apart by what stands between it and the surname.
+    let middle = alike(first, &words[0]) && known.len() > 1 && words.len() > 1;
+    !middle || known[1..].iter().any(|k| alike(k, last))
 }
 
 fn initial_of(short: &str, long: &str) -> bool {

@@ -10,6 +10,8 @@ use crate::analysis::{ActorKind, Form};
 
 /// How many mentions back an antecedent is looked for.
 const RECENT: usize = 60;
+/// How many mentions of an entity are looked at for whether it speaks.
+const MENTIONS: usize = 24;
 /// How many sentences back.
 const SENTENCES: usize = 6;
 
@@ -68,6 +70,11 @@ fn score(scene: &Scene, entity: &Entity, item: &Item, other: &Item, distance: us
     if other.candidate.form == Form::Pronoun {
         score += 8;
     }
+    // Who has spoken speaks on.
+    if item.source_of.is_some() {
+        let speaks = entity.items.iter().take(MENTIONS).any(|&i| scene.items[i].source_of.is_some());
+        score += if speaks { 8 } else { -6 };
+    }
     let kind_known = matches!(entity.kind, Some(ActorKind::Person));
     if kind_known {
         score += 6;
@@ -96,7 +103,5 @@ fn score(scene: &Scene, entity: &Entity, item: &Item, other: &Item, distance: us
     }
     // Within the sentence the nearer of two equals, between sentences the first.
     let gap = item.candidate.head.start - other.candidate.head.start;
-    score -= (gap / 12).min(8) as i32;
-    let _ = scene;
-    score
+    score - (gap / 12).min(8) as i32
 }

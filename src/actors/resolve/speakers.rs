@@ -5,13 +5,19 @@
 
 use super::entity::Entities;
 use super::is_collective;
-use super::scene::Scene;
+use super::scene::{Item, Scene};
+use crate::actors::candidate::Reference;
 use crate::analysis::Form;
 
 /// The entities that speak draft `index`.
 pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     for &item in &scene.sources[index] {
+        // "they" after "the two leaders" are the same two.
+        let first = entities.of[item].map_or(item, |e| entities.list[e].items[0]);
+        if let Some(members) = members(scene, entities, first).or_else(|| members(scene, entities, item)) {
+            return members;
+        }
         if let Some(e) = entities.of[item]
             && !out.contains(&e)
         {
@@ -25,6 +31,34 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> 
         return of_draft(scene, entities, before);
     }
     out
+}
+
+/// How many mentions back two who were named together are looked for.
+const TOGETHER: usize = 40;
+
+/// "the two leaders", "both men", "they": two who were just named together and have no description of their own.
+fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
+    let it = &scene.items[item];
+    let c = &it.candidate;
+    let two = |w: &str| matches!(w, "two" | "both" | "pair" | "duo");
+    let counted = c.form == Form::Description
+        && (c.phrase.start..c.head.end).any(|t| two(&scene.lower(t)))
+        && !matches!(scene.lower(c.phrase.start).as_str(), "a" | "an" | "another" | "other")
+        && (c.reference == Reference::Definite || two(&scene.lower(c.phrase.start)));
+    let they = c.form == Form::Pronoun && it.words.first().is_some_and(|w| w == "they") && entities.of[item].is_none();
+    if !counted && !they {
+        return None;
+    }
+    let reach = if they { 1 } else { 6 };
+    (1..item).rev().take(TOGETHER).find_map(|second| {
+        let (a, b) = (&scene.items[second - 1], &scene.items[second]);
+        let named = |i: &Item| i.candidate.form == Form::Name && i.candidate.kind.is_some();
+        let near = it.sentence.saturating_sub(b.sentence) <= reach && a.sentence == b.sentence;
+        let joined = b.candidate.phrase.start == a.candidate.phrase.end + 1 && scene.lower(a.candidate.phrase.end) == "and";
+        let both = [entities.of[second - 1]?, entities.of[second]?];
+        let kinds = both.map(|e| entities.list[e].kind);
+        (named(a) && named(b) && near && joined && kinds[0] == kinds[1] && both[0] != both[1]).then(|| both.to_vec())
+    })
 }
 
 /// The draft whose subject an elided one shares: the one before in the same sentence, where "and" or "but" or an -ing form joins the cues.

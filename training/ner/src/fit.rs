@@ -48,14 +48,14 @@ impl Recipe {
     /// That of models/names.bin.
     pub const NEWS: Recipe = Recipe {
         least: 2,
-        choose: Settings { epochs: 5, alpha: 0.05, l1: 8.0, step: 0.0, seed: 1 },
-        drop: 0.03,
-        first: Settings { epochs: 8, alpha: 0.03, l1: 4.0, step: 4.0 / UNIT, seed: 2 },
+        choose: Settings { epochs: 5, alpha: 0.05, l1: 16.0, step: 0.0, seed: 1 },
+        drop: 0.08,
+        first: Settings { epochs: 8, alpha: 0.03, l1: 9.0, step: 4.0 / UNIT, seed: 2 },
         bits: 22,
         scale: 4,
         folds: 4,
         second_least: 5,
-        second: Settings { epochs: 2, alpha: 0.02, l1: 3.0, step: 0.0, seed: 3 },
+        second: Settings { epochs: 2, alpha: 0.02, l1: 5.0, step: 0.0, seed: 3 },
         second_bits: 18,
     };
 

@@ -1,0 +1,333 @@
+//! The sources of drafts as items: who is meant by the phrase that is said to speak.
+//!
+//! Gives each draft the items that are its source; promises that a source without any candidate gets an item only where its words show somebody: "the
+//! moderators" and "9 percent" are people, "the results" and "protracted" nobody.
+
+use super::scene::{Scene, item, singular};
+use crate::actors::candidate::{Candidate, Number, Reference};
+use crate::analysis::{ActorKind, Form};
+use crate::lexicon::{Class, Pos, Tables};
+use crate::text::{Document, TokenKind, TokenRange};
+
+/// Nouns for what is written or measured: as source they are no actor; whoever made them is.
+const DOCUMENTS: &[&str] = &[
+    "report",
+    "statement",
+    "letter",
+    "study",
+    "survey",
+    "poll",
+    "document",
+    "article",
+    "book",
+    "email",
+    "e-mail",
+    "memo",
+    "website",
+    "site",
+    "tweet",
+    "post",
+    "figure",
+    "statistic",
+    "datum",
+    "data",
+    "research",
+    "rule",
+    "law",
+    "constitution",
+    "indictment",
+    "complaint",
+    "lawsuit",
+    "filing",
+    "record",
+    "paper",
+    "analysis",
+    "review",
+    "evidence",
+    "plan",
+    "proposal",
+    "bill",
+    "resolution",
+    "headline",
+    "story",
+    "message",
+    "video",
+    "sign",
+    "banner",
+    "text",
+    "note",
+    "release",
+    "ad",
+    "advertisement",
+    "warrant",
+    "affidavit",
+    "file",
+    "transcript",
+    "estimate",
+    "forecast",
+    "polling",
+    "testimony",
+    "interview",
+    "speech",
+    "campaign",
+    "account",
+    "page",
+    "blog",
+    "list",
+];
+
+/// Nouns that name people only where they speak.
+const SPEAKERS: &[&str] = &["source", "figure", "star", "voice", "one", "base", "lion", "newcomer", "name", "camp", "side"];
+
+/// Words that count people, or stand for some of them.
+const COUNTS: &[&str] = &[
+    "percent",
+    "%",
+    "number",
+    "handful",
+    "majority",
+    "minority",
+    "half",
+    "third",
+    "quarter",
+    "two-thirds",
+    "three-quarters",
+    "three-fourths",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "scores",
+    "lot",
+    "lots",
+    "trio",
+    "pair",
+    "duo",
+    "group",
+    "chorus",
+    "generation",
+    "some",
+    "many",
+    "others",
+    "few",
+    "several",
+    "most",
+    "all",
+    "both",
+    "none",
+    "those",
+    "these",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+];
+
+/// Endings of nouns for those who do what the stem says.
+const AGENTIVE: &[&str] = &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
+
+impl Scene<'_, '_> {
+    /// A source without any candidate gets one where its head may be somebody: a relative pronoun, a name, people.
+    pub(super) fn add_sources(&mut self) {
+        let mut added = Vec::new();
+        for draft in self.drafts {
+            let Some(source) = draft.source.filter(|s| !s.is_empty()) else { continue };
+            if self.within(source).is_empty() {
+                added.extend(self.somebody(source).map(|c| item(self.document, c)));
+            }
+        }
+        if !added.is_empty() {
+            self.items.extend(added);
+            self.items.sort_by_key(|i| (i.candidate.head.start, i.candidate.head.end));
+            self.items.dedup_by(|b, a| a.candidate.head == b.candidate.head);
+        }
+    }
+
+    /// Whom a source names that no stage before took for anybody.
+    fn somebody(&self, source: TokenRange) -> Option<Candidate> {
+        let head = core_head(self.document, source);
+        let word = self.lower(head);
+        let range = TokenRange::new(head, head + 1);
+        if matches!(word.as_str(), "who" | "which" | "that" | "whom") {
+            return Some(Candidate::new(range, range, Form::Pronoun, None));
+        }
+        if matches!(word.as_str(), "nobody" | "none" | "no") {
+            return None;
+        }
+        let known = Tables::get().word(&word);
+        let one = singular(&word);
+        let plural = known.class.any(Class::PLURAL) || word.ends_with('s') && !word.ends_with("ss");
+        let first = self.document.sentence_of(head).tokens.start == head;
+        let name = self.document.word(head).starts_with(char::is_uppercase)
+            && !(first && (known.listed || known.pos.first() != Some(Pos::Noun)))
+            && !known.class.any(Class::FUNCTION);
+        let person = known.class.any(Class::PERSON)
+            || SPEAKERS.contains(&one.as_str())
+            || !known.listed && AGENTIVE.iter().any(|e| one.ends_with(e)) && known.pos.may(Pos::Noun);
+        let (form, kind) = if name {
+            (Form::Name, ActorKind::Organization)
+        } else if DOCUMENTS.contains(&one.as_str()) {
+            return None; // whoever wrote it speaks, and the article does not say who
+        } else if COUNTS.contains(&word.as_str()) || plural && (person || known.class.any(Class::AGENT)) {
+            (Form::Description, ActorKind::Group)
+        } else if person {
+            (Form::Description, ActorKind::Role)
+        } else if known.class.any(Class::AGENT) {
+            (Form::Description, ActorKind::Organization)
+        } else {
+            return None;
+        };
+        let mut candidate = Candidate::new(source, range, form, Some(kind));
+        candidate.number = match kind {
+            ActorKind::Group => Number::Plural,
+            ActorKind::Role => Number::Singular,
+            _ => Number::Either,
+        };
+        candidate.reference = match self.lower(source.start).as_str() {
+            "the" | "this" | "that" | "these" | "those" => Reference::Definite,
+            "a" | "an" => Reference::Indefinite,
+            "another" => Reference::Other,
+            _ => Reference::Bare,
+        };
+        Some(candidate)
+    }
+
+    /// Which items each draft's source is.
+    pub(super) fn find_sources(&mut self) {
+        for index in 0..self.drafts.len() {
+            let Some(source) = self.drafts[index].source.filter(|s| !s.is_empty()) else { continue };
+            let found = self.source_items(source);
+            for &item in &found {
+                self.items[item].source_of.get_or_insert(index);
+            }
+            self.sources[index] = found;
+        }
+    }
+
+    /// The heads of a source: the item that starts it, and those joined to it by "and".
+    fn source_items(&self, source: TokenRange) -> Vec<usize> {
+        let inside: Vec<usize> = self.within(source).collect();
+        // An item inside another one's phrase but not its head ("State Department" in "State Department officials") is not the speaker.
+        let outer: Vec<usize> = inside
+            .iter()
+            .copied()
+            .filter(|&i| {
+                let c = &self.items[i].candidate;
+                !inside.iter().any(|&j| {
+                    let o = &self.items[j].candidate;
+                    i != j
+                        && o.phrase.contains(c.phrase)
+                        && (o.phrase.len() > c.phrase.len() || o.head.start > c.head.start)
+                        && !self.lists(j, i)
+                }) && !self.owns(i, source)
+            })
+            .collect();
+        let Some(&first) = outer.first() else { return inside.first().copied().into_iter().collect() };
+        let head = core_head(self.document, source);
+        if matches!(self.lower(head).as_str(), "nobody" | "none") {
+            return Vec::new();
+        }
+        if self.items[first].candidate.head.start > head && DOCUMENTS.contains(&singular(&self.lower(head)).as_str()) {
+            // "a report by Amnesty", "figures from the ministry"
+            let from = self.items[first].candidate.phrase.start;
+            let near = from == head + 2 && matches!(self.lower(head + 1).as_str(), "by" | "from" | "of");
+            return if near { vec![first] } else { Vec::new() };
+        }
+        // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends the source is its title.
+        if let Some(&bearer) = outer.last().filter(|&&i| i != first) {
+            let c = &self.items[bearer].candidate;
+            let adjacent = c.phrase.start > source.start && !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION);
+            let named = adjacent && c.form == Form::Name && c.kind == Some(ActorKind::Person) && c.phrase.end == source.end;
+            let apart = |t: usize| {
+                matches!(self.lower(t).as_str(), "," | "and" | "or" | "&" | "who" | "that" | "which" | "'s" | "’s")
+                    || self.document.tokens[t].quoted
+            };
+            if named && !(source.start..c.phrase.start).any(apart) && self.items[first].candidate.phrase.start <= source.start + 6 {
+                return vec![bearer];
+            }
+        }
+        let mut out = vec![first];
+        let mut last = first;
+        for &next in &outer[1..] {
+            let gap = self.gap(self.items[last].candidate.phrase.end, self.items[next].candidate.phrase.start);
+            let joined = matches!(
+                gap.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+                ["and"] | [",", "and"] | ["&"] | ["as", "well", "as"] | ["or"] | ["and", "the"]
+            );
+            let listed = gap == [","] && self.list_goes_on(next, source);
+            if !joined && !listed {
+                break;
+            }
+            out.push(next);
+            last = next;
+        }
+        out
+    }
+
+    /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.) and".
+    fn gap(&self, from: usize, to: usize) -> Vec<String> {
+        let mut depth = 0usize;
+        let mut out = Vec::new();
+        for t in from..to {
+            match self.document.word(t) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ if depth == 0 => out.push(self.lower(t)),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// True if a later item of the source is joined by "and" after `item`: then a comma before it is a list's, not an apposition's.
+    fn list_goes_on(&self, item: usize, source: TokenRange) -> bool {
+        let after = self.items[item].candidate.phrase.end;
+        (after..source.end.min(after + 8)).any(|t| self.lower(t) == "and") && self.items[item].candidate.form == Form::Name
+    }
+
+    /// True if item `outer`'s phrase holds `inner` as a further member of a list, not as a part.
+    fn lists(&self, outer: usize, inner: usize) -> bool {
+        let (o, i) = (&self.items[outer].candidate, &self.items[inner].candidate);
+        o.head.end < i.phrase.start && (o.head.end..i.phrase.start).any(|t| self.lower(t) == "and")
+    }
+
+    /// True if the item is an owner or part in the source: something else is its head ("Kerry's statement").
+    fn owns(&self, item: usize, source: TokenRange) -> bool {
+        let c = &self.items[item].candidate;
+        let after = c.phrase.end;
+        let possessive = after < source.end && self.document.tokens[after].kind == TokenKind::Clitic && self.lower(after).ends_with('s');
+        (possessive || c.form == Form::Pronoun && c.bound && source.len() > 1) && {
+            let head = core_head(self.document, source);
+            head >= after && !DOCUMENTS.contains(&singular(&self.lower(head)).as_str())
+        }
+    }
+}
+
+/// The token of a noun phrase's head: the last word before the first preposition, comma, relative pronoun or participle.
+fn core_head(document: &Document, range: TokenRange) -> usize {
+    let tables = Tables::get();
+    let mut head = None;
+    for t in range {
+        let word = document.word(t).to_lowercase();
+        let class = tables.word(&word).class;
+        let stop = document.tokens[t].kind != TokenKind::Word
+            && document.tokens[t].kind != TokenKind::Clitic
+            && !matches!(word.as_str(), "-" | "." | "&");
+        let function =
+            class.any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY) || word == "that" && t > range.start;
+        if head.is_some() && (stop || function) {
+            break;
+        }
+        if document.tokens[t].kind == TokenKind::Word && (!function || range.len() == 1) && !class.any(Class::DETERMINER)
+            || class.any(Class::WH)
+        {
+            head = Some(t);
+        }
+    }
+    head.unwrap_or(range.start)
+}
