@@ -5,7 +5,7 @@
 //! ("Prime Minister of Pakistan").
 
 use super::names::{self, Name};
-use super::units::{Unit, Units};
+use super::units::{Shape, Unit, Units};
 use crate::lexicon::{Class, Pos, Tables};
 use crate::tagger::names::{Name as Found, NameKind};
 use crate::text::TokenRange;
@@ -76,6 +76,9 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
             end += 1;
         }
         let fits = end > start && units.tokens(start, end) == f.tokens;
+        // "A State Department official": the article is no part of the name.
+        let article = fits && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE) && units.list[start].lower != "the";
+        let start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
         if fits {
             out.push(Name { start, end, run: start, office: false, learned: Some((f.kind, f.confidence)) });
         } else {
