@@ -63,13 +63,17 @@ class Handle {
   #element;
   #host;
   #target;
+  #root;
+  /** What the interface listens to on its root. */
+  #heard = [];
   #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map(), marks: new Map() };
 
   constructor(loaded, element, host, target, options) {
     this.#element = element;
     this.#host = host;
     this.#target = target;
-    const root = document.createElement("div");
+    const root = (this.#root = document.createElement("div"));
+    note(root, this.#heard);
     (host.shadowRoot ?? host.attachShadow({ mode: "open" })).replaceChildren(root);
     try {
       if (shared.annotated.has(element)) throw new Error("This element is annotated already: destroy() the other annotation first.");
@@ -132,6 +136,8 @@ class Handle {
       if (text.data === kept) text.data = whole;
     }
     for (const kept of [highlights, sheets, marks]) kept.clear();
+    for (const listener of this.#heard.splice(0)) this.#root.removeEventListener(...listener);
+    this.#heard.gone = true;
     this.#host.shadowRoot.replaceChildren();
     if (this.#host[OWN]) this.#host.remove();
   }
@@ -143,6 +149,18 @@ class Handle {
     if (!this.#host[OWN]) show(this.#host, error);
     tell(this.#target, error);
   }
+}
+
+/**
+ * Notes what is listened to on an element: the interface's framework never takes its own listeners off its root, and they would keep all of it in
+ * memory. A function of its own, as one within the constructor would hold the handle, which holds the engine's part, which holds the root.
+ */
+function note(root, heard) {
+  root.addEventListener = (...listener) => {
+    if (heard.gone) return;
+    heard.push(listener);
+    EventTarget.prototype.addEventListener.apply(root, listener);
+  };
 }
 
 /** Loads the engine once for all widgets. */
@@ -182,6 +200,8 @@ function explained(error) {
   let message = `Whosaid could not start: ${reason}`;
   if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
     message = "Whosaid could not start: this page's Content-Security-Policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'.";
+  } else if (/^(Compile|Link)Error$/.test(error?.name)) {
+    message = `Whosaid could not read its engine from ${at}: it is damaged, cut off or something else. Are all files there, whole and of one release? (${reason})`;
   } else if (error instanceof TypeError || /fetch/i.test(reason)) {
     message = `Whosaid could not load its engine from ${at}. Is that folder there (in a bundle, configure({ wasm }) says where the .wasm went), and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
   }

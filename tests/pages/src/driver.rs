@@ -74,6 +74,11 @@ impl Session {
         self.request("GET", &format!("{}/{command}", self.path), None)
     }
 
+    /// The driver's process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
         let (status, answer) =
             self.exchange(method, path, body).map_err(|error| trouble(format!("the driver did not answer {method} {path}: {error}")))?;

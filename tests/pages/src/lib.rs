@@ -15,6 +15,7 @@
 mod chromium;
 mod driver;
 mod firefox;
+mod memory;
 mod page;
 mod server;
 mod windows;
@@ -31,6 +32,24 @@ pub use server::{Reply, Running, Server};
 ///
 /// Where it names none: these tests are run by `cargo xtask test pages`.
 pub fn site() -> Server {
-    let folder = std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
-    Server::new().expect("this machine has a free port").folder("/", std::path::Path::new(&folder))
+    Server::new().expect("this machine has a free port").folder("/", &site_folder())
+}
+
+/// A file of the built demo site, to be served changed.
+///
+/// # Panics
+///
+/// Where there is no site or it has no such file.
+pub fn site_file(name: &str) -> Vec<u8> {
+    let file = site_folder().join(name);
+    std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The folder of the built demo site.
+///
+/// # Panics
+///
+/// As [`site`].
+pub fn site_folder() -> std::path::PathBuf {
+    std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`").into()
 }

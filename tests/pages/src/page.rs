@@ -375,6 +375,11 @@ impl Page {
         self.session.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
+    /// The most memory that the page's process has taken so far, in bytes, all that browsers need for any page included; `None` but on Linux.
+    pub fn peak_memory(&self) -> Option<u64> {
+        crate::memory::peak_of_renderers(self.session.process())
+    }
+
     /// What the screen shows, as PNG.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub struct Server {
 struct Content {
     folders: Vec<(String, PathBuf)>,
     replies: HashMap<String, Reply>,
+    once: Mutex<HashMap<String, Reply>>,
     headers: Vec<(String, String)>,
 }
 
@@ -35,6 +36,8 @@ pub struct Reply {
     pub mime: String,
     pub body: Vec<u8>,
     pub headers: Vec<(String, String)>,
+    /// So many bytes of the body are sent, then the connection ends.
+    pub cut: Option<usize>,
 }
 
 impl Reply {
@@ -45,7 +48,13 @@ impl Reply {
 
     /// Anything else.
     pub fn new(mime: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, mime: mime.to_owned(), body: body.into(), headers: Vec::new() }
+        Self { status: 200, mime: mime.to_owned(), body: body.into(), headers: Vec::new(), cut: None }
+    }
+
+    /// The same, but the connection breaks off after so many bytes of the body.
+    pub fn cut(mut self, bytes: usize) -> Self {
+        self.cut = Some(bytes);
+        self
     }
 
     /// The same with a response header.
@@ -83,6 +92,12 @@ impl Server {
     /// Serves one reply at a path; goes before folders.
     pub fn reply(mut self, path: &str, reply: Reply) -> Self {
         self.content.replies.insert(path.to_owned(), reply);
+        self
+    }
+
+    /// Serves a reply the first time that a path is asked for; then what is there otherwise.
+    pub fn once(mut self, path: &str, reply: Reply) -> Self {
+        self.content.once.get_mut().expect("nobody holds it yet").insert(path.to_owned(), reply);
         self
     }
 
@@ -154,30 +169,39 @@ fn answer(stream: TcpStream, content: &Content, log: &Mutex<Vec<String>>) -> io:
         paths.push(path.clone());
     }
     let reply = content.reply(&path);
-    send(stream, method, &reply, &content.headers)
+    send(stream, method, &reply, content)
 }
 
-fn send(mut stream: TcpStream, method: &str, reply: &Reply, common: &[(String, String)]) -> io::Result<()> {
+fn send(mut stream: TcpStream, method: &str, reply: &Reply, content: &Content) -> io::Result<()> {
     let reason = if reply.status == 200 { "OK" } else { "Not Found" };
     let mut head =
         format!("HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", reply.status, reply.mime, reply.body.len());
-    if !common.iter().chain(&reply.headers).any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
-        head.push_str("Cache-Control: no-cache\r\n");
+    if !content.headers.iter().chain(&reply.headers).any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
+        head.push_str(
+            "Cache-Control: no-cache
+",
+        );
     }
-    head.push_str("Connection: close\r\n");
-    for (name, value) in common.iter().chain(&reply.headers) {
+    head.push_str(
+        "Connection: close
+",
+    );
+    for (name, value) in content.headers.iter().chain(&reply.headers) {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
     if method != "HEAD" {
-        stream.write_all(&reply.body)?;
+        stream.write_all(&reply.body[..reply.cut.map_or(reply.body.len(), |bytes| bytes.min(reply.body.len()))])?;
     }
     stream.flush()
 }
 
 impl Content {
     fn reply(&self, path: &str) -> Reply {
+        if let Some(reply) = self.once.lock().expect("no request panics while it holds them").remove(path) {
+            return reply;
+        }
         if let Some(reply) = self.replies.get(path) {
             return reply.clone();
         }
@@ -277,6 +301,15 @@ mod tests {
         let server = Server::new().unwrap().reply("/", Reply::html("<p>here</p>").header("X-Own", "1")).start();
         let answer = fetch(&server, "/");
         assert!(answer.contains("text/html") && answer.contains("X-Own: 1") && answer.ends_with("<p>here</p>"), "{answer}");
+    }
+
+    #[test]
+    fn a_reply_can_break_off_and_be_whole_the_next_time() {
+        let whole = Reply::new("text/plain", "whole");
+        let server = Server::new().unwrap().once("/a", whole.clone().cut(2)).reply("/a", whole).start();
+        let answer = fetch(&server, "/a");
+        assert!(answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\nwh"), "{answer}");
+        assert!(fetch(&server, "/a").ends_with("\r\n\r\nwhole"));
     }
 
     #[test]

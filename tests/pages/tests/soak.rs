@@ -1,0 +1,197 @@
+//! A page that stays open all day: annotated and left alone again a thousand times, changed by its scripts five thousand times. Memory, nodes and
+//! listeners are as many as before, and at no moment is anything painted on words that it does not belong to.
+//!
+//! Short runs by default; the full ones by `WHOSAID_SOAK=full cargo xtask test pages -- soak --nocapture`.
+
+mod news;
+
+use news::{articles, open};
+use pages::{Page, site};
+use serde_json::{Value, json};
+
+/// So many of what a full run has.
+fn amount(short: u64, full: u64) -> u64 {
+    if std::env::var("WHOSAID_SOAK").is_ok_and(|value| value == "full") { full } else { short }
+}
+
+/// What the page holds after its garbage was collected.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    /// Bytes of JavaScript's heap in use.
+    heap: f64,
+    /// Bytes of the engine's memory, used or not.
+    engine: f64,
+    nodes: f64,
+    listeners: f64,
+}
+
+fn held(page: &Page) -> Held {
+    // What was under way (timers, transitions) ends; what is freed by finalizers is garbage only the time after.
+    page.script("await new Promise((go) => setTimeout(go, 2500));", &[]).unwrap();
+    for _ in 0..4 {
+        page.devtools("HeapProfiler.collectGarbage", &json!({})).unwrap();
+        page.script("await new Promise((go) => setTimeout(go, 30));", &[]).unwrap();
+    }
+    let metrics = page.devtools("Performance.getMetrics", &json!({})).unwrap();
+    let metric = |name: &str| {
+        let found = metrics["metrics"].as_array().unwrap().iter().find(|metric| metric["name"] == name);
+        found.unwrap_or_else(|| panic!("the browser counts {name}"))["value"].as_f64().unwrap()
+    };
+    let engine = page.script("return (await (await import('./engine/whosaid.js')).default()).memory.buffer.byteLength;", &[]).unwrap();
+    Held { heap: metric("JSHeapUsedSize"), engine: engine.as_f64().unwrap(), nodes: metric("Nodes"), listeners: metric("JSEventListeners") }
+}
+
+/// After a warm-up nothing may grow but noise: caches of the browser, code that it compiles. `apps` interfaces were drawn and taken away in between:
+/// of each, Yew keeps its empty root and what it heard with there for good.
+#[track_caller]
+fn is_flat(before: Held, after: Held, apps: f64, what: &str) {
+    println!("{what}: {before:?} -> {after:?}");
+    assert!(after.listeners <= before.listeners, "{what}: listeners left: {before:?} -> {after:?}");
+    assert!(after.nodes <= before.nodes + apps, "{what}: nodes left: {before:?} -> {after:?}");
+    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the holes.
+    assert!(after.engine <= before.engine + 4.0 * 65_536.0 + 1_500.0 * apps, "{what}: the engine's memory grows: {before:?} -> {after:?}");
+    assert!(after.heap <= before.heap + 500_000.0 + 4_000.0 * apps, "{what}: the heap grows: {before:?} -> {after:?}");
+}
+
+#[test]
+fn a_soak_of_annotating_and_destroying_leaves_nothing() {
+    let (_server, page) = open(site(), "", "");
+    page.devtools("Performance.enable", &json!({})).unwrap();
+    page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
+    let before = page.traces().unwrap();
+    let cycles = |from: u64, count: u64| {
+        // In batches, as a script of the driver has a minute.
+        for start in (from..from + count).step_by(50) {
+            let script = "for (let i = args[0]; i < args[1]; i++) {
+                  const options = { painter: i % 2 ? 'highlight' : 'mark', open: i % 3 === 0 };
+                  const handle = await whosaid.annotate(document.querySelector(i % 5 ? '#first' : '#second'), options);
+                  if (i % 4 === 0) handle.select({ attribution: 0 });
+                  await new Promise((go) => setTimeout(go, i % 7 === 0 ? 30 : 0));
+                  handle.destroy();
+                }";
+            page.script(script, &[json!(start), json!((start + 50).min(from + count))]).unwrap();
+        }
+    };
+    cycles(0, 50);
+    let warm = held(&page);
+    let count = amount(100, 1_000);
+    cycles(50, count);
+    is_flat(warm, held(&page), count as f64, "annotate and destroy");
+    assert_eq!(page.traces().unwrap(), before);
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+/// An article whose words can be told from one another, a script that changes it at random, and one that looks whether all paint is right.
+const STAGE: &str = r##"
+    let state = args[0];
+    // xorshift, so that a failing run can be run again
+    const below = (bound) => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % bound; };
+    const pick = (list) => list[below(list.length)];
+    const names = ["Ann Lee", "Bob Ray", "Jane Roe", "The minister", "Moscow", "A second official"];
+    let count = 0;
+    const sentence = () => pick([
+      () => `“Tax ${++count} will rise,” ${pick(names)} said on Friday.`,
+      () => `${pick(names)} said that plan ${++count} was dead.`,
+      () => `According to ${pick(names)}, there are ${++count} of them, and 🌷 is not one.`,
+    ])();
+    const paragraph = () => Object.assign(document.createElement("p"), { textContent: `${sentence()} ${sentence()}` });
+    const story = document.querySelector("#first");
+    story.replaceChildren(...Array.from({ length: 12 }, paragraph));
+    const nodes = () => texts(story).map(({ node }) => node).filter((node) => node.data.length > 1);
+    const changes = {
+      rewrite: () => { pick(nodes()).data = sentence(); },
+      insert: () => { const node = pick(nodes()); node.insertData(below(node.length), pick(["Zz ", "“", " said ", "x"])); },
+      cut: () => { const node = pick(nodes()); node.deleteData(below(node.length), 1 + below(6)); },
+      split: () => { const node = pick(nodes()); node.splitText(below(node.length)); },
+      join: () => pick([...story.children]).normalize(),
+      wrap: () => { const node = pick(nodes()); const bold = document.createElement("b"); node.before(bold); bold.append(node); },
+      unwrap: () => { const bold = story.querySelector("b"); if (bold) bold.replaceWith(...bold.childNodes); },
+      add: () => story.insertBefore(paragraph(), pick([...story.children])),
+      move: () => story.append(pick([...story.children])),
+      replace: () => pick([...story.children]).replaceWith(paragraph()),
+      remove: () => { if (story.children.length > 4) pick([...story.children]).remove(); },
+    };
+    const change = () => {
+      const name = pick(Object.keys(changes));
+      changes[name]();
+      while (story.children.length > 16) story.firstChild.remove();
+      return name;
+    };
+    let known;
+    document.addEventListener("whosaid:ready", () => { known = undefined; });
+    // Which units of the text are in anything found.
+    const found = () => {
+      const { analysis, text } = window.handle;
+      const covered = new Uint8Array(text.length);
+      const spans = [...analysis.actors, ...analysis.places].flatMap(({ mentions }) => mentions.flatMap(({ span, head }) => [span, head]));
+      for (const { source, cue, content } of analysis.attributions) spans.push(...source, ...cue, ...content);
+      for (const [start, end] of spans) covered.fill(1, start, end);
+      return { text, covered };
+    };
+    // What is painted reads as the analysed text does, at a place where all of it belongs to something found.
+    const belongs = (painted) => {
+      const { text, covered } = known;
+      const words = painted.replace(/\s+/g, " ");
+      for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+        if (!covered.subarray(at, at + words.length).includes(0)) return true;
+      }
+      return false;
+    };
+    const wrong = () => {
+      known ??= found();
+      const marked = [...story.querySelectorAll("mark")].map((mark) => mark.textContent);
+      const painted = highlights().flatMap(({ texts }) => texts).concat(marked);
+      return painted.filter((words) => words && !belongs(words));
+    };
+    window.soak = async (times) => {
+      let painted = 0;
+      for (let i = 0; i < times; i++) {
+        const name = change();
+        await Promise.resolve();
+        const words = wrong();
+        if (words.length) return `after ${name} (${i}): painted ${JSON.stringify(words)}, the text is ${window.handle.text}`;
+        if (below(8) === 0) await new Promise((go) => setTimeout(go, 5));
+        if (i % 100 === 99) {
+          await new Promise((go) => setTimeout(go, 320));
+          const late = wrong();
+          if (late.length) return `once quiet (${i}): painted ${JSON.stringify(late)}`;
+          painted += highlights().flatMap(({ texts }) => texts).length + story.querySelectorAll("mark").length;
+        }
+      }
+      return painted;
+    };
+    window.reset = async () => {
+      story.replaceChildren(Object.assign(document.createElement("p"), { textContent: "“Taxes will rise,” Ann Lee said on Friday." }));
+      await new Promise((go) => setTimeout(go, 400));
+    };"##;
+
+#[test]
+fn a_soak_of_changes_never_paints_wrong_words() {
+    for (painter, seed) in [("highlight", 2016), ("mark", 909)] {
+        let (_server, page) = open(site(), "", "");
+        page.devtools("Performance.enable", &json!({})).unwrap();
+        page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
+        page.script(STAGE, &[json!(seed)]).unwrap();
+        page.script(
+            "window.handle = await whosaid.annotate(document.querySelector('#first'), { painter: args[0], open: true });",
+            &[json!(painter)],
+        )
+        .unwrap();
+        let changes = |count: u64| -> u64 {
+            let batches = count / 100;
+            let painted = (0..batches).map(|_| page.script("return await soak(100);", &[]).unwrap());
+            painted.map(|outcome| outcome.as_u64().unwrap_or_else(|| panic!("{painter}, seed {seed}: {outcome}"))).sum()
+        };
+        assert!(changes(200) > 20, "{painter}: something is painted");
+        page.script("await reset();", &[]).unwrap();
+        let warm = held(&page);
+        assert!(changes(amount(300, 5_000)) > 20, "{painter}: something is painted");
+        page.script("await reset();", &[]).unwrap();
+        is_flat(warm, held(&page), 0.0, painter);
+        page.script("handle.destroy();", &[]).unwrap();
+        let left: Value = page.script("return [highlights().length, document.querySelectorAll('mark, who-said').length];", &[]).unwrap();
+        assert_eq!(left, json!([0, 0]), "{painter}");
+        assert!(articles(&page).contains("<p>“Taxes will rise,” Ann Lee said on Friday.</p>"), "{painter}");
+        assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{painter}");
+    }
+}
