@@ -8,9 +8,10 @@ use std::fmt::Write;
 use super::colour::Colour;
 use super::plan::{Hue, Layer, Stroke};
 
-/// The colours actors are told apart by, most prominent first: those of Okabe and Ito (2008), which people with colour-blindness can
-/// tell apart too, ordered so that neighbours differ most; in place of their black a violet, and a grey for all others.
-const HUES: [Colour; 9] = [
+/// The colours actors are told apart by where they lie under text on a light page, most prominent first: those of Okabe and Ito (2008), which
+/// people with colour-blindness can tell apart too, ordered so that neighbours differ most; in place of their black a violet, and a grey for all
+/// others.
+const TINTS: [Colour; 9] = [
     Colour::hex(0x0072b2), // blue
     Colour::hex(0xe69f00), // orange
     Colour::hex(0x009e73), // bluish green
@@ -20,6 +21,33 @@ const HUES: [Colour; 9] = [
     Colour::hex(0xf0e442), // yellow
     Colour::hex(0x6a3d9a), // violet
     Colour::hex(0x808080), // grey: everybody else
+];
+
+/// Of the same families, for lines on a light page. Those above are too light to be seen as lines, and darkened until they are, some fall together
+/// for colour-blind readers; these were searched for among all that have the contrast, to be as far apart as can be (`tests/ui_hues.rs` says how far).
+const ON_LIGHT: [Colour; 9] = [
+    Colour::hex(0x1b2781),
+    Colour::hex(0x9d7900),
+    Colour::hex(0x025a52),
+    Colour::hex(0x8d3e8b),
+    Colour::hex(0x6b100d),
+    Colour::hex(0x1884c5),
+    Colour::hex(0x5e5e0f),
+    Colour::hex(0x45284c),
+    Colour::hex(0x757169),
+];
+
+/// The same for lines and tints on a dark page.
+const ON_DARK: [Colour; 9] = [
+    Colour::hex(0xbce8ff),
+    Colour::hex(0xeb9231),
+    Colour::hex(0x76cfab),
+    Colour::hex(0x916979),
+    Colour::hex(0xc56016),
+    Colour::hex(0x257bcd),
+    Colour::hex(0xfce361),
+    Colour::hex(0xcb9eff),
+    Colour::hex(0x9a958d),
 ];
 
 /// Least contrast of text on what lies under it (WCAG 2.2, 1.4.3).
@@ -67,8 +95,7 @@ impl Palette {
     pub fn tint(&self, layer: Layer) -> Option<Colour> {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
-        // On a dark page the hues as they are would be lost: those of the lines stand out from it.
-        let hue = if self.is_dark() { self.line(layer.hue) } else { HUES[layer.hue.index()] };
+        let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
         // From the wished strength down to where the text can be read: the contrast changes smoothly, twenty steps find it.
         let steps = 20;
         let tint = |step: i32| self.background.mix(hue, strength * step as f32 / steps as f32);
@@ -77,8 +104,9 @@ impl Palette {
 
     /// The colour of lines in a hue: the hue itself, or as much of the text's colour in it as it takes to be seen.
     pub fn line(&self, hue: Hue) -> Colour {
+        let hue = if self.is_dark() { ON_DARK } else { ON_LIGHT }[hue.index()];
         let steps = 10;
-        let shade = |step: i32| HUES[hue.index()].mix(self.text, step as f32 / steps as f32);
+        let shade = |step: i32| hue.mix(self.text, step as f32 / steps as f32);
         (0..=steps).map(shade).find(|c| c.contrast(self.background) >= LINE_CONTRAST).unwrap_or(self.text)
     }
 
@@ -188,6 +216,17 @@ mod tests {
                 let tint = palette.tint(Layer { stroke: Stroke::Actor, hue }).expect("actors have a tint");
                 assert_ne!(tint.css(), palette.background.css(), "{hue:?} on {palette:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_panel_has_the_colours_of_the_lines() {
+        let style = include_str!("../ui/style.css");
+        for hue in Hue::all() {
+            let name = if hue == Hue::OTHER { "none".to_string() } else { hue.index().to_string() };
+            let (light, dark) = (ON_LIGHT[hue.index()].css(), ON_DARK[hue.index()].css());
+            let rule = format!("--hue-{name}: light-dark({light}, {dark});");
+            assert!(style.contains(&rule), "{rule}");
         }
     }
 
