@@ -75,10 +75,20 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
         while end < units.list.len() && units.list[end].tokens.start < f.tokens.end {
             end += 1;
         }
-        let fits = end > start && units.tokens(start, end) == f.tokens;
+        if end == start {
+            continue;
+        }
+        let fits = units.tokens(start, end) == f.tokens;
         // "A State Department official": the article is no part of the name.
         let article = fits && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE) && units.list[start].lower != "the";
         let start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
+        // "John McCain (R-Ariz.)": a party and a state.
+        let mut letters = units.list[start.min(end - 1)].text.chars();
+        let seat = matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
+            && units.before(start).is_some_and(|b| b.text == "(");
+        if fits && seat {
+            continue;
+        }
         if fits {
             out.push(Name { start, end, run: start, office: false, learned: Some((f.kind, f.confidence)) });
         } else {

@@ -17,6 +17,8 @@ mod learned;
 mod names;
 mod nouns;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use crate::analysis::{Actor, Place};

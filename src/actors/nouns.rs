@@ -580,7 +580,10 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
     }
     match pos.first() {
         Some(Pos::Noun) | None => {
-            determined || !(pos.may(Pos::VerbS) && before.is_some_and(|b| b.is(Class::PRONOUN | Class::PERSON) || b.lower == "who"))
+            let subject = unit.is(Class::PEOPLE) && units.after(at).is_some_and(finite); // "Rebel forces took the town"
+            determined
+                || subject
+                || !(pos.may(Pos::VerbS) && before.is_some_and(|b| b.is(Class::PRONOUN | Class::PERSON) || b.lower == "who"))
         }
         Some(Pos::Verb) | Some(Pos::VerbS) | Some(Pos::Past) => determined,
         Some(Pos::Adjective) => {

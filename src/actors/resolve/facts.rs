@@ -80,7 +80,10 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
         let entity = &entities.list[e];
         match entity.kind {
             None => speaks[e] || entity.items.iter().any(|&i| scene.items[i].body && scene.items[i].subject),
-            Some(ActorKind::Country) => speaks[e] || entity.items.iter().any(|&i| acts(scene, i)),
+            // "Russia, a long-time backer of the family,": whoever is called so acts
+            Some(ActorKind::Country) => {
+                speaks[e] || entity.items.iter().any(|&i| acts(scene, i) || scene.items[i].candidate.form == Form::Description)
+            }
             Some(_) => true,
         }
     };

@@ -1,0 +1,222 @@
+//! Who is who and who speaks, on made-up sentences: names of any region, headlines, titles, roles, aliases, pronouns, pairs, sources.
+
+use crate::analysis::{Actor, ActorKind};
+use crate::text::Byte;
+use crate::{Analysis, Options, analyze};
+
+fn read(text: &str) -> Analysis {
+    analyze(text, &Options { assume_english: true })
+}
+
+fn mentions<'t>(actor: &Actor<Byte>, text: &'t str) -> Vec<&'t str> {
+    actor.mentions.iter().map(|m| m.span.of(text)).collect()
+}
+
+/// The actor that has a mention with these words.
+#[track_caller]
+fn actor<'a>(analysis: &'a Analysis, text: &str, words: &str) -> &'a Actor<Byte> {
+    let all = || analysis.actors.iter().map(|a| mentions(a, text)).collect::<Vec<_>>();
+    analysis.actors.iter().find(|a| mentions(a, text).contains(&words)).unwrap_or_else(|| panic!("no {words:?} in {:?}", all()))
+}
+
+/// All these phrases are mentions of one actor.
+#[track_caller]
+fn one(text: &str, phrases: &[&str]) {
+    let analysis = read(text);
+    let all = mentions(actor(&analysis, text, phrases[0]), text);
+    assert!(phrases.iter().all(|p| all.contains(p)), "{phrases:?} are not one, but {all:?}");
+}
+
+/// No two of these phrases are mentions of one actor.
+#[track_caller]
+fn apart(text: &str, phrases: &[&str]) {
+    let analysis = read(text);
+    let mut ids: Vec<u32> = phrases.iter().map(|p| actor(&analysis, text, p).id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), phrases.len(), "{phrases:?}");
+}
+
+#[track_caller]
+fn person(text: &str, name: &str) {
+    let analysis = read(text);
+    let found = analysis.actors.iter().find(|a| a.name == name);
+    let all: Vec<_> = analysis.actors.iter().map(|a| (&a.name, a.kind)).collect();
+    assert_eq!(found.map(|a| a.kind), Some(ActorKind::Person), "{name}: {all:?}");
+}
+
+/// Who speaks the attribution with `words` in its content.
+#[track_caller]
+fn speaks(text: &str, words: &str, expected: &[&str]) {
+    let analysis = read(text);
+    let said = analysis.attributions.iter().find(|a| a.content.iter().any(|c| c.of(text).contains(words)));
+    let said = said.unwrap_or_else(|| panic!("nobody says {words:?}: {:?}", analysis.attributions));
+    let names: Vec<&str> = said.speakers.iter().map(|&s| analysis.actors[s as usize].name.as_str()).collect();
+    assert_eq!(names, expected, "{words}");
+}
+
+#[test]
+fn names_of_any_region_are_whole() {
+    for (text, name) in [
+        ("Syrian President Bashar al-Assad met the envoy.", "Bashar al-Assad"),
+        ("Austrian President Alexander Van der Bellen met the envoy.", "Alexander Van der Bellen"),
+        ("The lawyer of Conan O’Brien met the envoy.", "Conan O’Brien"),
+        ("North Korean leader Kim Jong-un met the envoy.", "Kim Jong-un"),
+        ("Chinese President Xi Jinping met the envoy.", "Xi Jinping"),
+        ("Mexican President Andrés Manuel López Obrador met the envoy.", "Andrés Manuel López Obrador"),
+        ("Crown Prince Mohammed bin Salman met the envoy.", "Mohammed bin Salman"),
+        ("Nigerian President Muhammadu Buhari met the envoy.", "Muhammadu Buhari"),
+        ("Former president George H.W. Bush met the envoy.", "George H.W. Bush"),
+    ] {
+        person(text, name);
+    }
+}
+
+#[test]
+fn short_names_are_those_of_the_full_ones() {
+    one("Andrés Manuel López Obrador rejected the plan. López Obrador waited.", &["Andrés Manuel López Obrador", "López Obrador"]);
+    one("Ursula von der Leyen came to Vienna. Von der Leyen left.", &["Ursula von der Leyen", "Von der Leyen"]);
+    one("North Korean leader Kim Jong-un visited a farm. Kim smiled.", &["North Korean leader Kim Jong-un", "Kim"]);
+    one("President Bashar al-Assad spoke. Later Assad left.", &["President Bashar al-Assad", "Assad"]);
+}
+
+#[test]
+fn names_in_a_headline_of_capitals_are_those_of_the_story() {
+    let text = "PUTIN MEETS ERDOGAN IN ANKARA\n\nRussian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Ankara on Tuesday.\n";
+    one(text, &["PUTIN", "Russian President Vladimir Putin"]);
+    one(text, &["ERDOGAN", "Turkish President Recep Tayyip Erdogan"]);
+}
+
+#[test]
+fn a_name_may_hold_a_hard_space_and_own_things() {
+    let text = "Prime Minister Shinzo Abe spoke. Later Mr.\u{a0}Abe left. Abe's aides stayed.";
+    one(text, &["Prime Minister Shinzo Abe", "Mr.\u{a0}Abe", "Abe"]);
+}
+
+#[test]
+fn father_and_son_of_one_name_are_told_apart_by_their_initials() {
+    apart("George W. Bush and his father, George H.W. Bush, attended.", &["George W. Bush", "George H.W. Bush"]);
+}
+
+#[test]
+fn two_of_one_surname_are_told_apart_by_title_and_pronoun() {
+    let text =
+        "Mr. Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. Bill Clinton said she would win. Mrs. Clinton waited.";
+    apart(text, &["Mr. Bill Clinton", "Hillary Clinton"]);
+    one(text, &["Hillary Clinton", "Mrs. Clinton"]);
+}
+
+#[test]
+fn a_name_like_a_citys_is_a_persons_where_the_article_shows_one() {
+    let text = "Valeska Paris, an Australian woman, sued on Monday. Paris claims she was held on the ship. She left Paris's father behind.";
+    one(text, &["Valeska Paris", "an Australian woman", "Paris"]);
+    person(text, "Valeska Paris");
+}
+
+#[test]
+fn a_title_foretells_a_name() {
+    let text = "Downing Street said the prime minister would resign. Prime Minister Theresa May told lawmakers she had done her best.";
+    one(text, &["the prime minister", "Prime Minister Theresa May", "she"]);
+}
+
+#[test]
+fn an_office_of_two_words_takes_up_its_holder() {
+    one("Attorney General Jeff Sessions left. The attorney general was calm.", &["Attorney General Jeff Sessions", "The attorney general"]);
+    let text = "Janet Yellen, the chair of the Federal Reserve, told Congress on Friday. The Fed chief said rates would rise.";
+    one(text, &["Janet Yellen", "the chair of the Federal Reserve", "The Fed chief"]);
+}
+
+#[test]
+fn acronyms_and_general_nouns_take_up_a_body() {
+    let text = "The World Health Organization (WHO) met on Friday. The WHO urged countries to act. The agency said it was worried.";
+    one(text, &["The World Health Organization", "The WHO", "The agency"]);
+    one("Uber said it had fired him. The ride-hailing company said he refused.", &["Uber", "The ride-hailing company"]);
+}
+
+#[test]
+fn houses_and_capitals_stand_for_who_sits_there() {
+    one("The State Department was silent. Foggy Bottom has waited for weeks.", &["The State Department", "Foggy Bottom"]);
+    let text = "Moscow insists that it has no troops there. Russia has said it will withdraw.";
+    one(text, &["Moscow", "Russia"]);
+    assert_eq!(actor(&read(text), text, "Moscow").name, "Russia");
+}
+
+#[test]
+fn an_apposition_reaches_over_what_belongs_to_the_noun() {
+    let text = "A spokesman for the ministry, Ahmed Hassan, said three people were killed. Hassan added that the attackers fled.";
+    one(text, &["A spokesman", "Ahmed Hassan", "Hassan"]);
+    let analysis = read(text);
+    let of = actor(&analysis, text, "Ahmed Hassan").affiliation.map(|a| analysis.actors[a as usize].name.as_str());
+    assert_eq!(of, Some("the ministry"));
+}
+
+#[test]
+fn a_state_may_be_called_a_backer() {
+    one("Russia, a long-time backer of the family, has also conducted air strikes.", &["Russia", "a long-time backer of the family"]);
+}
+
+#[test]
+fn rebels_are_the_rebel_forces() {
+    one("Rebel forces took the town. The rebels said they would stay.", &["Rebel forces", "The rebels", "they"]);
+}
+
+#[test]
+fn unnamed_sources_are_each_their_own() {
+    let text = "“We will fight,” said the rebel commander, who asked not to be named. A second commander said he would not. The second commander fled.";
+    apart(text, &["the rebel commander", "A second commander"]);
+    one(text, &["A second commander", "The second commander"]);
+}
+
+#[test]
+fn who_stands_for_the_person_and_not_for_the_house() {
+    let text = "A spokesman for the ministry who asked not to be named said on Friday that prices will rise.";
+    let analysis = read(text);
+    assert!(analysis.actors.iter().all(|a| a.kind != ActorKind::Organization || !mentions(a, text).contains(&"who")));
+}
+
+#[test]
+fn he_in_a_quotation_is_not_its_speaker() {
+    let text = "Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. “He will help me,” Hillary Clinton said.";
+    apart(text, &["He", "Hillary Clinton"]);
+    one(text, &["Hillary Clinton", "me"]);
+}
+
+#[test]
+fn a_joint_source_has_all_its_speakers() {
+    let text = "Sen. John McCain (R-Ariz.) and Rep. Nancy Pelosi (D-Calif.) said the deal was weak.";
+    speaks(text, "the deal was weak", &["John McCain", "Nancy Pelosi"]);
+    let text = "Amnesty International and Human Rights Watch said the trial was unfair.";
+    speaks(text, "the trial was unfair", &["Amnesty International", "Human Rights Watch"]);
+}
+
+#[test]
+fn the_two_are_those_who_were_named_together() {
+    let text = "Angela Merkel and Francois Hollande met in Paris on Monday. The two leaders said that Greece must act.";
+    speaks(text, "Greece must act", &["Angela Merkel", "Francois Hollande"]);
+}
+
+#[test]
+fn a_chain_of_quotations_keeps_its_speaker() {
+    let text =
+        "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he was innocent.\n\n“He is a good boy,” she said.";
+    speaks(text, "He is a good boy", &["Doe's mother"]);
+    one(text, &["John Doe", "a good boy"]);
+}
+
+#[test]
+fn nobody_and_reports_do_not_speak() {
+    speaks("Nobody knows who wrote it, or why it came so late.", "who wrote it", &[]);
+    speaks("The report said prices fell in March.", "prices fell", &[]);
+    let analysis = read("The report said prices fell in March.");
+    assert!(analysis.actors.is_empty(), "{:?}", analysis.actors);
+}
+
+#[test]
+fn numbers_and_clauses_belong_to_their_noun_or_not() {
+    let text = "The war has left dead hundreds of thousands of Syrians. It took 60,000 guards to leave. The groups called for peace.";
+    for phrase in ["hundreds of thousands of Syrians", "60,000 guards", "The groups"] {
+        actor(&read(text), text, phrase);
+    }
+    let text = "The U.S. leads a coalition conducting air strikes in Syria against the militants.";
+    assert!(read(text).actors.iter().any(|a| a.name.starts_with("a coalition conducting air strikes")));
+}
