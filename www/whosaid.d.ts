@@ -85,7 +85,8 @@ export interface AnalyzeOptions {
 }
 
 export interface Options extends AnalyzeOptions {
-  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches. Default "actors quotes". */
+  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches. Default "actors quotes".
+   * What a reader has chosen in the panel, kept for the site, goes before it when the widget starts. */
   layers?: string | { actors?: boolean; quotes?: boolean; attitudes?: boolean };
   /** Whether the panel is open. By default a reader opens it. */
   open?: boolean;
