@@ -5,8 +5,11 @@
 
 use crate::click;
 use crate::dist;
+use crate::figures;
+use crate::moments;
 use crate::process::{Result, answer, line};
 use crate::project::{Project, cargo};
+use crate::rivals;
 use crate::say;
 use crate::setup::{Need, SITE, Tools};
 use crate::site::{self, Profile};
@@ -40,13 +43,13 @@ window.measure = async (path, patience, atLeast) => {
 window.ready = ready;
 </script>"#;
 
-/// Measures and prints; writes the figures to `out`.
+/// Measures and prints; writes the figures to `out`, and where `write` says so keeps them for the README.
 ///
 /// # Errors
 ///
 /// Where something can't be built or measured.
-pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
-    let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()> {
+    let tools = Tools::ready(project, &[SITE, &[Need::Browser, Need::Rivals]].concat())?;
     let site = site::build(project, &tools, Profile::Release)?;
     let folder = project.target.join("bench");
     let texts = write_texts(project, &folder)?;
@@ -60,6 +63,11 @@ pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
     print(&browser);
     say::note(&format!("from import to the first analysis: {ready:.1} ms"));
     let pressed = press(&site)?;
+    say::heading("What a reader notices, in Chromium");
+    let moments = moments::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
+    moments::print(&moments);
+    say::heading("What else reads English in a browser, in the same Chromium (some minutes)");
+    let rivals = rivals::measure(&tools, &site, &folder, &texts)?;
     say::heading("Sizes (bytes)");
     let weights = weigh(&site)?;
     let shipped: Vec<_> = weights.into_iter().filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/")).collect();
@@ -70,11 +78,11 @@ pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<()> {
     let mut files: serde_json::Map<String, Value> =
         shipped.iter().map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli))).collect();
     files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
-    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "bookmarklet": pressed }, "bytes": files });
+    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
     let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
     std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
     say::note(&format!("written to {}", out.display()));
-    Ok(())
+    if write { figures::keep(project, "bench", figures) } else { Ok(()) }
 }
 
 /// Measures and prints only how long a press of the bookmarklet takes.

@@ -75,6 +75,49 @@ fn bookmarklet(folder: &Path) -> Result<u64> {
     said.and_then(|length| length.parse().ok()).ok_or_else(|| format!("node could not make the bookmarklet of {}", folder.display()))
 }
 
+/// Builds the site in two fresh folders of different names and compares what comes out, to the last byte.
+///
+/// # Errors
+///
+/// Where it can't be built, or a file differs.
+pub fn twice(project: &Project) -> Result<()> {
+    let tools = Tools::ready(project, SITE)?;
+    let place = std::env::temp_dir().join(format!("whosaid-twice-{}", std::process::id()));
+    let mut both = Vec::new();
+    for name in ["one", "another/folder"] {
+        let root = place.join(name);
+        say::heading(&format!("Building in {}", root.display()));
+        copy_tracked(&project.root, &root)?;
+        let fresh = Project { target: root.join("target"), root, tools: project.tools.clone() };
+        both.push(weigh(&site::build(&fresh, &tools, Profile::Release)?)?);
+    }
+    let _ = std::fs::remove_dir_all(&place);
+    let hashes = |weights: &[Weight]| weights.iter().map(|weight| (weight.file.clone(), weight.integrity.clone())).collect::<Vec<_>>();
+    let (first, second) = (hashes(&both[0]), hashes(&both[1]));
+    say::heading("Reproducible");
+    for (file, hash) in &first {
+        say::note(&format!("{hash}  {file}"));
+    }
+    let different: Vec<&str> = first.iter().filter(|file| !second.contains(file)).map(|(name, _)| name.as_str()).collect();
+    if different.is_empty() && first.len() == second.len() {
+        say::note("two builds in two folders: every file is the same");
+        return Ok(());
+    }
+    Err(format!("two builds in two folders differ in {}", different.join(", ")))
+}
+
+/// Copies what git knows, as it stands now.
+fn copy_tracked(from: &Path, to: &Path) -> Result<()> {
+    let listed = answer("git", &["-C", &from.to_string_lossy(), "ls-files"]).ok_or("git can't list the files of the repository")?;
+    for name in listed.lines() {
+        let target = to.join(name);
+        let copied =
+            target.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::copy(from.join(name), &target).map(drop));
+        copied.map_err(|error| format!("{}: {error}", target.display()))?;
+    }
+    Ok(())
+}
+
 /// The table of sizes, with what a page loads at once and all in.
 pub fn print(weights: &[Weight]) {
     let row = |name: &str, raw, gzip, brotli| vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)];

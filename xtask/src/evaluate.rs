@@ -3,9 +3,11 @@
 //! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are not there are left out.
 
 use crate::coreference;
-use crate::process::{Result, line, run};
+use crate::figures;
+use crate::process::{Result, answer, line, run};
 use crate::project::{Project, cargo};
 use crate::say;
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -47,18 +49,27 @@ pub struct Settings {
     pub corpora: Vec<String>,
     /// Only documents whose id contains this.
     pub document: Option<String>,
+    /// Keep the figures in docs/results.json, from where the README's tables come.
+    pub write: bool,
 }
 
 /// Prints every scorer's figures; keeps predictions and figures in the target folder.
 ///
 /// # Errors
 ///
-/// Where a corpus has an unknown name, or the command line or a scorer fails.
+/// Where a corpus has an unknown name, or the command line or a scorer fails, or figures of only a part are to be kept.
 pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
     if let Some(unknown) = settings.corpora.iter().find(|name| !CORPORA.iter().any(|(known, ..)| known == name)) {
         let known: Vec<&str> = CORPORA.iter().map(|(name, ..)| *name).collect();
         return Err(format!("there is no corpus `{unknown}`; the corpora are {}", known.join(", ")));
     }
+    if settings.write && settings.document.is_some() {
+        return Err("the figures of single documents are not kept: leave out --write or --document".to_owned());
+    }
+    let mut figures = match figures::results(&project.root) {
+        Ok(kept) if settings.write => kept["evaluation"].clone(),
+        _ => json!({}),
+    };
     run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
     let program = project.target.join("release/whosaid");
     let folder = project.target.join("evaluate");
@@ -90,6 +101,9 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         let begun = Instant::now();
         predict(&program, &gold, &prediction)?;
         say::note(&format!("{documents} documents in {}", say::duration(begun.elapsed())));
+        if settings.write && *kind != Kind::Coreference {
+            figures[*name] = measured(&scorer, *kind, &gold, &prediction)?;
+        }
         match kind {
             Kind::Attributions => run(scorer("score.py").arg(&gold).arg(&prediction))?,
             Kind::Names => run(scorer("ner.py").arg("score").arg(&gold).arg(&prediction))?,
@@ -110,7 +124,48 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             }
         }
     }
+    if settings.write {
+        figures["date"] = answer("date", &["-u", "+%Y-%m-%d"]).into();
+        figures::keep(project, "evaluation", figures)?;
+    }
     Ok(())
+}
+
+/// What the scorers say, as they say it to programs.
+fn measured(scorer: &dyn Fn(&str) -> Command, kind: Kind, gold: &Path, prediction: &Path) -> Result<Value> {
+    let said = |command: &mut Command| -> Result<String> {
+        let output = command.arg(gold).arg(prediction).stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(format!("`{}` failed", line(command)))
+        }
+    };
+    let json = |text: String| serde_json::from_str::<Value>(&text).map_err(|error| format!("a scorer said no JSON: {error}"));
+    if kind == Kind::Names {
+        return Ok(json!({ "names": names(&said(scorer("ner.py").arg("score"))?) }));
+    }
+    let mut attributions = json(said(scorer("score.py").args(["--json", "--bootstrap", "0"]))?)?;
+    if let Some(attributions) = attributions.as_object_mut() {
+        // An entry for each article: too much to keep.
+        attributions.remove("per_doc");
+    }
+    let mut all = json!({ "attributions": attributions });
+    if kind == Kind::Actors {
+        all["actors"] = json(said(scorer("score_actors.py").arg("--json"))?)?;
+        all["statements"] = json(said(scorer("score_actors.py").args(["--json", "--tier", "statement"]))?)?;
+    }
+    Ok(all)
+}
+
+/// Reads "PER   P  85.1  R  87.2  F1  86.1  gold 1  predicted 2": F1 by kind.
+fn names(lines: &str) -> Value {
+    let f1 = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == "F1")?;
+        Some((words.first()?.to_string(), json!(words.get(at + 1)?.parse::<f64>().ok()?)))
+    };
+    Value::Object(lines.lines().filter_map(f1).collect())
 }
 
 /// Copies the documents that are wanted; gives how many.
@@ -182,4 +237,15 @@ fn write_output(command: &mut Command, target: &Path) -> Result<()> {
     let status =
         command.stdin(Stdio::null()).stdout(file).status().map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scorer_of_names_is_read_by_kind() {
+        let said = "PER   P  85.1  R  87.2  F1  86.1  gold 1  predicted 2\nall   P  80.0  R  80.0  F1  80.0  gold 3  predicted 4\n";
+        assert_eq!(names(said), json!({ "PER": 86.1, "all": 80.0 }));
+    }
 }

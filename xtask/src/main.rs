@@ -1,15 +1,19 @@
 //! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
 
+mod audit;
 mod bench;
 mod click;
 mod coreference;
 mod demo;
 mod dist;
 mod evaluate;
+mod figures;
 mod gallery;
+mod moments;
 mod npm_package;
 mod process;
 mod project;
+mod rivals;
 mod say;
 mod setup;
 mod site;
@@ -26,12 +30,16 @@ cargo xtask COMMAND
 
   demo [--port N] [--dev]      build the demo page, serve it here and print its address
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
-  dist                         all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
-  bench [--out FILE]           speed natively and in Chromium, and sizes; a table and a JSON file
+  dist [--twice]               all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
+                               --twice builds it in two other folders and compares every byte
+  bench [--out FILE] [--write] speed natively and in Chromium, beside other libraries, and sizes; tables and a JSON file;
+                               --write keeps the figures in docs/results.json and the README
   bench --click                only: from a press of the bookmarklet to the first highlight
+  audit                        licences, advisories and known vulnerabilities of all that is depended on
   gallery [--dev] [FOLDER]     pictures of every state of the interface, on three screens, light and dark
-  evaluate --data DIR --eval DIR [--document PART] [CORPUS...]
-                               the command line over labelled corpora, scored by their scorers
+  evaluate --data DIR --eval DIR [--write] [--document PART] [CORPUS...]
+                               the command line over labelled corpora, scored by their scorers; --write keeps the figures
+  figures                      writes the tables of README.md and docs/ from docs/results.json
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
 ";
@@ -66,14 +74,20 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             test::test(&project, &steps, &words)
         }
         "dist" => {
+            let twice = options.flag("--twice");
             options.end()?;
-            dist::dist(&project)
+            if twice { dist::twice(&project) } else { dist::dist(&project) }
         }
         "bench" => {
             let out = options.value("--out")?.map(Into::into);
             let click = options.flag("--click");
+            let write = options.flag("--write");
             options.end()?;
-            if click { bench::click(&project) } else { bench::bench(&project, out) }
+            if click { bench::click(&project) } else { bench::bench(&project, out, write) }
+        }
+        "audit" => {
+            options.end()?;
+            audit::audit(&project)
         }
         "gallery" => {
             let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
@@ -86,7 +100,12 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let data = needed(options.value("--data")?, "--data")?.into();
             let eval = needed(options.value("--eval")?, "--eval")?.into();
             let document = options.value("--document")?;
-            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document })
+            let write = options.flag("--write");
+            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document, write })
+        }
+        "figures" => {
+            options.end()?;
+            figures::write(&project)
         }
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -39,6 +39,9 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     let mut trunk = tools.tool("trunk");
     trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(&folder).current_dir(&project.root);
     trunk.args(["--release=true"].iter().filter(|_| profile == Profile::Release));
+    if let Some((variable, value)) = without_paths(project) {
+        trunk.env(variable, value);
+    }
     // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)?;
@@ -54,6 +57,16 @@ fn minify(project: &Project, tools: &Tools, site: &Path) -> Result<()> {
     esbuild.args(["--minify", "--target=es2022", "--charset=ascii", "--log-level=warning"]);
     esbuild.arg(project.root.join("www/bookmarklet.js"));
     run(esbuild.arg(format!("--outfile={}", site.join("bookmarklet.js").display())).arg("--allow-overwrite"))
+}
+
+/// Tells the compiler to write no folder of this machine into the engine (messages of panics name source files): what is built depends on what it is
+/// built from, not on where. Cargo adds these flags to those of .cargo/config.toml.
+fn without_paths(project: &Project) -> Option<(&'static str, String)> {
+    let home =
+        std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))?;
+    let flags = format!("--remap-path-prefix={}=/cargo --remap-path-prefix={}=/whosaid", home.display(), project.root.display());
+    // Cargo splits at spaces, and there is no way to escape one.
+    (flags.split(' ').count() == 2).then_some(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags))
 }
 
 /// Names, sizes and times of the inputs, with the versions of the tools.

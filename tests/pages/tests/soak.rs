@@ -131,7 +131,8 @@ const STAGE: &str = r##"
     // What is painted reads as the analysed text does, at a place where all of it belongs to something found.
     const belongs = (painted) => {
       const { text, covered } = known;
-      const words = painted.replace(/\s+/g, " ");
+      // A change may have cut a character of two units in half: what is no character is read as U+FFFD.
+      const words = painted.toWellFormed().replace(/\s+/g, " ");
       for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
         if (!covered.subarray(at, at + words.length).includes(0)) return true;
       }

@@ -1,4 +1,4 @@
-//! Tools that `cargo install` compiles: wasm-bindgen and Trunk.
+//! Tools that `cargo install` compiles: wasm-bindgen, Trunk and cargo-deny.
 
 use super::{of_version, on_path};
 use crate::process::{Result, run_logged};
@@ -35,6 +35,15 @@ pub const TRUNK: CargoTool = CargoTool {
     version: "0.21.14",
     arguments: &["--locked", "--no-default-features", "--features", "rustls"],
     about: "about 6 minutes",
+};
+
+/// Checks licences and advisories of dependencies.
+pub const DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    programs: &["cargo-deny"],
+    version: "0.20.2",
+    arguments: &["--locked", "--no-default-features"],
+    about: "about 8 minutes",
 };
 
 pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {

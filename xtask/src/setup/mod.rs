@@ -7,12 +7,15 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod npm;
+mod packages;
 mod wasm_std;
 
+pub use packages::Packages;
 use wasm_std::WasmStd;
 
 use crate::process::{Result, answer, run_logged};
 use crate::project::{Project, cargo};
+use crate::rivals;
 use crate::say;
 use pages::Chromium;
 use std::ffi::OsString;
@@ -42,6 +45,10 @@ pub enum Need {
     Browser,
     /// axe-core, for the tests of accessibility.
     Axe,
+    /// `cargo-deny`.
+    Deny,
+    /// What the bench compares with, from npm.
+    Rivals,
 }
 
 /// All that building the site calls.
@@ -54,6 +61,7 @@ pub struct Tools {
     folders: Vec<PathBuf>,
     chromium: Option<Chromium>,
     axe: Option<PathBuf>,
+    rivals: Option<PathBuf>,
 }
 
 impl Tools {
@@ -92,6 +100,11 @@ impl Tools {
             Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
             Need::WasmOpt => self.keep(npm::find(&npm::WASM_OPT, project)),
             Need::Esbuild => self.keep(npm::find(&npm::ESBUILD, project)),
+            Need::Deny => self.keep(cargo_tools::find(&cargo_tools::DENY, project)),
+            Need::Rivals => {
+                self.rivals = rivals::PACKAGES.find(project);
+                self.rivals.is_some()
+            }
             Need::Browser => {
                 self.chromium = Chromium::find();
                 self.chromium.is_some()
@@ -155,6 +168,11 @@ impl Tools {
         self.axe.as_deref().expect("the command asked for axe-core")
     }
 
+    /// The folder of the npm packages that the bench compares with; only where `Need::Rivals` was asked for.
+    pub fn rivals(&self) -> &Path {
+        self.rivals.as_deref().expect("the command asked for them")
+    }
+
     /// One line that changes whenever a tool does.
     pub fn versions(&self) -> String {
         let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
@@ -179,6 +197,8 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::Esbuild => npm::install(&npm::ESBUILD, project),
         Need::Browser => browser::install(project),
         Need::Axe => npm::install(&npm::AXE, project),
+        Need::Deny => cargo_tools::install(&cargo_tools::DENY, project),
+        Need::Rivals => rivals::PACKAGES.install(project),
     }
 }
 

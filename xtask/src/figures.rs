@@ -1,0 +1,269 @@
+//! `cargo xtask figures`: the tables of the README, written from docs/results.json, where `bench --write` and `evaluate --write` put what they
+//! measured. A test holds the two together.
+//!
+//! In a document, a table stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`.
+
+use crate::process::Result;
+use crate::project::Project;
+use crate::say;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// The documents that show figures.
+const DOCUMENTS: &[&str] = &["README.md"];
+
+const END: &str = "<!-- end of figures -->";
+
+/// Where results are kept.
+fn file(root: &Path) -> PathBuf {
+    root.join("docs/results.json")
+}
+
+/// What is kept.
+///
+/// # Errors
+///
+/// Where the file can't be read.
+pub fn results(root: &Path) -> Result<Value> {
+    let file = file(root);
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Keeps what was measured under a name ("bench", "evaluation") and writes the tables anew.
+///
+/// # Errors
+///
+/// Where a file can't be read or written.
+pub fn keep(project: &Project, name: &str, figures: Value) -> Result<()> {
+    let file = file(&project.root);
+    let mut all = if file.is_file() { results(&project.root)? } else { json!({}) };
+    all[name] = figures;
+    let text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;
+    std::fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
+    say::note(&format!("kept in {}", file.display()));
+    write(project)
+}
+
+/// Writes the tables into the documents.
+///
+/// # Errors
+///
+/// Where a file can't be read or written, or a document asks for a table that there is none of.
+pub fn write(project: &Project) -> Result<()> {
+    let results = results(&project.root)?;
+    for document in DOCUMENTS {
+        let file = project.root.join(document);
+        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let filled = filled(&text, &results).map_err(|why| format!("{document}: {why}"))?;
+        if filled != text {
+            std::fs::write(&file, filled).map_err(|error| format!("{}: {error}", file.display()))?;
+            say::note(&format!("figures written into {document}"));
+        }
+    }
+    Ok(())
+}
+
+/// A document with its tables as the results have them.
+fn filled(text: &str, results: &Value) -> Result<String> {
+    const START: &str = "<!-- figures: ";
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(START) {
+        let name_end = rest[at..].find(" -->\n").ok_or("a marker of figures is not closed")? + at;
+        let name = &rest[at + START.len()..name_end];
+        let body = name_end + " -->\n".len();
+        let end = rest[body..].find(END).ok_or(format!("the figures `{name}` have no end"))? + body;
+        out += &rest[..body];
+        out += &table(name, results).ok_or(format!("there are no figures `{name}`"))?;
+        out += END;
+        rest = &rest[end + END.len()..];
+    }
+    Ok(out + rest)
+}
+
+fn table(name: &str, results: &Value) -> Option<String> {
+    match name {
+        "quality" => Some(quality(&results["evaluation"])),
+        "speed" => Some(speed(&results["bench"])),
+        "rivals" => Some(rivals(&results["bench"])),
+        _ => None,
+    }
+}
+
+fn markdown(intro: &str, head: &[&str], rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+    let rule = format!("|{}\n", "---|".repeat(head.len()));
+    format!("{intro}\n\n{}{rule}{}", line(&head), rows.iter().map(|row| line(row)).collect::<String>())
+}
+
+/// A number with so many decimals, times a factor; a dash where nothing was measured.
+fn number(value: &Value, factor: f64, decimals: usize) -> String {
+    value.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{:.decimals$}", number * factor))
+}
+
+fn percent(value: &Value) -> String {
+    number(value, 100.0, 1)
+}
+
+fn quality(evaluation: &Value) -> String {
+    let row = |what: &str, corpus: &str, figure: String| vec![what.to_owned(), corpus.to_owned(), figure];
+    let polnear = &evaluation["polnear-dev"]["attributions"]["metrics"];
+    let (gold, actors) = (&evaluation["gold"]["attributions"]["metrics"], &evaluation["gold"]["actors"]);
+    let statements = &evaluation["gold"]["statements"]["speaker_end_to_end"]["f1"];
+    let names = &evaluation["worldwide-dev"]["names"];
+    let f1 = |value: &Value, kinds: &[&str]| kinds.iter().map(|kind| percent(&value[kind]["f1"])).collect::<Vec<_>>().join(" / ");
+    let articles = |name: &str| number(&evaluation[name]["attributions"]["docs"], 1.0, 0);
+    let rows = vec![
+        row(
+            "attributions, F1 all / direct / indirect / mixed",
+            &format!("PolNeAR dev, {} US political articles", articles("polnear-dev")),
+            f1(&polnear["attribution"], &["all", "direct", "indirect", "mixed"]),
+        ),
+        row("cues found, F1", "the same", f1(&polnear["cue"], &["all"])),
+        row(
+            "attributions, F1",
+            &format!("{} Wikinews and VOA articles, nested ones and attitudes included", articles("gold")),
+            f1(&gold["attribution"], &["all"]),
+        ),
+        row("speakers right, of attributions found", "the same", format!("{} %", percent(&actors["speaker_accuracy"]))),
+        row(
+            "who said it, end to end, F1 (statements only)",
+            "the same",
+            format!("{} ({})", percent(&actors["speaker_end_to_end"]["f1"]), percent(statements)),
+        ),
+        row(
+            "mentions of actors, F1; coreference, CoNLL F1",
+            "the same",
+            format!("{}; {}", percent(&actors["mentions"]["f1"]), percent(&actors["conll_f1"])),
+        ),
+        row(
+            "names, F1 persons / organisations / places / all",
+            "worldwide newswire dev",
+            ["PER", "ORG", "LOC", "all"].map(|kind| number(&names[kind], 1.0, 1)).join(" / "),
+        ),
+    ];
+    let date = evaluation["date"].as_str().unwrap_or("a day not noted");
+    markdown(
+        &format!(
+            "Measured on {date} on data that nothing was trained on, with the scorers of the corpora (`cargo xtask evaluate --write`):"
+        ),
+        &["what", "corpus", "figure"],
+        &rows,
+    )
+}
+
+/// "4 ms at 1,000 words".
+fn at(figures: &Value, words: u64) -> &Value {
+    figures.as_array().and_then(|figures| figures.iter().find(|figure| figure["words"] == words)).unwrap_or(&Value::Null)
+}
+
+fn bytes(value: &Value) -> String {
+    value.as_u64().map_or_else(|| "–".to_owned(), |count| format!("{} B", say::bytes(count)))
+}
+
+fn on(bench: &Value) -> String {
+    let machine = &bench["machine"];
+    let text = |name: &str| machine[name].as_str().unwrap_or("?").to_owned();
+    format!("{}, {} cores, {}, {}", text("cpu"), number(&machine["cores"], 1.0, 0), text("browser"), text("date"))
+}
+
+fn speed(bench: &Value) -> String {
+    let browser = &bench["chromium"]["analyze"];
+    let per = |figures: &Value| {
+        let lengths = [500, 1_000, 10_000, 100_000].iter().filter(|words| !at(figures, **words).is_null());
+        let all =
+            lengths.map(|words| format!("{} at {}", number(&at(figures, *words)["median_ms_per_1000_words"], 1.0, 1), say::bytes(*words)));
+        format!("{} words", all.collect::<Vec<_>>().join(", "))
+    };
+    let row = |what: &str, figure: String| vec![what.to_owned(), figure];
+    let all = &bench["bytes"]["all"]["brotli"];
+    let mut rows = vec![
+        row("analysis in Chromium, ms per 1000 words", per(browser)),
+        row("the same natively", per(&bench["native"])),
+        row("growth: the time grows with the length to the power of", number(&bench["chromium"]["growth"], 1.0, 3)),
+        row("from loading the module to the first analysis", format!("{} ms", number(&bench["chromium"]["ready_ms"], 1.0, 0))),
+    ];
+    if !bench["moments"].is_null() {
+        let moments = &bench["moments"];
+        rows.push(row(
+            "first highlight on the sample page, from navigation, cache warm",
+            format!("{} ms", number(&moments["first_highlight_ms"], 1.0, 0)),
+        ));
+        rows.push(row(
+            "longest task while 10,000 words are annotated, processor slowed down 4 times",
+            format!("{} ms", number(&moments["longest_task_ms"], 1.0, 0)),
+        ));
+    }
+    rows.push(row("all that a page loads, by brotli", bytes(all)));
+    rows.push(row("what every page loads before the widget is needed", bytes(&bench["bytes"]["whosaid.js"]["brotli"])));
+    markdown(&format!("Measured by `cargo xtask bench --write` ({}):", on(bench)), &["what", "figure"], &rows)
+}
+
+fn rivals(bench: &Value) -> String {
+    let mut rows = Vec::new();
+    for rival in bench["rivals"].as_array().into_iter().flatten() {
+        for (call, what) in [("read", "reads and tags"), ("find", "and takes out names and quotations")] {
+            let whosaid = rival["name"] == "whosaid";
+            if whosaid && call == "read" {
+                continue;
+            }
+            let mut row = vec![format!(
+                "{}, {}",
+                rival["name"].as_str().unwrap_or_default(),
+                if whosaid { "who said what, all of it" } else { what }
+            )];
+            row.push(number(&rival["cold_1000_words_ms"][call], 1.0, 0));
+            row.extend(
+                [500, 1_000, 10_000, 100_000].map(|words| number(&at(&rival["warm"][call], words)["median_ms_per_1000_words"], 1.0, 1)),
+            );
+            row.push(number(&rival["growth"][call], 1.0, 2));
+            row.push(number(&rival["start_ms"], 1.0, 0));
+            row.push(["raw", "gzip", "brotli"].map(|kind| number(&rival["bytes"][kind], 0.001, 0)).join(" / "));
+            row.push(number(&rival["peak_memory_10000_words"], 1.0 / f64::from(1 << 20), 0));
+            rows.push(row);
+        }
+    }
+    let head = [
+        "",
+        "first 1,000 words, cold, ms",
+        "ms per 1000 words, warm, at 500",
+        "1,000",
+        "10,000",
+        "100,000 words",
+        "growth",
+        "start, ms",
+        "KB raw / gzip / brotli",
+        "MiB at 10,000 words",
+    ];
+    markdown(&format!("On the same texts, one after the other in the same Chromium ({}):", on(bench)), &head, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_show_the_results_that_are_kept() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        // Before anything was kept, no document may ask for a table.
+        let results = results(root).unwrap_or_default();
+        for document in DOCUMENTS {
+            let text = std::fs::read_to_string(root.join(document)).unwrap();
+            assert_eq!(filled(&text, &results).as_deref(), Ok(text.as_str()), "{document}: run `cargo xtask figures`");
+        }
+    }
+
+    #[test]
+    fn only_what_stands_between_the_markers_is_written() {
+        let results = json!({ "evaluation": { "date": "2026-11-25" }, "bench": {} });
+        let text = format!("Before.\n<!-- figures: quality -->\nold\n{END}\nAfter.\n");
+        let once = filled(&text, &results).unwrap();
+        assert!(once.starts_with("Before.\n<!-- figures: quality -->\nMeasured on 2026-11-25") && once.ends_with("\nAfter.\n"), "{once}");
+        assert!(!once.contains("old") && once.contains("| – / – / – / – |"), "{once}");
+        assert_eq!(filled(&once, &results), Ok(once.clone()));
+        assert!(filled("<!-- figures: weather -->\n<!-- end of figures -->", &results).unwrap_err().contains("weather"));
+        assert!(filled("<!-- figures: speed -->\n", &results).unwrap_err().contains("no end"));
+    }
+}

@@ -1,0 +1,110 @@
+//! What a reader notices: how soon the first highlight is there, and whether the page ever stands still while an article is read.
+
+use crate::say;
+use pages::{Page, Reply, Server, Trouble};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// How often the sample page is opened with a warm cache; the median counts.
+const VISITS: usize = 9;
+
+/// Runs in the page before all else: notes when the first frame with a highlight was drawn, in milliseconds from navigation.
+const WATCH: &str = "(() => {
+  const look = () => {
+    if (!CSS.highlights.size) return requestAnimationFrame(look);
+    requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => { window.firstHighlight = performance.now(); }; port2.postMessage(0); });
+  };
+  requestAnimationFrame(look);
+})();";
+
+/// Annotates the article while a message goes round and round: the longest time between two of its turns is the longest task. Gives that, and what
+/// the browser itself reported as long tasks.
+const ANNOTATE: &str = "
+  const { annotate } = await import('./whosaid.js');
+  const warm = await annotate(document.querySelector('#warm'));
+  warm.destroy();
+  await new Promise((go) => setTimeout(go, 500));
+  let longest = 0, last, going = true;
+  const reported = [];
+  const observer = new PerformanceObserver((list) => reported.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: 'longtask' });
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; if (going) port2.postMessage(0); };
+  last = performance.now();
+  port2.postMessage(0);
+  const begun = performance.now();
+  const handle = await annotate(document.querySelector('#article'));
+  await new Promise((go) => setTimeout(go, args[0]));
+  going = false;
+  observer.disconnect();
+  const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+  return { longest, reported, painted, statements: handle.analysis.attributions.length, took: performance.now() - begun - args[0] };";
+
+/// Measures both.
+///
+/// # Errors
+///
+/// Where the browser can't be driven.
+pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Trouble> {
+    let first = first_highlight(site)?;
+    let text =
+        texts.iter().find(|(words, _)| *words == 10_000).and_then(|(_, file)| std::fs::read_to_string(file).ok()).unwrap_or_default();
+    let tasks = longest_task(site, &text, 4.0)?;
+    Ok(json!({
+        "first_highlight_ms": first, "longest_task_ms": tasks["longest"], "long_tasks_reported_ms": tasks["reported"],
+        "throttling": 4, "annotated_in_ms": tasks["took"],
+    }))
+}
+
+/// What was measured, for people.
+pub fn print(moments: &Value) {
+    let number = |name: &str| moments[name].as_f64().unwrap_or_default();
+    say::note(&format!("first highlight on the sample page, from navigation, cache warm: {:.0} ms", number("first_highlight_ms")));
+    let (longest, took) = (number("longest_task_ms"), number("annotated_in_ms"));
+    say::note(&format!("10,000 words annotated, processor slowed down 4 times: in {took:.0} ms, no task longer than {longest:.0} ms"));
+}
+
+/// From navigation to the sample page to the first frame with a highlight, files and compiled code cached: the median of several visits.
+fn first_highlight(site: &Path) -> Result<f64, Trouble> {
+    let server =
+        Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).header("Cache-Control", "max-age=3600").start();
+    let page = Page::blank()?;
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }))?;
+    let mut times = Vec::new();
+    // The browser keeps compiled code only of what was loaded a few times.
+    for visit in 0..VISITS + 3 {
+        page.go(&server.address())?;
+        page.wait_for("window.firstHighlight")?;
+        let time = page.script("return window.firstHighlight;", &[])?.as_f64().unwrap_or_default();
+        if visit >= 3 {
+            times.push(time);
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
+}
+
+/// The longest task on the main thread while an article is annotated, the processor slowed down so many times: the best of three tries, as a busy
+/// machine only ever makes it longer.
+fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
+    let paragraphs: String = text
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("<p>{}</p>", line.replace('&', "&amp;").replace('<', "&lt;")))
+        .collect();
+    let html = format!(
+        "<!doctype html><meta charset=utf-8><title>long</title><p id=warm>“Yes,” Ann Lee said.</p><article id=article>{paragraphs}</article>"
+    );
+    let server =
+        Server::new().map_err(|error| Trouble(error.to_string()))?.reply("/long.html", Reply::html(html)).folder("/", site).start();
+    let mut best = Value::Null;
+    for _ in 0..3 {
+        let page = Page::open(&server.url("/long.html"))?;
+        page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": rate }))?;
+        let tasks = page.script(ANNOTATE, &[json!(3_000)])?;
+        if best["longest"].as_f64().is_none_or(|longest| tasks["longest"].as_f64().unwrap_or(f64::INFINITY) < longest) {
+            best = tasks;
+        }
+    }
+    Ok(best)
+}
