@@ -21,10 +21,11 @@
 //! ```
 //!
 //! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what JavaScript counts) or characters.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod actors;
 pub mod analysis;
+mod analyzer;
 pub mod attribution;
 pub mod export;
 pub mod lexicon;
@@ -40,6 +41,7 @@ pub mod ui;
 pub mod widget;
 
 pub use analysis::Analysis;
+pub use analyzer::Analyzer;
 
 /// What an analysis may be told beforehand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,13 +55,10 @@ pub struct Options {
 /// `text` is plain text, paragraphs on lines of their own. Any text is accepted: where there is nothing to show,
 /// [`Analysis::notice`] says why. Spans are in bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Analysis<text::Byte> {
-    let document = text::Document::read(text);
-    if let Some(notice) = document.notice(options.assume_english) {
-        return Analysis { notice: Some(notice), ..Analysis::empty() };
+    let mut analyzer = Analyzer::new(text, options);
+    loop {
+        if let Some(analysis) = analyzer.step() {
+            return analysis;
+        }
     }
-    let evidence = tagger::builtin().evidence(text);
-    let drafts = attribution::find(&document, &evidence);
-    let mentions = actors::mentions(&document);
-    let cast = actors::resolve(&document, mentions, &drafts);
-    Analysis { attributions: attribution::finish(&document, drafts, &cast), actors: cast.actors, places: cast.places, ..document.outline() }
 }

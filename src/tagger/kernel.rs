@@ -1,130 +1,196 @@
 //! The arithmetic of the network.
 //!
-//! Takes and gives plain slices; promises the same bits on every target. Products are summed in whole numbers, where order does not matter;
-//! what is in floating point is worked out number by number with nothing but +, -, *, / and comparisons (no fused operations, no system
-//! `exp`), so that a compiler may use vectors and still get the same bits.
+//! Takes and gives plain numbers; promises the same bits on every target. Products are summed in whole numbers, where order does not matter;
+//! floating point is left to `vector.rs`, which has nothing but what IEEE 754 fixes.
 
-use super::weights::{Affine, LANES, Matrix};
+use super::vector::{F32x4, I16x8, I32x4, Pair, pair};
+use super::weights::Affine;
 
-/// Small whole numbers widened for multiplication, each row with its scale.
-#[derive(Debug, Clone)]
-pub(super) struct Rows {
-    columns: usize,
-    numbers: Vec<i16>,
-    scales: Vec<f32>,
+/// One row of a matrix as a product uses it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// Which row of the matrix; none for a row of zeros that only fills up.
+    pub index: Option<usize>,
+    /// What its result is multiplied by, once and for all.
+    pub factor: f32,
 }
 
-impl Rows {
-    /// `scale`: what one unit of the input is worth.
-    pub fn new(matrix: &Matrix, scale: f32) -> Self {
-        assert!(matrix.columns.is_multiple_of(LANES), "rows are whole vectors");
-        Rows {
-            columns: matrix.columns,
-            numbers: matrix.numbers.iter().map(|&w| i16::from(w)).collect(),
-            scales: matrix.scales.iter().map(|s| s * scale).collect(),
-        }
+impl Row {
+    /// Row `index` as it is.
+    pub fn plain(index: usize) -> Self {
+        Row { index: Some(index), factor: 1.0 }
     }
 
-    /// Rows `from..to` as rows of their own.
-    pub fn slice(&self, from: usize, to: usize) -> Self {
-        Rows {
-            columns: self.columns,
-            numbers: self.numbers[from * self.columns..to * self.columns].to_vec(),
-            scales: self.scales[from..to].to_vec(),
-        }
+    /// `count` rows, and rows of zeros up to a whole number of tiles of `groups`.
+    pub fn filled(count: usize, groups: usize) -> Vec<Self> {
+        let fill = Row { index: None, factor: 1.0 };
+        let all = count.next_multiple_of(4 * groups);
+        (0..all).map(|i| if i < count { Row::plain(i) } else { fill }).collect()
     }
 }
 
 /// A matrix that multiplies whole-number vectors, and what is added.
+///
+/// It is laid out for the loop that reads it: tiles of `4 * G` rows, in each the columns two by two, and for two columns the `G` groups
+/// of four rows. So one instruction multiplies four rows by two columns, `G` sums grow side by side, and memory is read straight on.
 #[derive(Debug, Clone)]
-pub(super) struct Product {
-    pub rows: Rows,
-    pub bias: Vec<f32>,
+pub(super) struct Product<const G: usize> {
+    /// Half the number of columns.
+    pairs: usize,
+    weights: Vec<[I16x8; G]>,
+    /// A tile's scales and what is added to its rows.
+    ends: Vec<[[F32x4; G]; 2]>,
 }
 
-impl Product {
-    pub fn new(affine: &Affine, scale: f32) -> Self {
-        Product { rows: Rows::new(&affine.weight, scale), bias: affine.bias.clone() }
-    }
-
-    /// `out[j] = row j . x + bias[j]`; `sums` is working space of the same length.
-    pub fn apply(&self, x: &[i16], sums: &mut [i32], out: &mut [f32]) {
-        products(&self.rows.numbers, self.rows.columns, x, sums);
-        for (((o, &s), &scale), &bias) in out.iter_mut().zip(&*sums).zip(&self.rows.scales).zip(&self.bias) {
-            *o = s as f32 * scale + bias;
+impl<const G: usize> Product<G> {
+    /// Inputs have `unit` units in 1.0; `rows` says what comes out in which order, `4 * G` to a tile.
+    pub fn new(affine: &Affine, unit: f32, rows: &[Row]) -> Self {
+        let columns = affine.weight.columns;
+        assert!(columns.is_multiple_of(2) && rows.len().is_multiple_of(4 * G), "rows fill tiles, columns pairs");
+        let number = |row: Row, column: usize| row.index.map_or(0, |i| i16::from(affine.weight.numbers[i * columns + column]));
+        let value = |row: Row, of: &[f32], unit: f32| row.index.map_or(0.0, |i| of[i] / unit * row.factor);
+        let (mut weights, mut ends) = (Vec::with_capacity(rows.len() * columns / 8 / G), Vec::with_capacity(rows.len() / 4 / G));
+        for tile in rows.chunks_exact(4 * G) {
+            for p in 0..columns / 2 {
+                let group = |g: usize| I16x8::new(std::array::from_fn(|k| number(tile[4 * g + k / 2], 2 * p + k % 2)));
+                weights.push(std::array::from_fn(group));
+            }
+            let end = |of: &[f32], unit: f32| -> [F32x4; G] {
+                std::array::from_fn(|g| F32x4::new(std::array::from_fn(|k| value(tile[4 * g + k], of, unit))))
+            };
+            ends.push([end(&affine.weight.scales, unit), end(&affine.bias, 1.0)]);
         }
+        Product { pairs: columns / 2, weights, ends }
     }
 
-    /// How long an input is.
-    pub fn columns(&self) -> usize {
-        self.rows.columns
+    /// How many pairs an input has.
+    pub fn pairs(&self) -> usize {
+        self.pairs
     }
-}
 
-/// `out[j]` = sum of `rows[j] * x`. No sum overflows: at most 2048 columns of |w| <= 127 and |x| <= 8191, or 512 at |x| <= 32767.
-pub(super) fn products(rows: &[i16], columns: usize, x: &[i16], out: &mut [i32]) {
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    super::simd::products(rows, columns, x, out);
-    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-    products_scalar(rows, columns, x, out);
-}
-
-/// What [`products`] promises, plainly.
-#[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), allow(dead_code))]
-pub(super) fn products_scalar(rows: &[i16], columns: usize, x: &[i16], out: &mut [i32]) {
-    for (o, row) in out.iter_mut().zip(rows.chunks_exact(columns)) {
-        *o = dot(row, x);
+    /// How many multiplications an input takes.
+    pub fn multiplications(&self) -> u64 {
+        (self.tiles() * 4 * G * 2 * self.pairs) as u64
     }
-}
 
-#[inline(always)]
-pub(super) fn dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum()
+    /// How many tiles come out.
+    pub fn tiles(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Tile `tile` of the product with one input: `row . x * scale + bias` for each of its rows.
+    #[inline(always)]
+    pub fn tile(&self, tile: usize, x: &[Pair]) -> [F32x4; G] {
+        self.tile_of(tile, [x])[0]
+    }
+
+    /// The same for several inputs at once.
+    ///
+    /// No sum overflows: at most 2048 columns of |w| <= 127 and |x| <= 8191, or 512 at |x| <= 32767.
+    #[inline(always)]
+    fn tile_of<const N: usize>(&self, tile: usize, x: [&[Pair]; N]) -> [[F32x4; G]; N] {
+        let weights = &self.weights[tile * self.pairs..][..self.pairs];
+        let x = x.map(|x| &x[..weights.len()]);
+        let mut sums = [[I32x4::splat(0); G]; N];
+        for (p, group) in weights.iter().enumerate() {
+            for n in 0..N {
+                let x = I16x8::splat(x[n][p]);
+                for g in 0..G {
+                    sums[n][g] = sums[n][g].plus(group[g].dot(x));
+                }
+            }
+        }
+        let [scale, bias] = &self.ends[tile];
+        sums.map(|sums| std::array::from_fn(|g| sums[g].float().times(scale[g]).plus(bias[g])))
+    }
+
+    /// The product with many inputs, one after the other in `x`: all tiles of the first, then of the next.
+    pub fn all(&self, x: &[Pair]) -> Vec<[F32x4; G]> {
+        let (tiles, count) = (self.tiles(), x.len() / self.pairs);
+        let mut out = vec![[F32x4::splat(0.0); G]; count * tiles];
+        // Tile by tile, so that its weights stay at hand while the inputs pass by; two inputs share each load of them.
+        for tile in 0..tiles {
+            let mut inputs = x.chunks_exact(2 * self.pairs);
+            let mut outs = out.chunks_exact_mut(2 * tiles);
+            for (two, out) in inputs.by_ref().zip(outs.by_ref()) {
+                let (first, second) = two.split_at(self.pairs);
+                [out[tile], out[tiles + tile]] = self.tile_of(tile, [first, second]);
+            }
+            if let [.., _] = inputs.remainder() {
+                outs.into_remainder()[tile] = self.tile(tile, inputs.remainder());
+            }
+        }
+        out
+    }
 }
 
 /// Adding it puts a number's whole part into the low bits (1.5 * 2^23).
 const ROUNDER: f32 = 12_582_912.0;
 
+/// The nearest whole numbers (ties to even) of `x * scale`, within ±32767.
 #[inline(always)]
-fn clamp(x: f32, most: f32) -> f32 {
-    let x = if x < most { x } else { most };
-    if x > -most { x } else { -most }
+pub(super) fn whole(x: F32x4, scale: f32) -> I32x4 {
+    let bound = |most: f32| F32x4::splat(most);
+    let rounded = x.times(F32x4::splat(scale)).at_most(bound(32767.0)).at_least(bound(-32767.0)).plus(F32x4::splat(ROUNDER));
+    rounded.bits().plus(I32x4::splat((ROUNDER.to_bits() as i32).wrapping_neg()))
 }
 
-/// The nearest whole number (ties to even) of `x * scale`, within ±32767.
-#[inline(always)]
-pub(super) fn whole(x: f32, scale: f32) -> i16 {
-    let rounded = clamp(x * scale, 32767.0) + ROUNDER;
+/// The same of one number.
+pub(super) fn whole_one(x: f32, scale: f32) -> i16 {
+    let scaled = x * scale;
+    let bounded = if scaled < 32767.0 { scaled } else { 32767.0 };
+    let rounded = if bounded > -32767.0 { bounded } else { -32767.0 } + ROUNDER;
     (rounded.to_bits() as i32).wrapping_sub(ROUNDER.to_bits() as i32) as i16
 }
 
-/// e^x to about 2e-7 of its value, for |x| <= 80 (beyond, e^±80).
-#[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
-    let y = clamp(x, 80.0) * std::f32::consts::LOG2_E;
-    let rounded = y + ROUNDER;
-    let f = (y - (rounded - ROUNDER)) * std::f32::consts::LN_2;
-    // e^f by its series, |f| <= ln 2 / 2
-    let series = 1.0 + f * (1.0 + f * (1.0 / 2.0 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0 + f * (1.0 / 720.0))))));
-    let power = rounded.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127) << 23;
-    series * f32::from_bits(power)
+/// Numbers as whole ones, in pairs; their count is even.
+pub(super) fn pack(x: &[f32], scale: f32, out: &mut Vec<Pair>) {
+    out.extend(x.chunks_exact(2).map(|two| pair(whole_one(two[0], scale), whole_one(two[1], scale))));
 }
 
+/// 2^x to about 3e-6 of its value, for |x| <= 64 (beyond, 2^±64).
+///
+/// The whole part of x goes into the exponent; for the rest, the polynomial of degree 4 whose largest relative error within ±1/2 is
+/// smallest (Remez).
 #[inline(always)]
-pub(super) fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + exp(-x))
+pub(super) fn exp2(x: F32x4) -> F32x4 {
+    let number = F32x4::splat;
+    let x = x.at_most(number(64.0)).at_least(number(-64.0));
+    let rounded = x.plus(number(ROUNDER));
+    let f = x.minus(rounded.minus(number(ROUNDER)));
+    let mut series = number(0.009_570_102);
+    for coefficient in [0.055_917_86, 0.240_247_44, 0.693_121_8, 0.999_999_3] {
+        series = series.times(f).plus(number(coefficient));
+    }
+    series.bits().plus(rounded.bits().shl::<23>()).as_float()
 }
 
+/// What a logistic function's argument is multiplied by for [`logistic`].
+pub(super) const LOGISTIC: f32 = -std::f32::consts::LOG2_E;
+/// What a hyperbolic tangent's argument is multiplied by for [`tanh`].
+pub(super) const TANH: f32 = 2.0 * LOGISTIC;
+
+/// 1 / (1 + 2^x): the logistic function of x / [`LOGISTIC`].
 #[inline(always)]
-pub(super) fn tanh(x: f32) -> f32 {
-    2.0 * sigmoid(2.0 * x) - 1.0
+pub(super) fn logistic(x: F32x4) -> F32x4 {
+    let one = F32x4::splat(1.0);
+    one.over(one.plus(exp2(x)))
+}
+
+/// The hyperbolic tangent of x / [`TANH`].
+#[inline(always)]
+pub(super) fn tanh(x: F32x4) -> F32x4 {
+    let twice = logistic(x);
+    twice.plus(twice).minus(F32x4::splat(1.0))
 }
 
 /// Turns logits into probabilities.
 pub(super) fn softmax<const N: usize>(mut x: [f32; N]) -> [f32; N] {
     let most = x.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
-    for v in &mut x {
-        *v = exp(*v - most);
+    for four in x.chunks_mut(4) {
+        let at = |k: usize| four.get(k).map_or(0.0, |v| (v - most) * std::f32::consts::LOG2_E);
+        let powers = exp2(F32x4::new([at(0), at(1), at(2), at(3)])).lanes();
+        four.iter_mut().zip(powers).for_each(|(v, power)| *v = power);
     }
     let sum: f32 = x.iter().sum();
     x.map(|v| v / sum)
@@ -132,54 +198,94 @@ pub(super) fn softmax<const N: usize>(mut x: [f32; N]) -> [f32; N] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::Noise;
+    use super::super::vector::{both, narrow};
+    use super::super::weights::Matrix;
     use super::*;
 
+    /// One value of a function of four.
+    fn one(f: impl Fn(F32x4) -> F32x4, x: f32) -> f64 {
+        let [a, b, c, d] = f(F32x4::new([x, 0.0, x, -x])).lanes();
+        assert!(a == c && (b.is_finite() && d.is_finite()), "{x}");
+        f64::from(a)
+    }
+
     #[test]
-    fn exp_is_close_to_the_true_one_everywhere() {
-        for i in -8000..=8000 {
+    fn powers_of_two_are_close_to_the_true_ones_everywhere() {
+        for i in -6400..=6400 {
             let x = i as f32 * 0.01;
-            let (got, want) = (f64::from(exp(x)), f64::from(x).exp());
-            assert!((got / want - 1.0).abs() < 1e-5, "exp({x}) = {got}, not {want}");
+            let (got, want) = (one(exp2, x), f64::from(x).exp2());
+            assert!((got / want - 1.0).abs() < 4e-6, "2^{x} = {got}, not {want}");
         }
     }
 
     #[test]
-    fn sigmoid_and_tanh_are_close_and_bounded() {
+    fn logistic_and_tanh_are_close_and_bounded() {
         for i in -4000..=4000 {
-            let x = i as f32 * 0.01;
-            assert!((f64::from(sigmoid(x)) - 1.0 / (1.0 + f64::from(-x).exp())).abs() < 3e-7, "{x}");
-            assert!((f64::from(tanh(x)) - f64::from(x).tanh()).abs() < 6e-7, "{x}");
-            assert!((-1.0..=1.0).contains(&tanh(x)));
+            let x = f64::from(i) * 0.01;
+            let got = one(logistic, x as f32 * LOGISTIC);
+            assert!((got - 1.0 / (1.0 + (-x).exp())).abs() < 2e-6, "{x}");
+            let got = one(tanh, x as f32 * TANH);
+            assert!((got - x.tanh()).abs() < 4e-6 && (-1.0..=1.0).contains(&got), "{x}");
         }
     }
 
     #[test]
     fn whole_numbers_are_the_nearest_and_stay_in_range() {
-        assert_eq!([0.24f32, 0.26, -0.26, 1e9, -1e9].map(|x| whole(x, 2.0)), [0, 1, -1, 32767, -32767]);
+        let numbers = [0.24f32, 0.26, -0.26, 1e9, -1e9, 0.25, 0.75, -0.0];
+        let want = [0, 1, -1, 32767, -32767, 0, 2, 0];
+        assert_eq!(numbers.map(|x| whole_one(x, 2.0)), want);
+        let [low, high] = [0, 4].map(|at| whole(F32x4::new(std::array::from_fn(|k| numbers[at + k])), 2.0));
+        assert_eq!(narrow(low, high).map(both).concat(), want);
+        let mut packed = Vec::new();
+        pack(&numbers, 2.0, &mut packed);
+        assert_eq!(packed, narrow(low, high));
     }
 
     #[test]
     fn probabilities_sum_to_one() {
         let p = softmax([1.0, -200.0, 3.0]);
         assert!((p.iter().sum::<f32>() - 1.0).abs() < 1e-6 && p[2] > p[0] && p[0] > p[1]);
+        let p = softmax([0.0; 9]);
+        assert!(p.iter().all(|&p| (p - 1.0 / 9.0).abs() < 1e-6));
     }
 
-    #[test]
-    fn the_routine_in_use_gives_the_plain_sums() {
-        let mut state = 1u32;
-        let mut noise = |n: usize, most: i32| -> Vec<i16> {
-            let mut next = || {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (((state >> 8) as i32) % (2 * most + 1) - most) as i16
-            };
-            (0..n).map(|_| next()).collect()
+    /// What a product is, plainly.
+    fn plainly(affine: &Affine, unit: f32, row: Row, x: &[i16]) -> f32 {
+        let Some(i) = row.index else { return 0.0 };
+        let (weights, scale) = affine.weight.row(i);
+        let sum: i32 = weights.iter().zip(x).map(|(&w, &x)| i32::from(w) * i32::from(x)).sum();
+        sum as f32 * (scale / unit * row.factor) + affine.bias[i] / 1.0 * row.factor
+    }
+
+    fn products_are_plain_sums<const G: usize>(rows: usize, columns: usize, count: usize, noise: &mut Noise) {
+        let affine = Affine {
+            weight: Matrix {
+                columns,
+                numbers: (0..rows * columns).map(|_| noise.short(127) as i8).collect(),
+                scales: (0..rows).map(|_| noise.float(0.1)).collect(),
+            },
+            bias: (0..rows).map(|_| noise.float(1.0)).collect(),
         };
-        for (rows, columns) in [(1, 8), (3, 16), (4, 24), (6, 64), (192, 64), (13, 128)] {
-            let (w, x) = (noise(rows * columns, 127), noise(columns, 32767));
-            let (mut got, mut want) = (vec![0; rows], vec![0; rows]);
-            products(&w, columns, &x, &mut got);
-            products_scalar(&w, columns, &x, &mut want);
-            assert_eq!(got, want, "{rows} x {columns}");
+        // in some other order
+        let order: Vec<Row> = Row::filled(rows, G).into_iter().rev().map(|r| Row { factor: -1.5, ..r }).collect();
+        let product = Product::<G>::new(&affine, 32.0, &order);
+        let inputs: Vec<Vec<i16>> = (0..count).map(|_| (0..columns).map(|_| noise.short(32767)).collect()).collect();
+        let packed: Vec<Pair> = inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
+        let got: Vec<f32> = product.all(&packed).into_iter().flatten().flat_map(F32x4::lanes).collect();
+        let want: Vec<f32> = inputs.iter().flat_map(|x| order.iter().map(|row| plainly(&affine, 32.0, *row, x))).collect();
+        assert_eq!(got, want, "{rows} x {columns}, {count} inputs, {G} groups");
+    }
+
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
+    fn products_are_the_plain_sums_whatever_the_layout() {
+        let mut noise = Noise::new(1);
+        for (rows, columns, count) in [(3, 8, 1), (9, 16, 2), (24, 24, 3), (48, 64, 5), (96, 128, 4)] {
+            products_are_plain_sums::<1>(rows, columns, count, &mut noise);
+            products_are_plain_sums::<2>(rows, columns, count, &mut noise);
+            products_are_plain_sums::<3>(rows, columns, count, &mut noise);
+            products_are_plain_sums::<6>(rows, columns, count, &mut noise);
         }
     }
 }

@@ -10,33 +10,31 @@
 mod chunks;
 mod decode;
 mod features;
+mod gru;
 mod kernel;
+mod memory;
 pub mod names;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
 mod quotes;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod simd;
+#[cfg(test)]
+mod testing;
 mod tokens;
+mod vector;
 mod weights;
+
+use std::cell::Cell;
 
 use crate::text::{Byte, Span};
 use chunks::Chunk;
 use decode::{Found, runs};
-use network::{Encoded, Network};
+use network::{Network, Probabilities};
 use tokens::Tokens;
-use weights::{NAME_CLASSES, Options, PART_CLASSES, Weights};
+use weights::{CUE_CLASSES, Options, Weights};
 
+pub use memory::Memory;
 pub use weights::{Error, VERSION};
-
-/// What [`TokenEvidence::names`] are the probabilities of: outside a name; then beginning and going on of a person's, an organisation's, a
-/// place's, a nationality's or group's.
-pub const NAME_TAGS: [&str; NAME_CLASSES] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-NORP", "I-NORP"];
-
-/// Parts of speech (Universal Dependencies), in the order of [`TokenEvidence::parts`].
-pub const PART_TAGS: [&str; PART_CLASSES] =
-    ["_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"];
 
 /// A model ready to run.
 #[derive(Debug, Clone)]
@@ -62,6 +60,16 @@ pub struct Evidence {
     pub attributions: Vec<TaggedAttribution>,
 }
 
+impl Evidence {
+    /// Adds what the model makes of the next slice.
+    pub fn extend(&mut self, next: Evidence) {
+        let base = self.attributions.len();
+        let moved = |a: TaggedAttribution| TaggedAttribution { inside: a.inside.map(|i| i + base), ..a };
+        self.attributions.extend(next.attributions.into_iter().map(moved));
+        self.tokens.extend(next.tokens);
+    }
+}
+
 /// What the model makes of a token. The tokens are the model's own: match them to others by their spans.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TokenEvidence {
@@ -69,10 +77,6 @@ pub struct TokenEvidence {
     pub span: Span<Byte>,
     /// Probability of being (part of) a cue.
     pub cue: f32,
-    /// Probabilities of [`NAME_TAGS`].
-    pub names: [f32; NAME_CLASSES],
-    /// Probabilities of [`PART_TAGS`].
-    pub parts: [f32; PART_CLASSES],
 }
 
 /// An attribution as the model finds it.
@@ -137,13 +141,7 @@ impl Tagger {
     /// All that the model makes of a text, its paragraphs on lines of their own.
     pub fn evidence(&self, text: &str) -> Evidence {
         let mut all = Evidence::default();
-        for slice in self.slices(text) {
-            let part = self.read(&slice);
-            let base = all.attributions.len();
-            let moved = |a: TaggedAttribution| TaggedAttribution { inside: a.inside.map(|i| i + base), ..a };
-            all.attributions.extend(part.attributions.into_iter().map(moved));
-            all.tokens.extend(part.tokens);
-        }
+        self.slices(text).iter().for_each(|slice| all.extend(self.read(slice)));
         all
     }
 
@@ -156,27 +154,67 @@ impl Tagger {
 
     /// What the model makes of one slice; spans count from the whole text's start.
     pub fn read(&self, slice: &Slice) -> Evidence {
-        let chunk = &slice.chunk;
-        let encoded = self.network.encode(chunk);
-        let cues = self.network.cues(&encoded);
-        let names = self.network.names(&encoded);
-        let parts = self.network.parts(&encoded);
-        let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
-        let tokens = real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence {
-            span: bytes(start, end),
-            cue: cues[t][1] + cues[t][2],
-            names: names[t],
-            parts: parts[t],
-        });
-        Evidence { tokens: tokens.collect(), attributions: self.attributions_of(slice, &encoded, &cues) }
+        self.read_counting(slice, &Cell::new(0))
     }
 
-    fn attributions_of(&self, slice: &Slice, encoded: &Encoded, cues: &[[f32; 3]]) -> Vec<TaggedAttribution> {
+    /// How many multiplications [`Tagger::read`] takes for a slice.
+    pub fn multiplications(&self, slice: &Slice) -> u64 {
+        let count = Cell::new(0);
+        self.read_counting(slice, &count);
+        count.get()
+    }
+
+    fn read_counting(&self, slice: &Slice, count: &Cell<u64>) -> Evidence {
         let chunk = &slice.chunk;
-        let outer = decode::resolve(chunk, cues, |cue| self.network.tag(chunk, encoded, cue), &self.options);
-        let nested: Vec<(Found, Option<usize>)> =
-            outer.iter().enumerate().flat_map(|(i, a)| self.nested(chunk, &a.content).into_iter().map(move |b| (b, Some(i)))).collect();
-        let found: Vec<(Found, Option<usize>)> = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
+        let (cues, outer) = self.find(chunk, count);
+        let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
+        let tokens =
+            real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence { span: bytes(start, end), cue: cues[t][1] + cues[t][2] });
+        let nested: Vec<(Found, Option<usize>)> = outer
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| self.nested(chunk, &a.content, count).into_iter().map(move |b| (b, Some(i))))
+            .collect();
+        let found = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
+        Evidence { tokens: tokens.collect(), attributions: self.placed(slice, found) }
+    }
+
+    /// Cue probabilities and the attributions of a chunk, without nested ones.
+    fn find(&self, chunk: &Chunk, count: &Cell<u64>) -> (Probabilities<CUE_CLASSES>, Vec<Found>) {
+        let network = &self.network;
+        let encoded = network.encode(chunk);
+        let cues = network.cues(&encoded);
+        count.set(count.get() + chunk.len() as u64 * network.multiplications_of_token());
+        let tag = |cue| {
+            let window = network.window_of(chunk, cue);
+            count.set(count.get() + window.len() as u64 * network.multiplications_of_cue());
+            network.tag(chunk, &encoded, cue)
+        };
+        let found = decode::resolve(chunk, &cues, tag, &self.options);
+        (cues, found)
+    }
+
+    /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
+    fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
+        let tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
+        if tokens.len() < LEAST_NESTED {
+            return Vec::new();
+        }
+        let (_, found) = self.find(&chunk.within(&tokens), count);
+        found.into_iter().filter(|a| a.sure >= NESTED_SURE).map(|a| a.moved(&tokens, chunk.len())).collect()
+    }
+
+    /// The same, from memory where it was read before.
+    pub fn recall_or_read(&self, slice: &Slice, memory: &mut Memory) -> Evidence {
+        memory.recall(slice).unwrap_or_else(|| {
+            let evidence = self.read(slice);
+            memory.keep(slice, &evidence);
+            evidence
+        })
+    }
+
+    /// Attributions with their places in the text, in order; each comes with the index of its outer one.
+    fn placed(&self, slice: &Slice, found: Vec<(Found, Option<usize>)>) -> Vec<TaggedAttribution> {
         let places = Places::new(slice);
         let mut order: Vec<(usize, TaggedAttribution)> = Vec::new();
         for (i, (a, inside)) in found.iter().enumerate() {
@@ -200,20 +238,6 @@ impl Tagger {
             TaggedAttribution { inside, ..a }
         };
         order.into_iter().map(moved).collect()
-    }
-}
-
-impl Tagger {
-    /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
-    fn nested(&self, chunk: &Chunk, content: &[bool]) -> Vec<Found> {
-        let tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
-        if tokens.len() < LEAST_NESTED {
-            return Vec::new();
-        }
-        let inner = chunk.within(&tokens);
-        let encoded = self.network.encode(&inner);
-        let found = decode::resolve(&inner, &self.network.cues(&encoded), |cue| self.network.tag(&inner, &encoded, cue), &self.options);
-        found.into_iter().filter(|a| a.sure >= NESTED_SURE).map(|a| a.moved(&tokens, chunk.len())).collect()
     }
 }
 

@@ -1,15 +1,18 @@
 //! The network: embeddings, two bidirectional GRUs, heads, and a tagger that runs once for each cue.
 //!
-//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target (see `kernel.rs`). Equations as in
-//! PyTorch's GRU; layers pass vectors on as whole numbers (models/FORMAT.md, "Running it").
+//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target (see `kernel.rs`). Layers pass vectors on
+//! as whole numbers (models/FORMAT.md, "Running it").
+
+use std::ops::Range;
 
 use super::chunks::Chunk;
-use super::kernel::{Product, Rows, sigmoid, softmax, tanh, whole};
-use super::weights::{CUE_CLASSES, Gru, Matrix, NAME_CLASSES, PART_CLASSES, TAG_CLASSES, Weights};
+use super::gru::{Layer, STATE};
+use super::kernel::{Product, Row, pack, softmax, whole, whole_one};
+use super::vector::{F32x4, Pair, both, narrow, pair};
+use super::weights::{Affine, CUE_CLASSES, Matrix, TAG_CLASSES, Weights};
 
-/// Units in 1.0 of the embeddings' sum (so it may reach ±8), of a GRU's state (±1), of the tagger's input (±32).
+/// Units in 1.0 of the embeddings' sum (so it may reach ±8), of the tagger's input (±32).
 const EMBEDDING: f32 = 4096.0;
-const STATE: f32 = 32767.0;
 const TAGGER: f32 = 1024.0;
 
 const UNKNOWN_ROW: usize = 0;
@@ -21,38 +24,44 @@ const DISTANCES: [usize; 8] = [9, 12, 16, 22, 29, 40, 55, 75];
 const NEAR: usize = 6;
 const MOST: usize = 14;
 
+/// Eight numbers of the tagger's width.
+type Eight = [F32x4; 2];
+
 /// A network ready to run.
 #[derive(Debug, Clone)]
 pub(super) struct Network {
     dim: usize,
-    tagger_dim: usize,
     window: usize,
     words: Vec<String>,
     word_table: Matrix,
     tables: Vec<Matrix>,
     encoder: [Layer; 2],
-    cue: Product,
-    names: Product,
-    parts: Product,
-    tagger_token: Product,
-    tagger_cue: Product,
-    tagger_tables: Vec<Matrix>,
+    cue: Head,
+    /// What training taught the encoder besides; the analysis has no use for it.
+    #[cfg(test)]
+    names: Head,
+    #[cfg(test)]
+    parts: Head,
+    tagger_token: Product<2>,
+    tagger_cue: Product<2>,
+    tagger_tables: Vec<Vec<Eight>>,
     tagger: Layer,
-    last: Product,
+    last: Head,
 }
 
 /// What the encoder makes of a chunk.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Encoded {
+    /// Pairs in a token's state.
     width: usize,
-    /// [tokens, width], in units of 1 / STATE.
-    states: Vec<i16>,
-    /// The tagger's view of each token, before a cue is known: [tokens, tagger width].
-    tokens: Vec<f32>,
+    /// Of each token, in units of 1 / STATE.
+    states: Vec<Pair>,
+    /// The tagger's view of each token, before a cue is known.
+    tokens: Vec<Eight>,
 }
 
 impl Encoded {
-    fn state(&self, t: usize) -> &[i16] {
+    fn state(&self, t: usize) -> &[Pair] {
         &self.states[t * self.width..(t + 1) * self.width]
     }
 }
@@ -60,25 +69,33 @@ impl Encoded {
 /// Probabilities of a head, for each token.
 pub(super) type Probabilities<const N: usize> = Vec<[f32; N]>;
 
+/// A product whose results are classes.
+type Head = Product<1>;
+
+fn head(affine: &Affine) -> Head {
+    Product::new(affine, STATE, &Row::filled(affine.bias.len(), 1))
+}
+
 impl Network {
     pub fn new(weights: Weights) -> Self {
-        let state = |affine| Product::new(affine, 1.0 / STATE);
+        let eights = |affine: &Affine| Product::new(affine, STATE, &Row::filled(affine.bias.len(), 2));
         Network {
             encoder: [Layer::new(&weights.encoder[0], EMBEDDING), Layer::new(&weights.encoder[1], STATE)],
-            cue: state(&weights.cue),
-            names: state(&weights.names),
-            parts: state(&weights.parts),
-            tagger_token: state(&weights.tagger_token),
-            tagger_cue: state(&weights.tagger_cue),
+            cue: head(&weights.cue),
+            #[cfg(test)]
+            names: head(&weights.names),
+            #[cfg(test)]
+            parts: head(&weights.parts),
+            tagger_token: eights(&weights.tagger_token),
+            tagger_cue: eights(&weights.tagger_cue),
+            tagger_tables: weights.tagger_tables.iter().map(in_eights).collect(),
             tagger: Layer::new(&weights.tagger_gru, TAGGER),
-            last: state(&weights.tagger_final),
+            last: head(&weights.tagger_final),
             dim: weights.dim,
-            tagger_dim: weights.tagger,
             window: weights.window,
             words: weights.words,
             word_table: weights.word_table,
             tables: weights.tables,
-            tagger_tables: weights.tagger_tables,
         }
     }
 
@@ -86,8 +103,8 @@ impl Network {
         self.words.binary_search_by(|w| w.as_str().cmp(word)).map_or(UNKNOWN_ROW, |i| FIRST_WORD_ROW + i)
     }
 
-    fn embed(&self, chunk: &Chunk) -> Vec<i16> {
-        let mut out = Vec::with_capacity(chunk.len() * self.dim);
+    fn embed(&self, chunk: &Chunk) -> Vec<Pair> {
+        let mut out = Vec::with_capacity(chunk.len() * self.dim / 2);
         let mut sum = vec![0.0; self.dim];
         for ((index, word), features) in chunk.index.iter().zip(&chunk.words).zip(&chunk.features) {
             sum.fill(0.0);
@@ -97,7 +114,7 @@ impl Network {
                     table.add_row(usize::from(value) - 1, &mut sum);
                 }
             }
-            out.extend(sum.iter().map(|&x| whole(x, EMBEDDING)));
+            pack(&sum, EMBEDDING, &mut out);
         }
         out
     }
@@ -105,71 +122,97 @@ impl Network {
     pub fn encode(&self, chunk: &Chunk) -> Encoded {
         let between = self.encoder[0].run(&self.embed(chunk));
         let states = self.encoder[1].run(&between);
-        let width = 2 * self.encoder[1].hidden;
-        let mut sums = vec![0; self.tagger_dim];
-        let mut tokens = vec![0.0; chunk.len() * self.tagger_dim];
-        for (state, out) in states.chunks_exact(width).zip(tokens.chunks_exact_mut(self.tagger_dim)) {
-            self.tagger_token.apply(state, &mut sums, out);
-        }
-        Encoded { width, states, tokens }
+        let tokens = self.tagger_token.all(&states);
+        Encoded { width: self.encoder[1].width(), states, tokens }
     }
 
     /// Outside, begins, goes on.
     pub fn cues(&self, encoded: &Encoded) -> Probabilities<CUE_CLASSES> {
-        head(&self.cue, &encoded.states)
+        classes(&self.cue, &encoded.states)
     }
 
-    /// In the order of [`super::NAME_TAGS`].
-    pub fn names(&self, encoded: &Encoded) -> Probabilities<NAME_CLASSES> {
-        head(&self.names, &encoded.states)
+    /// Outside a name; then beginning and going on of a person's, an organisation's, a place's, a nationality's or group's.
+    #[cfg(test)]
+    pub fn names(&self, encoded: &Encoded) -> Probabilities<{ super::weights::NAME_CLASSES }> {
+        classes(&self.names, &encoded.states)
     }
 
-    /// In the order of [`super::PART_TAGS`].
-    pub fn parts(&self, encoded: &Encoded) -> Probabilities<PART_CLASSES> {
-        head(&self.parts, &encoded.states)
+    /// Parts of speech (Universal Dependencies), none first, then by the alphabet.
+    #[cfg(test)]
+    pub fn parts(&self, encoded: &Encoded) -> Probabilities<{ super::weights::PART_CLASSES }> {
+        classes(&self.parts, &encoded.states)
+    }
+
+    /// The tokens that are looked at for a cue.
+    pub fn window_of(&self, chunk: &Chunk, (start, end): (usize, usize)) -> Range<usize> {
+        start.saturating_sub(self.window)..(end + self.window).min(chunk.len())
+    }
+
+    /// How many multiplications encoding takes for each token, and finding cues.
+    pub fn multiplications_of_token(&self) -> u64 {
+        let [first, second] = &self.encoder;
+        first.multiplications() + second.multiplications() + self.cue.multiplications() + self.tagger_token.multiplications()
+    }
+
+    /// How many multiplications the tagger takes for each token in a cue's window.
+    pub fn multiplications_of_cue(&self) -> u64 {
+        self.tagger.multiplications() + self.last.multiplications()
     }
 
     /// Nothing, source, content for every token of the chunk, given a cue.
     pub fn tag(&self, chunk: &Chunk, encoded: &Encoded, cue: (usize, usize)) -> Probabilities<TAG_CLASSES> {
         let (start, end) = cue;
-        let (low, high) = (start.saturating_sub(self.window), (end + self.window).min(chunk.len()));
+        let Range { start: low, end: high } = self.window_of(chunk, cue);
         let cue_share = self.cue_share(encoded, cue);
-        let mut input = Vec::with_capacity((high - low) * self.tagger_dim);
-        let mut sum = vec![0.0; self.tagger_dim];
+        let eights = cue_share.len();
+        let mut input = Vec::with_capacity((high - low) * 4 * eights);
         for t in low..high {
-            sum.copy_from_slice(&encoded.tokens[t * self.tagger_dim..(t + 1) * self.tagger_dim]);
-            for (s, c) in sum.iter_mut().zip(&cue_share) {
-                *s += c;
-            }
-            let offset = |key: &[u32], least: i64, most: i64| (i64::from(key[t]) - i64::from(key[start])).clamp(least, most) - least;
+            let offset =
+                |key: &[u32], least: i64, most: i64| ((i64::from(key[t]) - i64::from(key[start])).clamp(least, most) - least) as usize;
             let rows = [
                 distance_bucket(t, cue),
-                offset(&chunk.sentence, -3, 3) as usize,
-                offset(&chunk.paragraph, -1, 2) as usize,
+                offset(&chunk.sentence, -3, 3),
+                offset(&chunk.paragraph, -1, 2),
                 usize::from(start <= t && t < end),
-                2 * offset(&chunk.segment, -2, 2) as usize + usize::from(chunk.inside[t]),
+                2 * offset(&chunk.segment, -2, 2) + usize::from(chunk.inside[t]),
             ];
-            for (table, row) in self.tagger_tables.iter().zip(rows) {
-                table.add_row(row, &mut sum);
+            let [a, b, c, d, e] = std::array::from_fn(|k| &self.tagger_tables[k][rows[k] * eights..][..eights]);
+            let token = &encoded.tokens[t * eights..][..eights];
+            for j in 0..eights {
+                let [low, high] = std::array::from_fn(|k| {
+                    let sum = token[j][k].plus(cue_share[j][k]).plus(a[j][k]).plus(b[j][k]).plus(c[j][k]).plus(d[j][k]).plus(e[j][k]);
+                    whole(sum.at_least(F32x4::splat(0.0)), TAGGER)
+                });
+                input.extend(narrow(low, high));
             }
-            input.extend(sum.iter().map(|&x| whole(if x > 0.0 { x } else { 0.0 }, TAGGER)));
         }
         let mut all = vec![[1.0, 0.0, 0.0]; chunk.len()];
-        all[low..high].copy_from_slice(&head(&self.last, &self.tagger.run(&input)));
+        all[low..high].copy_from_slice(&classes(&self.last, &self.tagger.run(&input)));
         all
     }
 
     /// What the cue's own words add to every token: from the mean of their states.
-    fn cue_share(&self, encoded: &Encoded, (start, end): (usize, usize)) -> Vec<f32> {
+    fn cue_share(&self, encoded: &Encoded, (start, end): (usize, usize)) -> Vec<Eight> {
         let count = (end - start) as f32;
-        let mean: Vec<i16> = (0..encoded.width)
-            .map(|k| (start..end).map(|t| i32::from(encoded.state(t)[k])).sum::<i32>() as f32)
-            .map(|sum| whole(sum / count, 1.0))
-            .collect();
-        let mut share = vec![0.0; self.tagger_dim];
-        self.tagger_cue.apply(&mean, &mut vec![0; self.tagger_dim], &mut share);
-        share
+        let mean = |k: usize| {
+            let mut sums = [0; 2];
+            for t in start..end {
+                let [a, b] = both(encoded.state(t)[k]);
+                sums[0] += i32::from(a);
+                sums[1] += i32::from(b);
+            }
+            let [a, b] = sums.map(|sum| whole_one(sum as f32 / count, 1.0));
+            pair(a, b)
+        };
+        self.tagger_cue.all(&(0..encoded.width).map(mean).collect::<Vec<_>>())
     }
+}
+
+/// A table's rows, one after the other.
+fn in_eights(table: &Matrix) -> Vec<Eight> {
+    let rows = table.numbers.chunks_exact(table.columns).zip(&table.scales);
+    let number = |row: &[i8], scale: f32, at: usize| F32x4::new(std::array::from_fn(|k| f32::from(row[at + k]) * scale));
+    rows.flat_map(|(row, &scale)| row.chunks_exact(8).map(move |eight| [number(eight, scale, 0), number(eight, scale, 4)])).collect()
 }
 
 /// Signed distance from the cue, in 29 buckets: 14 within it, each of up to 5 tokens its own, then wider and wider.
@@ -184,79 +227,15 @@ fn distance_bucket(t: usize, (start, end): (usize, usize)) -> usize {
     }
 }
 
-fn head<const N: usize>(product: &Product, states: &[i16]) -> Probabilities<N> {
-    let mut sums = [0; N];
-    let classes = |state| {
+fn classes<const N: usize>(product: &Head, states: &[Pair]) -> Probabilities<N> {
+    let of = |tiles: &[[F32x4; 1]]| {
         let mut logits = [0.0; N];
-        product.apply(state, &mut sums, &mut logits);
+        for (four, [tile]) in logits.chunks_mut(4).zip(tiles) {
+            four.copy_from_slice(&tile.lanes()[..four.len()]);
+        }
         softmax(logits)
     };
-    states.chunks_exact(product.columns()).map(classes).collect()
-}
-
-/// A bidirectional GRU.
-#[derive(Debug, Clone)]
-struct Layer {
-    hidden: usize,
-    /// Both directions: [6 hidden] from the input.
-    input: Product,
-    /// Each direction: [3 hidden] from its state.
-    state: [Product; 2],
-}
-
-impl Layer {
-    /// `unit`: units in 1.0 of the input.
-    fn new(gru: &Gru, unit: f32) -> Self {
-        let rows = Rows::new(&gru.state.weight, 1.0 / STATE);
-        let half = gru.state.bias.len() / 2;
-        Layer {
-            hidden: half / 3,
-            input: Product::new(&gru.input, 1.0 / unit),
-            state: [0, half].map(|from| Product { rows: rows.slice(from, from + half), bias: gru.state.bias[from..from + half].to_vec() }),
-        }
-    }
-
-    /// [tokens, columns] -> [tokens, 2 hidden], in units of 1 / STATE.
-    fn run(&self, x: &[i16]) -> Vec<i16> {
-        let h = self.hidden;
-        let n = x.len() / self.input.columns();
-        let mut gates = vec![0.0; n * 6 * h];
-        let mut sums = vec![0; 6 * h];
-        for (x, out) in x.chunks_exact(self.input.columns()).zip(gates.chunks_exact_mut(6 * h)) {
-            self.input.apply(x, &mut sums, out);
-        }
-        let mut out = vec![0; n * 2 * h];
-        for (direction, product) in self.state.iter().enumerate() {
-            let mut state = vec![0.0; h];
-            let mut units = vec![0; h];
-            let mut from_state = vec![0.0; 3 * h];
-            for step in 0..n {
-                let t = if direction == 0 { step } else { n - 1 - step };
-                product.apply(&units, &mut sums[..3 * h], &mut from_state);
-                gate(&gates[(2 * t + direction) * 3 * h..][..3 * h], &from_state, &mut state, &mut units);
-                out[(2 * t + direction) * h..][..h].copy_from_slice(&units);
-            }
-        }
-        out
-    }
-}
-
-/// One step: the gates' shares from input and state, [reset, update, new] each, change the state.
-fn gate(input: &[f32], from_state: &[f32], state: &mut [f32], units: &mut [i16]) {
-    let h = state.len();
-    let (input_reset, rest) = input.split_at(h);
-    let (input_update, input_new) = rest.split_at(h);
-    let (state_reset, rest) = from_state.split_at(h);
-    let (state_update, state_new) = rest.split_at(h);
-    let (units, input_new, state_new) = (&mut units[..h], &input_new[..h], &state_new[..h]);
-    for j in 0..h {
-        let reset = sigmoid(input_reset[j] + state_reset[j]);
-        let update = sigmoid(input_update[j] + state_update[j]);
-        let fresh = tanh(input_new[j] + reset * state_new[j]);
-        let now = fresh + update * (state[j] - fresh);
-        state[j] = now;
-        units[j] = whole(now, STATE);
-    }
+    product.all(states).chunks_exact(product.tiles()).map(of).collect()
 }
 
 #[cfg(test)]

@@ -159,10 +159,17 @@ pub struct Document<'t> {
     pub published: Option<String>,
 }
 
-impl<'t> Document<'t> {
-    /// Reads a text. Accepts any.
-    pub fn read(text: &'t str) -> Self {
-        let mut document = Document {
+/// A document being read, some paragraphs at a time.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    document: Document<'t>,
+    rest: std::vec::IntoIter<Range<usize>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Begins with a text. Accepts any.
+    pub fn new(text: &'t str) -> Self {
+        let document = Document {
             text,
             paragraphs: Vec::new(),
             sentences: Vec::new(),
@@ -172,12 +179,39 @@ impl<'t> Document<'t> {
             byline: None,
             published: None,
         };
-        for stretch in paragraphs::split(text) {
-            document.read_paragraph(stretch);
+        Reader { document, rest: paragraphs::split(text).into_iter() }
+    }
+
+    /// Reads on, at least so many bytes if there are as many, whole paragraphs; true if there is more.
+    pub fn read(&mut self, bytes: usize) -> bool {
+        let mut read = 0;
+        while read < bytes
+            && let Some(stretch) = self.rest.next()
+        {
+            read += stretch.len();
+            self.document.read_paragraph(stretch);
         }
-        article::classify(&mut document);
-        document.join_quotations();
-        document
+        self.rest.len() > 0
+    }
+
+    /// How much of the text is read, from 0 to 1.
+    pub fn progress(&self) -> f32 {
+        self.rest.as_slice().first().map_or(1.0, |next| next.start as f32 / self.document.text.len() as f32)
+    }
+
+    /// Reads what is left, and works out what each paragraph is for.
+    pub fn finish(mut self) -> Document<'t> {
+        self.read(usize::MAX);
+        article::classify(&mut self.document);
+        self.document.join_quotations();
+        self.document
+    }
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text. Accepts any.
+    pub fn read(text: &'t str) -> Self {
+        Reader::new(text).finish()
     }
 
     /// Adds the tokens, quotations and sentences of the paragraph at `stretch`.

@@ -17,6 +17,6 @@ mod sentences;
 mod span;
 mod tokens;
 
-pub use document::{Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange};
+pub use document::{Document, Paragraph, ParagraphKind, Quotation, Reader, Sentence, Token, TokenKind, TokenRange};
 pub use offsets::OffsetMap;
 pub use span::{Byte, Char, Span, Unit, Utf16};

@@ -1,0 +1,154 @@
+//! A bidirectional gated recurrent unit (Cho et al. 2014), with PyTorch's equations.
+//!
+//! Takes and gives whole-number vectors in pairs; promises the same bits on every target.
+
+use super::kernel::{LOGISTIC, Product, Row, TANH, logistic, tanh, whole};
+use super::vector::{F32x4, Pair, narrow};
+use super::weights::Gru;
+
+/// Units in 1.0 of what comes out (±1).
+pub(super) const STATE: f32 = 32767.0;
+
+/// What each gate's argument is multiplied by beforehand: reset, update, new.
+const FACTORS: [f32; 3] = [LOGISTIC, LOGISTIC, TANH];
+
+/// A layer ready to run.
+#[derive(Debug, Clone)]
+pub(super) struct Layer {
+    hidden: usize,
+    /// The input's share of the gates: for each direction, four hidden units a tile, the gates side by side.
+    input: Product<3>,
+    /// Each direction's share from its state: eight hidden units a tile.
+    state: [Product<6>; 2],
+}
+
+/// The rows for `count` hidden units from `first` on, gate by gate; a direction's rows start at `base`.
+fn gates(base: usize, hidden: usize, first: usize, count: usize) -> impl Iterator<Item = Row> {
+    let row = move |gate: usize, unit: usize| Row { index: Some(base + gate * hidden + unit), factor: FACTORS[gate] };
+    (0..3).flat_map(move |gate| (first..first + count).map(move |unit| row(gate, unit)))
+}
+
+impl Layer {
+    /// Inputs have `unit` units in 1.0.
+    pub fn new(gru: &Gru, unit: f32) -> Self {
+        let rows = gru.state.bias.len() / 2;
+        let hidden = rows / 3;
+        let fours = |direction: usize| (0..hidden).step_by(4).flat_map(move |first| gates(direction * rows, hidden, first, 4));
+        let input: Vec<Row> = (0..2).flat_map(fours).collect();
+        let state = |direction: usize| Product::new(&gru.state, STATE, &fours(direction).collect::<Vec<_>>());
+        Layer { hidden, input: Product::new(&gru.input, unit, &input), state: [state(0), state(1)] }
+    }
+
+    /// How many pairs come out for each input.
+    pub fn width(&self) -> usize {
+        self.hidden
+    }
+
+    /// How many multiplications an input takes in the matrices.
+    pub fn multiplications(&self) -> u64 {
+        self.input.multiplications() + self.state.iter().map(Product::multiplications).sum::<u64>()
+    }
+
+    /// Inputs one after the other to outputs one after the other, forwards then backwards in each.
+    pub fn run(&self, x: &[Pair]) -> Vec<Pair> {
+        let fours = self.hidden / 4;
+        let count = x.len() / self.input.pairs();
+        let shares = self.input.all(x);
+        let mut out = vec![0; count * self.hidden];
+        for (direction, product) in self.state.iter().enumerate() {
+            let mut state = vec![F32x4::splat(0.0); fours];
+            let mut before = vec![0; self.hidden / 2];
+            for step in 0..count {
+                let t = if direction == 0 { step } else { count - 1 - step };
+                let place = 2 * t + direction;
+                let shares = &shares[place * fours..][..fours];
+                let now = &mut out[place * before.len()..][..before.len()];
+                let eights = shares.chunks_exact(2).zip(state.chunks_exact_mut(2)).zip(now.chunks_exact_mut(4));
+                for (tile, ((shares, state), now)) in eights.enumerate() {
+                    let [a, b, c, d, e, f] = product.tile(tile, &before);
+                    state[0] = next(&shares[0], [a, b, c], state[0]);
+                    state[1] = next(&shares[1], [d, e, f], state[1]);
+                    now.copy_from_slice(&narrow(whole(state[0], STATE), whole(state[1], STATE)));
+                }
+                before.copy_from_slice(now);
+            }
+        }
+        out
+    }
+}
+
+/// The next state of four units, from input's and state's shares of their gates: reset, update, new.
+#[inline(always)]
+fn next(input: &[F32x4; 3], from_state: [F32x4; 3], state: F32x4) -> F32x4 {
+    let reset = logistic(input[0].plus(from_state[0]));
+    let update = logistic(input[1].plus(from_state[1]));
+    let fresh = tanh(input[2].plus(reset.times(from_state[2])));
+    fresh.plus(update.times(state.minus(fresh)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Noise;
+    use super::super::vector::{both, pair};
+    use super::super::weights::{Affine, Matrix};
+    use super::*;
+
+    fn affine(rows: usize, columns: usize, noise: &mut Noise) -> Affine {
+        Affine {
+            weight: Matrix {
+                columns,
+                numbers: (0..rows * columns).map(|_| noise.short(127) as i8).collect(),
+                scales: (0..rows).map(|_| 0.004 + noise.float(0.003)).collect(),
+            },
+            bias: (0..rows).map(|_| noise.float(0.5)).collect(),
+        }
+    }
+
+    /// PyTorch's equations in double precision, with states rounded as they are passed on.
+    fn plainly(gru: &Gru, unit: f64, inputs: &[Vec<i16>]) -> Vec<Vec<f64>> {
+        let hidden = gru.state.bias.len() / 6;
+        let product = |a: &Affine, row: usize, x: &[f64]| -> f64 {
+            let (weights, scale) = a.weight.row(row);
+            weights.iter().zip(x).map(|(&w, x)| f64::from(w) * f64::from(scale) * x).sum::<f64>() + f64::from(a.bias[row])
+        };
+        let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
+        let mut out = vec![vec![0.0; 2 * hidden]; inputs.len()];
+        for direction in 0..2 {
+            let mut state = vec![0.0; hidden];
+            for step in 0..inputs.len() {
+                let t = if direction == 0 { step } else { inputs.len() - 1 - step };
+                let x: Vec<f64> = inputs[t].iter().map(|&x| f64::from(x) / unit).collect();
+                let passed: Vec<f64> = state.iter().map(|s: &f64| (s * 32767.0).round() / 32767.0).collect();
+                let row = |gate: usize, unit: usize| direction * 3 * hidden + gate * hidden + unit;
+                state = (0..hidden)
+                    .map(|j| {
+                        let both = |gate| product(&gru.input, row(gate, j), &x) + product(&gru.state, row(gate, j), &passed);
+                        let (reset, update) = (logistic(both(0)), logistic(both(1)));
+                        let fresh = (product(&gru.input, row(2, j), &x) + reset * product(&gru.state, row(2, j), &passed)).tanh();
+                        (1.0 - update) * fresh + update * state[j]
+                    })
+                    .collect();
+                out[t][direction * hidden..][..hidden].copy_from_slice(&state);
+            }
+        }
+        out
+    }
+
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
+    fn a_layer_does_what_the_equations_say() {
+        let mut noise = Noise::new(11);
+        for (columns, hidden, count) in [(8, 8, 1), (16, 8, 7), (8, 24, 4), (64, 64, 12)] {
+            let gru = Gru { input: affine(6 * hidden, columns, &mut noise), state: affine(6 * hidden, hidden, &mut noise) };
+            let inputs: Vec<Vec<i16>> = (0..count).map(|_| (0..columns).map(|_| noise.short(8000)).collect()).collect();
+            let packed: Vec<Pair> = inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
+            let layer = Layer::new(&gru, 4096.0);
+            let got: Vec<f64> = layer.run(&packed).into_iter().flat_map(both).map(|x| f64::from(x) / 32767.0).collect();
+            let want = plainly(&gru, 4096.0, &inputs).concat();
+            assert_eq!(got.len(), want.len());
+            for (got, want) in got.iter().zip(want) {
+                assert!((got - want).abs() < 5e-4, "{got}, not {want}: {columns} columns, {hidden} hidden, {count} inputs");
+            }
+        }
+    }
+}
