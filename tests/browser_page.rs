@@ -694,17 +694,18 @@ fn the_background_is_what_is_seen_behind_the_text() {
 
 // ---- analyze ----
 
-fn analysis_of(text: &JsValue) -> JsValue {
+async fn analysis_of(text: &JsValue) -> JsValue {
     // As the generated glue does: what JavaScript passes becomes UTF-8.
-    widget::analyze(&text.as_string().expect("a string"), &JsValue::UNDEFINED).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
+    let analysis = widget::analyze(text.as_string().expect("a string"), JsValue::UNDEFINED).await;
+    analysis.unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
 }
 
 #[wasm_bindgen_test]
-fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
+async fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
     for start in ["\u{1f337}\u{1f337}", "\\ud800\\ud800x", "\\udc00 \\ud83d", "e\\u0301\\0"] {
         let script = format!("const text = '{start}\\n\\n“We will win,” Ann Lee said on Friday in the capital.'; return text");
         let text = js(&script);
-        let analysis = analysis_of(&text);
+        let analysis = analysis_of(&text).await;
         let slice = js_sys::Function::new_with_args("text, a", "return a.attributions[0].content.map(([s, e]) => text.slice(s, e)).join()");
         let quote = slice.call2(&JsValue::NULL, &text, &analysis).ok().and_then(|s| s.as_string());
         assert_eq!(quote.as_deref(), Some("“We will win,”"), "{start}");
@@ -712,8 +713,8 @@ fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
 }
 
 #[wasm_bindgen_test]
-fn an_analysis_is_a_plain_object_as_the_contract_says() {
-    let analysis = analysis_of(&"“We will win,” Ann Lee said on Friday.".into());
+async fn an_analysis_is_a_plain_object_as_the_contract_says() {
+    let analysis = analysis_of(&"“We will win,” Ann Lee said on Friday.".into()).await;
     let json = js_sys::JSON::stringify(&analysis).map(String::from).expect("a plain object can be written as JSON");
     assert!(json.starts_with(r#"{"schema":1,"notice":null,"title":"#), "{json}");
     assert!(json.contains(r#""content":[[0,14]]"#), "{json}");

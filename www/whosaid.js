@@ -14,6 +14,9 @@ const OWN = Symbol("own");
 /** Widgets at work. */
 const live = new Set();
 
+/** Who waits for the engine: how each is told that it died. */
+const waiting = new Set();
+
 /** The engine, or a promise of it, once it was asked for. */
 let engine;
 
@@ -34,7 +37,7 @@ export function configure(options) {
 export async function analyze(text, options) {
   if (typeof text !== "string") throw new TypeError(`analyze(text): text must be a string, not ${kind(text)}.`);
   const loaded = await load();
-  return guarded(() => loaded.analyze(text, options));
+  return alive(guarded(() => loaded.analyze(text, options)));
 }
 
 /** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
@@ -49,6 +52,8 @@ export async function annotate(element, options = {}) {
     (document.body ?? document.documentElement).append(host);
     const handle = new Handle(loaded, element, host, element, options);
     options.signal?.addEventListener("abort", () => handle.destroy(), { once: true });
+    await handle.ready();
+    options.signal?.throwIfAborted();
     handle.announce();
     return handle;
   } catch (error) {
@@ -111,6 +116,12 @@ class Handle {
     } finally {
       this.undo();
     }
+  }
+
+  /** Comes back once the text is read, or the handle destroyed. */
+  async ready() {
+    await alive(guarded(() => this.#inner.ready()));
+    this.isReady = true;
   }
 
   announce() {
@@ -219,6 +230,14 @@ function guarded(call) {
   }
 }
 
+/** What the engine promises, unless it dies before: then nothing would ever come of it. */
+function alive(promise) {
+  return new Promise((resolve, reject) => {
+    waiting.add(reject);
+    promise.then(resolve, reject).finally(() => waiting.delete(reject));
+  });
+}
+
 /** Firefox has an error of its own for a full stack. */
 const InternalErrorOrNone = globalThis.InternalError ?? class {};
 
@@ -229,12 +248,15 @@ function die(reason) {
   const buried = [...live];
   live.clear();
   for (const handle of buried) handle.bury(dead);
+  for (const reject of waiting) reject(dead);
 }
 
 /** The trap that ends a panicked engine, and what still runs into it later, is told by whosaid:error and not once more on the console. */
 function quiet(event) {
   const error = event.error ?? event.reason;
-  if (dead && error instanceof WebAssembly.RuntimeError && String(error.stack).includes("whosaid")) {
+  // Between two slices of its work nobody but the page would hear of its end.
+  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes("whosaid")) {
+    die(error.message);
     event.preventDefault();
     event.stopImmediatePropagation();
   }
@@ -289,15 +311,15 @@ class WhoSaid extends HTMLElement {
   #turn = 0;
 
   get analysis() {
-    return this.#handle?.analysis ?? null;
+    return this.#handle?.isReady ? this.#handle.analysis : null;
   }
 
   get text() {
-    return this.#handle?.text ?? "";
+    return this.#handle?.isReady ? this.#handle.text : "";
   }
 
   select(item) {
-    this.#handle?.select(item);
+    if (this.#handle?.isReady) this.#handle.select(item);
   }
 
   connectedCallback() {
@@ -340,8 +362,9 @@ class WhoSaid extends HTMLElement {
       if (!element) throw new Error(`Whosaid found no element for="${this.getAttribute("for")}" on this page.`);
       const loaded = await load();
       if (turn !== this.#turn) return;
-      this.#handle = new Handle(loaded, element, this, this, this.#options());
-      this.#handle.announce();
+      const handle = (this.#handle = new Handle(loaded, element, this, this, this.#options()));
+      await handle.ready();
+      if (turn === this.#turn) handle.announce();
     } catch (error) {
       if (turn !== this.#turn) return;
       show(this, error);

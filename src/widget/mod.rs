@@ -12,6 +12,7 @@ mod reading;
 mod session;
 mod settings;
 mod take_away;
+mod turns;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -19,6 +20,7 @@ use web_sys::{Element, EventTarget};
 
 use crate::analysis::Analysis;
 use crate::page::Ledger;
+use crate::tagger::Memory;
 use crate::text::{OffsetMap, Utf16};
 use session::{Place, Session};
 use settings::Settings;
@@ -29,10 +31,14 @@ pub use life::{is_dead, on_panic};
 ///
 /// # Errors
 /// Where the options cannot be read.
+///
+/// A long text is analysed in slices, and the page has its turn between them.
 #[wasm_bindgen(skip_typescript)]
-pub fn analyze(text: &str, options: &JsValue) -> Result<JsValue, JsError> {
-    let options = Settings::default().with(options)?.analysis();
-    plain(&crate::analyze(text, &options).convert(&OffsetMap::new(text)))
+pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError> {
+    let settings = Settings::default().with(&options)?;
+    let analysis = reading::analyze(&text, &settings, &mut Memory::default(), |_| !is_dead()).await;
+    let (analysis, _) = analysis.ok_or_else(|| JsError::new("The engine has stopped working."))?;
+    plain(&analysis.convert(&OffsetMap::new(&text)))
 }
 
 /// Annotates an element of the page.
@@ -64,13 +70,19 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
-    /// What was found: a plain object, schema 1, spans in UTF-16 code units of [`Handle::text`].
+    /// What was found (nothing until it is [`Handle::ready`]): a plain object, schema 1, spans in UTF-16 code units of [`Handle::text`].
     ///
     /// # Errors
     /// Never in practice: an analysis can always be written as an object.
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn analysis(&self) -> Result<JsValue, JsError> {
         plain(&self.session.analysis())
+    }
+
+    /// Comes back once the element's text is analysed and painted, or the handle destroyed.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn ready(&self) -> js_sys::Promise {
+        self.session.ready()
     }
 
     /// The text that was analysed, as it reads on the page.

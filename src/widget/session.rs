@@ -1,19 +1,22 @@
 //! One annotated element: the loop from page to text to analysis to paint and panel, and back from pointer and panel to paint.
 //!
 //! Takes a place on the page and settings; keeps highlights, panel and page in step until destroyed; promises that whatever it calls out
-//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed.
+//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed, and that a long text is
+//! read in slices, one analysis at a time.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, EventTarget};
 
 use super::margin_map::MarginMap;
 use super::preferences::Preferences;
-use super::reading::{Reading, now};
+use super::reading::{self, Reading, now};
 use super::settings::{PainterChoice, Settings};
 use super::{events, is_dead, plain, take_away};
 use crate::analysis::Analysis;
@@ -22,6 +25,7 @@ use crate::page::{
     Watch, backdrop, character_at_point, reveal, reveal_at_once,
 };
 use crate::selection::{Item, Layers};
+use crate::tagger::Memory;
 use crate::text::{Span, Utf16};
 use crate::ui;
 
@@ -55,6 +59,20 @@ pub struct Session {
     state: RefCell<Option<State>>,
     /// What was read before destruction.
     last: RefCell<Rc<Reading>>,
+    /// Settled once the text was read for the first time.
+    ready: Promise,
+}
+
+/// An analysis under way.
+struct Work {
+    text: Rc<str>,
+    assume_english: bool,
+    /// What the page's text was read from, if another than the map in use.
+    map: Option<TextMap>,
+    /// The page changed since.
+    changed: bool,
+    /// No longer wanted: the text is another by now.
+    stale: bool,
 }
 
 /// All that changes in a session. Dropping it stops all listening.
@@ -82,6 +100,11 @@ struct State {
     /// Reads the page again.
     read: Rc<dyn Fn(())>,
     reread: Option<Timeout>,
+    work: Option<Work>,
+    /// What was made of the slices of the text before.
+    memory: Memory,
+    /// Settles [`Session::ready`].
+    on_ready: Option<Function>,
     relook: Option<Timeout>,
     _pointing: Pointing,
     _looks: Vec<Watch>,
@@ -101,7 +124,10 @@ impl Session {
             return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
         }
         let map = TextMap::read(&place.article);
-        let reading = Rc::new(Reading::of(map.text(), &settings));
+        let short = reading::is_short(map.text());
+        let reading = Rc::new(if short { Reading::at_once(map.text(), &settings) } else { Reading::nothing(&settings) });
+        let mut on_ready = None;
+        let ready = Promise::new(&mut |resolve, _| on_ready = Some(resolve));
         let palette = backdrop(&place.article, &map);
         let (painter, paint) = choose_painter(settings.painter, &place)?;
         let refused =
@@ -142,16 +168,93 @@ impl Session {
                 article: place.article.clone(),
                 read: Rc::new(calls(me, |session: &Session, ()| session.read_again())),
                 reread: None,
+                work: None,
+                memory: Memory::default(),
+                on_ready,
                 relook: None,
                 _pointing: pointing,
                 _looks: looks,
                 _media: media,
             };
-            Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)) }
+            Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)), ready }
         });
         session.with(|state| state.repaint());
         session.mount(settings, kept.look);
+        if short {
+            session.with(State::settle);
+        } else {
+            session.begin(None);
+        }
         Ok(session)
+    }
+
+    /// Settles once the text was read, or all is over.
+    pub fn ready(&self) -> Promise {
+        self.ready.clone()
+    }
+
+    /// Begins to analyse the text of `map`, else of the map in use.
+    fn begin(&self, map: Option<TextMap>) {
+        let begun = self.with(|state| {
+            let text: Rc<str> = map.as_ref().unwrap_or(&state.map).text().into();
+            let assume_english = state.settings.assume_english;
+            state.work = Some(Work { text: text.clone(), assume_english, map, changed: false, stale: false });
+            (text, state.settings, std::mem::take(&mut state.memory))
+        });
+        let Some((text, settings, mut memory)) = begun else { return };
+        let me = self.me.clone();
+        spawn_local(async move {
+            let session = || me.upgrade().filter(|_| !is_dead());
+            let go_on = |progress| session().is_some_and(|session| session.goes_on(progress));
+            let found = reading::analyze(&text, &settings, &mut memory, go_on).await;
+            if let Some(session) = session() {
+                let reading = found.map(|(analysis, elapsed_ms)| Reading::new(text, analysis, elapsed_ms, &settings));
+                session.ended(reading, memory);
+            }
+        });
+    }
+
+    /// Whether the analysis under way is still wanted; tells the interface how far it is.
+    fn goes_on(&self, progress: Option<f32>) -> bool {
+        let wanted = self.with(|state| {
+            if let (Some(ui), Some(progress)) = (&state.ui, progress) {
+                ui.send(ui::Command::Progress(progress));
+            }
+            state.work.as_ref().is_some_and(|work| !work.stale)
+        });
+        wanted == Some(true)
+    }
+
+    /// The analysis under way has come to its end, or was called off.
+    fn ended(&self, reading: Option<Reading>, memory: Memory) {
+        let done = self.with(|state| {
+            state.memory = memory;
+            let (work, reading) = (state.work.take()?, reading?);
+            if let Some(map) = work.map {
+                state.map = map;
+            }
+            if let Some(map) = &state.map_view {
+                map.soon(true);
+            }
+            if work.changed {
+                state.doubt();
+            }
+            state.take_up(Rc::new(reading));
+            state.repaint();
+            if work.changed {
+                state.read_soon();
+            }
+            Some(state.settle())
+        });
+        match done.flatten() {
+            None => self.read_again(),
+            Some(first) => {
+                self.look();
+                if !first {
+                    self.announce();
+                }
+            }
+        }
     }
 
     /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call back.
@@ -293,6 +396,7 @@ impl Session {
         let Some(mut state) = self.state.borrow_mut().take() else { return };
         // First, so that taking paint off the page is not taken for a change of the page.
         state.watch = None;
+        state.settle();
         *self.last.borrow_mut() = state.reading.clone();
         state.painter.destroy();
         state.map_view = None;
@@ -394,6 +498,9 @@ impl Session {
     /// The article changed, just now: nothing is drawn before this returns.
     fn changed(&self, change: Change) {
         self.with(|state| {
+            if let Some(work) = &mut state.work {
+                work.changed = true;
+            }
             if state.heed(&change) {
                 state.repaint();
             }
@@ -403,34 +510,48 @@ impl Session {
 
     /// Reads the article again; analyses it again if its text is another.
     fn read_again(&self) {
-        let anew = self.with(|state| {
+        /// What is to be done then.
+        enum Next {
+            Wait,
+            Begin(TextMap),
+            Look,
+            Announce,
+        }
+        let next = self.with(|state| {
             state.changing_since = None;
             state.reread = None;
             if state.paint == Paint::Mark {
                 state.unpaint();
             }
-            state.map = TextMap::read(&self.place.article);
+            let map = TextMap::read(&self.place.article);
+            let other = |text: &str, assume_english| *map.text() != *text || state.settings.assume_english != assume_english;
+            if let Some(work) = &mut state.work {
+                // It is called off between two slices; then the page is read again.
+                work.stale |= other(&work.text, work.assume_english);
+                return Next::Wait;
+            }
+            let anew = other(&state.reading.text, state.reading.assume_english);
+            if anew && !reading::is_short(map.text()) {
+                return Next::Begin(map);
+            }
+            state.map = map;
             if let Some(map) = &state.map_view {
                 map.soon(true);
             }
-            let anew = *state.map.text() != *state.reading.text || state.settings.assume_english != state.reading.assume_english;
             if anew {
-                let before = std::mem::replace(&mut state.reading, Rc::new(Reading::of(state.map.text(), &state.settings)));
-                let again = |item: Option<Item>| item.and_then(|item| state.reading.same_as(&before, item));
-                state.focus = Focus { selected: again(state.focus.selected), pointed: None };
-                state.clicked = None;
-                state.hits = HitIndex::new(&state.reading.plan, state.settings.layers);
-                if let Some(ui) = &state.ui {
-                    ui.send(ui::Command::Model(state.reading.model()));
-                    ui.send(ui::Command::Select { item: state.focus.selected, anchor: None });
-                }
+                state.take_up(Rc::new(Reading::at_once(state.map.text(), &state.settings)));
             }
             state.repaint();
-            anew
+            if anew { Next::Announce } else { Next::Look }
         });
-        self.look();
-        if anew == Some(true) {
-            self.announce();
+        match next {
+            None | Some(Next::Wait) => {}
+            Some(Next::Begin(map)) => self.begin(Some(map)),
+            Some(Next::Look) => self.look(),
+            Some(Next::Announce) => {
+                self.look();
+                self.announce();
+            }
         }
     }
 
@@ -469,6 +590,35 @@ impl State {
     fn repaint(&mut self) {
         let painting = self.reading.plan.painting(self.settings.layers, self.focus);
         self.redraw(&painting);
+    }
+
+    /// Shows what was found in another text.
+    fn take_up(&mut self, reading: Rc<Reading>) {
+        let before = std::mem::replace(&mut self.reading, reading);
+        let again = |item: Option<Item>| item.and_then(|item| self.reading.same_as(&before, item));
+        self.focus = Focus { selected: again(self.focus.selected), pointed: None };
+        self.clicked = None;
+        self.hits = HitIndex::new(&self.reading.plan, self.settings.layers);
+        if let Some(ui) = &self.ui {
+            ui.send(ui::Command::Model(self.reading.model()));
+            ui.send(ui::Command::Select { item: self.focus.selected, anchor: None });
+        }
+    }
+
+    /// Settles the promise of the first reading; true if that was still to be done.
+    fn settle(&mut self) -> bool {
+        let resolve = self.on_ready.take();
+        resolve.map(|resolve| resolve.call0(&JsValue::NULL)).is_some()
+    }
+
+    /// Marks as changed whatever of the map's text the page no longer holds.
+    fn doubt(&mut self) {
+        for index in 0..self.map.node_count() {
+            let gone = !self.article.contains(Some(self.map.node(index)));
+            if gone || !self.map.still_reads(index, &self.painter.reads(&self.map, index)) {
+                self.map.invalidate(index);
+            }
+        }
     }
 
     fn unpaint(&mut self) {
