@@ -620,10 +620,11 @@ fn several_widgets_on_a_page_do_not_disturb_each_other() {
 }
 
 #[wasm_bindgen_test]
-fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
+async fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
     let filler = "<p>Nothing happens here at all.</p>".repeat(80);
     let scrolled = || js("return scrollY").as_f64().unwrap_or_default();
     let widget = annotate(&format!("{filler}{STORY}{filler}"), "{}");
+    let _ = wasm_bindgen_futures::JsFuture::from(widget.handle.ready()).await;
     js("window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})");
     js("scrollTo(0, 0)");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");

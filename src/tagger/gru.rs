@@ -55,22 +55,30 @@ impl Layer {
         let count = x.len() / self.input.pairs();
         let shares = self.input.all(x);
         let mut out = vec![0; count * self.hidden];
-        for (direction, product) in self.state.iter().enumerate() {
-            let mut state = vec![F32x4::splat(0.0); fours];
-            let mut before = vec![0; self.hidden / 2];
-            for step in 0..count {
-                let t = if direction == 0 { step } else { count - 1 - step };
-                let place = 2 * t + direction;
-                let shares = &shares[place * fours..][..fours];
-                let now = &mut out[place * before.len()..][..before.len()];
-                let eights = shares.chunks_exact(2).zip(state.chunks_exact_mut(2)).zip(now.chunks_exact_mut(4));
-                for (tile, ((shares, state), now)) in eights.enumerate() {
-                    let [a, b, c, d, e, f] = product.tile(tile, &before);
+        let half = self.hidden / 2;
+        let mut states = [0, 1].map(|_| vec![F32x4::splat(0.0); fours]);
+        let mut from_states = [0, 1].map(|_| vec![[F32x4::splat(0.0); 6]; fours / 2]);
+        let nothing = vec![0; half];
+        // Both directions step by step, products first and gates then: what waits for its own result never waits alone.
+        for step in 0..count {
+            let places = [2 * step, 2 * (count - 1 - step) + 1];
+            let before = [places[0].wrapping_sub(2), places[1] + 2];
+            for direction in 0..2 {
+                let x = if step == 0 { &nothing[..] } else { &out[before[direction] * half..][..half] };
+                for (tile, share) in from_states[direction].iter_mut().enumerate() {
+                    *share = self.state[direction].tile(tile, x);
+                }
+            }
+            for direction in 0..2 {
+                let shares = &shares[places[direction] * fours..][..fours];
+                let now = &mut out[places[direction] * half..][..half];
+                let eights = shares.chunks_exact(2).zip(&from_states[direction]);
+                let ends = states[direction].chunks_exact_mut(2).zip(now.chunks_exact_mut(4));
+                for ((shares, &[a, b, c, d, e, f]), (state, now)) in eights.zip(ends) {
                     state[0] = next(&shares[0], [a, b, c], state[0]);
                     state[1] = next(&shares[1], [d, e, f], state[1]);
                     now.copy_from_slice(&narrow(whole(state[0], STATE), whole(state[1], STATE)));
                 }
-                before.copy_from_slice(now);
             }
         }
         out

@@ -101,7 +101,13 @@ impl<const G: usize> Product<G> {
             }
         }
         let [scale, bias] = &self.ends[tile];
-        sums.map(|sums| std::array::from_fn(|g| sums[g].float().times(scale[g]).plus(bias[g])))
+        let mut out = [[F32x4::splat(0.0); G]; N];
+        for n in 0..N {
+            for g in 0..G {
+                out[n][g] = sums[n][g].float().times(scale[g]).plus(bias[g]);
+            }
+        }
+        out
     }
 
     /// The product with many inputs, one after the other in `x`: all tiles of the first, then of the next.
@@ -158,10 +164,11 @@ pub(super) fn exp2(x: F32x4) -> F32x4 {
     let x = x.at_most(number(64.0)).at_least(number(-64.0));
     let rounded = x.plus(number(ROUNDER));
     let f = x.minus(rounded.minus(number(ROUNDER)));
-    let mut series = number(0.009_570_102);
-    for coefficient in [0.055_917_86, 0.240_247_44, 0.693_121_8, 0.999_999_3] {
-        series = series.times(f).plus(number(coefficient));
-    }
+    // In this order the parts don't wait for each other (Estrin).
+    let square = f.times(f);
+    let low = f.times(number(0.693_121_8)).plus(number(0.999_999_3));
+    let high = f.times(number(0.055_917_86)).plus(number(0.240_247_44)).plus(square.times(number(0.009_570_102)));
+    let series = low.plus(square.times(high));
     series.bits().plus(rounded.bits().shl::<23>()).as_float()
 }
 
@@ -180,8 +187,8 @@ pub(super) fn logistic(x: F32x4) -> F32x4 {
 /// The hyperbolic tangent of x / [`TANH`].
 #[inline(always)]
 pub(super) fn tanh(x: F32x4) -> F32x4 {
-    let twice = logistic(x);
-    twice.plus(twice).minus(F32x4::splat(1.0))
+    let (one, power) = (F32x4::splat(1.0), exp2(x));
+    one.minus(power).over(one.plus(power))
 }
 
 /// Turns logits into probabilities.

@@ -26,6 +26,7 @@ mod weights;
 
 use std::cell::Cell;
 
+use crate::lexicon::cues;
 use crate::text::{Byte, Span};
 use chunks::Chunk;
 use decode::{Found, runs};
@@ -197,7 +198,9 @@ impl Tagger {
     /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
     fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
         let tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
-        if tokens.len() < LEAST_NESTED {
+        // Reading costs as much as reading the text itself did; of nested attributions by other words than these nearly none is kept.
+        let may_report = |&t: &usize| cues::verb(&chunk.words[t]).is_some();
+        if tokens.len() < LEAST_NESTED || !tokens.iter().any(may_report) {
             return Vec::new();
         }
         let (_, found) = self.find(&chunk.within(&tokens), count);

@@ -38,9 +38,9 @@ pub(super) struct Network {
     encoder: [Layer; 2],
     cue: Head,
     /// What training taught the encoder besides; the analysis has no use for it.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     names: Head,
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     parts: Head,
     tagger_token: Product<2>,
     tagger_cue: Product<2>,
@@ -82,9 +82,9 @@ impl Network {
         Network {
             encoder: [Layer::new(&weights.encoder[0], EMBEDDING), Layer::new(&weights.encoder[1], STATE)],
             cue: head(&weights.cue),
-            #[cfg(test)]
+            #[cfg(all(test, not(target_arch = "wasm32")))]
             names: head(&weights.names),
-            #[cfg(test)]
+            #[cfg(all(test, not(target_arch = "wasm32")))]
             parts: head(&weights.parts),
             tagger_token: eights(&weights.tagger_token),
             tagger_cue: eights(&weights.tagger_cue),
@@ -132,13 +132,13 @@ impl Network {
     }
 
     /// Outside a name; then beginning and going on of a person's, an organisation's, a place's, a nationality's or group's.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn names(&self, encoded: &Encoded) -> Probabilities<{ super::weights::NAME_CLASSES }> {
         classes(&self.names, &encoded.states)
     }
 
     /// Parts of speech (Universal Dependencies), none first, then by the alphabet.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn parts(&self, encoded: &Encoded) -> Probabilities<{ super::weights::PART_CLASSES }> {
         classes(&self.parts, &encoded.states)
     }

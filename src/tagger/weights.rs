@@ -137,9 +137,9 @@ pub(super) struct Weights {
     pub encoder: [Gru; 2],
     /// Heads: cue, names, parts of speech.
     pub cue: Affine,
-    #[cfg_attr(not(test), allow(dead_code, reason = "the analysis has no use for them"))]
+    #[cfg_attr(not(all(test, not(target_arch = "wasm32"))), allow(dead_code, reason = "the analysis has no use for them"))]
     pub names: Affine,
-    #[cfg_attr(not(test), allow(dead_code, reason = "the analysis has no use for them"))]
+    #[cfg_attr(not(all(test, not(target_arch = "wasm32"))), allow(dead_code, reason = "the analysis has no use for them"))]
     pub parts: Affine,
     pub tagger_token: Affine,
     pub tagger_cue: Affine,

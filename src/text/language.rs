@@ -5,6 +5,9 @@
 //!
 //! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every running text is full of its own, and of no other's.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::document::{Document, TokenKind};
 
 /// Why a text cannot be read.
@@ -103,9 +106,7 @@ pub(super) fn obstacle(document: &Document) -> Option<Obstacle> {
 
 /// Which language the `words` are in, if not English; `Some(None)` if it cannot be named.
 fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static str>> {
-    let lists: Vec<Vec<&str>> =
-        [ENGLISH].into_iter().chain(OTHERS.map(|(_, list)| list)).map(|l| l.split_ascii_whitespace().collect()).collect();
-    let mut hits = vec![0usize; lists.len()];
+    let mut hits = [0usize; 1 + OTHERS.len()];
     let (mut latin, mut other, mut prose, mut english_prose) = (0usize, 0usize, 0usize, 0usize);
     for word in words {
         let (inside, outside) =
@@ -121,12 +122,13 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
         if lower.len() > LONGEST_FUNCTION_WORD {
             continue;
         }
-        let english = lists[0].contains(&lower.as_str());
+        let lists = lists_with(&lower);
+        let english = lists & 1 != 0;
         hits[0] += usize::from(english);
         english_prose += usize::from(english && prose_word);
         // with a capital they are parts of names: Los Angeles, El Paso, Las Vegas
         if prose_word {
-            lists.iter().zip(&mut hits).skip(1).for_each(|(list, hits)| *hits += usize::from(list.contains(&lower.as_str())));
+            hits.iter_mut().enumerate().skip(1).for_each(|(list, hits)| *hits += (lists >> list & 1) as usize);
         }
     }
     if other as f64 > MOST_OTHER_LETTERS * (latin + other) as f64 {
@@ -137,6 +139,19 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
         return Some(Some(OTHERS[best - 1].0));
     }
     (prose >= PROSE_WORDS && (english_prose as f64) < LEAST_ENGLISH_SHARE * prose as f64).then_some(None)
+}
+
+/// Which lists hold a word: bit 0 for English, then those of the others in order.
+fn lists_with(word: &str) -> u32 {
+    static LISTS: OnceLock<HashMap<&str, u32>> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| {
+        let mut lists = HashMap::new();
+        for (bit, list) in [ENGLISH].into_iter().chain(OTHERS.map(|(_, list)| list)).enumerate() {
+            list.split_ascii_whitespace().for_each(|word| *lists.entry(word).or_default() |= 1 << bit);
+        }
+        lists
+    });
+    lists.get(word).copied().unwrap_or(0)
 }
 
 fn is_latin(c: char) -> bool {
