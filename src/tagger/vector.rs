@@ -153,7 +153,9 @@ mod simd128 {
 /// The plain version. Compiled on every target, so that the test below can compare it with the other.
 #[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), allow(dead_code))]
 mod arrays {
-    use super::{Pair, both, pair};
+    #[cfg(not(target_arch = "x86_64"))]
+    use super::both;
+    use super::{Pair, pair};
 
     /// Eight whole numbers of 16 bits.
     #[derive(Debug, Clone, Copy)]
