@@ -117,6 +117,11 @@ pub(super) fn of_noun(word: &str) -> Option<(Tier, Act)> {
     NOUNS.iter().find(|(noun, ..)| *noun == word).map(|&(_, tier, act)| (tier, act))
 }
 
+/// Does an adjective tell of a state of mind?
+pub(super) fn is_state(word: &str) -> bool {
+    ADJECTIVES.iter().any(|(adjective, _)| *adjective == word)
+}
+
 /// Tier and act of a cue from its words and the word after it: its first reporting verb decides ("declined to say" declines), then nouns and
 /// adjectives; words that no table knows are taken as speech, which is what most cues are. `content` is where what it reports begins.
 pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, Act) {
