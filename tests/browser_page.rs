@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use browser::{Fixture, fixture, js, later, utf16};
 use gloo::events::EventListener;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, MouseEvent, MouseEventInit};
 use whosaid::page::{HighlightPainter, Layer, Ledger, MarkPainter, Painter, Painting, Stroke, TextMap};
@@ -54,6 +55,49 @@ fn what_is_hidden_or_not_the_story_is_left_out() {
     reads("<figure><img alt=x><figcaption>Caption</figcaption></figure><aside>Related</aside><nav>Menu</nav><p>a</p>", "a");
     reads("<p>a<span style='position:absolute;width:1px;height:1px;overflow:hidden'>(opens in a new tab)</span></p>", "a");
     reads("<p>Fact<sup>[1]</sup> found<sup><a href=#n>2</a></sup>.</p>", "Fact found.");
+}
+
+#[wasm_bindgen_test]
+fn what_is_folded_away_or_beside_the_page_is_left_out_until_it_is_seen() {
+    let page = fixture("<p>a</p><details><summary>More</summary><p>b</p></details>");
+    assert_eq!(TextMap::read(&page.root).text(), "a\n\nMore");
+    page.find("details").set_attribute("open", "").expect("an attribute can be set");
+    assert_eq!(TextMap::read(&page.root).text(), "a\n\nMore\n\nb");
+    reads("<p>a</p><div style='content-visibility:hidden'><p>b</p></div><div hidden=until-found>c</div><p>d</p>", "a\n\nd");
+    reads("<p>a<span style='position:absolute;left:-9999px'> (opens in a new tab)</span></p>", "a");
+}
+
+#[wasm_bindgen_test]
+fn an_initial_hidden_from_screen_readers_is_still_the_first_letter_of_its_word() {
+    reads("<p><span aria-hidden=true>T</span>axes <i aria-hidden=true>share</i>rise.</p>", "Taxes rise.");
+}
+
+#[wasm_bindgen_test]
+fn ruby_first_letters_and_right_to_left_text_read_as_written() {
+    reads("<p>Premier <ruby>李<rp>(</rp><rt>Li</rt><rp>)</rp></ruby> said</p>", "Premier 李 said");
+    reads("<style>.fl::first-letter{float:left;font-size:3em}</style><p class=fl>“We go,” he said.</p>", "“We go,” he said.");
+    reads("<p>He said <bdi dir=rtl>שלום \u{202b}עולם\u{202c}</bdi> to her.</p>", "He said שלום עולם to her.");
+}
+
+#[wasm_bindgen_test]
+fn frames_are_left_alone() {
+    reads("<p>a</p><iframe srcdoc='<p>b</p>'></iframe><object data='x'>c</object><p>d</p>", "a\n\nd");
+}
+
+#[wasm_bindgen_test]
+fn text_in_open_shadow_roots_is_read_where_it_is_rendered() {
+    let page = fixture("<x-story><p>Slotted</p><p slot=head>Head</p></x-story><p>After</p>");
+    js(&format!(
+        "const host = document.querySelector('#{} x-story'); const root = host.attachShadow({{mode: 'open'}});
+         const p = document.createElement('p'); p.textContent = 'Before ';
+         const named = document.createElement('slot'); named.name = 'head'; const rest = document.createElement('slot');
+         const none = document.createElement('slot'); none.name = 'none'; none.textContent = 'Instead';
+         root.append(p, named, none, rest)",
+        page.root.id()
+    ));
+    let map = TextMap::read(&page.root);
+    assert_eq!(map.text(), "Before\n\nHead\n\nInstead\n\nSlotted\n\nAfter");
+    assert_eq!(map.shadows().len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -282,7 +326,7 @@ const STORY: &str = "<h1>Talks resume</h1><p>By Jo Writer</p><p>“We will win,�
 struct Widget {
     page: Fixture,
     panel: Element,
-    handle: Handle,
+    handle: Rc<Handle>,
     ledger: JsValue,
 }
 
@@ -291,21 +335,41 @@ fn annotate(html: &str, options: &str) -> Widget {
 }
 
 fn try_annotate(html: &str, options: &str) -> Result<Widget, JsValue> {
-    let page = fixture(html);
+    annotate_fixture(fixture(html), options)
+}
+
+fn annotate_fixture(page: Fixture, options: &str) -> Result<Widget, JsValue> {
     let panel = js("const host = document.createElement('div'); document.body.append(host); const root = document.createElement('div'); host.attachShadow({mode: 'open'}).append(root); return root").unchecked_into::<Element>();
     let ledger = js(
         "globalThis.__id = (globalThis.__id ?? 0) + 1; return {id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()}",
     );
     let target = page.root.clone().into();
     let handle = widget::annotate(page.root.clone(), panel.clone(), target, &ledger, &js(&format!("return ({options})")))?;
-    Ok(Widget { page, panel, handle, ledger })
+    Ok(Widget { page, panel, handle: Rc::new(handle), ledger })
 }
 
 impl Widget {
+    /// Runs [`MUTATE`] on the page; gives how many ranges were checked.
+    async fn mutate(&self, seed: u32, count: u32) -> u32 {
+        let (one, other) = (self.handle.clone(), self.handle.clone());
+        let text = Closure::<dyn Fn() -> String>::new(move || one.text());
+        let analysis = Closure::<dyn Fn() -> JsValue>::new(move || other.analysis().unwrap_or_else(|_| panic!("there is an analysis")));
+        let body = format!("const count = {count}, id = {}; {MUTATE}", self.id());
+        let script = js_sys::Function::new_with_args("root, textOf, analysisOf, seed", &format!("return (async () => {{ {body} }})()"));
+        let args = js_sys::Array::of4(&self.page.root, text.as_ref(), analysis.as_ref(), &seed.into());
+        let promise = script.apply(&JsValue::NULL, &args).expect("the script starts").unchecked_into::<js_sys::Promise>();
+        let checked = JsFuture::from(promise).await.unwrap_or_else(|error| panic!("{error:?}"));
+        checked.as_f64().expect("the script gives a number") as u32
+    }
+
+    fn id(&self) -> u32 {
+        js_sys::Reflect::get(&self.ledger, &"id".into()).ok().and_then(|id| id.as_f64()).expect("the ledger has an id") as u32
+    }
+
     fn painted(&self) -> String {
-        let id = js_sys::Reflect::get(&self.ledger, &"id".into()).ok().and_then(|id| id.as_f64()).expect("the ledger has an id");
+        let id = self.id();
         let script = format!(
-            "return [...CSS.highlights].filter(([name]) => name.startsWith('whosaid-{id}-')).flatMap(([name, h]) => [...h].map((r) => name.replace('whosaid-{id}-', '') + ':' + r.startContainer.data.slice(r.startOffset, r.endOffset))).concat([...document.querySelectorAll('mark[data-whosaid=\"{id}\"]')].flatMap((m) => m.dataset.whosaidLayers.split(' ').map((layer) => layer + ':' + m.textContent))).sort((a, b) => a.split(':')[0] < b.split(':')[0] ? -1 : a.split(':')[0] > b.split(':')[0] ? 1 : 0).join('\\n')"
+            "return [...CSS.highlights].filter(([name]) => name.startsWith('whosaid-{id}-')).flatMap(([name, h]) => [...h].map((r) => name.replace('whosaid-{id}-', '') + ':' + r.startContainer.data.slice(r.startOffset, r.endOffset))).concat([document, ...[...document.querySelectorAll('x-story')].map((host) => host.shadowRoot ?? host)].flatMap((root) => [...root.querySelectorAll('mark[data-whosaid=\"{id}\"]')]).flatMap((m) => m.dataset.whosaidLayers.split(' ').map((layer) => layer + ':' + m.textContent))).sort((a, b) => a.split(':')[0] < b.split(':')[0] ? -1 : a.split(':')[0] > b.split(':')[0] ? 1 : 0).join('\\n')"
         );
         js(&script).as_string().expect("the script gives a string")
     }
@@ -560,6 +624,118 @@ async fn elements_replaced_by_equal_ones_are_painted_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_story_in_a_shadow_root_is_painted_pointed_at_and_watched() {
+    let story = format!("<p>“We will win,” Ann Lee said on Friday.</p>{}", "<p>Nothing more was said about it.</p>".repeat(3));
+    for options in ["{}", "{painter: 'mark'}"] {
+        let page = fixture("<x-story></x-story>");
+        js(&format!("document.querySelector('#{} x-story').attachShadow({{mode: 'open'}}).innerHTML = '{story}'", page.root.id()));
+        let widget = annotate_fixture(page, options).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(widget.words("quoted").concat(), "“We will win,”", "{options}");
+        let sheets = "const host = document.querySelector('x-story'); return host.shadowRoot.adoptedStyleSheets.length";
+        assert_eq!(js(sheets).as_f64(), Some(1.0), "{options}");
+        widget.click("will win");
+        assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{options}: {}", widget.painted());
+        js("document.querySelector('x-story').shadowRoot.querySelector('p').textContent = '“Never,” said Carl Fox.'");
+        later(0).await;
+        assert!(!widget.painted().contains("win"), "{options}: {}", widget.painted());
+        later(600).await;
+        assert_eq!(widget.words("quoted").concat(), "“Never,”", "{options}");
+        widget.handle.destroy();
+        assert_eq!(js(sheets).as_f64(), Some(0.0), "{options}");
+    }
+}
+
+/// Changes a page at random, as scripts of all kinds do, and checks after each change, before anything can be drawn, that each painted
+/// range reads as a part of what it stands for. `seed` makes it repeatable; gives how many ranges were checked.
+const MUTATE: &str = r#"
+    const random = (n) => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return Math.floor(seed / 4294967296 * n); };
+    const plain = (text) => text.replace(/\u00ad/g, '').replace(/\s+/g, ' ');
+    const known = { actor: [], quoted: [], reported: [], cue: [], pointed: [], chosen: [], passage: [], faint: [] };
+    const learn = () => {
+        const text = textOf(), analysis = analysisOf();
+        const all = (spans) => spans.map(([a, b]) => plain(text.slice(a, b)));
+        known.actor = known.faint = analysis.actors.flatMap((a) => all(a.mentions.map((m) => m.span)));
+        known.quoted = known.reported = known.passage = analysis.attributions.flatMap((a) => all(a.content));
+        known.cue = analysis.attributions.flatMap((a) => all(a.cue));
+        known.pointed = known.chosen = known.actor.concat(known.cue, analysis.attributions.flatMap((a) => all(a.source)));
+    };
+    let checked = 0;
+    const check = (what) => {
+        const painted = [...CSS.highlights].filter(([name]) => name.startsWith(`whosaid-${id}-`)).flatMap(([name, h]) => [...h].map((r) => [name.split('-')[2], r.startContainer.data.slice(r.startOffset, r.endOffset)]));
+        for (const mark of root.querySelectorAll(`mark[data-whosaid="${id}"]`)) for (const layer of mark.dataset.whosaidLayers.split(' ')) painted.push([layer.split('-')[0], mark.textContent]);
+        for (const [layer, words] of painted) {
+            checked += 1;
+            if (!known[layer].some((span) => span.includes(plain(words)))) throw new Error(`after ${what}: ${layer} is painted on "${words}"`);
+        }
+    };
+    const texts = () => { const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); const found = []; while (walk.nextNode()) found.push(walk.currentNode); return found; };
+    const any = (list) => list[random(list.length)];
+    const blocks = () => [...root.querySelectorAll('p, li, blockquote')];
+    const said = ['“We will lose,” Bob Stone said. ', 'Qux ', 'x', '🌷', '“No,” she said.', '\u00ad', ' '];
+    const away = [];
+    const changes = {
+        insert: () => { const t = any(texts()); t?.insertData(random(t.length + 1), any(said)); },
+        cut: () => { const t = any(texts()); t?.deleteData(random(t.length), 1 + random(5)); },
+        swap: () => { const t = any(texts()); t?.replaceData(random(t.length), 3, 'abc'); },
+        split: () => { const t = any(texts()); if (t?.length > 1) t.splitText(1 + random(t.length - 1)); },
+        join: () => any(blocks())?.normalize(),
+        wrap: () => { const t = any(texts()); if (t) { const b = document.createElement('b'); t.replaceWith(b); b.append(t); } },
+        clone: () => { const b = any(blocks()); b?.replaceWith(b.cloneNode(true)); },
+        move: () => { const b = any(blocks()); const to = any(blocks()); if (b && to && !b.contains(to)) to.after(b); },
+        take: () => { const b = any(blocks()); if (b && blocks().length > 4) { b.remove(); away.push(b); } },
+        back: () => { const b = away.pop(); if (b) root.append(b); },
+        rewrite: () => { const b = any(blocks()); if (b) b.textContent = any(said) + (b.textContent ?? '').slice(random(20)); },
+        add: () => { const p = document.createElement('p'); p.textContent = '“The vote is over,” Dora Hill told the council.'; root.append(p); },
+        hide: () => { const b = any(blocks()); if (b) b.hidden = !b.hidden; },
+        undress: () => { const m = any([...root.querySelectorAll('mark, b, i')]); if (m) m.replaceWith(...m.childNodes); },
+        refill: () => { const b = any(blocks()); if (b) b.innerHTML = b.innerHTML; },
+        all: () => root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true))),
+    };
+    root.addEventListener('whosaid:ready', learn);
+    learn();
+    for (let n = 0; n < count; n++) {
+        const many = 1 + random(3);
+        const done = [];
+        for (let i = 0; i < many; i++) { const name = any(Object.keys(changes)); done.push(name); changes[name](); }
+        await null;
+        check(`${n}: ${done}`);
+        if (random(15) === 0) { await new Promise((go) => setTimeout(go, 240)); check('a while'); }
+    }
+    return checked;
+"#;
+
+#[wasm_bindgen_test]
+async fn whatever_the_page_does_nothing_is_painted_on_wrong_text() {
+    for (options, seed) in [("{}", 1), ("{painter: 'mark'}", 2), ("{painter: 'mark'}", 3)] {
+        let widget = annotate(&format!("{STORY}<ul><li>“It is late,” said <b>Bob</b> Stone.</li><li>Lee agreed.</li></ul>"), options);
+        let checked = widget.mutate(seed, 120).await;
+        assert!(checked > 300, "{options}: only {checked} ranges were checked");
+        later(2200).await;
+        // Whatever it has become, it is annotated as it is now.
+        assert_eq!(widget.handle.text(), TextMap::read(&widget.page.root).text(), "{options}, {seed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn five_thousand_changes_cost_little_however_long_the_article_is() {
+    let filler = "<p>“We will win,” Ann Lee said on Friday. The minister, Bob Stone, said that taxes would rise in May.</p>".repeat(300);
+    let widget = annotate(&format!("{filler}<p>Count: <b id=tick>0</b></p>"), "{}");
+    let promise = js(&format!(
+        "return (async () => {{
+             const tick = document.querySelector('#{} #tick'); const begun = performance.now();
+             for (let n = 0; n < 5000; n++) {{ tick.firstChild.data = n; await null; }}
+             return performance.now() - begun;
+         }})()",
+        widget.page.root.id()
+    ));
+    let spent = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.expect("the script ends");
+    let spent = spent.as_f64().expect("the script gives a number");
+    assert!(spent < 1000.0, "5000 changes took {spent} ms");
+    later(2500).await;
+    assert!(widget.handle.text().ends_with("Count: 4999"));
+}
+
+#[wasm_bindgen_test]
 fn options_can_be_changed() {
     let widget = annotate(STORY, "{layers: 'actors'}");
     assert!(widget.words("quoted").is_empty());
@@ -595,6 +771,14 @@ fn wrong_options_are_refused_by_name_and_nothing_is_done() {
         assert!(widget.handle.select(&js(&format!("return ({item})"))).is_err(), "{item}");
     }
     assert!(widget.handle.select(&JsValue::NULL).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn an_element_that_is_not_in_the_page_yet_is_annotated_all_the_same() {
+    let page = fixture(STORY);
+    page.root.remove();
+    let widget = annotate_fixture(page, "{}").unwrap_or_else(|error| panic!("{error:?}"));
+    assert!(widget.handle.text().contains("We will win"));
 }
 
 #[wasm_bindgen_test]

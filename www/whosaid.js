@@ -287,14 +287,11 @@ function kind(value) {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }
 
-/** Where the story is, on a page that does not say: the article with the most text, else the main part, else everything. */
-function story(host) {
-  let longest;
-  for (const article of document.querySelectorAll("article")) {
-    if (!(longest?.textContent.length >= article.textContent.length)) longest = article;
-  }
-  return host.closest("article") ?? longest ?? document.querySelector("main,[role=main]") ?? document.body;
-}
+/** A story of so few characters may not be all that comes. */
+const WEAK = 500;
+
+/** A page that changes is looked at again when it was quiet for so many milliseconds. */
+const QUIET = 400;
 
 /**
  * <who-said for="#article" layers="actors quotes attitudes" open theme="auto" painter="auto">
@@ -307,6 +304,10 @@ class WhoSaid extends HTMLElement {
   /** What is annotated; null while it is awaited. */
   #element;
   #watch;
+  /** Without `for`: where the page was when its story was looked for, and whether little was found. */
+  #address;
+  #weak;
+  #timer;
   /** Counts starts and stops: who comes back from waiting sees whether it is still wanted. */
   #turn = 0;
 
@@ -352,14 +353,14 @@ class WhoSaid extends HTMLElement {
     try {
       if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
-      const element = this.#find();
+      const selector = this.getAttribute("for");
+      const element = selector ? document.querySelector(selector) : this.#story(await load());
+      if (turn !== this.#turn) return;
       this.#element = element;
       // Pages that build themselves put the article in later, or another in its place.
-      this.#watch ??= new MutationObserver(() => {
-        if (this.#element === null ? this.#find() : this.#element?.isConnected === false) this.#start();
-      });
+      this.#watch ??= new MutationObserver(() => this.#changed());
       this.#watch.observe(document, { childList: true, subtree: true });
-      if (!element) throw new Error(`Whosaid found no element for="${this.getAttribute("for")}" on this page.`);
+      if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page.`);
       const loaded = await load();
       if (turn !== this.#turn) return;
       const handle = (this.#handle = new Handle(loaded, element, this, this, this.#options()));
@@ -372,13 +373,33 @@ class WhoSaid extends HTMLElement {
     }
   }
 
-  #find() {
+  /** The page's story: what this element stands in, or what the engine finds. */
+  #story(loaded) {
+    const { element, text } = guarded(() => loaded.find_article(document)) ?? {};
+    this.#weak = !(text?.length > WEAK);
+    this.#address = location.href;
+    return this.closest("article") ?? element ?? document.body;
+  }
+
+  /** The page changed. */
+  #changed() {
     const selector = this.getAttribute("for");
-    return selector ? document.querySelector(selector) : story(this);
+    if (this.#element === null ? document.querySelector(selector) : this.#element?.isConnected === false) {
+      this.#start();
+    } else if (!selector && this.#handle && (this.#weak || this.#address !== location.href)) {
+      // A router may leave the old story in the page, hidden, or the story may still be loading.
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(async () => {
+        const turn = this.#turn;
+        const loaded = await load();
+        if (turn === this.#turn && this.#handle && this.#story(loaded) !== this.#element) this.#start();
+      }, QUIET);
+    }
   }
 
   #stop() {
     this.#turn += 1;
+    clearTimeout(this.#timer);
     const handle = this.#handle;
     this.#handle = this.#element = undefined;
     if (!dead) handle?.destroy();

@@ -177,6 +177,26 @@ impl Painter for MarkPainter {
         }
     }
 
+    fn clean(&self, added: &Node) -> bool {
+        let Some(added) = added.dyn_ref::<Element>() else { return false };
+        let selector = format!("mark[{OWNER}='{}']", self.instance);
+        let list = added.query_selector_all(&selector).ok();
+        let within = (0..list.as_ref().map_or(0, |l| l.length())).filter_map(|i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok());
+        let itself = Some(added.clone()).filter(|added| added.matches(&selector).unwrap_or(false));
+        let copies: Vec<Element> =
+            within.chain(itself).filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text))).collect();
+        for mark in &copies {
+            // The words are the page's, the mark is ours.
+            if let Some(parent) = mark.parent_node() {
+                while let Some(child) = mark.first_child() {
+                    let _ = parent.insert_before(&child, Some(mark));
+                }
+                remove(mark);
+            }
+        }
+        !copies.is_empty()
+    }
+
     fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
         let Ok(at) = self.parts.get(node).dyn_into::<Array>() else { return map.index_of(node).map(|index| (index, offset)) };
         let (index, place) = (at.get(0).as_f64()? as u32, at.get(1).as_f64()? as usize);

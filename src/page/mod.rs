@@ -4,6 +4,7 @@
 //! text which still reads as it was analysed is ever painted, and that nothing of ours is left once a painter is destroyed.
 //!
 //! ```text
+//! page    -> Story (the element that holds the story; what is not part of it; its title, authors and day)
 //! element -> TextMap (text, and where each piece of it stands)
 //!         -> Plan (which layers an analysis, a selection and the pointer ask for; no web types)
 //!         -> Painter (Custom Highlight API, or <mark> elements)
@@ -14,6 +15,7 @@ mod colour;
 mod hits;
 mod palette;
 mod plan;
+mod story;
 
 #[cfg(target_arch = "wasm32")]
 mod backdrop;
@@ -35,11 +37,14 @@ mod sheet;
 mod text_map;
 #[cfg(target_arch = "wasm32")]
 mod text_reader;
+#[cfg(target_arch = "wasm32")]
+mod tree;
 
 pub use colour::Colour;
 pub use hits::HitIndex;
 pub use palette::{Paint, Palette};
 pub use plan::{Focus, Hue, Layer, Painting, Plan, Stroke};
+pub use story::{Clues, Judged, Look, Metadata, Names, Outline};
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
@@ -50,6 +55,8 @@ pub use self::{
     painter::{Ledger, Painter},
     pointing::{Gesture, Pointing, character_at_point},
     scroll::{reveal, reveal_at_once},
-    sheet::Sheet,
+    sheet::{Sheet, Sheets},
+    story::Story,
     text_map::{Piece, TextMap},
+    tree::{stands_in, texts_in},
 };

@@ -6,7 +6,7 @@
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node};
+use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
 /// Attributes that may hide, show or reflow text.
 const TELLING: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "role"];
@@ -16,8 +16,10 @@ const TELLING: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "
 pub struct Change {
     /// Text nodes whose data changed.
     pub rewritten: Vec<Node>,
-    /// Some nodes were removed or moved.
-    pub removed: bool,
+    /// Nodes that were removed or moved, each with all that is in it.
+    pub removed: Vec<Node>,
+    /// Nodes that were added, each with all that is in it.
+    pub added: Vec<Node>,
     /// Some nodes were added, or something may look different: worth reading the article again.
     pub other: bool,
 }
@@ -30,10 +32,13 @@ impl Change {
             match record.type_().as_str() {
                 "characterData" => change.rewritten.extend(record.target()),
                 "childList" => {
-                    change.removed |= record.removed_nodes().length() > 0;
+                    let all = |list: NodeList| (0..list.length()).filter_map(move |i| list.item(i));
+                    change.removed.extend(all(record.removed_nodes()));
+                    change.added.extend(all(record.added_nodes()));
                     change.other = true;
                 }
-                _ => change.other = true,
+                // An element with nothing in it has no text to hide or show: a picture that fades in, a bar that grows.
+                _ => change.other |= record.target().is_some_and(|target| target.has_child_nodes()),
             }
         }
         change
@@ -41,7 +46,7 @@ impl Change {
 
     /// True if nothing happened.
     pub fn is_empty(&self) -> bool {
-        self.rewritten.is_empty() && !self.removed && !self.other
+        self.rewritten.is_empty() && self.removed.is_empty() && !self.other
     }
 }
 
@@ -55,11 +60,13 @@ pub struct Watch {
 impl Watch {
     /// Tells `on_change` of every change in `root`'s text, children and telling attributes, itself included.
     pub fn text(root: &Element, on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
-        let init = init(&TELLING);
-        init.set_child_list(true);
-        init.set_character_data(true);
-        init.set_subtree(true);
-        Watch::start(root, &init, on_change)
+        Watch::start(root, &all(), on_change)
+    }
+
+    /// Also tells of changes in `root`, a shadow root.
+    pub fn also(&self, root: &Node) {
+        // Observed already, it is not observed twice.
+        let _ = self.observer.observe_with_options(root, &all());
     }
 
     /// Tells `on_change` when `element` (the root element, the body) changes what its style may depend on.
@@ -84,6 +91,14 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+fn all() -> MutationObserverInit {
+    let init = init(&TELLING);
+    init.set_child_list(true);
+    init.set_character_data(true);
+    init.set_subtree(true);
+    init
 }
 
 fn init(attributes: &[&str]) -> MutationObserverInit {

@@ -7,7 +7,7 @@ use web_sys::{Node, Text};
 use super::plan::Painting;
 use super::text_map::TextMap;
 
-/// Makes a [`Painting`] visible on a page. Three methods; a painter that changes the DOM also says where things are meanwhile.
+/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says where things are meanwhile.
 pub trait Painter {
     /// Makes exactly this painting visible, in place of what was. Passages on text that has changed are left out; an empty painting
     /// takes everything off.
@@ -15,6 +15,11 @@ pub trait Painter {
 
     /// Takes everything off and gives back what was taken of the page. Nothing may be painted afterwards.
     fn destroy(&mut self);
+
+    /// Takes paint off what the page has added in `added`, if it copied it with its own elements. True if there was some.
+    fn clean(&self, _added: &Node) -> bool {
+        false
+    }
 
     /// The node of `map`, and the offset in it, that a place in the page as it is now belongs to.
     fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {

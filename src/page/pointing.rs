@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, MouseEvent, Node, Text};
+use web_sys::{Document, Element, MouseEvent, Node, ShadowRoot, Text};
 
 /// What the pointer did over the article, in CSS pixels of the viewport.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,9 +90,11 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     if event.default_prevented() || event.button() != 0 || modified || event.detail() == 0 {
         return None;
     }
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    // What is interactive round the whole article (a page that is one label) does not count.
-    if target.closest(INTERACTIVE).ok().flatten().is_some_and(|element| article.contains(Some(&element)) && element != *article) {
+    // The path also shows what is in shadow roots. What is interactive round the whole article (a page that is one label) does not count.
+    let path = event.composed_path();
+    let mut inside =
+        path.iter().take_while(|node| *node != *AsRef::<JsValue>::as_ref(article)).filter_map(|n| n.dyn_into::<Element>().ok());
+    if inside.any(|element| element.matches(INTERACTIVE).unwrap_or(false)) {
         return None;
     }
     let selection = web_sys::window()?.get_selection().ok().flatten();
@@ -105,11 +107,11 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
 /// How far outside a character's box, in CSS pixels, a point still counts as on it: lines leave gaps between them.
 const SLACK: (f64, f64) = (1.0, 4.0);
 
-/// The text node and the offset in it of the character drawn at a point; `None` beside the text.
+/// The text node and the offset in it of the character drawn at a point, in `shadows` too; `None` beside the text.
 ///
 /// Browsers give the nearest caret position, also from far away, so the character's box is checked.
-pub fn character_at_point(document: &Document, x: f32, y: f32) -> Option<(Text, u32)> {
-    let (node, offset) = caret(document, x, y)?;
+pub fn character_at_point(document: &Document, shadows: &[ShadowRoot], x: f32, y: f32) -> Option<(Text, u32)> {
+    let (node, offset) = caret(document, shadows, x, y)?;
     let text = node.dyn_into::<Text>().ok()?;
     [Some(offset), offset.checked_sub(1)]
         .into_iter()
@@ -134,10 +136,12 @@ fn covers(text: &Text, offset: u32, x: f32, y: f32) -> bool {
 }
 
 /// The caret position at a point, by the standard's function or by the older one of Safari.
-fn caret(document: &Document, x: f32, y: f32) -> Option<(Node, u32)> {
+fn caret(document: &Document, shadows: &[ShadowRoot], x: f32, y: f32) -> Option<(Node, u32)> {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &shadows.iter().collect::<Array>());
     let call = |name: &str, node: &str, offset: &str| {
         let function: Function = Reflect::get(document, &name.into()).ok()?.dyn_into().ok()?;
-        let found = function.call2(document, &x.into(), &y.into()).ok().filter(JsValue::is_object)?;
+        let found = function.call3(document, &x.into(), &y.into(), &options).ok().filter(JsValue::is_object)?;
         let node: Node = Reflect::get(&found, &node.into()).ok()?.dyn_into().ok()?;
         Some((node, Reflect::get(&found, &offset.into()).ok()?.as_f64()? as u32))
     };

@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Node};
+use web_sys::{CssStyleSheet, Node, ShadowRoot};
 
 use super::painter::Ledger;
 
@@ -25,7 +25,11 @@ impl Sheet {
     pub fn adopt(node: &Node, css: &str, ledger: &Ledger) -> Result<Sheet, JsValue> {
         let sheet = CssStyleSheet::new()?;
         sheet.replace_sync(css)?;
-        let root = JsValue::from(node.get_root_node());
+        let mut root = JsValue::from(node.get_root_node());
+        // A node that stands in no page yet is styled where it will.
+        if !Reflect::has(&root, &PROPERTY.into())? {
+            root = node.owner_document().into();
+        }
         let adopted = adopted(&root, |_| true)?;
         adopted.push(&sheet);
         Reflect::set(&root, &PROPERTY.into(), &adopted)?;
@@ -36,6 +40,41 @@ impl Sheet {
     /// Replaces the rules.
     pub fn set(&self, css: &str) {
         let _ = self.sheet.replace_sync(css);
+    }
+}
+
+/// One style sheet's rules wherever an article stands: in its own document or shadow root, and in the shadow roots within it.
+#[derive(Debug)]
+pub struct Sheets {
+    css: String,
+    own: Sheet,
+    within: Vec<Sheet>,
+}
+
+impl Sheets {
+    /// Adopts `css` where `node` stands.
+    ///
+    /// # Errors
+    /// Where the browser cannot construct style sheets.
+    pub fn adopt(node: &Node, css: String, ledger: &Ledger) -> Result<Sheets, JsValue> {
+        Ok(Sheets { own: Sheet::adopt(node, &css, ledger)?, css, within: Vec::new() })
+    }
+
+    /// Has the rules in exactly these shadow roots too.
+    pub fn reach(&mut self, shadows: &[ShadowRoot]) {
+        let is_in = |sheet: &Sheet, shadow: &ShadowRoot| sheet.root == *AsRef::<JsValue>::as_ref(shadow);
+        self.within.retain(|sheet| shadows.iter().any(|shadow| is_in(sheet, shadow)));
+        for shadow in shadows {
+            if !self.within.iter().any(|sheet| is_in(sheet, shadow)) {
+                self.within.extend(Sheet::adopt(shadow, &self.css, &self.own.ledger));
+            }
+        }
+    }
+
+    /// Replaces the rules.
+    pub fn set(&mut self, css: String) {
+        self.css = css;
+        std::iter::once(&self.own).chain(&self.within).for_each(|sheet| sheet.set(&self.css));
     }
 }
 

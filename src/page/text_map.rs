@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use wasm_bindgen::JsValue;
-use web_sys::{Element, Node, Range, Text};
+use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
 use super::text_reader::Reader;
 use crate::text::{Span, Utf16};
@@ -44,6 +44,7 @@ pub struct TextMap {
     prints: Vec<u64>,
     /// In order of both the text and the DOM.
     segments: Vec<Segment>,
+    shadows: Vec<ShadowRoot>,
     index: js_sys::Map,
     stale: RefCell<HashSet<u32>>,
 }
@@ -62,6 +63,7 @@ impl TextMap {
             nodes: read.nodes,
             prints: read.prints,
             segments: read.segments,
+            shadows: read.shadows,
             index,
             stale: RefCell::default(),
         }
@@ -146,6 +148,11 @@ impl TextMap {
     /// node into several.)
     pub fn still_reads(&self, node: u32, data: &str) -> bool {
         !self.stale.borrow().contains(&node) && self.nodes[node as usize].is_connected() && print(data) == self.prints[node as usize]
+    }
+
+    /// The open shadow roots that some of the text stands in.
+    pub fn shadows(&self) -> &[ShadowRoot] {
+        &self.shadows
     }
 
     /// Something that is the same for two references to this map, and for no other map.

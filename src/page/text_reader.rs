@@ -4,64 +4,11 @@
 //! be nested as deep as it likes).
 
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, Element, Node, Text, Window};
+use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
+use super::story::Survey;
 use super::text_map::{Segment, print};
-
-/// Elements whose text is never part of the story: code, controls, embedded things, what stands beside the story.
-const SKIPPED: &[&str] = &[
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "title",
-    "button",
-    "select",
-    "textarea",
-    "input",
-    "option",
-    "datalist",
-    "label",
-    "fieldset",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "math",
-    "canvas",
-    "video",
-    "audio",
-    "map",
-    "progress",
-    "meter",
-    "dialog",
-    "nav",
-    "aside",
-    "footer",
-    "figure",
-    "figcaption",
-    "rt",
-    "rp",
-    "who-said",
-];
-
-/// ARIA roles of parts that are not the story.
-const SKIPPED_ROLES: &[&str] = &[
-    "navigation",
-    "complementary",
-    "contentinfo",
-    "search",
-    "form",
-    "button",
-    "dialog",
-    "alert",
-    "status",
-    "menu",
-    "toolbar",
-    "note",
-    "img",
-];
+use super::tree::Children;
 
 /// Inline elements that a style sheet may float to make an initial letter.
 const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
@@ -69,11 +16,8 @@ const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
 /// The longest text, in UTF-16 units, of a floated inline element that is still taken for an initial letter (with its quotation mark).
 const INITIAL_MAX: usize = 3;
 
-/// A form with more text than this, in UTF-16 units, is not a form to fill in but one that wraps a page (as ASP.NET does).
-const FORM_MAX: u32 = 2000;
-
-/// A footnote mark is at most this long, in UTF-16 units: "[12]".
-const FOOTNOTE_MAX: usize = 5;
+/// What is placed so many CSS pixels beside or above the page is never seen.
+const OFF_PAGE: f32 = -999.0;
 
 /// What was read.
 pub(super) struct Read {
@@ -82,6 +26,8 @@ pub(super) struct Read {
     pub nodes: Vec<Text>,
     pub prints: Vec<u64>,
     pub segments: Vec<Segment>,
+    /// The shadow roots that some of it stands in.
+    pub shadows: Vec<ShadowRoot>,
 }
 
 /// How strongly the text before is parted from what comes next.
@@ -109,7 +55,9 @@ enum Role {
 
 /// An element being read: where to go on in it, and what to do at its end.
 struct Frame {
-    next: Option<Node>,
+    children: Children,
+    /// It is a `<details>` that is shut: only its summary is seen.
+    shut: bool,
     flow: Flow,
     block: bool,
     closing_quote: Option<char>,
@@ -126,15 +74,18 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new() -> Self {
-        let out = Read { text: String::new(), units: 0, nodes: Vec::new(), prints: Vec::new(), segments: Vec::new() };
+        let (text, nodes, prints, segments, shadows) = (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let out = Read { text, units: 0, nodes, prints, segments, shadows };
         Reader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
     pub fn read(mut self, root: &Element) -> Read {
+        let apart = Survey::of(root, false).apart();
         let mut quotes = 0;
-        let mut stack = vec![Frame { next: root.first_child(), flow: self.flow(root).0, block: true, closing_quote: None }];
+        let frame = self.enter(root, &root.local_name(), self.flow(root).0, true);
+        let mut stack = vec![frame];
         while let Some(frame) = stack.last_mut() {
-            let Some(node) = frame.next.take() else {
+            let Some(node) = frame.children.next() else {
                 let frame = stack.pop().expect("the frame just seen");
                 if let Some(mark) = frame.closing_quote {
                     quotes -= 1;
@@ -145,10 +96,9 @@ impl Reader {
                 }
                 continue;
             };
-            frame.next = node.next_sibling();
             let flow = frame.flow;
             match node.node_type() {
-                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if flow.visible => {
+                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if flow.visible && !frame.shut => {
                     if let Ok(text) = node.dyn_into::<Text>() {
                         self.text(text, flow);
                     }
@@ -160,7 +110,7 @@ impl Reader {
                         self.part(if self.pending == Break::None { Break::Line } else { Break::Paragraph });
                         continue;
                     }
-                    if skipped(&element, &name) {
+                    if frame.shut && name != "summary" || apart.has(&element) {
                         continue;
                     }
                     let (flow, style) = self.flow(&element);
@@ -172,19 +122,26 @@ impl Reader {
                     if block {
                         self.part(Break::Paragraph);
                     }
-                    let mut closing_quote = None;
+                    let mut frame = self.enter(&element, &name, flow, block);
                     if name == "q" && flow.visible && self.draws_quotes(&element) {
                         let (open, close) = if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
                         self.synthetic(open);
-                        closing_quote = Some(close);
+                        frame.closing_quote = Some(close);
                     }
-                    stack.push(Frame { next: element.first_child(), flow, block, closing_quote });
+                    stack.push(frame);
                 }
                 _ => {}
             }
         }
         self.out
+    }
+
+    /// Begins an element.
+    fn enter(&mut self, element: &Element, name: &str, flow: Flow, block: bool) -> Frame {
+        self.out.shadows.extend(element.shadow_root());
+        let shut = name == "details" && !element.has_attribute("open");
+        Frame { children: Children::of(element, name), shut, flow, block, closing_quote: None }
     }
 
     fn flow(&self, element: &Element) -> (Flow, Option<CssStyleDeclaration>) {
@@ -281,28 +238,13 @@ fn ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// True if an element is left out whatever its style.
-fn skipped(element: &Element, name: &str) -> bool {
-    if SKIPPED.contains(&name) {
-        return true;
-    }
-    if element.get_attribute("aria-hidden").as_deref() == Some("true") {
-        return true;
-    }
-    if element.get_attribute("role").is_some_and(|role| SKIPPED_ROLES.contains(&role.trim())) {
-        return true;
-    }
-    match name {
-        "form" => units(element) < FORM_MAX,
-        "sup" => element
-            .text_content()
-            .is_some_and(|t| t.len() <= FOOTNOTE_MAX && t.trim().chars().all(|c| c.is_ascii_digit() || "[]*†‡".contains(c))),
-        _ => false,
-    }
-}
-
-fn units(element: &Element) -> u32 {
-    element.text_content().map_or(0, |t| t.encode_utf16().count() as u32)
+/// True for the first letter of a word in an element of its own, as designers and their scripts make initials.
+pub(super) fn is_initial(element: &Element, name: &str) -> bool {
+    INLINE.contains(&name)
+        && element.text_content().is_some_and(|text| {
+            let letters = text.trim().trim_start_matches(['“', '"', '‘', '\'']);
+            letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
+        })
 }
 
 /// What becomes of an element by its computed style.
@@ -316,12 +258,16 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
     if display.starts_with("inline") || display.starts_with("ruby") || display == "contents" {
         return Role::Inline;
     }
+    if value("content-visibility") == "hidden" {
+        return Role::Skip;
+    }
     let position = value("position");
     if position == "absolute" || position == "fixed" {
         // The usual ways to write for screen readers only: clipped away, or a pixel large.
         let clipped = !matches!(value("clip").as_str(), "auto" | "") || value("clip-path").starts_with("inset(50%");
+        let aside = [value("left"), value("top")].iter().any(|at| at.trim_end_matches("px").parse().is_ok_and(|at: f32| at <= OFF_PAGE));
         let tiny = matches!(value("width").as_str(), "0px" | "1px") && matches!(value("height").as_str(), "0px" | "1px");
-        if clipped || tiny {
+        if clipped || tiny || aside {
             return Role::Skip;
         }
     }

@@ -108,6 +108,11 @@ pub(super) fn read(line: &str) -> Option<Names> {
     (sure && !place && !authors.is_empty()).then(|| Names { len: lead + part.len(), authors, explicit })
 }
 
+/// The authors that `line` names, if it does nothing else.
+pub(crate) fn authors(line: &str) -> Vec<String> {
+    read(line).map_or_else(|| bare_names(line), |names| names.authors)
+}
+
 /// True for a line that says only that names follow.
 pub(super) fn is_lead(line: &str) -> bool {
     LEADS.iter().any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))

@@ -5,7 +5,7 @@
 
 mod article;
 mod boilerplate;
-mod byline;
+pub(crate) mod byline;
 mod dateline;
 mod dates;
 mod document;

@@ -32,7 +32,8 @@ pub fn select(target: &EventTarget, item: Option<Item>) {
     dispatch(target, "select", &detail);
 }
 
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
+/// A plain object.
+pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
         let _ = Reflect::set(&object, &(*name).into(), value);

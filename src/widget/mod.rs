@@ -16,10 +16,10 @@ mod turns;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, EventTarget};
+use web_sys::{Document, Element, EventTarget};
 
 use crate::analysis::Analysis;
-use crate::page::Ledger;
+use crate::page::{Ledger, Story, TextMap};
 use crate::tagger::Memory;
 use crate::text::{OffsetMap, Utf16};
 use session::{Place, Session};
@@ -60,6 +60,22 @@ pub fn annotate(article: Element, root: Element, target: EventTarget, ledger: &J
     };
     let place = Place { id: id as u32, article, root, target, ledger: kept };
     Ok(Handle { session: Session::start(place, settings)? })
+}
+
+/// Finds the story of a page that does not say where it is: `{element, text, title, authors, published}`, or null where the document has
+/// no body. What the page does not tell is an empty string, or an empty array.
+#[wasm_bindgen(skip_typescript)]
+pub fn find_article(document: &Document) -> JsValue {
+    let Some(Story { element, metadata }) = Story::find(document) else { return JsValue::NULL };
+    let text = TextMap::read(&element).text().into();
+    let authors = metadata.authors.iter().map(|name| JsValue::from_str(name)).collect::<js_sys::Array>().into();
+    events::object(&[
+        ("element", element.into()),
+        ("text", text),
+        ("title", metadata.title.into()),
+        ("authors", authors),
+        ("published", metadata.published.into()),
+    ])
 }
 
 /// An annotated element, from [`annotate`] until `destroy()`.

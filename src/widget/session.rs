@@ -12,7 +12,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, EventTarget};
+use web_sys::{Element, EventTarget, Node};
 
 use super::margin_map::MarginMap;
 use super::preferences::Preferences;
@@ -21,8 +21,8 @@ use super::settings::{PainterChoice, Settings};
 use super::{events, is_dead, plain, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
-    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, TextMap,
-    Watch, backdrop, character_at_point, reveal, reveal_at_once,
+    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, Sheets,
+    TextMap, Watch, backdrop, character_at_point, reveal, reveal_at_once, stands_in, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -87,7 +87,7 @@ struct State {
     painter: Box<dyn Painter>,
     paint: Paint,
     palette: Palette,
-    sheet: Sheet,
+    sheet: Sheets,
     _ui_sheet: Sheet,
     focus: Focus,
     /// The text offset of the last click: a further click on the same place goes outwards.
@@ -132,7 +132,7 @@ impl Session {
         let (painter, paint) = choose_painter(settings.painter, &place)?;
         let refused =
             |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
-        let sheet = Sheet::adopt(&place.article, &palette.style_sheet(place.id, paint), &place.ledger).map_err(refused)?;
+        let sheet = Sheets::adopt(&place.article, palette.style_sheet(place.id, paint), &place.ledger).map_err(refused)?;
         let ui_sheet = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).map_err(refused)?;
         let session = Rc::new_cyclic(|me: &Weak<Session>| {
             let pointing = Pointing::new(&place.article, calls(me, Session::gesture));
@@ -178,7 +178,10 @@ impl Session {
             };
             Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)), ready }
         });
-        session.with(|state| state.repaint());
+        session.with(|state| {
+            state.reach();
+            state.repaint();
+        });
         session.mount(settings, kept.look);
         if short {
             session.with(State::settle);
@@ -232,6 +235,7 @@ impl Session {
             let (work, reading) = (state.work.take()?, reading?);
             if let Some(map) = work.map {
                 state.map = map;
+                state.reach();
             }
             if let Some(map) = &state.map_view {
                 map.soon(true);
@@ -535,6 +539,7 @@ impl Session {
                 return Next::Begin(map);
             }
             state.map = map;
+            state.reach();
             if let Some(map) = &state.map_view {
                 map.soon(true);
             }
@@ -572,7 +577,7 @@ impl Session {
                     state.use_painter(painter, paint, self.place.id);
                     state.repaint();
                 }
-                _ if other_palette => state.sheet.set(&state.palette.style_sheet(self.place.id, state.paint)),
+                _ if other_palette => state.sheet.set(state.palette.style_sheet(self.place.id, state.paint)),
                 _ => {}
             }
         });
@@ -653,31 +658,41 @@ impl State {
         }
     }
 
-    /// Marks as changed what a change has touched; true if anything painted may be wrong now.
+    /// Marks as changed what a change has touched; true if anything painted may be wrong now. Costs as much as what changed, however
+    /// long the article is.
     fn heed(&mut self, change: &Change) -> bool {
         let mut news = false;
-        for node in &change.rewritten {
+        let mut doubt = |node: &Node, gone: bool| {
             if let Some((index, _)) = self.painter.origin(&self.map, node, 0)
-                && !self.map.still_reads(index, &self.painter.reads(&self.map, index))
+                && (gone || !self.map.still_reads(index, &self.painter.reads(&self.map, index)))
             {
                 news |= self.map.invalidate(index);
             }
+        };
+        change.rewritten.iter().for_each(|node| doubt(node, false));
+        for node in &change.removed {
+            let gone = !stands_in(node, &self.article);
+            texts_in(node, &mut |text| doubt(text, gone));
         }
-        if change.removed {
-            for index in 0..self.map.node_count() {
-                if !self.article.contains(Some(self.map.node(index))) {
-                    news |= self.map.invalidate(index);
-                }
-            }
+        for node in &change.added {
+            news |= self.painter.clean(node);
         }
         news
+    }
+
+    /// Has style and watch reach into the shadow roots that some of the text stands in.
+    fn reach(&mut self) {
+        self.sheet.reach(self.map.shadows());
+        if let Some(watch) = &self.watch {
+            self.map.shadows().iter().for_each(|shadow| watch.also(shadow));
+        }
     }
 
     fn use_painter(&mut self, painter: Box<dyn Painter>, paint: Paint, id: u32) {
         self.unpaint();
         self.painter.destroy();
         (self.painter, self.paint) = (painter, paint);
-        self.sheet.set(&self.palette.style_sheet(id, paint));
+        self.sheet.set(self.palette.style_sheet(id, paint));
     }
 
     fn set_layers(&mut self, layers: Layers) {
@@ -705,7 +720,7 @@ impl State {
     /// The text offset of the character drawn at a point of the viewport.
     fn offset_at(&self, x: f32, y: f32) -> Option<u32> {
         let document = web_sys::window()?.document()?;
-        let (text, offset) = character_at_point(&document, x, y)?;
+        let (text, offset) = character_at_point(&document, self.map.shadows(), x, y)?;
         let (index, offset) = self.painter.origin(&self.map, &text, offset)?;
         self.map.offset_of(self.map.node(index), offset)
     }

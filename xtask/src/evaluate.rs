@@ -6,7 +6,8 @@ use crate::coreference;
 use crate::figures;
 use crate::process::{Result, answer, line, run};
 use crate::project::{Project, cargo};
-use crate::say;
+use crate::setup::{Need, SITE, Tools};
+use crate::{say, site, stories};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -25,6 +26,8 @@ enum Kind {
     Names,
     /// Mentions and coreference, by `score_actors.py` after [`coreference`] has put both sides in its form.
     Coreference,
+    /// Saved pages, whose story is to be found in Chromium: [`crate::stories`].
+    Pages,
 }
 
 /// Parts of the GUM corpus: nothing of Whosaid is trained on its coreference, but the rules were written with an eye on articles that its news hold.
@@ -38,6 +41,7 @@ const CORPORA: &[(&str, &str, Kind)] = &[
     ("gum-news", "coref/gum-news.jsonl", Kind::Coreference),
     ("gum-interview", "coref/gum-interview.jsonl", Kind::Coreference),
     ("gum-bio", "coref/gum-bio.jsonl", Kind::Coreference),
+    ("pages", "pages", Kind::Pages),
 ];
 
 /// Where things are.
@@ -70,17 +74,24 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         Ok(kept) if settings.write => kept["evaluation"].clone(),
         _ => json!({}),
     };
-    run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+    let chosen = |name: &str| settings.corpora.is_empty() || settings.corpora.iter().any(|chosen| chosen == name);
+    if CORPORA.iter().any(|(name, _, kind)| chosen(name) && *kind != Kind::Pages) {
+        run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+    }
     let program = project.target.join("release/whosaid");
     let folder = project.target.join("evaluate");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for (name, file, kind) in
-        CORPORA.iter().filter(|(name, ..)| settings.corpora.is_empty() || settings.corpora.iter().any(|chosen| chosen == name))
-    {
+    for (name, file, kind) in CORPORA.iter().filter(|(name, ..)| chosen(name)) {
         let source = settings.data.join(file);
         say::heading(name);
-        if !source.is_file() {
+        if !source.exists() {
             say::note(&format!("left out: {} is not there", source.display()));
+            continue;
+        }
+        if *kind == Kind::Pages {
+            let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+            let site = site::build(project, &tools, site::Profile::Release)?;
+            stories::evaluate(&site, &source, settings.document.as_deref(), &folder.join("pages"))?;
             continue;
         }
         let gold = folder.join(format!("{name}.gold.jsonl"));
@@ -106,6 +117,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         }
         match kind {
             Kind::Attributions => run(scorer("score.py").arg(&gold).arg(&prediction))?,
+            Kind::Pages => {}
             Kind::Names => run(scorer("ner.py").arg("score").arg(&gold).arg(&prediction))?,
             Kind::Actors => {
                 run(scorer("score.py").arg(&gold).arg(&prediction))?;

@@ -18,6 +18,7 @@ mod say;
 mod setup;
 mod site;
 mod sizes;
+mod stories;
 mod test;
 
 use process::Result;
@@ -38,7 +39,8 @@ cargo xtask COMMAND
   audit                        licences, advisories and known vulnerabilities of all that is depended on
   gallery [--dev] [FOLDER]     pictures of every state of the interface, on three screens, light and dark
   evaluate --data DIR --eval DIR [--write] [--document PART] [CORPUS...]
-                               the command line over labelled corpora, scored by their scorers; --write keeps the figures
+                               the command line over labelled corpora, scored by their scorers; `pages`: stories found in
+                               saved news pages, in Chromium; --write keeps the figures
   figures                      writes the tables of README.md and docs/ from docs/results.json
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).

@@ -132,6 +132,8 @@ impl Step {
                     .args(["--no-fail-fast", "--"])
                     .args(filter)
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+                    // Seconds for a whole file of tests; the runner's own 20 are few on a busy machine.
+                    .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
                     .env("CHROMEDRIVER", &chromium.driver);
                 match webdriver_settings(project, &chromium.browser) {
                     Ok(settings) => tests(command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)),

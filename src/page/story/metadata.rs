@@ -1,0 +1,164 @@
+//! What a page says about its story outside the text: title, authors, day.
+//!
+//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of each; promises to take page text as data
+//! only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made common.
+
+use crate::text::byline;
+
+/// A story's metadata; what the page does not say is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: String,
+    /// Who wrote it, in order.
+    pub authors: Vec<String>,
+    /// When it was published, as the page writes it: mostly an ISO 8601 date, with or without a time.
+    pub published: String,
+}
+
+/// What was collected from a page.
+#[derive(Debug, Clone, Default)]
+pub struct Clues {
+    /// From JSON-LD objects that are articles.
+    pub linked: Metadata,
+    /// `<meta>` elements: `property`, `name` or `itemprop`, and content.
+    pub metas: Vec<(String, String)>,
+    /// From the page's elements: its headline, lines that may name the authors, its `<time>`.
+    pub marked: Metadata,
+    /// The document's title, which often has the site's name in it.
+    pub document: String,
+}
+
+const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "cxenseparse:author",
+];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "og:published_time",
+    "article:published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "ptime",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.issued",
+    "date",
+];
+
+/// What parts a headline from the name of a site.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: "];
+
+/// A headline has at least so many words; fewer may be the section.
+const TITLE_WORDS: usize = 4;
+
+/// The longest line that names authors, in bytes.
+const BYLINE_MAX: usize = 120;
+
+impl Clues {
+    /// The best of them.
+    pub fn metadata(self) -> Metadata {
+        let meta = |names: &[&str]| {
+            let found = |name: &&str| self.metas.iter().find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.trim().is_empty());
+            names.iter().find_map(found).map(|(_, value)| one_line(value)).unwrap_or_default()
+        };
+        let first = |values: [String; 3]| values.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+        let linked = self.linked.authors.iter().flat_map(|line| authors(line)).collect::<Vec<_>>();
+        let by_meta = AUTHORS.iter().map(|name| authors(&meta(&[name]))).find(|found| !found.is_empty());
+        let marked = || self.marked.authors.iter().map(|line| byline::authors(&one_line(line))).find(|found| !found.is_empty());
+        let mut authors = Some(linked).filter(|found| !found.is_empty()).or(by_meta).or_else(marked).unwrap_or_default();
+        let mut seen = Vec::new();
+        authors.retain(|name| {
+            let new = !seen.contains(&name.to_lowercase());
+            seen.push(name.to_lowercase());
+            new
+        });
+        Metadata {
+            title: first([one_line(&self.linked.title), meta(TITLES), or_headline(&self.document, &self.marked.title)]),
+            authors,
+            published: first([self.linked.published.clone(), meta(DATES), self.marked.published.clone()]),
+        }
+    }
+}
+
+/// A document's title without the site's name; the headline where that is part of it, or where there is no title.
+fn or_headline(document: &str, headline: &str) -> String {
+    let (document, headline) = (one_line(document), one_line(headline));
+    if document.is_empty() || !headline.is_empty() && document.contains(&headline) {
+        return if headline.is_empty() { document } else { headline };
+    }
+    let words = |part: &str| part.split_whitespace().count();
+    let parts = SEPARATORS.iter().find(|separator| document.contains(**separator)).map(|separator| document.split(separator));
+    let longest = parts.and_then(|parts| parts.max_by_key(|part| words(part))).filter(|part| words(part) >= TITLE_WORDS);
+    longest.unwrap_or(&document).to_owned()
+}
+
+/// The names in what is said to be a list of authors; none where it is an address.
+fn authors(line: &str) -> Vec<String> {
+    let line = one_line(line);
+    if line.len() > BYLINE_MAX || line.contains("://") || line.starts_with('@') {
+        return Vec::new();
+    }
+    let read = byline::authors(&line);
+    if !read.is_empty() {
+        return read;
+    }
+    let names = ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(&line);
+    let parts = names.split([',', ';', '|', '•', '&']).flat_map(|part| part.split(" and "));
+    parts.map(|name| name.trim().trim_start_matches("and ").to_owned()).filter(|name| name.contains(char::is_alphabetic)).collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metas(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn json_ld_goes_before_meta_and_meta_before_what_is_in_the_page() {
+        let says = |title: &str| Metadata { title: title.to_owned(), authors: vec!["By Ann Lee".to_owned()], published: title.to_owned() };
+        let all = metas(&[("og:title", "meta"), ("Author", "By Ann Lee"), ("date", "meta")]);
+        let clues = Clues { linked: says("linked"), metas: all, marked: says("marked"), document: String::new() };
+        assert_eq!(clues.clone().metadata().title, "linked");
+        let clues = Clues { linked: Metadata::default(), ..clues };
+        assert_eq!(clues.clone().metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("meta") });
+        let clues = Clues { metas: Vec::new(), ..clues };
+        assert_eq!(clues.metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("marked") });
+    }
+
+    #[test]
+    fn a_line_of_authors_is_parted_into_names_each_once() {
+        assert_eq!(authors("By Ann Lee and Bob Stone"), ["Ann Lee", "Bob Stone"]);
+        assert_eq!(authors("ANN LEE, Bob Stone, and Cy Fox"), ["ANN LEE", "Bob Stone", "Cy Fox"]);
+        assert!(authors("https://news.example/people/ann").is_empty());
+        let linked = Metadata { authors: vec!["Ann Lee".to_owned(), "Ann LEE".to_owned()], ..Metadata::default() };
+        assert_eq!(Clues { linked, ..Clues::default() }.metadata().authors, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_part_of_the_title() {
+        assert_eq!(or_headline("Taxes will rise next year - The Post", "Taxes will rise next year"), "Taxes will rise next year");
+        assert_eq!(or_headline("The Post | Taxes will rise next year", "The Post"), "The Post");
+        assert_eq!(or_headline("Taxes will rise next year | The Post", ""), "Taxes will rise next year");
+        assert_eq!(or_headline("Mozilla - Wikipedia", "Contents"), "Mozilla - Wikipedia");
+        assert_eq!(or_headline("", "Taxes will rise"), "Taxes will rise");
+    }
+}

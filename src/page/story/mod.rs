@@ -1,0 +1,56 @@
+//! Finding the story in a page that nobody prepared for it.
+//!
+//! Takes a document; gives the element that holds its story, and its title, authors and day; says of any element which parts of it are not
+//! the story. Promises general rules, no site's name, and not to touch the page.
+//!
+//! ```text
+//! element -> Survey -> Outline -> Judged   (what stands apart, where the story is; no web types)
+//! page    -> Clues -> Metadata             (title, authors, day; no web types)
+//! ```
+
+mod metadata;
+mod names;
+mod outline;
+
+#[cfg(target_arch = "wasm32")]
+mod clues;
+#[cfg(target_arch = "wasm32")]
+mod survey;
+
+pub use metadata::{Clues, Metadata};
+pub use names::Names;
+pub use outline::{Judged, Look, Outline};
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use survey::Survey;
+#[cfg(target_arch = "wasm32")]
+pub use wasm::Story;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm {
+    use web_sys::{Document, Element};
+
+    use super::{Metadata, Survey, clues};
+
+    /// A page's story.
+    #[derive(Debug, Clone)]
+    pub struct Story {
+        /// What holds it.
+        pub element: Element,
+        /// What the page says about it.
+        pub metadata: Metadata,
+    }
+
+    impl Story {
+        /// Finds it; `None` where the document has no body.
+        pub fn find(document: &Document) -> Option<Story> {
+            let body = document.body()?;
+            let element = Survey::of(&body, true).story().clone();
+            let metadata = clues::clues(document, &element).metadata();
+            Some(Story { element, metadata })
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -1,0 +1,188 @@
+//! Pages in small, of the kinds that news sites make, and where their story is.
+
+use super::outline::{Judged, Look, Outline};
+
+/// An outline of markup with every tag closed, with the path (tag and names) and the text of each element.
+struct Page {
+    judged: Judged,
+    elements: Vec<String>,
+    /// Each text with its element and those round it.
+    texts: Vec<(Vec<usize>, String)>,
+}
+
+fn page(markup: &str) -> Page {
+    let (mut outline, mut elements, mut texts, mut open) = (Outline::default(), Vec::new(), Vec::new(), Vec::new());
+    for piece in format!("<body>{markup}</body>").split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        if tag.starts_with('/') {
+            outline.close();
+            open.pop();
+        } else {
+            let (name, rest) = tag.split_once(' ').unwrap_or((tag, ""));
+            let attribute = |key: &str| rest.split_once(&format!("{key}=\"")).and_then(|(_, v)| v.split('"').next()).unwrap_or_default();
+            let (names, role, property) = (attribute("class"), attribute("role"), attribute("itemprop"));
+            outline.open(Look { tag: name, names, role, property, hidden: rest.contains("hidden") });
+            open.push(elements.len());
+            elements.push(format!("{name} {names}").trim().to_owned());
+        }
+        outline.text(text);
+        if !text.trim().is_empty() {
+            texts.push((open.clone(), text.trim().to_owned()));
+        }
+    }
+    Page { judged: outline.judged(), elements, texts }
+}
+
+impl Page {
+    /// Tag and names of the element that holds the story.
+    fn story(&self) -> &str {
+        &self.elements[self.judged.story()]
+    }
+
+    /// What of it is story, texts joined by "|".
+    fn reads(&self) -> String {
+        let (story, apart) = (self.judged.story(), self.judged.outermost_apart().collect::<Vec<_>>());
+        let kept = self.texts.iter().filter(|(path, _)| path.contains(&story) && !path.iter().any(|at| apart.contains(at)));
+        kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("|")
+    }
+}
+
+/// Paragraphs of running text, each with `word` in it.
+fn prose(word: &str, count: usize) -> String {
+    let paragraph =
+        format!("<p>The council said on Friday that {word} would be discussed again next week, after months of talks with the mayor.</p>");
+    paragraph.repeat(count)
+}
+
+/// Headlines that are links.
+fn teasers(count: usize) -> String {
+    "<li><a>Ten things that you should know about the new tax law</a></li>".repeat(count)
+}
+
+#[test]
+fn an_article_element_is_the_story() {
+    let page = page(&format!(
+        "<nav><ul>{}</ul></nav><main><article><h1>Taxes rise</h1>{}</article></main><footer>All rights reserved</footer>",
+        teasers(9),
+        prose("money", 5)
+    ));
+    assert_eq!(page.story(), "article");
+    assert_eq!(page.reads().matches("money").count(), 5);
+    assert!(page.reads().starts_with("Taxes rise|The council"));
+}
+
+#[test]
+fn the_article_body_with_the_headline_near_it_is_the_story() {
+    let with_head = page(&format!(
+        "<div class=\"wrap\"><div class=\"head\"><h1>Taxes rise</h1><span>By Ann Lee</span></div><div itemprop=\"articleBody\">{}</div></div><div>{}</div>",
+        prose("money", 5),
+        prose("comment", 9)
+    ));
+    assert_eq!(with_head.story(), "div wrap");
+    let without =
+        page(&format!("<h1>Taxes rise</h1><div>{}</div><div class=\"story-body\">{}</div>", prose("an advertiser", 4), prose("money", 5)));
+    assert_eq!(without.story(), "div story-body");
+}
+
+#[test]
+fn in_a_soup_of_divs_the_one_with_the_running_text_is_the_story() {
+    let page = page(&format!(
+        "<div class=\"x1\"><div class=\"x2\"><ul>{}</ul></div><div class=\"x3\"><div class=\"x4\">{}</div><div class=\"x5\"><ul>{}</ul></div></div></div><div class=\"x6\">{}</div>",
+        teasers(9),
+        prose("money", 6),
+        teasers(9),
+        prose("cookies", 2)
+    ));
+    assert_eq!(page.story(), "div x4");
+}
+
+#[test]
+fn a_story_in_several_parts_is_taken_whole() {
+    let part = |word| {
+        format!(
+            "<div class=\"part\">{}</div><div class=\"ad\">Buy this and that and more of it, today only, in all our shops!</div>",
+            prose(word, 3)
+        )
+    };
+    let page = page(&format!("<div class=\"page\"><div class=\"column\">{}{}{}</div></div>", part("one"), part("two"), part("three")));
+    assert_eq!(page.story(), "div column");
+    assert!(!page.reads().contains("Buy"));
+}
+
+#[test]
+fn comments_are_not_the_story_however_many() {
+    let comment = format!("<article class=\"comment\">{}</article>", prose("rubbish", 2));
+    let page = page(&format!(
+        "<div class=\"a\"><h1>Taxes rise</h1>{}</div><div class=\"user-comments\">{}</div>",
+        prose("money", 3),
+        comment.repeat(20)
+    ));
+    assert_eq!(page.story(), "div a");
+    assert!(!page.reads().contains("rubbish"));
+}
+
+#[test]
+fn the_entries_of_a_live_blog_are_one_story() {
+    let entry = format!("<article class=\"entry\"><h2>09.30</h2>{}</article>", prose("money", 2));
+    let page = page(&format!(
+        "<main><h1>Live: the budget</h1><div class=\"entries\">{}</div></main><div>{}</div>",
+        entry.repeat(8),
+        prose("ad", 2)
+    ));
+    assert_eq!(page.story(), "main");
+    assert_eq!(page.reads().matches("money").count(), 16);
+}
+
+#[test]
+fn of_several_stories_on_end_the_first_under_the_title_is_the_pages_own() {
+    let story = |title, word, count| format!("<article class=\"{word}\"><h1>{title}</h1>{}</article>", prose(word, count));
+    let page = page(&format!("{}{}{}", story("Taxes rise", "money", 4), story("Rain falls", "water", 6), story("Team wins", "sport", 5)));
+    assert_eq!(page.story(), "article money");
+}
+
+#[test]
+fn a_longer_story_is_not_taken_for_part_of_a_shorter_one_above_it() {
+    let short = "<article class=\"short\"><h1>Schools</h1><p>“We have no choice,” he told us.</p></article>";
+    let page = page(&format!("{short}<article class=\"long\"><h1>Taxes</h1>{}</article>", prose("money", 2)));
+    assert_eq!(page.story(), "article long");
+}
+
+#[test]
+fn what_stands_between_the_paragraphs_and_is_not_story_is_left_out() {
+    let page = page(&format!(
+        "<article><h1>Taxes rise</h1>{}<div class=\"related\"><h3>More</h3><p>A long teaser that reads just as the story does, with a comma.</p></div>\
+         <p><a>Read more: how taxes rose before</a></p><ul>{}</ul><div class=\"c-newsletter-signup\">Get our letter every day, free of charge, for ever</div>\
+         <aside>An aside</aside><figure><figcaption>Photo: Ann Lee</figcaption></figure><form>Your address</form><sup>[1]</sup><p hidden>Nobody sees this</p>{}</article>",
+        prose("money", 3),
+        teasers(4),
+        prose("schools", 3)
+    ));
+    assert_eq!(page.reads().matches('|').count(), 6, "{}", page.reads());
+}
+
+#[test]
+fn a_list_with_some_links_in_it_is_story() {
+    let item = "<li>The mayor said that <a>the budget</a> would rise, as it did in the year before that one.</li>";
+    let page = page(&format!("<article>{}<ul>{}</ul></article>", prose("money", 3), item.repeat(5)));
+    assert_eq!(page.reads().matches("the budget").count(), 5);
+}
+
+#[test]
+fn an_unlucky_name_round_the_whole_story_does_not_hide_it() {
+    for names in ["sidebar-layout", "social", "subscriber-only", "promo related"] {
+        let page = page(&format!("<div class=\"{names}\"><h1>Taxes rise</h1>{}</div>", prose("money", 4)));
+        assert_eq!(page.reads().matches("money").count(), 4, "{names}");
+    }
+}
+
+#[test]
+fn a_page_without_running_text_is_taken_as_it_is() {
+    assert_eq!(page("").story(), "body");
+    assert_eq!(page("<div>Short</div>").story(), "body");
+}
+
+#[test]
+fn deep_nesting_is_no_trouble() {
+    let deep = format!("{}{}{}", "<div>".repeat(5000), prose("money", 3), "</div>".repeat(5000));
+    assert_eq!(page(&deep).reads().matches("money").count(), 3);
+}

@@ -1,0 +1,122 @@
+//! Finding the story in pages that say nothing to the widget: hand-written ones, each in another style of markup (`stories/`), and pages
+//! that change under it.
+
+use pages::{Page, Reply, Running, Server, site};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const LOADER: &str = r#"<script type="module" src="/whosaid.js"></script>"#;
+
+/// Opens a page of `stories/`.
+fn open(name: &str) -> (Running, Page) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("stories").join(name).with_extension("html");
+    let html = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serve(site(), html)
+}
+
+/// Opens a page with this markup, the loader after it; it records the widget's events in `events`.
+fn serve(server: Server, html: String) -> (Running, Page) {
+    let listening = "<script>window.events = []; for (const name of ['ready', 'error']) document.addEventListener('whosaid:' + name, () => events.push(name));</script>";
+    let html = html.replacen("</title>", &format!("</title>{listening}"), 1).replacen("</body>", &format!("{LOADER}</body>"), 1);
+    let server = server.reply("/news.html", Reply::html(html)).start();
+    let page = Page::open(&server.url("/news.html")).unwrap();
+    page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
+    (server, page)
+}
+
+/// What the engine finds.
+fn found(page: &Page) -> Value {
+    page.script(
+        "const engine = await import('/engine/whosaid.js'); await engine.default();
+         const { element, ...found } = engine.find_article(document); return found;",
+        &[],
+    )
+    .unwrap()
+}
+
+/// The words that the page's author marked as story, which the engine knows nothing of.
+fn marked(page: &Page) -> String {
+    let script = "return [...document.querySelectorAll('[data-story]')].map((element) => element.innerText).join(' ');";
+    one_line(page.script(script, &[]).unwrap().as_str().unwrap())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn exactly_the_story_is_found_in_markup_of_every_style() {
+    for name in ["semantic", "soup", "comments", "cookies", "live", "list"] {
+        let (_server, page) = open(name);
+        let found = found(&page);
+        assert_eq!(one_line(found["text"].as_str().unwrap()), marked(&page), "{name}");
+        assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn title_authors_and_day_come_from_what_the_page_says_of_itself() {
+    for (name, title, authors, published) in [
+        ("semantic", "Harbour plan divides the town", json!(["Ann Lee", "Bob Ray"]), "2025-03-04T08:00:00Z"),
+        ("soup", "Mill to close after strike", json!(["Edna Moor"]), "2004-11-02"),
+        ("comments", "Why the library is quiet", json!([]), ""),
+    ] {
+        let (_server, page) = open(name);
+        let found = found(&page);
+        assert_eq!((&found["title"], &found["authors"], &found["published"]), (&json!(title), &authors, &json!(published)), "{name}");
+    }
+}
+
+#[test]
+fn an_element_without_for_annotates_the_story_that_is_found() {
+    for name in ["cookies", "live", "list"] {
+        let (_server, page) = open(name);
+        page.script("document.body.append(document.createElement('who-said'));", &[]).unwrap();
+        page.wait_for("events.includes('ready')").unwrap();
+        let text = page.script("return document.querySelector('who-said').text;", &[]).unwrap();
+        assert_eq!(one_line(text.as_str().unwrap()), marked(&page), "{name}");
+        assert!(!page.highlights().unwrap().is_empty(), "{name}");
+    }
+}
+
+/// An application that shows one story after another.
+fn application() -> (Running, Page) {
+    let html = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>
+        <header>Daily</header><div id="app"><p>Loading</p></div><who-said></who-said>
+        <script>
+          const story = (who) => `<div class="view"><div class="text"><h1>What ${who} said</h1>` + Array(8).fill(0).map((_, i) =>
+            `<p>“This is reason number ${i} for the vote,” ${who} told reporters on Friday, before the council met again.</p>`).join("") + `</div></div>`;
+          const show = (who) => { document.querySelector("#app").innerHTML = story(who); };
+          const beside = (who) => { for (const view of document.querySelectorAll(".view")) view.style.display = "none"; document.querySelector("#app").insertAdjacentHTML("beforeend", story(who)); };
+        </script></body></html>"##;
+    serve(site(), html.to_owned())
+}
+
+const TEXT: &str = "document.querySelector('who-said').text";
+
+#[test]
+fn a_story_that_comes_late_is_found_when_it_is_there() {
+    let (_server, page) = application();
+    page.wait_for("events.length > 0").unwrap();
+    page.script("show('Ann Lee');", &[]).unwrap();
+    page.wait_for(&format!("{TEXT}.startsWith('What Ann Lee said')")).unwrap();
+    page.wait_for("[...CSS.highlights.values()].some((h) => h.size > 4)").unwrap();
+    assert!(!page.script(&format!("return {TEXT};"), &[]).unwrap().as_str().unwrap().contains("Daily"));
+}
+
+#[test]
+fn an_application_that_goes_to_another_story_is_followed() {
+    let (_server, page) = application();
+    page.wait_for("events.length > 0").unwrap();
+    page.script("show('Ann Lee');", &[]).unwrap();
+    page.wait_for(&format!("{TEXT}.startsWith('What Ann Lee said')")).unwrap();
+    // The old story is taken away …
+    page.script("history.pushState(null, '', '/second'); show('Bob Ray');", &[]).unwrap();
+    page.wait_for(&format!("{TEXT}.startsWith('What Bob Ray said') && !{TEXT}.includes('Ann')")).unwrap();
+    // … or only hidden.
+    page.script("history.pushState(null, '', '/third'); beside('Cy Fox');", &[]).unwrap();
+    page.wait_for(&format!("{TEXT}.startsWith('What Cy Fox said') && !{TEXT}.includes('Bob')")).unwrap();
+    let painted: Vec<String> = page.highlights().unwrap().into_iter().flat_map(|(_, texts)| texts).collect();
+    assert!(painted.iter().any(|text| text == "Cy Fox") && !painted.iter().any(|text| text.contains("Bob")), "{painted:?}");
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
