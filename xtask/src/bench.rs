@@ -89,7 +89,7 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
 ///
 /// # Errors
 ///
-/// As [`bench`].
+/// As [`bench()`].
 pub fn click(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     press(&site::build(project, &tools, Profile::Release)?).map(drop)
