@@ -234,7 +234,15 @@ function guarded(call) {
 function alive(promise) {
   return new Promise((resolve, reject) => {
     waiting.add(reject);
-    promise.then(resolve, reject).finally(() => waiting.delete(reject));
+    // Awaited: a page may have replaced the methods of promises.
+    (async () => {
+      try {
+        resolve(await promise);
+      } catch (error) {
+        reject(error);
+      }
+      waiting.delete(reject);
+    })();
   });
 }
 

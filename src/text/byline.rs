@@ -108,7 +108,8 @@ pub(super) fn read(line: &str) -> Option<Names> {
     (sure && !place && !authors.is_empty()).then(|| Names { len: lead + part.len(), authors, explicit })
 }
 
-/// The authors that `line` names, if it does nothing else.
+/// The authors that `line` names, if it does nothing else. Only a page has such lines.
+#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn authors(line: &str) -> Vec<String> {
     read(line).map_or_else(|| bare_names(line), |names| names.authors)
 }

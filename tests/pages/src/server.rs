@@ -177,15 +177,9 @@ fn send(mut stream: TcpStream, method: &str, reply: &Reply, content: &Content) -
     let mut head =
         format!("HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", reply.status, reply.mime, reply.body.len());
     if !content.headers.iter().chain(&reply.headers).any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
-        head.push_str(
-            "Cache-Control: no-cache
-",
-        );
+        head.push_str("Cache-Control: no-cache\r\n");
     }
-    head.push_str(
-        "Connection: close
-",
-    );
+    head.push_str("Connection: close\r\n");
     for (name, value) in content.headers.iter().chain(&reply.headers) {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

@@ -178,7 +178,9 @@ fn two_widgets_cannot_annotate_the_same_element() {
     let (_server, page) =
         open(site(), &format!(r##"{FIRST}<who-said id="a" for="#first"></who-said><who-said id="b" for="#first"></who-said>"##));
     page.wait_for("events.length === 2").unwrap();
-    assert_eq!(events(&page), json!(["ready a", "error b"]));
+    // Whichever is told first: the one reads while the other is refused.
+    let told = events(&page);
+    assert!(["ready a", "error b"].iter().all(|event| told.as_array().unwrap().contains(&json!(event))), "{told}");
     assert!(said(&page, "b").contains("annotated already"));
 }
 

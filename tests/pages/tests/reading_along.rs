@@ -223,6 +223,10 @@ fn long_article(copies: usize) -> String {
     format!("{before}</h1>{}</article>{after}", paragraphs.repeat(copies))
 }
 
+/// What a page may take to answer before it is called poor (Interaction to Next Paint), in milliseconds: twice and more of what an idle machine
+/// takes here, so that a busy one fails nothing.
+const POOR: f64 = 500.0;
+
 #[test]
 fn five_thousand_highlights_stay_responsive() {
     let server: Server = site().reply("/news.html", Reply::html(long_article(60)));
@@ -249,13 +253,13 @@ fn five_thousand_highlights_stay_responsive() {
         page.script(&script, &[]).unwrap().as_f64().unwrap()
     };
     let bounds: [(&str, &str, f64); 4] = [
-        ("selecting an actor", "document.querySelector('who-said').select(i % 2 ? null : { actor: 0 })", 200.0),
-        ("pointing at a row", "deepAll('.row')[i].dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))", 200.0),
-        ("another list", "deep(i % 2 ? '#whosaid-quotes' : '#whosaid-cast').click()", 200.0),
+        ("selecting an actor", "document.querySelector('who-said').select(i % 2 ? null : { actor: 0 })", POOR),
+        ("pointing at a row", "deepAll('.row')[i].dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))", POOR),
+        ("another list", "deep(i % 2 ? '#whosaid-quotes' : '#whosaid-cast').click()", POOR),
         (
             "a search",
             "(() => { const s = deep('input[type=search]'); s.value = i % 2 ? 'kerry' : ''; s.dispatchEvent(new Event('input', { bubbles: true })); })()",
-            200.0,
+            POOR,
         ),
     ];
     let found: Vec<(Value, f64)> = bounds.iter().map(|(what, action, _)| (json!(what), measure(action))).collect();
