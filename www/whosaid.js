@@ -147,7 +147,8 @@ class Handle {
       if (text.data === kept) text.data = whole;
     }
     for (const kept of [highlights, sheets, marks]) kept.clear();
-    for (const listener of this.#heard.splice(0)) this.#root.removeEventListener(...listener);
+    for (const listener of this.#heard) this.#root.removeEventListener(...listener);
+    this.#heard.length = 0;
     this.#heard.gone = true;
     this.#host.shadowRoot.replaceChildren();
     if (this.#host[OWN]) this.#host.remove();
