@@ -19,7 +19,7 @@ use std::process::{Command, Stdio};
 ///
 /// Where a licence or source is not allowed, or an advisory or a vulnerability of more than low severity is known.
 pub fn audit(project: &Project) -> Result<()> {
-    let tools = Tools::ready(project, &[Need::Deny, Need::WasmOpt, Need::Rivals])?;
+    let tools = Tools::ready(project, &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals])?;
     say::heading("Dependencies");
     let table = table(project)?;
     let file = project.target.join("dependencies.md");
@@ -44,6 +44,8 @@ pub fn audit(project: &Project) -> Result<()> {
     }
     for (folder, what) in [
         (project.tools.join("npm"), "binaryen"),
+        (project.tools.join("esbuild"), "esbuild"),
+        (project.tools.join("axe"), "axe-core"),
         (project.tools.join(format!("npm-{}", rivals::PACKAGES.name)), "the bench's npm packages"),
     ] {
         say::heading(&format!("Known vulnerabilities in {what} (npm audit)"));

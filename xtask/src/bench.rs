@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Lengths of the texts, in words.
-const LENGTHS: &[usize] = &[500, 1_000, 10_000];
+const LENGTHS: &[usize] = &[500, 1_000, 10_000, 100_000];
 
 /// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of its own.
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><script type="module">
@@ -61,7 +61,8 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     say::heading("In Chromium");
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
-    say::note(&format!("from import to the first analysis: {ready:.1} ms"));
+    let growth = rivals::exponent(browser.iter());
+    say::note(&format!("the time grows with the length to the power of {growth:.3}; from import to the first analysis: {ready:.1} ms"));
     let pressed = press(&site)?;
     say::heading("What a reader notices, in Chromium");
     let moments = moments::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
@@ -78,7 +79,7 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     let mut files: serde_json::Map<String, Value> =
         shipped.iter().map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli))).collect();
     files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
-    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
+    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "growth": growth, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
     let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
     std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
     say::note(&format!("written to {}", out.display()));
