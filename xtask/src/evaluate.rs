@@ -129,9 +129,12 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
                 for (what, folds) in FOLDS {
                     let theirs = folder.join(format!("{name}.gold-actors.jsonl"));
                     let documents = convert(&gold, &theirs, |line| coreference::gold(line, folds))?;
-                    let figures = folder.join(format!("{name}.figures.json"));
-                    write_output(scorer("score_actors.py").arg(&theirs).arg(&ours).arg("--json"), &figures)?;
-                    show_coreference(what, documents, &figures)?;
+                    let file = folder.join(format!("{name}.figures.json"));
+                    write_output(scorer("score_actors.py").arg(&theirs).arg(&ours).arg("--json"), &file)?;
+                    let said = show_coreference(what, documents, &file)?;
+                    if settings.write {
+                        figures[*name][*what] = said;
+                    }
                 }
             }
         }
@@ -211,8 +214,8 @@ fn convert(from: &Path, to: &Path, change: impl Fn(&serde_json::Value) -> Option
     Ok(lines.len())
 }
 
-/// Prints the scorer's figures of mentions and coreference.
-fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<()> {
+/// Prints the scorer's figures of mentions and coreference; gives those that are kept.
+fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<Value> {
     let text = std::fs::read_to_string(figures).map_err(|error| format!("{}: {error}", figures.display()))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", figures.display()))?;
     let percent = |v: &serde_json::Value| format!("{:.1}", 100.0 * v.as_f64().unwrap_or_default());
@@ -227,7 +230,7 @@ fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<()> 
         f("b3"),
         f("ceaf_e")
     ));
-    Ok(())
+    Ok(json!({ "docs": documents, "mentions": value["mentions"]["f1"], "conll_f1": value["conll_f1"] }))
 }
 
 /// Runs the command line over the texts alone: what it is scored by stays out of its sight.

@@ -107,6 +107,10 @@ fn percent(value: &Value) -> String {
     number(value, 100.0, 1)
 }
 
+/// The parts of GUM that are measured.
+const GUM: [(&str, &str); 3] =
+    [("gum-news", "news, most of them among the above"), ("gum-interview", "interviews"), ("gum-bio", "biographies")];
+
 fn quality(evaluation: &Value) -> String {
     let row = |what: &str, corpus: &str, figure: String| vec![what.to_owned(), corpus.to_owned(), figure];
     let polnear = &evaluation["polnear-dev"]["attributions"]["metrics"];
@@ -114,6 +118,7 @@ fn quality(evaluation: &Value) -> String {
     let statements = &evaluation["gold"]["statements"]["speaker_end_to_end"]["f1"];
     let names = &evaluation["worldwide-dev"]["names"];
     let f1 = |value: &Value, kinds: &[&str]| kinds.iter().map(|kind| percent(&value[kind]["f1"])).collect::<Vec<_>>().join(" / ");
+    let gum = GUM.map(|(part, what)| (what, &evaluation[part]["all folds"]));
     let articles = |name: &str| number(&evaluation[name]["attributions"]["docs"], 1.0, 0);
     let rows = vec![
         row(
@@ -137,6 +142,11 @@ fn quality(evaluation: &Value) -> String {
             "mentions of actors, F1; coreference, CoNLL F1",
             "the same",
             format!("{}; {}", percent(&actors["mentions"]["f1"]), percent(&actors["conll_f1"])),
+        ),
+        row(
+            "the same two",
+            &format!("all of GUM's {}", gum.map(|(what, part)| format!("{what} ({})", number(&part["docs"], 1.0, 0))).join(", ")),
+            gum.map(|(_, part)| format!("{}; {}", percent(&part["mentions"]), percent(&part["conll_f1"]))).join(", "),
         ),
         row(
             "names, F1 persons / organisations / places / all",
