@@ -3,6 +3,8 @@
 //! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is a file of its own with its provenance and
 //! licence in its first lines.
 pub mod cues;
+pub(crate) mod hash;
+pub(crate) mod keys;
 mod tables;
 
 pub use tables::{Class, Country, NameKind, Named, Pos, PosList, Tables, Word};

@@ -174,12 +174,10 @@ fn known_words(document: &Document, candidate: &Candidate) -> Option<Vec<String>
     if candidate.form != Form::Name || candidate.kind == Some(ActorKind::Person) {
         return None;
     }
-    let text = document.slice(candidate.head);
-    let tables = Tables::get();
-    let known = tables.name(text).or_else(|| {
-        text.contains(char::is_whitespace).then(|| text.split_whitespace().collect::<Vec<_>>().join(" ")).and_then(|t| tables.name(&t))
-    })?;
-    Some(known.canonical.to_lowercase().split(' ').map(str::to_string).collect())
+    // a line's end within a name is a space
+    let text = document.slice(candidate.head).split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = Tables::get().name(&text)?;
+    Some(known.canonical.unwrap_or(&text).to_lowercase().split(' ').map(str::to_string).collect())
 }
 
 /// The words of a name in lower case: tokens without space between are one word, dots left out.

@@ -1,14 +1,25 @@
 //! The tables in `../data`, read once, and their look-up.
 //!
-//! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are known, what they name.
+//! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are known, what they name. Of words and cities the
+//! program holds hashes only (`pack.rs` makes them of the tables when it is built): of other words one in 450 counts as some word of the
+//! tables.
 
 mod class;
+// Half of it runs only when the program is built.
+#[cfg(test)]
+#[allow(dead_code)]
+mod pack;
+mod packed;
 mod pos;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+#[cfg(test)]
+use super::hash;
+use super::keys;
 pub use class::Class;
+use packed::Words;
 pub use pos::{Pos, PosList};
 
 /// What the tables say of a word.
@@ -48,8 +59,8 @@ pub struct Named {
     pub kind: NameKind,
     /// Index of its country, if the tables tell; see [`Tables::country`].
     pub country: Option<u16>,
-    /// The name that all names of the same thing share.
-    pub canonical: &'static str,
+    /// The name that all names of the same thing share; `None` for a city, which has but one.
+    pub canonical: Option<&'static str>,
 }
 
 /// A country.
@@ -63,70 +74,13 @@ pub struct Country {
 
 /// All tables.
 pub struct Tables {
-    words: HashMap<&'static str, Word>,
+    words: Words,
     names: HashMap<&'static str, Named>,
+    /// By some bits of their hashes.
+    cities: Vec<u32>,
     countries: Vec<Country>,
     longest: usize,
 }
-
-/// Files of words in rows: a label, a tab, words with spaces between. What each label means.
-const ROWS: &[(&str, &[(&str, Class)])] = &[
-    (
-        include_str!("../data/function.txt"),
-        &[
-            ("D", Class::DETERMINER),
-            ("O", Class::POSSESSIVE),
-            ("P", Class::PREPOSITION),
-            ("C", Class::CONJUNCTION),
-            ("S", Class::SUBORDINATOR),
-            ("X", Class::AUXILIARY),
-            ("W", Class::WH),
-            ("E", Class::PRONOUN),
-            ("N", Class::NUMBER),
-            ("G", Class::PARTICLE),
-            ("I", Class::PARTICLE),
-            ("R", Class::PARTICLE),
-            ("U", Class::PARTICLE),
-        ],
-    ),
-    (include_str!("../data/persons.txt"), &[("", Class::PERSON)]),
-    (include_str!("../data/groups.txt"), &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE), ("w", Class::WEAK)]),
-    (include_str!("../data/gender.txt"), &[("m", Class::MALE), ("f", Class::FEMALE)]),
-    (
-        include_str!("../data/titles.txt"),
-        &[
-            ("hm", Class::HONORIFIC),
-            ("hf", Class::HONORIFIC),
-            ("h", Class::HONORIFIC),
-            ("t", Class::TITLE),
-            ("q", Class::QUALIFIER),
-            ("k", Class::FIELD),
-        ],
-    ),
-    (include_str!("../data/orgs.txt"), &[("h", Class::ORG_HEAD), ("a", Class::ORG_ANY)]),
-    (include_str!("../data/places.txt"), &[("h", Class::PLACE_HEAD), ("b", Class::PLACE_FIRST)]),
-    (include_str!("../data/capitals.txt"), &[("d", Class::CALENDAR), ("x", Class::NOT_NAME), ("r", Class::CREED)]),
-    (include_str!("../data/given.txt"), &[("m", Class::GIVEN), ("f", Class::GIVEN), ("b", Class::GIVEN), ("u", Class::GIVEN)]),
-];
-
-/// Nouns of groups.txt that are plural though they don't end in -s.
-const PLURAL_WITHOUT_S: &[&str] = &[
-    "people",
-    "police",
-    "children",
-    "men",
-    "women",
-    "youth",
-    "media",
-    "folk",
-    "personnel",
-    "clergy",
-    "wounded",
-    "injured",
-    "dead",
-    "unemployed",
-    "taliban",
-];
 
 /// The lines of a table without its comments, split at the tab.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -141,47 +95,15 @@ impl Tables {
     }
 
     fn read() -> Tables {
-        let mut words: HashMap<&'static str, Word> = HashMap::with_capacity(16_000);
-        for (table, labels) in ROWS {
-            for (label, list) in rows(table) {
-                let Some(&(_, class)) = labels.iter().find(|(l, _)| *l == label) else { continue };
-                for w in list.split(' ') {
-                    let word = words.entry(w).or_default();
-                    word.class |= class;
-                    if class == Class::WEAK {
-                        word.class |= Class::BODY;
-                    }
-                    word.listed = true;
-                    if class == Class::GIVEN || class == Class::HONORIFIC {
-                        match label {
-                            "m" | "hm" => word.class |= Class::MALE,
-                            "f" | "hf" => word.class |= Class::FEMALE,
-                            _ => {}
-                        }
-                    }
-                    let plural = w.ends_with('s') && !w.ends_with("ss") || PLURAL_WITHOUT_S.contains(&w);
-                    if plural && (class == Class::PEOPLE || class == Class::BODY || class == Class::WEAK) {
-                        word.class |= Class::PLURAL;
-                    }
-                }
-            }
-        }
-        for (code, list) in rows(include_str!("../data/words.txt")) {
-            for w in list.split(' ') {
-                let word = words.entry(w).or_default();
-                word.pos = PosList::parse(code);
-                word.listed = true;
-            }
-        }
         let (names, countries) = read_names();
-        let longest = names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1);
-        Tables { words, names, countries, longest }
+        let longest = names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
+        Tables { words: Words::read(), names, cities: packed::cities(), countries, longest }
     }
 
     /// What the tables say of `lower`, a word in lower case; its form is judged where it is not listed: plurals of nouns for persons, words
     /// with a hyphen by their last part, parts of speech by the ending.
     pub fn word(&self, lower: &str) -> Word {
-        let mut found = self.words.get(lower).copied().unwrap_or_default();
+        let mut found = self.words.get(lower).unwrap_or_default();
         if found.pos == PosList::default() {
             found.pos = PosList::guess(lower);
         }
@@ -198,7 +120,7 @@ impl Tables {
                     }
                 }
             } else if let Some((_, last)) = lower.rsplit_once('-') {
-                let tail = self.words.get(last).copied().unwrap_or_default();
+                let tail = self.words.get(last).unwrap_or_default();
                 if tail.class.any(Class::PERSON) && !found.listed {
                     found.class |= tail.class.without(Class::GIVEN);
                 }
@@ -225,7 +147,8 @@ impl Tables {
 
     /// What `name`, written as in running text, names.
     pub fn name(&self, name: &str) -> Option<Named> {
-        self.names.get(name).copied()
+        let city = || packed::holds(&self.cities, name).then_some(Named { kind: NameKind::City, country: None, canonical: None });
+        self.names.get(name).copied().or_else(city)
     }
 
     /// How many words the longest known name has.
@@ -251,10 +174,10 @@ fn read_names() -> (HashMap<&'static str, Named>, Vec<Country>) {
         let canonical = all.split('|').next().unwrap_or_default();
         countries.push(Country { code, name: canonical });
         for n in all.split('|') {
-            names.insert(n, Named { kind: NameKind::Country, country: Some(index), canonical });
+            names.insert(n, Named { kind: NameKind::Country, country: Some(index), canonical: Some(canonical) });
         }
         for d in demonyms.split('|').filter(|d| !d.is_empty()) {
-            let named = Named { kind: NameKind::Demonym, country: Some(index), canonical };
+            let named = Named { kind: NameKind::Demonym, country: Some(index), canonical: Some(canonical) };
             names.entry(d).or_insert(named);
             if !["ish", "ese", "ch", "s", "man"].iter().any(|e| d.ends_with(e)) {
                 names.entry(leak(format!("{d}s"))).or_insert(named);
@@ -263,7 +186,7 @@ fn read_names() -> (HashMap<&'static str, Named>, Vec<Country>) {
             }
         }
         for c in capitals.split('|').filter(|c| !c.is_empty()) {
-            names.entry(c).or_insert(Named { kind: NameKind::Capital, country: Some(index), canonical: c });
+            names.entry(c).or_insert(Named { kind: NameKind::Capital, country: Some(index), canonical: Some(c) });
         }
     }
     for (name, of) in [
@@ -287,25 +210,22 @@ fn read_names() -> (HashMap<&'static str, Named>, Vec<Country>) {
         let Some((name, rest)) = line.split_once('=') else { continue };
         let Some((code, body)) = rest.split_once(':') else { continue };
         let country = countries.iter().position(|c: &Country| c.code == code).map(|i| i as u16);
-        names.insert(name, Named { kind: NameKind::Metonym, country, canonical: body });
+        names.insert(name, Named { kind: NameKind::Metonym, country, canonical: Some(body) });
     }
     for (label, list) in rows(include_str!("../data/orgs.txt")) {
         if label == "n" {
             for entry in list.split('|') {
                 let (name, canonical) = entry.split_once('=').unwrap_or((entry, entry));
-                names.entry(name).or_insert(Named { kind: NameKind::Organization, country: None, canonical });
+                names.entry(name).or_insert(Named { kind: NameKind::Organization, country: None, canonical: Some(canonical) });
             }
         }
     }
     for (label, list) in rows(include_str!("../data/places.txt")) {
         if label == "c" {
             for name in list.split('|') {
-                names.entry(name).or_insert(Named { kind: NameKind::Place, country: None, canonical: name });
+                names.entry(name).or_insert(Named { kind: NameKind::Place, country: None, canonical: Some(name) });
             }
         }
-    }
-    for name in include_str!("../data/cities.txt").lines().filter(|l| !l.starts_with('#')) {
-        names.entry(name).or_insert(Named { kind: NameKind::City, country: None, canonical: name });
     }
     (names, countries)
 }
@@ -358,18 +278,8 @@ mod tests {
         assert_eq!(code("Kremlin"), Some("RU"));
         assert_eq!(code("Englishmen"), Some("GB"));
         assert_eq!(t.name("Moscow").map(|n| n.kind), Some(NameKind::Capital));
-        assert_eq!(t.name("UN").map(|n| n.canonical), Some("United Nations"));
+        assert_eq!(t.name("UN").and_then(|n| n.canonical), Some("United Nations"));
+        assert_eq!(t.name("New York City").map(|n| n.kind), Some(NameKind::City));
         assert_eq!(t.name("Nowhere"), None);
-    }
-
-    #[test]
-    fn every_table_names_its_origin() {
-        for (table, _) in ROWS {
-            let first = table.lines().next().unwrap_or_default();
-            assert!(
-                first.starts_with("# ") && table.lines().take(3).any(|l| l.contains("Built by") || l.contains("Written by hand")),
-                "{first}"
-            );
-        }
     }
 }

@@ -20,6 +20,8 @@ const TOKEN: u64 = 256;
 /// Small words that may stand within a name.
 const INNER: [&str; 19] =
     ["-", "'", "’", ".", "&", "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la"];
+/// Templates of the clusters in and around a run of capitals: its first word's, its last's, those of the words before and after.
+const RUN_CLUSTERS: [u64; 4] = [37, 38, 39, 40];
 /// Longer runs of capitals count as this long.
 const RUN: usize = 4;
 /// No stretch has more tokens, so that no sum can overflow.
@@ -316,6 +318,15 @@ impl<'d, 't> Features<'d, 't> {
         }
     }
 
+    /// All keys that tell of cluster `cluster`: the trainer leaves a cluster out that no weight tells of.
+    pub fn cluster_keys(cluster: u8) -> Vec<u32> {
+        let c = u64::from(cluster);
+        let mut keys = super::forms::cluster_keys(c);
+        let places = (RUN as u64 + 1) * (RUN as u64 + 1);
+        keys.extend(RUN_CLUSTERS.iter().flat_map(|t| (0..places).map(move |place| key(TOKEN + t, place, c))));
+        keys
+    }
+
     /// Keys that token `i` has from its place in sentence and article.
     pub fn token_keys(&self, i: usize, sink: &mut impl FnMut(u32)) {
         let own = self.form_of(i);
@@ -385,10 +396,9 @@ impl<'d, 't> Features<'d, 't> {
         put(31, place, after.map_or(1, |f| u64::from(f.classes) << 4 | f.part));
         put(32, place, u64::from(self.known[run.start]) << 8 | u64::from(self.known[run.end - 1]));
         let clusters = |f: Option<&Form>| f.map_or(0, |f| u64::from(f.cluster));
-        put(37, place, clusters(Some(first)));
-        put(38, place, clusters(Some(last)));
-        put(39, place, clusters(before));
-        put(40, place, clusters(after));
+        for (template, form) in RUN_CLUSTERS.into_iter().zip([Some(first), Some(last), before, after]) {
+            put(template, place, clusters(form));
+        }
         // "Ministry of Foreign Affairs": the head stands in the run before
         if let Some(link) = run.start.checked_sub(1).filter(|&at| sentence.has(at)) {
             let article = Some(link).filter(|&at| self.document.word(at) == "the").and_then(|at| at.checked_sub(1));

@@ -4,7 +4,7 @@
 //! magic "WSNM", version u16, checksum u32 of all that follows
 //! for each of the two looks:
 //!   key bits u8, then four streams, a byte for each thing so that a general compressor does well:
-//!     gaps: from each key to the next (255 adds 255 and goes on)   counts: outputs of each feature
+//!     gaps: from each key to the next (crate::lexicon::keys)        counts: outputs of each feature
 //!     outputs: their numbers, ascending                            values: their weights, i8
 //!   scale u8, by which its weights are multiplied; transitions: 17 x 17 i16
 //! clusters: key bits u8, two streams: gaps as above, numbers
@@ -19,10 +19,11 @@ use std::fmt;
 use super::clusters::Clusters;
 use super::decode::{Scores, Transitions};
 use super::labels::{KINDS, LABELS, Label};
+use crate::lexicon::keys;
 
 const MAGIC: &[u8; 4] = b"WSNM";
 /// Version of the file's layout and of the features it was trained on.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Of each feature: a weight for each label, for each kind, and for each position.
 pub const OUTPUTS: usize = LABELS + KINDS.len() + 4;
 /// Before the checksummed part.
@@ -156,43 +157,6 @@ fn append(body: &mut Vec<u8>, stream: &[u8]) {
     body.extend(stream);
 }
 
-/// Ascending keys as the gaps between them.
-fn write_keys(keys: impl Iterator<Item = u32>) -> Vec<u8> {
-    let (mut gaps, mut last) = (Vec::new(), None::<u32>);
-    for key in keys {
-        let mut gap = last.map_or(key, |l| key - l - 1);
-        last = Some(key);
-        while gap >= 255 {
-            gaps.push(255);
-            gap -= 255;
-        }
-        gaps.push(gap as u8);
-    }
-    gaps
-}
-
-/// `count` keys of `bits` bits by their gaps.
-fn read_keys(gaps: &[u8], count: usize, bits: u8) -> Result<Vec<u32>, Error> {
-    let mut gaps = gaps.iter();
-    let mut keys = Vec::with_capacity(count.min(gaps.len()));
-    let mut key: u64 = 0;
-    for i in 0..count {
-        key += u64::from(i > 0);
-        loop {
-            let gap = *gaps.next().ok_or(Error::Damaged)?;
-            key += u64::from(gap);
-            if gap < u8::MAX {
-                break;
-            }
-        }
-        if key >> bits != 0 {
-            return Err(Error::Damaged);
-        }
-        keys.push(key as u32);
-    }
-    Ok(keys)
-}
-
 struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {
@@ -241,7 +205,7 @@ impl Contents {
         if !(1..=32).contains(&bits) || !reader.0.is_empty() {
             return Err(Error::Damaged);
         }
-        let keys = read_keys(gaps, numbers.len(), bits)?;
+        let keys = keys::read(gaps, numbers.len(), bits).ok_or(Error::Damaged)?;
         Ok(Contents { looks, clusters: Clusters { bits, rows: keys.into_iter().zip(numbers.iter().copied()).collect() } })
     }
 
@@ -250,7 +214,7 @@ impl Contents {
         let mut body = Vec::new();
         self.looks.iter().for_each(|l| l.encode(&mut body));
         body.push(self.clusters.bits);
-        append(&mut body, &write_keys(self.clusters.rows.iter().map(|r| r.0)));
+        append(&mut body, &keys::write(self.clusters.rows.iter().map(|r| r.0)));
         append(&mut body, &self.clusters.rows.iter().map(|r| r.1).collect::<Vec<u8>>());
         let mut out = MAGIC.to_vec();
         out.extend(VERSION.to_le_bytes());
@@ -268,7 +232,7 @@ impl Look {
         }
         let (gaps, counts, outputs, values) = (reader.stream()?, reader.stream()?, reader.stream()?, reader.stream()?);
         let mut weights = outputs.iter().copied().zip(values.iter().map(|&v| v as i8));
-        let keys = read_keys(gaps, counts.len(), bits)?;
+        let keys = keys::read(gaps, counts.len(), bits).ok_or(Error::Damaged)?;
         let mut rows = Vec::with_capacity(counts.len());
         for (key, &count) in keys.into_iter().zip(counts) {
             let row: Vec<(u8, i8)> = weights.by_ref().take(count as usize).collect();
@@ -291,7 +255,7 @@ impl Look {
             values.extend(weights.iter().map(|w| w.1 as u8));
         }
         body.push(self.bits);
-        append(body, &write_keys(self.rows.iter().map(|r| r.0 >> shift)));
+        append(body, &keys::write(self.rows.iter().map(|r| r.0 >> shift)));
         [&counts, &outputs, &values].into_iter().for_each(|s| append(body, s));
         body.push(self.scale);
         body.extend(self.pairs.iter().flat_map(|v| v.to_le_bytes()));

@@ -150,9 +150,9 @@ impl Form {
             sink(hash::key(t + 3, self.part, self.case as u64));
         }
         if self.cluster > 0 {
-            sink(hash::key(t + 11, self.cluster.into(), self.case.capital().into()));
+            sink(hash::key(t + CLUSTER, self.cluster.into(), self.case.capital().into()));
             if place == 0 {
-                sink(hash::key(t + 12, self.cluster.into(), self.case as u64));
+                sink(hash::key(t + CLUSTER_CASE, self.cluster.into(), self.case as u64));
             }
         }
         let n = self.letters.len();
@@ -183,6 +183,17 @@ impl Form {
     pub fn suffix(&self) -> u64 {
         chars(&self.letters[self.letters.len().saturating_sub(3)..])
     }
+}
+
+/// Templates of a word's cluster.
+const CLUSTER: u64 = 11;
+const CLUSTER_CASE: u64 = 12;
+
+/// All keys of forms that tell of a cluster.
+pub fn cluster_keys(cluster: u64) -> Vec<u32> {
+    let near = (0..5).flat_map(|place| [0, 1].map(|capital| hash::key(place * 32 + CLUSTER, cluster, capital)));
+    let own = (0..=Case::Symbol as u64).map(|case| hash::key(2 * 32 + CLUSTER_CASE, cluster, case));
+    near.chain(own).collect()
 }
 
 /// [`CLASSES`] bits of words that stand in names: given names.

@@ -221,5 +221,13 @@ pub fn train(train: &[Read], clusters: Clusters, recipe: Recipe, held_back: &[(&
         decode(r, &scores(&second_index.read(&keys), &base, &second), &second)
     });
     let looks = [look(recipe.bits, &index, &first, recipe.scale), look(recipe.second_bits, &second_index, &second, 1)];
-    Contents { looks, clusters }
+    Contents { clusters: used(clusters, &looks[0]), looks }
+}
+
+/// The clusters that a weight tells of: words of others are as well in none.
+fn used(mut clusters: Clusters, look: &Look) -> Clusters {
+    let kept = |key: u32| look.rows.binary_search_by_key(&(key >> (32 - look.bits) << (32 - look.bits)), |row| row.0).is_ok();
+    let tells: Vec<bool> = (0..=u8::MAX).map(|c| Features::cluster_keys(c).into_iter().any(kept)).collect();
+    clusters.rows.retain(|row| tells[usize::from(row.1)]);
+    clusters
 }

@@ -1,0 +1,67 @@
+//! Words and cities by some bits of their hashes, as `pack.rs` has packed them.
+//!
+//! Takes words as the tables write them; gives what the tables say of them; promises that all their words are found, and that of other words
+//! one in 450 is taken for one, and one phrase in 9,000 for a city.
+
+use super::{Class, PosList, Word, keys};
+use crate::lexicon::hash;
+
+mod tables {
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+pub use tables::LONGEST_CITY;
+
+/// Words of the tables.
+pub struct Words {
+    keys: Vec<u32>,
+    /// For each key which sort.
+    sort_of: Vec<u16>,
+    sorts: Vec<Word>,
+}
+
+impl Words {
+    /// Unpacks them.
+    pub fn read() -> Words {
+        let mut rare = tables::RARE.iter().map(|&r| u16::from(u8::MAX) + u16::from(r));
+        let sort_of = tables::SORT_OF.iter().map(|&s| if s == u8::MAX { rare.next().unwrap_or_default() } else { s.into() }).collect();
+        let code = |sort: usize| PosList::parse(&tables::CODES[3 * sort..3 * sort + 3]);
+        let sorts = tables::CLASSES.iter().enumerate();
+        Words {
+            keys: unpack(tables::KEYS, tables::SORT_OF.len(), tables::BITS),
+            sort_of,
+            sorts: sorts.map(|(sort, &bits)| Word { class: Class(bits), pos: code(sort), listed: true }).collect(),
+        }
+    }
+
+    /// What the tables say of `word`, if it is in one.
+    pub fn get(&self, word: &str) -> Option<Word> {
+        let spelled = tables::SPELLED.binary_search_by_key(&word, |s| s.0).map(|i| tables::SPELLED[i].1);
+        let packed = || self.keys.binary_search(&key(word, tables::BITS)).map(|i| self.sort_of[i]);
+        let sort = spelled.or_else(|_| packed()).ok()?;
+        self.sorts.get(usize::from(sort)).copied()
+    }
+}
+
+/// Keys of cities, for [`holds`].
+pub fn cities() -> Vec<u32> {
+    unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
+}
+
+/// True if `cities` holds the key of `name`. What cannot be a city's name is not looked up, so that chance has less to find.
+pub fn holds(cities: &[u32], name: &str) -> bool {
+    let plain = name.chars().all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let words = name.split(' ');
+    plain
+        && words.clone().next_back().is_some_and(|last| last.contains(char::is_uppercase))
+        && words.count() <= tables::LONGEST_CITY
+        && cities.binary_search(&key(name, tables::CITY_BITS)).is_ok()
+}
+
+fn unpack(gaps: &[u8], count: usize, bits: u8) -> Vec<u32> {
+    keys::read(gaps, count, bits).expect("what build.rs packs can be unpacked: a test does")
+}
+
+fn key(word: &str, bits: u8) -> u32 {
+    (hash::text(word) >> (64 - u32::from(bits))) as u32
+}
