@@ -42,6 +42,7 @@ const SPEAKERS: &[(&str, &[&str])] = &[
         &["a second State Department official who earlier spoke to reporters aboard Kerry's plane"],
     ),
     ("State Department officials", &["State Department officials"]),
+    ("We", &["United States"]),
     ("Russia", &["Russia"]),
     ("moderate opposition forces and Turkey", &["moderate opposition forces", "Turkey"]),
     ("The United States", &["United States"]),
@@ -68,7 +69,7 @@ fn in_the_sample_article_whatever_is_said_has_its_speaker() {
         sources.push(source);
     }
     let found = SPEAKERS.iter().filter(|(s, _)| sources.iter().any(|o| o == s)).count();
-    assert!(found >= 10, "only {found} of the sources were found: {sources:?}");
+    assert!(found >= SPEAKERS.len() - 1, "only {found} of the sources were found: {sources:?}");
 }
 
 #[track_caller]

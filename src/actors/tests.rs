@@ -220,3 +220,11 @@ fn numbers_and_clauses_belong_to_their_noun_or_not() {
     let text = "The U.S. leads a coalition conducting air strikes in Syria against the militants.";
     assert!(read(text).actors.iter().any(|a| a.name.starts_with("a coalition conducting air strikes")));
 }
+
+#[test]
+fn diplomats_say_we_of_their_state() {
+    let text = "The United States wants talks. “We are not alone,” said a State Department official.";
+    one(text, &["The United States", "We"]);
+    let text = "“We take security seriously,” said a spokeswoman for Environment Canada.";
+    one(text, &["Environment Canada", "We"]);
+}

@@ -184,6 +184,11 @@ pub(super) fn is_negated(words: &Words, cue: TokenRange) -> bool {
     (before..cue.end).any(|i| negates(words, i, i >= cue.start))
 }
 
+/// Does the word at `index` negate what stands with it?
+pub(super) fn negates_within(words: &Words, index: usize) -> bool {
+    negates(words, index, true)
+}
+
 /// `within` the cue, more words negate than right before it, where they may belong to something else.
 fn negates(words: &Words, index: usize, within: bool) -> bool {
     let next = words.at(index + 1);

@@ -5,6 +5,7 @@
 
 mod act;
 mod finish;
+mod grammar;
 mod layout;
 mod learned;
 mod nest;
@@ -46,6 +47,7 @@ pub struct Draft {
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     let words = Words::new(document);
     let mut drafts = learned::find(&words, &evidence.attributions);
+    grammar::add(&words, &evidence.tokens, &mut drafts);
     subjects::correct(&words, &mut drafts);
     quotations::complete(&words, &mut drafts);
     layout::add(&words, &mut drafts);

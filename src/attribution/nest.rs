@@ -2,12 +2,17 @@
 
 use super::words::Words;
 use super::{Draft, act};
+use crate::analysis::Tier;
 use crate::lexicon::cues;
 use crate::text::TokenRange;
 
 /// An inner attribution within quotation marks is kept only where it is surer than this: a reader is misled more by a wrong one than helped by one
 /// more, and "I think" in a speaker's own words tells of nobody new.
 const LEAST_QUOTED: f32 = 0.9;
+/// The same for one there that refuses to tell: "we are not in a position to say whether …".
+const LEAST_REFUSED: f32 = 0.5;
+/// So many tokens before the cue a word may negate it.
+const NEGATION_REACH: usize = 8;
 /// The same for one in reported speech, where it often tells of somebody else.
 const LEAST_REPORTED: f32 = 0.8;
 
@@ -49,8 +54,20 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
 /// Is an inner draft sure enough to be kept? It must ascribe a clause.
 fn holds(words: &Words, draft: &Draft) -> bool {
     let Some(&cue) = draft.cue.first() else { return true };
-    let least = if words.quoted(cue.start) { LEAST_QUOTED } else { LEAST_REPORTED };
+    let least = match words.quoted(cue.start) {
+        true if refuses(words, draft, cue) => LEAST_REFUSED,
+        true => LEAST_QUOTED,
+        false => LEAST_REPORTED,
+    };
     draft.confidence >= least && has_clause(words, draft, cue)
+}
+
+/// Is it a statement that is not made: of whether, where or why, under a negation?
+fn refuses(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
+    let asked = draft.content.iter().map(|c| c.start).find(|&start| start >= cue.end).is_some_and(|first| ASKED.contains(&words.at(first)));
+    let sentence = words.doc.sentence_of(cue.start).tokens;
+    let negated = || (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end).any(|i| act::negates_within(words, i));
+    draft.tier == Tier::Statement && asked && negated()
 }
 
 /// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that …", "to …", or anything after verbs that seldom
@@ -64,10 +81,17 @@ fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
     let Some(first) = draft.content.iter().map(|c| c.start).find(|&start| start >= cue.end) else {
         return lemma.is_some_and(|l| BARE.contains(&l));
     };
-    let opened = CLAUSE_OPENERS.contains(&words.at(first)) || words.at(cue.end - 1) == "to";
-    opened || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&words.at(first)))
+    // ", it has been revealed,": all around it
+    let around = draft.content.iter().any(|c| c.end <= cue.start);
+    around || words.at(cue.end - 1) == "to" || opens_clause(words, lemma, first)
 }
 
+/// Does a clause begin at token `first` that the verb `lemma` ascribes?
+pub(super) fn opens_clause(words: &Words, lemma: Option<&str>, first: usize) -> bool {
+    CLAUSE_OPENERS.contains(&words.at(first)) || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&words.at(first)))
+}
+
+const ASKED: &[&str] = &["if", "whether", "how", "why", "where", "when", "who", "what"];
 const CLAUSE_OPENERS: &[&str] = &["that", "to", "if", "whether", "how", "why", "what", "who", "where", "when"];
 /// Verbs that take a clause without a word before it, and seldom an object.
 const BARE: &[&str] = &[
@@ -124,7 +148,7 @@ pub(super) fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Act, Tier};
+    use crate::analysis::Act;
     use crate::text::Document;
 
     /// Whether a draft is kept within another one's content: `cue` and `content` are words of `text`.
@@ -155,5 +179,11 @@ mod tests {
         assert!(kept("Lee said she wants to win.", "wants", "to win", 0.85));
         assert!(!kept("“She wants to win,” said Lee.", "wants", "to win", 0.85));
         assert!(kept("“She wants to win,” said Lee.", "wants", "to win", 0.95));
+    }
+
+    #[test]
+    fn a_refusal_to_tell_is_news() {
+        assert!(kept("“We are not able to say whether she won,” said Lee.", "to say", "whether she won", 0.6));
+        assert!(!kept("“We are able to say whether she won,” said Lee.", "to say", "whether she won", 0.6));
     }
 }

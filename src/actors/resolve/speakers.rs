@@ -3,11 +3,11 @@
 //! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none where the source is absent or unresolved, unless grammar is
 //! clear ("he said ... and added ...").
 
-use super::entity::Entities;
+use super::entity::{Entities, Entity};
 use super::is_collective;
 use super::scene::{Item, Scene};
 use crate::actors::candidate::Reference;
-use crate::analysis::Form;
+use crate::analysis::{ActorKind, Form};
 
 /// The entities that speak draft `index`.
 pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
@@ -108,7 +108,18 @@ pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
         let meant =
             if is_collective(e.kind, e.number) && e.affiliation.is_none() { Some(speaker) } else { e.affiliation.or(Some(speaker)) };
         if let Some(meant) = meant {
-            entities.add(meant, index, item);
+            let state = entities.list[meant].affiliation.filter(|_| is_foreign_ministry(scene, &entities.list[meant]));
+            entities.add(state.unwrap_or(meant), index, item);
         }
     }
+}
+
+/// Is the entity a house whose officials speak for their state when they say "we"?
+fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
+    entity.kind == Some(ActorKind::Organization)
+        && entity.items.iter().take(4).any(|&i| {
+            let words = &scene.items[i].words;
+            let has = |word: &str| words.iter().any(|w| w == word);
+            has("state") && has("department") || has("foreign") && (has("ministry") || has("office") || has("affairs") || has("department"))
+        })
 }
