@@ -3,6 +3,7 @@
 //! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are not there are left out.
 
 use crate::coreference;
+use crate::errors;
 use crate::figures;
 use crate::process::{Result, answer, line, run};
 use crate::project::{Project, cargo};
@@ -55,6 +56,8 @@ pub struct Settings {
     pub document: Option<String>,
     /// Keep the figures in docs/results.json, from where the README's tables come.
     pub write: bool,
+    /// Tell what went wrong with actors and speakers, by class.
+    pub errors: bool,
 }
 
 /// Prints every scorer's figures; keeps predictions and figures in the target folder.
@@ -122,6 +125,9 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             Kind::Actors => {
                 run(scorer("score.py").arg(&gold).arg(&prediction))?;
                 run(scorer("score_actors.py").arg(&gold).arg(&prediction))?;
+                if settings.errors {
+                    show_errors(&gold, &prediction, &folder.join(format!("{name}.errors.txt")))?;
+                }
             }
             Kind::Coreference => {
                 let ours = folder.join(format!("{name}.actors.jsonl"));
@@ -134,6 +140,9 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
                     let said = show_coreference(what, documents, &file)?;
                     if settings.write {
                         figures[*name][*what] = said;
+                    }
+                    if settings.errors {
+                        show_errors(&theirs, &ours, &folder.join(format!("{name}.errors.txt")))?;
                     }
                 }
             }
@@ -212,6 +221,29 @@ fn convert(from: &Path, to: &Path, change: impl Fn(&serde_json::Value) -> Option
     }
     std::fs::write(to, lines.concat()).map_err(|error| refuse(to, &error))?;
     Ok(lines.len())
+}
+
+/// Counts the errors by class; the cases go to a file.
+fn show_errors(gold: &Path, prediction: &Path, cases: &Path) -> Result<()> {
+    let refuse = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let lines = |path: &Path| -> Result<Vec<Value>> {
+        let text = std::fs::read_to_string(path).map_err(|error| refuse(path, &error))?;
+        text.lines().map(|line| serde_json::from_str(line).map_err(|error| refuse(path, &error))).collect()
+    };
+    let mut found = errors::Errors::new();
+    let predictions = lines(prediction)?;
+    for document in lines(gold)? {
+        if let Some(ours) = predictions.iter().find(|p| p["id"] == document["id"]) {
+            errors::collect(&document, ours, &mut found);
+        }
+    }
+    let mut text = String::new();
+    for (class, cases) in &found {
+        say::note(&format!("{class}: {}", cases.len()));
+        text.extend(cases.iter().map(|case| format!("{class} | {case}\n")));
+    }
+    say::note(&format!("each of them in {}", cases.display()));
+    std::fs::write(cases, text).map_err(|error| refuse(cases, &error))
 }
 
 /// Prints the scorer's figures of mentions and coreference; gives those that are kept.

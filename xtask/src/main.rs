@@ -6,6 +6,7 @@ mod click;
 mod coreference;
 mod demo;
 mod dist;
+mod errors;
 mod evaluate;
 mod figures;
 mod gallery;
@@ -38,9 +39,10 @@ cargo xtask COMMAND
   bench --click                only: from a press of the bookmarklet to the first highlight
   audit                        licences, advisories and known vulnerabilities of all that is depended on
   gallery [--dev] [FOLDER]     pictures of every state of the interface, on three screens, light and dark
-  evaluate --data DIR --eval DIR [--write] [--document PART] [CORPUS...]
+  evaluate --data DIR --eval DIR [--write] [--errors] [--document PART] [CORPUS...]
                                the command line over labelled corpora, scored by their scorers; `pages`: stories found in
-                               saved news pages, in Chromium; --write keeps the figures
+                               saved news pages, in Chromium; --write keeps the figures,
+                               --errors counts what went wrong with actors and speakers, by class
   figures                      writes the tables of README.md and docs/ from docs/results.json
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
@@ -102,8 +104,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let data = needed(options.value("--data")?, "--data")?.into();
             let eval = needed(options.value("--eval")?, "--eval")?.into();
             let document = options.value("--document")?;
-            let write = options.flag("--write");
-            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document, write })
+            let (write, errors) = (options.flag("--write"), options.flag("--errors"));
+            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document, write, errors })
         }
         "figures" => {
             options.end()?;
