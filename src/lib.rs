@@ -22,9 +22,11 @@
 //!
 //! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what JavaScript counts) or characters.
 #![deny(unsafe_code)]
+#![cfg_attr(feature = "without-engine", allow(dead_code, unused_imports))]
 
 pub mod actors;
 pub mod analysis;
+#[cfg_attr(feature = "without-engine", path = "analyzer/nothing.rs")]
 mod analyzer;
 pub mod attribution;
 pub mod export;

@@ -18,6 +18,9 @@ const ALL_IN_BUDGET: u64 = 900 * 1024;
 /// What every page with the tag loads at once, by brotli, before anything is annotated.
 const LOADER_BUDGET: u64 = 8 * 1024;
 
+/// What the interface may weigh by brotli, without engine and model.
+const INTERFACE_BUDGET: u64 = 120 * 1024;
+
 const LOADER: &str = "whosaid.js";
 
 /// Characters of the bookmarklet's whole `javascript:` address: what every browser keeps, syncs and lets be pasted.
@@ -67,6 +70,36 @@ pub fn dist(project: &Project) -> Result<()> {
     say::heading("npm");
     say::note(&format!("it is a package too: `npm pack` in {}, or `npm install` of that folder", target.display()));
     check(&weights)
+}
+
+/// Builds the site once as it is shipped and once with nothing in the engine's place; prints what either weighs, and the difference.
+///
+/// All that is no engine counts as interface: panel, cards, painters, the reading of the page, exports, Yew and Rust's own library.
+///
+/// # Errors
+///
+/// Where the site can't be built, or the interface weighs more than its budget.
+pub fn interface(project: &Project) -> Result<()> {
+    let tools = Tools::ready(project, SITE)?;
+    let whole = all_in(&weigh(&site::build(project, &tools, Profile::Release)?)?);
+    let mut parts = weigh(&site::build_without_engine(project, &tools)?)?;
+    parts.retain(|weight| is_loaded(&weight.file));
+    let interface = all_in(&parts);
+    say::heading("The interface alone: panel, painting, page and exports, with nothing in the engine's place (bytes)");
+    let row = |name: &str, raw, gzip, brotli| vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)];
+    let mut rows = vec![["file", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
+    rows.extend(parts.iter().map(|weight| row(&weight.file, weight.raw, weight.gzip, weight.brotli)));
+    rows.push(row("the interface", interface.raw, interface.gzip, interface.brotli));
+    rows.push(row("all a page loads", whole.raw, whole.gzip, whole.brotli));
+    let less = |all: u64, part: u64| all.saturating_sub(part);
+    rows.push(row(
+        "so engine and model",
+        less(whole.raw, interface.raw),
+        less(whole.gzip, interface.gzip),
+        less(whole.brotli, interface.brotli),
+    ));
+    say::table(&rows);
+    within("the interface by brotli", interface.brotli, INTERFACE_BUDGET)
 }
 
 /// How long the address of the bookmarklet is.

@@ -34,6 +34,7 @@ cargo xtask COMMAND
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
   dist [--twice]               all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
                                --twice builds it in two other folders and compares every byte
+  dist --interface             only: what the interface weighs without the engine; fails over its budget
   bench [--out FILE] [--write] speed natively and in Chromium, beside other libraries, and sizes; tables and a JSON file;
                                --write keeps the figures in docs/results.json and the README
   bench --click                only: from a press of the bookmarklet to the first highlight
@@ -78,9 +79,13 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             test::test(&project, &steps, &words)
         }
         "dist" => {
-            let twice = options.flag("--twice");
+            let (twice, interface) = (options.flag("--twice"), options.flag("--interface"));
             options.end()?;
-            if twice { dist::twice(&project) } else { dist::dist(&project) }
+            match (twice, interface) {
+                (true, _) => dist::twice(&project),
+                (_, true) => dist::interface(&project),
+                _ => dist::dist(&project),
+            }
         }
         "bench" => {
             let out = options.value("--out")?.map(Into::into);

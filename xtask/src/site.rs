@@ -6,6 +6,7 @@ use crate::say;
 use crate::setup::{Lock, Tools};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Instant, UNIX_EPOCH};
 
 /// How the site is compiled.
@@ -36,19 +37,32 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
         Profile::Dev => say::note("building the site by Trunk, not optimised (about 1 minute the first time)"),
     }
     let _ = std::fs::remove_file(&stamp);
+    run(trunk(project, tools, &folder).args(["--release=true"].iter().filter(|_| profile == Profile::Release)))?;
+    minify(project, tools, &folder)?;
+    std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    say::note(&format!("built in {}", say::duration(begun.elapsed())));
+    Ok(folder)
+}
+
+/// Builds the site without engine and model, optimised, to see what the rest weighs; gives its folder.
+pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    let folder = project.target.join("interface");
+    let _lock = Lock::take(&folder.with_extension("lock"), "building the interface alone")?;
+    say::note("building the site without its engine by Trunk (about 1 minute)");
+    run(trunk(project, tools, &folder).args(["--release=true", "--features=without-engine"]))?;
+    Ok(folder)
+}
+
+/// Trunk, about to build the site into a folder.
+fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
     let mut trunk = tools.tool("trunk");
-    trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(&folder).current_dir(&project.root);
-    trunk.args(["--release=true"].iter().filter(|_| profile == Profile::Release));
+    trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(folder).current_dir(&project.root);
     if let Some((variable, value)) = without_paths(project) {
         trunk.env(variable, value);
     }
     // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
     trunk.env_remove("NO_COLOR");
-    run(&mut trunk)?;
-    minify(project, tools, &folder)?;
-    std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
-    say::note(&format!("built in {}", say::duration(begun.elapsed())));
-    Ok(folder)
+    trunk
 }
 
 /// The bookmarklet as small as it gets, in place of its source: it has to fit into an address.
