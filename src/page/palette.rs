@@ -8,23 +8,22 @@ use std::fmt::Write;
 use super::colour::Colour;
 use super::plan::{Hue, Layer, Stroke};
 
-/// The colours actors are told apart by where they lie under text on a light page, most prominent first: those of Okabe and Ito (2008), which
-/// people with colour-blindness can tell apart too, ordered so that neighbours differ most; in place of their black a violet, and a grey for all
-/// others.
+/// The colours actors are told apart by where they lie under text on a light page, most prominent first: of the families that Okabe and Ito (2008)
+/// chose for colour-blind readers, with a violet in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
+/// together; these were searched for to be as far apart as can be once they are thinned (`sight.rs` says how far).
 const TINTS: [Colour; 9] = [
-    Colour::hex(0x0072b2), // blue
-    Colour::hex(0xe69f00), // orange
-    Colour::hex(0x009e73), // bluish green
-    Colour::hex(0xcc79a7), // reddish purple
-    Colour::hex(0xd55e00), // vermilion
-    Colour::hex(0x56b4e9), // sky blue
-    Colour::hex(0xf0e442), // yellow
-    Colour::hex(0x6a3d9a), // violet
-    Colour::hex(0x808080), // grey: everybody else
+    Colour::hex(0x318bfb), // blue
+    Colour::hex(0xe16f01), // orange
+    Colour::hex(0x96d282), // green
+    Colour::hex(0xb900c2), // reddish purple
+    Colour::hex(0x614d3a), // reddish brown
+    Colour::hex(0x3ed3f6), // sky blue
+    Colour::hex(0xf1bc01), // yellow
+    Colour::hex(0x1f1652), // violet
+    Colour::hex(0x878787), // grey: everybody else
 ];
 
-/// Of the same families, for lines on a light page. Those above are too light to be seen as lines, and darkened until they are, some fall together
-/// for colour-blind readers; these were searched for among all that have the contrast, to be as far apart as can be (`tests/ui_hues.rs` says how far).
+/// The same for lines on a light page, which need more contrast than those have.
 const ON_LIGHT: [Colour; 9] = [
     Colour::hex(0x1b2781),
     Colour::hex(0x9d7900),
@@ -61,7 +60,7 @@ const LINE_CONTRAST: f32 = 3.0;
 
 /// How much of the hue is in each tint, before it is fitted.
 const STRENGTH: [(Stroke, f32); 5] =
-    [(Stroke::Passage, 0.14), (Stroke::Faint, 0.12), (Stroke::Actor, 0.28), (Stroke::Pointed, 0.42), (Stroke::Chosen, 0.55)];
+    [(Stroke::Passage, 0.14), (Stroke::Faint, 0.12), (Stroke::Actor, 0.32), (Stroke::Pointed, 0.42), (Stroke::Chosen, 0.55)];
 
 /// The colours of a page, and with them those of the layers on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -179,6 +178,10 @@ impl Palette {
 pub fn highlight_name(instance: u32, layer: Layer) -> String {
     format!("whosaid-{instance}-{}", layer.name())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "sight.rs"]
+mod sight;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
