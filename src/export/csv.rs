@@ -1,6 +1,6 @@
 //! Attributions as a table: comma-separated values as RFC 4180 defines them, a row each.
 
-use super::{joined, json_name};
+use super::{hundredths, joined, json_name};
 use crate::analysis::{Actor, Analysis, Attribution};
 use crate::text::{Byte, OffsetMap, Span, Unit};
 
@@ -40,7 +40,7 @@ fn row<U: Unit>(document: &str, text: &str, map: &OffsetMap, actors: &[Actor<Byt
         json_name(&a.kind),
         json_name(&a.act),
         a.negated.to_string(),
-        format!("{:.2}", a.confidence),
+        hundredths(a.confidence),
         cell(&list(speakers.iter().map(|s| s.name.clone()).collect())),
         list(speakers.iter().map(|s| s.unnamed.to_string()).collect()),
         cell(&joined(text, &a.source)),

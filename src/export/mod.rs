@@ -29,3 +29,9 @@ fn one_line(text: &str) -> String {
 fn json_name(variant: &impl std::fmt::Debug) -> String {
     format!("{variant:?}").to_lowercase()
 }
+
+/// With two digits behind the point. Rust's own writing of fractions would come to the page with all its tables.
+fn hundredths(share: f32) -> String {
+    let hundredths = (share * 100.0).round() as u32;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

@@ -3,7 +3,7 @@
 //! Holds no more of the article than the paragraphs that the thing stands in. It goes nowhere by itself.
 
 use super::citation::{called, who};
-use super::{json_name, one_line};
+use super::{hundredths, json_name, one_line};
 use crate::analysis::{Analysis, Attribution};
 use crate::selection::Item;
 use crate::text::{Byte, Span};
@@ -34,10 +34,10 @@ pub fn report(text: &str, analysis: &Analysis<Byte>, item: Item, address: &str) 
 
 fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<Byte>) -> String {
     let mut shown = format!(
-        "Shown: attribution {} ({}), confidence {:.2}\nSpeaker: {}\n",
+        "Shown: attribution {} ({}), confidence {}\nSpeaker: {}\n",
         attribution.id,
         called(attribution),
-        attribution.confidence,
+        hundredths(attribution.confidence),
         who(text, analysis, attribution)
     );
     for (name, spans) in [("Source", &attribution.source), ("Cue", &attribution.cue), ("Content", &attribution.content)] {

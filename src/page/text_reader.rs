@@ -6,6 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
+use super::colour::decimal;
 use super::story::Survey;
 use super::text_map::{Segment, print};
 use super::tree::Children;
@@ -265,7 +266,7 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
     if position == "absolute" || position == "fixed" {
         // The usual ways to write for screen readers only: clipped away, or a pixel large.
         let clipped = !matches!(value("clip").as_str(), "auto" | "") || value("clip-path").starts_with("inset(50%");
-        let aside = [value("left"), value("top")].iter().any(|at| at.trim_end_matches("px").parse().is_ok_and(|at: f32| at <= OFF_PAGE));
+        let aside = [value("left"), value("top")].iter().any(|at| decimal(at.trim_end_matches("px")).is_some_and(|at| at <= OFF_PAGE));
         let tiny = matches!(value("width").as_str(), "0px" | "1px") && matches!(value("height").as_str(), "0px" | "1px");
         if clipped || tiny || aside {
             return Role::Skip;

@@ -98,6 +98,11 @@ pub fn Strip(props: &StripProps) -> Html {
     }
 }
 
+/// The nearest whole number. What writes fractions is large and ships with every byte of it.
+pub fn whole(number: f64) -> i32 {
+    number.round() as i32
+}
+
 /// A bar for each passage, from `y` on and of this height; one that would show less than half a tick beside those before is left out.
 fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: u32) -> String {
     let mut path = String::new();
@@ -107,7 +112,8 @@ fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: 
         let width = (length * STRIP).max(TICK);
         let x = (start * STRIP).min(STRIP - width);
         if x + width >= free + TICK / 2.0 {
-            let _ = write!(path, "M{x:.0} {y}h{width:.0}v{height}h-{width:.0}z");
+            let (left, wide) = (whole(x), whole(width));
+            let _ = write!(path, "M{left} {y}h{wide}v{height}h-{wide}z");
             free = x + width;
         }
     }
@@ -167,16 +173,17 @@ pub fn Switch(props: &SwitchProps) -> Html {
 /// How much of the text is read, while it is being read; `decorative` where words beside it say the same.
 pub fn progress(state: &State, decorative: bool) -> Html {
     let Some(share) = state.progress else { return html! {} };
+    let percent = whole(f64::from(share) * 100.0).to_string();
     let bar = html! {
         <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect width={format!("{:.0}", share * 100.0)} height="2" />
+            <rect width={percent.clone()} height="2" />
         </svg>
     };
     if decorative {
         return html! { <span class="progress">{ bar }</span> };
     }
     html! {
-        <div class="progress" role="progressbar" aria-label={strings::READING} aria-valuemin="0" aria-valuemax="100" aria-valuenow={format!("{:.0}", share * 100.0)}>
+        <div class="progress" role="progressbar" aria-label={strings::READING} aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent}>
             { bar }
         </div>
     }

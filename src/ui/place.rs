@@ -5,6 +5,7 @@
 
 use web_sys::{DomRect, Element, HtmlElement};
 
+use super::parts::whole;
 use super::state::Rect;
 
 /// Space between a card and the words it belongs to, and between a card and the viewport's edge.
@@ -57,8 +58,8 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
     let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), size, (to - from, height));
     let x = x + from;
     let style = card.style();
-    let _ = style.set_property("left", &format!("{x:.0}px"));
-    let _ = style.set_property("top", &format!("{y:.0}px"));
+    let _ = style.set_property("left", &format!("{}px", whole(x)));
+    let _ = style.set_property("top", &format!("{}px", whole(y)));
 }
 
 /// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in its view; its top where it is too tall for that.

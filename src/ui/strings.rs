@@ -168,16 +168,22 @@ pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Auto"), (Theme::Light, "L
 
 /// Instead of the counts, while the text is being read; `progress` from 0 to 1.
 pub fn reading(progress: f32) -> String {
-    format!("{READING} … {:.0}\u{a0}%", progress * 100.0)
+    format!("{READING} … {}\u{a0}%", (progress * 100.0).round() as u32)
+}
+
+/// With one digit behind the point.
+fn tenths(number: f64) -> String {
+    let tenths = (number * 10.0).round() as u32;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The line under the panel's counts. `ms` is what the analysis took.
 pub fn read_in(ms: f64) -> String {
     let time = match ms {
         ms if ms < 0.1 => "under 0.1\u{a0}ms".to_string(),
-        ms if ms < 10.0 => format!("{ms:.1}\u{a0}ms"),
-        ms if ms < 1000.0 => format!("{ms:.0}\u{a0}ms"),
-        ms => format!("{:.1}\u{a0}s", ms / 1000.0),
+        ms if ms < 10.0 => format!("{}\u{a0}ms", tenths(ms)),
+        ms if ms < 1000.0 => format!("{}\u{a0}ms", ms.round() as u32),
+        ms => format!("{}\u{a0}s", tenths(ms / 1000.0)),
     };
     format!("Read in {time}, here in your browser. Nothing was sent.")
 }

@@ -4,7 +4,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::parts::hue_class;
+use super::parts::{hue_class, whole};
 use super::state::{Action, State};
 use super::{Item, strings};
 use crate::analysis::Tier;
@@ -35,7 +35,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                     <th scope="col" class="figure">{ strings::STATEMENTS_COLUMN }</th>
                 </tr></thead>
                 <tbody>{ for speakers.iter().take(state.rows).map(|s| {
-                    let (id, width) = (s.actor, |words: u32| format!("{:.0}", f64::from(words) / most * FULL));
+                    let (id, width) = (s.actor, |words: u32| whole(f64::from(words) / most * FULL).to_string());
                     let actor = facts.actor(id);
                     html! {
                         <tr key={id} class={yew::classes!(hue_class(facts.hue(Some(id))), actor.unnamed.then_some("nameless"))}>
@@ -88,11 +88,11 @@ fn named_and_unnamed(state: &State) -> Html {
                 { for shares.iter().map(|&(_, class, words)| {
                     let (from, width) = (x, f64::from(words) / all * FULL);
                     x += width;
-                    html! { <rect {class} x={format!("{from:.0}")} y="0" width={format!("{:.0}", (width - 6.0).max(2.0))} height="10" /> }
+                    html! { <rect {class} x={whole(from).to_string()} y="0" width={whole((width - 6.0).max(2.0)).to_string()} height="10" /> }
                 }) }
             </svg>
             <ul>{ for shares.iter().map(|&(label, class, words)| html! {
-                <li {class}><b>{ format!("{:.0}\u{a0}%", f64::from(words) / all * 100.0) }</b>{ " " }{ label }<span class="words">{ strings::words(words as usize) }</span></li>
+                <li {class}><b>{ format!("{}\u{a0}%", whole(f64::from(words) / all * 100.0)) }</b>{ " " }{ label }<span class="words">{ strings::words(words as usize) }</span></li>
             }) }</ul>
         </div>
     }

@@ -115,9 +115,9 @@ impl MarginMap {
         let paths = js_sys::Array::new();
         for (layer, spans) in painting {
             let (class, from, width) = match layer.stroke {
-                Stroke::Quoted | Stroke::Reported => ("said", 1.0, 8.0),
-                Stroke::Passage => ("passage", 0.0, 10.0),
-                Stroke::Chosen | Stroke::Pointed => ("chosen", 0.0, 10.0),
+                Stroke::Quoted | Stroke::Reported => ("said", 1, 8),
+                Stroke::Passage => ("passage", 0, 10),
+                Stroke::Chosen | Stroke::Pointed => ("chosen", 0, 10),
                 _ => continue,
             };
             let Some(path) = document.as_ref().and_then(|d| d.create_element_ns(Some(SVG), "path").ok()) else { return };
@@ -129,7 +129,7 @@ impl MarginMap {
     }
 
     /// Bars for spans, which are in order; those that would lie on one another are one.
-    fn bars(&self, spans: &[Span<Utf16>], from: f64, width: f64) -> String {
+    fn bars(&self, spans: &[Span<Utf16>], from: u32, width: u32) -> String {
         let mut d = String::new();
         let mut below = -1.0;
         for span in spans {
@@ -139,7 +139,8 @@ impl MarginMap {
                 continue;
             }
             let height = (end - top).round().max(SHORTEST);
-            let _ = write!(d, "M{from} {top}h{width}v{height}h-{width}z");
+            let (y, tall) = (top as i32, height as i32);
+            let _ = write!(d, "M{from} {y}h{width}v{tall}h-{width}z");
             below = top + height;
         }
         d
@@ -215,6 +216,7 @@ fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
     let share = |y: f64| ((y - whole.top()) / whole.height() * 100.0).clamp(0.0, 100.0);
     let (from, to) = (share(0.0), share(room));
     let style = seen.style();
-    let _ = style.set_property("top", &format!("{from:.1}%"));
-    let _ = style.set_property("height", &format!("{:.1}%", to - from));
+    for (name, share) in [("top", from), ("height", to - from)] {
+        let _ = style.set_property(name, &format!("calc({}% / 10)", (share * 10.0).round() as i32));
+    }
 }

@@ -1,7 +1,7 @@
 //! The options of the JavaScript API, read and checked.
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::Options;
 use crate::selection::{Item, Layers};
@@ -131,6 +131,8 @@ fn field(object: &JsValue, name: &str) -> Option<JsValue> {
 fn shown(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => format!("\"{}\"", text.chars().take(40).collect::<String>()),
-        None => value.as_f64().map_or_else(|| value.js_typeof().as_string().unwrap_or_default(), |n| n.to_string()),
+        // JavaScript writes numbers, as Rust would bring its own tables for that.
+        None if value.as_f64().is_some() => value.unchecked_ref::<js_sys::Object>().to_string().into(),
+        None => value.js_typeof().as_string().unwrap_or_default(),
     }
 }
