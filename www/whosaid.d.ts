@@ -10,8 +10,9 @@ export interface Analysis {
   notice: { code: "empty" | "not-english" | (string & {}); message: string } | null;
   /** The headline. */
   title: Span | null;
+  /** Who wrote it. The span is empty where only the page says so, outside the text (JSON-LD, <meta>). */
   byline: { span: Span; authors: string[] } | null;
-  /** Day of publication as the article states it: "2016-09-09". */
+  /** Day of publication as the article, else its page, states it: "2016-09-09". */
   published: string | null;
   /** Paragraphs of the story in order, without boilerplate. */
   paragraphs: Span[];

@@ -24,7 +24,7 @@ pub struct Analysis<U: Unit = Byte> {
     pub title: Option<Span<U>>,
     /// The line that names the authors.
     pub byline: Option<Byline<U>>,
-    /// Day of publication as the article states it, ISO 8601 (`2016-09-09`).
+    /// Day of publication as the article, else its page, states it, ISO 8601 (`2016-09-09`).
     pub published: Option<String>,
     /// Paragraphs of the story in order, without boilerplate.
     pub paragraphs: Vec<Span<U>>,

@@ -175,6 +175,12 @@ fn found(items: &[Item]) -> Vec<(Range<usize>, Day)> {
     out
 }
 
+/// The first day in `line`, whatever else is there. Only a page has such lines.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn first_day(line: &str) -> Option<String> {
+    days(line).into_iter().next().map(|day| day.iso)
+}
+
 /// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at 10:24 a.m. ET". Where it states when the
 /// text was first published and when it was changed, the former.
 pub(super) fn date_line(line: &str) -> Option<String> {

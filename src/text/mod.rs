@@ -7,7 +7,7 @@ mod article;
 mod boilerplate;
 pub(crate) mod byline;
 mod dateline;
-mod dates;
+pub(crate) mod dates;
 mod document;
 mod language;
 mod offsets;

@@ -4,10 +4,12 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
+
 use super::settings::Settings;
 use super::turns;
 use crate::analysis::Analysis;
-use crate::page::Plan;
+use crate::page::{Metadata, Plan};
 use crate::selection::Item;
 use crate::tagger::Memory;
 use crate::text::{OffsetMap, Utf16};
@@ -73,15 +75,16 @@ impl Reading {
         Reading { text, analysis, plan: Plan::default(), elapsed_ms: 0.0, assume_english: settings.assume_english }
     }
 
-    /// Analyses a text at once.
-    pub fn at_once(text: &str, settings: &Settings) -> Reading {
+    /// Analyses the text of `article` at once.
+    pub fn at_once(text: &str, article: &Element, settings: &Settings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        Reading::new(text.into(), analysis, now() - begun, settings)
+        Reading::new(text.into(), article, analysis, now() - begun, settings)
     }
 
-    /// Lays out what was found.
-    pub fn new(text: Rc<str>, analysis: Analysis, elapsed_ms: f64, settings: &Settings) -> Reading {
+    /// Lays out what was found in the text of `article`, with what its page says of it besides.
+    pub fn new(text: Rc<str>, article: &Element, analysis: Analysis, elapsed_ms: f64, settings: &Settings) -> Reading {
+        let analysis = Metadata::of(article).complete(&text, analysis);
         let plan = Plan::new(&text, &analysis);
         Reading { text, analysis: Rc::new(analysis), plan, elapsed_ms, assume_english: settings.assume_english }
     }

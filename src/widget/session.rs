@@ -125,7 +125,7 @@ impl Session {
         }
         let map = TextMap::read(&place.article);
         let short = reading::is_short(map.text());
-        let reading = Rc::new(if short { Reading::at_once(map.text(), &settings) } else { Reading::nothing(&settings) });
+        let reading = Rc::new(if short { Reading::at_once(map.text(), &place.article, &settings) } else { Reading::nothing(&settings) });
         let mut on_ready = None;
         let ready = Promise::new(&mut |resolve, _| on_ready = Some(resolve));
         let palette = backdrop(&place.article, &map);
@@ -211,7 +211,8 @@ impl Session {
             let go_on = |progress| session().is_some_and(|session| session.goes_on(progress));
             let found = reading::analyze(&text, &settings, &mut memory, go_on).await;
             if let Some(session) = session() {
-                let reading = found.map(|(analysis, elapsed_ms)| Reading::new(text, analysis, elapsed_ms, &settings));
+                let reading =
+                    found.map(|(analysis, elapsed_ms)| Reading::new(text, &session.place.article, analysis, elapsed_ms, &settings));
                 session.ended(reading, memory);
             }
         });
@@ -544,7 +545,7 @@ impl Session {
                 map.soon(true);
             }
             if anew {
-                state.take_up(Rc::new(Reading::at_once(state.map.text(), &state.settings)));
+                state.take_up(Rc::new(Reading::at_once(state.map.text(), &self.place.article, &state.settings)));
             }
             state.repaint();
             if anew { Next::Announce } else { Next::Look }

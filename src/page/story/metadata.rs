@@ -1,9 +1,10 @@
 //! What a page says about its story outside the text: title, authors, day.
 //!
-//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of each; promises to take page text as data
-//! only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made common.
+//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of each, and fills an analysis with what its text
+//! does not say; promises to take page text as data only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made common.
 
-use crate::text::byline;
+use crate::analysis::{Analysis, Byline};
+use crate::text::{Byte, Span, byline, dates};
 
 /// A story's metadata; what the page does not say is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,51 @@ pub struct Metadata {
     pub authors: Vec<String>,
     /// When it was published, as the page writes it: mostly an ISO 8601 date, with or without a time.
     pub published: String,
+}
+
+impl Metadata {
+    /// The analysis of a text of the page with authors and day where the text does not say them. Nothing is added where the text has a headline
+    /// that is not the page's: then the page shows several stories.
+    #[must_use]
+    pub fn complete(&self, text: &str, analysis: Analysis<Byte>) -> Analysis<Byte> {
+        let other = analysis.title.is_some_and(|title| !alike(title.of(text), &self.title));
+        if other || analysis.notice.is_some() {
+            return analysis;
+        }
+        let named = || (!self.authors.is_empty()).then(|| Byline { span: self.line(text, &analysis), authors: self.authors.clone() });
+        let byline = analysis.byline.clone().or_else(named);
+        let published = analysis.published.clone().or_else(|| dates::first_day(&self.published));
+        Analysis { byline, published, ..analysis }
+    }
+
+    /// Where `text` names the authors outside its paragraphs, on one line; else nowhere: an empty span at its start.
+    fn line(&self, text: &str, analysis: &Analysis<Byte>) -> Span<Byte> {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let places: Option<Vec<usize>> = self.authors.iter().map(|name| line.find(name.as_str())).collect();
+            let span = |at: &[usize]| {
+                let end = at.iter().zip(&self.authors).map(|(at, name)| at + name.len()).max()?;
+                Some(Span::new((start + at.iter().min()?) as u32, (start + end) as u32))
+            };
+            let found = places.and_then(|at| span(&at));
+            if let Some(span) = found.filter(|span| !analysis.paragraphs.iter().any(|p| p.start() <= span.start() && span.end() <= p.end()))
+            {
+                return span;
+            }
+            start += line.len();
+        }
+        Span::new(0, 0)
+    }
+}
+
+/// True for two headlines of one story: half the words of the shorter are in the other.
+fn alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let common = one.iter().filter(|word| other.contains(word)).count();
+    2 * common >= one.len().min(other.len())
 }
 
 /// What was collected from a page.
@@ -142,6 +188,39 @@ mod tests {
         assert_eq!(clues.clone().metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("meta") });
         let clues = Clues { metas: Vec::new(), ..clues };
         assert_eq!(clues.metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("marked") });
+    }
+
+    #[test]
+    fn an_analysis_gets_what_its_text_does_not_say() {
+        let told = |title: &str| Metadata {
+            title: title.to_owned(),
+            authors: vec!["Ann Lee".to_owned(), "Bob Ray".to_owned()],
+            published: "2025-03-04T08:00:00Z".to_owned(),
+        };
+        let filled = |text: &str, title: &str| {
+            let analysis = Analysis { title: title.is_empty().then(|| Span::new(0, 20)), ..Analysis::empty() };
+            let told = told(if title.is_empty() { "Taxes will rise | The Post" } else { title });
+            told.complete(text, analysis)
+        };
+        let text = "Taxes will rise soon\nPhoto: Ann Lee / Bob Ray\nThe minister said so.";
+        let analysis = filled(text, "");
+        assert_eq!(analysis.published.as_deref(), Some("2025-03-04"));
+        let byline = analysis.byline.expect("the page names the authors");
+        assert_eq!((byline.span.of(text), byline.authors.len()), ("Ann Lee / Bob Ray", 2));
+        let byline = filled("The minister said so.", "Taxes will rise").byline.expect("the page names the authors");
+        assert!(byline.span.is_empty(), "the text does not");
+    }
+
+    #[test]
+    fn what_the_text_says_itself_stays_and_another_story_gets_nothing() {
+        let told =
+            Metadata { title: "Taxes will rise".to_owned(), authors: vec!["Ann Lee".to_owned()], published: "2025-03-04".to_owned() };
+        let text = "Harbour plan divides the town\nThe mayor said so.";
+        let other = Analysis { title: Some(Span::new(0, 29)), ..Analysis::empty() };
+        assert_eq!(told.complete(text, other.clone()), other);
+        let own = Byline { span: Span::new(0, 7), authors: vec!["Bob Ray".to_owned()] };
+        let says = Analysis { byline: Some(own), published: Some("2024-01-01".to_owned()), ..Analysis::empty() };
+        assert_eq!(told.complete(text, says.clone()), says);
     }
 
     #[test]

@@ -50,6 +50,13 @@ mod wasm {
             Some(Story { element, metadata })
         }
     }
+
+    impl Metadata {
+        /// What the page of `article` says about it.
+        pub fn of(article: &Element) -> Metadata {
+            article.owner_document().map(|document| clues::clues(&document, article).metadata()).unwrap_or_default()
+        }
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

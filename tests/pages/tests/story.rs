@@ -68,6 +68,22 @@ fn title_authors_and_day_come_from_what_the_page_says_of_itself() {
 }
 
 #[test]
+fn an_analysis_has_the_authors_and_day_that_only_the_page_tells() {
+    // In the one the text names the authors, in the other nothing but <meta> does; the day stands in neither text.
+    for (name, line, authors, published) in [
+        ("semantic", "By Ann Lee and Bob Ray", json!(["Ann Lee", "Bob Ray"]), "2025-03-04"),
+        ("soup", "", json!(["Edna Moor"]), "2004-11-02"),
+    ] {
+        let (_server, page) = open(name);
+        page.script("document.body.append(document.createElement('who-said'));", &[]).unwrap();
+        page.wait_for("events.includes('ready')").unwrap();
+        let told = "const { text, analysis: { byline, published } } = document.querySelector('who-said');
+            return [text.slice(...byline.span), byline.authors, published];";
+        assert_eq!(page.script(told, &[]).unwrap(), json!([line, authors, published]), "{name}");
+    }
+}
+
+#[test]
 fn an_element_without_for_annotates_the_story_that_is_found() {
     for name in ["cookies", "live", "list"] {
         let (_server, page) = open(name);
