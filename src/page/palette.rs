@@ -12,15 +12,15 @@ use super::plan::{Hue, Layer, Stroke};
 /// chose for colour-blind readers, with a violet in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
 /// together; these were searched for to be as far apart as can be once they are thinned (`sight.rs` says how far).
 const TINTS: [Colour; 9] = [
-    Colour::hex(0x318bfb), // blue
-    Colour::hex(0xe16f01), // orange
-    Colour::hex(0x96d282), // green
-    Colour::hex(0xb900c2), // reddish purple
-    Colour::hex(0x614d3a), // reddish brown
-    Colour::hex(0x3ed3f6), // sky blue
-    Colour::hex(0xf1bc01), // yellow
-    Colour::hex(0x1f1652), // violet
-    Colour::hex(0x878787), // grey: everybody else
+    Colour::hex(0x009afa), // blue
+    Colour::hex(0x743e00), // brown
+    Colour::hex(0x0ce17e), // green
+    Colour::hex(0x7f0038), // crimson
+    Colour::hex(0xee5f00), // orange
+    Colour::hex(0x70d2e6), // sky blue
+    Colour::hex(0xa5c205), // lime
+    Colour::hex(0x5047c4), // violet
+    Colour::hex(0x828282), // grey: everybody else
 ];
 
 /// The same for lines on a light page, which need more contrast than those have.
