@@ -19,10 +19,11 @@ pub struct Metadata {
 
 impl Metadata {
     /// The analysis of a text of the page with authors and day where the text does not say them. Nothing is added where the text has a headline
-    /// that is not the page's: then the page shows several stories.
+    /// and no line above the story is the page's: then the page shows several stories.
     #[must_use]
     pub fn complete(&self, text: &str, analysis: Analysis<Byte>) -> Analysis<Byte> {
-        let other = analysis.title.is_some_and(|title| !alike(title.of(text), &self.title));
+        let above = &text[..analysis.paragraphs.first().map_or(text.len(), |first| first.start() as usize)];
+        let other = analysis.title.is_some() && !above.lines().any(|line| alike(line, &self.title));
         if other || analysis.notice.is_some() {
             return analysis;
         }
@@ -59,7 +60,7 @@ fn alike(one: &str, other: &str) -> bool {
     };
     let (one, other) = (words(one), words(other));
     let common = one.iter().filter(|word| other.contains(word)).count();
-    2 * common >= one.len().min(other.len())
+    !one.is_empty() && 2 * common >= one.len().min(other.len())
 }
 
 /// What was collected from a page.
@@ -216,9 +217,12 @@ mod tests {
         let told =
             Metadata { title: "Taxes will rise".to_owned(), authors: vec!["Ann Lee".to_owned()], published: "2025-03-04".to_owned() };
         let text = "Harbour plan divides the town\nThe mayor said so.";
-        let other = Analysis { title: Some(Span::new(0, 29)), ..Analysis::empty() };
+        let other = Analysis { title: Some(Span::new(0, 29)), paragraphs: vec![Span::new(30, 48)], ..Analysis::empty() };
         assert_eq!(told.complete(text, other.clone()), other);
         let own = Byline { span: Span::new(0, 7), authors: vec!["Bob Ray".to_owned()] };
+        let below = "A vote on Monday\nTaxes will rise\nThe mayor said so.";
+        let found = Analysis { title: Some(Span::new(0, 16)), paragraphs: vec![Span::new(33, 51)], ..Analysis::empty() };
+        assert!(told.complete(below, found).published.is_some(), "the text's own headline may be the line above it");
         let says = Analysis { byline: Some(own), published: Some("2024-01-01".to_owned()), ..Analysis::empty() };
         assert_eq!(told.complete(text, says.clone()), says);
     }
