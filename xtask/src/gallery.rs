@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::say;
 use crate::setup::{Need, SITE, Tools};
 use crate::site::{self, Profile};
-use pages::{Page, Running, Screen, Server};
+use pages::{Page, Reply, Running, Screen, Server};
 use serde_json::json;
 use std::path::Path;
 
@@ -19,12 +19,26 @@ const WORDS: &str = r##"
     const open = async (view) => { if (deepAll(".launcher").length) await press(".launcher"); if (view) await press(`#whosaid-${view}`); };
     const type = async (text) => { const box = deep("input[type=search]"); box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); await wait(); };
     const choose = async (nth, option) => { const list = deepAll(".search select")[nth]; list.selectedIndex = option; list.dispatchEvent(new Event("change", { bubbles: true })); await wait(); };
-    const quoted = async () => {
+    const over = async (event) => {
       const { analysis, text } = document.querySelector("who-said");
       const { content: [[start]] } = analysis.attributions.find(({ kind, tier }) => kind === "direct" && tier === "statement");
       const { x, y } = middle(rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0));
-      document.elementFromPoint(x, y).dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1, clientX: x, clientY: y }));
+      document.elementFromPoint(x, y).dispatchEvent(event(x, y));
       await wait();
+    };
+    const quoted = () => over((clientX, clientY) => new MouseEvent("click", { bubbles: true, detail: 1, clientX, clientY }));
+    const pointed = () => over((clientX, clientY) => new PointerEvent("pointermove", { bubbles: true, clientX, clientY }));
+    const copy = async (clipboard) => {
+      Object.defineProperty(navigator, "clipboard", { value: clipboard, configurable: true });
+      await quoted();
+      deepAll(".card .actions button").at(-1).click();
+      await wait(300);
+    };
+    const lengthen = async (times) => {
+      const article = deep("#article"), copies = article.cloneNode(true);
+      for (let n = 0; n < times; n++) for (const line of copies.querySelectorAll("p")) article.append(Object.assign(document.createElement("p"), { textContent: `${n}. ${line.textContent}` }));
+      for (let n = 0; n < 400 && !deepAll(".progress").length; n++) await wait(50);
+      await wait(600);
     };
     const paste = async (text) => { await press("#try"); deep("#text").value = text; await press("#paste [type=submit]"); await wait(900); };
 "##;
@@ -43,15 +57,12 @@ const STATES: &[(&str, &str)] = &[
     ("quotes", "await open('quotes'); scrollTo(0, 250);"),
     ("quotation-selected", "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);"),
     ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
-    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); scrollTo(0, 500);"),
+    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); deep('.attitude').scrollIntoView(); scrollTo(0, 500);"),
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
-    ("copied", "await quoted(); deepAll('.card .actions button').at(-1).click(); await wait(300);"),
-    (
-        "clipboard-refused",
-        "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); await quoted(); deepAll('.card .actions button').at(-1).click(); await wait(300);",
-    ),
+    ("copied", "await copy({ writeText: async () => {} });"),
+    ("clipboard-refused", "await copy(undefined);"),
     ("paste", "await press('#try'); scrollTo(0, 250);"),
     (
         "not-english",
@@ -61,32 +72,62 @@ const STATES: &[(&str, &str)] = &[
     ("how-to-read", "deep('.notes').scrollIntoView();"),
 ];
 
-/// Writes PNG files to a folder: every state on each screen, in both schemes; then what only some have.
+/// The same on a page that knows nothing of the widget, with a column as wide as the window: the panel docks at its edge.
+const PAPER: &str = "/paper.html";
+const PAPER_STATES: &[(&str, &str)] = &[
+    ("paper-shut", ""),
+    ("paper-docked-right", "await open('quotes');"),
+    ("paper-docked-left", "await open('more'); deepAll('.choice input')[4].click(); await wait(); await press('#whosaid-cast');"),
+    ("paper-pointed-at", "await pointed(); await wait(700);"),
+    ("paper-card", "await quoted();"),
+    ("paper-card-beside-panel", "await open('cast'); await quoted();"),
+];
+
+/// A long article, while it is being read.
+const READING: (&str, &str) = ("paper-reading", "await open(); await lengthen(60);");
+
+/// A browser so many times slower than this machine reads it long enough for a picture.
+const SLOWER: u32 = 6;
+
+/// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen, in both schemes; then what only some have.
 ///
 /// # Errors
 ///
 /// Where the site can't be built, or the browser can't be driven.
-pub fn gallery(project: &Project, folder: &Path, profile: Profile) -> Result<()> {
+pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<&str>) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, profile)?;
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).start();
+    let demo = site.join("index.html");
+    let demo = std::fs::read_to_string(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
+    let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).reply(PAPER, Reply::html(paper(&demo))).start();
     say::heading("Taking pictures");
     let mut missing = Vec::new();
     for (width, height) in SIZES {
         for dark in [false, true] {
-            let shots = Shots { server: &server, folder, screen: Screen { width: *width, height: *height, dark } };
+            let shots = Shots { server: &server, folder, only, screen: Screen { width: *width, height: *height, dark } };
             let page = Page::blank().map_err(|trouble| trouble.to_string())?;
             for (state, script) in STATES {
-                missing.extend(shots.take(&page, state, script, &[]).err());
+                missing.extend(shots.take(&page, "/", state, script, &[]).err());
             }
+            for (state, script) in PAPER_STATES {
+                missing.extend(shots.take(&page, PAPER, state, script, &[]).err());
+            }
+            let slower = |rate: u32| {
+                page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": rate })).map_err(|trouble| trouble.to_string())
+            };
+            slower(SLOWER)?;
+            missing.extend(shots.take(&page, PAPER, READING.0, READING.1, &[]).err());
+            slower(1)?;
             if !dark {
                 let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
                 missing.extend(
-                    shots.take(&page, "forced-colours", "await open('quotes'); await press('.row', 1); await wait(600);", &[forced]).err(),
+                    shots
+                        .take(&page, "/", "forced-colours", "await open('quotes'); await press('.row', 1); await wait(600);", &[forced])
+                        .err(),
                 );
                 let print = "await open('quotes'); deep('.panel').scrollIntoView();";
-                missing.extend(shots.take(&page, "print", print, &[json!({ "media": "print" })]).err());
+                missing.extend(shots.take(&page, "/", "print", print, &[json!({ "media": "print" })]).err());
             }
         }
     }
@@ -96,26 +137,41 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile) -> Result<()>
     if missing.is_empty() { Ok(()) } else { Err(format!("{} pictures could not be taken", missing.len())) }
 }
 
+/// The demo's article on a newspaper's page.
+fn paper(demo: &str) -> String {
+    let article = demo.split_once("<article").and_then(|(_, rest)| rest.split_once("</article>")).map_or("", |(article, _)| article);
+    format!(
+        r##"<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+        <title>The Daily</title><link rel="icon" href="data:,"><style>body {{ max-width: 75rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 sans-serif }}</style>
+        <body><header><b>The Daily</b></header><article{article}</article><script type="module" src="./whosaid.js"></script><who-said for="#article"></who-said></body></html>"##
+    )
+}
+
 /// Where pictures of one screen come from and go to.
 struct Shots<'a> {
     server: &'a Running,
     folder: &'a Path,
+    /// No picture of a state without this in its name.
+    only: Option<&'a str>,
     screen: Screen,
 }
 
 impl Shots<'_> {
-    /// Loads the demo anew, gets it into a state, and takes its picture; `media` is emulated meanwhile.
-    fn take(&self, page: &Page, state: &str, script: &str, media: &[serde_json::Value]) -> Result<()> {
+    /// Loads a page anew, gets it into a state, and takes its picture; `media` is emulated meanwhile.
+    fn take(&self, page: &Page, path: &str, state: &str, script: &str, media: &[serde_json::Value]) -> Result<()> {
+        if self.only.is_some_and(|only| !state.contains(only)) {
+            return Ok(());
+        }
         let Screen { width, dark, .. } = self.screen;
         let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
         let file = self.folder.join(&name);
         let shoot = || -> std::result::Result<Vec<u8>, pages::Trouble> {
             page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
             page.set_screen(self.screen)?;
-            page.go(&self.server.address())?;
+            page.go(&self.server.url(path))?;
             // Each state begins as a first visit.
             if page.script("const kept = localStorage.length; localStorage.clear(); return kept > 0;", &[])? == json!(true) {
-                page.go(&self.server.address())?;
+                page.go(&self.server.url(path))?;
             }
             page.wait_for("document.querySelector('who-said')?.analysis")?;
             page.script(&format!("{WORDS} {script}"), &[])?;

@@ -39,7 +39,8 @@ cargo xtask COMMAND
                                --write keeps the figures in docs/results.json and the README
   bench --click                only: from a press of the bookmarklet to the first highlight
   audit                        licences, advisories and known vulnerabilities of all that is depended on
-  gallery [--dev] [FOLDER]     pictures of every state of the interface, on three screens, light and dark
+  gallery [--dev] [--only WORD] [FOLDER]
+                               pictures of every state of the interface (or those named so), on three screens, light and dark
   evaluate --data DIR --eval DIR [--write] [--errors] [--document PART] [CORPUS...]
                                the command line over labelled corpora, scored by their scorers; `pages`: stories found in
                                saved news pages, in Chromium; --write keeps the figures,
@@ -100,9 +101,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         "gallery" => {
             let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
+            let only = options.value("--only")?;
             let folder = options.0.pop().map_or_else(|| project.target.join("gallery"), Into::into);
             options.end()?;
-            gallery::gallery(&project, &folder, profile)
+            gallery::gallery(&project, &folder, profile, only.as_deref())
         }
         "evaluate" => {
             let needed = |value: Option<String>, name: &str| value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"));
