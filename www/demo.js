@@ -22,9 +22,14 @@ function copy(node) {
   return node.cloneNode(true);
 }
 
-/** Shows the sample that is chosen. */
+/** The sample that was shown last. */
+let last = "";
+
+/** Shows the sample that is chosen; the reader's own text again, if that is. */
 function show() {
-  const { nodes, credit: line } = known.get(samples.value);
+  if (samples.value === "own") return form.requestSubmit();
+  last = samples.value;
+  const { nodes, credit: line } = known.get(last);
   credit.replaceChildren(...line.map(copy));
   credit.hidden = false;
   open(false);
@@ -66,11 +71,14 @@ form.addEventListener("submit", (event) => {
   credit.hidden = true;
   if (!box.value.trim()) return box.focus();
   open(false);
+  if (!samples.namedItem("own")) samples.append(Object.assign(new Option("Your own text", "own"), { id: "own" }));
+  samples.value = "own";
   read(paragraphs(box.value));
   article.focus();
 });
 
 document.querySelector("#sample").addEventListener("click", () => {
+  if (samples.value === "own") samples.value = last;
   show();
   opener.focus();
 });

@@ -369,7 +369,7 @@ class WhoSaid extends HTMLElement {
       // Pages that build themselves put the article in later, or another in its place.
       this.#watch ??= new MutationObserver(() => this.#changed());
       this.#watch.observe(document, { childList: true, subtree: true });
-      if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page.`);
+      if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page: \`for\` takes a CSS selector of the article.`);
       const loaded = await load();
       if (turn !== this.#turn) return;
       const handle = (this.#handle = new Handle(loaded, element, this, this, this.#options()));
