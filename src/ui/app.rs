@@ -58,7 +58,7 @@ impl Component for App {
             // A listener's word that the page moved under the card.
             Action::Moved => {
                 self.place_card(ctx);
-                return false;
+                return Rc::make_mut(&mut self.state).tip.take().is_some();
             }
             action => action,
         };
@@ -94,6 +94,7 @@ impl Component for App {
                         <Card facts={state.facts.clone()} {selection} at={state.place_of(selection.item)} taken={state.taken} dispatch={dispatch.clone()} alone=true />
                     }
                 }
+                if let Some((item, _, left)) = state.tip.filter(|tip| !state.is_selected(tip.0)) { { parts::tip(&state.facts, item, left) } }
                 if let Some(text) = &state.offered { { parts::offer(text, dispatch) } }
                 <div class="visually-hidden" role="status" aria-live="polite">{ &state.announce }</div>
             </div>
@@ -137,13 +138,15 @@ impl Component for App {
 impl App {
     fn place_card(&self, ctx: &Context<Self>) {
         let root = &ctx.props().root;
-        let anchor = self.state.selected.and_then(|s| s.anchor);
-        let card = find(root, ".card.floating").and_then(|e| e.dyn_into::<HtmlElement>().ok());
-        if let (Some((left, top, width, height)), Some(card)) = (anchor, card) {
-            let (from, to) = (self.anchored_at, place::scrolled());
-            let moved = (left + from.0 - to.0, top + from.1 - to.1, width, height);
-            let panel = find(root, ".panel").map(|p| p.get_bounding_client_rect());
-            place::place_card(&card, moved, panel);
+        let (from, to) = (self.anchored_at, place::scrolled());
+        let moved = |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);
+        let card = self.state.selected.and_then(|s| s.anchor).map(moved);
+        let tip = self.state.tip.map(|(_, anchor, _)| anchor);
+        for (selector, anchor) in [(".card.floating", card), (".tip", tip)] {
+            let element = find(root, selector).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            if let (Some(anchor), Some(element)) = (anchor, element) {
+                place::place_card(&element, anchor, find(root, ".panel").map(|p| p.get_bounding_client_rect()));
+            }
         }
     }
 }

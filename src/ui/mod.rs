@@ -147,8 +147,13 @@ pub enum Command {
         /// Where the card should stand near.
         anchor: Option<(f64, f64, f64, f64)>,
     },
-    /// The pointer is over something in the text.
-    Point(Option<Item>),
+    /// The pointer is over something in the text; `anchor` is where, as in [`Command::Select`].
+    Point {
+        /// What it is over now.
+        item: Option<Item>,
+        /// The line that it is on.
+        anchor: Option<(f64, f64, f64, f64)>,
+    },
     /// The text or its analysis changed.
     Model(Model),
     /// Layers were set from outside.

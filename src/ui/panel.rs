@@ -6,7 +6,6 @@ use yew::{Callback, Html, InputEvent, KeyboardEvent, TargetCast, html};
 use super::parts::{Switch, cross, progress};
 use super::state::{Action, State, View};
 use super::{Layers, cast, more, quotes, strings, voices};
-use crate::analysis::Tier;
 
 /// The open panel.
 pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -39,26 +38,24 @@ fn header(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <header>
             <h2>{ strings::NAME }</h2>
-            <p class="counts">{ summary(state) }</p>
+            if state.facts.model.analysis.notice.is_none() { <p class="counts">{ summary(state) }</p> }
             <button type="button" class="plain close" aria-label={strings::CLOSE_PANEL} onclick={dispatch.reform(|_| Action::SetOpen(false))}>{ cross() }</button>
         </header>
     }
 }
 
-/// `28 actors · 12 statements · 3 unnamed speakers`.
+/// `10 speakers, 7 unnamed · 30 actors`.
 pub fn summary(state: &State) -> String {
     if let Some(share) = state.progress {
         return strings::reading(share);
     }
     let facts = &state.facts;
-    let analysis = &facts.model.analysis;
-    let statements = analysis.attributions.iter().filter(|a| a.tier == Tier::Statement).count();
-    let unnamed = facts.standings.iter().filter(|s| s.statements > 0 && facts.actor(s.actor).unnamed).count();
-    let mut parts = vec![strings::actors(analysis.actors.len()), strings::statements(statements)];
-    if unnamed > 0 {
-        parts.push(strings::unnamed_speakers(unnamed));
+    if facts.model.analysis.notice.is_some() {
+        return strings::NOTICE_HEADING.into();
     }
-    parts.join(" · ")
+    let speakers = facts.standings.iter().filter(|s| s.statements > 0);
+    let unnamed = speakers.clone().filter(|s| facts.actor(s.actor).unnamed).count();
+    strings::summary(speakers.count(), unnamed, facts.standings.len())
 }
 
 pub fn tab_id(view: View) -> &'static str {
@@ -121,7 +118,7 @@ pub fn filters(state: &State, dispatch: &Callback<Action>, label: &'static str, 
     html! {
         <>
             <div class="search" role="search">
-                <input type="search" aria-label={label} placeholder={label} value={state.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
+                <input type="search" aria-label={label} placeholder={strings::SEARCH} value={state.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
                 { choices }
             </div>
             if state.is_filtered() {

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, Properties, TargetCast, component, html};
 
-use super::facts::Facts;
+use super::facts::{Facts, capital};
 use super::state::{Action, State};
-use super::strings;
+use super::{Item, strings};
 use crate::analysis::prominence::quoted_runs;
 use crate::analysis::{ActorKind, Attribution, QuoteKind};
 use crate::text::{Byte, Span};
@@ -187,6 +187,20 @@ pub fn progress(state: &State, decorative: bool) -> Html {
             { bar }
         </div>
     }
+}
+
+/// Who it is, or whose words, beside the place in the text.
+pub fn tip(facts: &Facts, item: Item, leaving: bool) -> Html {
+    let (name, line) = match item {
+        Item::Actor(id) => {
+            (facts.name(id), facts.about(id).first().cloned().unwrap_or_else(|| capital(strings::actor_kind(facts.actor(id).kind))))
+        }
+        Item::Attribution(id) => {
+            let attribution = facts.attribution(id);
+            (facts.speaker_names(attribution), strings::tip(&facts.cue(attribution), attribution.confidence))
+        }
+    };
+    html! { <div key={format!("{item:?}")} class={yew::classes!("tip", leaving.then_some("leaving"))} role="tooltip"><b>{ name }</b>{ line }</div> }
 }
 
 /// A text for the reader to copy by hand.

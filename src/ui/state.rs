@@ -112,6 +112,8 @@ pub struct State {
     pub view: View,
     pub selected: Option<Selection>,
     pub pointed: Option<Item>,
+    /// What the pointer rests on in the text, where, and whether it has left it: told in a word beside it.
+    pub tip: Option<(Item, Rect, bool)>,
     pub search: String,
     pub cast_filter: CastFilter,
     pub quote_kind: Option<QuoteKind>,
@@ -178,6 +180,7 @@ impl State {
             view: View::Cast,
             selected: None,
             pointed: None,
+            tip: None,
             search: String::new(),
             cast_filter: CastFilter::All,
             quote_kind: None,
@@ -300,6 +303,7 @@ impl State {
             return;
         }
         self.selected = Some(Selection { item, anchor, mention: None });
+        self.tip = None;
         self.scroll_to = Some(item);
         let (view, listed, place) = match item {
             Item::Actor(id) => (View::Cast, self.lists_actor(id), self.facts.place_in_cast(id)),
@@ -362,7 +366,13 @@ impl State {
                 }
             }
             Command::Select { item: None, .. } => self.unselect(),
-            Command::Point(item) => self.pointed = item,
+            Command::Point { item, anchor } => {
+                self.pointed = item;
+                self.tip = match item {
+                    Some(item) => anchor.map(|anchor| (item, anchor, false)),
+                    None => self.tip.map(|(item, anchor, _)| (item, anchor, true)),
+                };
+            }
             Command::Model(model) => {
                 // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
                 let State { layers, look, inline, open, view, cast_filter, quote_kind, .. } = *self;
@@ -407,6 +417,7 @@ impl Reducible for State {
             next.focus = None;
             next.scroll_to = None;
             next.taken = None;
+            next.tip = None;
         }
         match action {
             Action::Press(item) if next.is_selected(item) => next.unselect(),

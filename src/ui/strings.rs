@@ -27,6 +27,7 @@ pub const NOT_STATED: &str = "Speaker not stated";
 pub const NOT_CLEAR: &str = "not clear who";
 pub const ATTITUDE: &str = "attitude";
 pub const UNSURE: &str = "unsure";
+pub const SEARCH: &str = "Search";
 pub const SEARCH_CAST: &str = "Search the cast";
 pub const SEARCH_QUOTES: &str = "Search the quotes";
 pub const FILTER_CAST: &str = "Who is listed";
@@ -77,8 +78,10 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n}\u{a0}{}", if n == 1 { one } else { many })
 }
 
-pub fn actors(n: usize) -> String {
-    count(n, "actor", "actors")
+/// What there is at first sight: `10 speakers, 7 unnamed · 30 actors`.
+pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
+    let unnamed = if unnamed > 0 { format!(", {unnamed}\u{a0}{UNNAMED}") } else { String::new() };
+    format!("{}{unnamed} · {}", count(speakers, "speaker", "speakers"), count(actors, "actor", "actors"))
 }
 
 pub fn statements(n: usize) -> String {
@@ -91,10 +94,6 @@ pub fn mentions(n: usize) -> String {
 
 pub fn words(n: usize) -> String {
     count(n, "word", "words")
-}
-
-pub fn unnamed_speakers(n: usize) -> String {
-    format!("{n}\u{a0}{UNNAMED}")
 }
 
 pub fn more(n: usize) -> String {
@@ -307,6 +306,12 @@ pub fn act_line(attribution: &Attribution<Byte>) -> Option<String> {
 /// The reporting words.
 pub fn quoted(cue: &str) -> String {
     format!("“{cue}”")
+}
+
+/// Under the speaker's name, where the pointer rests on what is reported.
+pub fn tip(cue: &str, confidence_: f32) -> String {
+    let cue = if cue.is_empty() { String::new() } else { format!("{} · ", quoted(cue)) };
+    format!("{cue}{}", confidence(confidence_))
 }
 
 /// What a screen reader is told when an actor is selected.

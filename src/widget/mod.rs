@@ -9,6 +9,7 @@ mod life;
 mod margin_map;
 mod preferences;
 mod reading;
+mod room;
 mod session;
 mod settings;
 mod take_away;

@@ -18,7 +18,7 @@ use super::margin_map::MarginMap;
 use super::preferences::Preferences;
 use super::reading::{self, Reading, now};
 use super::settings::{PainterChoice, Settings};
-use super::{events, is_dead, plain, take_away};
+use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, Sheets,
@@ -35,6 +35,9 @@ const QUIET_MS: u32 = 200;
 const PATIENCE_MS: f64 = 1500.0;
 /// The colours of a page that changes its theme settle within so many milliseconds (themes are often faded).
 const SETTLE_MS: u32 = 350;
+
+/// A card stands clear of the whole passage that was clicked, if that is at most so many CSS pixels tall; else of its line.
+const WHOLE: f64 = 240.0;
 
 /// Where a widget stands on a page.
 #[derive(Debug)]
@@ -93,6 +96,10 @@ struct State {
     /// The text offset of the last click: a further click on the same place goes outwards.
     clicked: Option<u32>,
     ui: Option<ui::Ui>,
+    /// The panel stands at the left.
+    left: bool,
+    /// The page moved over for the panel.
+    _room: Option<Sheet>,
     map_view: Option<MarginMap>,
     watch: Option<Watch>,
     changing_since: Option<f64>,
@@ -163,6 +170,8 @@ impl Session {
                 focus: Focus::default(),
                 clicked: None,
                 ui: None,
+                left: kept.look.left,
+                _room: None,
                 map_view: None,
                 changing_since: None,
                 article: place.article.clone(),
@@ -274,6 +283,7 @@ impl Session {
         if let Some(open) = settings.open {
             ui.send(ui::Command::Open(open));
         }
+        self.make_room();
         let draw = Rc::new(calls(&self.me, |session: &Session, ()| session.draw_map()));
         let go = calls(&self.me, |session: &Session, share| session.go_to(share));
         let map_view = MarginMap::new(&self.place.article, &self.place.root, draw, go);
@@ -281,6 +291,16 @@ impl Session {
             state.ui = Some(ui);
             state.map_view = map_view;
             state.repaint();
+        });
+    }
+
+    /// Has the page keep clear of the panel while that is open.
+    fn make_room(&self) {
+        self.with(|state| {
+            state._room = None;
+            if state.settings.open == Some(true) {
+                state._room = room::make(&state.map, &self.place.root, state.left, &self.place.ledger);
+            }
         });
     }
 
@@ -392,6 +412,7 @@ impl Session {
             }
             state.set_layers(settings.layers);
         });
+        self.make_room();
         self.read_again();
         Ok(())
     }
@@ -417,7 +438,11 @@ impl Session {
                 let reply = calls(&self.me, |session: &Session, command| session.tell(command));
                 return take_away::take(&self.reading(), what, reply);
             }
-            ui::Intent::Look(look) => return Preferences::change(|kept| kept.look = look),
+            ui::Intent::Look(look) => {
+                Preferences::change(|kept| kept.look = look);
+                self.with(|state| state.left = look.left);
+                return self.make_room();
+            }
             ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
             _ => {}
         }
@@ -461,6 +486,9 @@ impl Session {
             }
             None
         });
+        if let ui::Intent::Open(_) = intent {
+            self.make_room();
+        }
         if let Some(Some(item)) = selected {
             events::select(&self.place.target, item);
         }
@@ -470,12 +498,13 @@ impl Session {
     fn gesture(&self, gesture: Gesture) {
         let selected = self.with(|state| match gesture {
             Gesture::Leave => {
-                state.point_from_text(None);
+                state.point_from_text(None, 0.0);
                 None
             }
             Gesture::Move(x, y) => {
-                let item = state.offset_at(x, y).and_then(|offset| state.hits.at(offset).first().copied());
-                state.point_from_text(item);
+                let offset = state.offset_at(x, y);
+                let item = offset.and_then(|offset| Some((state.hits.at(offset).first().copied()?, offset)));
+                state.point_from_text(item, y);
                 None
             }
             Gesture::Click(x, y) => {
@@ -488,7 +517,7 @@ impl Session {
                 }
                 state.focus.selected = item;
                 state.repaint();
-                let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y));
+                let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y, WHOLE));
                 if let Some(ui) = &state.ui {
                     ui.send(ui::Command::Select { item, anchor });
                 }
@@ -709,11 +738,14 @@ impl State {
         }
     }
 
-    fn point_from_text(&mut self, item: Option<Item>) {
+    /// The pointer is at height `y` over a thing in the text, at its offset there, or over none.
+    fn point_from_text(&mut self, over: Option<(Item, u32)>, y: f32) {
+        let item = over.map(|(item, _)| item);
         if self.focus.pointed != item {
             self.point(item);
             if let Some(ui) = &self.ui {
-                ui.send(ui::Command::Point(item));
+                let anchor = over.and_then(|(item, offset)| self.anchor(item, offset, y, 0.0));
+                ui.send(ui::Command::Point { item, anchor });
             }
         }
     }
@@ -738,14 +770,17 @@ impl State {
         Some(range)
     }
 
-    /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the viewport: left, top, width, height.
-    fn anchor(&self, item: Item, offset: u32, y: f32) -> Option<(f64, f64, f64, f64)> {
+    /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the viewport: left, top, width, height. It is as tall as
+    /// the whole part where that is at most `tall`.
+    fn anchor(&self, item: Item, offset: u32, y: f32, tall: f64) -> Option<(f64, f64, f64, f64)> {
         let range = self.range(self.reading.plan.part_at(item, offset)?)?;
         let y = f64::from(y);
         let lines = range.get_client_rects();
         let line = lines.and_then(|l| (0..l.length()).filter_map(|i| l.item(i)).find(|r| r.top() - 2.0 <= y && y <= r.bottom() + 2.0));
-        let place = line.unwrap_or_else(|| range.get_bounding_client_rect());
-        Some((place.left(), place.top(), place.width(), place.height()))
+        let whole = range.get_bounding_client_rect();
+        let place = line.as_ref().unwrap_or(&whole);
+        let tall = if whole.height() <= tall { &whole } else { place };
+        Some((place.left(), tall.top(), place.width(), tall.height()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{annotated, news, open, open_card, serve, settled, value, view};
+use common::{annotated, news, open, open_card, quoted_words, serve, settled, value, view};
 use pages::{Key, Page, Reply, Screen, Server, site};
 use serde_json::{Value, json};
 
@@ -88,6 +88,59 @@ fn beside_the_text_the_card_follows_from_quotation_to_quotation() {
         seen.push(value(&page, "scrollY"));
     }
     assert!(seen.windows(2).any(|pair| pair[0] != pair[1]), "the text scrolls along: {seen:?}");
+}
+
+#[test]
+fn where_the_pointer_rests_a_word_beside_it_says_whose_words_these_are() {
+    let (_server, page) = open("", "");
+    let words = quoted_words(&page);
+    page.point_at_text("#story", &words, 0).unwrap();
+    let shown = "deepAll('.tip').some((tip) => getComputedStyle(tip).visibility === 'visible')";
+    page.wait_for(shown).unwrap();
+    let speaker = "(({ attributions, actors }, text) => attributions.filter(({ kind, content: [[start, end]] }) => kind === 'direct' && text.slice(start, end).includes(args[0]))
+        .some(({ speakers: [id] }) => deep('.tip b').textContent.toLowerCase() === actors[id].name.toLowerCase()))(document.querySelector('who-said').analysis, document.querySelector('who-said').text)";
+    assert_eq!(page.script(&format!("return {speaker};"), &[json!(words)]).unwrap(), json!(true));
+    assert_eq!(value(&page, "deepAll('.card').length"), json!(0), "nothing is selected by it");
+    assert_eq!(page.violations().unwrap(), Vec::<String>::new());
+    // It can be sent away where it is in the way, and goes by itself with the pointer.
+    page.press(Key::Escape).unwrap();
+    page.wait_for(&format!("!{shown}")).unwrap();
+    page.point_at_text("footer", "Back to the top", 0).unwrap();
+    page.point_at_text("#story", &words, 0).unwrap();
+    page.wait_for(shown).unwrap();
+    page.point_at_text("footer", "Back to the top", 0).unwrap();
+    page.wait_for(&format!("!{shown}")).unwrap();
+}
+
+#[test]
+fn the_open_panel_covers_no_text_however_wide_the_column_is() {
+    let (_server, page) = open("body { max-width: none }", "");
+    page.set_screen(Screen { width: 1280, height: 800, dark: false }).unwrap();
+    let root = "document.documentElement.outerHTML.split('<who-said')[0]";
+    let (before, width) = (value(&page, root), value(&page, "deep('#story').clientWidth"));
+    page.click(".launcher").unwrap();
+    page.wait_for("deepAll('.panel').length === 1").unwrap();
+    settled(&page);
+    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().right <= deep('.panel').getBoundingClientRect().left)";
+    assert_eq!(value(&page, clear), json!(true));
+    view(&page, "More");
+    page.script("deepAll('.choice input')[4].click();", &[]).unwrap();
+    settled(&page);
+    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().left >= deep('.panel').getBoundingClientRect().right)";
+    assert_eq!(value(&page, clear), json!(true), "nor at the other side");
+    page.click(".panel .close").unwrap();
+    settled(&page);
+    assert_eq!((value(&page, root), value(&page, "deep('#story').clientWidth")), (before, width), "shut, the page is as it was");
+}
+
+#[test]
+fn a_page_whose_column_leaves_room_for_the_panel_is_not_moved() {
+    let (_server, page) = open("body { max-width: 34rem }", "");
+    page.set_screen(Screen { width: 1280, height: 800, dark: false }).unwrap();
+    let left = value(&page, "deep('#story').getBoundingClientRect().left");
+    page.click(".launcher").unwrap();
+    settled(&page);
+    assert_eq!(value(&page, "deep('#story').getBoundingClientRect().left"), left);
 }
 
 #[test]

@@ -1,0 +1,43 @@
+//! Room beside the article for the open panel, where it would cover the text.
+//!
+//! Takes where the text stands; gives an adopted style sheet that moves the page over, as long as it is kept; promises that no element of the
+//! page is touched, and that a page whose text does not move is left as it was.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node, ShadowRoot};
+
+use crate::page::{Ledger, Sheet, TextMap};
+
+/// The panel's width as its own style sheet has it: in pixels, of a viewport's width, and in CSS.
+const WIDTH: fn(f64) -> f64 = |viewport| (viewport / 2.0 - 350.0).clamp(304.0, 384.0);
+const CSS: [&str; 2] = [
+    "@media screen and (min-width:721px){html{padding-right:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}",
+    "@media screen and (min-width:721px){html{padding-left:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}",
+];
+/// At most this wide, the panel is a sheet at the bottom.
+const NARROW: f64 = 720.0;
+/// The text's column is measured at so many places.
+const PLACES: u32 = 24;
+
+/// Makes room for the panel drawn in `root`, at the left or at the right, if it covers text.
+pub fn make(map: &TextMap, root: &Node, left: bool, ledger: &Ledger) -> Option<Sheet> {
+    let document = root.owner_document()?.document_element()?;
+    let viewport = f64::from(document.client_width());
+    let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
+    if inline || viewport <= NARROW || !covered(map, viewport, left) {
+        return None;
+    }
+    let sheet = Sheet::adopt(&document, CSS[usize::from(left)], ledger).ok()?;
+    // Dropped, the page is as before.
+    (!covered(map, viewport, left)).then_some(sheet)
+}
+
+/// True if some column of the text reaches under the panel.
+fn covered(map: &TextMap, viewport: f64, left: bool) -> bool {
+    let (nodes, places) = (map.node_count(), PLACES.min(map.node_count()));
+    let columns = (0..places).filter_map(|place| map.node(place * nodes / places).parent_element());
+    columns.map(|column: Element| column.get_bounding_client_rect()).any(|column| {
+        let width = WIDTH(viewport);
+        if left { column.left() < width } else { column.right() > viewport - width }
+    })
+}
