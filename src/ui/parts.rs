@@ -189,7 +189,7 @@ pub fn progress(state: &State, decorative: bool) -> Html {
     }
 }
 
-/// Who it is, or whose words, beside the place in the text.
+/// Who it is, or whose words, beside the place in the text. For the mouse: the panel says the same to everyone.
 pub fn tip(facts: &Facts, item: Item, leaving: bool) -> Html {
     let (name, line) = match item {
         Item::Actor(id) => {
@@ -200,7 +200,7 @@ pub fn tip(facts: &Facts, item: Item, leaving: bool) -> Html {
             (facts.speaker_names(attribution), strings::tip(&facts.cue(attribution), attribution.confidence))
         }
     };
-    html! { <div key={format!("{item:?}")} class={yew::classes!("tip", leaving.then_some("leaving"))} role="tooltip"><b>{ name }</b>{ line }</div> }
+    html! { <div key={format!("{item:?}")} class={yew::classes!("tip", leaving.then_some("leaving"))} aria-hidden="true"><b>{ name }</b>{ line }</div> }
 }
 
 /// A text for the reader to copy by hand.

@@ -204,6 +204,12 @@ fn soon(next: &Rc<RefCell<Option<AnimationFrame>>>, draw: &Draw) {
     }
 }
 
+/// A share as CSS writes it, with one digit behind the point.
+fn tenths(share: f64) -> String {
+    let tenths = (share * 10.0).round() as u32;
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
 /// Shows which part of the article is on the screen; no map at all where none is, or nearly all.
 fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
     let room = web_sys::window().and_then(|w| w.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(0.0);
@@ -217,6 +223,6 @@ fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
     let (from, to) = (share(0.0), share(room));
     let style = seen.style();
     for (name, share) in [("top", from), ("height", to - from)] {
-        let _ = style.set_property(name, &format!("calc({}% / 10)", (share * 10.0).round() as i32));
+        let _ = style.set_property(name, &tenths(share));
     }
 }

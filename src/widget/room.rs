@@ -1,12 +1,12 @@
 //! Room beside the article for the open panel, where it would cover the text.
 //!
 //! Takes where the text stands; gives an adopted style sheet that moves the page over, as long as it is kept; promises that no element of the
-//! page is touched, and that a page whose text does not move is left as it was.
+//! page is touched, that a page whose text does not move is left as it was, and that what the reader is looking at stays where it is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, ShadowRoot};
+use web_sys::{Element, Node, Range, ScrollBehavior, ScrollToOptions, ShadowRoot, Text};
 
-use crate::page::{Ledger, Sheet, TextMap};
+use crate::page::{Ledger, Sheet, TextMap, character_at_point};
 
 /// The panel's width as its own style sheet has it: in pixels, of a viewport's width, and in CSS.
 const WIDTH: fn(f64) -> f64 = |viewport| (viewport / 2.0 - 350.0).clamp(304.0, 384.0);
@@ -30,6 +30,53 @@ pub fn make(map: &TextMap, root: &Node, left: bool, ledger: &Ledger) -> Option<S
     let sheet = Sheet::adopt(&document, CSS[usize::from(left)], ledger).ok()?;
     // Dropped, the page is as before.
     (!covered(map, viewport, left)).then_some(sheet)
+}
+
+/// What the reader is looking at: the text in the middle of the screen. Browsers do not keep it in place by themselves where a page's margins change.
+pub struct Sight {
+    place: Range,
+    top: f64,
+}
+
+impl Sight {
+    /// What is seen now; nothing where the page is not scrolled.
+    pub fn now(map: &TextMap) -> Option<Sight> {
+        let window = web_sys::window()?;
+        let document = window.document()?;
+        if window.page_y_offset().ok()? == 0.0 {
+            return None;
+        }
+        let middle = window.inner_height().ok()?.as_f64()? / 2.0;
+        let range = |text: &Text, from: u32, to: u32| {
+            let range = document.create_range().ok()?;
+            range.set_start(text, from).ok()?;
+            range.set_end(text, to).ok()?;
+            Some(range)
+        };
+        let whole = |node: u32| range(map.node(node), 0, map.node(node).length());
+        // Texts stand one below the other, nearly always: half of those left, again and again.
+        let (mut above, mut below) = (0, map.node_count());
+        while above < below {
+            let half = u32::midpoint(above, below);
+            if whole(half)?.get_bounding_client_rect().bottom() < middle { above = half + 1 } else { below = half }
+        }
+        let seen = whole(above.min(map.node_count().checked_sub(1)?))?;
+        let left = seen.get_bounding_client_rect().left();
+        let character = character_at_point(&document, map.shadows(), left as f32 + 2.0, middle as f32);
+        let place = character.and_then(|(text, at)| range(&text, at, at + 1)).unwrap_or(seen);
+        Some(Sight { top: place.get_bounding_client_rect().top(), place })
+    }
+
+    /// Scrolls the page so that it stands where it stood.
+    pub fn keep(self) {
+        let moved = self.place.get_bounding_client_rect().top() - self.top;
+        if let Some(window) = web_sys::window().filter(|_| moved != 0.0) {
+            let options = ScrollToOptions::new();
+            options.set_top(moved);
+            options.set_behavior(ScrollBehavior::Instant);
+            window.scroll_by_with_scroll_to_options(&options);
+        }
+    }
 }
 
 /// True if some column of the text reaches under the panel.

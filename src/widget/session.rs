@@ -297,9 +297,13 @@ impl Session {
     /// Has the page keep clear of the panel while that is open.
     fn make_room(&self) {
         self.with(|state| {
+            let sight = room::Sight::now(&state.map);
             state._room = None;
             if state.settings.open == Some(true) {
                 state._room = room::make(&state.map, &self.place.root, state.left, &self.place.ledger);
+            }
+            if let Some(sight) = sight {
+                sight.keep();
             }
         });
     }

@@ -134,6 +134,22 @@ fn the_open_panel_covers_no_text_however_wide_the_column_is() {
 }
 
 #[test]
+fn what_the_reader_is_looking_at_stays_where_it_is_when_the_panel_opens_and_shuts() {
+    let (_server, page) = open("body { max-width: none }", "");
+    page.set_screen(Screen { width: 1280, height: 600, dark: false }).unwrap();
+    page.script("scrollTo(0, 500); window.looked = document.caretRangeFromPoint(300, 300);", &[]).unwrap();
+    let height = || value(&page, "window.looked.getBoundingClientRect().top").as_f64().unwrap();
+    let before = height();
+    for button in [".launcher", ".panel .close"] {
+        let width = value(&page, "deep('#story').clientWidth");
+        page.click(button).unwrap();
+        page.wait_for(&format!("deep('#story').clientWidth !== {width}")).unwrap();
+        // To the line: the words round it flow anew.
+        assert!((height() - before).abs() < 40.0, "{button}: {} from {before}", height());
+    }
+}
+
+#[test]
 fn a_page_whose_column_leaves_room_for_the_panel_is_not_moved() {
     let (_server, page) = open("body { max-width: 34rem }", "");
     page.set_screen(Screen { width: 1280, height: 800, dark: false }).unwrap();
