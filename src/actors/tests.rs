@@ -228,3 +228,18 @@ fn diplomats_say_we_of_their_state() {
     let text = "“We take security seriously,” said a spokeswoman for Environment Canada.";
     one(text, &["Environment Canada", "We"]);
 }
+
+#[test]
+fn in_an_interview_you_are_asked_and_i_answer() {
+    let text = "An interview with Maria Lopez\n\nMaria Lopez builds boats in Lima.\n\nWhen did you begin?\n\nI was ten. My father \
+                helped me.\n\nDo you still sail?\n\nI do, every day.";
+    one(text, &["Maria Lopez", "you", "I", "me"]);
+    let text = "Boats of Lima\n\nMaria Lopez builds boats in Lima.\n\nI was ten when I came here. Is it far?\n\nI do not know.";
+    assert!(!read(text).actors.iter().any(|a| mentions(a, text).contains(&"I")));
+}
+
+#[test]
+fn in_a_transcript_i_am_the_name_before_the_colon() {
+    let text = "LOPEZ: Will you win this time?\n\nKIM: I think we will win.\n\nLOPEZ: Why do you think so?\n\nKIM: Because I am good.";
+    one(text, &["KIM", "I"]);
+}

@@ -9,6 +9,7 @@
 mod describe;
 mod entity;
 mod facts;
+mod interview;
 mod links;
 mod naming;
 mod pronouns;
@@ -35,6 +36,7 @@ pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) 
         decide(&scene, &mut entities, &mut naming, index);
     }
     speakers::first_persons(&scene, &mut entities);
+    interview::resolve(&scene, &mut entities);
     facts::affiliations(&scene, &mut entities);
     speakers::plural_first_persons(&scene, &mut entities);
     facts::cast(&scene, &entities)

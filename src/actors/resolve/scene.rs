@@ -84,13 +84,15 @@ impl<'a, 't> Scene<'a, 't> {
         let mut budget = 8 * self.document.tokens.len() + 1000;
         for d in order {
             let reported_in_quotation = self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);
+            let labelled = matches!(self.drafts[d].cue[..], [c] if c.len() == 1 && self.document.word(c.start) == ":");
             for piece in &self.drafts[d].content {
                 budget = budget.saturating_sub(piece.len());
                 if budget == 0 {
                     break; // contents nested without end: leave the rest unmarked
                 }
                 for t in *piece {
-                    if self.document.tokens[t].quoted && (!reported_in_quotation || inner[t]) {
+                    // "LEE: We will win.": a name and a colon stand for quotation marks
+                    if (self.document.tokens[t].quoted || labelled) && (!reported_in_quotation || inner[t]) {
                         inside[t] = Some(d as u32);
                     }
                 }
