@@ -73,7 +73,10 @@ impl<'t> Analyzer<'t> {
                     Stage::Cut(document)
                 }
             }
-            Stage::Cut(document) => Stage::Tag(document, tagger::builtin().slices(self.text).into_iter(), Evidence::default()),
+            Stage::Cut(document) => {
+                let slices = tagger::builtin().slices_read_as(self.text, &document.unwrapped());
+                Stage::Tag(document, slices.into_iter(), Evidence::default())
+            }
             Stage::Tag(document, mut slices, mut evidence) => match slices.next() {
                 Some(slice) => {
                     let tagger = tagger::builtin();

@@ -1,6 +1,6 @@
 //! The reading of texts against references made elsewhere.
 
-use whosaid::text::{Char, Document, OffsetMap};
+use whosaid::text::{Byte, Char, Document, OffsetMap, Span};
 
 #[derive(serde::Deserialize)]
 struct Case {
@@ -69,4 +69,15 @@ fn an_article_reads_the_same_however_its_lines_are_wrapped() {
             assert_eq!(paragraphs(&wrapped(sample, width, between)), expected, "wrapped at {width}, {between:?} between paragraphs");
         }
     }
+}
+
+#[test]
+fn and_the_same_is_said_in_it() {
+    let sample = include_str!("../www/samples/voa-syria-2016-09-09.txt");
+    fn said(text: &str) -> Vec<String> {
+        let one_line = |s: &Span<Byte>| s.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let analysis = whosaid::analyze(text, &whosaid::Options::default());
+        analysis.attributions.iter().map(|a| a.content.iter().map(one_line).collect::<Vec<_>>().join(" … ")).collect()
+    }
+    assert_eq!(said(&wrapped(sample, 72, "\n\n")), said(&wrapped(sample, 10_000, "\n\n")));
 }

@@ -148,7 +148,13 @@ impl Tagger {
 
     /// The parts of a text that can be read one after the other, in order: at most 160 tokens each.
     pub fn slices<'t>(&self, text: &'t str) -> Vec<Slice<'t>> {
-        let tokens = Tokens::read(text);
+        self.slices_read_as(text, text)
+    }
+
+    /// The same for a text that is to be read as `shown`, which has the same bytes but for its white space: where paragraphs are broken into lines, say,
+    /// with spaces for the line feeds ([`crate::text::Document::unwrapped`]).
+    pub fn slices_read_as<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
+        let tokens = Tokens::read(shown);
         let slice = |chunk: Chunk| Slice { text, spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(), chunk };
         chunks::chunks(&tokens, self.chunk).into_iter().map(slice).collect()
     }

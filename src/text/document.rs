@@ -1,5 +1,6 @@
 //! The value that flows through the stages.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::language::{self, Obstacle};
@@ -316,6 +317,21 @@ impl<'t> Document<'t> {
             }
         };
         Some(Notice { code, message })
+    }
+
+    /// The text with each paragraph on one line: where it is broken into lines of a fixed width, a space stands for each line feed.
+    pub fn unwrapped(&self) -> Cow<'t, str> {
+        let broken = |p: &&Paragraph| p.span.of(self.text).contains('\n');
+        if !self.paragraphs.iter().any(|p| broken(&p)) {
+            return Cow::Borrowed(self.text);
+        }
+        let mut bytes = self.text.as_bytes().to_vec();
+        for paragraph in self.paragraphs.iter().filter(broken) {
+            let paragraph = &mut bytes[paragraph.span.start() as usize..paragraph.span.end() as usize];
+            paragraph.iter_mut().filter(|b| **b == b'\n').for_each(|b| *b = b' ');
+        }
+        // a space is as long as a line feed
+        String::from_utf8(bytes).map_or(Cow::Borrowed(self.text), Cow::Owned)
     }
 
     /// The analysis with the article's structure filled in and nothing found yet.

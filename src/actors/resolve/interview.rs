@@ -63,8 +63,9 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     };
     let person = |e: &usize| {
         let entity = &entities.list[*e];
-        let byline = entity.items.first().is_some_and(|&i| paragraph(i) == ParagraphKind::Byline);
-        entity.kind == Some(ActorKind::Person) && entity.named && !byline
+        // who wrote the article or took its pictures
+        let credited = entity.items.first().is_some_and(|&i| paragraph(i) == ParagraphKind::Byline || is_credit(scene, i));
+        entity.kind == Some(ActorKind::Person) && entity.named && !credited
     };
     let mut times = vec![0usize; entities.list.len()];
     let mut headline = Vec::new();
@@ -81,4 +82,11 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     let most = times.iter().copied().max().filter(|&n| n > 0)?;
     let mut of_most = (0..times.len()).filter(|&e| times[e] == most);
     of_most.next().filter(|_| of_most.next().is_none())
+}
+
+/// "Image: Ann Lee", "photo by Ann Lee".
+fn is_credit(scene: &Scene, item: usize) -> bool {
+    let start = scene.items[item].candidate.phrase.start;
+    let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
+    matches!(before(1).as_str(), ":" | "by") && matches!(before(2).as_str(), "image" | "images" | "photo" | "photos" | "picture" | "credit")
 }
