@@ -194,8 +194,14 @@ impl Seen {
             && words[words.len() - 1].is(Class::ORG_HEAD)
             && !words[words.len() - 1].is(Class::GIVEN)
             && name.run == name.start;
+        if is_thing(units, name) {
+            return Sort::Nothing;
+        }
         match name.learned.map(|(kind, _)| learned_index(kind)) {
             Some(PERSON) if program => Sort::Organization,
+            Some(PERSON) if votes[PERSON] < DESCRIBED && has_article(units, name) => {
+                other(units, name, known, if others > 0.0 { most } else { ORGANIZATION })
+            }
             Some(PERSON) if person || others == 0.0 => Sort::Person,
             Some(PERSON) => other(units, name, known, most),
             Some(_) if person => Sort::Person,
@@ -215,6 +221,29 @@ impl Seen {
         let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(&unit.lower);
         alone && units.before(name.start).is_some_and(|b| b.lower == "the")
     }
+}
+
+/// "the Rock Café", "the Star Market": no article stands before a person's name, but for "the Trump years" and "the Smiths".
+fn has_article(units: &Units, name: &Name) -> bool {
+    let article = units.before(name.start).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "an"));
+    let ends = units.after(name.end - 1).is_none_or(|a| !a.is_word() && !a.clitic || a.is(Class::FUNCTION) || a.pos().may_be_verb());
+    article && name.run == name.start && ends && !units.list[name.end - 1].lower.ends_with('s')
+}
+
+/// Last words of names of what can neither act nor be a place.
+const THINGS: &[&str] = &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
+
+/// "the Yayoi Period", "Rs 174": a time, a prize, an amount.
+fn is_thing(units: &Units, name: &Name) -> bool {
+    let words = &units.list[name.start..name.end];
+    let last = &words[words.len() - 1];
+    let thing = words.len() > 1 && THINGS.contains(&last.lower.as_str());
+    let money = words.len() == 1
+        && last.text.len() <= 3
+        && !last.word.listed
+        && units.after(name.end - 1).is_some_and(|a| a.shape == Shape::Digit)
+        && units.before(name.start).is_none_or(|b| !b.is(Class::PERSON));
+    thing || money
 }
 
 /// What else than the model's word shows that a name is a person's.

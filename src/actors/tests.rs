@@ -243,3 +243,18 @@ fn in_a_transcript_i_am_the_name_before_the_colon() {
     let text = "LOPEZ: Will you win this time?\n\nKIM: I think we will win.\n\nLOPEZ: Why do you think so?\n\nKIM: Because I am good.";
     one(text, &["KIM", "I"]);
 }
+
+#[test]
+fn no_article_stands_before_a_persons_name() {
+    let text = "He ate at the Rosa Café, where they played. Rosa Diaz said that she liked the Diaz years.";
+    let analysis = read(text);
+    assert!(analysis.actors.iter().all(|a| a.kind != ActorKind::Person || !mentions(a, text).contains(&"the Rosa Café")));
+    assert_eq!(actor(&analysis, text, "Rosa Diaz").kind, ActorKind::Person);
+}
+
+#[test]
+fn sums_times_and_prizes_are_nobody() {
+    let analysis = read("It costs Rs 174 in Port Louis. In the Yayoi Period it was less. Ann Lee won the Sheikh Hamad Award.");
+    let names: Vec<&str> = analysis.actors.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(names, ["Ann Lee"]);
+}
