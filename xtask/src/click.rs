@@ -51,7 +51,7 @@ pub fn measure(site: &Path) -> Result<Value> {
 }
 
 /// The bookmarklet's address, made by the page that offers it, with the time of the press noted first.
-fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Trouble> {
+pub fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Trouble> {
     // From a server of its own, so that the one that is measured has not been seen by any browser.
     let offer = Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).start();
     let page = Page::open(&offer.address())?;

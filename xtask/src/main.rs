@@ -10,6 +10,7 @@ mod errors;
 mod evaluate;
 mod figures;
 mod gallery;
+mod handed;
 mod moments;
 mod npm_package;
 mod process;
@@ -43,7 +44,7 @@ cargo xtask COMMAND
                                pictures of every state of the interface (or those named so), on three screens, light and dark
   evaluate --data DIR --eval DIR [--write] [--errors] [--document PART] [CORPUS...]
                                the command line over labelled corpora, scored by their scorers; `pages`: stories found in
-                               saved news pages, in Chromium; --write keeps the figures,
+                               saved news pages, and handed over by the bookmarklet, in Chromium; --write keeps the figures,
                                --errors counts what went wrong with actors and speakers, by class
   figures                      writes the tables of README.md and docs/ from docs/results.json
 

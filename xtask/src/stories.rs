@@ -4,6 +4,7 @@
 //! of the text, and whether title, authors and day are right. Each page is served as it was saved, in Chromium, under a policy that lets
 //! none of its scripts run and nothing be fetched.
 
+use crate::handed;
 use crate::process::Result;
 use crate::say;
 use pages::{Page, Reply, Server};
@@ -21,8 +22,8 @@ const EACH: f64 = 0.70;
 
 /// What was found in a page, or should be.
 #[derive(Debug, Clone, Default)]
-struct Story {
-    text: String,
+pub struct Story {
+    pub text: String,
     title: String,
     byline: String,
     published: String,
@@ -89,7 +90,10 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         if low.is_empty() { "none".to_owned() } else { low.join(", ") }
     );
     say::note(&format!("found and expected texts are in {}", folder.display()));
-    if mean < MEAN || !low.is_empty() { Err("the stories found are not good enough".to_owned()) } else { Ok(()) }
+    if mean < MEAN || !low.is_empty() {
+        return Err("the stories found are not good enough".to_owned());
+    }
+    handed::evaluate(site, data, &names)
 }
 
 /// What the engine finds in the page at `address`.
@@ -108,7 +112,7 @@ fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
 }
 
 /// What should be found.
-fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
+pub fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
     page.go(address).map_err(|error| error.to_string())?;
     let text = page.script("return document.body.innerText;", &[]).map_err(|error| error.to_string())?;
     let metadata = std::fs::read(metadata).map_err(|error| format!("{}: {error}", metadata.display()))?;
@@ -123,7 +127,7 @@ fn read(story: &Value) -> Story {
 }
 
 /// Precision, recall and F1 of two bags of tokens.
-fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
+pub fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
     let (found, wanted) = (tokens(found), tokens(wanted));
     let mut left: HashMap<&String, usize> = HashMap::new();
     for token in &wanted {
@@ -139,7 +143,7 @@ fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
 }
 
 /// Runs of letters and digits, in lower case.
-fn tokens(text: &str) -> Vec<String> {
+pub fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
