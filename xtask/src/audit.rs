@@ -3,6 +3,7 @@
 //! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates from what is on this machine; advisories need the RustSec database, and
 //! npm's the registry. Where these cannot be reached that is said, and the rest counts.
 
+use crate::npm_package;
 use crate::process::{Result, line, run};
 use crate::project::{Project, cargo};
 use crate::rivals;
@@ -47,6 +48,7 @@ pub fn audit(project: &Project) -> Result<()> {
         (project.tools.join("esbuild"), "esbuild"),
         (project.tools.join("axe"), "axe-core"),
         (project.tools.join(format!("npm-{}", rivals::PACKAGES.name)), "the bench's npm packages"),
+        (project.tools.join(format!("npm-{}", npm_package::TOOLS.name)), "TypeScript and Vite"),
     ] {
         say::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
         match asked(&mut npm_audit(&folder)) {

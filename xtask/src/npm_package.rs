@@ -3,7 +3,7 @@
 
 use crate::process::{Result, line, run};
 use crate::project::Project;
-use crate::setup::Tools;
+use crate::setup::{Packages, Tools};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,8 +11,22 @@ use std::process::Command;
 /// What goes into the package; npm itself adds package.json and README.
 const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine", "LICENSE-MIT", "LICENSE-APACHE"];
 
-/// What the example's bundle says about itself.
+/// The example that esbuild bundles.
 const EXAMPLE: &str = "examples/pages/bundle";
+
+/// The example that is written in TypeScript, and built by Vite.
+const TYPED_EXAMPLE: &str = "examples/pages/vite";
+
+/// What builds that one.
+pub const TOOLS: Packages = Packages {
+    name: "publisher",
+    packages: &["typescript@5.9.3", "vite@8.3.8"],
+    purpose: "TypeScript and Vite, to try the npm package as its readers would",
+};
+
+/// How strictly its types are checked, those of the package too.
+const STRICT: &[&str] = &["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+const MODULES: &[&str] = &["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
 
 /// Makes a package of a folder that holds the files.
 ///
@@ -48,11 +62,12 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Packs the site's files, installs the package in a folder of its own, and bundles the example with it; gives the folder of the example's page.
+/// Packs the site's files, installs the package in a folder of its own, and bundles the examples with it: one by esbuild, one by Vite (in `dist` of
+/// `typed`) after its types are checked; gives the folder of the former's page.
 ///
 /// # Errors
 ///
-/// Where npm or esbuild refuses.
+/// Where npm, esbuild, TypeScript or Vite refuses.
 pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<PathBuf> {
     let place = project.target.join("npm");
     let (package, app) = (place.join("package"), place.join("app"));
@@ -88,6 +103,18 @@ pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<P
         "--log-level=warning",
     ]);
     run(esbuild.current_dir(&app))?;
+    let typed = app.join("typed");
+    std::fs::create_dir_all(&typed).map_err(|error| format!("{}: {error}", typed.display()))?;
+    for name in ["index.html", "main.ts"] {
+        copy(&project.root.join(TYPED_EXAMPLE).join(name), &typed.join(name))?;
+    }
+    let script = |file: &str| {
+        let mut node = tools.command("node");
+        node.arg(tools.publisher().join("node_modules").join(file)).current_dir(&typed);
+        node
+    };
+    quietly(script("typescript/bin/tsc").args(STRICT).args(MODULES).arg("main.ts"))?;
+    quietly(script("vite/bin/vite.js").args(["build", "--base=./", "--target=es2022", "--logLevel=warn"]))?;
     Ok(app)
 }
 

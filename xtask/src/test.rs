@@ -58,11 +58,21 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
         return Err(format!("there is no step `{unknown}`; the steps are {}", names()));
     }
     let steps: Vec<_> = STEPS.iter().filter(|(name, ..)| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name)).collect();
-    let needs: Vec<Need> =
-        [Need::Format, Need::Std, Need::ClippyWasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe]
-            .into_iter()
-            .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
-            .collect();
+    let needs: Vec<Need> = [
+        Need::Format,
+        Need::Std,
+        Need::ClippyWasm,
+        Need::Bindgen,
+        Need::Trunk,
+        Need::WasmOpt,
+        Need::Esbuild,
+        Need::Browser,
+        Need::Axe,
+        Need::Publisher,
+    ]
+    .into_iter()
+    .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
+    .collect();
     let begun = Instant::now();
     let tools = Tools::ready(project, &needs)?;
     let mut rows = vec![vec!["step".to_owned(), "passed".to_owned(), "failed".to_owned(), "time".to_owned()]];
@@ -101,7 +111,9 @@ impl Step {
             // No browser: this one is used where it is, and never installed.
             Self::Firefox if Firefox::find().is_some() => SITE,
             Self::Firefox => &[],
-            Self::Pages => &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe],
+            Self::Pages => {
+                &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe, Need::Publisher]
+            }
         }
     }
 

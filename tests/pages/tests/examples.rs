@@ -125,3 +125,15 @@ fn the_npm_package_in_a_bundle() {
     annotated(&page);
     assert!(server.requested().iter().all(|path| !path.contains("node_modules")), "{:?}", server.requested());
 }
+
+#[test]
+fn the_npm_package_built_by_vite() {
+    let folder = std::env::var_os("WHOSAID_BUNDLE").expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
+    let server = Server::new().unwrap().folder("/", &Path::new(&folder).join("typed/dist")).start();
+    let page = Page::open(&server.address()).unwrap();
+    page.wait_for("deep('#said').textContent").unwrap();
+    annotated(&page);
+    let said = page.script("return [deep('#said').textContent, deep('#said').title];", &[]).unwrap();
+    assert!(said[0].as_str().unwrap().contains("Ann Lee: “Taxes will rise next year,”"), "{said}");
+    assert_eq!(said[1], json!("2016-09-09"));
+}

@@ -13,6 +13,7 @@ mod wasm_std;
 pub use packages::Packages;
 use wasm_std::WasmStd;
 
+use crate::npm_package;
 use crate::process::{Result, answer, run_logged};
 use crate::project::{Project, cargo};
 use crate::rivals;
@@ -49,6 +50,8 @@ pub enum Need {
     Deny,
     /// What the bench compares with, from npm.
     Rivals,
+    /// TypeScript and Vite, for the tests of the npm package.
+    Publisher,
 }
 
 /// All that building the site calls.
@@ -62,6 +65,7 @@ pub struct Tools {
     chromium: Option<Chromium>,
     axe: Option<PathBuf>,
     rivals: Option<PathBuf>,
+    publisher: Option<PathBuf>,
 }
 
 impl Tools {
@@ -104,6 +108,10 @@ impl Tools {
             Need::Rivals => {
                 self.rivals = rivals::PACKAGES.find(project);
                 self.rivals.is_some()
+            }
+            Need::Publisher => {
+                self.publisher = npm_package::TOOLS.find(project);
+                self.publisher.is_some()
             }
             Need::Browser => {
                 self.chromium = Chromium::find();
@@ -173,6 +181,11 @@ impl Tools {
         self.rivals.as_deref().expect("the command asked for them")
     }
 
+    /// The folder of TypeScript and Vite; only where `Need::Publisher` was asked for.
+    pub fn publisher(&self) -> &Path {
+        self.publisher.as_deref().expect("the command asked for them")
+    }
+
     /// One line that changes whenever a tool does.
     pub fn versions(&self) -> String {
         let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
@@ -199,6 +212,7 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::Axe => npm::install(&npm::AXE, project),
         Need::Deny => cargo_tools::install(&cargo_tools::DENY, project),
         Need::Rivals => rivals::PACKAGES.install(project),
+        Need::Publisher => npm_package::TOOLS.install(project),
     }
 }
 
