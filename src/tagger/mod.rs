@@ -10,18 +10,13 @@
 mod chunks;
 mod decode;
 mod features;
-mod gru;
-mod kernel;
 mod memory;
 pub mod names;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
 mod quotes;
-#[cfg(test)]
-mod testing;
 mod tokens;
-mod vector;
 mod weights;
 
 use std::cell::Cell;

@@ -1,19 +1,17 @@
 //! The network: embeddings, two bidirectional GRUs, heads, and a tagger that runs once for each cue.
 //!
-//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target (see `kernel.rs`). Layers pass vectors on
+//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target (see `kernel`). Layers pass vectors on
 //! as whole numbers (models/FORMAT.md, "Running it").
 
 use std::ops::Range;
 
-use super::chunks::Chunk;
-use super::gru::{Layer, STATE};
-use super::kernel::{Product, Row, pack, softmax, whole, whole_one};
-use super::vector::{F32x4, Pair, both, narrow, pair};
-use super::weights::{Affine, CUE_CLASSES, Matrix, TAG_CLASSES, Weights};
+use whosaid_kernel::{Eight, Head, Layer, MIX, Matrix, Mix, Pair, STATE, Wide, both, pack, pair, whole_one};
 
-/// Units in 1.0 of the embeddings' sum (so it may reach ±8), of the tagger's input (±32).
+use super::chunks::Chunk;
+use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights};
+
+/// Units in 1.0 of the embeddings' sum (so it may reach ±8).
 const EMBEDDING: f32 = 4096.0;
-const TAGGER: f32 = 1024.0;
 
 const UNKNOWN_ROW: usize = 0;
 const PARAGRAPH_ROW: usize = 1;
@@ -23,9 +21,6 @@ const FIRST_WORD_ROW: usize = 2;
 const DISTANCES: [usize; 8] = [9, 12, 16, 22, 29, 40, 55, 75];
 const NEAR: usize = 6;
 const MOST: usize = 14;
-
-/// Eight numbers of the tagger's width.
-type Eight = [F32x4; 2];
 
 /// A network ready to run.
 #[derive(Debug, Clone)]
@@ -42,9 +37,9 @@ pub(super) struct Network {
     names: Head,
     #[cfg(all(test, not(target_arch = "wasm32")))]
     parts: Head,
-    tagger_token: Product<2>,
-    tagger_cue: Product<2>,
-    tagger_tables: Vec<Vec<Eight>>,
+    tagger_token: Wide,
+    tagger_cue: Wide,
+    tagger_mix: Mix,
     tagger: Layer,
     last: Head,
 }
@@ -69,28 +64,20 @@ impl Encoded {
 /// Probabilities of a head, for each token.
 pub(super) type Probabilities<const N: usize> = Vec<[f32; N]>;
 
-/// A product whose results are classes.
-type Head = Product<1>;
-
-fn head(affine: &Affine) -> Head {
-    Product::new(affine, STATE, &Row::filled(affine.bias.len(), 1))
-}
-
 impl Network {
     pub fn new(weights: Weights) -> Self {
-        let eights = |affine: &Affine| Product::new(affine, STATE, &Row::filled(affine.bias.len(), 2));
         Network {
             encoder: [Layer::new(&weights.encoder[0], EMBEDDING), Layer::new(&weights.encoder[1], STATE)],
-            cue: head(&weights.cue),
+            cue: Head::new(&weights.cue),
             #[cfg(all(test, not(target_arch = "wasm32")))]
-            names: head(&weights.names),
+            names: Head::new(&weights.names),
             #[cfg(all(test, not(target_arch = "wasm32")))]
-            parts: head(&weights.parts),
-            tagger_token: eights(&weights.tagger_token),
-            tagger_cue: eights(&weights.tagger_cue),
-            tagger_tables: weights.tagger_tables.iter().map(in_eights).collect(),
-            tagger: Layer::new(&weights.tagger_gru, TAGGER),
-            last: head(&weights.tagger_final),
+            parts: Head::new(&weights.parts),
+            tagger_token: Wide::new(&weights.tagger_token),
+            tagger_cue: Wide::new(&weights.tagger_cue),
+            tagger_mix: Mix::new(weights.tagger_tables.each_ref()),
+            tagger: Layer::new(&weights.tagger_gru, MIX),
+            last: Head::new(&weights.tagger_final),
             dim: weights.dim,
             window: weights.window,
             words: weights.words,
@@ -176,15 +163,7 @@ impl Network {
                 usize::from(start <= t && t < end),
                 2 * offset(&chunk.segment, -2, 2) + usize::from(chunk.inside[t]),
             ];
-            let [a, b, c, d, e] = std::array::from_fn(|k| &self.tagger_tables[k][rows[k] * eights..][..eights]);
-            let token = &encoded.tokens[t * eights..][..eights];
-            for j in 0..eights {
-                let [low, high] = std::array::from_fn(|k| {
-                    let sum = token[j][k].plus(cue_share[j][k]).plus(a[j][k]).plus(b[j][k]).plus(c[j][k]).plus(d[j][k]).plus(e[j][k]);
-                    whole(sum.at_least(F32x4::splat(0.0)), TAGGER)
-                });
-                input.extend(narrow(low, high));
-            }
+            self.tagger_mix.add(&encoded.tokens[t * eights..][..eights], &cue_share, rows, &mut input);
         }
         let mut all = vec![[1.0, 0.0, 0.0]; chunk.len()];
         all[low..high].copy_from_slice(&classes(&self.last, &self.tagger.run(&input)));
@@ -208,13 +187,6 @@ impl Network {
     }
 }
 
-/// A table's rows, one after the other.
-fn in_eights(table: &Matrix) -> Vec<Eight> {
-    let rows = table.numbers.chunks_exact(table.columns).zip(&table.scales);
-    let number = |row: &[i8], scale: f32, at: usize| F32x4::new(std::array::from_fn(|k| f32::from(row[at + k]) * scale));
-    rows.flat_map(|(row, &scale)| row.chunks_exact(8).map(move |eight| [number(eight, scale, 0), number(eight, scale, 4)])).collect()
-}
-
 /// Signed distance from the cue, in 29 buckets: 14 within it, each of up to 5 tokens its own, then wider and wider.
 fn distance_bucket(t: usize, (start, end): (usize, usize)) -> usize {
     let bucket = |d: usize| if d < NEAR { d } else { NEAR + DISTANCES.iter().filter(|&&least| d >= least).count() };
@@ -227,15 +199,8 @@ fn distance_bucket(t: usize, (start, end): (usize, usize)) -> usize {
     }
 }
 
-fn classes<const N: usize>(product: &Head, states: &[Pair]) -> Probabilities<N> {
-    let of = |tiles: &[[F32x4; 1]]| {
-        let mut logits = [0.0; N];
-        for (four, [tile]) in logits.chunks_mut(4).zip(tiles) {
-            four.copy_from_slice(&tile.lanes()[..four.len()]);
-        }
-        softmax(logits)
-    };
-    product.all(states).chunks_exact(product.tiles()).map(of).collect()
+fn classes<const N: usize>(head: &Head, states: &[Pair]) -> Probabilities<N> {
+    head.probabilities(states).as_chunks().0.to_vec()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
+
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
 pub const VERSION: u32 = 1;
@@ -82,43 +84,6 @@ pub(super) struct Options {
     pub knots: [[f32; KNOTS]; 2],
 }
 
-/// Rows of small whole numbers, each with its scale.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Matrix {
-    pub columns: usize,
-    /// Row by row.
-    pub numbers: Vec<i8>,
-    pub scales: Vec<f32>,
-}
-
-impl Matrix {
-    pub fn row(&self, i: usize) -> (&[i8], f32) {
-        (&self.numbers[i * self.columns..(i + 1) * self.columns], self.scales[i])
-    }
-
-    /// Adds row `i` to `sum`.
-    pub fn add_row(&self, i: usize, sum: &mut [f32]) {
-        let (row, scale) = self.row(i);
-        for (s, &w) in sum.iter_mut().zip(row) {
-            *s += f32::from(w) * scale;
-        }
-    }
-}
-
-/// A matrix and what is added to its product.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Affine {
-    pub weight: Matrix,
-    pub bias: Vec<f32>,
-}
-
-/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update, new, then the same backwards.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Gru {
-    pub input: Affine,
-    pub state: Affine,
-}
-
 /// Everything in a weights file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
@@ -144,7 +109,7 @@ pub(super) struct Weights {
     pub tagger_token: Affine,
     pub tagger_cue: Affine,
     /// distance, sentence, paragraph, in cue, quotation.
-    pub tagger_tables: Vec<Matrix>,
+    pub tagger_tables: [Matrix; TABLES],
     pub tagger_gru: Gru,
     pub tagger_final: Affine,
 }
@@ -152,7 +117,7 @@ pub(super) struct Weights {
 const TABLE_ROWS: [usize; 5] = [1023, 1023, 23, 6, 6];
 /// The tables of suffixes and prefixes are packed like the words'.
 const PACKED_TABLES: usize = 2;
-const TAGGER_ROWS: [usize; 5] = [29, 7, 4, 2, 10];
+const TAGGER_ROWS: [usize; TABLES] = [29, 7, 4, 2, 10];
 /// Classes of the heads.
 pub(super) const CUE_CLASSES: usize = 3;
 pub(super) const NAME_CLASSES: usize = 9;
@@ -200,7 +165,7 @@ impl Weights {
             parts: reader.affine(PART_CLASSES, 2 * hidden)?,
             tagger_token: reader.affine(tagger, 2 * hidden)?,
             tagger_cue: reader.affine(tagger, 2 * hidden)?,
-            tagger_tables: TAGGER_ROWS.into_iter().map(|rows| reader.matrix(rows, tagger)).collect::<Result<_, _>>()?,
+            tagger_tables: reader.matrices(TAGGER_ROWS, tagger)?,
             tagger_gru: reader.gru(tagger, tagger)?,
             tagger_final: reader.affine(TAG_CLASSES, 2 * tagger)?,
             words: list,
@@ -259,6 +224,11 @@ impl<'b> Reader<'b> {
         let scales = self.halves(rows)?;
         let numbers = self.take(rows * columns)?.iter().map(|&b| b as i8).collect();
         Ok(Matrix { columns, numbers, scales })
+    }
+
+    fn matrices<const N: usize>(&mut self, rows: [usize; N], columns: usize) -> Result<[Matrix; N], Error> {
+        let all = rows.into_iter().map(|rows| self.matrix(rows, columns)).collect::<Result<Vec<_>, _>>()?;
+        all.try_into().map_err(|_| Error::Damaged)
     }
 
     fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {

@@ -2,19 +2,20 @@
 //!
 //! Takes and gives whole-number vectors in pairs; promises the same bits on every target.
 
-use super::kernel::{LOGISTIC, Product, Row, TANH, logistic, tanh, whole};
+use super::functions::{LOGISTIC, TANH, logistic, tanh, whole};
+use super::matrix::Gru;
+use super::product::{Product, Row};
 use super::vector::{F32x4, Pair, narrow};
-use super::weights::Gru;
 
 /// Units in 1.0 of what comes out (±1).
-pub(super) const STATE: f32 = 32767.0;
+pub const STATE: f32 = 32767.0;
 
 /// What each gate's argument is multiplied by beforehand: reset, update, new.
 const FACTORS: [f32; 3] = [LOGISTIC, LOGISTIC, TANH];
 
 /// A layer ready to run.
 #[derive(Debug, Clone)]
-pub(super) struct Layer {
+pub struct Layer {
     hidden: usize,
     /// The input's share of the gates: for each direction, four hidden units a tile, the gates side by side.
     input: Product<3>,
@@ -50,6 +51,7 @@ impl Layer {
     }
 
     /// Inputs one after the other to outputs one after the other, forwards then backwards in each.
+    #[inline(never)]
     pub fn run(&self, x: &[Pair]) -> Vec<Pair> {
         let fours = self.hidden / 4;
         let count = x.len() / self.input.pairs();
@@ -96,9 +98,9 @@ fn next(input: &[F32x4; 3], from_state: [F32x4; 3], state: F32x4) -> F32x4 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::{Affine, Matrix};
     use super::super::testing::Noise;
     use super::super::vector::{both, pair};
-    use super::super::weights::{Affine, Matrix};
     use super::*;
 
     fn affine(rows: usize, columns: usize, noise: &mut Noise) -> Affine {

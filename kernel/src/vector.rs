@@ -1,7 +1,7 @@
 //! Four numbers, or eight short ones, worked on at once.
 //!
 //! Two versions of the same few operations: wasm SIMD128, and arrays for every other target, which compilers turn into vectors of their own
-//! (two operations are spelt out for x86-64, the only `unsafe` here and in the crate). Promises the same bits from both: whole numbers, and
+//! (two operations are spelt out for x86-64, the only `unsafe` here and in the project). Promises the same bits from both: whole numbers, and
 //! of floating point only what IEEE 754 fixes (no fused operations, no system `exp`). A test below holds each operation to plain
 //! arithmetic; it runs natively and in the browser.
 
@@ -10,18 +10,21 @@ use arrays as imp;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use simd128 as imp;
 
-pub(super) use imp::{F32x4, I16x8, I32x4, narrow};
+pub use imp::F32x4;
+pub(super) use imp::{I16x8, I32x4, narrow};
 
 /// Two whole numbers of 16 bits, the first in the low half.
-pub(super) type Pair = i32;
+pub type Pair = i32;
 
 /// Puts two numbers in one.
-pub(super) fn pair(first: i16, second: i16) -> Pair {
+#[inline]
+pub fn pair(first: i16, second: i16) -> Pair {
     i32::from(second) << 16 | i32::from(first as u16)
 }
 
 /// The two numbers of a pair.
-pub(super) fn both(pair: Pair) -> [i16; 2] {
+#[inline]
+pub fn both(pair: Pair) -> [i16; 2] {
     [pair as i16, (pair >> 16) as i16]
 }
 
@@ -35,7 +38,7 @@ mod simd128 {
     use super::Pair;
 
     #[derive(Debug, Clone, Copy)]
-    pub(in super::super) struct I16x8(v128);
+    pub struct I16x8(v128);
 
     impl I16x8 {
         pub fn new([a, b, c, d, e, f, g, h]: [i16; 8]) -> Self {
@@ -54,7 +57,7 @@ mod simd128 {
     }
 
     #[derive(Debug, Clone, Copy)]
-    pub(in super::super) struct I32x4(v128);
+    pub struct I32x4(v128);
 
     impl I32x4 {
         #[inline(always)]
@@ -85,13 +88,13 @@ mod simd128 {
 
     /// Eight numbers of 32 bits as pairs of 16, cut off at their bounds.
     #[inline(always)]
-    pub(in super::super) fn narrow(low: I32x4, high: I32x4) -> [Pair; 4] {
+    pub fn narrow(low: I32x4, high: I32x4) -> [Pair; 4] {
         let all = i16x8_narrow_i32x4(low.0, high.0);
         [i32x4_extract_lane::<0>(all), i32x4_extract_lane::<1>(all), i32x4_extract_lane::<2>(all), i32x4_extract_lane::<3>(all)]
     }
 
     #[derive(Debug, Clone, Copy)]
-    pub(in super::super) struct F32x4(v128);
+    pub struct F32x4(v128);
 
     impl F32x4 {
         pub fn new([a, b, c, d]: [f32; 4]) -> Self {
@@ -160,7 +163,7 @@ mod arrays {
     /// Eight whole numbers of 16 bits.
     #[derive(Debug, Clone, Copy)]
     #[repr(align(16))]
-    pub(in super::super) struct I16x8([i16; 8]);
+    pub struct I16x8([i16; 8]);
 
     impl I16x8 {
         pub fn new(numbers: [i16; 8]) -> Self {
@@ -212,7 +215,7 @@ mod arrays {
     /// Four whole numbers of 32 bits.
     #[derive(Debug, Clone, Copy)]
     #[repr(align(16))]
-    pub(in super::super) struct I32x4([i32; 4]);
+    pub struct I32x4([i32; 4]);
 
     impl I32x4 {
         #[inline(always)]
@@ -247,7 +250,7 @@ mod arrays {
 
     /// Eight numbers of 32 bits as pairs of 16, cut off at their bounds.
     #[inline(always)]
-    pub(in super::super) fn narrow(low: I32x4, high: I32x4) -> [Pair; 4] {
+    pub fn narrow(low: I32x4, high: I32x4) -> [Pair; 4] {
         let short = |x: i32| x.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
         let two = |x: I32x4, k: usize| pair(short(x.0[k]), short(x.0[k + 1]));
         [two(low, 0), two(low, 2), two(high, 0), two(high, 2)]
@@ -256,7 +259,7 @@ mod arrays {
     /// Four numbers in floating point.
     #[derive(Debug, Clone, Copy)]
     #[repr(align(16))]
-    pub(in super::super) struct F32x4([f32; 4]);
+    pub struct F32x4([f32; 4]);
 
     impl F32x4 {
         pub fn new(numbers: [f32; 4]) -> Self {

@@ -1,0 +1,40 @@
+//! What the network says of a token: the probabilities of a few classes.
+
+use super::functions::softmax;
+use super::gru::STATE;
+use super::matrix::Affine;
+use super::product::{Product, Row};
+use super::vector::{F32x4, Pair};
+
+/// A product whose results are classes.
+#[derive(Debug, Clone)]
+pub struct Head {
+    product: Product<1>,
+    classes: usize,
+}
+
+impl Head {
+    /// A row a class; inputs are states of a [`Layer`](super::Layer).
+    pub fn new(affine: &Affine) -> Self {
+        let classes = affine.bias.len();
+        Head { product: Product::new(affine, STATE, &Row::filled(classes, 1)), classes }
+    }
+
+    /// How many multiplications an input takes.
+    pub fn multiplications(&self) -> u64 {
+        self.product.multiplications()
+    }
+
+    /// The classes' probabilities for each state, one state after the other.
+    #[inline(never)]
+    pub fn probabilities(&self, states: &[Pair]) -> Vec<f32> {
+        let tiles = self.product.all(states);
+        let mut out = Vec::with_capacity(tiles.len() / self.product.tiles() * self.classes);
+        for tiles in tiles.chunks_exact(self.product.tiles()) {
+            let start = out.len();
+            out.extend(tiles.iter().flat_map(|[tile]| F32x4::lanes(*tile)).take(self.classes));
+            softmax(&mut out[start..]);
+        }
+        out
+    }
+}

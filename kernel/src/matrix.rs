@@ -1,0 +1,52 @@
+//! Matrices as a weights file has them.
+
+/// Rows of small whole numbers, each with its scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// How many numbers a row has.
+    pub columns: usize,
+    /// Row by row.
+    pub numbers: Vec<i8>,
+    /// Of each row.
+    pub scales: Vec<f32>,
+}
+
+impl Matrix {
+    /// The numbers of row `i`, and their scale.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    pub fn row(&self, i: usize) -> (&[i8], f32) {
+        (&self.numbers[i * self.columns..(i + 1) * self.columns], self.scales[i])
+    }
+
+    /// Adds row `i` to `sum`.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    #[inline(never)]
+    pub fn add_row(&self, i: usize, sum: &mut [f32]) {
+        let (row, scale) = self.row(i);
+        for (s, &w) in sum.iter_mut().zip(row) {
+            *s += f32::from(w) * scale;
+        }
+    }
+}
+
+/// A matrix and what is added to its product.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Affine {
+    /// What multiplies.
+    pub weight: Matrix,
+    /// What is added to each row's result.
+    pub bias: Vec<f32>,
+}
+
+/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update, new, then the same backwards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gru {
+    /// The input's share.
+    pub input: Affine,
+    /// The state's.
+    pub state: Affine,
+}
