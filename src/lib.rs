@@ -31,6 +31,7 @@ mod analyzer;
 pub mod attribution;
 pub mod export;
 pub mod lexicon;
+mod order;
 pub mod selection;
 pub mod tagger;
 pub mod text;

@@ -10,6 +10,7 @@ use super::nouns::{self, Phrase};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
+use crate::order;
 use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
 
@@ -34,7 +35,7 @@ pub fn candidates(units: &mut Units, found: &[Found]) -> Vec<Candidate> {
         out.push(described(units, &phrase));
     }
     out.extend((0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE)).filter_map(|at| pronoun(units, at)));
-    out.sort_by_key(|c| (c.phrase.start, std::cmp::Reverse(c.phrase.end), c.head.start));
+    order::by(&mut out, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
     out.dedup_by(|b, a| a.head.overlaps(b.head));
     out
 }

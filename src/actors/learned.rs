@@ -7,6 +7,7 @@
 use super::names::{self, Name};
 use super::units::{Shape, Unit, Units};
 use crate::lexicon::{Class, Pos, Tables};
+use crate::order;
 use crate::tagger::names::{Name as Found, NameKind};
 use crate::text::TokenRange;
 
@@ -59,7 +60,7 @@ pub fn join(units: &Units, found: &[Found]) -> Joined {
     };
     out.names.extend(rules.iter().filter(free));
     out.names.extend(learned);
-    out.names.sort_by_key(|n| (n.start, n.end));
+    order::by(&mut out.names, |n| [n.start, n.end]);
     out
 }
 

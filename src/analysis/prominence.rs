@@ -4,6 +4,7 @@
 //! analysis, so that panel and page agree on every colour without asking each other.
 
 use super::{Analysis, QuoteKind, Tier};
+use crate::order;
 use crate::text::{Byte, Span};
 
 /// How many actors get a hue of their own. More cannot be told apart reliably, least of all by colour-blind readers.
@@ -61,7 +62,7 @@ pub fn standings(text: &str, analysis: &Analysis<Byte>) -> Vec<Standing> {
 /// Actor ids, the most prominent first; of equals the one mentioned first.
 pub fn order(standings: &[Standing]) -> Vec<u32> {
     let mut ids: Vec<u32> = standings.iter().map(|s| s.actor).collect();
-    ids.sort_by_key(|&id| std::cmp::Reverse(standings[id as usize].weight()));
+    order::by(&mut ids, |&id| [order::down(standings[id as usize].weight() as usize)]);
     ids
 }
 

@@ -8,6 +8,7 @@
 use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues::{self, VerbForm};
+use crate::order;
 use crate::text::TokenRange;
 
 /// Participles that say how their subject feels or what it means to do.
@@ -81,7 +82,7 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
             Subject::Topic => {
                 draft.source = None;
                 draft.content.push(source);
-                draft.content.sort();
+                order::by(&mut draft.content, |c| [c.start, c.end]);
             }
         }
     }

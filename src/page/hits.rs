@@ -1,6 +1,7 @@
 //! Which items stand at a place in the text. No web types.
 
 use super::plan::Plan;
+use crate::order;
 use crate::selection::{Item, Layers};
 use crate::text::{Span, Utf16};
 
@@ -43,9 +44,9 @@ impl HitIndex {
     }
 
     fn of(mut parts: Vec<(Span<Utf16>, Part, Item)>) -> HitIndex {
-        parts.sort_by_key(|(span, ..)| *span);
+        order::by(&mut parts, |(span, ..)| [span.start() as usize, span.end() as usize]);
         let mut cuts: Vec<u32> = parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
-        cuts.sort_unstable();
+        order::by(&mut cuts, |&cut| [cut as usize]);
         cuts.dedup();
         let mut index = HitIndex { starts: cuts, ..HitIndex::default() };
         let mut open: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
@@ -55,7 +56,7 @@ impl HitIndex {
             while let Some(part) = coming.next_if(|(span, ..)| span.start() == *cut) {
                 open.push(part);
             }
-            open.sort_by_key(|(span, part, _)| (*part, span.len()));
+            order::by(&mut open, |(span, part, _)| [*part as usize, span.len() as usize]);
             let from = index.items.len();
             for (.., item) in &open {
                 if !index.items[from..].contains(item) {

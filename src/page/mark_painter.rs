@@ -14,6 +14,7 @@ use web_sys::{Document, Element, Node, Text};
 use super::painter::{Ledger, Painter};
 use super::plan::{Layer, Painting};
 use super::text_map::{Piece, TextMap};
+use crate::order;
 
 /// Says whose mark it is.
 const OWNER: &str = "data-whosaid";
@@ -235,7 +236,7 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         let mut layers: Vec<Layer> = pieces.iter().filter(|(p, _)| p.start <= start && end <= p.end).map(|(_, layer)| *layer).collect();
-        layers.sort();
+        order::by(&mut layers, |layer| [layer.stroke as usize, layer.hue.index() as usize]);
         let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
         stretches.push((start, end, names.join(" ")));
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::prominence::{HUES, hue_of, quoted_runs};
 use crate::analysis::{Analysis, QuoteKind, Tier};
+use crate::order;
 use crate::selection::{Item, Layers};
 use crate::text::{Byte, OffsetMap, Span, Utf16};
 
@@ -252,7 +253,7 @@ impl Plan {
     fn tints(&self) -> Vec<(Hue, Span<Utf16>)> {
         let mut mentions: Vec<(Span<Utf16>, Hue)> = self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
         // Outer before inner: whoever comes later lies above.
-        mentions.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        order::by(&mut mentions, |(span, _)| [span.start() as usize, order::down(span.end() as usize)]);
         let mut tints = Vec::new();
         let mut open: Vec<(Span<Utf16>, Hue)> = Vec::new();
         let mut at = 0;
@@ -289,7 +290,7 @@ impl Passage {
 /// Puts spans in order and joins those that overlap or touch.
 fn merge(spans: &mut Vec<Span<Utf16>>) {
     spans.retain(|s| !s.is_empty());
-    spans.sort();
+    order::by(spans, |span| [span.start() as usize, span.end() as usize]);
     spans.dedup_by(|next, kept| {
         let joins = next.start() <= kept.end();
         if joins {

@@ -7,6 +7,7 @@
 use super::chunks::Chunk;
 use super::features::closes;
 use super::weights::Options;
+use crate::order;
 
 const SOURCE: usize = 1;
 const CONTENT: usize = 2;
@@ -138,7 +139,8 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
         .map(|span| read(span, &tag(span.0), options))
         .filter(|a| says(a) && a.sure >= options.drop)
         .collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // Probabilities, which their bits order as well.
+    order::by(&mut found, |a| [order::down(a.score.to_bits() as usize)]);
 
     for a in &mut found {
         fill_quotations(chunk, a);

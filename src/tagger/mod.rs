@@ -22,6 +22,7 @@ mod weights;
 use std::cell::Cell;
 
 use crate::lexicon::cues;
+use crate::order;
 use crate::text::{Byte, Span};
 use chunks::Chunk;
 use decode::{Found, runs};
@@ -235,7 +236,7 @@ impl Tagger {
             };
             order.push((i, attribution));
         }
-        order.sort_by_key(|(_, a)| (a.content[0].start(), a.inside.is_some()));
+        order::by(&mut order, |(_, a)| [a.content[0].start() as usize, usize::from(a.inside.is_some())]);
         let place_of: Vec<usize> = order.iter().map(|(i, _)| *i).collect();
         let moved = |(_, a): (usize, TaggedAttribution)| {
             let inside = a.inside.and_then(|outer| place_of.iter().position(|&i| i == outer));

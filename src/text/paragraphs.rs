@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::tokens::is_space;
+use crate::order;
 
 /// Widths at which people and programs wrap text.
 const WRAP_WIDTHS: Range<usize> = 40..121;
@@ -92,7 +93,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut widths: Vec<usize> = breaks.iter().map(|(line, _)| line.width).collect();
-    widths.sort_unstable();
+    order::by(&mut widths, |&width| [width]);
     // a single overlong line (an address) does not count
     let wrap = widths[(widths.len() - 1) * 19 / 20];
     let share = |test: &dyn Fn(&Line, &Line) -> bool| breaks.iter().filter(|(a, b)| test(a, b)).count() as f64 / breaks.len() as f64;

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::tokens::{is_alphanumeric, is_space};
+use crate::order;
 
 /// Before one of these a double mark closes; after one of those it opens.
 const FREE_LEFT: &str = "([{—–-/…:";
@@ -65,14 +66,14 @@ pub(super) fn find(text: &str) -> Marks {
     pairs.extend(doubles.iter().flat_map(|d| singles.inside(d)));
     marks.extend(pairs.iter().map(|p| Mark { bytes: p.open.clone(), opens: true }));
     marks.extend(pairs.iter().filter_map(|p| p.close.clone()).map(|bytes| Mark { bytes, opens: false }));
-    marks.sort_by_key(|m| m.bytes.start);
+    order::by(&mut marks, |m| [m.bytes.start]);
     pairs.extend(doubles);
     Marks { quoted: nest(pairs), marks }
 }
 
 /// Puts quotations in order and works out which stand in which.
 fn nest(mut pairs: Vec<Pair>) -> Vec<Quoted> {
-    pairs.sort_by_key(|p| (p.open.start, usize::MAX - p.end));
+    order::by(&mut pairs, |p| [p.open.start, order::down(p.end)]);
     let mut open_ends: Vec<usize> = Vec::new();
     let place = |p: Pair| {
         while open_ends.last().is_some_and(|&end| end <= p.open.start) {

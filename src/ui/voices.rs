@@ -9,6 +9,7 @@ use super::state::{Action, State};
 use super::{Item, strings};
 use crate::analysis::Tier;
 use crate::analysis::prominence::words_of;
+use crate::order;
 
 /// Widths in a bar's own units.
 const FULL: f64 = 1000.0;
@@ -17,7 +18,7 @@ const FULL: f64 = 1000.0;
 pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
     let mut speakers: Vec<_> = facts.standings.iter().filter(|s| s.statements > 0).collect();
-    speakers.sort_by_key(|s| std::cmp::Reverse((s.words, s.statements)));
+    order::by(&mut speakers, |s| [order::down(s.words as usize), order::down(s.statements as usize)]);
     if speakers.is_empty() {
         return html! { <p class="empty">{ strings::NO_VOICES }</p> };
     }

@@ -19,7 +19,8 @@ pub enum Profile {
 }
 
 /// All that the site is made of.
-const INPUTS: &[&str] = &["kernel", "src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
+const INPUTS: &[&str] =
+    &["engine", "kernel", "src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
 /// Builds the site; gives its folder, which holds `index.html`, `whosaid.js`, `engine/` and the samples.
 pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathBuf> {
@@ -38,7 +39,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     }
     let _ = std::fs::remove_file(&stamp);
     run(trunk(project, tools, &folder).args(["--release=true"].iter().filter(|_| profile == Profile::Release)))?;
-    minify(project, tools, &folder)?;
+    minify(project, tools, profile, &folder)?;
     std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
     say::note(&format!("built in {}", say::duration(begun.elapsed())));
     Ok(folder)
@@ -50,6 +51,7 @@ pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf>
     let _lock = Lock::take(&folder.with_extension("lock"), "building the interface alone")?;
     say::note("building the site without its engine by Trunk (about 1 minute)");
     run(trunk(project, tools, &folder).args(["--release=true", "--features=without-engine"]))?;
+    minify(project, tools, Profile::Release, &folder)?;
     Ok(folder)
 }
 
@@ -57,30 +59,47 @@ pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf>
 fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
     let mut trunk = tools.tool("trunk");
     trunk.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(folder).current_dir(&project.root);
-    if let Some((variable, value)) = without_paths(project) {
-        trunk.env(variable, value);
-    }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", compiler_flags(project));
     // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
     trunk.env_remove("NO_COLOR");
     trunk
 }
 
-/// The bookmarklet as small as it gets, in place of its source: it has to fit into an address.
-fn minify(project: &Project, tools: &Tools, site: &Path) -> Result<()> {
-    let mut esbuild = tools.tool("esbuild");
-    esbuild.args(["--minify", "--target=es2022", "--charset=ascii", "--log-level=warning"]);
-    esbuild.arg(project.root.join("www/bookmarklet.js"));
-    run(esbuild.arg(format!("--outfile={}", site.join("bookmarklet.js").display())).arg("--allow-overwrite"))
+/// What readers get as small as it gets, in place of its source: the bookmarklet, which has to fit into an address, and where the site is for readers
+/// the loader, which every page with the tag fetches, and what wasm-bindgen writes around the engine.
+fn minify(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Result<()> {
+    let www = project.root.join("www");
+    let scripts = [("bookmarklet.js", &*www), ("whosaid.js", &*www), ("engine/whosaid.js", site)];
+    for (file, source) in scripts.into_iter().take(if profile == Profile::Release { 3 } else { 1 }) {
+        let mut esbuild = tools.tool("esbuild");
+        esbuild.args(["--minify", "--target=es2022", "--charset=ascii", "--log-level=warning"]).arg(source.join(file));
+        run(esbuild.arg(format!("--outfile={}", site.join(file).display())).arg("--allow-overwrite"))?;
+    }
+    Ok(())
 }
 
+/// What the compiler is told besides. Cargo adds these flags to those of .cargo/config.toml.
+fn compiler_flags(project: &Project) -> String {
+    // Optimised for size, functions of a line or two would be called and not inlined, which is slower and larger; and those of the standard
+    // library, which comes optimised for speed, would be inlined wherever that might be faster.
+    let mut flags = format!("-Cllvm-args=-inline-threshold={INLINED}");
+    if let Some(more) = without_paths(project) {
+        flags.push_str(&more);
+    }
+    flags
+}
+
+/// How much code a function may have to be inlined, in LLVM's units: 5 is usual for size, 225 for speed.
+const INLINED: u32 = 40;
+
 /// Tells the compiler to write no folder of this machine into the engine (messages of panics name source files): what is built depends on what it is
-/// built from, not on where. Cargo adds these flags to those of .cargo/config.toml.
-fn without_paths(project: &Project) -> Option<(&'static str, String)> {
+/// built from, not on where.
+fn without_paths(project: &Project) -> Option<String> {
     let home =
         std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))?;
-    let flags = format!("--remap-path-prefix={}=/cargo --remap-path-prefix={}=/whosaid", home.display(), project.root.display());
+    let flags = format!(" --remap-path-prefix={}=/cargo --remap-path-prefix={}=/whosaid", home.display(), project.root.display());
     // Cargo splits at spaces, and there is no way to escape one.
-    (flags.split(' ').count() == 2).then_some(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags))
+    (flags.split(' ').count() == 3).then_some(flags)
 }
 
 /// Names, sizes and times of the inputs, with the versions of the tools.

@@ -128,6 +128,7 @@ impl Step {
         let wasm = |verb: &str| {
             let mut command = tools.wasm_cargo();
             command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features", "--lib"]).current_dir(&project.root);
+            command.args(["--package", "whosaid", "--package", "whosaid-kernel"]);
             command.args(["--test", "browser*"].iter().filter(|_| has_browser_tests(project)));
             command
         };

@@ -10,6 +10,7 @@ use super::speakers;
 use crate::actors::{Candidate, Cast};
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::{Class, NameKind, Tables};
+use crate::order;
 use crate::text::TokenRange;
 
 /// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
@@ -89,7 +90,7 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
     };
     let mut order: Vec<usize> = (0..entities.list.len()).filter(|&e| !entities.list[e].items.is_empty()).collect();
     let first = |e: usize| entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min();
-    order.sort_by_key(|&e| (first(e), e));
+    order::by(&mut order, |&e| [first(e).unwrap_or_default()]);
     let mut id = vec![None; entities.list.len()];
     let mut cast = Cast::default();
     let actors: Vec<usize> = order.iter().copied().filter(|&e| is_actor(e)).collect();
@@ -146,7 +147,7 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
 
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
     let mut items: Vec<&Candidate> = entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
-    items.sort_by_key(|c| (c.phrase.start, std::cmp::Reverse(c.phrase.end), c.head.start));
+    order::by(&mut items, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {
         match out.last_mut() {

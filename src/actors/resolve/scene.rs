@@ -6,6 +6,7 @@ use crate::actors::candidate::Candidate;
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::lexicon::{Class, NameKind, Tables};
+use crate::order;
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
 /// A candidate with what resolution needs of its words.
@@ -47,7 +48,7 @@ impl<'a, 't> Scene<'a, 't> {
     /// Prepares resolution.
     pub fn new(document: &'a Document<'t>, candidates: Vec<Candidate>, drafts: &'a [Draft]) -> Self {
         let mut items: Vec<Item> = candidates.into_iter().map(|c| item(document, c)).collect();
-        items.sort_by_key(|i| (i.candidate.head.start, i.candidate.head.end));
+        order::by(&mut items, |i| [i.candidate.head.start, i.candidate.head.end]);
         let mut scene = Scene { document, drafts, items, sources: vec![Vec::new(); drafts.len()] };
         scene.add_sources();
         scene.find_sources();
@@ -80,7 +81,7 @@ impl<'a, 't> Scene<'a, 't> {
         let mut inside: Vec<Option<u32>> = vec![None; self.document.tokens.len()];
         // Outer drafts first, so that inner ones overwrite them.
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order.sort_by_key(|&d| std::cmp::Reverse(self.drafts[d].content.iter().map(|c| c.len()).sum::<usize>()));
+        order::by(&mut order, |&d| [order::down(self.drafts[d].content.iter().map(|c| c.len()).sum())]);
         let mut budget = 8 * self.document.tokens.len() + 1000;
         for d in order {
             let reported_in_quotation = self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);

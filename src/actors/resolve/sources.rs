@@ -7,6 +7,7 @@ use super::scene::{Scene, item, singular};
 use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Pos, Tables};
+use crate::order;
 use crate::text::{Document, TokenKind, TokenRange};
 
 /// Nouns for what is written or measured: as source they are no actor; whoever made them is.
@@ -143,7 +144,7 @@ impl Scene<'_, '_> {
         }
         if !added.is_empty() {
             self.items.extend(added);
-            self.items.sort_by_key(|i| (i.candidate.head.start, i.candidate.head.end));
+            order::by(&mut self.items, |i| [i.candidate.head.start, i.candidate.head.end]);
             self.items.dedup_by(|b, a| a.candidate.head == b.candidate.head);
         }
     }

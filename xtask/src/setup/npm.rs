@@ -30,8 +30,13 @@ pub const WASM_OPT: NpmTool = NpmTool {
 };
 
 /// Minifies the bookmarklet, and bundles the page that tries the npm package.
-pub const ESBUILD: NpmTool =
-    NpmTool { program: "esbuild", version: "0.28.2", package: "esbuild@0.28.2", folder: "esbuild", purpose: "it minifies the bookmarklet" };
+pub const ESBUILD: NpmTool = NpmTool {
+    program: "esbuild",
+    version: "0.28.2",
+    package: "esbuild@0.28.2",
+    folder: "esbuild",
+    purpose: "it minifies the scripts that readers get",
+};
 
 /// Checks pages for what keeps people with disabilities out. A script, not a program: [`script`] finds it.
 pub const AXE: NpmTool = NpmTool {
