@@ -50,7 +50,7 @@ pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf>
     let folder = project.target.join("interface");
     let _lock = Lock::take(&folder.with_extension("lock"), "building the interface alone")?;
     say::note("building the site without its engine by Trunk (about 1 minute)");
-    run(trunk(project, tools, &folder).args(["--release=true", "--features=without-engine"]))?;
+    run(trunk(project, tools, &folder).args(["--release=true", "--features=page,without-engine"]))?;
     minify(project, tools, Profile::Release, &folder)?;
     Ok(folder)
 }
