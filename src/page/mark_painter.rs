@@ -236,7 +236,7 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         let mut layers: Vec<Layer> = pieces.iter().filter(|(p, _)| p.start <= start && end <= p.end).map(|(_, layer)| *layer).collect();
-        order::by(&mut layers, |layer| [layer.stroke as usize, layer.hue.index() as usize]);
+        order::by(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
         let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
         stretches.push((start, end, names.join(" ")));
     }
