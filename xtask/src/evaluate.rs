@@ -119,7 +119,10 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             figures[*name] = measured(&scorer, *kind, &gold, &prediction)?;
         }
         match kind {
-            Kind::Attributions => run(scorer("score.py").arg(&gold).arg(&prediction))?,
+            Kind::Attributions => {
+                run(scorer("score.py").arg(&gold).arg(&prediction))?;
+                reliability(project, &gold, &prediction)?;
+            }
             Kind::Pages => {}
             Kind::Names => run(scorer("ner.py").arg("score").arg(&gold).arg(&prediction))?,
             Kind::Actors => {
@@ -128,6 +131,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
                 if settings.errors {
                     show_errors(&gold, &prediction, &folder.join(format!("{name}.errors.txt")))?;
                 }
+                reliability(project, &gold, &prediction)?;
             }
             Kind::Coreference => {
                 let ours = folder.join(format!("{name}.actors.jsonl"));
@@ -153,6 +157,12 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         figures::keep(project, "evaluation", figures)?;
     }
     Ok(())
+}
+
+/// Of what is given so much confidence, how much is right.
+fn reliability(project: &Project, gold: &Path, prediction: &Path) -> Result<()> {
+    say::note("how much of what is given a confidence is right:");
+    run(Command::new("python3").args(["-m", "training.reliability"]).arg(gold).arg(prediction).current_dir(&project.root))
 }
 
 /// What the scorers say, as they say it to programs.

@@ -11,6 +11,7 @@ mod evaluate;
 mod figures;
 mod gallery;
 mod handed;
+mod identical;
 mod moments;
 mod npm_package;
 mod process;
@@ -46,6 +47,8 @@ cargo xtask COMMAND
                                the command line over labelled corpora, scored by their scorers; `pages`: stories found in
                                saved news pages, and handed over by the bookmarklet, in Chromium; --write keeps the figures,
                                --errors counts what went wrong with actors and speakers, by class
+  identical [--documents N] FILE...
+                               the texts of JSON-lines files, analysed by the command line and in Chromium: every byte compared
   figures                      writes the tables of README.md and docs/ from docs/results.json
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
@@ -114,6 +117,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let document = options.value("--document")?;
             let (write, errors) = (options.flag("--write"), options.flag("--errors"));
             evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document, write, errors })
+        }
+        "identical" => {
+            let most = options.number("--documents")?;
+            let files: Vec<_> = options.0.iter().map(Into::into).collect();
+            identical::identical(&project, &files, most)
         }
         "figures" => {
             options.end()?;

@@ -1,0 +1,151 @@
+//! `cargo xtask identical`: the command line and the page's own `analyze`, in Chromium, must say the same of every text.
+//!
+//! Takes JSON lines with `id` and `text`; gives how many analyses are the same byte for byte, written as JSON with their members in order, and
+//! where others differ first. JavaScript knows one kind of number: a confidence is read back as the 32 bits that it is.
+
+use crate::process::{Result, line, run};
+use crate::project::{Project, cargo};
+use crate::say;
+use crate::setup::{Need, SITE, Tools};
+use crate::site::{self, Profile};
+use pages::{Page, Reply, Server};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>identical</title><script type="module">
+const { analyze } = await import("./whosaid.js");
+window.found = async (text) => JSON.stringify(await analyze(text));
+</script>"#;
+
+/// Bytes to either side of the first difference that are shown.
+const SHOWN: usize = 60;
+
+/// Compares the analyses of the first `most` texts of `files`, all of them if there is no limit.
+///
+/// # Errors
+///
+/// Where a file can't be read, a side fails, or analyses differ.
+pub fn identical(project: &Project, files: &[PathBuf], most: Option<usize>) -> Result<()> {
+    let mut texts = Vec::new();
+    for file in files {
+        texts.extend(read(file)?);
+    }
+    texts.truncate(most.unwrap_or(texts.len()));
+    if texts.is_empty() {
+        return Err("there is no text to compare analyses of: name files whose lines are {\"id\", \"text\"}".to_owned());
+    }
+    let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+    let site = site::build(project, &tools, Profile::Release)?;
+    run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+    let native = natively(project, &texts)?;
+    let server = Server::new().map_err(|error| error.to_string())?;
+    let server = server.reply("/identical.html", Reply::html(PAGE)).folder("/", &site).start();
+    let page = Page::open(&server.url("/identical.html")).map_err(|trouble| trouble.to_string())?;
+    page.wait_for("window.found !== undefined").map_err(|trouble| trouble.to_string())?;
+    let (mut attributions, mut differing) = (0, Vec::new());
+    for (document, native) in texts.iter().zip(&native) {
+        let found = page.script("return await window.found(args[0]);", &[document["text"].clone()]);
+        let found = found.map_err(|trouble| format!("{}: {trouble}", document["id"]))?;
+        let mut found = serde_json::from_str(found.as_str().unwrap_or_default()).map_err(|error| format!("{}: {error}", document["id"]))?;
+        attributions += native["attributions"].as_array().map_or(0, Vec::len);
+        let mut native = native.clone();
+        for side in [&mut found, &mut native] {
+            narrow(side);
+        }
+        if let Some((there, here)) = difference(&found.to_string(), &native.to_string()) {
+            say::note(&format!("{} differs first at:\n  Chromium {there}\n  native   {here}", document["id"]));
+            differing.push(document["id"].to_string());
+        }
+    }
+    let same = texts.len() - differing.len();
+    println!("{same} of {} analyses are the same in Chromium and natively ({attributions} attributions)", texts.len());
+    if differing.is_empty() { Ok(()) } else { Err(format!("analyses differ: {}", differing.join(", "))) }
+}
+
+/// The documents of a file, as `{"id", "text"}` alone: labels stay out of sight.
+fn read(file: &Path) -> Result<Vec<Value>> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let document = |line: &str| -> Result<Value> {
+        let value: Value = serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()))?;
+        if value["text"].is_string() {
+            Ok(json!({ "id": value["id"], "text": value["text"] }))
+        } else {
+            Err(format!("{}: a line has no \"text\"", file.display()))
+        }
+    };
+    text.lines().filter(|line| !line.trim().is_empty()).map(document).collect()
+}
+
+/// What the command line says of each text, in the offsets of JavaScript.
+fn natively(project: &Project, texts: &[Value]) -> Result<Vec<Value>> {
+    let input = project.target.join("identical.jsonl");
+    let lines: String = texts.iter().map(|text| format!("{text}\n")).collect();
+    std::fs::write(&input, lines).map_err(|error| format!("{}: {error}", input.display()))?;
+    let mut command = Command::new(project.target.join("release/whosaid"));
+    command.args(["--format", "jsonl", "--offsets", "utf16"]).arg(&input);
+    let output =
+        command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
+    if !output.status.success() {
+        return Err(format!("`{}` failed ({})", line(&command), output.status));
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut analyses = Vec::new();
+    for line in said.lines() {
+        let mut analysis: Value = serde_json::from_str(line).map_err(|error| format!("the command line said no JSON: {error}"))?;
+        if let Some(members) = analysis.as_object_mut() {
+            members.remove("id");
+        }
+        analyses.push(analysis);
+    }
+    if analyses.len() == texts.len() { Ok(analyses) } else { Err(format!("{} analyses of {} texts", analyses.len(), texts.len())) }
+}
+
+/// Makes every confidence the 32-bit number that it was before it was written.
+fn narrow(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(narrow),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.as_f64() {
+                    Some(number) if name == "confidence" => *member = json!(number as f32),
+                    _ => narrow(member),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What stands round the first byte in which two texts differ.
+fn difference(one: &str, other: &str) -> Option<(String, String)> {
+    let at = one.bytes().zip(other.bytes()).position(|(a, b)| a != b);
+    let at = at.or((one.len() != other.len()).then(|| one.len().min(other.len())))?;
+    let round = |text: &str| {
+        let bytes = &text.as_bytes()[at.saturating_sub(SHOWN)..(at + SHOWN).min(text.len())];
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    Some((round(one), round(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_confidence_is_the_same_however_many_digits_are_written() {
+        let mut short = json!({ "attributions": [{ "confidence": 0.1, "id": 7 }] });
+        let mut long = json!({ "attributions": [{ "confidence": f64::from(0.1f32), "id": 7 }] });
+        assert_ne!(short, long);
+        narrow(&mut short);
+        narrow(&mut long);
+        assert_eq!(difference(&short.to_string(), &long.to_string()), None);
+    }
+
+    #[test]
+    fn the_first_difference_is_shown_with_what_is_round_it() {
+        assert_eq!(difference("abc", "abd"), Some(("abc".into(), "abd".into())));
+        assert_eq!(difference("ab", "abc"), Some(("ab".into(), "abc".into())));
+        assert_eq!(difference("é!", "é?").map(|(there, _)| there), Some("é!".into()));
+    }
+}
