@@ -9,13 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from .chunks import Chunk, chunks
+from . import syntax
+from .batches import IGNORED
+from .chunks import NO_CUE, Chunk, chunks
 from .tokens import Document
 
 POS_TAGS = "_ ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 NER_TAGS = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "NORP") for place in "BI"]
 HELD_BACK = 42              # training documents that choose thresholds and never train
 LONGEST_SENTENCE = 160
+
 
 
 def articles(path):
@@ -34,6 +37,21 @@ def split_articles(rows, held_back=HELD_BACK):
 
 def attribution_chunks(rows):
     return [c for row in rows for c in chunks(Document(row["text"]), row["attributions"])]
+
+
+def partly_labelled_chunks(rows):
+    """As attribution_chunks, of rows with "unsure" spans: no label says whether these are cues."""
+    made = []
+    for row in rows:
+        doc = Document(row["text"])
+        unsure = doc.touching(row["unsure"])
+        for chunk in chunks(doc, row["attributions"]):
+            cue = chunk.labels["cue"]
+            for place, token in enumerate(chunk.index):
+                if token in unsure and cue[place] == NO_CUE:
+                    cue[place] = IGNORED
+            made.append(chunk)
+    return made
 
 
 def join(words):
@@ -132,6 +150,11 @@ class Corpora:
     def parts_of_speech(self, split):
         files = {"train": ("pos/ewt-train.conllu", "pos/gum-free.conllu"), "dev": ("pos/ewt-dev.conllu",)}[split]
         return [c for f in files for c in tagged_chunks(pos_sentences(self.folder / f), POS_TAGS, "pos")]
+
+    def syntax(self):
+        """Attributions that the treebanks' dependencies show; their news articles are left for measuring."""
+        files = [self.folder / f for f in ("pos/ewt-train.conllu", "pos/gum-free.conllu")]
+        return partly_labelled_chunks(row for f in files for row in syntax.articles(f, lambda document: "news_" not in document))
 
     def newswire(self):
         """The sentences of the NER corpus as unlabelled text."""

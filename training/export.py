@@ -3,11 +3,10 @@ import struct
 import zlib
 
 import numpy as np
-import torch
 
 from .chunks import SIZE
 from .features import SIZES
-from .quantise import dequantise, pack4, quantise
+from .quantise import WORDS, pack4, quantise
 from .student import WINDOW
 from .vocabulary import FIRST, UNKNOWN
 
@@ -17,7 +16,7 @@ TABLE_BITS = 4                         # word, suffix and prefix tables; everyth
 
 def tensors(shape):
     """Names of a student's tensors in file order, with the bits of a matrix (None: a vector)."""
-    yield "encoder.embed.tables.0.weight", TABLE_BITS
+    yield WORDS, TABLE_BITS
     for k in range(1, len(SIZES) + 1):
         yield f"encoder.embed.tables.{k}.weight", TABLE_BITS if k < 3 else 8
     for layer in ("encoder.grus.0", "encoder.grus.1"):
@@ -41,15 +40,15 @@ def _gru(name):
 
 def stored_rows(name, array, order):
     """The rows that are written: tables without their zero row, words in the order of the sorted list."""
-    if name == "encoder.embed.tables.0.weight":
+    if name == WORDS:
         return array[np.concatenate([[UNKNOWN, UNKNOWN + 1], FIRST + order])]
     if name.startswith("encoder.embed.tables."):
         return array[1:]
-    return array.reshape(-1, array.shape[-1])
+    return array
 
 
-def pack(state, shape, words, options, knots):
-    """The file's bytes, and the state with every number as the file has it."""
+def pack(state, shape, words, counts, options, knots):
+    """The file's bytes, and the state with every number as the file has it. counts: see quantise.scales."""
     order = np.array(sorted(range(len(words)), key=lambda i: words[i]))
     listing = "\n".join(words[i] for i in order).encode()
     body = [
@@ -57,29 +56,17 @@ def pack(state, shape, words, options, knots):
         struct.pack("<5f", options.cue, options.drop, *options.weights()[1:], options.rest),
         *(np.asarray(k, "<f4").tobytes() for k in knots), listing,
     ]
-    rounded = dict(state)
+    held = dict(state)
     for name, bits in tensors(shape):
-        array = state[name].detach().numpy()
         if bits is None:
-            half = array.astype("<f2")
-            body.append(half.tobytes())
-            rounded[name] = torch.from_numpy(half.astype(np.float32))
+            half = state[name].detach().half()
+            body.append(half.numpy().astype("<f2").tobytes())
+            held[name] = half.float()
             continue
-        rows = stored_rows(name, array, order)
-        numbers, scales = quantise(rows, bits)
-        body += [scales.astype("<f2").tobytes(), pack4(numbers) if bits == 4 else numbers.tobytes()]
-        rounded[name] = torch.from_numpy(_back(name, array, order, dequantise(numbers, scales)))
+        numbers, scales = quantise(name, state[name].detach(), bits, counts)
+        held[name] = (numbers * scales[:, None]).reshape(state[name].shape)
+        numbers, scales = (stored_rows(name, part.numpy(), order) for part in (numbers, scales))
+        whole = numbers.astype(np.int8)
+        body += [scales.astype("<f2").tobytes(), pack4(whole) if bits == 4 else whole.tobytes()]
     data = b"".join(body)
-    return MAGIC + struct.pack("<2I", VERSION, zlib.crc32(data)) + data, rounded
-
-
-def _back(name, array, order, rows):
-    full = np.zeros_like(array)
-    if name == "encoder.embed.tables.0.weight":
-        full[[UNKNOWN, UNKNOWN + 1]] = rows[:2]
-        full[FIRST + order] = rows[2:]
-        return full
-    if name.startswith("encoder.embed.tables."):
-        full[1:] = rows
-        return full
-    return rows.reshape(array.shape)
+    return MAGIC + struct.pack("<2I", VERSION, zlib.crc32(data)) + data, held

@@ -24,6 +24,7 @@ class Schedule:
     hint_rate: float = 3e-4
     warmup: float = 0.08
     bf16: bool = False
+    average: float = 0       # the result is the mean of the weights over this share of the steps, the last ones
     seed: int = 1
 
 
@@ -93,6 +94,7 @@ def fit(model, collate, pools, schedule, log=print, checkpoint=None):
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm + 1))))
     begun, step, mean = time.time(), 0, {}
+    mean_weights, averaged = [], 0
     model.train()
     while step < steps:
         todo = [(kind, chunks, ids) for kind, chunks in pools for ids in plan(chunks, schedule.tokens, rng)]
@@ -107,11 +109,27 @@ def fit(model, collate, pools, schedule, log=print, checkpoint=None):
             optimiser.step()
             rates.step()
             step += 1
+            if step > steps * (1 - schedule.average):
+                averaged += 1
+                mean_weights = _averaged(mean_weights, model, averaged)
             for k, v in ((k, v.item()) for k, v in parts.items()):
                 mean[k] = 0.98 * mean.get(k, v) + 0.02 * v
             if step % 100 == 0 or step == 20:
                 log(f"{step}/{steps} {time.time() - begun:.0f}s " + " ".join(f"{k} {v:.4f}" for k, v in sorted(mean.items())))
             if checkpoint and step % SAVE_EVERY == 0:
                 torch.save(model.state_dict(), checkpoint)
+    if averaged:
+        with torch.no_grad():
+            for parameter, value in zip(model.parameters(), mean_weights):
+                parameter.copy_(value)
     model.eval()
     return time.time() - begun
+
+
+@torch.no_grad()
+def _averaged(means, model, count):
+    """The running mean of a model's weights, this being the `count`-th time."""
+    if count == 1:
+        return [p.detach().clone() for p in model.parameters()]
+    torch._foreach_lerp_(means, [p.detach() for p in model.parameters()], 1 / count)
+    return means

@@ -3,7 +3,8 @@
     teacher-SEED.pt MiniLM trained on the labelled articles
     soft-TEXT.pkl   their mean labels for newswire and for radio text
     distilled.pt    the student, trained on gold, soft labels, parts of speech and names
-    student.pt      the same after a last training without the soft labels
+    student.pt      the same after a training without the soft labels
+    refined-SEED.pt the same trained on, once for each way in `refined`; the mean of their weights is refined
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """
@@ -11,6 +12,7 @@ import json
 import pickle
 import time
 import zlib
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +31,17 @@ from .fit import Schedule, fit
 from .student import Shape, student
 from .teacher import WordPieces, load_safetensors, model_folder, teacher
 from .tune import KNOTS, Articles, calibrate, tune
-from .vocabulary import start_vectors, vocabulary
+from .unpack import unpack
+from .vocabulary import count, row_counts, start_vectors, vocabulary
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """One way to train the student on; ways that differ in seed and data make a better mean."""
+
+    schedule: Schedule
+    syntax: bool = True              # with the attributions that treebanks show
+    tags: bool = True                # with parts of speech and names
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,11 @@ class Recipe:
     teacher: Schedule = Schedule(epochs=2, tokens=2000, rate=1.5e-3, encoder_rate=1.2e-4, bf16=True)
     distilled: Schedule = Schedule(epochs=6)
     student: Schedule = Schedule(epochs=2, rate=1e-3)
+    refined: tuple = (
+        Refinement(Schedule(epochs=2, rate=8e-4, average=0.5, seed=1)),
+        Refinement(Schedule(epochs=2, rate=8e-4, average=0.5, seed=2), syntax=False),
+        Refinement(Schedule(epochs=3, rate=1.2e-3, average=0.5, seed=3), tags=False),
+    )
     newswire: int | None = None      # chunks for the teacher to label; None: all
     radio: int | None = 7000
 
@@ -48,13 +65,16 @@ FULL = Recipe()
 SMOKE = Recipe(
     Shape(words=200), (1,),
     Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
-    Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3), 5, 5,
+    Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3),
+    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 5, 5,
 )
 
 
 class Run:
-    def __init__(self, data, work, recipe=FULL):
+    def __init__(self, data, work, recipe=FULL, init=None):
+        """`init`: a weights file to refine, in the student's stead."""
         self.corpora, self.work, self.recipe = Corpora(data), Path(work), recipe
+        self.shape, self.init_words, self.init_state = unpack(init) if init else (recipe.shape, None, None)
         self.work.mkdir(parents=True, exist_ok=True)
         # One thread: on small products a second one only waits, and results depend on their number.
         torch.set_num_threads(1)
@@ -90,11 +110,24 @@ class Run:
         return self.corpora.parts_of_speech("train")
 
     @cached_property
+    def syntax(self):
+        return self.corpora.syntax()
+
+    @cached_property
+    def counted(self):
+        return count([self.gold, attribution_chunks(self.articles[1]), self.newswire, self.radio])
+
+    @cached_property
+    def row_counts(self):
+        return row_counts(self.counted, self.words, self.shape.words)
+
+    @cached_property
     def words(self):
+        if self.init_words:
+            return self.init_words
         path = self.work / "words.json"
         if not path.exists():
-            pools = [self.gold, attribution_chunks(self.articles[1]), self.newswire, self.radio]
-            path.write_text(json.dumps(vocabulary(pools, self.recipe.shape.words)))
+            path.write_text(json.dumps(vocabulary(self.counted, self.recipe.shape.words)))
         return json.loads(path.read_text())
 
     @cached_property
@@ -157,20 +190,40 @@ class Run:
                              lambda: [("attribution", self.gold), ("pos", self.parts_of_speech), ("ner", self.names)], self.recipe.student,
                              lambda model: model.load_state_dict(self.distilled.state_dict()))
 
+    def _start_refining(self, model):
+        state = self.init_state or self.student.state_dict()
+        # the role head is for training only, so a weights file lacks it
+        model.load_state_dict({k: v for k, v in state.items() if not k.startswith("role.")}, strict=False)
+
+    def refinement(self, way):
+        def pools():
+            made = [("attribution", self.gold)]
+            made += [("attribution", self.syntax)] if way.syntax else []
+            return made + ([("pos", self.parts_of_speech), ("ner", self.names)] if way.tags else [])
+
+        return self._trained(f"refined-{way.schedule.seed}", lambda: student(self.shape), Collate(self.words), pools, way.schedule,
+                             self._start_refining)
+
+    @cached_property
+    def refined(self):
+        states = [self.refinement(way).state_dict() for way in self.recipe.refined]
+        model = student(self.shape)
+        model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
+        return model.eval()
+
     # ---------------------------------------------------------------- export
 
     def export(self, weights, parity):
         """Writes the weights file and the fixture that Rust is checked against."""
-        recipe, log = self.recipe, self.log("export")
+        log = self.log("export")
         collate, name = Collate(self.words), weights.name
-        model = self.student
-        _, rounded = pack(model.state_dict(), recipe.shape, self.words, Options(), np.zeros((2, KNOTS)))
-        model.load_state_dict(rounded)                     # thresholds are chosen for the numbers that ship
+        model, state = self.refined, deepcopy(self.refined.state_dict())
+        _, held = pack(state, self.shape, self.words, self.row_counts, Options(), np.zeros((2, KNOTS)))
+        model.load_state_dict(held)                        # thresholds are chosen for the numbers that ship
         held_back = Articles(self.articles[1], [model], collate)
         options, best = tune(held_back, log)
         knots = calibrate(held_back.answers(options))
-        data, rounded = pack(model.state_dict(), recipe.shape, self.words, options, knots)
-        model.load_state_dict(rounded)
+        data, _ = pack(state, self.shape, self.words, self.row_counts, options, knots)
         weights.parent.mkdir(parents=True, exist_ok=True)
         weights.write_bytes(data)
         fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))

@@ -2,6 +2,7 @@
 import collections
 
 import numpy as np
+import torch
 
 from .chunks import PARAGRAPH_MARK
 
@@ -10,15 +11,26 @@ FIRST = 3
 SIZE = 8000
 
 
-def vocabulary(pools, size=SIZE):
-    """The most frequent normalised words of the chunks, at least two of each; ties in alphabetical order."""
-    count = collections.Counter()
+def count(pools):
+    """How often the chunks have each normalised word."""
+    counted = collections.Counter()
     for pool in pools:
         for chunk in pool:
-            count.update(chunk.words)
-    del count[PARAGRAPH_MARK]
-    ranked = sorted((w for w in count if count[w] > 1), key=lambda w: (-count[w], w))
+            counted.update(chunk.words)
+    return counted
+
+
+def vocabulary(counted, size=SIZE):
+    """The most frequent words, at least two of each; ties in alphabetical order."""
+    ranked = sorted((w for w in counted if counted[w] > 1 and w != PARAGRAPH_MARK), key=lambda w: (-counted[w], w))
     return ranked[:size]
+
+
+def row_counts(counted, words, size):
+    """How often each row of the word table, which has room for `size` words, is used."""
+    known = [counted[w] for w in words] + [0] * (size - len(words))
+    unknown = sum(counted.values()) - sum(known) - counted[PARAGRAPH_MARK]
+    return torch.tensor([0, unknown, counted[PARAGRAPH_MARK], *known], dtype=torch.float32)
 
 
 def start_vectors(words, piece_table, pieces, dim, spread=0.4):
