@@ -50,7 +50,18 @@ pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf>
     let folder = project.target.join("interface");
     let _lock = Lock::take(&folder.with_extension("lock"), "building the interface alone")?;
     say::note("building the site without its engine by Trunk (about 1 minute)");
-    run(trunk(project, tools, &folder).args(["--release=true", "--features=page,without-engine"]))?;
+    // What the page itself says of features goes before what Trunk is told on its command line: so a page of our own, for as long as it takes.
+    let (page, own) = (project.root.join("index.html"), project.root.join(".interface.html"));
+    let refuse = |error: std::io::Error| format!("{}: {error}", own.display());
+    let text = std::fs::read_to_string(page).map_err(refuse)?;
+    let features = |more: &str| format!("data-cargo-features=\"page{more}\"");
+    if !text.contains(&features("")) {
+        return Err("index.html does not say which features the engine is built with".to_owned());
+    }
+    std::fs::write(&own, text.replace(&features(""), &features(",without-engine"))).map_err(refuse)?;
+    let built = run(trunk(project, tools, &folder).arg("--release=true").arg(&own));
+    std::fs::remove_file(&own).map_err(refuse)?;
+    built?;
     minify(project, tools, Profile::Release, &folder)?;
     Ok(folder)
 }
