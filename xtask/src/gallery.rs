@@ -37,8 +37,8 @@ const WORDS: &str = r##"
     const lengthen = async (times) => {
       const article = deep("#article"), copies = article.cloneNode(true);
       for (let n = 0; n < times; n++) for (const line of copies.querySelectorAll("p")) article.append(Object.assign(document.createElement("p"), { textContent: `${n}. ${line.textContent}` }));
-      for (let n = 0; n < 400 && !deepAll(".progress").length; n++) await wait(50);
-      await wait(600);
+      // By frames: timers wait for the reading to end.
+      for (let n = 0; n < 2000 && !deepAll(".progress").length; n++) await new Promise(requestAnimationFrame);
     };
     const paste = async (text) => { await press("#try"); deep("#text").value = text; await press("#paste [type=submit]"); await wait(900); };
 "##;
@@ -191,10 +191,10 @@ impl Shots<'_> {
     }
 }
 
-/// Lets transitions end and two frames pass.
+/// Lets transitions end.
 fn settle(page: &Page) -> std::result::Result<(), pages::Trouble> {
     page.script(
-        "await new Promise((done) => setTimeout(done, args[0])); await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));",
+        "for (const begun = performance.now(); performance.now() - begun < args[0]; ) await new Promise(requestAnimationFrame);",
         &[json!(400)],
     )
     .map(drop)
