@@ -8,11 +8,14 @@
 //! source and content (after Newell, Margolin and Ruths 2018, who made the PolNeAR corpus that it is trained on).
 
 mod chunks;
+mod crc;
 mod decode;
 mod features;
 mod memory;
 pub mod names;
 mod network;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod pack;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
 mod quotes;
@@ -22,6 +25,8 @@ mod weights;
 use std::cell::Cell;
 
 use crate::lexicon::cues;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+use crate::lexicon::{hash, keys};
 use crate::order;
 use crate::text::{Byte, Span};
 use chunks::Chunk;
@@ -41,11 +46,12 @@ pub struct Tagger {
     chunk: usize,
 }
 
-/// The model that is compiled into this crate.
+/// The model that is compiled into this crate: models/tagger.bin, packed.
 pub fn builtin() -> &'static Tagger {
     static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
-    TAGGER
-        .get_or_init(|| Tagger::load(include_bytes!("../../models/tagger.bin")).expect("the weights in models/ should be of this version"))
+    TAGGER.get_or_init(|| {
+        Tagger::load(include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"))).expect("the weights in models/ should be of this version")
+    })
 }
 
 /// What the model makes of a text.

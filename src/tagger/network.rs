@@ -8,7 +8,7 @@ use std::ops::Range;
 use whosaid_kernel::{Eight, Head, Layer, MIX, Matrix, Mix, Pair, STATE, Wide, both, pack, pair, whole_one};
 
 use super::chunks::Chunk;
-use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights};
+use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights, WordList};
 
 /// Units in 1.0 of the embeddings' sum (so it may reach ±8).
 const EMBEDDING: f32 = 4096.0;
@@ -27,7 +27,7 @@ const MOST: usize = 14;
 pub(super) struct Network {
     dim: usize,
     window: usize,
-    words: Vec<String>,
+    words: WordList,
     word_table: Matrix,
     tables: Vec<Matrix>,
     encoder: [Layer; 2],
@@ -87,7 +87,7 @@ impl Network {
     }
 
     fn word_row(&self, word: &str) -> usize {
-        self.words.binary_search_by(|w| w.as_str().cmp(word)).map_or(UNKNOWN_ROW, |i| FIRST_WORD_ROW + i)
+        self.words.position(word).map_or(UNKNOWN_ROW, |i| FIRST_WORD_ROW + i)
     }
 
     fn embed(&self, chunk: &Chunk) -> Vec<Pair> {

@@ -5,11 +5,15 @@
 
 use std::fmt;
 
+pub(super) use super::crc::crc32;
+use crate::lexicon::{hash, keys};
 use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
 
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
 pub const VERSION: u32 = 1;
+/// The version as which the file is compiled in: its words by some bits of their hashes (`pack.rs`).
+const PACKED_VERSION: u32 = 2;
 /// Knots of the confidence's piecewise linear function.
 pub(super) const KNOTS: usize = 9;
 /// Vector lanes that rows are whole multiples of.
@@ -46,27 +50,6 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// CRC-32 (IEEE 802.3), as zlib's.
-pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = crc_table();
-    !bytes.iter().fold(!0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8))
-}
-
-const fn crc_table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut i = 0;
-    while i < 256 {
-        let (mut crc, mut bit) = (i as u32, 0);
-        while bit < 8 {
-            crc = if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-            bit += 1;
-        }
-        table[i] = crc;
-        i += 1;
-    }
-    table
-}
-
 /// What decoding needs to know. Chosen in training on held-back articles.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Options {
@@ -84,6 +67,43 @@ pub(super) struct Options {
     pub knots: [[f32; KNOTS]; 2],
 }
 
+/// The words that have a row of their own, in the order of their rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum WordList {
+    /// Sorted by bytes, so by code points.
+    Spelled(Vec<String>),
+    /// By the upper bits of their hashes mixed with a seed, ascending.
+    Hashed { seed: u32, bits: u8, keys: Vec<u32> },
+}
+
+impl WordList {
+    /// The place of `word`. Of words that are not in a hashed list one in 2,000 counts as one that is.
+    pub fn position(&self, word: &str) -> Option<usize> {
+        match self {
+            WordList::Spelled(words) => words.binary_search_by(|w| w.as_str().cmp(word)).ok(),
+            WordList::Hashed { seed, bits, keys } => {
+                let key = hash::mix(u64::from(*seed), hash::text(word)) >> (64 - u32::from(*bits));
+                keys.binary_search(&(key as u32)).ok()
+            }
+        }
+    }
+
+    fn spelled(list: &[u8], words: usize) -> Result<WordList, Error> {
+        let list = std::str::from_utf8(list).map_err(|_| Error::Damaged)?;
+        let list: Vec<String> = list.split('\n').map(String::from).collect();
+        if list.len() != words || !list.is_sorted() {
+            return Err(Error::Unsupported("its word list is not sorted or not complete"));
+        }
+        Ok(WordList::Spelled(list))
+    }
+
+    fn hashed(list: &[u8], words: usize) -> Result<WordList, Error> {
+        let &[a, b, c, d, bits, ref gaps @ ..] = list else { return Err(Error::Damaged) };
+        let keys = keys::read(gaps, words, bits).filter(|_| (1..=32).contains(&bits)).ok_or(Error::Damaged)?;
+        Ok(WordList::Hashed { seed: u32::from_le_bytes([a, b, c, d]), bits, keys })
+    }
+}
+
 /// Everything in a weights file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
@@ -93,8 +113,7 @@ pub(super) struct Weights {
     pub window: usize,
     pub chunk: usize,
     pub options: Options,
-    /// Sorted by bytes, so by code points.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// Row 0 unknown words, row 1 the paragraph mark, then the words.
     pub word_table: Matrix,
     /// suffix, prefix, shape, quote, place; row 0 is value 1.
@@ -129,7 +148,7 @@ impl Weights {
         let body = bytes.strip_prefix(MAGIC).ok_or(Error::NotWeights)?;
         let mut reader = Reader(body);
         let version = reader.number()? as u32;
-        if version != VERSION {
+        if version != VERSION && version != PACKED_VERSION {
             return Err(Error::Version(version));
         }
         let checksum = reader.number()? as u32;
@@ -148,11 +167,8 @@ impl Weights {
         }
         let [cue, drop, source, content, rest] = reader.floats()?;
         let options = Options { cue, drop, source, content, rest, knots: [reader.floats()?, reader.floats()?] };
-        let list = std::str::from_utf8(reader.take(listing)?).map_err(|_| Error::Damaged)?;
-        let list: Vec<String> = list.split('\n').map(String::from).collect();
-        if list.len() != words || !list.is_sorted() {
-            return Err(Error::Unsupported("its word list is not sorted or not complete"));
-        }
+        let list = reader.take(listing)?;
+        let list = if version == VERSION { WordList::spelled(list, words) } else { WordList::hashed(list, words) }?;
         let word_table = reader.packed(words + 2, dim)?;
         let mut tables = Vec::new();
         for (k, rows) in TABLE_ROWS.into_iter().enumerate() {
@@ -261,11 +277,6 @@ fn half(bits: u16) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn checksums_are_zlibs() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
 
     #[test]
     fn halves_are_read_as_ieee_754_says() {
