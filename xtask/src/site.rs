@@ -20,7 +20,7 @@ pub enum Profile {
 
 /// All that the site is made of.
 const INPUTS: &[&str] =
-    &["engine", "kernel", "src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
+    &["build.rs", "engine", "kernel", "src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
 /// Builds the site; gives its folder, which holds `index.html`, `whosaid.js`, `engine/` and the samples.
 pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathBuf> {
