@@ -37,8 +37,7 @@ const WORDS: &str = r##"
     const lengthen = async (times) => {
       const article = deep("#article"), copies = article.cloneNode(true);
       for (let n = 0; n < times; n++) for (const line of copies.querySelectorAll("p")) article.append(Object.assign(document.createElement("p"), { textContent: `${n}. ${line.textContent}` }));
-      // By frames: timers wait for the reading to end.
-      for (let n = 0; n < 2000 && !deepAll(".progress").length; n++) await new Promise(requestAnimationFrame);
+      await new Promise((done) => document.addEventListener("whosaid:ready", done, { once: true }));
     };
     const paste = async (text) => { await press("#try"); deep("#text").value = text; await press("#paste [type=submit]"); await wait(900); };
 "##;
@@ -81,13 +80,8 @@ const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-pointed-at", "await pointed(); await wait(700);"),
     ("paper-card", "await quoted();"),
     ("paper-card-beside-panel", "await open('cast'); await quoted();"),
+    ("paper-long", "await open(); await lengthen(60);"),
 ];
-
-/// A long article, while it is being read.
-const READING: (&str, &str) = ("paper-reading", "await open(); await lengthen(60);");
-
-/// A browser so many times slower than this machine reads it long enough for a picture.
-const SLOWER: u32 = 6;
 
 /// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen, in both schemes; then what only some have.
 ///
@@ -113,12 +107,6 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<
             for (state, script) in PAPER_STATES {
                 missing.extend(shots.take(&page, PAPER, state, script, &[]).err());
             }
-            let slower = |rate: u32| {
-                page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": rate })).map_err(|trouble| trouble.to_string())
-            };
-            slower(SLOWER)?;
-            missing.extend(shots.take(&page, PAPER, READING.0, READING.1, &[]).err());
-            slower(1)?;
             if !dark {
                 let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
                 missing.extend(
