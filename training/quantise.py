@@ -8,10 +8,10 @@ import numpy as np
 import torch
 
 WORDS = "encoder.embed.tables.0.weight"
-WORD_STEP, RARITY = 0.45, 0.25    # of a word as frequent as the median one; the power of its rarity
+WORD_STEP, RARITY = 0.35, 0.25    # of a word as frequent as the median one; the power of its rarity
 LEAST_COUNT, LONGEST_STEP = 4, 4.0
-AFFIX_STEP = 0.3
-STEP = 0.3                        # of the root mean square of a matrix
+AFFIX_STEP = 0.25
+STEP = 0.25                       # of the root mean square of a matrix
 FINE_STEP = 0.05                  # of small ones and of those whose product is an answer
 SMALL = 1000
 ANSWERS = ("cue.weight", "tagger.final.weight")
