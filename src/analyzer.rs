@@ -3,14 +3,16 @@
 //! Takes a text; gives, after as many steps as it needs, its [`Analysis`]; promises that a step is short whatever the text's length, that
 //! the result is that of [`analyze`](crate::analyze), and that parts of the text met before are recalled and not read again.
 
-use crate::actors::{self, Candidate};
-use crate::attribution::{self, Draft};
-use crate::tagger::{self, Evidence, Memory, Slice};
-use crate::text::{Byte, Document, Reader};
-use crate::{Analysis, Options};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-/// A step of reading takes paragraphs until it has so many bytes: about a thousand words.
-const READ_BYTES: usize = 6000;
+use crate::tagger::{self, Evidence, Memory};
+use crate::text::{Byte, Reader};
+use crate::turns::{Turns, turn};
+use crate::{Analysis, Options, actors, attribution};
+
+/// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
+const READ_BYTES: usize = 2000;
 
 /// An analysis under way.
 ///
@@ -29,106 +31,82 @@ const READ_BYTES: usize = 6000;
 /// ```
 #[derive(Debug)]
 pub struct Analyzer<'t> {
-    text: &'t str,
-    options: Options,
-    memory: Option<Memory>,
-    stage: Stage<'t>,
+    shared: Rc<Shared>,
+    turns: Turns<'t, Analysis<Byte>>,
 }
 
-/// What comes next.
+/// What the work and its owner both see.
 #[derive(Debug)]
-enum Stage<'t> {
-    Read(Reader<'t>),
-    Cut(Document<'t>),
-    Tag(Document<'t>, std::vec::IntoIter<Slice<'t>>, Evidence),
-    Find(Document<'t>, Evidence),
-    Name(Document<'t>, Vec<Draft>),
-    Resolve(Document<'t>, Vec<Draft>, Vec<Candidate>),
-    Done,
+struct Shared {
+    memory: RefCell<Option<Memory>>,
+    /// From 0 to 1.
+    progress: Cell<f32>,
 }
 
 impl<'t> Analyzer<'t> {
     /// Begins.
     pub fn new(text: &'t str, options: &Options) -> Self {
-        Analyzer { text, options: options.clone(), memory: None, stage: Stage::Read(Reader::new(text)) }
+        let shared = Rc::new(Shared { memory: RefCell::default(), progress: Cell::default() });
+        Analyzer { turns: Turns::of(analysis(text, options.assume_english, shared.clone())), shared }
     }
 
     /// The same with the memory of an earlier analysis: what this text shares with that one is not read again.
     #[must_use]
     pub fn remembering(self, memory: Memory) -> Self {
-        Analyzer { memory: Some(memory), ..self }
+        self.shared.memory.replace(Some(memory));
+        self
     }
 
     /// Goes one step on; gives the analysis once it is there, and nothing after that.
     pub fn step(&mut self) -> Option<Analysis<Byte>> {
-        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Read(mut reader) => {
-                if reader.read(READ_BYTES) {
-                    Stage::Read(reader)
-                } else {
-                    let document = reader.finish();
-                    if let Some(notice) = document.notice(self.options.assume_english) {
-                        return Some(Analysis { notice: Some(notice), ..Analysis::empty() });
-                    }
-                    Stage::Cut(document)
-                }
-            }
-            Stage::Cut(document) => {
-                let slices = tagger::builtin().slices_read_as(self.text, &document.unwrapped());
-                Stage::Tag(document, slices.into_iter(), Evidence::default())
-            }
-            Stage::Tag(document, mut slices, mut evidence) => match slices.next() {
-                Some(slice) => {
-                    let tagger = tagger::builtin();
-                    evidence.extend(match &mut self.memory {
-                        Some(memory) => tagger.recall_or_read(&slice, memory),
-                        None => tagger.read(&slice),
-                    });
-                    Stage::Tag(document, slices, evidence)
-                }
-                None => {
-                    self.memory.iter_mut().for_each(Memory::turn);
-                    Stage::Find(document, evidence)
-                }
-            },
-            Stage::Find(document, evidence) => {
-                let drafts = attribution::find(&document, &evidence);
-                Stage::Name(document, drafts)
-            }
-            Stage::Name(document, drafts) => {
-                let mentions = actors::mentions(&document);
-                Stage::Resolve(document, drafts, mentions)
-            }
-            Stage::Resolve(document, drafts, mentions) => {
-                let cast = actors::resolve(&document, mentions, &drafts);
-                return Some(Analysis {
-                    attributions: attribution::finish(&document, drafts, &cast),
-                    actors: cast.actors,
-                    places: cast.places,
-                    ..document.outline()
-                });
-            }
-            Stage::Done => return None,
-        };
-        None
+        self.turns.take()
     }
 
     /// How much of the way is behind, from 0 to 1.
     pub fn progress(&self) -> f32 {
-        let share = |rest: &Slice| rest.span().start() as f32 / self.text.len().max(1) as f32;
-        match &self.stage {
-            Stage::Read(reader) => 0.1 * reader.progress(),
-            Stage::Cut(_) => 0.1,
-            Stage::Tag(_, slices, _) => 0.1 + 0.75 * slices.as_slice().first().map_or(1.0, share),
-            Stage::Find(..) => 0.85,
-            Stage::Name(..) => 0.87,
-            Stage::Resolve(..) => 0.93,
-            Stage::Done => 1.0,
-        }
+        self.shared.progress.get()
     }
 
     /// What was read, for the next analysis; empty where none was given.
     pub fn into_memory(self) -> Memory {
-        self.memory.unwrap_or_default()
+        self.shared.memory.take().unwrap_or_default()
     }
+}
+
+/// The whole way.
+async fn analysis(text: &str, assume_english: bool, shared: Rc<Shared>) -> Analysis<Byte> {
+    let progress = |share| shared.progress.set(share);
+    let mut reader = Reader::new(text);
+    while reader.read(READ_BYTES) {
+        progress(0.05 * reader.progress());
+        turn().await;
+    }
+    let document = reader.finish_in_turns().await;
+    progress(0.1);
+    turn().await;
+    if let Some(notice) = document.notice(assume_english) {
+        progress(1.0);
+        return Analysis { notice: Some(notice), ..Analysis::empty() };
+    }
+    let tagger = tagger::builtin();
+    let mut evidence = Evidence::default();
+    let shown = document.unwrapped();
+    for slice in tagger.slices_in_turns(text, &shown).await {
+        progress(0.1 + 0.7 * slice.span().start() as f32 / text.len() as f32);
+        turn().await;
+        evidence.extend(match &mut *shared.memory.borrow_mut() {
+            Some(memory) => tagger.recall_or_read(&slice, memory),
+            None => tagger.read(&slice),
+        });
+    }
+    shared.memory.borrow_mut().iter_mut().for_each(Memory::turn);
+    progress(0.8);
+    let drafts = attribution::find_in_turns(&document, &evidence).await;
+    progress(0.83);
+    let mentions = actors::mentions_in_turns(&document).await;
+    progress(0.95);
+    let cast = actors::resolve_in_turns(&document, mentions, &drafts).await;
+    progress(1.0);
+    turn().await;
+    Analysis { attributions: attribution::finish(&document, drafts, &cast), actors: cast.actors, places: cast.places, ..document.outline() }
 }

@@ -35,6 +35,7 @@ mod order;
 pub mod selection;
 pub mod tagger;
 pub mod text;
+mod turns;
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod page;

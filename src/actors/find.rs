@@ -13,11 +13,14 @@ use crate::lexicon::{Class, NameKind, Pos, Tables};
 use crate::order;
 use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
+use crate::turns::turn;
 
 /// All candidates of a document.
-pub fn candidates(units: &mut Units, found: &[Found]) -> Vec<Candidate> {
+pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candidate> {
     let Joined { names, parts } = learned::join(units, found);
-    let judged = kinds::judge(units, &names);
+    turn().await;
+    let judged = kinds::judge(units, &names).await;
+    turn().await;
     for name in names.iter().filter(|n| !n.office) {
         units.name_start[name.start..name.end].fill(name.start);
     }
@@ -30,10 +33,12 @@ pub fn candidates(units: &mut Units, found: &[Found]) -> Vec<Candidate> {
     for name in names.iter().filter(|n| n.office) {
         office(units, name, &mut taken, &mut out);
     }
+    turn().await;
     out.extend(parts.iter().filter_map(|&(tokens, kind)| part(units, tokens, kind)));
     for phrase in nouns::find(units, &taken) {
         out.push(described(units, &phrase));
     }
+    turn().await;
     out.extend((0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE)).filter_map(|at| pronoun(units, at)));
     order::by(&mut out, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
     out.dedup_by(|b, a| a.head.overlaps(b.head));
@@ -270,19 +275,16 @@ fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
 mod tests {
     use super::*;
     use crate::text::Document;
+    use crate::turns::through;
 
-    fn names(document: &Document) -> Vec<Found> {
-        crate::tagger::names::model().names(document)
+    fn all(document: &Document) -> Vec<Candidate> {
+        through(async { candidates(&mut Units::read(document).await, &crate::tagger::names::model().names(document)).await })
     }
 
     /// The candidates of a text as "phrase [head]", in order.
     fn found(text: &str) -> Vec<String> {
         let document = Document::read(text);
-        let mut units = Units::read(&document);
-        candidates(&mut units, &names(&document))
-            .iter()
-            .map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head)))
-            .collect()
+        all(&document).iter().map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head))).collect()
     }
 
     fn finds(text: &str, expected: &[&str]) {
@@ -294,8 +296,7 @@ mod tests {
 
     fn kind(text: &str, head: &str, kind: Option<ActorKind>) {
         let document = Document::read(text);
-        let mut units = Units::read(&document);
-        let all = candidates(&mut units, &names(&document));
+        let all = all(&document);
         let found = all.iter().find(|c| document.slice(c.head) == head).unwrap_or_else(|| panic!("no {head} in {all:?}"));
         assert_eq!(found.kind, kind, "{head}");
     }

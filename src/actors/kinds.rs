@@ -10,6 +10,7 @@ use super::names::{Name, title_case};
 use super::units::{Shape, Style, Unit, Units};
 use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
 use crate::tagger::names::NameKind as Learned;
+use crate::turns::Pace;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +62,8 @@ const KNOWN: f32 = 1.0;
 const SURNAME: f32 = 1.5;
 /// How many units behind a name a pronoun still speaks for it.
 const PRONOUN_REACH: usize = 14;
+/// To judge a name is as much work as to read so many tokens.
+const NAME: usize = 8;
 
 /// What the article shows of its names together.
 struct Seen {
@@ -76,18 +79,21 @@ struct Seen {
 }
 
 /// Judges every name.
-pub fn judge(units: &Units, names: &[Name]) -> Vec<Judged> {
-    let seen = Seen::new(units, names);
-    names
-        .iter()
-        .map(|name| {
-            if name.office {
-                return Judged { sort: Sort::Person, known: None };
-            }
-            let known = known(units, name);
-            Judged { sort: seen.sort(units, name, known), known }
-        })
-        .collect()
+pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<Judged> {
+    let seen = Seen::new(units, names).await;
+    let judge = |name: &Name| {
+        if name.office {
+            return Judged { sort: Sort::Person, known: None };
+        }
+        let known = known(units, name);
+        Judged { sort: seen.sort(units, name, known), known }
+    };
+    let (mut judged, mut pace) = (Vec::with_capacity(names.len()), Pace::default());
+    for name in names {
+        pace.done(NAME).await;
+        judged.push(judge(name));
+    }
+    judged
 }
 
 /// What the tables know of a name.
@@ -120,7 +126,8 @@ fn learned_index(kind: Learned) -> usize {
 }
 
 impl Seen {
-    fn new(units: &Units, names: &[Name]) -> Seen {
+    async fn new(units: &Units<'_, '_>, names: &[Name]) -> Seen {
+        let mut pace = Pace::default();
         let mut seen = Seen {
             votes: HashMap::new(),
             shown: HashMap::new(),
@@ -130,6 +137,7 @@ impl Seen {
         };
         let named: Vec<&Name> = names.iter().filter(|n| !n.office).collect();
         for (i, name) in named.iter().enumerate() {
+            pace.done(NAME).await;
             let votes = seen.votes.entry(key(units, name)).or_default();
             if let Some((kind, confidence)) = name.learned {
                 votes[learned_index(kind)] += WORD + confidence;

@@ -24,6 +24,7 @@ mod units;
 use crate::analysis::{Actor, Place};
 use crate::attribution::Draft;
 use crate::text::{Byte, Document, ParagraphKind};
+use crate::turns::through;
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 
@@ -42,7 +43,13 @@ pub struct Cast {
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
-    let mut found = find::candidates(&mut units::Units::read(document), &crate::tagger::names::model().names(document));
+    through(mentions_in_turns(document))
+}
+
+pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate> {
+    let names = crate::tagger::names::model().names_in_turns(document).await;
+    let mut units = units::Units::read(document).await;
+    let mut found = find::candidates(&mut units, &names).await;
     // who stands in a share button or donation line is not in the story
     let story = |token: usize| {
         let paragraph = document.sentence_of(token).paragraph as usize;
@@ -57,5 +64,9 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 /// Every source becomes a mention. `Cast::speakers[i]` are the actors of draft `i`: empty where the article names no source or it cannot be
 /// resolved. Takes time linear in the length of the text.
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
-    resolve::resolve(document, mentions, drafts)
+    through(resolve_in_turns(document, mentions, drafts))
+}
+
+pub(crate) async fn resolve_in_turns(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+    resolve::resolve(document, mentions, drafts).await
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::{Document, TokenKind, TokenRange};
+use crate::turns::{Pace, turn};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +123,8 @@ const MOST_LOWER: usize = 5;
 
 impl<'d, 't> Units<'d, 't> {
     /// Joins the tokens of a document.
-    pub fn read(document: &'d Document<'t>) -> Self {
+    pub async fn read(document: &'d Document<'t>) -> Self {
+        let mut pace = Pace::default();
         let tables = Tables::get();
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
@@ -149,6 +151,7 @@ impl<'d, 't> Units<'d, 't> {
                     Shape::Digit => first,
                     _ => false,
                 };
+                pace.done(upto - at).await;
                 at = upto;
             }
             sentences.push((begin, list.len()));
@@ -162,6 +165,7 @@ impl<'d, 't> Units<'d, 't> {
                 cases.entry(unit.lower.clone()).or_default().capital += 1;
             }
         }
+        turn().await;
         let name_start = (0..list.len()).collect();
         Units { document, name_start, list, sentences, styles, cases }
     }

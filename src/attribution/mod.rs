@@ -20,6 +20,7 @@ pub use finish::finish;
 use crate::analysis::{Act, Tier};
 use crate::tagger::Evidence;
 use crate::text::{Document, TokenRange};
+use crate::turns::{through, turn};
 use words::Words;
 
 /// An attribution in tokens, before its speakers are known.
@@ -45,11 +46,19 @@ pub struct Draft {
 
 /// The attributions of a document in reading order, from what the tagger makes of its text.
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
+    through(find_in_turns(document, evidence))
+}
+
+pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) -> Vec<Draft> {
     let words = Words::new(document);
+    turn().await;
     let mut drafts = learned::find(&words, &evidence.attributions);
     grammar::add(&words, &evidence.tokens, &mut drafts);
+    turn().await;
     subjects::correct(&words, &mut drafts);
     quotations::complete(&words, &mut drafts);
+    turn().await;
     layout::add(&words, &mut drafts);
+    turn().await;
     nest::arrange(&words, drafts)
 }

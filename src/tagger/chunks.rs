@@ -47,7 +47,7 @@ impl Chunk {
         }
     }
 
-    fn read(tokens: &Tokens, index: Vec<Option<usize>>) -> Self {
+    pub fn read(tokens: &Tokens, index: Vec<Option<usize>>) -> Self {
         let n = index.len();
         let mut chunk = Chunk {
             words: vec![String::new(); n],
@@ -80,12 +80,14 @@ impl Chunk {
     }
 }
 
-/// The chunks of a text, at most `size` tokens each, paragraph marks counted.
+/// The chunks of a text.
+#[cfg(test)]
 pub(super) fn chunks(tokens: &Tokens, size: usize) -> Vec<Chunk> {
     layout(tokens, size).into_iter().map(|index| Chunk::read(tokens, index)).collect()
 }
 
-fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
+/// The chunks of a text, at most `size` tokens each, paragraph marks counted: for each place the token, or none for a paragraph mark.
+pub(super) fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
     let mut packed: Vec<Vec<Option<usize>>> = Vec::new();
     let mut last_paragraph = None;
     let mut start = 0;

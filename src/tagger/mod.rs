@@ -29,6 +29,7 @@ use crate::lexicon::cues;
 use crate::lexicon::{hash, keys};
 use crate::order;
 use crate::text::{Byte, Span};
+use crate::turns::{Pace, through};
 use chunks::Chunk;
 use decode::{Found, runs};
 use network::{Network, Probabilities};
@@ -156,9 +157,18 @@ impl Tagger {
     /// The same for a text that is to be read as `shown`, which has the same bytes but for its white space: where paragraphs are broken into lines, say,
     /// with spaces for the line feeds ([`crate::text::Document::unwrapped`]).
     pub fn slices_read_as<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
-        let tokens = Tokens::read(shown);
-        let slice = |chunk: Chunk| Slice { text, spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(), chunk };
-        chunks::chunks(&tokens, self.chunk).into_iter().map(slice).collect()
+        through(self.slices_in_turns(text, shown))
+    }
+
+    pub(crate) async fn slices_in_turns<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
+        let tokens = Tokens::read_in_turns(shown).await;
+        let (mut slices, mut pace) = (Vec::new(), Pace::default());
+        for index in chunks::layout(&tokens, self.chunk) {
+            pace.done(index.len()).await;
+            let chunk = Chunk::read(&tokens, index);
+            slices.push(Slice { text, spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(), chunk });
+        }
+        slices
     }
 
     /// What the model makes of one slice; spans count from the whole text's start.

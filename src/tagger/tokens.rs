@@ -4,6 +4,7 @@
 //! text: the weights only fit what they were trained on. The rules are stated in models/FORMAT.md.
 
 use super::quotes::quoted;
+use crate::turns::Pace;
 
 /// A text cut into tokens. The vectors are parallel.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,11 +50,17 @@ pub(super) fn is_mark(word: &str) -> bool {
 }
 
 impl<'t> Tokens<'t> {
+    /// Cuts a text at once.
+    #[cfg(test)]
     pub fn read(text: &'t str) -> Self {
+        crate::turns::through(Tokens::read_in_turns(text))
+    }
+
+    pub async fn read_in_turns(text: &'t str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let flags = quoted(&chars);
         let mut tokens = Tokens { words: vec![], spans: vec![], inside: vec![], paragraph: vec![], sentence: vec![] };
-        let (mut i, mut byte) = (0, 0);
+        let (mut i, mut byte, mut pace) = (0, 0, Pace::default());
         let (mut paragraph, mut sentence, mut new_line, mut gap) = (0, 0, false, false);
         while i < chars.len() {
             if is_space(chars[i]) {
@@ -80,6 +87,7 @@ impl<'t> Tokens<'t> {
             (new_line, gap) = (false, false);
             byte += length;
             i = end;
+            pace.done(1).await;
         }
         tokens
     }

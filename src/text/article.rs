@@ -8,6 +8,7 @@ use super::document::{Document, Paragraph, ParagraphKind, TokenKind};
 use super::span::Span;
 use super::{boilerplate, byline, dates};
 use crate::analysis::Byline;
+use crate::turns::Pace;
 
 /// Headline, byline and date stand among so many lines at the start that are not boilerplate.
 const HEAD_LINES: usize = 10;
@@ -29,17 +30,19 @@ const STORY_WORDS: usize = 30;
 const TITLE_CASE_SHARE: f64 = 0.7;
 /// A date may also stand in so many lines at the end.
 const FOOT_LINES: usize = 3;
+/// To judge a line is as much work as to read so many tokens.
+const LINE: usize = 8;
 
 /// Works out what each paragraph is for.
-pub(super) fn classify(document: &mut Document) {
+pub(super) async fn classify(document: &mut Document<'_>) {
     if document.paragraphs.len() < 2 {
         return; // a single line is what there is to read, whatever it is
     }
-    mark_boilerplate(document);
+    mark_boilerplate(document).await;
     let head: Vec<usize> = (0..document.paragraphs.len()).filter(|&i| !is_boilerplate(document, i)).take(HEAD_LINES).collect();
     let anchor = mark_byline_and_date(document, &head);
     mark_title(document, &head, anchor);
-    mark_headings(document);
+    mark_headings(document).await;
     mark_date_at_end(document);
     if !document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
         // nothing but lines that look like something else: then they are the text
@@ -96,9 +99,10 @@ fn is_boilerplate(document: &Document, index: usize) -> bool {
     document.paragraphs[index].kind == ParagraphKind::Boilerplate
 }
 
-fn mark_boilerplate(document: &mut Document) {
-    let mut links = false;
+async fn mark_boilerplate(document: &mut Document<'_>) {
+    let (mut links, mut pace) = (false, Pace::default());
     for i in 0..document.paragraphs.len() {
+        pace.done(document.paragraphs[i].tokens.len() + LINE).await;
         let line = text(document, i);
         let heading = boilerplate::is_link_heading(line);
         links = heading || links && boilerplate::may_be_link(line);
@@ -222,10 +226,11 @@ impl Look {
 }
 
 /// Short lines without a full stop, between paragraphs of the story.
-fn mark_headings(document: &mut Document) {
-    let count = document.paragraphs.len();
+async fn mark_headings(document: &mut Document<'_>) {
+    let (count, mut pace) = (document.paragraphs.len(), Pace::default());
     let mut story_after = vec![false; count + 1];
     for i in (0..count).rev() {
+        pace.done(LINE).await;
         story_after[i] = story_after[i + 1] || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
     }
     let mut open_quotation = vec![false; count];
@@ -233,6 +238,7 @@ fn mark_headings(document: &mut Document) {
         open_quotation[document.sentences[document.tokens[q.tokens.start].sentence as usize].paragraph as usize] = true;
     }
     for i in 1..count {
+        pace.done(LINE).await;
         let paragraph = document.paragraphs[i];
         if paragraph.kind != ParagraphKind::Body || !story_after[i + 1] || open_quotation[i] || open_quotation[i - 1] {
             continue;

@@ -7,6 +7,7 @@ use super::language::{self, Obstacle};
 use super::span::{Byte, Span};
 use super::{article, dateline, paragraphs, quotes, sentences, tokens};
 use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
+use crate::turns::through;
 
 /// Tokens `[start, end)` of a [`Document`], by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -201,9 +202,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads what is left, and works out what each paragraph is for.
-    pub fn finish(mut self) -> Document<'t> {
+    pub fn finish(self) -> Document<'t> {
+        through(self.finish_in_turns())
+    }
+
+    pub(crate) async fn finish_in_turns(mut self) -> Document<'t> {
         self.read(usize::MAX);
-        article::classify(&mut self.document);
+        article::classify(&mut self.document).await;
         self.document.join_quotations();
         self.document
     }

@@ -22,23 +22,32 @@ use super::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::text::{Document, TokenKind, TokenRange};
+use crate::turns::{Pace, turn};
 use entity::Entities;
 use links::Link;
 use naming::Naming;
 use scene::Scene;
 
+/// To decide about an item is as much work as to read so many tokens.
+const ITEM: usize = 8;
+
 /// Decides which mentions are one actor, and which actor each attribution's source is.
-pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+    let mut pace = Pace::default();
     let scene = Scene::new(document, mentions, drafts);
+    turn().await;
     let mut entities = Entities::new(scene.items.len());
     let mut naming = Naming::default();
     for index in 0..scene.items.len() {
         decide(&scene, &mut entities, &mut naming, index);
+        pace.done(ITEM).await;
     }
+    turn().await;
     speakers::first_persons(&scene, &mut entities);
     interview::resolve(&scene, &mut entities);
     facts::affiliations(&scene, &mut entities);
     speakers::plural_first_persons(&scene, &mut entities);
+    turn().await;
     facts::cast(&scene, &entities)
 }
 
@@ -357,7 +366,7 @@ mod tests {
             let once = || {
                 let start = std::time::Instant::now();
                 let document = crate::text::Document::read(&text);
-                let cast = super::resolve(&document, crate::actors::mentions(&document), &[]);
+                let cast = crate::actors::resolve(&document, crate::actors::mentions(&document), &[]);
                 assert!(cast.actors.len() >= n);
                 start.elapsed().as_secs_f64()
             };

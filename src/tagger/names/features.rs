@@ -10,6 +10,7 @@ use super::forms::Form;
 use super::hash::{key, mix};
 use crate::lexicon::{Class, NameKind as Known, Tables};
 use crate::text::{Document, Token, TokenRange};
+use crate::turns::{Pace, through, turn};
 
 /// Words so far before and after a token are seen.
 pub const REACH: i64 = 2;
@@ -83,6 +84,10 @@ pub struct Features<'d, 't> {
 impl<'d, 't> Features<'d, 't> {
     /// Prepares an article.
     pub fn read(document: &'d Document<'t>, clusters: &Clusters) -> Self {
+        through(Features::read_in_turns(document, clusters))
+    }
+
+    pub(super) async fn read_in_turns(document: &'d Document<'t>, clusters: &Clusters) -> Self {
         let mut reading = Features {
             document,
             forms: Vec::new(),
@@ -94,19 +99,24 @@ impl<'d, 't> Features<'d, 't> {
             open: vec![false; document.tokens.len()],
             known: vec![0; document.tokens.len()],
         };
-        reading.read_forms(clusters);
+        turn().await;
+        reading.read_forms(clusters).await;
         reading.find_runs();
         reading.find_open();
+        turn().await;
         reading.find_known();
+        turn().await;
         reading
     }
 
-    fn read_forms(&mut self, clusters: &Clusters) {
+    async fn read_forms(&mut self, clusters: &Clusters) {
+        let mut pace = Pace::default();
         let document = self.document;
         let mut by_text: HashMap<&str, u32> = HashMap::new();
         let mut by_lower: HashMap<u64, u32> = HashMap::new();
         let mut shouted = Vec::new();
         for (i, token) in document.tokens.iter().enumerate() {
+            pace.done(1).await;
             let style = self.style[token.sentence as usize];
             if style == Style::Shouted {
                 shouted.push(i);

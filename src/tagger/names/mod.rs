@@ -27,6 +27,7 @@ mod labels;
 use std::sync::OnceLock;
 
 use crate::text::{Document, TokenRange};
+use crate::turns::{Pace, through, turn};
 use clusters::Clusters;
 use decode::{Scores, Transitions};
 use elsewhere::Elsewhere;
@@ -104,21 +105,30 @@ impl Model {
 
     /// Finds the names of an article, in order.
     pub fn names(&self, document: &Document) -> Vec<Name> {
-        let features = Features::read(document, &self.clusters);
+        through(self.names_in_turns(document))
+    }
+
+    pub(crate) async fn names_in_turns(&self, document: &Document<'_>) -> Vec<Name> {
+        let features = Features::read_in_turns(document, &self.clusters).await;
         let stretches = features.stretches();
-        let mut scores = self.first_scores(&features);
+        let mut scores = self.first_scores(&features).await;
+        let mut pace = Pace::default();
         let mut labels = vec![Label::OUTSIDE; scores.len()];
         for s in &stretches {
+            pace.done(s.len()).await;
             labels[s.start..s.end].copy_from_slice(&decode::best(&scores[s.start..s.end], &self.transitions[0]));
         }
         let elsewhere = Elsewhere::read(document, &features, labels);
+        turn().await;
         for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| features.is_open(*i)) {
+            pace.done(2).await;
             let mut sums = [0; OUTPUTS];
             elsewhere.keys(document, &features, i, &mut |key| self.tables[1].add(key, &mut sums));
             scores.iter_mut().zip(format::scores(&sums)).for_each(|(s, more)| *s += more);
         }
         let mut names = Vec::new();
         for s in &stretches {
+            pace.done(s.len()).await;
             let (labels, leads) = decode::best_with_leads(&scores[s.start..s.end], &self.transitions[1]);
             for (from, to, kind) in labels::spans(&labels) {
                 let lead = leads[from..to].iter().copied().min().unwrap_or(0) as f32;
@@ -130,32 +140,30 @@ impl Model {
     }
 
     /// Scores of all tokens at the first look.
-    fn first_scores(&self, features: &Features) -> Vec<Scores> {
+    async fn first_scores(&self, features: &Features<'_, '_>) -> Vec<Scores> {
         const PLACES: usize = 2 * REACH as usize + 1;
         // words come again and again: what a form adds at a place is summed up once
         let mut known = vec![u32::MAX; (features.forms() + 1) * PLACES];
         let mut known_sums: Vec<Sums> = Vec::new();
-        (0..features.len())
-            .map(|i| {
-                if !features.is_open(i) {
-                    return decode::OUTSIDE;
+        let (mut all, mut pace) = (vec![decode::OUTSIDE; features.len()], Pace::default());
+        for i in (0..features.len()).filter(|i| features.is_open(*i)) {
+            pace.done(4).await;
+            let mut sums = [0; OUTPUTS];
+            for place in -REACH..=REACH {
+                let form = features.neighbour(i, place);
+                let slot = &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
+                if *slot == u32::MAX {
+                    *slot = known_sums.len() as u32;
+                    let mut sums = [0; OUTPUTS];
+                    features.form_keys(form, place, &mut |key| self.tables[0].add(key, &mut sums));
+                    known_sums.push(sums);
                 }
-                let mut sums = [0; OUTPUTS];
-                for place in -REACH..=REACH {
-                    let form = features.neighbour(i, place);
-                    let slot = &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
-                    if *slot == u32::MAX {
-                        *slot = known_sums.len() as u32;
-                        let mut sums = [0; OUTPUTS];
-                        features.form_keys(form, place, &mut |key| self.tables[0].add(key, &mut sums));
-                        known_sums.push(sums);
-                    }
-                    sums.iter_mut().zip(&known_sums[*slot as usize]).for_each(|(s, k)| *s += k);
-                }
-                features.token_keys(i, &mut |key| self.tables[0].add(key, &mut sums));
-                format::scores(&sums)
-            })
-            .collect()
+                sums.iter_mut().zip(&known_sums[*slot as usize]).for_each(|(s, k)| *s += k);
+            }
+            features.token_keys(i, &mut |key| self.tables[0].add(key, &mut sums));
+            all[i] = format::scores(&sums);
+        }
+        all
     }
 }
 
@@ -258,7 +266,7 @@ mod tests {
                     format::scores(&sums)
                 })
                 .collect();
-            assert_eq!(model.first_scores(&features), expected);
+            assert_eq!(through(model.first_scores(&features)), expected);
         }
     }
 
