@@ -6,6 +6,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+#[cfg(target_arch = "wasm32")]
+use crate::lexicon::Tables;
 use crate::tagger::{self, Evidence, Memory};
 use crate::text::{Byte, Reader};
 use crate::turns::{Turns, turn};
@@ -13,6 +15,21 @@ use crate::{Analysis, Options, actors, attribution};
 
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
+
+/// Gets ready what every analysis needs, a part at a time: tables and models are unpacked when they are first asked for.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const PARTS: [fn(); 4] = [
+    || {
+        Tables::get();
+    },
+    tagger::unpack,
+    || {
+        tagger::builtin();
+    },
+    || {
+        tagger::names::model();
+    },
+];
 
 /// An analysis under way.
 ///

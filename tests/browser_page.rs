@@ -840,6 +840,59 @@ fn a_passage_in_a_box_that_scrolls_is_brought_into_the_box() {
     assert!(frame.top() <= y && y <= frame.bottom(), "{y} is not within {}..{}", frame.top(), frame.bottom());
 }
 
+#[wasm_bindgen_test]
+async fn what_is_selected_and_destroyed_at_once_leaves_nothing() {
+    let long = STORY.repeat(20);
+    for (html, options) in [(STORY, "{}"), (STORY, "{painter: 'mark', open: true}"), (&long, "{open: true}"), (&long, "{painter: 'mark'}")]
+    {
+        let widget = annotate(html, options);
+        let before = widget.page.root.text_content();
+        if html.len() > STORY.len() {
+            JsFuture::from(widget.handle.ready()).await.expect("it is read");
+        }
+        widget.handle.select(&js("return {attribution: 0}")).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+        widget.handle.destroy();
+        assert_eq!(widget.painted(), "", "{options}");
+        later(400).await;
+        assert_eq!(widget.painted(), "", "{options}");
+        assert_eq!(widget.page.root.text_content(), before, "{options}");
+        assert_eq!(widget.panel.child_element_count(), 0, "{options}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_destroyed_while_it_is_read_leaves_nothing() {
+    let long = STORY.repeat(60);
+    for wait in [0, 1, 5, 20, 60, 200] {
+        let widget = annotate(&long, "{open: true}");
+        later(wait).await;
+        widget.handle.destroy();
+        JsFuture::from(widget.handle.ready()).await.expect("all is over");
+        later(100).await;
+        assert_eq!(widget.painted(), "", "{wait}");
+        assert_eq!(widget.panel.child_element_count(), 0, "{wait}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_long_text_that_changes_while_it_is_read_is_painted_as_it_reads_at_the_end() {
+    let long = STORY.repeat(60);
+    for wait in [0, 2, 10, 40, 120] {
+        let widget = annotate(&long, "{}");
+        later(wait).await;
+        js(&format!(
+            "const root = document.querySelector('#{}'); root.children[20].textContent = 'Nothing is said here. “Never,” said Carl Fox.'; root.children[30].remove()",
+            widget.page.root.id()
+        ));
+        JsFuture::from(widget.handle.ready()).await.expect("it is read");
+        later(1500).await;
+        let (text, words) = (widget.handle.text(), widget.words("quoted"));
+        assert_eq!(text, TextMap::read(&widget.page.root).text(), "{wait}");
+        assert_eq!(words.len(), text.matches('“').count(), "{wait}");
+        assert!(words.contains(&"“Never,”".to_owned()), "{wait}: {words:?}");
+    }
+}
+
 /// The colours of the rules that this widget's style sheet has for a layer's property.
 fn colour_of(layer: &str, property: &str) -> Option<whosaid::page::Colour> {
     let script = format!(

@@ -197,6 +197,8 @@ async function start() {
     await loaded.default({ module_or_path: wasm });
     loaded.on_panic(die);
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, quiet, true);
+    // What it is wanted for is a task of its own.
+    await new Promise((go) => setTimeout(go));
     return loaded;
   } catch (error) {
     throw explained(error);
@@ -296,8 +298,8 @@ function kind(value) {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }
 
-/** A story of so few characters may not be all that comes. */
-const WEAK = 500;
+/** A story of so few characters, white space not counted, may not be all that comes. */
+const WEAK = 400;
 
 /** A page that changes is looked at again when it was quiet for so many milliseconds. */
 const QUIET = 400;
@@ -363,7 +365,7 @@ class WhoSaid extends HTMLElement {
       if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
       const selector = this.getAttribute("for");
-      const element = selector ? document.querySelector(selector) : this.#story(await load());
+      const element = selector ? document.querySelector(selector) : await this.#story(await load());
       if (turn !== this.#turn) return;
       this.#element = element;
       // Pages that build themselves put the article in later, or another in its place.
@@ -383,9 +385,9 @@ class WhoSaid extends HTMLElement {
   }
 
   /** The page's story: what this element stands in, or what the engine finds. */
-  #story(loaded) {
-    const { element, text } = guarded(() => loaded.find_article(document)) ?? {};
-    this.#weak = !(text?.length > WEAK);
+  async #story(loaded) {
+    const { element, chars } = (await alive(guarded(() => loaded.find_article(document, false)))) ?? {};
+    this.#weak = !(chars > WEAK);
     this.#address = location.href;
     return this.closest("article") ?? element ?? document.body;
   }
@@ -401,7 +403,9 @@ class WhoSaid extends HTMLElement {
       this.#timer = setTimeout(async () => {
         const turn = this.#turn;
         const loaded = await load();
-        if (turn === this.#turn && this.#handle && this.#story(loaded) !== this.#element) this.#start();
+        if (turn !== this.#turn || !this.#handle) return;
+        const element = await this.#story(loaded);
+        if (turn === this.#turn && element !== this.#element) this.#start();
       }, QUIET);
     }
   }

@@ -3,7 +3,7 @@
 //! One `Highlight` per layer under a name of this widget's own; other scripts' highlights are never touched. The ranges are static: they
 //! cost the page nothing while it changes, and whoever owns the painter redraws when it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
@@ -24,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn add(this: &Highlight, range: &StaticRange) -> JsValue;
     #[wasm_bindgen(method)]
-    fn clear(this: &Highlight);
+    fn delete(this: &Highlight, range: &StaticRange) -> bool;
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
 
@@ -36,15 +36,30 @@ extern "C" {
     fn delete(this: &HighlightRegistry, name: &str) -> bool;
 }
 
+/// So many ranges are made in a turn: a fraction of a millisecond.
+const TURN: usize = 50;
+/// What is no more than so many is painted at once.
+const AT_ONCE: usize = 400;
+
 /// Paints with the Custom Highlight API.
 #[derive(Debug)]
 pub struct HighlightPainter {
     instance: u32,
     registry: HighlightRegistry,
     ledger: Ledger,
-    layers: BTreeMap<Layer, (Highlight, Vec<Piece>)>,
+    layers: BTreeMap<Layer, Painted>,
+    /// What is still to be painted, in the order of the text, the first last: so each part of the page is drawn anew once.
+    todo: Vec<(Piece, Layer)>,
     /// Identity of the map whose nodes the ranges point into.
     map: Option<js_sys::Map>,
+}
+
+/// What is painted in a layer.
+#[derive(Debug)]
+struct Painted {
+    highlight: Highlight,
+    /// In order, with their ranges.
+    done: BTreeMap<Piece, StaticRange>,
 }
 
 impl HighlightPainter {
@@ -54,7 +69,20 @@ impl HighlightPainter {
         let registry = Reflect::get(&css, &"highlights".into()).ok().filter(JsValue::is_object)?;
         Highlight::new().ok()?;
         let registry = registry.unchecked_into();
-        Some(HighlightPainter { instance, registry, ledger: ledger.clone(), layers: BTreeMap::new(), map: None })
+        Some(HighlightPainter { instance, registry, ledger: ledger.clone(), layers: BTreeMap::new(), todo: Vec::new(), map: None })
+    }
+
+    /// What is painted in a layer; a highlight for it is registered if there is none yet.
+    fn layer(&mut self, layer: Layer) -> Option<&mut Painted> {
+        if !self.layers.contains_key(&layer) {
+            let highlight = Highlight::new().ok()?;
+            let name = highlight_name(self.instance, layer);
+            highlight.set_priority(layer.stroke as i32);
+            self.ledger.highlights.add(&name.as_str().into());
+            self.registry.set(&name, &highlight);
+            self.layers.insert(layer, Painted { highlight, done: BTreeMap::new() });
+        }
+        self.layers.get_mut(&layer)
     }
 
     fn remove(&self, layer: Layer) {
@@ -73,31 +101,54 @@ impl Painter for HighlightPainter {
             self.layers.remove(&layer);
             self.remove(layer);
         }
+        let mut todo = Vec::new();
         for (layer, spans) in painting {
             let pieces: Vec<Piece> = spans.iter().flat_map(|span| map.pieces(*span)).collect();
-            let known = self.layers.get(layer);
-            if same_map && known.is_some_and(|(_, painted)| *painted == pieces) {
-                continue;
-            }
-            let Some(highlight) = known.map(|(h, _)| h.clone()).or_else(|| Highlight::new().ok()) else { continue };
-            highlight.clear();
-            for piece in &pieces {
-                let node = map.node(piece.node);
-                if let Ok(range) = StaticRange::new(&StaticRangeInit::new(node, piece.end, node, piece.start)) {
-                    highlight.add(&range);
+            let Some(painted) = self.layer(*layer) else { continue };
+            if !same_map {
+                // The same places count otherwise now.
+                for (piece, range) in std::mem::take(&mut painted.done) {
+                    match map.index_of(&range.start_container()) {
+                        Some(node) => drop(painted.done.insert(Piece { node, ..piece }, range)),
+                        None => drop(painted.highlight.delete(&range)),
+                    }
                 }
             }
-            if known.is_none() {
-                let name = highlight_name(self.instance, *layer);
-                highlight.set_priority(layer.stroke as i32);
-                self.ledger.highlights.add(&name.as_str().into());
-                self.registry.set(&name, &highlight);
+            if painted.done.keys().eq(&pieces) {
+                continue;
             }
-            self.layers.insert(*layer, (highlight, pieces));
+            let wanted: BTreeSet<Piece> = pieces.iter().copied().collect();
+            painted.done.retain(|piece, range| {
+                let stays = wanted.contains(piece);
+                if !stays {
+                    painted.highlight.delete(range);
+                }
+                stays
+            });
+            todo.extend(pieces.into_iter().filter(|piece| !painted.done.contains_key(piece)).map(|piece| (piece, *layer)));
+        }
+        todo.sort_unstable_by(|a, b| b.cmp(a));
+        self.todo = todo;
+        for _ in 0..AT_ONCE / TURN {
+            self.paint_on(map);
         }
     }
 
+    fn paint_on(&mut self, map: &TextMap) -> bool {
+        for (piece, layer) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
+            let node = map.node(piece.node);
+            if let (Some(painted), Ok(range)) =
+                (self.layers.get_mut(&layer), StaticRange::new(&StaticRangeInit::new(node, piece.end, node, piece.start)))
+            {
+                painted.highlight.add(&range);
+                painted.done.insert(piece, range);
+            }
+        }
+        !self.todo.is_empty()
+    }
+
     fn destroy(&mut self) {
+        self.todo.clear();
         for layer in std::mem::take(&mut self.layers).into_keys() {
             self.remove(layer);
         }

@@ -57,6 +57,6 @@ pub use self::{
     scroll::{reveal, reveal_at_once},
     sheet::{Sheet, Sheets},
     story::Story,
-    text_map::{Piece, TextMap},
+    text_map::{MapReading, Piece, TextMap},
     tree::{stands_in, texts_in},
 };

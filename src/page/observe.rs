@@ -1,7 +1,8 @@
 //! Noticing that the page changes.
 //!
 //! Takes an element; tells at once (before the next frame is drawn) when its text may have changed, and when the colours of the page may
-//! have; promises to stop when dropped.
+//! have; promises to stop when dropped. A shadow root that is attached to an element of the article later, with no change besides, is not noticed before
+//! the next change: browsers tell nobody.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;

@@ -7,11 +7,17 @@ use web_sys::{Node, Text};
 use super::plan::Painting;
 use super::text_map::TextMap;
 
-/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says where things are meanwhile.
+/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says where things are meanwhile, one that paints much at
+/// a time does so in turns.
 pub trait Painter {
     /// Makes exactly this painting visible, in place of what was. Passages on text that has changed are left out; an empty painting
-    /// takes everything off.
+    /// takes everything off. What is to be taken off is off when this returns; of what is to be painted, [`Painter::paint_on`] may have a rest to do.
     fn redraw(&mut self, map: &TextMap, painting: &Painting);
+
+    /// Paints some more of what is still to be painted, a little at a time; true if there is more. `map` is that of the last [`Painter::redraw`].
+    fn paint_on(&mut self, _map: &TextMap) -> bool {
+        false
+    }
 
     /// Takes everything off and gives back what was taken of the page. Nothing may be painted afterwards.
     fn destroy(&mut self);

@@ -9,6 +9,7 @@ use crate::analysis::{Analysis, QuoteKind, Tier};
 use crate::order;
 use crate::selection::{Item, Layers};
 use crate::text::{Byte, OffsetMap, Span, Utf16};
+use crate::turns::{through, turn};
 
 /// Which colour an actor has: one of its own, or [`Hue::OTHER`], neutral, for the rest of the cast and for speakers unresolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,15 +134,22 @@ pub struct Plan {
 impl Plan {
     /// Lays out an analysis of `text`.
     pub fn new(text: &str, analysis: &Analysis<Byte>) -> Plan {
+        through(Plan::new_in_turns(text, analysis))
+    }
+
+    pub(crate) async fn new_in_turns(text: &str, analysis: &Analysis<Byte>) -> Plan {
         let map = OffsetMap::new(text);
+        turn().await;
         let all = |spans: &[Span<Byte>]| spans.iter().map(|s| map.convert::<Utf16>(*s)).collect::<Vec<_>>();
         let hues: Vec<Hue> = hue_of(text, analysis).into_iter().map(Hue::new).collect();
+        turn().await;
         let actors = analysis
             .actors
             .iter()
             .zip(&hues)
             .map(|(a, hue)| Figure { hue: *hue, mentions: a.mentions.iter().map(|m| map.convert(m.span)).collect() })
             .collect();
+        turn().await;
         let attributions = analysis
             .attributions
             .iter()

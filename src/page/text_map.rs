@@ -7,12 +7,14 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
 use super::text_reader::Reader;
 use crate::text::{Span, Utf16};
+use crate::turns::{Pace, Turns, through};
 
 /// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset `from` of the node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub(super) struct Segment {
 }
 
 /// A stretch of one text node, `[start, end)` in UTF-16 code units of its data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Piece {
     /// Index of the node in its map, for [`TextMap::node`].
     pub node: u32,
@@ -50,11 +52,17 @@ pub struct TextMap {
 }
 
 impl TextMap {
-    /// Reads `root` in one pass. Costs a computed style per element and a copy of each text node.
+    /// Reads `root` at once. Costs a computed style per element and a copy of each text node.
     pub fn read(root: &Element) -> TextMap {
-        let read = Reader::new().read(root);
+        through(TextMap::read_in_turns(root, |_| {}))
+    }
+
+    async fn read_in_turns(root: &Element, found: impl Fn(&ShadowRoot)) -> TextMap {
+        let read = Reader::new().read(root, found).await;
         let index = js_sys::Map::new();
+        let mut pace = Pace::default();
         for (i, node) in read.nodes.iter().enumerate() {
+            pace.done(1).await;
             index.set(node, &JsValue::from(i as u32));
         }
         TextMap {
@@ -67,6 +75,29 @@ impl TextMap {
             index,
             stale: RefCell::default(),
         }
+    }
+
+    /// The map of no text.
+    pub fn empty() -> TextMap {
+        TextMap {
+            text: String::new(),
+            units: 0,
+            nodes: Vec::new(),
+            prints: Vec::new(),
+            segments: Vec::new(),
+            shadows: Vec::new(),
+            index: js_sys::Map::new(),
+            stale: RefCell::default(),
+        }
+    }
+
+    /// True if `other` has the same text in the same nodes, and nothing here has changed since it was read: either will do.
+    pub fn is_as_good_as(&self, other: &TextMap) -> bool {
+        self.stale.borrow().is_empty()
+            && self.text == other.text
+            && self.segments == other.segments
+            && self.prints == other.prints
+            && self.nodes.iter().zip(&other.nodes).all(|(a, b)| js_sys::Object::is(a, b))
     }
 
     /// The text, to be analysed.
@@ -168,6 +199,42 @@ impl TextMap {
     /// How many text nodes take part.
     pub fn node_count(&self) -> u32 {
         self.nodes.len() as u32
+    }
+}
+
+/// A text map being read, turn by turn. The page may change between two turns: what has been read by then, it may no longer hold (see
+/// [`TextMap::still_reads`]).
+#[derive(Debug)]
+pub struct MapReading {
+    turns: Turns<'static, TextMap>,
+    found: Rc<RefCell<Vec<ShadowRoot>>>,
+}
+
+impl MapReading {
+    /// Begins.
+    pub fn of(root: &Element) -> MapReading {
+        let found: Rc<RefCell<Vec<ShadowRoot>>> = Rc::default();
+        let (root, note) = (root.clone(), found.clone());
+        let read = async move { TextMap::read_in_turns(&root, |shadow| note.borrow_mut().push(shadow.clone())).await };
+        MapReading { turns: Turns::of(read), found }
+    }
+
+    /// Takes one turn; gives the map once it is there, and nothing after that.
+    pub fn take(&mut self) -> Option<TextMap> {
+        self.turns.take()
+    }
+
+    /// The shadow roots that were come upon since this was last asked for.
+    pub fn shadows(&self) -> Vec<ShadowRoot> {
+        self.found.take()
+    }
+}
+
+impl From<TextMap> for MapReading {
+    /// All of it is read.
+    fn from(map: TextMap) -> MapReading {
+        let found = Rc::new(RefCell::new(map.shadows.clone()));
+        MapReading { turns: Turns::of(async { map }), found }
     }
 }
 

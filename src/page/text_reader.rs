@@ -10,6 +10,7 @@ use super::colour::decimal;
 use super::story::Survey;
 use super::text_map::{Segment, print};
 use super::tree::Children;
+use crate::turns::Pace;
 
 /// Inline elements that a style sheet may float to make an initial letter.
 const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
@@ -19,6 +20,9 @@ const INITIAL_MAX: usize = 3;
 
 /// What is placed so many CSS pixels beside or above the page is never seen.
 const OFF_PAGE: f32 = -999.0;
+
+/// To read a node is as much work as to read so many tokens of a text.
+const NODE: usize = 12;
 
 /// What was read.
 pub(super) struct Read {
@@ -80,12 +84,15 @@ impl Reader {
         Reader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
-    pub fn read(mut self, root: &Element) -> Read {
-        let apart = Survey::of(root, false).apart();
-        let mut quotes = 0;
-        let frame = self.enter(root, &root.local_name(), self.flow(root).0, true);
+    /// Tells `found` of each shadow root that some of the text stands in, in the turn that reads it.
+    pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> Read {
+        let apart = Survey::of(root, false).await.apart();
+        let (mut quotes, mut pace) = (0, Pace::default());
+        let frame = self.enter(root, &root.local_name(), self.flow(root).0, true, &found);
         let mut stack = vec![frame];
-        while let Some(frame) = stack.last_mut() {
+        loop {
+            pace.done(NODE).await;
+            let Some(frame) = stack.last_mut() else { break };
             let Some(node) = frame.children.next() else {
                 let frame = stack.pop().expect("the frame just seen");
                 if let Some(mark) = frame.closing_quote {
@@ -123,7 +130,7 @@ impl Reader {
                     if block {
                         self.part(Break::Paragraph);
                     }
-                    let mut frame = self.enter(&element, &name, flow, block);
+                    let mut frame = self.enter(&element, &name, flow, block, &found);
                     if name == "q" && flow.visible && self.draws_quotes(&element) {
                         let (open, close) = if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
@@ -139,8 +146,11 @@ impl Reader {
     }
 
     /// Begins an element.
-    fn enter(&mut self, element: &Element, name: &str, flow: Flow, block: bool) -> Frame {
-        self.out.shadows.extend(element.shadow_root());
+    fn enter(&mut self, element: &Element, name: &str, flow: Flow, block: bool, found: &impl Fn(&ShadowRoot)) -> Frame {
+        if let Some(shadow) = element.shadow_root() {
+            found(&shadow);
+            self.out.shadows.push(shadow);
+        }
         let shut = name == "details" && !element.has_attribute("open");
         Frame { children: Children::of(element, name), shut, flow, block, closing_quote: None }
     }

@@ -23,6 +23,7 @@ mod tokens;
 mod weights;
 
 use std::cell::Cell;
+use std::sync::{Mutex, OnceLock};
 
 use crate::lexicon::cues;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -47,12 +48,28 @@ pub struct Tagger {
     chunk: usize,
 }
 
+static TAGGER: OnceLock<Tagger> = OnceLock::new();
+
 /// The model that is compiled into this crate: models/tagger.bin, packed.
 pub fn builtin() -> &'static Tagger {
-    static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
-    TAGGER.get_or_init(|| {
-        Tagger::load(include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"))).expect("the weights in models/ should be of this version")
-    })
+    TAGGER.get_or_init(|| Tagger::of(UNPACKED.lock().ok().and_then(|mut unpacked| unpacked.take()).unwrap_or_else(weights)))
+}
+
+/// What [`unpack`] has left for [`builtin`].
+static UNPACKED: Mutex<Option<Weights>> = Mutex::new(None);
+
+/// Does half of what [`builtin`] has to do the first time.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn unpack() {
+    if TAGGER.get().is_none()
+        && let Ok(mut unpacked) = UNPACKED.lock()
+    {
+        unpacked.get_or_insert_with(weights);
+    }
+}
+
+fn weights() -> Weights {
+    Weights::read(include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"))).expect("the weights in models/ should be of this version")
 }
 
 /// What the model makes of a text.
@@ -133,8 +150,11 @@ impl Tagger {
     /// # Errors
     /// If the bytes are not a whole weights file of this [`VERSION`].
     pub fn load(weights: &[u8]) -> Result<Self, Error> {
-        let weights = Weights::read(weights)?;
-        Ok(Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new(weights) })
+        Weights::read(weights).map(Tagger::of)
+    }
+
+    fn of(weights: Weights) -> Self {
+        Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new(weights) }
     }
 
     /// The attributions of a text, its paragraphs on lines of their own.

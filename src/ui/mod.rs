@@ -164,6 +164,6 @@ pub enum Command {
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.
     Offer(Rc<str>),
-    /// The text is still being read; so much of the way, 0 to 1, is behind. [`Command::Model`] ends it. Shown only where it lasts.
+    /// The text is still being read; so much of the way, 0 to 1, is behind. [`Command::Model`] ends it, and so does 1. Shown only where it lasts.
     Progress(f32),
 }

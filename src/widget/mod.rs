@@ -21,10 +21,10 @@ use web_sys::{Document, Element, EventTarget};
 
 use crate::analysis::Analysis;
 use crate::page::{Ledger, Story, TextMap};
-use crate::tagger::Memory;
 use crate::text::{OffsetMap, Utf16};
 use session::{Place, Session};
 use settings::Settings;
+use turns::Slices;
 
 pub use life::{is_dead, on_panic};
 
@@ -37,8 +37,8 @@ pub use life::{is_dead, on_panic};
 #[wasm_bindgen(skip_typescript)]
 pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError> {
     let settings = Settings::default().with(&options)?;
-    let analysis = reading::analyze(&text, &settings, &mut Memory::default(), |_| !is_dead()).await;
-    let (analysis, _) = analysis.ok_or_else(|| JsError::new("The engine has stopped working."))?;
+    let analysis = reading::analyze(&text, &settings, &mut Slices::begin(), || !is_dead()).await;
+    let analysis = analysis.ok_or_else(|| JsError::new("The engine has stopped working."))?;
     plain(&analysis.convert(&OffsetMap::new(&text)))
 }
 
@@ -63,15 +63,18 @@ pub fn annotate(article: Element, root: Element, target: EventTarget, ledger: &J
     Ok(Handle { session: Session::start(place, settings)? })
 }
 
-/// Finds the story of a page that does not say where it is: `{element, text, title, authors, published}`, or null where the document has
-/// no body. What the page does not tell is an empty string, or an empty array.
+/// Finds the story of a page that does not say where it is: `{element, chars, text, title, authors, published}`, or null where the document has
+/// no body. What the page does not tell is an empty string, or an empty array; `text` is empty where it is not asked for. The page has its turn
+/// meanwhile.
 #[wasm_bindgen(skip_typescript)]
-pub fn find_article(document: &Document) -> JsValue {
-    let Some(Story { element, metadata }) = Story::find(document) else { return JsValue::NULL };
-    let text = TextMap::read(&element).text().into();
+pub async fn find_article(document: Document, with_text: bool) -> JsValue {
+    let mut slices = Slices::begin();
+    let Some(Story { element, metadata, chars }) = slices.through(Story::find(&document)).await else { return JsValue::NULL };
+    let text = if with_text { JsValue::from(TextMap::read(&element).text()) } else { "".into() };
     let authors = metadata.authors.iter().map(|name| JsValue::from_str(name)).collect::<js_sys::Array>().into();
     events::object(&[
         ("element", element.into()),
+        ("chars", chars.into()),
         ("text", text),
         ("title", metadata.title.into()),
         ("authors", authors),

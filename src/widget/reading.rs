@@ -7,18 +7,16 @@ use std::rc::Rc;
 use web_sys::Element;
 
 use super::settings::Settings;
-use super::turns;
+use super::turns::{Slices, now};
 use crate::analysis::Analysis;
 use crate::page::{Metadata, Plan};
 use crate::selection::Item;
-use crate::tagger::Memory;
 use crate::text::{OffsetMap, Utf16};
+use crate::turns::{through, turn};
 use crate::{Analyzer, ui};
 
 /// A text of at most so many bytes (500 words) is read at once: that takes some milliseconds.
 const AT_ONCE_BYTES: usize = 3000;
-/// A slice ends once it has taken so many milliseconds; the step under way may take a few more.
-const SLICE_MS: f64 = 12.0;
 /// What takes longer than so many milliseconds is told how far it is.
 const PATIENCE_MS: f64 = 300.0;
 
@@ -42,30 +40,32 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
-/// Analyses a text in slices, with the page's turns between them. `go_on` is told how much of the way is behind where it takes long, and
-/// says whether the analysis is still wanted; `None` if not.
-///
-/// Gives the milliseconds that it took without the page's turns.
-pub async fn analyze(text: &str, settings: &Settings, memory: &mut Memory, go_on: impl Fn(Option<f32>) -> bool) -> Option<(Analysis, f64)> {
-    let mut analyzer = Analyzer::new(text, &settings.analysis()).remembering(std::mem::take(memory));
-    let begun = now();
-    let mut elapsed_ms = 0.0;
+/// Gets ready what an analysis needs, which the first time takes some milliseconds a part: each has a slice of its own.
+pub async fn load(slices: &mut Slices) {
+    for part in crate::analyzer::PARTS {
+        slices.stop().await;
+        part();
+    }
+    slices.stop().await;
+}
+
+/// Analyses a text in slices, with the page's turns between them, as long as `go_on` says so; `None` if it does not.
+pub async fn analyze(text: &str, settings: &Settings, slices: &mut Slices, go_on: impl Fn() -> bool) -> Option<Analysis> {
+    load(slices).await;
+    let mut analyzer = Analyzer::new(text, &settings.analysis());
     loop {
-        let slice = now();
-        while now() - slice < SLICE_MS {
-            if let Some(analysis) = analyzer.step() {
-                *memory = analyzer.into_memory();
-                return Some((analysis, elapsed_ms + now() - slice));
-            }
+        if let Some(analysis) = analyzer.step() {
+            return Some(analysis);
         }
-        elapsed_ms += now() - slice;
-        let progress = (now() - begun > PATIENCE_MS).then(|| analyzer.progress());
-        turns::others().await;
-        if !go_on(progress) {
-            *memory = analyzer.into_memory();
+        if slices.rest().await && !go_on() {
             return None;
         }
     }
+}
+
+/// True if what began then takes so long that it is told how far it is.
+pub fn is_long(begun: f64) -> bool {
+    now() - begun > PATIENCE_MS
 }
 
 impl Reading {
@@ -79,14 +79,15 @@ impl Reading {
     pub fn at_once(text: &str, article: &Element, settings: &Settings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        Reading::new(text.into(), article, analysis, now() - begun, settings)
+        through(Reading::in_turns(text.into(), article.clone(), analysis, now() - begun, settings.assume_english))
     }
 
-    /// Lays out what was found in the text of `article`, with what its page says of it besides.
-    pub fn new(text: Rc<str>, article: &Element, analysis: Analysis, elapsed_ms: f64, settings: &Settings) -> Reading {
-        let analysis = Metadata::of(article).complete(&text, analysis);
-        let plan = Plan::new(&text, &analysis);
-        Reading { text, analysis: Rc::new(analysis), plan, elapsed_ms, assume_english: settings.assume_english }
+    /// Lays out what was found in the text of `article`, with what its page says of it besides, in turns.
+    pub async fn in_turns(text: Rc<str>, article: Element, analysis: Analysis, elapsed_ms: f64, assume_english: bool) -> Reading {
+        let analysis = Rc::new(Metadata::of(&article).complete(&text, analysis));
+        turn().await;
+        let plan = Plan::new_in_turns(&text, &analysis).await;
+        Reading { text, analysis, plan, elapsed_ms, assume_english }
     }
 
     /// For the interface.
@@ -114,9 +115,4 @@ impl Reading {
             }
         }
     }
-}
-
-/// Milliseconds on the page's monotonic clock.
-pub fn now() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }

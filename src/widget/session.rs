@@ -1,8 +1,9 @@
 //! One annotated element: the loop from page to text to analysis to paint and panel, and back from pointer and panel to paint.
 //!
 //! Takes a place on the page and settings; keeps highlights, panel and page in step until destroyed; promises that whatever it calls out
-//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed, and that a long text is
-//! read in slices, one analysis at a time.
+//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed.
+
+mod work;
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -16,13 +17,14 @@ use web_sys::{Element, EventTarget, Node};
 
 use super::margin_map::MarginMap;
 use super::preferences::Preferences;
-use super::reading::{self, Reading, now};
+use super::reading::{self, Reading};
 use super::settings::{PainterChoice, Settings};
+use super::turns::now;
 use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
-    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MarkPainter, Paint, Painter, Painting, Palette, Pointing, Sheet, Sheets,
-    TextMap, Watch, backdrop, character_at_point, reveal, reveal_at_once, stands_in, texts_in,
+    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint, Painter, Painting, Palette, Pointing,
+    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, reveal, reveal_at_once, stands_in, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -33,6 +35,8 @@ use crate::ui;
 const QUIET_MS: u32 = 200;
 /// … or has gone on changing for so many.
 const PATIENCE_MS: f64 = 1500.0;
+/// A text that is short is read in so many turns, some hundred nodes.
+const START_TURNS: usize = 24;
 /// The colours of a page that changes its theme settle within so many milliseconds (themes are often faded).
 const SETTLE_MS: u32 = 350;
 
@@ -66,18 +70,6 @@ pub struct Session {
     ready: Promise,
 }
 
-/// An analysis under way.
-struct Work {
-    text: Rc<str>,
-    assume_english: bool,
-    /// What the page's text was read from, if another than the map in use.
-    map: Option<TextMap>,
-    /// The page changed since.
-    changed: bool,
-    /// No longer wanted: the text is another by now.
-    stale: bool,
-}
-
 /// All that changes in a session. Dropping it stops all listening.
 struct State {
     /// What the page asked for …
@@ -107,7 +99,10 @@ struct State {
     /// Reads the page again.
     read: Rc<dyn Fn(())>,
     reread: Option<Timeout>,
-    work: Option<Work>,
+    me: Weak<Session>,
+    /// The painter has a rest to do, and somebody is at it.
+    painting_on: bool,
+    work: Option<work::Work>,
     /// What was made of the slices of the text before.
     memory: Memory,
     /// Settles [`Session::ready`].
@@ -130,9 +125,21 @@ impl Session {
         if foreign {
             return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
         }
-        let map = TextMap::read(&place.article);
-        let short = reading::is_short(map.text());
-        let reading = Rc::new(if short { Reading::at_once(map.text(), &place.article, &settings) } else { Reading::nothing(&settings) });
+        // A short text is read at once, so that nothing is seen to come later.
+        let mut map_reading = MapReading::of(&place.article);
+        let map = (0..START_TURNS).find_map(|_| map_reading.take());
+        let mut rest = None;
+        let (map, reading) = match map {
+            Some(map) if reading::is_short(map.text()) => {
+                let reading = Reading::at_once(map.text(), &place.article, &settings);
+                (map, reading)
+            }
+            read => {
+                rest = Some(read.map_or(map_reading, MapReading::from));
+                (TextMap::empty(), Reading::nothing(&settings))
+            }
+        };
+        let reading = Rc::new(reading);
         let mut on_ready = None;
         let ready = Promise::new(&mut |resolve, _| on_ready = Some(resolve));
         let palette = backdrop(&place.article, &map);
@@ -177,6 +184,8 @@ impl Session {
                 article: place.article.clone(),
                 read: Rc::new(calls(me, |session: &Session, ()| session.read_again())),
                 reread: None,
+                me: me.clone(),
+                painting_on: false,
                 work: None,
                 memory: Memory::default(),
                 on_ready,
@@ -191,11 +200,12 @@ impl Session {
             state.reach();
             state.repaint();
         });
-        session.mount(settings, kept.look);
-        if short {
-            session.with(State::settle);
-        } else {
-            session.begin(None);
+        match rest {
+            Some(rest) => session.begin(rest, Some(kept.look)),
+            None => {
+                session.mount(kept.look);
+                session.with(State::settle);
+            }
         }
         Ok(session)
     }
@@ -205,79 +215,13 @@ impl Session {
         self.ready.clone()
     }
 
-    /// Begins to analyse the text of `map`, else of the map in use.
-    fn begin(&self, map: Option<TextMap>) {
-        let begun = self.with(|state| {
-            let text: Rc<str> = map.as_ref().unwrap_or(&state.map).text().into();
-            let assume_english = state.settings.assume_english;
-            state.work = Some(Work { text: text.clone(), assume_english, map, changed: false, stale: false });
-            (text, state.settings, std::mem::take(&mut state.memory))
-        });
-        let Some((text, settings, mut memory)) = begun else { return };
-        let me = self.me.clone();
-        spawn_local(async move {
-            let session = || me.upgrade().filter(|_| !is_dead());
-            let go_on = |progress| session().is_some_and(|session| session.goes_on(progress));
-            let found = reading::analyze(&text, &settings, &mut memory, go_on).await;
-            if let Some(session) = session() {
-                let reading =
-                    found.map(|(analysis, elapsed_ms)| Reading::new(text, &session.place.article, analysis, elapsed_ms, &settings));
-                session.ended(reading, memory);
-            }
-        });
-    }
-
-    /// Whether the analysis under way is still wanted; tells the interface how far it is.
-    fn goes_on(&self, progress: Option<f32>) -> bool {
-        let wanted = self.with(|state| {
-            if let (Some(ui), Some(progress)) = (&state.ui, progress) {
-                ui.send(ui::Command::Progress(progress));
-            }
-            state.work.as_ref().is_some_and(|work| !work.stale)
-        });
-        wanted == Some(true)
-    }
-
-    /// The analysis under way has come to its end, or was called off.
-    fn ended(&self, reading: Option<Reading>, memory: Memory) {
-        let done = self.with(|state| {
-            state.memory = memory;
-            let (work, reading) = (state.work.take()?, reading?);
-            if let Some(map) = work.map {
-                state.map = map;
-                state.reach();
-            }
-            if let Some(map) = &state.map_view {
-                map.soon(true);
-            }
-            if work.changed {
-                state.doubt();
-            }
-            state.take_up(Rc::new(reading));
-            state.repaint();
-            if work.changed {
-                state.read_soon();
-            }
-            Some(state.settle())
-        });
-        match done.flatten() {
-            None => self.read_again(),
-            Some(first) => {
-                self.look();
-                if !first {
-                    self.announce();
-                }
-            }
-        }
-    }
-
     /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call back.
     fn with<R>(&self, action: impl FnOnce(&mut State) -> R) -> Option<R> {
         self.state.borrow_mut().as_mut().map(action)
     }
 
-    fn mount(&self, settings: Settings, look: ui::Look) {
-        let Some(model) = self.with(|state| state.reading.model()) else { return };
+    fn mount(&self, look: ui::Look) {
+        let Some((model, settings)) = self.with(|state| (state.reading.model(), state.settings)) else { return };
         let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
         let ui = ui::mount(self.place.root.clone(), model, settings.layers, look, on_intent);
         if let Some(open) = settings.open {
@@ -431,7 +375,8 @@ impl Session {
         state.painter.destroy();
         state.map_view = None;
         if let Some(ui) = state.ui.take() {
-            ui.destroy();
+            // Not at once: an interface that was not drawn yet would be drawn after its end.
+            spawn_local(async move { ui.destroy() });
         }
     }
 
@@ -548,49 +493,20 @@ impl Session {
 
     /// Reads the article again; analyses it again if its text is another.
     fn read_again(&self) {
-        /// What is to be done then.
-        enum Next {
-            Wait,
-            Begin(TextMap),
-            Look,
-            Announce,
-        }
-        let next = self.with(|state| {
+        let begin = self.with(|state| {
             state.changing_since = None;
             state.reread = None;
-            if state.paint == Paint::Mark {
-                state.unpaint();
+            match &mut state.work {
+                // It does so between two slices.
+                Some(work) => {
+                    work.again = true;
+                    false
+                }
+                None => true,
             }
-            let map = TextMap::read(&self.place.article);
-            let other = |text: &str, assume_english| *map.text() != *text || state.settings.assume_english != assume_english;
-            if let Some(work) = &mut state.work {
-                // It is called off between two slices; then the page is read again.
-                work.stale |= other(&work.text, work.assume_english);
-                return Next::Wait;
-            }
-            let anew = other(&state.reading.text, state.reading.assume_english);
-            if anew && !reading::is_short(map.text()) {
-                return Next::Begin(map);
-            }
-            state.map = map;
-            state.reach();
-            if let Some(map) = &state.map_view {
-                map.soon(true);
-            }
-            if anew {
-                state.take_up(Rc::new(Reading::at_once(state.map.text(), &self.place.article, &state.settings)));
-            }
-            state.repaint();
-            if anew { Next::Announce } else { Next::Look }
         });
-        match next {
-            None | Some(Next::Wait) => {}
-            Some(Next::Begin(map)) => self.begin(Some(map)),
-            Some(Next::Look) => self.look(),
-            Some(Next::Announce) => {
-                self.look();
-                self.announce();
-            }
+        if begin == Some(true) {
+            self.begin(MapReading::of(&self.place.article), None);
         }
     }
 
@@ -674,6 +590,12 @@ impl State {
             }
         }
         self.painter.redraw(&self.map, painting);
+        if !self.painting_on && self.painter.paint_on(&self.map) {
+            self.painting_on = true;
+            if let Some(session) = self.me.upgrade() {
+                session.paint_on();
+            }
+        }
         if let Some(map) = &self.map_view {
             map.soon(false);
         }

@@ -1,25 +1,92 @@
 //! Letting the page have its turn.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
-/// Comes back once the browser has drawn and answered what was waiting: `scheduler.yield()` where there is one, which comes back before
-/// other scripts' new work, else a timer.
-pub async fn others() {
-    let _ = JsFuture::from(yielded().unwrap_or_else(timer)).await;
+use crate::turns::Turns;
+
+/// A slice ends once it has taken so many milliseconds; the turn of work under way may take a few more.
+const SLICE_MS: f64 = 8.0;
+/// A frame or two take so many milliseconds.
+const FRAMES_MS: i32 = 30;
+
+/// Long work on the page's one thread, in slices between which the page has its turn.
+#[derive(Debug)]
+pub struct Slices {
+    begun: f64,
+    worked_ms: f64,
 }
 
-fn yielded() -> Option<Promise> {
-    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok().filter(JsValue::is_object)?;
-    let yields: Function = Reflect::get(&scheduler, &"yield".into()).ok()?.dyn_into().ok()?;
-    yields.call0(&scheduler).ok()?.dyn_into().ok()
-}
+impl Slices {
+    /// The first slice begins.
+    pub fn begin() -> Slices {
+        Slices { begun: now(), worked_ms: 0.0 }
+    }
 
-fn timer() -> Promise {
-    Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(&resolve);
+    /// Lets the page have its turn if the slice has taken its time; says whether it did.
+    pub async fn rest(&mut self) -> bool {
+        let over = now() - self.begun >= SLICE_MS;
+        if over {
+            self.stop().await;
         }
-    })
+        over
+    }
+
+    /// Lets the page have its turn: a new slice.
+    pub async fn stop(&mut self) {
+        self.worked_ms = self.worked_ms();
+        others().await;
+        self.begun = now();
+    }
+
+    /// Lets the page draw a frame or two.
+    pub async fn frames(&mut self) {
+        self.worked_ms = self.worked_ms();
+        timer(FRAMES_MS).await;
+        self.begun = now();
+    }
+
+    /// Does all of `work`.
+    pub async fn through<R>(&mut self, work: impl Future<Output = R>) -> R {
+        let mut turns = Turns::of(work);
+        loop {
+            if let Some(result) = turns.take() {
+                return result;
+            }
+            self.rest().await;
+        }
+    }
+
+    /// Milliseconds worked, the page's turns not counted.
+    pub fn worked_ms(&self) -> f64 {
+        self.worked_ms + now() - self.begun
+    }
+}
+
+/// Milliseconds on the page's monotonic clock.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
+/// Comes back once whoever was waiting has had its turn, by a message to itself: it stands at the end of the queue. (`scheduler.yield()` would go
+/// before all timers and messages of the page, which would then wait for the whole work; timers wait four milliseconds at least.)
+async fn others() {
+    let Ok(channel) = MessageChannel::new() else { return timer(0).await };
+    let came = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    match channel.port2().post_message(&JsValue::NULL) {
+        Ok(()) => drop(JsFuture::from(came).await),
+        Err(_) => timer(0).await,
+    }
+    channel.port1().close();
+}
+
+async fn timer(ms: i32) {
+    let over = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+        }
+    });
+    let _ = JsFuture::from(over).await;
 }

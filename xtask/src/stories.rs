@@ -103,7 +103,7 @@ fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
     let story = page
         .script(
             "const engine = await import(args[0]); await engine.default();
-             const { text, title, authors, published } = engine.find_article(document);
+             const { text, title, authors, published } = await engine.find_article(document, true);
              return { text, title, byline: authors.join(', '), published };",
             &[json!(engine)],
         )

@@ -31,6 +31,7 @@ mod wasm {
     use web_sys::{Document, Element};
 
     use super::{Metadata, Survey, clues};
+    use crate::turns::turn;
 
     /// A page's story.
     #[derive(Debug, Clone)]
@@ -39,15 +40,19 @@ mod wasm {
         pub element: Element,
         /// What the page says about it.
         pub metadata: Metadata,
+        /// So many characters are in it, white space not counted.
+        pub chars: u32,
     }
 
     impl Story {
         /// Finds it; `None` where the document has no body.
-        pub fn find(document: &Document) -> Option<Story> {
+        pub(crate) async fn find(document: &Document) -> Option<Story> {
             let body = document.body()?;
-            let element = Survey::of(&body, true).story().clone();
+            let survey = Survey::of(&body, true).await;
+            let (element, chars) = (survey.story().clone(), survey.chars());
+            turn().await;
             let metadata = clues::clues(document, &element).metadata();
-            Some(Story { element, metadata })
+            Some(Story { element, metadata, chars })
         }
     }
 

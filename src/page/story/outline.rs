@@ -287,6 +287,11 @@ impl Judged {
         (0..self.apart.len()).filter(|i| self.apart[*i] && !self.apart[self.blocks[*i].parent as usize])
     }
 
+    /// How many characters element `index` has, white space and what stands apart not counted.
+    pub fn chars(&self, index: usize) -> u32 {
+        self.chars[index]
+    }
+
     /// Which element holds the story: the whole (0) where nothing says so.
     pub fn story(&self) -> usize {
         let mut at = self.marked().unwrap_or(0);

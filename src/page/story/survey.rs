@@ -10,6 +10,7 @@ use web_sys::{CssStyleDeclaration, Element, Node};
 use super::outline::{Judged, Look, Outline};
 use crate::page::text_reader::is_initial;
 use crate::page::tree::Children;
+use crate::turns::Pace;
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,6 +21,9 @@ extern "C" {
     fn check_visibility(this: &Seen) -> Result<bool, JsValue>;
 }
 
+/// To survey a node is as much work as to read so many tokens of a text.
+const NODE: usize = 8;
+
 /// An outline and its elements.
 pub(in crate::page) struct Survey {
     judged: Judged,
@@ -29,13 +33,16 @@ pub(in crate::page) struct Survey {
 
 impl Survey {
     /// Surveys `root` and what is in it. With `seen`, what is not rendered is left out; that makes the browser work out the page's styles.
-    pub fn of(root: &Element, seen: bool) -> Survey {
+    pub async fn of(root: &Element, seen: bool) -> Survey {
+        let mut pace = Pace::default();
         let mut outline = Outline::default();
         let mut elements = Vec::new();
         outline.open(Look { tag: "body", ..Look::default() });
         elements.push(root.clone());
         let mut stack = vec![Children::of(root, &root.local_name())];
-        while let Some(children) = stack.last_mut() {
+        loop {
+            pace.done(NODE).await;
+            let Some(children) = stack.last_mut() else { break };
             let Some(node) = children.next() else {
                 stack.pop();
                 outline.close();
@@ -91,6 +98,11 @@ impl Survey {
     /// The element that holds the story.
     pub fn story(&self) -> &Element {
         &self.elements[self.judged.story()]
+    }
+
+    /// How many characters the story has, white space and what stands apart not counted.
+    pub fn chars(&self) -> u32 {
+        self.judged.chars(self.judged.story())
     }
 }
 

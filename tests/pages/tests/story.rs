@@ -28,7 +28,7 @@ fn serve(server: Server, html: String) -> (Running, Page) {
 fn found(page: &Page) -> Value {
     page.script(
         "const engine = await import('/engine/whosaid.js'); await engine.default();
-         const { element, ...found } = engine.find_article(document); return found;",
+         const { element, ...found } = await engine.find_article(document, true); return found;",
         &[],
     )
     .unwrap()
