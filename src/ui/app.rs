@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
+use yew::html::Scope;
 use yew::{Callback, Component, Context, Html, Properties, Reducible, html};
 
 use super::card::Card;
@@ -30,7 +32,9 @@ pub struct App {
     dispatch: Callback<Action>,
     /// The document's scroll position when the card was last placed by an anchor.
     anchored_at: (f64, f64),
-    _listeners: [EventListener; 4],
+    /// The frame in which more rows are drawn.
+    next: Option<AnimationFrame>,
+    _listeners: [EventListener; 7],
 }
 
 impl Component for App {
@@ -45,6 +49,7 @@ impl Component for App {
             state: Rc::new(State::new(Facts::new(model.clone()), *layers, *look, inline, open)),
             dispatch: ctx.link().callback(|action| action),
             anchored_at: place::scrolled(),
+            next: None,
             _listeners: listeners(ctx),
         }
     }
@@ -102,6 +107,10 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if self.state.open && self.state.is_cut() {
+            let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
+            self.next = Some(request_animation_frame(move |_| draw_on(&root, &link)));
+        }
         self.place_card(ctx);
         let root = &ctx.props().root;
         set_choices(root);
@@ -151,7 +160,7 @@ impl App {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 4] {
+fn listeners(ctx: &Context<App>) -> [EventListener; 7] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -184,13 +193,33 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 4] {
         }
         event.prevent_default();
     };
+    // Scrolling is told to whoever listens on the way down only.
+    let within = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+    let near_end = || {
+        let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
+        move |_: &web_sys::Event| draw_on(&root, &link)
+    };
+    let link = ctx.link().clone();
+    let all = move |_: &web_sys::Event| link.send_message(Action::DrawAll);
     let prevents = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
     [
         EventListener::new(&document, "keydown", escape),
         EventListener::new_with_options(&ctx.props().root, "keydown", prevents, arrows),
         EventListener::new_with_options(&window, "scroll", passive, on_moved()),
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
+        EventListener::new_with_options(&ctx.props().root, "scroll", within, near_end()),
+        EventListener::new_with_options(&ctx.props().root, "focusin", passive, near_end()),
+        EventListener::new(&window, "beforeprint", all),
     ]
+}
+
+/// Has more rows drawn if the end of those drawn is less than the list's own height away, or has the focus.
+fn draw_on(root: &Element, link: &Scope<App>) {
+    let list = find(root, if place::is_narrow() { ".panel" } else { ".scroll" });
+    let near = list.is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
+    if near || find(root, ".row-item:last-child :focus").is_some() {
+        link.send_message(Action::DrawOn);
+    }
 }
 
 /// Brings a row, and its card if that stands under it, into view within the panel.

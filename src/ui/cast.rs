@@ -20,7 +20,7 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
     let choose = dispatch.reform(|filter: usize| Action::SetCastFilter(CastFilter::ALL[filter]));
     let chosen = CastFilter::ALL.iter().position(|&f| f == state.cast_filter).unwrap_or(0);
     let options = CastFilter::ALL.map(|filter| strings::cast_filter(filter).to_string()).to_vec();
-    let mut left = state.rows;
+    let mut left = state.drawn;
     html! {
         <>
             { filters(state, dispatch, strings::SEARCH_CAST, select(strings::FILTER_CAST, options, chosen, choose), listed.len(), facts.order.len()) }

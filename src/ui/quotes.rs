@@ -28,7 +28,7 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
             None => tops.push(id as u32),
         }
     }
-    let shown = &tops[..tops.len().min(state.rows)];
+    let shown = &tops[..tops.len().min(state.drawn)];
     let (listed, all) = (listed.iter().filter(|&&listed| listed).count(), state.quotes_in_layers());
     html! {
         <>

@@ -16,6 +16,9 @@ use crate::text::Byte;
 /// Rows of a list shown at once; more on request. Yew stays under a frame with this many.
 pub const ROWS: usize = 80;
 
+/// Of those, so many are drawn at first, and as many more whenever the end of the list comes near: a slow phone takes some milliseconds for each.
+const STEP: usize = 8;
+
 /// The lists of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
@@ -119,6 +122,8 @@ pub struct State {
     pub quote_kind: Option<QuoteKind>,
     pub voice: Voice,
     pub rows: usize,
+    /// How many of them are drawn so far.
+    pub drawn: usize,
     /// What was taken away last; forgotten as soon as the reader does something else.
     pub taken: Option<TakeAway>,
     /// What the clipboard refused.
@@ -159,6 +164,10 @@ pub enum Action {
     SetLook(Look),
     TakeAway(TakeAway),
     MoreRows,
+    /// The end of what is drawn is near: more of the rows are drawn.
+    DrawOn,
+    /// All rows are drawn, for paper.
+    DrawAll,
     /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected attribution to the next or previous one listed.
     Step(isize),
     /// The selected attribution's place in the text is wanted.
@@ -186,6 +195,7 @@ impl State {
             quote_kind: None,
             voice: Voice::Anyone,
             rows: ROWS,
+            drawn: STEP,
             taken: None,
             offered: None,
             progress: None,
@@ -193,6 +203,18 @@ impl State {
             focus: None,
             scroll_to: None,
         }
+    }
+
+    /// True if the open list has more rows than are drawn.
+    pub fn is_cut(&self) -> bool {
+        let facts = &self.facts;
+        let all = match self.view {
+            View::Cast => facts.order.len(),
+            View::Quotes => facts.model.analysis.attributions.len(),
+            View::Voices => facts.speakers.len(),
+            View::More => 0,
+        };
+        self.drawn < self.rows.min(all)
     }
 
     pub fn is_selected(&self, item: Item) -> bool {
@@ -314,6 +336,7 @@ impl State {
             self.lift_filters();
         }
         self.rows = self.rows.max((place / ROWS + 1) * ROWS);
+        self.drawn = self.rows;
         self.say(self.facts.announcement(item));
     }
 
@@ -375,10 +398,10 @@ impl State {
             }
             Command::Model(model) => {
                 // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
-                let State { layers, look, inline, open, view, cast_filter, quote_kind, .. } = *self;
+                let State { layers, look, inline, open, view, cast_filter, quote_kind, rows, drawn, .. } = *self;
                 let (search, announce) = (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
                 let fresh = State::new(Facts::new(model), layers, look, inline, open);
-                *self = State { view, cast_filter, quote_kind, search, announce, ..fresh };
+                *self = State { view, cast_filter, quote_kind, search, announce, rows, drawn, ..fresh };
             }
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
@@ -390,7 +413,7 @@ impl State {
                 self.offered = Some(text);
                 self.focus = Some(Focus::Offer);
             }
-            Command::Progress(progress) => self.progress = Some(progress),
+            Command::Progress(progress) => self.progress = Some(progress).filter(|progress| *progress < 1.0),
         }
     }
 }
@@ -413,7 +436,7 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         // What only follows from something else leaves alone what that has asked for and what is not drawn yet.
-        if !matches!(action, Action::Told(_) | Action::Point(_) | Action::Moved) {
+        if !matches!(action, Action::Told(_) | Action::Point(_) | Action::Moved | Action::DrawOn | Action::DrawAll) {
             next.focus = None;
             next.scroll_to = None;
             next.taken = None;
@@ -450,7 +473,7 @@ impl Reducible for State {
                 next.view = view;
                 next.focus = Some(Focus::Tab(view));
                 next.search = String::new();
-                next.rows = ROWS;
+                (next.rows, next.drawn) = (ROWS, STEP);
             }
             Action::SetLayers(layers) => next.layers = layers,
             Action::Search(search) => next.search = search,
@@ -467,10 +490,12 @@ impl Reducible for State {
                 next.voice = Voice::Actor(speaker);
                 next.open = true;
                 next.view = View::Quotes;
-                next.rows = ROWS;
+                (next.rows, next.drawn) = (ROWS, STEP);
                 next.focus = Some(Focus::Tab(View::Quotes));
             }
             Action::MoreRows => next.rows += ROWS,
+            Action::DrawOn => next.drawn = (next.drawn + STEP).min(next.rows),
+            Action::DrawAll | Action::TakeAway(TakeAway::Print) => next.drawn = next.rows,
             Action::Step(by) => next.step(by),
             Action::Reveal | Action::Moved | Action::TakeAway(_) => {}
             Action::Told(command) => next.obey(command),

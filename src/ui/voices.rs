@@ -35,7 +35,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                     <th scope="col" class="figure visually-hidden">{ strings::VERBATIM_COLUMN }</th>
                     <th scope="col" class="figure">{ strings::STATEMENTS_COLUMN }</th>
                 </tr></thead>
-                <tbody>{ for speakers.iter().take(state.rows).map(|s| {
+                <tbody>{ for speakers.iter().take(state.drawn).map(|s| {
                     let (id, width) = (s.actor, |words: u32| whole(f64::from(words) / most * FULL).to_string());
                     let actor = facts.actor(id);
                     html! {
