@@ -43,13 +43,19 @@ pub(crate) struct Session {
 
 impl Session {
     /// Starts a driver and by it a browser with a fresh profile.
-    pub fn start(chromium: &Chromium) -> Result<Self> {
+    ///
+    /// Where `trace` names categories, its performance log has the browser's trace of these, in place of what it loads.
+    pub fn start(chromium: &Chromium, trace: Option<&str>) -> Result<Self> {
         let (process, port) = start_driver(chromium)?;
         let mut session = Self { process, port, path: String::new() };
+        let mut options = json!({ "args": FLAGS, "binary": chromium.browser, "excludeSwitches": ["disable-popup-blocking"] });
+        if let Some(categories) = trace {
+            options["perfLoggingPrefs"] = json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
+        }
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             // Pop-ups are blocked as for any reader: chromedriver would let them all through.
-            "goog:chromeOptions": { "args": FLAGS, "binary": chromium.browser, "excludeSwitches": ["disable-popup-blocking"] },
+            "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
             "timeouts": { "script": 60_000, "pageLoad": 60_000 },
         } } });

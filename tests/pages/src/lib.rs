@@ -18,6 +18,7 @@ mod firefox;
 mod memory;
 mod page;
 mod server;
+mod tasks;
 mod windows;
 
 pub use chromium::Chromium;
@@ -25,6 +26,7 @@ pub use driver::Trouble;
 pub use firefox::Firefox;
 pub use page::{Focus, Key, Page, Screen};
 pub use server::{Reply, Running, Server};
+pub use tasks::{Annotated, annotate_traced, article};
 
 /// A server of the built demo site, which `cargo xtask test` names in `WHOSAID_SITE`.
 ///

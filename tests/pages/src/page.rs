@@ -72,10 +72,23 @@ impl Page {
     ///
     /// Where there is no Chromium here, or it can't be driven.
     pub fn blank() -> Result<Self> {
+        Self::start(None)
+    }
+
+    /// The same with a [`Page::trace`] of its tasks and marks.
+    ///
+    /// # Errors
+    ///
+    /// As [`Page::blank`].
+    pub fn traced() -> Result<Self> {
+        Self::start(Some("blink.user_timing,disabled-by-default-devtools.timeline"))
+    }
+
+    fn start(trace: Option<&str>) -> Result<Self> {
         let chromium = Chromium::find().ok_or_else(|| {
             trouble("no Chromium with chromedriver here: `cargo xtask test` installs them, or set CHROME and CHROMEDRIVER")
         })?;
-        Ok(Self { session: Session::start(&chromium)?, requests: RefCell::default() })
+        Ok(Self { session: Session::start(&chromium, trace)?, requests: RefCell::default() })
     }
 
     /// Loads an address.
@@ -388,6 +401,20 @@ impl Page {
     pub fn screenshot(&self) -> Result<Vec<u8>> {
         let picture = self.session.get("screenshot")?;
         decode_base64(picture.as_str().unwrap_or_default()).ok_or_else(|| trouble("the screenshot is not base64"))
+    }
+
+    /// The events of the browser's trace since this was last asked for; only of a page that is [`Page::traced`].
+    ///
+    /// # Errors
+    ///
+    /// Where the browser is gone.
+    pub fn trace(&self) -> Result<Vec<Value>> {
+        let events = self.log("performance")?.into_iter().filter_map(|entry| {
+            let mut message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default()).ok()?;
+            let event = &mut message["message"];
+            (event["method"] == "Tracing.dataCollected").then(|| event["params"].take())
+        });
+        Ok(events.collect())
     }
 
     fn log(&self, kind: &str) -> Result<Vec<Value>> {
