@@ -2,6 +2,7 @@
 //!
 //! A short text is read at once, a longer one in slices between which the page has its turn.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -42,11 +43,16 @@ pub fn is_short(text: &str) -> bool {
 
 /// Gets ready what an analysis needs, which the first time takes some milliseconds a part: each has a slice of its own.
 pub async fn load(slices: &mut Slices) {
-    for part in crate::analyzer::PARTS {
-        slices.stop().await;
-        part();
+    thread_local! {
+        static LOADED: Cell<bool> = const { Cell::new(false) };
     }
-    slices.stop().await;
+    if !LOADED.replace(true) {
+        for part in crate::analyzer::PARTS {
+            slices.stop().await;
+            part();
+        }
+        slices.stop().await;
+    }
 }
 
 /// Analyses a text in slices, with the page's turns between them, as long as `go_on` says so; `None` if it does not.

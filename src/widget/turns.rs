@@ -41,6 +41,13 @@ impl Slices {
         self.begun = now();
     }
 
+    /// The same where it is asked for.
+    pub async fn stop_if(&mut self, asked: bool) {
+        if asked {
+            self.stop().await;
+        }
+    }
+
     /// Lets the page draw a frame or two.
     pub async fn frames(&mut self) {
         self.worked_ms = self.worked_ms();

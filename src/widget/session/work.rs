@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Session, State};
 use crate::page::{MapReading, Paint, TextMap};
 use crate::widget::is_dead;
-use crate::widget::reading::{Reading, is_long, load};
+use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::Settings;
 use crate::widget::turns::{Slices, now};
 use crate::{Analysis, Analyzer, ui};
@@ -78,12 +78,14 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
             break Some(Rc::new(reading));
         }
     };
-    slices.stop().await;
+    // A short text is shown in the task that reads it.
+    let pauses = !is_short(map.text());
+    slices.stop_if(pauses).await;
     let anew = found.is_some();
     let first = alive(me)?.with(|state| state.map.is_empty())?;
     alive(me)?.with(|state| state.renew(map, found))?;
     if first {
-        slices.stop().await;
+        slices.stop_if(pauses).await;
         alive(me)?.make_room();
     }
     if first && alive(me)?.place.root.query_selector(".panel").is_ok_and(|panel| panel.is_some()) {
@@ -94,9 +96,9 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
     while alive(me)?.with(State::paint_some)? {
         slices.stop().await;
     }
-    slices.stop().await;
+    slices.stop_if(pauses).await;
     alive(me)?.look();
-    slices.stop().await;
+    slices.stop_if(pauses).await;
     if !alive(me)?.with(State::settle)? && anew {
         alive(me)?.announce();
     }
