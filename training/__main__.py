@@ -5,6 +5,7 @@
 """
 import argparse
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from .recipe import FULL, REFINED, SMOKE, Run
@@ -21,6 +22,7 @@ def arguments():
     parser.add_argument("--parity", type=Path, default=Path("tests/fixtures/tagger-parity.json"), help="the fixture for the Rust tests")
     parser.add_argument("--init", type=Path, help="a weights file to refine; the stages before that are left out")
     parser.add_argument("--refine", action="store_true", help="train the student on in three ways and take the mean")
+    parser.add_argument("--coarse", action="store_true", help="round as coarsely as the network bears: a third smaller, a little worse")
     parser.add_argument("--only", choices=STAGES, help="one stage, with what it needs; several may run side by side")
     parser.add_argument("--smoke", action="store_true", help="all stages on made-up sentences, in a temporary folder")
     return parser
@@ -56,7 +58,7 @@ def main():
         parser.error("--data and --work are needed (or --smoke)")
     if not (options.data / "attribution").is_dir():
         parser.error(f"{options.data} has no folder attribution/: see training/README.md for what --data must hold")
-    run_stage(Run(options.data, options.work, REFINED if options.refine else FULL, options.init), options.only or "export", options.out, options.parity)
+    run_stage(Run(options.data, options.work, replace(REFINED if options.refine else FULL, coarse=options.coarse), options.init), options.only or "export", options.out, options.parity)
 
 
 main()

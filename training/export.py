@@ -48,7 +48,7 @@ def stored_rows(name, array, order):
 
 
 def pack(state, shape, words, counts, options, knots):
-    """The file's bytes, and the state with every number as the file has it. counts: see quantise.scales."""
+    """The file's bytes, and the state with every number as the file has it. counts: see `quantise`."""
     order = np.array(sorted(range(len(words)), key=lambda i: words[i]))
     listing = "\n".join(words[i] for i in order).encode()
     body = [

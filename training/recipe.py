@@ -52,6 +52,7 @@ class Recipe:
     distilled: Schedule = Schedule(epochs=6)
     student: Schedule = Schedule(epochs=2, rate=1e-3)
     refined: tuple = ()              # the ways in which the student is trained on
+    coarse: bool = False             # how it is rounded: see `quantise`
     newswire: int | None = None      # chunks for the teacher to label; None: all
     radio: int | None = 7000
 
@@ -69,7 +70,7 @@ SMOKE = Recipe(
     Shape(words=200), (1,),
     Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
     Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3),
-    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 5, 5,
+    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), True, 5, 5,
 )
 
 
@@ -226,12 +227,13 @@ class Run:
         log = self.log("export")
         collate, name = Collate(self.words), weights.name
         model, state = self.refined, deepcopy(self.refined.state_dict())
-        _, held = pack(state, self.shape, self.words, self.row_counts, Options(), np.zeros((2, KNOTS)))
+        counts = self.row_counts if self.recipe.coarse else None
+        _, held = pack(state, self.shape, self.words, counts, Options(), np.zeros((2, KNOTS)))
         model.load_state_dict(held)                        # thresholds are chosen for the numbers that ship
         held_back = Articles(self.articles[1], [model], collate)
         options, best = tune(held_back, log)
         knots = calibrate(held_back.answers(options))
-        data, _ = pack(state, self.shape, self.words, self.row_counts, options, knots)
+        data, _ = pack(state, self.shape, self.words, counts, options, knots)
         weights.parent.mkdir(parents=True, exist_ok=True)
         weights.write_bytes(data)
         fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
