@@ -213,9 +213,17 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 7] {
     ]
 }
 
+/// What scrolls when the list does: on a narrow screen the panel as a whole.
+fn scrolled() -> &'static str {
+    match place::is_narrow() {
+        true => ".panel",
+        false => ".scroll",
+    }
+}
+
 /// Has more rows drawn if the end of those drawn is less than the list's own height away, or has the focus.
 fn draw_on(root: &Element, link: &Scope<App>) {
-    let list = find(root, if place::is_narrow() { ".panel" } else { ".scroll" });
+    let list = find(root, scrolled());
     let near = list.is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
     if near || find(root, ".row-item:last-child :focus").is_some() {
         link.send_message(Action::DrawOn);
@@ -227,14 +235,10 @@ fn scroll_to_row(root: &Element, item: Item) {
     let Some(row) = find(root, &row_selector(item)) else { return };
     let card = find(root, ".card.docked").filter(|card| row.next_element_sibling().as_ref() == Some(card));
     let (top, bottom) = (row.get_bounding_client_rect().top(), card.unwrap_or(row).get_bounding_client_rect().bottom());
-    // On a narrow screen the panel scrolls as a whole, under its header.
-    let (list, covered) = if place::is_narrow() {
-        let covered = ["header", ".tabs"].iter().filter_map(|part| find(root, part)).map(|e| e.get_bounding_client_rect().height()).sum();
-        (find(root, ".panel"), covered)
-    } else {
-        (find(root, ".scroll"), 0.0)
-    };
-    if let Some(list) = list {
+    if let Some(list) = find(root, scrolled()) {
+        // On a narrow screen the list goes under the panel's header.
+        let above = ["header", ".tabs"].iter().filter(|_| place::is_narrow()).filter_map(|part| find(root, part));
+        let covered = above.map(|e| e.get_bounding_client_rect().height()).sum();
         place::scroll_into_list(&list, covered, top, bottom);
     }
 }
