@@ -116,7 +116,7 @@ fn quality(evaluation: &Value) -> String {
     let polnear = &evaluation["polnear-dev"]["attributions"]["metrics"];
     let (gold, actors) = (&evaluation["gold"]["attributions"]["metrics"], &evaluation["gold"]["actors"]);
     let statements = &evaluation["gold"]["statements"]["speaker_end_to_end"]["f1"];
-    let names = &evaluation["worldwide-dev"]["names"];
+    let names = |corpus: &str| ["PER", "ORG", "LOC", "all"].map(|kind| number(&evaluation[corpus]["names"][kind], 1.0, 1)).join(" / ");
     let f1 = |value: &Value, kinds: &[&str]| kinds.iter().map(|kind| percent(&value[kind]["f1"])).collect::<Vec<_>>().join(" / ");
     let gum = GUM.map(|(part, what)| (what, &evaluation[part]["all folds"]));
     let articles = |name: &str| number(&evaluation[name]["attributions"]["docs"], 1.0, 0);
@@ -126,7 +126,7 @@ fn quality(evaluation: &Value) -> String {
             &format!("PolNeAR dev, {} US political articles", articles("polnear-dev")),
             f1(&polnear["attribution"], &["all", "direct", "indirect", "mixed"]),
         ),
-        row("cues found, F1", "the same", f1(&polnear["cue"], &["all"])),
+        row("cues found, F1", "the same", f1(&polnear["cue.overlap"], &["all"])),
         row(
             "attributions, F1",
             &format!("{} Wikinews and VOA articles, nested ones and attitudes included", articles("gold")),
@@ -148,11 +148,8 @@ fn quality(evaluation: &Value) -> String {
             &format!("all of GUM's {}", gum.map(|(what, part)| format!("{what} ({})", number(&part["docs"], 1.0, 0))).join(", ")),
             gum.map(|(_, part)| format!("{}; {}", percent(&part["mentions"]), percent(&part["conll_f1"]))).join(", "),
         ),
-        row(
-            "names, F1 persons / organisations / places / all",
-            "worldwide newswire dev",
-            ["PER", "ORG", "LOC", "all"].map(|kind| number(&names[kind], 1.0, 1)).join(" / "),
-        ),
+        row("names, F1 persons / organisations / places / all", "worldwide newswire dev", names("worldwide-dev")),
+        row("the same", "WikiGold, sentences of Wikipedia", names("wikigold")),
     ];
     let date = evaluation["date"].as_str().unwrap_or("a day not noted");
     markdown(
@@ -206,6 +203,11 @@ fn speed(bench: &Value) -> String {
             format!("{} ms", number(&moments["longest_task_ms"], 1.0, 0)),
         ));
     }
+    let pressed = &bench["chromium"]["bookmarklet"];
+    rows.push(row(
+        "from a press of the bookmarklet to the first highlight on the sample, cache cold and warm (medians)",
+        format!("{} and {} ms", number(&pressed["cold_ms"]["median"], 1.0, 0), number(&pressed["warm_ms"]["median"], 1.0, 0)),
+    ));
     rows.push(row("all that a page loads, by brotli", bytes(all)));
     rows.push(row("what every page loads before the widget is needed", bytes(&bench["bytes"]["whosaid.js"]["brotli"])));
     markdown(&format!("Measured by `cargo xtask bench --write` ({}):", on(bench)), &["what", "figure"], &rows)
