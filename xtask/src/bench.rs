@@ -58,6 +58,8 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     say::heading("Native (about 1 minute the first time)");
     let native = native(project, &texts)?;
     print(&native);
+    let each = native.iter().filter_map(|figure| figure["multiplications_per_token"].as_f64()).map(|count| format!("{count:.0}"));
+    say::note(&format!("multiplications a token, text by text: {}", each.collect::<Vec<_>>().join(", ")));
     say::heading("In Chromium");
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
@@ -68,7 +70,9 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     let moments = moments::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
     moments::print(&moments);
     say::heading("What else reads English in a browser, in the same Chromium (some minutes)");
-    let rivals = rivals::measure(&tools, &site, &folder, &texts)?;
+    // Of longer texts compromise with its dates reads not one in a minute.
+    let short: Vec<_> = texts.iter().filter(|(words, _)| *words <= 10_000).cloned().collect();
+    let rivals = rivals::measure(&tools, &site, &folder, &short)?;
     say::heading("Sizes (bytes)");
     let weights = weigh(&site)?;
     let shipped: Vec<_> = weights.into_iter().filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/")).collect();
@@ -197,7 +201,7 @@ fn with_words(words: usize, figure: &Value) -> Value {
     let median = figure["median_ms"].as_f64().unwrap_or_default();
     json!({
         "words": words, "runs": figure["runs"], "first_ms": figure["first_ms"], "median_ms": median, "fastest_ms": figure["fastest_ms"],
-        "median_ms_per_1000_words": median * 1000.0 / words as f64,
+        "median_ms_per_1000_words": median * 1000.0 / words as f64, "multiplications_per_token": figure["multiplications_per_token"],
     })
 }
 

@@ -217,19 +217,7 @@ pub fn exponent<'v>(figures: impl Iterator<Item = &'v Value>) -> f64 {
 }
 
 fn print(found: &[Value]) {
-    let head = [
-        "",
-        "call",
-        "start ms",
-        "cold 1,000 words",
-        "500",
-        "1,000",
-        "10,000",
-        "100,000 words: ms per 1000",
-        "growth",
-        "brotli",
-        "MiB at most",
-    ];
+    let head = ["", "call", "start ms", "cold 1,000 words", "500", "1,000", "10,000 words: ms per 1000", "growth", "brotli", "MiB at most"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for figures in found {
         for call in ["read", "find"] {
