@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn only_what_stands_between_the_markers_is_written() {
         let results = json!({ "evaluation": { "date": "2026-11-25" }, "bench": {} });
-        let text = format!("Before.\n<!-- figures: quality -->\nold\n{END}\nAfter.\n");
+        let text = format!("Before.\n<!-- figures: quality -->\nstale\n{END}\nAfter.\n");
         let once = filled(&text, &results).unwrap();
         assert!(once.starts_with("Before.\n<!-- figures: quality -->\nMeasured on 2026-11-25") && once.ends_with("\nAfter.\n"), "{once}");
-        assert!(!once.contains("old") && once.contains("| – / – / – / – |"), "{once}");
+        assert!(!once.contains("stale") && once.contains("| – / – / – / – |"), "{once}");
         assert_eq!(filled(&once, &results), Ok(once.clone()));
         assert!(filled("<!-- figures: weather -->\n<!-- end of figures -->", &results).unwrap_err().contains("weather"));
         assert!(filled("<!-- figures: speed -->\n", &results).unwrap_err().contains("no end"));
