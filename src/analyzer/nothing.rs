@@ -6,6 +6,9 @@ use crate::text::Byte;
 use crate::{Analysis, Options};
 use std::marker::PhantomData;
 
+/// Nothing to get ready.
+pub(crate) const PARTS: [fn(); 0] = [];
+
 /// As the real one, without anything in it.
 #[derive(Debug)]
 pub struct Analyzer<'t>(PhantomData<&'t str>);
