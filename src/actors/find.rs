@@ -135,7 +135,7 @@ fn inner_names(units: &Units, start: usize, end: usize, taken: &mut [bool], out:
             at += 1;
             continue;
         }
-        let Some(upto) = names::phrase_at(units, at).filter(|&e| e <= end) else {
+        let Some(upto) = units.phrase_at(at).filter(|&e| e <= end) else {
             at += 1;
             continue;
         };

@@ -4,10 +4,11 @@
 //! put to the vote of all its mentions, with what else the article shows of each: a given name in front, a title, an age, "he" or "she" after it.
 //! A name that only the rules found counts as what the article's other mentions of it are.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
 use super::names::{Name, title_case};
 use super::units::{Shape, Style, Unit, Units};
+use crate::lexicon::hash::{Map, Set};
 use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
 use crate::tagger::names::NameKind as Learned;
 use crate::turns::Pace;
@@ -66,32 +67,50 @@ const PRONOUN_REACH: usize = 14;
 const NAME: usize = 8;
 
 /// What the article shows of its names together.
-struct Seen {
-    /// By name in lower case.
-    votes: HashMap<String, Votes>,
+struct Seen<'u> {
+    /// Of each name that differs from all others in more than capitals.
+    votes: Vec<Votes>,
     /// What else than the model's word speaks for a person: by single name, or by the last word of a longer one.
-    shown: HashMap<String, f32>,
+    shown: Map<&'u str, f32>,
     /// Words of persons' full names: the last, the first.
-    surnames: HashSet<String>,
-    forenames: HashSet<String>,
+    surnames: Set<&'u str>,
+    forenames: Set<&'u str>,
     /// Words of organisations' names of several words.
-    organization_words: HashSet<String>,
+    organization_words: Set<&'u str>,
+}
+
+/// A name with what is looked up of it once.
+struct Known<'n> {
+    name: &'n Name,
+    /// What the tables know of it.
+    known: Option<Named>,
+    /// Its place in [`Seen::votes`].
+    votes: usize,
 }
 
 /// Judges every name.
 pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<Judged> {
-    let seen = Seen::new(units, names).await;
-    let judge = |name: &Name| {
-        if name.office {
-            return Judged { sort: Sort::Person, known: None };
-        }
-        let known = known(units, name);
-        Judged { sort: seen.sort(units, name, known), known }
-    };
-    let (mut judged, mut pace) = (Vec::with_capacity(names.len()), Pace::default());
+    let mut pace = Pace::default();
+    let mut keys: Map<Cow<str>, usize> = Map::default();
+    let mut named = Vec::with_capacity(names.len());
+    for name in names.iter().filter(|n| !n.office) {
+        pace.done(NAME / 2).await;
+        let votes = keys.len();
+        let votes = *keys.entry(key(units, name)).or_insert(votes);
+        named.push(Known { name, known: known(units, name), votes });
+    }
+    let seen = Seen::new(units, &named, keys.len()).await;
+    let mut judged = Vec::with_capacity(names.len());
+    let mut named = named.iter();
     for name in names {
-        pace.done(NAME).await;
-        judged.push(judge(name));
+        pace.done(NAME / 2).await;
+        judged.push(match named.as_slice().first().filter(|k| std::ptr::eq(k.name, name)) {
+            Some(known) => {
+                named.next();
+                Judged { sort: seen.sort(units, known), known: known.known }
+            }
+            None => Judged { sort: Sort::Person, known: None },
+        });
     }
     judged
 }
@@ -107,8 +126,12 @@ fn known(units: &Units, name: &Name) -> Option<Named> {
     })
 }
 
-fn key(units: &Units, name: &Name) -> String {
-    units.joined(name.start, name.end).to_lowercase()
+/// A name as all its mentions are, whatever their capitals.
+fn key<'u>(units: &'u Units, name: &Name) -> Cow<'u, str> {
+    match &units.list[name.start..name.end] {
+        [one] if one.text.is_ascii() => Cow::Borrowed(&one.lower),
+        _ => Cow::Owned(units.joined(name.start, name.end).to_lowercase()),
+    }
 }
 
 /// "assad" for "al-assad".
@@ -125,24 +148,24 @@ fn learned_index(kind: Learned) -> usize {
     }
 }
 
-impl Seen {
-    async fn new(units: &Units<'_, '_>, names: &[Name]) -> Seen {
+impl<'u> Seen<'u> {
+    /// Of names that differ in `keys` ways.
+    async fn new(units: &'u Units<'_, '_>, names: &[Known<'_>], keys: usize) -> Seen<'u> {
         let mut pace = Pace::default();
         let mut seen = Seen {
-            votes: HashMap::new(),
-            shown: HashMap::new(),
-            surnames: HashSet::new(),
-            forenames: HashSet::new(),
-            organization_words: HashSet::new(),
+            votes: vec![Votes::default(); keys],
+            shown: Map::default(),
+            surnames: Set::default(),
+            forenames: Set::default(),
+            organization_words: Set::default(),
         };
-        let named: Vec<&Name> = names.iter().filter(|n| !n.office).collect();
-        for (i, name) in named.iter().enumerate() {
+        for (i, &Known { name, known, votes }) in names.iter().enumerate() {
             pace.done(NAME).await;
-            let votes = seen.votes.entry(key(units, name)).or_default();
+            let votes = &mut seen.votes[votes];
             if let Some((kind, confidence)) = name.learned {
                 votes[learned_index(kind)] += WORD + confidence;
             }
-            if let Some(known) = known(units, name) {
+            if let Some(known) = known {
                 let sure = if name.end - name.start > 1 { 3.0 * KNOWN } else { KNOWN };
                 match known.kind {
                     NameKind::Organization | NameKind::Metonym => votes[ORGANIZATION] += sure,
@@ -151,38 +174,38 @@ impl Seen {
                     NameKind::City | NameKind::Place => {}
                 }
             }
-            let shown = personal(units, name, named.get(i + 1).copied());
+            let shown = personal(units, name, names.get(i + 1).map(|next| next.name));
             if shown > 0.0 && !body(units, name) {
-                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower).to_string()).or_default() += shown;
+                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower)).or_default() += shown;
             }
-            seen.votes.entry(key(units, name)).or_default()[PERSON] += shown;
+            votes[PERSON] += shown;
         }
-        for name in &named {
+        for &Known { name, votes, .. } in names {
             // "Valeska Paris" is a person if "Paris" is.
             let last = bare_surname(&units.list[name.end - 1].lower);
             if let Some(&shown) = seen.shown.get(last).filter(|_| name.end - name.start > 1 && !body(units, name)) {
-                let votes = seen.votes.entry(key(units, name)).or_default();
+                let votes = &mut seen.votes[votes];
                 votes[PERSON] = votes[PERSON].max(shown);
             }
         }
-        for name in named {
+        for &Known { name, votes, .. } in names {
             let words = &units.list[name.start..name.end];
             let [first, .., last] = words else { continue };
-            let votes = seen.votes[&key(units, name)];
+            let votes = seen.votes[votes];
             if votes[PERSON] > votes[1] + votes[2] + votes[3] {
-                seen.surnames.insert(bare_surname(&last.lower).to_string());
-                seen.forenames.insert(first.lower.clone());
+                seen.surnames.insert(bare_surname(&last.lower));
+                seen.forenames.insert(&first.lower);
             } else if votes[ORGANIZATION] > votes[2] + votes[3] {
-                seen.organization_words.extend(words.iter().map(|w| w.lower.clone()));
+                seen.organization_words.extend(words.iter().map(|w| w.lower.as_str()));
             }
         }
         seen
     }
 
-    fn sort(&self, units: &Units, name: &Name, known: Option<Named>) -> Sort {
+    fn sort(&self, units: &Units, &Known { name, known, votes }: &Known) -> Sort {
         let words = &units.list[name.start..name.end];
         let single = words.len() == 1;
-        let mut votes = self.votes[&key(units, name)];
+        let mut votes = self.votes[votes];
         let common = words[0].word.listed && !words[0].is(Class::GIVEN);
         let surname = single && self.surnames.contains(bare_surname(&words[0].lower));
         if surname {
@@ -217,7 +240,7 @@ impl Seen {
             None if common && single && !self.takes_up(units, name) && others == 0.0 => unlearned(units, name, known),
             None if person => Sort::Person,
             None if others > 0.0 => other(units, name, known, most),
-            None if single && self.forenames.contains(&words[0].lower) => Sort::Person,
+            None if single && self.forenames.contains(words[0].lower.as_str()) => Sort::Person,
             None if self.takes_up(units, name) => Sort::Organization,
             None => unlearned(units, name, known),
         }
@@ -226,7 +249,7 @@ impl Seen {
     /// True for "the Church" where an organisation of the article has that word in its name.
     fn takes_up(&self, units: &Units, name: &Name) -> bool {
         let unit = &units.list[name.start];
-        let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(&unit.lower);
+        let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(unit.lower.as_str());
         alone && units.before(name.start).is_some_and(|b| b.lower == "the")
     }
 }

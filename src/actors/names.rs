@@ -2,9 +2,8 @@
 //!
 //! Takes [`Units`]; gives [`Name`]s in order, none overlapping; promises nothing about what they name: see `kinds`.
 
-use std::collections::HashSet;
-
 use super::units::{Shape, Style, Unit, Units};
+use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, NameKind, Pos, Tables};
 use crate::tagger::names::NameKind as Kind;
 
@@ -60,7 +59,7 @@ pub fn find(units: &Units) -> Vec<Name> {
 /// "University of Texas Arlington Amneh Jafari" where "Jafari" stands alone elsewhere: a body's name, then a person's.
 pub fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
     let list = &units.list;
-    let alone: HashSet<&str> = names.iter().filter(|n| n.end - n.start == 1 && !n.office).map(|n| list[n.start].lower.as_str()).collect();
+    let alone: Set<&str> = names.iter().filter(|n| n.end - n.start == 1 && !n.office).map(|n| list[n.start].lower.as_str()).collect();
     let mut out = Vec::with_capacity(names.len());
     for name in names {
         let words = &list[name.start..name.end];
@@ -122,8 +121,7 @@ fn known_elsewhere(units: &Units, at: usize) -> bool {
     }
     let tables = Tables::get();
     let titled = title_case(unit.text);
-    if tables.name(unit.text).is_some() || (unit.shape == Shape::Upper && tables.name(&titled).is_some()) || phrase_at(units, at).is_some()
-    {
+    if tables.name(unit.text).is_some() || (unit.shape == Shape::Upper && tables.name(&titled).is_some()) || units.phrase_at(at).is_some() {
         return true;
     }
     if unit.is(Class::GIVEN) && !unit.word.pos.may_be_verb() {
@@ -148,25 +146,17 @@ pub fn title_case(text: &str) -> String {
     out
 }
 
-/// The unit after the longest known name that starts at `at`.
-pub fn phrase_at(units: &Units, at: usize) -> Option<usize> {
-    let tables = Tables::get();
-    let end = units.sentences[units.list[at].sentence].1;
-    let upto = (at + tables.longest_name()).min(end);
-    (at + 1..=upto).rev().find(|&e| tables.name(&units.joined(at, e)).is_some())
-}
-
 fn starts_name(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
     if !unit.capital() {
         return false;
     }
     if !unit.first || units.style(at) != Style::Running {
-        return is_name_word(units, at) || (unit.is(Class::DETERMINER) && phrase_at(units, at).is_some_and(|e| e > at + 1));
+        return is_name_word(units, at) || (unit.is(Class::DETERMINER) && units.phrase_at(at).is_some_and(|e| e > at + 1));
     }
     let next = units.after(at);
     let next_capital = next.is_some_and(|n| n.capital() && !n.is(Class::FUNCTION));
-    if phrase_at(units, at).is_some_and(|end| end > at + 1) {
+    if units.phrase_at(at).is_some_and(|end| end > at + 1) {
         return true;
     }
     if unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1) || is_date_word(units, at) {
@@ -200,7 +190,7 @@ fn starts_name(units: &Units, at: usize) -> bool {
 fn run_end(units: &Units, start: usize, end: usize) -> usize {
     let list = &units.list;
     let mut at = start + 1;
-    if let Some(known) = phrase_at(units, start) {
+    if let Some(known) = units.phrase_at(start) {
         at = at.max(known);
     }
     let capital = |i: usize| i < end && is_name_word(units, i);
@@ -302,7 +292,7 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     if let Some(of) = of.filter(|_| institution || !list[start..end].iter().any(|u| u.is(Class::GIVEN))) {
         // "Commander of the Jordan Armed Forces": an office, then the body's own name.
         let complement = of + 1 + usize::from(list[of + 1].lower == "the");
-        if complement < end && !list[complement].is(Class::FIELD) && phrase_at(units, complement).is_none_or(|k| k > end || institution) {
+        if complement < end && !list[complement].is(Class::FIELD) && units.phrase_at(complement).is_none_or(|k| k > end || institution) {
             prefix(units, start, of - 1, out);
             out.push(Name { start: of - 1, end: of, run: start, office: true, learned: None });
             return cut(units, complement, end, out);
@@ -347,7 +337,7 @@ fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     }
     // A demonym or country before a given name: "Briton Tom Daley", "US Barack Obama".
     let mut name = whole;
-    if let Some(known) = phrase_at(units, start).filter(|&k| k < end) {
+    if let Some(known) = units.phrase_at(start).filter(|&k| k < end) {
         let kind = tables.name(&units.joined(start, known)).map(|n| n.kind);
         let of_country = matches!(kind, Some(NameKind::Demonym | NameKind::Country));
         if of_country && list[known].is(Class::GIVEN) && end - known >= 2 && !list[end - 1].is(Class::ORG_HEAD) {
@@ -390,7 +380,7 @@ fn prefix(units: &Units, start: usize, title: usize, out: &mut Vec<Name>) {
     // A field before the office belongs to the body's name if a word of that stands before it: "Zongo Development Fund President".
     let mut from = start;
     let tables = Tables::get();
-    if let Some(known) = phrase_at(units, from).filter(|&k| k <= title) {
+    if let Some(known) = units.phrase_at(from).filter(|&k| k <= title) {
         end = end.max(known);
         let kind = tables.name(&units.joined(from, known)).map(|n| n.kind);
         if kind == Some(NameKind::Demonym) && known < end {
@@ -416,7 +406,7 @@ fn after_office(units: &Units, title: usize, end: usize) -> usize {
         if at >= end {
             return end;
         }
-        if let Some(known) = phrase_at(units, at).filter(|&k| k <= end) {
+        if let Some(known) = units.phrase_at(at).filter(|&k| k <= end) {
             at = known;
         } else {
             let from = at;

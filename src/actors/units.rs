@@ -3,8 +3,13 @@
 //! Takes a [`Document`]'s tokens; gives [`Units`]: tokens that belong together as one word ("U.S.", "al-Assad", "Gen.", "AT&T"), each with what the
 //! tables say of it and how it is written; promises that every token is in exactly one unit, in order.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::cell::Cell;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::rc::Rc;
 
+use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::{Document, TokenKind, TokenRange};
 use crate::turns::{Pace, turn};
@@ -35,6 +40,69 @@ pub enum Style {
     Upper,
 }
 
+/// A text in lower case, apostrophes straight. Most words are so as written.
+#[derive(Debug, Clone)]
+pub enum Lower<'t> {
+    /// As written.
+    Same(&'t str),
+    /// Not as written.
+    Other(Rc<str>),
+}
+
+impl<'t> Lower<'t> {
+    /// Of a text as written.
+    pub fn of(text: &'t str) -> Self {
+        if !text.is_ascii() {
+            Lower::Other(text.to_lowercase().replace('’', "'").into())
+        } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            Lower::Other(text.to_ascii_lowercase().into())
+        } else {
+            Lower::Same(text)
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Lower::Same(text) => text,
+            Lower::Other(text) => text,
+        }
+    }
+}
+
+impl Deref for Lower<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Borrow<str> for Lower<'_> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Hash for Lower<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialEq for Lower<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Lower<'_> {}
+
+impl PartialEq<&str> for Lower<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 /// One word, ending or symbol.
 #[derive(Debug, Clone)]
 pub struct Unit<'t> {
@@ -43,7 +111,7 @@ pub struct Unit<'t> {
     /// As written.
     pub text: &'t str,
     /// In lower case, apostrophes straight.
-    pub lower: String,
+    pub lower: Lower<'t>,
     /// What the tables say of it.
     pub word: Word,
     /// How it is written.
@@ -110,9 +178,19 @@ pub struct Units<'d, 't> {
     /// For each sentence how it uses capitals.
     pub styles: Vec<Style>,
     /// By lower-case word.
-    pub cases: HashMap<String, Cases>,
+    pub cases: Map<Lower<'t>, Cases>,
     /// For each unit the first unit of the name it is in, else itself; set once names are found.
     pub name_start: Vec<usize>,
+    /// For each unit where the longest known name from it on ends: so many units on, or 0 where there is none; see [`Units::phrase_at`].
+    phrases: Vec<Cell<Option<u8>>>,
+}
+
+/// A word as written, looked up once however often it stands in the document.
+struct Seen<'t> {
+    lower: Lower<'t>,
+    word: Word,
+    shape: Shape,
+    cases: Cases,
 }
 
 /// Arabic and other articles that are written in lower case before a name.
@@ -128,6 +206,9 @@ impl<'d, 't> Units<'d, 't> {
         let tables = Tables::get();
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut by_text: Map<&str, usize> = Map::default();
+        let mut seen_as: Vec<usize> = Vec::with_capacity(document.tokens.len());
         for (index, sentence) in document.sentences.iter().enumerate() {
             let begin = list.len();
             let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
@@ -136,12 +217,18 @@ impl<'d, 't> Units<'d, 't> {
                 let upto = extent(document, tables, at, end);
                 let tokens = TokenRange::new(at, upto);
                 let text = document.slice(tokens);
-                let lower = text.to_lowercase().replace('’', "'");
+                let number = *by_text.entry(text).or_insert_with(|| {
+                    let (lower, shape) = (Lower::of(text), shape(text));
+                    let word = if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
+                    seen.push(Seen { lower, word, shape, cases: Cases::default() });
+                    seen.len() - 1
+                });
+                seen_as.push(number);
+                let Seen { lower, word, shape, .. } = &seen[number];
                 let clitic = document.tokens[at].kind == TokenKind::Clitic;
-                let shape = if clitic { Shape::Other } else { shape(text) };
-                let word = if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
+                let (shape, word) = if clitic { (Shape::Other, Word::default()) } else { (*shape, *word) };
                 let glued = document.tokens[at].glued;
-                list.push(Unit { tokens, text, lower, word, shape, sentence: index, first, clitic, glued });
+                list.push(Unit { tokens, text, lower: lower.clone(), word, shape, sentence: index, first, clitic, glued });
                 first = match shape {
                     Shape::Other => {
                         first
@@ -157,17 +244,49 @@ impl<'d, 't> Units<'d, 't> {
             sentences.push((begin, list.len()));
         }
         let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
-        let mut cases: HashMap<String, Cases> = HashMap::new();
-        for unit in list.iter().filter(|u| u.is_word() && styles[u.sentence] == Style::Running) {
+        for (unit, &number) in list.iter().zip(&seen_as).filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running) {
             if !unit.capital() {
-                cases.entry(unit.lower.clone()).or_default().lower += 1;
+                seen[number].cases.lower += 1;
             } else if !unit.first {
-                cases.entry(unit.lower.clone()).or_default().capital += 1;
+                seen[number].cases.capital += 1;
             }
+        }
+        let mut cases: Map<Lower, Cases> = Map::default();
+        for Seen { lower, cases: counted, .. } in seen {
+            let cases = cases.entry(lower).or_default();
+            cases.capital += counted.capital;
+            cases.lower += counted.lower;
         }
         turn().await;
         let name_start = (0..list.len()).collect();
-        Units { document, name_start, list, sentences, styles, cases }
+        let phrases = vec![Cell::new(None); list.len()];
+        Units { document, name_start, list, sentences, styles, cases, phrases }
+    }
+
+    /// The unit after the longest known name that starts at `at`.
+    pub fn phrase_at(&self, at: usize) -> Option<usize> {
+        let length = self.phrases[at].get().unwrap_or_else(|| {
+            let length = self.phrase_length(at);
+            self.phrases[at].set(Some(length));
+            length
+        });
+        (length > 0).then(|| at + usize::from(length))
+    }
+
+    /// Of how many units the longest known name is that starts at `at`; 0 where there is none.
+    fn phrase_length(&self, at: usize) -> u8 {
+        let tables = Tables::get();
+        let end = self.sentences[self.list[at].sentence].1;
+        let upto = (at + tables.longest_name().min(u8::MAX.into())).min(end);
+        let mut joined = self.joined(at, upto);
+        for end in (at + 1..=upto).rev() {
+            if tables.name(&joined).is_some() {
+                return (end - at) as u8;
+            }
+            let last = &self.list[end - 1];
+            joined.truncate(joined.len() - last.text.len() - usize::from(!last.glued && end - 1 > at));
+        }
+        0
     }
 
     /// The unit at `index` if it is in `sentence`.
@@ -284,11 +403,16 @@ fn shape(text: &str) -> Shape {
     Shape::Lower
 }
 
+/// True for a text of one character.
+fn is_one(text: &str) -> bool {
+    text.chars().nth(1).is_none()
+}
+
 fn style(units: &[Unit]) -> Style {
     let words = || units.iter().filter(|u| u.is_word() && u.shape != Shape::Digit);
     let total = words().count();
-    let letters = words().filter(|u| u.text.chars().count() > 1).count();
-    if letters >= 3 && words().filter(|u| u.shape == Shape::Upper || u.text.chars().count() == 1).count() * 5 >= total * 4 {
+    let letters = words().filter(|u| !is_one(u.text)).count();
+    if letters >= 3 && words().filter(|u| u.shape == Shape::Upper || is_one(u.text)).count() * 5 >= total * 4 {
         return Style::Upper;
     }
     // The first word has a capital anyway, and function words are small in headlines too.

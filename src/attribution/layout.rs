@@ -3,11 +3,10 @@
 //!
 //! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already from outside.
 
-use std::collections::HashMap;
-
 use super::Draft;
 use super::words::Words;
 use crate::analysis::{Act, Tier};
+use crate::lexicon::hash::Map;
 use crate::text::{Paragraph, TokenRange};
 
 /// A signature or label with more words is a sentence.
@@ -95,7 +94,7 @@ fn is_name(words: &Words, range: TokenRange) -> bool {
 fn transcript(words: &Words) -> Vec<Draft> {
     let doc = words.doc;
     let labels: Vec<(TokenRange, TokenRange)> = doc.paragraphs.iter().filter_map(|p| Some((label(words, p.tokens)?, p.tokens))).collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: Map<&str, usize> = Map::default();
     for (label, _) in &labels {
         *times.entry(doc.slice(*label)).or_default() += 1;
     }

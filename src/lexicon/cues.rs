@@ -2,9 +2,9 @@
 //!
 //! Table: `cues.tsv` (verbs, written for this project).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::hash::Map;
 use crate::analysis::{Act, Tier};
 
 /// A verb that reports.
@@ -48,13 +48,13 @@ pub fn verb(word: &str) -> Option<(&'static CueVerb, VerbForm)> {
 
 struct Table {
     verbs: Vec<CueVerb>,
-    forms: HashMap<String, (usize, VerbForm)>,
+    forms: Map<String, (usize, VerbForm)>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let (mut verbs, mut forms) = (Vec::new(), HashMap::new());
+        let (mut verbs, mut forms) = (Vec::new(), Map::default());
         for line in rows(include_str!("cues.tsv")) {
             let mut columns = line.split('\t');
             let mut next = || columns.next().unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"));

@@ -40,9 +40,56 @@ pub fn read(gaps: &[u8], count: usize, bits: u8) -> Option<Vec<u32>> {
     Some(keys)
 }
 
+/// Ascending keys, none twice, to be looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keys {
+    all: Vec<u32>,
+    /// For each value of a key's upper bits the first key that has it or a greater one, and at the end their number: about a key to each.
+    first: Vec<u32>,
+    /// How many bits of a key are not its upper ones.
+    shift: u32,
+}
+
+impl Keys {
+    /// Keys of `bits` bits, at most 32.
+    pub fn new(all: Vec<u32>, bits: u8) -> Keys {
+        let upper = u32::from(bits).min(all.len().max(1).ilog2() + 1);
+        let shift = u32::from(bits) - upper;
+        let mut first = Vec::with_capacity((1 << upper) + 1);
+        for (i, key) in all.iter().enumerate() {
+            while first.len() as u64 <= u64::from(*key) >> shift {
+                first.push(i as u32);
+            }
+        }
+        first.resize((1 << upper) + 1, all.len() as u32);
+        Keys { all, first, shift }
+    }
+
+    /// The place of `key`, if it is one of them.
+    pub fn find(&self, key: u32) -> Option<usize> {
+        let upper = (u64::from(key) >> self.shift) as usize;
+        let (from, upto) = (*self.first.get(upper)? as usize, *self.first.get(upper + 1)? as usize);
+        self.all[from..upto].iter().position(|k| *k == key).map(|i| from + i)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_up_is_what_a_search_through_all_finds() {
+        for (keys, bits) in [(vec![], 8), (vec![0], 1), (vec![0, 1, 5, 6, 7], 3), (vec![3, 500, 501, 1023], 10), (vec![0, 9, u32::MAX], 32)]
+        {
+            let found = Keys::new(keys.clone(), bits);
+            for key in (0..1100).chain([u32::MAX - 1, u32::MAX]) {
+                assert_eq!(found.find(key), keys.iter().position(|k| *k == key), "{key} of {keys:?}");
+            }
+        }
+        let dense: Vec<u32> = (0..5000).filter(|n| n * 7 % 11 < 4).collect();
+        let found = Keys::new(dense.clone(), 13);
+        assert!((0..8192).all(|key| found.find(key) == dense.binary_search(&key).ok()));
+    }
 
     #[test]
     fn what_is_written_is_read_again() {

@@ -3,17 +3,16 @@
 //! Takes slices; gives back what the same slice gave before; promises to say so only where reading it again would give the same: a slice
 //! is known by all that the network sees of it, not by its text alone.
 
-use std::collections::HashMap;
-
 use super::chunks::Chunk;
 use super::{Evidence, Slice, TaggedAttribution, TokenEvidence};
+use crate::lexicon::hash::Map;
 use crate::text::{Byte, Span};
 
 /// Remembers the last text read. Starts empty.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// By the slice's text.
-    kept: HashMap<String, Kept>,
+    kept: Map<String, Kept>,
     /// Counts texts: what was not met in the last one is forgotten.
     round: u32,
 }

@@ -5,10 +5,10 @@
 //!
 //! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every running text is full of its own, and of no other's.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::document::{Document, TokenKind};
+use crate::lexicon::hash::Map;
 
 /// Why a text cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,9 +143,9 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
 
 /// Which lists hold a word: bit 0 for English, then those of the others in order.
 fn lists_with(word: &str) -> u32 {
-    static LISTS: OnceLock<HashMap<&str, u32>> = OnceLock::new();
+    static LISTS: OnceLock<Map<&str, u32>> = OnceLock::new();
     let lists = LISTS.get_or_init(|| {
-        let mut lists = HashMap::new();
+        let mut lists = Map::default();
         for (bit, list) in [ENGLISH].into_iter().chain(OTHERS.map(|(_, list)| list)).enumerate() {
             list.split_ascii_whitespace().for_each(|word| *lists.entry(word).or_default() |= 1 << bit);
         }

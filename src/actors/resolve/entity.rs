@@ -1,11 +1,10 @@
 //! Actors in the making: which items are one.
 
-use std::collections::HashMap;
-
 use super::scene::Item;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Tables;
+use crate::lexicon::hash::Map;
 
 /// What several items refer to.
 #[derive(Debug, Clone)]
@@ -42,7 +41,7 @@ pub struct Entities {
     /// Mentions in the order they were decided: what is near is last.
     pub recent: Vec<usize>,
     /// By noun: entities it describes, latest last.
-    pub by_noun: HashMap<String, Vec<usize>>,
+    pub by_noun: Map<String, Vec<usize>>,
 }
 
 impl Entities {

@@ -2,20 +2,19 @@
 //!
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of first mention and mentions in text order.
 
-use std::collections::HashMap;
-
 use super::entity::{Entities, Entity};
 use super::scene::Scene;
 use super::speakers;
 use crate::actors::{Candidate, Cast};
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
+use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::order;
 use crate::text::TokenRange;
 
 /// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
 pub fn affiliations(scene: &Scene, entities: &mut Entities) {
-    let mut country: HashMap<u16, usize> = HashMap::new();
+    let mut country: Map<u16, usize> = Map::default();
     for (e, entity) in entities.list.iter().enumerate() {
         if let (Some(ActorKind::Country), Some(c)) = (entity.kind, entity.country) {
             country.entry(c).or_insert(e);

@@ -3,31 +3,30 @@
 //! Takes name items in order; gives the entity each belongs to, if any came before; promises look-ups by key, so that many names cost no more
 //! than their number.
 
-use std::collections::HashMap;
-
 use super::entity::Entities;
 use super::scene::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
+use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, Tables};
 
 /// Names seen so far.
 #[derive(Debug, Default)]
 pub struct Naming {
     /// Whole names.
-    exact: HashMap<String, usize>,
+    exact: Map<String, usize>,
     /// Last words of persons' names: entities, latest last.
-    surname: HashMap<String, Vec<usize>>,
+    surname: Map<String, Vec<usize>>,
     /// First and middle words of persons' names.
-    forename: HashMap<String, Vec<usize>>,
+    forename: Map<String, Vec<usize>>,
     /// Initials of organisations' names, and the names of acronyms.
-    initials: HashMap<String, usize>,
+    initials: Map<String, usize>,
     /// Words of organisations' names that alone may stand for them.
-    part: HashMap<String, Vec<usize>>,
+    part: Map<String, Vec<usize>>,
     /// Whom a single name stood for last.
-    short: HashMap<String, usize>,
+    short: Map<String, usize>,
     /// Forenames of each person entity, to keep two of one surname apart.
-    forenames_of: HashMap<usize, Vec<String>>,
+    forenames_of: Map<usize, Vec<String>>,
 }
 
 /// How many bearers of one surname are compared.
@@ -65,7 +64,7 @@ impl Naming {
             return Some(found);
         }
         if words.len() == 1 {
-            let by = |map: &HashMap<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
+            let by = |map: &Map<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
             let latest = by(&self.surname).or_else(|| by(&self.forename))?;
             // Who has long been called so goes on being called so when another of that name is mentioned by the way.
             let mentions = |e: usize| entities.list[e].items.len();
@@ -164,7 +163,7 @@ impl Naming {
     }
 }
 
-fn push(map: &mut HashMap<String, Vec<usize>>, key: &str, entity: usize) {
+fn push(map: &mut Map<String, Vec<usize>>, key: &str, entity: usize) {
     let list = map.entry(key.to_string()).or_default();
     if list.last() != Some(&entity) {
         list.push(entity);

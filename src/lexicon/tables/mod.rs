@@ -12,12 +12,10 @@ mod pack;
 mod packed;
 mod pos;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-#[cfg(test)]
-use super::hash;
-use super::keys;
+use super::hash::{self, Map};
+use super::keys::{self, Keys};
 pub use class::Class;
 use packed::Words;
 pub use pos::{Pos, PosList};
@@ -75,9 +73,10 @@ pub struct Country {
 /// All tables.
 pub struct Tables {
     words: Words,
-    names: HashMap<&'static str, Named>,
+    /// By their hashes, none twice: a test sees to it.
+    names: Map<u64, (&'static str, Named)>,
     /// By some bits of their hashes.
-    cities: Vec<u32>,
+    cities: Keys,
     countries: Vec<Country>,
     longest: usize,
 }
@@ -97,6 +96,7 @@ impl Tables {
     fn read() -> Tables {
         let (names, countries) = read_names();
         let longest = names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
+        let names = names.into_iter().map(|(name, named)| (hash::text(name), (name, named))).collect();
         Tables { words: Words::read(), names, cities: packed::cities(), countries, longest }
     }
 
@@ -147,8 +147,11 @@ impl Tables {
 
     /// What `name`, written as in running text, names.
     pub fn name(&self, name: &str) -> Option<Named> {
-        let city = || packed::holds(&self.cities, name).then_some(Named { kind: NameKind::City, country: None, canonical: None });
-        self.names.get(name).copied().or_else(city)
+        let hash = hash::text(name);
+        if let Some((_, named)) = self.names.get(&hash).filter(|(known, _)| *known == name) {
+            return Some(*named);
+        }
+        packed::holds(&self.cities, name, hash).then_some(Named { kind: NameKind::City, country: None, canonical: None })
     }
 
     /// How many words the longest known name has.
@@ -162,8 +165,8 @@ impl Tables {
     }
 }
 
-fn read_names() -> (HashMap<&'static str, Named>, Vec<Country>) {
-    let mut names: HashMap<&'static str, Named> = HashMap::with_capacity(4_000);
+fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
+    let mut names: Map<&'static str, Named> = Map::with_capacity_and_hasher(4_000, Default::default());
     let mut countries = Vec::new();
     let leak = |s: String| -> &'static str { Box::leak(s.into_boxed_str()) };
     for line in include_str!("../data/countries.txt").lines().filter(|l| !l.starts_with('#')) {
@@ -265,6 +268,13 @@ mod tests {
         is("ministries", Class::BODY);
         is("ex-commander", Class::PERSON);
         is_not("series", Class::AGENT);
+    }
+
+    #[test]
+    fn no_two_names_have_one_hash() {
+        let (names, _) = read_names();
+        assert_eq!(Tables::get().names.len(), names.len());
+        assert!(names.iter().all(|(name, named)| Tables::get().name(name) == Some(*named)));
     }
 
     #[test]

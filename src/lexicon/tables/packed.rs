@@ -4,7 +4,7 @@
 //! one in 450 is taken for one, and one phrase in 9,000 for a city.
 
 use super::{Class, PosList, Word, keys};
-use crate::lexicon::hash;
+use crate::lexicon::{hash, keys::Keys};
 
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -14,7 +14,7 @@ pub use tables::LONGEST_CITY;
 
 /// Words of the tables.
 pub struct Words {
-    keys: Vec<u32>,
+    keys: Keys,
     /// For each key which sort.
     sort_of: Vec<u16>,
     sorts: Vec<Word>,
@@ -36,32 +36,32 @@ impl Words {
 
     /// What the tables say of `word`, if it is in one.
     pub fn get(&self, word: &str) -> Option<Word> {
+        // a word kept in full has its key of another word: without that key it is none of either
+        let packed = self.keys.find(key(hash::text(word), tables::BITS)).map(|i| self.sort_of[i])?;
         let spelled = tables::SPELLED.binary_search_by_key(&word, |s| s.0).map(|i| tables::SPELLED[i].1);
-        let packed = || self.keys.binary_search(&key(word, tables::BITS)).map(|i| self.sort_of[i]);
-        let sort = spelled.or_else(|_| packed()).ok()?;
-        self.sorts.get(usize::from(sort)).copied()
+        self.sorts.get(usize::from(spelled.unwrap_or(packed))).copied()
     }
 }
 
 /// Keys of cities, for [`holds`].
-pub fn cities() -> Vec<u32> {
+pub fn cities() -> Keys {
     unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
 }
 
-/// True if `cities` holds the key of `name`. What cannot be a city's name is not looked up, so that chance has less to find.
-pub fn holds(cities: &[u32], name: &str) -> bool {
-    let plain = name.chars().all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
-    let words = name.split(' ');
-    plain
-        && words.clone().next_back().is_some_and(|last| last.contains(char::is_uppercase))
-        && words.count() <= tables::LONGEST_CITY
-        && cities.binary_search(&key(name, tables::CITY_BITS)).is_ok()
+/// True if `cities` holds the key of `name`, whose hash is given. What cannot be a city's name is not looked up, so that chance has less to find.
+pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
+    let plain = || name.chars().all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let words = || name.split(' ');
+    cities.find(key(hash, tables::CITY_BITS)).is_some()
+        && plain()
+        && words().next_back().is_some_and(|last| last.contains(char::is_uppercase))
+        && words().count() <= tables::LONGEST_CITY
 }
 
-fn unpack(gaps: &[u8], count: usize, bits: u8) -> Vec<u32> {
-    keys::read(gaps, count, bits).expect("what build.rs packs can be unpacked: a test does")
+fn unpack(gaps: &[u8], count: usize, bits: u8) -> Keys {
+    Keys::new(keys::read(gaps, count, bits).expect("what build.rs packs can be unpacked: a test does"), bits)
 }
 
-fn key(word: &str, bits: u8) -> u32 {
-    (hash::text(word) >> (64 - u32::from(bits))) as u32
+fn key(hash: u64, bits: u8) -> u32 {
+    (hash >> (64 - u32::from(bits))) as u32
 }

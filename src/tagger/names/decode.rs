@@ -1,15 +1,134 @@
 //! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best sequence without a name is.
 
-use super::labels::{LABELS, Label};
+use super::labels::{KINDS, LABELS, Label};
 
 /// Scores of the labels of a token.
 pub type Scores = [i32; LABELS];
 
-/// Scores of the pairs of labels, of starting and of ending.
+/// Scores of the pairs of labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transitions {
     /// `pair[a][b]`: of `b` after `a`.
     pub pair: [[i32; LABELS]; LABELS],
+}
+
+/// Labels after which no name goes on, and those at which one may start or none is: any of these may follow any of those.
+const ENDS: [usize; HALF] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
+const STARTS: [usize; HALF] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
+const HALF: usize = 9;
+/// [`HALF`] rounded up to what is computed at once.
+const WIDE: usize = 12;
+
+/// The same scores as they are needed: what is looked at together stands together.
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    pair: [[i32; LABELS]; LABELS],
+    /// `after[a][b]`: of `STARTS[b]` after `ENDS[a]`.
+    after: [[i32; WIDE]; HALF],
+    /// `before[b][a]`: of `STARTS[b]` after `ENDS[a]`.
+    before: [[i32; WIDE]; HALF],
+}
+
+impl Decoder {
+    /// Prepares the scores.
+    pub fn new(transitions: &Transitions) -> Decoder {
+        let pair = transitions.pair;
+        let half = |of: &dyn Fn(usize) -> i32| std::array::from_fn(|i| if i < HALF { of(i) } else { 0 });
+        Decoder {
+            pair,
+            after: std::array::from_fn(|a| half(&|b| pair[ENDS[a]][STARTS[b]])),
+            before: std::array::from_fn(|b| half(&|a| pair[ENDS[a]][STARTS[b]])),
+        }
+    }
+
+    /// Best scores of the labels up to each token, by its label.
+    fn forward(&self, scores: &[Scores]) -> Vec<Scores> {
+        let mut forward = Vec::with_capacity(scores.len());
+        let Some(first) = scores.first() else { return forward };
+        let mut last: Scores = std::array::from_fn(|b| if Label::at(b).may_start() { first[b] } else { NEVER });
+        forward.push(last);
+        for own in &scores[1..] {
+            let mut next = [NEVER; LABELS];
+            let tops = tops(&self.after, ENDS.map(|a| last[a]));
+            for (b, top) in STARTS.into_iter().zip(tops) {
+                next[b] = (top + own[b]).max(NEVER);
+            }
+            for begin in OPEN {
+                let inside = begin + 1;
+                for b in [begin + 1, begin + 2] {
+                    let top = NEVER.max(last[begin] + self.pair[begin][b]).max(last[inside] + self.pair[inside][b]);
+                    next[b] = (top + own[b]).max(NEVER);
+                }
+            }
+            last = next;
+            forward.push(last);
+        }
+        forward
+    }
+
+    /// Best scores of the labels after each token, by its label.
+    fn backward(&self, scores: &[Scores]) -> Vec<Scores> {
+        let mut backward = vec![[NEVER; LABELS]; scores.len()];
+        let mut next: Scores = std::array::from_fn(|b| if Label::at(b).may_end() { 0 } else { NEVER });
+        for (i, own) in backward.iter_mut().enumerate().rev() {
+            if let Some(scores) = scores.get(i + 1) {
+                let through: Scores = std::array::from_fn(|b| scores[b] + next[b]);
+                next = [NEVER; LABELS];
+                let tops = tops(&self.before, STARTS.map(|b| through[b]));
+                ENDS.into_iter().zip(tops).for_each(|(a, top)| next[a] = top);
+                for begin in OPEN {
+                    let (inside, last) = (begin + 1, begin + 2);
+                    for a in [begin, inside] {
+                        next[a] = NEVER.max(self.pair[a][inside] + through[inside]).max(self.pair[a][last] + through[last]);
+                    }
+                }
+            }
+            *own = next;
+        }
+        backward
+    }
+
+    /// The best labels, the first of equals from the end backwards.
+    fn trace(&self, forward: &[Scores]) -> Vec<Label> {
+        let Some(last) = forward.last() else { return Vec::new() };
+        let mut at = argmax((0..LABELS).map(|b| if Label::at(b).may_end() { last[b] } else { i32::MIN }));
+        let mut labels = vec![Label::at(at); forward.len()];
+        for i in (1..forward.len()).rev() {
+            let before = BEFORE[at];
+            at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + self.pair[a as usize][at]))] as usize;
+            labels[i - 1] = Label::at(at);
+        }
+        labels
+    }
+
+    /// The best labels of a stretch of tokens.
+    pub fn best(&self, scores: &[Scores]) -> Vec<Label> {
+        self.trace(&self.forward(scores))
+    }
+
+    /// The best labels of a stretch of tokens, and for each token how much they beat the best ones that have the token outside (if it
+    /// is in a name) or in one (if it is outside).
+    pub fn best_with_leads(&self, scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
+        let forward = self.forward(scores);
+        let leads = (forward.iter().zip(&self.backward(scores)))
+            .map(|(f, b)| {
+                let inside = (1..LABELS).map(|l| f[l].saturating_add(b[l])).max().unwrap_or(NEVER);
+                inside.saturating_sub(f[0].saturating_add(b[0])).saturating_abs()
+            })
+            .collect();
+        (self.trace(&forward), leads)
+    }
+}
+
+/// For each column of `rows` the best sum of an entry and its row's score.
+fn tops(rows: &[[i32; WIDE]; HALF], scores: [i32; HALF]) -> [i32; WIDE] {
+    let mut tops = [NEVER; WIDE];
+    for (row, score) in rows.iter().zip(scores) {
+        for (top, entry) in tops.iter_mut().zip(row) {
+            *top = (*top).max(entry + score);
+        }
+    }
+    tops
 }
 
 /// Less than any score of a real sequence, and far from overflow.
@@ -22,69 +141,9 @@ pub const OUTSIDE: Scores = {
     scores
 };
 
-/// Best scores of the labels up to each token, by its label.
-fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
-    let mut forward = Vec::with_capacity(scores.len());
-    for (i, own) in scores.iter().enumerate() {
-        let mut next = [NEVER; LABELS];
-        for b in 0..LABELS {
-            if i == 0 {
-                next[b] = if Label::at(b).may_start() { own[b] } else { NEVER };
-            } else {
-                let last: &Scores = &forward[i - 1];
-                let top = BEFORE[b].iter().map(|&a| last[a as usize] + transitions.pair[a as usize][b]).fold(NEVER, i32::max);
-                next[b] = (top + own[b]).max(NEVER);
-            }
-        }
-        forward.push(next);
-    }
-    forward
-}
-
-/// The best labels, the first of equals from the end backwards.
-fn trace(forward: &[Scores], transitions: &Transitions) -> Vec<Label> {
-    let Some(last) = forward.last() else { return Vec::new() };
-    let mut at = argmax((0..LABELS).map(|b| if Label::at(b).may_end() { last[b] } else { i32::MIN }));
-    let mut labels = vec![Label::at(at); forward.len()];
-    for i in (1..forward.len()).rev() {
-        let before = BEFORE[at];
-        at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + transitions.pair[a as usize][at]))] as usize;
-        labels[i - 1] = Label::at(at);
-    }
-    labels
-}
-
-/// The best labels of a stretch of tokens.
+/// The best labels of a stretch of tokens, for the trainer, whose scores change all the time.
 pub fn best(scores: &[Scores], transitions: &Transitions) -> Vec<Label> {
-    trace(&forward(scores, transitions), transitions)
-}
-
-/// The best labels of a stretch of tokens, and for each token how much they beat the best ones that have the token outside (if it
-/// is in a name) or in one (if it is outside).
-pub fn best_with_leads(scores: &[Scores], transitions: &Transitions) -> (Vec<Label>, Vec<i32>) {
-    let n = scores.len();
-    let forward = forward(scores, transitions);
-    // best scores of the labels after each token, by its label
-    let mut backward = vec![[NEVER; LABELS]; n];
-    for i in (0..n).rev() {
-        for b in 0..LABELS {
-            if i + 1 == n {
-                backward[i][b] = if Label::at(b).may_end() { 0 } else { NEVER };
-                continue;
-            }
-            for &a in BEFORE[b] {
-                let through = transitions.pair[a as usize][b] + scores[i + 1][b] + backward[i + 1][b];
-                backward[i][a as usize] = backward[i][a as usize].max(through);
-            }
-        }
-    }
-    let leads = (forward.iter().zip(&backward))
-        .map(|(f, b)| {
-            let inside = (1..LABELS).map(|l| f[l].saturating_add(b[l])).max().unwrap_or(NEVER);
-            inside.saturating_sub(f[0].saturating_add(b[0])).saturating_abs()
-        })
-        .collect();
-    (trace(&forward, transitions), leads)
+    Decoder::new(transitions).best(scores)
 }
 
 fn argmax(scores: impl Iterator<Item = i32>) -> usize {
@@ -96,6 +155,9 @@ fn argmax(scores: impl Iterator<Item = i32>) -> usize {
     }
     top.0
 }
+
+/// The first label of each kind: a name of several tokens begins with it.
+const OPEN: [usize; KINDS.len()] = [1, 5, 9, 13];
 
 /// The labels that may stand before each label.
 const BEFORE: [&[u8]; LABELS] = {
@@ -147,7 +209,7 @@ mod tests {
             for _ in 0..40 {
                 let scores: Vec<Scores> = (0..n).map(|_| std::array::from_fn(|_| noise(&mut seed))).collect();
                 let t = Transitions { pair: std::array::from_fn(|_| std::array::from_fn(|_| noise(&mut seed))) };
-                let (labels, margins) = best_with_leads(&scores, &t);
+                let (labels, margins) = Decoder::new(&t).best_with_leads(&scores);
                 assert_eq!(labels, best(&scores, &t));
                 let top = sequences.iter().map(|s| score(s, &scores, &t)).max().unwrap();
                 assert_eq!(score(&labels, &scores, &t), top);
@@ -170,8 +232,16 @@ mod tests {
     }
 
     #[test]
+    fn labels_at_which_names_end_and_start_are_those_of_the_labels() {
+        let all = |test: fn(Label) -> bool| (0..LABELS).filter(|&l| test(Label::at(l))).collect::<Vec<_>>();
+        assert_eq!((all(Label::may_end), all(Label::may_start)), (ENDS.to_vec(), STARTS.to_vec()));
+        let begins = |&l: &usize| Label::at(l).position() == Some(super::super::labels::Position::Begin);
+        assert_eq!((0..LABELS).filter(begins).collect::<Vec<_>>(), OPEN);
+    }
+
+    #[test]
     fn no_tokens_have_no_labels() {
-        assert_eq!(best_with_leads(&[], &Transitions { pair: [[0; LABELS]; LABELS] }), (Vec::new(), Vec::new()));
+        assert_eq!(Decoder::new(&Transitions { pair: [[0; LABELS]; LABELS] }).best_with_leads(&[]), (Vec::new(), Vec::new()));
     }
 
     #[test]

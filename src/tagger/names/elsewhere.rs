@@ -3,11 +3,9 @@
 //! Takes the features and the labels of the first look; gives keys of features for the second, token by token; a token's own first label counts
 //! only as its own.
 
-use std::collections::HashMap;
-
 use super::features::Features;
 use super::forms::Case;
-use super::hash::{key, mix};
+use super::hash::{Map, key, mix};
 use super::labels::{KINDS, LABELS, Label, Position, spans};
 use crate::text::Document;
 
@@ -25,15 +23,15 @@ pub struct Elsewhere {
     /// Of each word where it has a capital or is in a name.
     words: Vec<Counts>,
     /// Of each two words that follow each other: by kind where both are in one name, else 0; kinds from 1.
-    pairs: HashMap<u64, [u16; KINDS.len() + 1]>,
+    pairs: Map<u64, [u16; KINDS.len() + 1]>,
     /// Kind of the names with these initials.
-    acronyms: HashMap<u64, u8>,
+    acronyms: Map<u64, u8>,
 }
 
 impl Elsewhere {
     /// Counts the labels of the first look, one for each token.
     pub fn read(document: &Document, features: &Features, labels: Vec<Label>) -> Elsewhere {
-        let mut counted = Elsewhere { words: vec![[0; LABELS]; features.words()], pairs: HashMap::new(), acronyms: HashMap::new(), labels };
+        let mut counted = Elsewhere { words: vec![[0; LABELS]; features.words()], pairs: Map::default(), acronyms: Map::default(), labels };
         for i in 0..features.len() {
             if features.capital(i) || counted.labels[i] != Label::OUTSIDE {
                 let count = &mut counted.words[features.word_index(i)][counted.labels[i].index()];

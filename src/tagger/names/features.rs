@@ -3,11 +3,9 @@
 //! Takes a [`Document`]; gives keys of features, token by token; promises that training and finding see the same, that no feature
 //! looks beyond the article, and time linear in its length.
 
-use std::collections::HashMap;
-
 use super::clusters::Clusters;
 use super::forms::Form;
-use super::hash::{key, mix};
+use super::hash::{Map, key, mix};
 use crate::lexicon::{Class, NameKind as Known, Tables};
 use crate::text::{Document, Token, TokenRange};
 use crate::turns::{Pace, through, turn};
@@ -112,8 +110,8 @@ impl<'d, 't> Features<'d, 't> {
     async fn read_forms(&mut self, clusters: &Clusters) {
         let mut pace = Pace::default();
         let document = self.document;
-        let mut by_text: HashMap<&str, u32> = HashMap::new();
-        let mut by_lower: HashMap<u64, u32> = HashMap::new();
+        let mut by_text: Map<&str, u32> = Map::default();
+        let mut by_lower: Map<u64, u32> = Map::default();
         let mut shouted = Vec::new();
         for (i, token) in document.tokens.iter().enumerate() {
             pace.done(1).await;
@@ -165,7 +163,7 @@ impl<'d, 't> Features<'d, 't> {
         }
     }
 
-    fn add(&mut self, form: Form, by_lower: &mut HashMap<u64, u32>) -> u32 {
+    fn add(&mut self, form: Form, by_lower: &mut Map<u64, u32>) -> u32 {
         let words = by_lower.len() as u32;
         let word = *by_lower.entry(form.lower).or_insert(words);
         if word == words {

@@ -19,7 +19,7 @@ use std::fmt;
 use super::clusters::Clusters;
 use super::decode::{Scores, Transitions};
 use super::labels::{KINDS, LABELS, Label};
-use crate::lexicon::keys;
+use crate::lexicon::keys::{self, Keys};
 
 const MAGIC: &[u8; 4] = b"WSNM";
 /// Version of the file's layout and of the features it was trained on.
@@ -81,14 +81,11 @@ pub struct Contents {
 #[derive(Debug, Clone)]
 pub struct Table {
     shift: u32,
-    /// First row of each bucket of keys, by upper bits.
-    buckets: Vec<u32>,
-    bucket_shift: u32,
-    keys: Vec<u32>,
+    keys: Keys,
     /// First weight of each row.
     starts: Vec<u32>,
-    outputs: Vec<u8>,
-    values: Vec<i16>,
+    /// Outputs and their weights.
+    weights: Vec<(u8, i16)>,
 }
 
 /// Sums of weights.
@@ -96,43 +93,21 @@ pub type Sums = [i32; OUTPUTS];
 
 impl Table {
     fn new(look: &Look) -> Table {
-        // about one row to a bucket
-        let bucket_bits = u32::from(look.bits).min(look.rows.len().max(1).ilog2() + 1);
-        let bucket_shift = 32 - bucket_bits;
-        let mut table = Table {
-            shift: 32 - u32::from(look.bits),
-            buckets: Vec::with_capacity((1 << bucket_bits) + 1),
-            bucket_shift,
-            keys: Vec::with_capacity(look.rows.len()),
-            starts: vec![0],
-            outputs: Vec::new(),
-            values: Vec::new(),
-        };
-        for (key, weights) in &look.rows {
-            while table.buckets.len() <= (key >> bucket_shift) as usize {
-                table.buckets.push(table.keys.len() as u32);
-            }
-            table.keys.push(*key);
-            table.outputs.extend(weights.iter().map(|w| w.0));
-            table.values.extend(weights.iter().map(|w| i16::from(w.1) * i16::from(look.scale)));
-            table.starts.push(table.outputs.len() as u32);
+        let shift = 32 - u32::from(look.bits);
+        let (mut starts, mut weights) = (vec![0], Vec::new());
+        for (_, row) in &look.rows {
+            weights.extend(row.iter().map(|w| (w.0, i16::from(w.1) * i16::from(look.scale))));
+            starts.push(weights.len() as u32);
         }
-        table.buckets.resize((1 << bucket_bits) + 1, table.keys.len() as u32);
-        table
+        Table { shift, keys: Keys::new(look.rows.iter().map(|(key, _)| key >> shift).collect(), look.bits), starts, weights }
     }
 
     /// Adds the weights of feature `key`, if it has any.
     pub fn add(&self, key: u32, sums: &mut Sums) {
-        let key = key >> self.shift << self.shift;
-        let bucket = (key >> self.bucket_shift) as usize;
-        let rows = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
-        for row in rows {
-            if self.keys[row] == key {
-                let weights = self.starts[row] as usize..self.starts[row + 1] as usize;
-                for (&output, &value) in self.outputs[weights.clone()].iter().zip(&self.values[weights]) {
-                    sums[output as usize] += i32::from(value);
-                }
-                return;
+        let Some(row) = self.keys.find(key >> self.shift) else { return };
+        for &(output, value) in &self.weights[self.starts[row] as usize..self.starts[row + 1] as usize] {
+            if let Some(sum) = sums.get_mut(usize::from(output)) {
+                *sum += i32::from(value);
             }
         }
     }

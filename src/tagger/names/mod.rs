@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 use crate::text::{Document, TokenRange};
 use crate::turns::{Pace, through, turn};
 use clusters::Clusters;
-use decode::{Scores, Transitions};
+use decode::{Decoder, Scores};
 use elsewhere::Elsewhere;
 use features::{Features, REACH};
 use format::{Contents, OUTPUTS, Sums, Table};
@@ -81,7 +81,7 @@ const HALF_SURE: f32 = 24.0;
 pub struct Model {
     clusters: Clusters,
     tables: [Table; 2],
-    transitions: [Transitions; 2],
+    decoders: [Decoder; 2],
 }
 
 /// The model that is compiled in.
@@ -100,7 +100,11 @@ impl Model {
     /// If the bytes are no model of names, of another [`VERSION`], or damaged.
     pub fn load(bytes: &[u8]) -> Result<Model, Error> {
         let Contents { looks, clusters } = Contents::decode(bytes)?;
-        Ok(Model { clusters, tables: looks.each_ref().map(|l| l.table()), transitions: looks.each_ref().map(|l| l.transitions()) })
+        Ok(Model {
+            clusters,
+            tables: looks.each_ref().map(|l| l.table()),
+            decoders: looks.each_ref().map(|l| Decoder::new(&l.transitions())),
+        })
     }
 
     /// Finds the names of an article, in order.
@@ -116,7 +120,7 @@ impl Model {
         let mut labels = vec![Label::OUTSIDE; scores.len()];
         for s in &stretches {
             pace.done(s.len()).await;
-            labels[s.start..s.end].copy_from_slice(&decode::best(&scores[s.start..s.end], &self.transitions[0]));
+            labels[s.start..s.end].copy_from_slice(&self.decoders[0].best(&scores[s.start..s.end]));
         }
         let elsewhere = Elsewhere::read(document, &features, labels);
         turn().await;
@@ -129,7 +133,7 @@ impl Model {
         let mut names = Vec::new();
         for s in &stretches {
             pace.done(s.len()).await;
-            let (labels, leads) = decode::best_with_leads(&scores[s.start..s.end], &self.transitions[1]);
+            let (labels, leads) = self.decoders[1].best_with_leads(&scores[s.start..s.end]);
             for (from, to, kind) in labels::spans(&labels) {
                 let lead = leads[from..to].iter().copied().min().unwrap_or(0) as f32;
                 let tokens = TokenRange::new(s.start + from, s.start + to);
