@@ -13,7 +13,8 @@ pub const HUES: u8 = 8;
 /// A mention weighs as much as this many reported words: a statement has some twenty words, so that it counts like two or three mentions.
 const WORDS_PER_MENTION: u32 = 8;
 
-/// A longer paragraph than this is a text without paragraphs, whose many stretches would make the reading of marks quadratic.
+/// So many bytes before a stretch are searched for the start of its paragraph, and no more: a text may be one line, whose many stretches would make
+/// the reading of marks quadratic.
 const LOOK_BACK: usize = 8 * 1024;
 
 /// How much of the article one actor takes up.
@@ -105,8 +106,7 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
 /// A quotation that does not close runs to the paragraph's end. Empty runs are left out.
 pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
     let (start, end) = (span.start() as usize, span.end() as usize);
-    let paragraph = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let paragraph = if start - paragraph > LOOK_BACK { start } else { paragraph };
+    let paragraph = paragraph_of(text, start);
     let mut runs = Vec::new();
     let (mut from, mut inside) = (start, false);
     for (at, c) in text[paragraph..end].char_indices().map(|(at, c)| (paragraph + at, c)) {
@@ -130,6 +130,17 @@ pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
     runs.push((inside, &text[from..end]));
     runs.retain(|(_, run)| !run.is_empty());
     runs
+}
+
+/// Where the paragraph begins that `start` stands in; `start` itself if that is further back than [`LOOK_BACK`].
+fn paragraph_of(text: &str, start: usize) -> usize {
+    let from = start.saturating_sub(LOOK_BACK + 1);
+    let near = text.as_bytes()[from..start].iter().rposition(|&b| b == b'\n');
+    match near {
+        Some(at) => from + at + 1,
+        None if start <= LOOK_BACK => 0,
+        None => start,
+    }
 }
 
 #[cfg(test)]
@@ -218,6 +229,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_start_of_a_paragraph_is_looked_for_as_far_as_its_marks_are_followed() {
+        for (before, length, found) in [
+            ("", LOOK_BACK, 0),
+            ("", LOOK_BACK + 1, LOOK_BACK + 1),
+            ("é\n", LOOK_BACK, 3),
+            ("é\n", LOOK_BACK + 1, LOOK_BACK + 4),
+            ("a\nb\n", 5, 4),
+            ("a\n", 0, 2),
+        ] {
+            let text = format!("{before}{}", "x".repeat(length));
+            assert_eq!(paragraph_of(&text, text.len()), found, "{before:?} and {length}");
+        }
+        // Also where so many bytes before are within a letter.
+        assert_eq!(paragraph_of(&"é".repeat(LOOK_BACK), 2 * LOOK_BACK), 2 * LOOK_BACK);
     }
 
     #[test]
