@@ -16,20 +16,16 @@ use crate::{Analysis, Options, actors, attribution};
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
 
-/// Gets ready what every analysis needs, a part at a time: tables and models are unpacked when they are first asked for.
+/// Gets ready what every analysis needs, in turns: tables and models are unpacked when they are first asked for.
 #[cfg(target_arch = "wasm32")]
-pub(crate) const PARTS: [fn(); 4] = [
-    || {
-        Tables::get();
-    },
-    tagger::unpack,
-    || {
-        tagger::builtin();
-    },
-    || {
-        tagger::names::model();
-    },
-];
+pub(crate) async fn prepare() {
+    Tables::get();
+    turn().await;
+    tagger::unpack().await;
+    turn().await;
+    tagger::names::model();
+    turn().await;
+}
 
 /// An analysis under way.
 ///

@@ -7,7 +7,7 @@ use crate::{Analysis, Options};
 use std::marker::PhantomData;
 
 /// Nothing to get ready.
-pub(crate) const PARTS: [fn(); 0] = [];
+pub(crate) async fn prepare() {}
 
 /// As the real one, without anything in it.
 #[derive(Debug)]

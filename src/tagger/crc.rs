@@ -2,8 +2,31 @@
 
 /// CRC-32 (IEEE 802.3), as zlib's.
 pub fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = crc_table();
-    !bytes.iter().fold(!0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8))
+    let mut crc = Crc::default();
+    crc.add(bytes);
+    crc.value()
+}
+
+/// The same of bytes that come in pieces.
+pub struct Crc(u32);
+
+impl Default for Crc {
+    fn default() -> Self {
+        Crc(!0)
+    }
+}
+
+impl Crc {
+    /// Takes the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        const TABLE: [u32; 256] = crc_table();
+        self.0 = bytes.iter().fold(self.0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8));
+    }
+
+    /// The checksum of all so far.
+    pub fn value(&self) -> u32 {
+        !self.0
+    }
 }
 
 const fn crc_table() -> [u32; 256] {
@@ -28,5 +51,8 @@ mod tests {
     #[test]
     fn checksums_are_zlibs() {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+        let mut pieces = Crc::default();
+        [&b"1234"[..], b"", b"56789"].into_iter().for_each(|piece| pieces.add(piece));
+        assert_eq!(pieces.value(), 0xCBF4_3926);
     }
 }

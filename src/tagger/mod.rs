@@ -23,7 +23,7 @@ mod tokens;
 mod weights;
 
 use std::cell::Cell;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use crate::lexicon::cues;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -52,24 +52,20 @@ static TAGGER: OnceLock<Tagger> = OnceLock::new();
 
 /// The model that is compiled into this crate: models/tagger.bin, packed.
 pub fn builtin() -> &'static Tagger {
-    TAGGER.get_or_init(|| Tagger::of(UNPACKED.lock().ok().and_then(|mut unpacked| unpacked.take()).unwrap_or_else(weights)))
+    TAGGER.get_or_init(|| through(unpacked()))
 }
 
-/// What [`unpack`] has left for [`builtin`].
-static UNPACKED: Mutex<Option<Weights>> = Mutex::new(None);
-
-/// Does half of what [`builtin`] has to do the first time.
+/// Does in turns what [`builtin`] has to do the first time.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn unpack() {
-    if TAGGER.get().is_none()
-        && let Ok(mut unpacked) = UNPACKED.lock()
-    {
-        unpacked.get_or_insert_with(weights);
+pub(crate) async fn unpack() {
+    if TAGGER.get().is_none() {
+        let _ = TAGGER.set(unpacked().await);
     }
 }
 
-fn weights() -> Weights {
-    Weights::read(include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"))).expect("the weights in models/ should be of this version")
+async fn unpacked() -> Tagger {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
+    Tagger::load_in_turns(bytes).await.expect("the weights in models/ should be of this version")
 }
 
 /// What the model makes of a text.
@@ -150,11 +146,12 @@ impl Tagger {
     /// # Errors
     /// If the bytes are not a whole weights file of this [`VERSION`].
     pub fn load(weights: &[u8]) -> Result<Self, Error> {
-        Weights::read(weights).map(Tagger::of)
+        through(Tagger::load_in_turns(weights))
     }
 
-    fn of(weights: Weights) -> Self {
-        Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new(weights) }
+    async fn load_in_turns(weights: &[u8]) -> Result<Self, Error> {
+        let weights = Weights::read_in_turns(weights).await?;
+        Ok(Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new_in_turns(weights).await })
     }
 
     /// The attributions of a text, its paragraphs on lines of their own.

@@ -9,6 +9,7 @@ use whosaid_kernel::{Eight, Head, Layer, MIX, Matrix, Mix, Pair, STATE, Wide, bo
 
 use super::chunks::Chunk;
 use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights, WordList};
+use crate::turns::turn;
 
 /// Units in 1.0 of the embeddings' sum (so it may reach ±8).
 const EMBEDDING: f32 = 4096.0;
@@ -65,9 +66,17 @@ impl Encoded {
 pub(super) type Probabilities<const N: usize> = Vec<[f32; N]>;
 
 impl Network {
-    pub fn new(weights: Weights) -> Self {
+    /// Arranges the weights for the arithmetic, in a turn for each of the larger parts.
+    pub async fn new_in_turns(weights: Weights) -> Self {
+        turn().await;
+        let first = Layer::new(&weights.encoder[0], EMBEDDING);
+        turn().await;
+        let second = Layer::new(&weights.encoder[1], STATE);
+        turn().await;
+        let tagger = Layer::new(&weights.tagger_gru, MIX);
+        turn().await;
         Network {
-            encoder: [Layer::new(&weights.encoder[0], EMBEDDING), Layer::new(&weights.encoder[1], STATE)],
+            encoder: [first, second],
             cue: Head::new(&weights.cue),
             #[cfg(all(test, not(target_arch = "wasm32")))]
             names: Head::new(&weights.names),
@@ -76,7 +85,7 @@ impl Network {
             tagger_token: Wide::new(&weights.tagger_token),
             tagger_cue: Wide::new(&weights.tagger_cue),
             tagger_mix: Mix::new(weights.tagger_tables.each_ref()),
-            tagger: Layer::new(&weights.tagger_gru, MIX),
+            tagger,
             last: Head::new(&weights.tagger_final),
             dim: weights.dim,
             window: weights.window,

@@ -1,12 +1,14 @@
 //! The weights file (models/FORMAT.md).
 //!
-//! Takes bytes; gives the parts of the network, small whole numbers still; promises an [`Error`] that says what is wrong for any bytes that
+//! Takes bytes; gives the parts of the network, small whole numbers still, in turns; promises an [`Error`] that says what is wrong for any bytes that
 //! are not exactly such a file.
 
 use std::fmt;
 
+use super::crc::Crc;
 pub(super) use super::crc::crc32;
 use crate::lexicon::{hash, keys};
+use crate::turns::Pace;
 use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
 
 const MAGIC: &[u8; 8] = b"whosaid\0";
@@ -144,15 +146,20 @@ pub(super) const PART_CLASSES: usize = 18;
 pub(super) const TAG_CLASSES: usize = 3;
 
 impl Weights {
+    #[cfg(test)]
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        crate::turns::through(Weights::read_in_turns(bytes))
+    }
+
+    pub async fn read_in_turns(bytes: &[u8]) -> Result<Self, Error> {
         let body = bytes.strip_prefix(MAGIC).ok_or(Error::NotWeights)?;
-        let mut reader = Reader(body);
+        let mut reader = Reader { left: body, pace: Pace::default() };
         let version = reader.number()? as u32;
         if version != VERSION && version != PACKED_VERSION {
             return Err(Error::Version(version));
         }
         let checksum = reader.number()? as u32;
-        if crc32(reader.0) != checksum {
+        if reader.checksum().await != checksum {
             return Err(Error::Damaged);
         }
         let [words, dim, hidden, tagger, window, chunk, bits, listing] = reader.numbers()?;
@@ -169,21 +176,21 @@ impl Weights {
         let options = Options { cue, drop, source, content, rest, knots: [reader.floats()?, reader.floats()?] };
         let list = reader.take(listing)?;
         let list = if version == VERSION { WordList::spelled(list, words) } else { WordList::hashed(list, words) }?;
-        let word_table = reader.packed(words + 2, dim)?;
+        let word_table = reader.packed(words + 2, dim).await?;
         let mut tables = Vec::new();
         for (k, rows) in TABLE_ROWS.into_iter().enumerate() {
-            tables.push(if k < PACKED_TABLES { reader.packed(rows, dim)? } else { reader.matrix(rows, dim)? });
+            tables.push(if k < PACKED_TABLES { reader.packed(rows, dim).await? } else { reader.matrix(rows, dim).await? });
         }
         let weights = Weights {
-            encoder: [reader.gru(dim, hidden)?, reader.gru(2 * hidden, hidden)?],
-            cue: reader.affine(CUE_CLASSES, 2 * hidden)?,
-            names: reader.affine(NAME_CLASSES, 2 * hidden)?,
-            parts: reader.affine(PART_CLASSES, 2 * hidden)?,
-            tagger_token: reader.affine(tagger, 2 * hidden)?,
-            tagger_cue: reader.affine(tagger, 2 * hidden)?,
-            tagger_tables: reader.matrices(TAGGER_ROWS, tagger)?,
-            tagger_gru: reader.gru(tagger, tagger)?,
-            tagger_final: reader.affine(TAG_CLASSES, 2 * tagger)?,
+            encoder: [reader.gru(dim, hidden).await?, reader.gru(2 * hidden, hidden).await?],
+            cue: reader.affine(CUE_CLASSES, 2 * hidden).await?,
+            names: reader.affine(NAME_CLASSES, 2 * hidden).await?,
+            parts: reader.affine(PART_CLASSES, 2 * hidden).await?,
+            tagger_token: reader.affine(tagger, 2 * hidden).await?,
+            tagger_cue: reader.affine(tagger, 2 * hidden).await?,
+            tagger_tables: reader.matrices(TAGGER_ROWS, tagger).await?,
+            tagger_gru: reader.gru(tagger, tagger).await?,
+            tagger_final: reader.affine(TAG_CLASSES, 2 * tagger).await?,
             words: list,
             word_table,
             tables,
@@ -194,17 +201,23 @@ impl Weights {
             window,
             chunk,
         };
-        if reader.0.is_empty() { Ok(weights) } else { Err(Error::Damaged) }
+        if reader.left.is_empty() { Ok(weights) } else { Err(Error::Damaged) }
     }
 }
 
-/// What is left to read.
-struct Reader<'b>(&'b [u8]);
+/// So many bytes or numbers are read in the time in which another stage does something with one token.
+const NUMBERS: usize = 64;
+
+/// Reads in turns.
+struct Reader<'b> {
+    left: &'b [u8],
+    pace: Pace,
+}
 
 impl<'b> Reader<'b> {
     fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
-        let (head, tail) = self.0.split_at_checked(n).ok_or(Error::Damaged)?;
-        self.0 = tail;
+        let (head, tail) = self.left.split_at_checked(n).ok_or(Error::Damaged)?;
+        self.left = tail;
         Ok(head)
     }
 
@@ -236,30 +249,52 @@ impl<'b> Reader<'b> {
         Ok(self.take(2 * n)?.chunks_exact(2).map(|b| half(u16::from_le_bytes([b[0], b[1]]))).collect())
     }
 
-    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
+    /// Of all that is left.
+    async fn checksum(&mut self) -> u32 {
+        let mut crc = Crc::default();
+        for bytes in self.left.chunks(NUMBERS * NUMBERS) {
+            crc.add(bytes);
+            self.pace.done(bytes.len() / NUMBERS).await;
+        }
+        crc.value()
+    }
+
+    async fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
         let scales = self.halves(rows)?;
-        let numbers = self.take(rows * columns)?.iter().map(|&b| b as i8).collect();
+        let bytes = self.take(rows * columns)?;
+        let mut numbers = Vec::with_capacity(bytes.len());
+        for bytes in bytes.chunks(NUMBERS * NUMBERS) {
+            numbers.extend(bytes.iter().map(|&b| b as i8));
+            self.pace.done(bytes.len() / NUMBERS).await;
+        }
         Ok(Matrix { columns, numbers, scales })
     }
 
-    fn matrices<const N: usize>(&mut self, rows: [usize; N], columns: usize) -> Result<[Matrix; N], Error> {
-        let all = rows.into_iter().map(|rows| self.matrix(rows, columns)).collect::<Result<Vec<_>, _>>()?;
+    async fn matrices<const N: usize>(&mut self, rows: [usize; N], columns: usize) -> Result<[Matrix; N], Error> {
+        let mut all = Vec::new();
+        for rows in rows {
+            all.push(self.matrix(rows, columns).await?);
+        }
         all.try_into().map_err(|_| Error::Damaged)
     }
 
-    fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
+    async fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
         let scales = self.halves(rows)?;
         let bytes = self.take(rows * columns / 2)?;
-        let numbers = bytes.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]).collect();
+        let mut numbers = Vec::with_capacity(2 * bytes.len());
+        for bytes in bytes.chunks(NUMBERS * NUMBERS) {
+            numbers.extend(bytes.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]));
+            self.pace.done(2 * bytes.len() / NUMBERS).await;
+        }
         Ok(Matrix { columns, numbers, scales })
     }
 
-    fn affine(&mut self, rows: usize, columns: usize) -> Result<Affine, Error> {
-        Ok(Affine { weight: self.matrix(rows, columns)?, bias: self.halves(rows)? })
+    async fn affine(&mut self, rows: usize, columns: usize) -> Result<Affine, Error> {
+        Ok(Affine { weight: self.matrix(rows, columns).await?, bias: self.halves(rows)? })
     }
 
-    fn gru(&mut self, dim: usize, hidden: usize) -> Result<Gru, Error> {
-        Ok(Gru { input: self.affine(6 * hidden, dim)?, state: self.affine(6 * hidden, hidden)? })
+    async fn gru(&mut self, dim: usize, hidden: usize) -> Result<Gru, Error> {
+        Ok(Gru { input: self.affine(6 * hidden, dim).await?, state: self.affine(6 * hidden, hidden).await? })
     }
 }
 

@@ -41,16 +41,14 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
-/// Gets ready what an analysis needs, which the first time takes some milliseconds a part: each has a slice of its own.
+/// Gets ready what an analysis needs, which takes some time the first time.
 pub async fn load(slices: &mut Slices) {
     thread_local! {
         static LOADED: Cell<bool> = const { Cell::new(false) };
     }
     if !LOADED.replace(true) {
-        for part in crate::analyzer::PARTS {
-            slices.stop().await;
-            part();
-        }
+        slices.stop().await;
+        slices.through(crate::analyzer::prepare()).await;
         slices.stop().await;
     }
 }
