@@ -479,7 +479,7 @@ fn a_click_on_a_quotation_selects_it_and_a_click_beside_the_text_nothing() {
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("will win");
     assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
-    assert_eq!(widget.words("passage"), ["“We will win,”"]);
+    assert_eq!(widget.words("opened"), ["“We will win,”"]);
     assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
     let place = widget.page.root.get_bounding_client_rect();
     widget.click_at(place.right() - 3.0, place.bottom() - 3.0);
@@ -563,7 +563,7 @@ fn pointing_works_while_marks_cut_the_text() {
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("will win");
     assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
-    assert_eq!(widget.words("passage").concat(), "“We will win,”");
+    assert_eq!(widget.words("opened").concat(), "“We will win,”");
 }
 
 #[wasm_bindgen_test]

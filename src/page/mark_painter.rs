@@ -21,6 +21,11 @@ const OWNER: &str = "data-whosaid";
 /// Says in which layers it is.
 const LAYERS: &str = "data-whosaid-layers";
 
+/// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the browser to set them anew.
+const TURN: usize = 8;
+/// What is no more than so many is painted at once.
+const AT_ONCE: usize = 64;
+
 /// A stretch of a cut text node.
 #[derive(Debug)]
 struct Part {
@@ -43,6 +48,8 @@ pub struct MarkPainter {
     parts: js_sys::Map,
     /// The cut nodes themselves, to restore them when the map is another already.
     nodes: HashMap<u32, Text>,
+    /// Nodes that are still to be cut, the first in the text last.
+    todo: Vec<(u32, Pattern)>,
 }
 
 /// Boundaries and layers that a node is to have: disjoint stretches that cover all of it.
@@ -51,7 +58,14 @@ type Pattern = Vec<(u32, u32, String)>;
 impl MarkPainter {
     /// A painter for widget number `instance`.
     pub fn new(instance: u32, ledger: &Ledger) -> MarkPainter {
-        MarkPainter { instance, ledger: ledger.clone(), cuts: HashMap::new(), parts: js_sys::Map::new(), nodes: HashMap::new() }
+        MarkPainter {
+            instance,
+            ledger: ledger.clone(),
+            cuts: HashMap::new(),
+            parts: js_sys::Map::new(),
+            nodes: HashMap::new(),
+            todo: Vec::new(),
+        }
     }
 
     /// Puts a cut node's text back and removes what was added.
@@ -161,17 +175,32 @@ impl Painter for MarkPainter {
                 self.restore(index);
             }
         }
-        for (index, pieces) in wanted {
+        self.todo.clear();
+        for (index, pieces) in wanted.into_iter().rev() {
             let length = self.cuts.get(&index).and_then(|parts| parts.last()).map_or_else(|| map.node(index).length(), |part| part.end);
             let pattern = pattern(&pieces, length);
             if !self.relabel(index, &pattern) {
                 self.restore(index);
-                self.cut(map, index, pattern);
+                self.todo.push((index, pattern));
             }
+        }
+        for _ in 0..AT_ONCE / TURN {
+            self.paint_on(map);
         }
     }
 
+    fn paint_on(&mut self, map: &TextMap) -> bool {
+        for (index, pattern) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
+            // What the page has changed since is left alone: its text is not the one that was measured, and it is read again.
+            if map.still_reads(index, &map.node(index).data()) {
+                self.cut(map, index, pattern);
+            }
+        }
+        !self.todo.is_empty()
+    }
+
     fn destroy(&mut self) {
+        self.todo.clear();
         let known: Vec<u32> = self.cuts.keys().copied().collect();
         for index in known {
             self.restore(index);

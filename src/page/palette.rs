@@ -59,8 +59,23 @@ const WORN: f32 = 0.9;
 const LINE_CONTRAST: f32 = 3.0;
 
 /// How much of the hue is in each tint, before it is fitted.
-const STRENGTH: [(Stroke, f32); 5] =
-    [(Stroke::Passage, 0.14), (Stroke::Faint, 0.12), (Stroke::Actor, 0.32), (Stroke::Pointed, 0.42), (Stroke::Chosen, 0.55)];
+const STRENGTH: [(Stroke, f32); 6] = [
+    (Stroke::Passage, 0.14),
+    (Stroke::Opened, 0.26),
+    (Stroke::Faint, 0.12),
+    (Stroke::Actor, 0.32),
+    (Stroke::Pointed, 0.42),
+    (Stroke::Chosen, 0.55),
+];
+
+/// How lines are drawn: their style and thickness. Those of what is selected are thick.
+const LINES: [(Stroke, &str, &str); 5] = [
+    (Stroke::Quoted, "solid", "2px"),
+    (Stroke::Reported, "dashed", "1.5px"),
+    (Stroke::Cue, "dotted", "1.5px"),
+    (Stroke::QuotedHere, "solid", "4px"),
+    (Stroke::ReportedHere, "dashed", "4px"),
+];
 
 /// The colours of a page, and with them those of the layers on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +124,18 @@ impl Palette {
         (0..=steps).map(shade).find(|c| c.contrast(self.background) >= LINE_CONTRAST).unwrap_or(self.text)
     }
 
+    /// Where the reader has come to: what lies under the text, and the text on it. Light and dark change places, in the actor's hue as far as the
+    /// page's own ground can be read on it, and as it stands apart (3:1) from the actor's other mentions.
+    pub fn current(&self, hue: Hue) -> (Colour, Colour) {
+        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
+        let steps = 10;
+        let line = self.line(hue);
+        let others = self.tint(Layer { stroke: Stroke::Chosen, hue }).unwrap_or(self.background);
+        let shade = |step: i32| line.mix(self.text, step as f32 / steps as f32);
+        let fits = |c: &Colour| c.contrast(self.background) >= needed && c.contrast(others) >= LINE_CONTRAST;
+        ((0..=steps).map(shade).find(fits).unwrap_or(self.text), self.background)
+    }
+
     /// The colour that links take on a tint: their own if it can be read there.
     fn link_on(&self, tint: Colour) -> Option<Colour> {
         let link = self.link?;
@@ -147,13 +174,15 @@ impl Palette {
                         let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
                     }
                 }
-                let style = match stroke {
-                    Stroke::Quoted => "solid",
-                    Stroke::Reported => "dashed",
-                    Stroke::Cue => "dotted",
-                    _ => continue,
-                };
-                let thickness = if stroke == Stroke::Quoted { "2px" } else { "1.5px" };
+                if stroke == Stroke::Current {
+                    let (under, text) = self.current(hue);
+                    let (under, text) = (under.css(), text.css());
+                    let _ = write!(
+                        css,
+                        "{selector}{{background-color:{under};color:{text};text-decoration:underline solid {text};text-decoration-thickness:2px;text-underline-offset:.1em}}"
+                    );
+                }
+                let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke) else { continue };
                 let _ = write!(
                     css,
                     "{selector}{{text-decoration:underline {style} {line};text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
@@ -164,10 +193,12 @@ impl Palette {
             // Where the reader forces colours, browsers would give every mark their own loud one. System colours are let through: the text
             // stays as it is, lines tell what is what, and only what is selected stands out.
             let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
-            let chosen = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=chosen]");
+            let with = |stroke: Stroke| format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]", stroke.name());
+            let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
             let _ = write!(
                 css,
-                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;forced-color-adjust:none}}}}"
+                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;forced-color-adjust:none}}\
+                 {current}{{outline:3px double CanvasText;outline-offset:1px;text-decoration:underline solid HighlightText}}}}"
             );
         }
         css
@@ -218,6 +249,21 @@ mod tests {
                 assert!(palette.line(hue).contrast(palette.background) >= 3.0, "{hue:?} on {palette:?}");
                 let tint = palette.tint(Layer { stroke: Stroke::Actor, hue }).expect("actors have a tint");
                 assert_ne!(tint.css(), palette.background.css(), "{hue:?} on {palette:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_mention_that_the_reader_has_come_to_can_be_read_and_stands_out_from_all_others_without_colour() {
+        for palette in palettes() {
+            for hue in Hue::all() {
+                let (under, text) = palette.current(hue);
+                assert!(text.contrast(under) >= 4.5, "{hue:?} on {palette:?}");
+                // Contrast is of luminance alone: it is there for who sees no hue.
+                let tint = |stroke| palette.tint(Layer { stroke, hue });
+                for other in [Stroke::Faint, Stroke::Actor, Stroke::Pointed, Stroke::Chosen].into_iter().filter_map(tint) {
+                    assert!(under.contrast(other) >= 3.0, "{hue:?} on {palette:?}");
+                }
             }
         }
     }

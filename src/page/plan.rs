@@ -40,6 +40,8 @@ impl Hue {
 pub enum Stroke {
     /// Content of what is selected or pointed at: a light tint under everything.
     Passage,
+    /// Content of the attribution that is selected: a tint.
+    Opened,
     /// Mentions while something else is selected: a lighter tint.
     Faint,
     /// Mentions of an actor: a tint.
@@ -50,16 +52,34 @@ pub enum Stroke {
     Reported,
     /// The words that report: a dotted underline in the speaker's colour.
     Cue,
+    /// As [`Stroke::Quoted`], in the attribution that is selected: a thick line.
+    QuotedHere,
+    /// As [`Stroke::Reported`], in the attribution that is selected: a thick line.
+    ReportedHere,
     /// Pointed at: a stronger tint.
     Pointed,
     /// Selected: the strongest tint.
     Chosen,
+    /// The mention that the reader has come to: light and dark change places.
+    Current,
 }
 
 impl Stroke {
     /// All of them, in order of painting.
-    pub const ALL: [Stroke; 8] =
-        [Stroke::Passage, Stroke::Faint, Stroke::Actor, Stroke::Quoted, Stroke::Reported, Stroke::Cue, Stroke::Pointed, Stroke::Chosen];
+    pub const ALL: [Stroke; 12] = [
+        Stroke::Passage,
+        Stroke::Opened,
+        Stroke::Faint,
+        Stroke::Actor,
+        Stroke::Quoted,
+        Stroke::Reported,
+        Stroke::Cue,
+        Stroke::QuotedHere,
+        Stroke::ReportedHere,
+        Stroke::Pointed,
+        Stroke::Chosen,
+        Stroke::Current,
+    ];
 
     /// Its name in style sheets.
     pub fn name(self) -> &'static str {
@@ -70,8 +90,12 @@ impl Stroke {
             Stroke::Quoted => "quoted",
             Stroke::Reported => "reported",
             Stroke::Cue => "cue",
+            Stroke::QuotedHere => "quoted-here",
+            Stroke::ReportedHere => "reported-here",
             Stroke::Pointed => "pointed",
             Stroke::Chosen => "chosen",
+            Stroke::Opened => "opened",
+            Stroke::Current => "current",
         }
     }
 }
@@ -100,6 +124,8 @@ pub type Painting = BTreeMap<Layer, Vec<Span<Utf16>>>;
 pub struct Focus {
     /// Selected.
     pub selected: Option<Item>,
+    /// The mention of the selected actor that the reader has come to.
+    pub mention: Option<usize>,
     /// Under the pointer, or focused in the panel.
     pub pointed: Option<Item>,
 }
@@ -198,6 +224,8 @@ impl Plan {
                 Some(Item::Actor(id)) => {
                     if let Some(actor) = self.actors.get(id as usize) {
                         add(stroke, actor.hue, &actor.mentions);
+                        let current = focus.mention.filter(|_| stroke == Stroke::Chosen).and_then(|at| actor.mentions.get(at));
+                        add(Stroke::Current, actor.hue, current.map(std::slice::from_ref).unwrap_or_default());
                     }
                     for passage in
                         self.attributions.iter().filter(|p| p.speakers.contains(&id) && p.shown(Layers { quotes: true, ..layers }))
@@ -207,7 +235,13 @@ impl Plan {
                 }
                 Some(Item::Attribution(id)) => {
                     let Some(passage) = self.attributions.get(id as usize) else { continue };
-                    add(Stroke::Passage, passage.hue, &passage.content);
+                    if stroke == Stroke::Chosen {
+                        add(Stroke::Opened, passage.hue, &passage.content);
+                        add(Stroke::QuotedHere, passage.hue, &passage.quoted);
+                        add(Stroke::ReportedHere, passage.hue, &passage.reported);
+                    } else {
+                        add(Stroke::Passage, passage.hue, &passage.content);
+                    }
                     add(stroke, passage.hue, &passage.source);
                     add(stroke, passage.hue, &passage.cue);
                     for actor in passage.speakers.iter().filter_map(|s| self.actors.get(*s as usize)) {
@@ -234,6 +268,12 @@ impl Plan {
     /// Mention number `index` of an actor.
     pub fn mention(&self, actor: u32, index: usize) -> Option<Span<Utf16>> {
         self.actors.get(actor as usize)?.mentions.get(index).copied()
+    }
+
+    /// Which of an actor's mentions stands at `offset`: the shortest.
+    pub fn mention_at(&self, actor: u32, offset: u32) -> Option<usize> {
+        let mentions = self.actors.get(actor as usize)?.mentions.iter().enumerate();
+        mentions.filter(|(_, s)| s.start() <= offset && offset < s.end()).min_by_key(|(_, s)| s.len()).map(|(at, _)| at)
     }
 
     /// The shortest part of an item that stands at `offset`: a mention, or a piece of content, source or cue.
@@ -369,7 +409,7 @@ mod tests {
     }
 
     fn painted(selected: Option<Item>, layers: Layers, stroke: Stroke) -> Vec<String> {
-        words(&plan().painting(layers, Focus { selected, pointed: None }), stroke)
+        words(&plan().painting(layers, Focus { selected, ..Focus::default() }), stroke)
     }
 
     #[test]
@@ -394,8 +434,29 @@ mod tests {
     #[test]
     fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_its_speaker() {
         let selected = Some(Item::Attribution(0));
-        assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["it was “a very good day” for her"]);
+        assert_eq!(painted(selected, Layers::default(), Stroke::Opened), ["it was “a very good day” for her"]);
+        assert_eq!(painted(selected, Layers::default(), Stroke::QuotedHere), ["“a very good day”"]);
+        assert_eq!(painted(selected, Layers::default(), Stroke::ReportedHere), ["it was", "for her"]);
         assert_eq!(painted(selected, Layers::default(), Stroke::Chosen), ["Ann Lee of Acme", "said", "her"]);
+    }
+
+    #[test]
+    fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_told_apart() {
+        let at = |mention, selected| {
+            let focus = Focus { selected: Some(selected), mention: Some(mention), pointed: Some(Item::Actor(0)) };
+            words(&plan().painting(Layers::default(), focus), Stroke::Current)
+        };
+        assert_eq!(at(1, Item::Actor(2)), ["he added"]);
+        assert!(at(2, Item::Actor(2)).is_empty(), "there is no such mention");
+        assert!(at(0, Item::Attribution(0)).is_empty());
+    }
+
+    #[test]
+    fn the_mention_at_a_place_is_the_innermost_one() {
+        let place = |words: &str| TEXT[..TEXT.find(words).expect("it stands in the text")].encode_utf16().count() as u32;
+        assert_eq!(plan().mention_at(0, place("her.")), Some(1));
+        assert_eq!(plan().mention_at(0, place("said")), None);
+        assert_eq!(plan().mention_at(9, 0), None);
     }
 
     #[test]
@@ -405,18 +466,23 @@ mod tests {
         assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["“Yes,”"]);
         assert!(painted(selected, Layers::default(), Stroke::Actor).is_empty());
         assert_eq!(painted(selected, Layers::default(), Stroke::Faint).len(), 5);
+        assert!(painted(selected, Layers::default(), Stroke::Current).is_empty(), "the reader has come to none of them yet");
     }
 
     #[test]
     fn with_all_layers_off_only_what_is_selected_is_painted() {
         let off = Layers { actors: false, quotes: false, attitudes: false };
         assert!(plan().painting(off, Focus::default()).is_empty());
-        assert_eq!(painted(Some(Item::Attribution(2)), off, Stroke::Passage), ["“Yes,”"]);
+        assert_eq!(painted(Some(Item::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
     }
 
     #[test]
     fn an_item_that_does_not_exist_paints_nothing() {
         let off = Layers { actors: false, quotes: false, attitudes: false };
-        assert!(plan().painting(off, Focus { selected: Some(Item::Actor(99)), pointed: Some(Item::Attribution(99)) }).is_empty());
+        assert!(
+            plan()
+                .painting(off, Focus { selected: Some(Item::Actor(99)), mention: Some(0), pointed: Some(Item::Attribution(99)) })
+                .is_empty()
+        );
     }
 }

@@ -147,6 +147,8 @@ pub enum Command {
         /// Where the card should stand near.
         anchor: Option<(f64, f64, f64, f64)>,
     },
+    /// Of the selected actor's mentions, this one was selected in the text.
+    Mention(usize),
     /// The pointer is over something in the text; `anchor` is where, as in [`Command::Select`].
     Point {
         /// What it is over now.

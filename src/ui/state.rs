@@ -85,7 +85,7 @@ pub struct Selection {
     pub item: Item,
     /// Beside this place in the text; `None` puts the card under its row.
     pub anchor: Option<Rect>,
-    /// For an actor: which of its mentions was shown last.
+    /// For an actor: the mention that the reader has come to.
     pub mention: Option<usize>,
 }
 
@@ -360,6 +360,8 @@ impl State {
                 let at = listed.iter().position(|&other| other == id);
                 let Some(next) = around(at, by, listed.len()) else { return };
                 self.select(Item::Attribution(listed[next]), anchor);
+                let words = strings::at_place(next, listed.len(), &self.announce);
+                self.say(words);
             }
         }
         self.focus = Some(Focus::Step(by));
@@ -389,6 +391,13 @@ impl State {
                 }
             }
             Command::Select { item: None, .. } => self.unselect(),
+            Command::Mention(at) => {
+                if let Some(Selection { item: Item::Actor(id), mention, .. }) = &mut self.selected
+                    && at < self.facts.actor(*id).mentions.len()
+                {
+                    *mention = Some(at);
+                }
+            }
             Command::Point { item, anchor } => {
                 self.pointed = item;
                 self.tip = match item {

@@ -105,6 +105,11 @@ pub fn nth_of(at: usize, all: usize) -> String {
     format!("{} of {all}", at + 1)
 }
 
+/// What a screen reader is told of a step to another attribution: `3 of 12. Kerry said: …`; `at` counts from 0.
+pub fn at_place(at: usize, all: usize, what: &str) -> String {
+    format!("{}. {what}", nth_of(at, all))
+}
+
 /// `41 words, 12 of them in quotation marks`.
 pub fn words_line(all: usize, verbatim: usize) -> String {
     match verbatim {

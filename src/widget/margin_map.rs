@@ -109,15 +109,16 @@ impl MarginMap {
         if self.stale.replace(false) {
             self.measure(text, range);
         }
-        let chosen = painting.keys().any(|layer| matches!(layer.stroke, Stroke::Chosen | Stroke::Pointed));
+        let chosen = painting.keys().any(|layer| matches!(layer.stroke, Stroke::Chosen | Stroke::Pointed | Stroke::Opened));
         let _ = self.frame.class_list().toggle_with_force("narrowed", chosen);
         let document = self.frame.owner_document();
         let paths = js_sys::Array::new();
         for (layer, spans) in painting {
             let (class, from, width) = match layer.stroke {
                 Stroke::Quoted | Stroke::Reported => ("said", 1, 8),
-                Stroke::Passage => ("passage", 0, 10),
+                Stroke::Passage | Stroke::Opened => ("passage", 0, 10),
                 Stroke::Chosen | Stroke::Pointed => ("chosen", 0, 10),
+                Stroke::Current => ("current", 0, 10),
                 _ => continue,
             };
             let Some(path) = document.as_ref().and_then(|d| d.create_element_ns(Some(SVG), "path").ok()) else { return };

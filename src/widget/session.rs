@@ -316,8 +316,7 @@ impl Session {
             Some(true) => {}
         }
         self.with(|state| {
-            state.focus.selected = item;
-            state.clicked = None;
+            state.choose(item);
             state.repaint();
             let range = item.and_then(|item| state.range(state.reading.plan.place(item)?));
             if let Some(range) = &range {
@@ -398,9 +397,7 @@ impl Session {
         let selected = self.with(|state| {
             match intent {
                 ui::Intent::Select { item, reveal: to_text } => {
-                    let before = state.focus.selected;
-                    state.focus.selected = item;
-                    state.clicked = None;
+                    let before = state.choose(item);
                     state.repaint();
                     if to_text && let Some(range) = item.and_then(|item| state.range(state.reading.plan.place(item)?)) {
                         reveal(&range);
@@ -409,6 +406,10 @@ impl Session {
                 }
                 ui::Intent::Point(item) => state.point(item),
                 ui::Intent::GoTo { actor, mention } => {
+                    if state.focus.selected == Some(Item::Actor(actor)) {
+                        state.focus.mention = Some(mention);
+                        state.repaint();
+                    }
                     if let Some(range) = state.reading.plan.mention(actor, mention).and_then(|span| state.range(span)) {
                         reveal(&range);
                     }
@@ -416,8 +417,7 @@ impl Session {
                 ui::Intent::Layers(layers) => state.set_layers(layers),
                 ui::Intent::Open(open) => state.settings.open = Some(open),
                 ui::Intent::Walk(item) => {
-                    let before = state.focus.selected.replace(item);
-                    state.clicked = None;
+                    let before = state.choose(Some(item));
                     state.repaint();
                     let range = state.reading.plan.place(item).and_then(|span| state.range(span));
                     if let Some(range) = &range {
@@ -459,16 +459,23 @@ impl Session {
             Gesture::Click(x, y) => {
                 let offset = state.offset_at(x, y);
                 let item = offset.and_then(|offset| state.hits.next(offset, state.focus.selected, state.clicked));
+                let before = state.choose(item);
                 state.clicked = offset;
-                let before = state.focus.selected;
                 if item.is_none() && before.is_none() {
                     return None;
                 }
-                state.focus.selected = item;
+                let mention = match item {
+                    Some(Item::Actor(actor)) => offset.and_then(|offset| state.reading.plan.mention_at(actor, offset)),
+                    _ => None,
+                };
+                state.focus.mention = mention;
                 state.repaint();
                 let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y, WHOLE));
                 if let Some(ui) = &state.ui {
                     ui.send(ui::Command::Select { item, anchor });
+                    if let Some(mention) = mention {
+                        ui.send(ui::Command::Mention(mention));
+                    }
                 }
                 (before != item).then_some(item)
             }
@@ -541,6 +548,13 @@ impl Drop for Session {
 }
 
 impl State {
+    /// Selects something, or nothing; gives what was selected before.
+    fn choose(&mut self, item: Option<Item>) -> Option<Item> {
+        self.clicked = None;
+        self.focus.mention = None;
+        std::mem::replace(&mut self.focus.selected, item)
+    }
+
     /// Brings the paint in step with what is found, switched on, selected and pointed at.
     fn repaint(&mut self) {
         let painting = self.reading.plan.painting(self.settings.layers, self.focus);
@@ -551,7 +565,7 @@ impl State {
     fn take_up(&mut self, reading: Rc<Reading>) {
         let before = std::mem::replace(&mut self.reading, reading);
         let again = |item: Option<Item>| item.and_then(|item| self.reading.same_as(&before, item));
-        self.focus = Focus { selected: again(self.focus.selected), pointed: None };
+        self.focus = Focus { selected: again(self.focus.selected), ..Focus::default() };
         self.clicked = None;
         self.hits = HitIndex::new(&self.reading.plan, self.settings.layers);
         if let Some(ui) = &self.ui {
@@ -581,16 +595,11 @@ impl State {
     }
 
     fn redraw(&mut self, painting: &Painting) {
-        if self.paint == Paint::Mark {
-            // The page's changes must not be lost among the painter's.
-            let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
-            if !change.is_empty() {
-                self.heed(&change);
-                self.read_soon();
-            }
-        }
-        self.painter.redraw(&self.map, painting);
-        if !self.painting_on && self.painter.paint_on(&self.map) {
+        let more = self.unseen(|painter, map| {
+            painter.redraw(map, painting);
+            painter.paint_on(map)
+        });
+        if more && !self.painting_on {
             self.painting_on = true;
             if let Some(session) = self.me.upgrade() {
                 session.paint_on();
@@ -599,9 +608,29 @@ impl State {
         if let Some(map) = &self.map_view {
             map.soon(false);
         }
-        if let Some(watch) = self.watch.as_ref().filter(|_| self.paint == Paint::Mark) {
+    }
+
+    /// Has the painter do something; if that changes the page, it is not taken for a change by the page.
+    fn unseen<R>(&mut self, work: impl FnOnce(&mut dyn Painter, &TextMap) -> R) -> R {
+        let marks = self.paint == Paint::Mark;
+        if marks {
+            // The page's changes must not be lost among the painter's.
+            let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
+            if !change.is_empty() {
+                self.heed(&change);
+                self.read_soon();
+            }
+        }
+        let result = work(&mut *self.painter, &self.map);
+        if let Some(watch) = self.watch.as_ref().filter(|_| marks) {
             watch.take();
         }
+        result
+    }
+
+    /// Paints all that is still to be painted.
+    fn paint_out(&mut self) {
+        while self.paint_some() {}
     }
 
     /// Has the page read again once it is quiet, or when it has not been for long.

@@ -172,6 +172,7 @@ impl State {
         self.unpaint();
         let map = TextMap::read(&self.article);
         self.repaint();
+        self.paint_out();
         Some(map)
     }
 
@@ -198,6 +199,10 @@ impl State {
         }
         if !first {
             self.repaint();
+            if self.paint == Paint::Mark {
+                // They were there before, and are not to be seen to go and come.
+                self.paint_out();
+            }
         }
         if changed {
             self.read_soon();
@@ -205,8 +210,8 @@ impl State {
     }
 
     /// Paints some of what is still to be painted; true if there is more.
-    fn paint_some(&mut self) -> bool {
-        self.painting_on = self.painter.paint_on(&self.map);
+    pub(super) fn paint_some(&mut self) -> bool {
+        self.painting_on = self.unseen(|painter, map| painter.paint_on(map));
         self.painting_on
     }
 }

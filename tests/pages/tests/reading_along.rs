@@ -177,7 +177,146 @@ fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
     for at in 1..=3 {
         page.click(".card [aria-label='Next mention']").unwrap();
         settled(&page);
-        assert_eq!(value(&page, "deep('.card .at').textContent"), json!(format!("{at} of {mentions}")));
+        let place = format!("{at} of {mentions}");
+        assert_eq!(value(&page, "deep('.card .at').textContent"), json!(place));
+        assert_eq!(value(&page, "deep('[role=status]').textContent.trim()"), json!(place), "and it is announced");
+        assert_eq!(current(&page), [mention(&page, at - 1)], "it stands out in the text, and no other does");
+    }
+    page.click(".card [aria-label='Previous mention']").unwrap();
+    settled(&page);
+    assert_eq!(current(&page), [mention(&page, 1)]);
+    // From a mention that is clicked in the text, one goes on to the next.
+    let third = mention(&page, 2);
+    page.script("document.querySelector('who-said').select(null);", &[]).unwrap();
+    page.wait_for("deepAll('.card').length === 0").unwrap();
+    assert!(current(&page).is_empty());
+    let place = page.script(
+        "const { analysis, text } = document.querySelector('who-said'), [start, end] = analysis.actors.find(({ name }) => name === args[0]).mentions[2].span;
+         const words = text.slice(start, end);
+         return [words, text.slice(0, start).split(words).length - 1];",
+        &[value(&page, "document.querySelector('who-said').analysis.actors[0].name")],
+    );
+    let place = place.unwrap();
+    page.click_text("#story", place[0].as_str().unwrap(), place[1].as_u64().unwrap() as usize).unwrap();
+    page.wait_for("deepAll('.card').length === 1").unwrap();
+    settled(&page);
+    assert_eq!(value(&page, "deep('.card .at').textContent"), json!(format!("3 of {mentions}")));
+    assert_eq!(current(&page), [third]);
+}
+
+/// The words painted as those that the reader has come to.
+fn current(page: &Page) -> Vec<String> {
+    page.highlights().unwrap().into_iter().filter(|(name, _)| name.contains("-current-")).flat_map(|(_, texts)| texts).collect()
+}
+
+/// The words of a mention of the actor that is selected.
+fn mention(page: &Page, at: usize) -> String {
+    let words = page.script(
+        "const { analysis, text } = document.querySelector('who-said'), id = deep('.selected').dataset.item.split('-')[1];
+         return text.slice(...analysis.actors[id].mentions[args[0]].span);",
+        &[json!(at)],
+    );
+    words.unwrap().as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_is_painted() {
+    // As drawn: the ground under a mention is the colour that most of its pixels have; contrast is of luminance alone, so that it is there for who sees
+    // no hue. WCAG 2.2, 1.4.11 asks for 3:1 between what must be told apart.
+    let grounds = "
+        const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
+        await image.decode();
+        const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
+        context.drawImage(image, 0, 0);
+        const light = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        return args[1].map(({ x, y, width, height }) => {
+          const { data } = context.getImageData(x, y, width, height), counts = new Map();
+          for (let at = 0; at < data.length; at += 4) {
+            const colour = data.slice(at, at + 3).join();
+            counts.set(colour, (counts.get(colour) ?? 0) + 1);
+          }
+          const [most] = [...counts].sort(([, a], [, b]) => b - a)[0];
+          return [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => sum + share * light(+most.split(',')[at]), 0);
+        });";
+    let boxes = "
+        const { analysis, text } = document.querySelector('who-said'), { mentions } = analysis.actors[deep('.selected').dataset.item.split('-')[1]];
+        return mentions.slice(0, 4).map(({ span: [start, end] }) => {
+          const words = text.slice(start, end), { left, top, width, height } = rangeOf(deep('#story'), words, text.slice(0, start).split(words).length - 1).getClientRects()[0];
+          return { x: Math.ceil(left), y: Math.ceil(top) + 4, width: Math.floor(width), height: Math.floor(height) - 8 };
+        });";
+    for (painter, feature, setting) in [
+        ("highlight", "prefers-color-scheme", "light"),
+        ("highlight", "prefers-color-scheme", "dark"),
+        ("mark", "prefers-color-scheme", "light"),
+        ("mark", "prefers-color-scheme", "dark"),
+    ] {
+        let server = serve(":root { color-scheme: light dark }", &format!("open painter='{painter}'"));
+        let page = Page::blank().unwrap();
+        page.set_screen(Screen { width: 1280, height: 1600, dark: false }).unwrap();
+        page.set_media(feature, setting).unwrap();
+        page.go(&server.url("/news.html")).unwrap();
+        annotated(&page);
+        page.click("[data-item^=actor] > .row").unwrap();
+        for _ in 0..2 {
+            page.click(".card [aria-label='Next mention']").unwrap();
+        }
+        // Nothing else is pointed at.
+        page.point_at_text("footer", "Back to the top", 0).unwrap();
+        page.script("scrollTo({ top: 0, behavior: 'instant' });", &[]).unwrap();
+        settled(&page);
+        let picture = page.devtools("Page.captureScreenshot", &json!({})).unwrap();
+        let found = page.script(grounds, &[picture["data"].clone(), page.script(boxes, &[]).unwrap()]).unwrap();
+        let found: Vec<f64> = found.as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        let contrast = |other: f64| (found[1].max(other) + 0.05) / (found[1].min(other) + 0.05);
+        for other in [0, 2, 3] {
+            assert!(contrast(found[other]) >= 3.0, "{painter}, {setting}: {found:.3?}");
+        }
+    }
+}
+
+#[test]
+fn where_colours_are_forced_a_frame_tells_which_mention_the_reader_has_come_to() {
+    let server = serve("", "open");
+    let page = Page::blank().unwrap();
+    page.set_media("forced-colors", "active").unwrap();
+    page.go(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    page.click("[data-item^=actor] > .row").unwrap();
+    page.click(".card [aria-label='Next mention']").unwrap();
+    settled(&page);
+    let framed = "deepAll('mark[data-whosaid]').filter((mark) => getComputedStyle(mark).outlineStyle !== 'none').map((mark) => mark.textContent).join('')";
+    assert_eq!(value(&page, framed), json!(mention(&page, 0)));
+}
+
+#[test]
+fn the_quotation_that_is_open_has_thick_lines_of_the_same_kind() {
+    let (_server, page) = open("", "open");
+    view(&page, "Quotes");
+    page.click("[data-item^=attribution] > .row").unwrap();
+    settled(&page);
+    let thick = |page: &Page| -> String {
+        page.highlights().unwrap().into_iter().filter(|(name, _)| name.contains("-here-")).flat_map(|(_, texts)| texts).collect()
+    };
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    for at in ["0", "1", "2"] {
+        let content = page.script(
+            "const { analysis, text } = document.querySelector('who-said');
+             return analysis.attributions[args[0]].content.map((span) => text.slice(...span)).join('');",
+            &[json!(at)],
+        );
+        let (mut painted, mut content): (Vec<char>, Vec<char>) =
+            (letters(&thick(&page)).chars().collect(), letters(content.unwrap().as_str().unwrap()).chars().collect());
+        // Words quoted and words reported are in layers of their own.
+        painted.sort_unstable();
+        content.sort_unstable();
+        assert_eq!(painted, content);
+        let said = value(&page, "deep('[role=status]').textContent");
+        if at != "0" {
+            assert!(said.as_str().unwrap().starts_with(&format!("{} of ", at.parse::<usize>().unwrap() + 1)), "{said}");
+        }
+        page.script("deep('.card').focus();", &[]).unwrap();
+        page.press(Key::Down).unwrap();
+        settled(&page);
     }
 }
 
