@@ -83,6 +83,15 @@ const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-long", "await open(); await lengthen(60);"),
 ];
 
+/// A long article being read, with the interface shut and open: the words that tell how far it is stand in the launcher, or over an empty panel. How
+/// long a reader sees that depends on the machine; here the processor is slowed down like that of a simple phone, and the article is longer than any
+/// book chapter, so that there is time for a picture.
+const LONG_STATES: &[(&str, &str)] = &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
+/// Slowed down so many times.
+const SLOWER: u32 = 6;
+/// The article's length.
+const LONG_WORDS: usize = 60_000;
+
 /// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen, in both schemes; then what only some have.
 ///
 /// # Errors
@@ -94,7 +103,9 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let demo = site.join("index.html");
     let demo = std::fs::read_to_string(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
-    let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).reply(PAPER, Reply::html(paper(&demo))).start();
+    let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).reply(PAPER, Reply::html(paper(&demo, 1, "")));
+    let long = |tag| paper(&demo, LONG_WORDS, tag);
+    let server = server.reply(LONG_STATES[0].1, Reply::html(long(""))).reply(LONG_STATES[1].1, Reply::html(long("open"))).start();
     say::heading("Taking pictures");
     let mut missing = Vec::new();
     for (width, height) in SIZES {
@@ -106,6 +117,9 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<
             }
             for (state, script) in PAPER_STATES {
                 missing.extend(shots.take(&page, PAPER, state, script, &[]).err());
+            }
+            for (state, path) in LONG_STATES {
+                missing.extend(shots.take_while_reading(&page, path, state).err());
             }
             if !dark {
                 let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
@@ -125,13 +139,16 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<
     if missing.is_empty() { Ok(()) } else { Err(format!("{} pictures could not be taken", missing.len())) }
 }
 
-/// The demo's article on a newspaper's page.
-fn paper(demo: &str) -> String {
+/// The demo's article on a newspaper's page, its paragraphs over and over until it has so many words; `tag` are attributes of the widget.
+fn paper(demo: &str, words: usize, tag: &str) -> String {
     let article = demo.split_once("<article").and_then(|(_, rest)| rest.split_once("</article>")).map_or("", |(article, _)| article);
+    let copies = words.div_ceil(article.split_whitespace().count().max(1));
+    let body = article.split_once("<p>").map_or("", |(_, body)| body);
+    let more = format!("<p>{body}").repeat(copies.saturating_sub(1));
     format!(
         r##"<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
         <title>The Daily</title><link rel="icon" href="data:,"><style>body {{ max-width: 75rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 sans-serif }}</style>
-        <body><header><b>The Daily</b></header><article{article}</article><script type="module" src="./whosaid.js"></script><who-said for="#article"></who-said></body></html>"##
+        <body><header><b>The Daily</b></header><article{article}{more}</article><script type="module" src="./whosaid.js"></script><who-said for="#article" {tag}></who-said></body></html>"##
     )
 }
 
@@ -150,10 +167,7 @@ impl Shots<'_> {
         if self.only.is_some_and(|only| !state.contains(only)) {
             return Ok(());
         }
-        let Screen { width, dark, .. } = self.screen;
-        let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
-        let file = self.folder.join(&name);
-        let shoot = || -> std::result::Result<Vec<u8>, pages::Trouble> {
+        self.write(state, || {
             page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
             page.set_screen(self.screen)?;
             page.go(&self.server.url(path))?;
@@ -171,7 +185,32 @@ impl Shots<'_> {
                 page.script("deep('.panel').scrollIntoView();", &[])?;
             }
             page.screenshot()
-        };
+        })
+    }
+
+    /// Takes a picture of a page whose article is being read: the progress is there before the picture is taken, and afterwards still.
+    fn take_while_reading(&self, page: &Page, path: &str, state: &str) -> Result<()> {
+        if self.only.is_some_and(|only| !state.contains(only)) {
+            return Ok(());
+        }
+        self.write(state, || {
+            page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
+            page.set_screen(self.screen)?;
+            page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": SLOWER }))?;
+            page.go(&self.server.url(path))?;
+            page.wait_for("deepAll('.progress').some((bar) => getComputedStyle(bar).visibility === 'visible')")?;
+            let picture = page.screenshot()?;
+            let still = page.script("return deepAll('.progress').length;", &[])?;
+            page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))?;
+            if still == json!(0) { Err(pages::Trouble("it was read before the picture was taken".into())) } else { Ok(picture) }
+        })
+    }
+
+    /// Writes the picture that `shoot` takes of a state.
+    fn write(&self, state: &str, shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Trouble>) -> Result<()> {
+        let Screen { width, dark, .. } = self.screen;
+        let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
+        let file = self.folder.join(&name);
         let picture = shoot().map_err(|trouble| format!("no {name}: {trouble}"))?;
         std::fs::write(&file, picture).map_err(|error| format!("{}: {error}", file.display()))?;
         say::note(&file.display().to_string());
