@@ -17,10 +17,13 @@ const SENTENCE_START: u16 = 12;
 
 /// The form that the word table knows: lower case, straight apostrophe, digit runs as a 0.
 pub(super) fn normal(word: &str) -> String {
-    let mut form = String::with_capacity(word.len());
+    let lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") };
+    if !lower.bytes().any(|b| b.is_ascii_digit()) {
+        return lower;
+    }
+    let mut form = String::with_capacity(lower.len());
     let mut digits = false;
-    for c in word.to_lowercase().chars() {
-        let c = if c == '’' { '\'' } else { c };
+    for c in lower.chars() {
         if !c.is_ascii_digit() {
             form.push(c);
         } else if !digits {
@@ -35,15 +38,21 @@ pub(super) fn normal(word: &str) -> String {
 fn shape(word: &str) -> u16 {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return 0 };
-    if word.contains(['\'', '’']) || word.chars().all(char::is_alphabetic) {
-        let upper = word.chars().any(char::is_uppercase);
-        let lower = word.chars().any(char::is_lowercase);
-        let rest = chars.as_str();
+    let apostrophe = |c: char| matches!(c, '\'' | '’');
+    let (mut apostrophes, mut letters, mut upper, mut lower) = (apostrophe(first), first.is_alphabetic(), false, false);
+    for c in chars.clone() {
+        apostrophes |= apostrophe(c);
+        letters &= c.is_alphabetic();
+        upper |= c.is_uppercase();
+        lower |= c.is_lowercase();
+    }
+    if apostrophes || letters {
+        let (capital, small) = (first.is_uppercase(), first.is_lowercase());
         return match () {
-            () if lower && !upper => 1,
-            () if first.is_uppercase() && rest.is_empty() => 3,
-            () if first.is_uppercase() && rest.chars().any(char::is_lowercase) && !rest.chars().any(char::is_uppercase) => 2,
-            () if upper && !lower => 4,
+            () if (small || lower) && !(capital || upper) => 1,
+            () if capital && chars.as_str().is_empty() => 3,
+            () if capital && lower && !upper => 2,
+            () if (capital || upper) && !(small || lower) => 4,
             () => 5,
         };
     }
@@ -56,10 +65,13 @@ fn shape(word: &str) -> u16 {
     }
 }
 
-fn bucket(kind: char, affix: &str) -> u16 {
-    let mut bytes = String::from(kind);
-    bytes.push_str(affix);
-    (1 + crc32(bytes.as_bytes()) % (BUCKETS - 1)) as u16
+/// The bucket of a prefix or suffix.
+fn bucket(kind: u8, affix: &str) -> u16 {
+    // Checked together with its kind, which comes before it.
+    let mut bytes = [kind; 1 + 4 * AFFIX];
+    let length = affix.len().min(4 * AFFIX);
+    bytes[1..=length].copy_from_slice(&affix.as_bytes()[..length]);
+    (1 + crc32(&bytes[..=length]) % (BUCKETS - 1)) as u16
 }
 
 /// The features of token `i`, whose normalised word is `form`.
@@ -70,8 +82,8 @@ pub(super) fn features(tokens: &Tokens, i: usize, form: &str) -> Features {
     let suffix = form.char_indices().rev().nth(AFFIX - 1).map_or(form, |(start, _)| &form[start..]);
     let place = if new_paragraph { 2 } else { u16::from(new_sentence) } + if tokens.glued(i) { 3 } else { 0 };
     [
-        bucket('s', suffix),
-        bucket('p', prefix),
+        bucket(b's', suffix),
+        bucket(b'p', prefix),
         shape(tokens.words[i]) + if new_sentence { SENTENCE_START } else { 0 },
         1 + quote(tokens, i, new_paragraph),
         1 + place,
@@ -136,6 +148,11 @@ mod tests {
             ("I", 3),
             ("NATO", 4),
             ("McCain", 5),
+            ("iPhone", 5),
+            ("don't", 1),
+            ("O’Neil", 5),
+            ("'S", 4),
+            ("東京", 5),
             ("1999", 6),
             ("12", 7),
             ("9th", 8),
@@ -150,6 +167,6 @@ mod tests {
 
     #[test]
     fn buckets_leave_0_to_paragraph_marks() {
-        assert!((0..5000).all(|i| (1..BUCKETS as u16).contains(&bucket('s', &i.to_string()))));
+        assert!((0..5000).all(|i| (1..BUCKETS as u16).contains(&bucket(b's', &i.to_string()))));
     }
 }

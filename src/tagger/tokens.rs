@@ -147,7 +147,8 @@ fn word_end(chars: &[char], i: usize) -> usize {
 
 /// Is the apostrophe at `i` that of an ending?
 fn is_ending(chars: &[char], i: usize) -> bool {
-    let end = word_end(chars, i + 1);
+    // No ending has more than two letters: a third one tells enough, however long the word.
+    let end = word_end(&chars[..chars.len().min(i + 4)], i + 1);
     end - i <= 3 && ENDINGS.iter().any(|e| e.chars().eq(chars[i + 1..end].iter().map(char::to_ascii_lowercase)))
 }
 

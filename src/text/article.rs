@@ -77,6 +77,12 @@ fn look(document: &Document, index: usize) -> Look {
     }
 }
 
+/// How many words a paragraph has, counted up to `most`, as [`look`] counts them.
+fn words_up_to(document: &Document, index: usize, most: usize) -> usize {
+    let tokens = document.paragraphs[index].tokens.into_iter().take(STORY_WORDS * 4);
+    tokens.filter(|&i| document.tokens[i].kind == TokenKind::Word).take(most).count()
+}
+
 impl Look {
     fn is_story(&self) -> bool {
         self.words >= STORY_WORDS || self.sentences > 1 || self.words >= STORY_WORDS / 2 && self.ends_sentence()
@@ -243,13 +249,17 @@ async fn mark_headings(document: &mut Document<'_>) {
         if paragraph.kind != ParagraphKind::Body || !story_after[i + 1] || open_quotation[i] || open_quotation[i - 1] {
             continue;
         }
+        // most paragraphs are too long, which takes less to see than how they look
+        if words_up_to(document, i, MOST_HEADING_WORDS + 1) > MOST_HEADING_WORDS {
+            continue;
+        }
         let look = look(document, i);
         let line = text(document, i);
         let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\''));
         let shouted = look.words <= 4 && look.last == '.' && !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
         let plain_end = look.last.is_alphanumeric() || shouted;
         let letters = line.contains(char::is_alphabetic);
-        if starts && plain_end && letters && look.words <= MOST_HEADING_WORDS && look.sentences == 1 {
+        if starts && plain_end && letters && look.sentences == 1 {
             document.paragraphs[i].kind = ParagraphKind::Heading;
         }
     }

@@ -3,13 +3,46 @@
 //! Takes a line; says whether it is such a line; promises caution: a line of the story taken for one of these is worse than one of these kept, so
 //! long lines, quotations and reported speech are only taken where the wording leaves no doubt.
 
+/// The phrases of a list, which stand between bars.
+macro_rules! phrases {
+    ($list:literal) => {
+        &split::<{ count($list) }>($list)
+    };
+}
+
+const fn count(list: &str) -> usize {
+    let (mut at, mut bars) = (0, 0);
+    while at < list.len() {
+        bars += (list.as_bytes()[at] == b'|') as usize;
+        at += 1;
+    }
+    bars + 1
+}
+
+const fn split<const N: usize>(mut list: &str) -> [&str; N] {
+    let mut phrases = [""; N];
+    let mut i = 0;
+    while i < N {
+        let mut at = 0;
+        while at < list.len() && list.as_bytes()[at] != b'|' {
+            at += 1;
+        }
+        let (phrase, rest) = list.split_at(at);
+        phrases[i] = phrase;
+        list = if rest.is_empty() { rest } else { rest.split_at(1).1 };
+        i += 1;
+    }
+    phrases
+}
+
 /// Longer lines are story, but for the legal ones.
 const MOST_WORDS: usize = 30;
 /// And so are longer lines that merely start like a label ("Photo: ...").
 const MOST_LABEL_WORDS: usize = 12;
 
-/// The whole line, but for marks around it. Phrases of these lists stand between bars.
-const WHOLE: &str = "\
+/// The whole line, but for marks around it.
+const WHOLE: &[&str] = phrases!(
+    "\
     photo|photos|image|images|video|copy link|about sharing|close|view all|back to top|advertisement|advertisements|advertising|\
     sponsored|sponsored content|promoted|promoted content|related|related articles|related stories|related content|related coverage|\
     related topics|related links|related news|more stories|more news|read more|read next|read also|also read|see also|more on this|\
@@ -17,10 +50,12 @@ const WHOLE: &str = "\
     most popular|trending|trending now|top stories|latest news|share|share this|share this article|share this story|share this page|\
     print|email|comments|leave a comment|view comments|show comments|skip to content|skip to main content|skip advertisement|\
     continue reading|listen to this article|getty|getty images|ap photo|ap photos|reuters photo|afp/getty images|\
-    story continues below|sign in|log in|subscribe|subscribe now|newsletter";
+    story continues below|sign in|log in|subscribe|subscribe now|newsletter"
+);
 
 /// How such a line starts, up to [`MOST_WORDS`].
-const STARTS: &str = "\
+const STARTS: &[&str] = phrases!(
+    "\
     story continues below|article continues below|story continues after|article continues after|continue reading|read the rest of|\
     read the full story|read the full article|read the original|read more at|read more about|read more from|read more on|\
     read more here|read it all|click here|click to|tap here|sign up for|sign up to|sign up now|subscribe to|subscribe here|\
@@ -28,24 +63,31 @@ const STARTS: &str = "\
     support independent journalism|support quality journalism|support our work|support us|become a member|become a supporter|\
     donate to us|donate now|donate today|please donate|please consider donating|download our|download the app|get our|\
     get the latest|print this|email this|e-mail this|leave a comment|skip to|you can receive this|\
-    this article originally appeared on";
+    this article originally appeared on"
+);
 
 /// Labels: how such a line starts, up to [`MOST_LABEL_WORDS`].
-const LABELS: &str = "\
+const LABELS: &[&str] = phrases!(
+    "\
     photo:|photos:|photograph:|photographs:|image:|images:|picture:|pictures:|photo by|photos by|photograph by|photo credit|\
     image credit|picture credit|image source|photo via|credit:|video:|audio:|tags:|topics:|filed under|posted in|comments (|\
-    file photo|(photo|[photo|(image|(ap photo|(getty|(file photo|©|(c) 20";
+    file photo|(photo|[photo|(image|(ap photo|(getty|(file photo|©|(c) 20"
+);
 
 /// Links to other articles, up to [`MOST_WORDS`] as the line is somebody's headline.
-const LINKS: &str = "\
+const LINKS: &[&str] = phrases!(
+    "\
     read more:|read also:|also read:|read next:|read:|related:|related story:|related article:|related stories:|see also:|more:|\
-    more on this:|recommended:|watch:|watch more:|listen:|don't miss:|you may like:|categories:|further reading:";
+    more on this:|recommended:|watch:|watch more:|listen:|don't miss:|you may like:|categories:|further reading:"
+);
 
 /// Anywhere in a line of any length: law.
-const LEGAL: &str = "\
+const LEGAL: &[&str] = phrases!(
+    "\
     all rights reserved|may not be published, broadcast, rewritten|may not be reproduced|reproduction in whole or in part|\
     terms of service and privacy|terms of use and privacy|our privacy policy|our cookie policy|reprinted courtesy of|\
-    reprinted with permission|copyright ©|copyright (c)";
+    reprinted with permission|copyright ©|copyright (c)"
+);
 
 /// Two parts that together, in this order, make such a line, up to [`MOST_WORDS`].
 const PAIRS: [(&str, &str); 22] = [
@@ -82,20 +124,54 @@ const SURE_BUTTONS: &str = "share tweet facebook twitter whatsapp linkedin reddi
 /// Reported speech: such a line is a sentence of the story.
 const SPEECH: [&str; 8] = [" said", " says", " told ", " asked", " according to", " wrote ", " announced", " tweeted"];
 /// Alone on a line, these say that links follow.
-const LINK_HEADINGS: &str = "related|related articles|related stories|related content|related coverage|related links|related news|read more|read next|read also|also read|\
+const LINK_HEADINGS: &[&str] = phrases!(
+    "related|related articles|related stories|related content|related coverage|related links|related news|read more|read next|read also|also read|\
     see also|more stories|more news|more on this|more on this story|more on this topic|recommended|recommended for you|you may also like|you might also like|most read|\
-    most popular|trending|trending now|top stories|latest news|sources|references|external links|further reading";
+    most popular|trending|trending now|top stories|latest news|sources|references|external links|further reading"
+);
 
-/// The line in lower case with plain marks and single spaces, without marks that stand around it.
-fn plain(line: &str) -> String {
+/// The line in lower case with plain marks and single spaces, without marks that stand around it; `None` if it has more than `most` words.
+/// Also how many it has.
+fn plain(line: &str, most: usize) -> Option<(String, usize)> {
     let mut out = String::with_capacity(line.len());
+    let mut words = 0;
     for word in line.split_whitespace() {
+        words += 1;
+        if words > most {
+            return None;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        if word.is_ascii() {
+            out.push_str(word);
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        }
     }
-    out
+    out.make_ascii_lowercase();
+    Some((out, words))
+}
+
+/// The pairs of letters in a text, to tell at once that most phrases are not in it.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs = Pairs([0; 32]);
+        let mut before = 0;
+        for &b in text.as_bytes() {
+            pairs.0[usize::from(before & 31)] |= 1 << (b & 31);
+            before = b;
+        }
+        pairs
+    }
+
+    /// Does `text`, whose pairs these are, hold `phrase`?
+    fn hold(&self, phrase: &str, text: &str) -> bool {
+        let mut pairs = phrase.as_bytes().windows(2);
+        pairs.all(|pair| self.0[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 == 1) && text.contains(phrase)
+    }
 }
 
 fn core(plain: &str) -> &str {
@@ -108,29 +184,32 @@ fn word_count(line: &str, most: usize) -> usize {
 
 /// True if `line` is not part of the story.
 pub(super) fn is_boilerplate(line: &str) -> bool {
-    let words = word_count(line, MOST_WORDS * 4);
-    if words > MOST_WORDS * 4 {
-        return false;
-    }
-    let plain = plain(line);
-    if LEGAL.split('|').any(|p| plain.contains(p)) && !is_speech(&plain) {
+    let Some((plain, words)) = plain(line, MOST_WORDS * 4) else { return false };
+    let pairs = Pairs::of(&plain);
+    let is_speech = || is_speech(&plain, &pairs);
+    if LEGAL.iter().any(|p| pairs.hold(p, &plain)) && !is_speech() {
         return true;
     }
     if words > MOST_WORDS {
         return false;
     }
     let core = core(&plain);
-    WHOLE.split('|').any(|p| p == core)
+    WHOLE.contains(&core)
         || !plain.ends_with(['.', '?', ',']) && is_buttons(core)
-        || words <= MOST_LABEL_WORDS && LABELS.split('|').any(|p| plain.starts_with(p))
-        || LINKS.split('|').any(|p| plain.starts_with(p)) && !plain.contains(['"', '“'])
-        || !is_speech(&plain) && (STARTS.split('|').any(|p| core.starts_with(p)) || PAIRS.iter().any(|p| has_pair(core, *p)))
+        || words <= MOST_LABEL_WORDS && starts(&plain, LABELS)
+        || starts(&plain, LINKS) && !plain.contains(['"', '“'])
+        || (starts(core, STARTS) || PAIRS.iter().any(|p| pairs.hold(p.1, core) && has_pair(core, *p))) && !is_speech()
+}
+
+/// True if `text` starts with one of `phrases`.
+fn starts(text: &str, phrases: &[&str]) -> bool {
+    let first = text.as_bytes().first();
+    phrases.iter().any(|p| p.as_bytes().first() == first && text.starts_with(p))
 }
 
 /// True if `line` is a heading after which links to other articles follow, such as "Related stories".
 pub(super) fn is_link_heading(line: &str) -> bool {
-    let plain = if word_count(line, 6) > 6 { return false } else { plain(line) };
-    LINK_HEADINGS.split('|').any(|h| h == core(&plain))
+    plain(line, 6).is_some_and(|(plain, _)| LINK_HEADINGS.contains(&core(&plain)))
 }
 
 /// True if a link may stand on `line` under such a heading: short, and no sentence of the story.
@@ -138,8 +217,8 @@ pub(super) fn may_be_link(line: &str) -> bool {
     word_count(line, MOST_WORDS) <= MOST_WORDS && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':'])
 }
 
-fn is_speech(plain: &str) -> bool {
-    plain.starts_with(['"', '“', '‘', '\'']) || SPEECH.iter().any(|p| plain.contains(p))
+fn is_speech(plain: &str, pairs: &Pairs) -> bool {
+    plain.starts_with(['"', '“', '‘', '\'']) || SPEECH.iter().any(|p| pairs.hold(p, plain))
 }
 
 /// The first part must stand near the start: the line is an appeal to the reader, not a sentence about one.

@@ -103,12 +103,23 @@ fn double_mark(rest: &str) -> Option<(usize, Option<bool>)> {
     Some((c.len_utf8(), opens))
 }
 
+fn last_char(text: &str) -> char {
+    text.chars().next_back().unwrap_or(' ')
+}
+
 /// The quotations in double marks, in order, and every double mark.
 fn doubles(text: &str) -> (Vec<Pair>, Vec<Mark>) {
     let (mut pairs, mut marks) = (Vec::new(), Vec::new());
     let mut start: Option<Range<usize>> = None;
     let (mut at, mut before) = (0, ' ');
-    while let Some(c) = text[at..].chars().next() {
+    // no other byte starts a mark
+    let may_be_mark = |b: &u8| matches!(b, b'"' | b'\'' | b'`' | 0xc2 | 0xe2);
+    while let Some(next) = text.as_bytes()[at..].iter().position(may_be_mark) {
+        if next > 0 {
+            at += next;
+            before = last_char(&text[..at]);
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
         let Some((len, shape)) = double_mark(&text[at..]) else {
             (at, before) = (at + c.len_utf8(), c);
             continue;
@@ -166,12 +177,11 @@ struct Singles {
 impl Singles {
     fn of(text: &str) -> Self {
         let mut found = Singles::default();
-        let mut before = None;
-        for (at, c) in text.char_indices() {
-            if matches!(c, '\'' | '‘' | '’') {
-                found.sort_in(text, at, c, before);
+        // no other byte starts such a mark
+        for (at, _) in text.bytes().enumerate().filter(|(_, b)| matches!(b, b'\'' | 0xe2)) {
+            if let Some(c @ ('\'' | '‘' | '’')) = text[at..].chars().next() {
+                found.sort_in(text, at, c, text[..at].chars().next_back());
             }
-            before = Some(c);
         }
         found
     }

@@ -95,7 +95,8 @@ impl<'t> Paragraph<'t> {
     }
 
     fn is_stop(&self, i: usize) -> bool {
-        matches!(self.word(i), "." | "!" | "?" | "…" | "‼" | "⁉" | "؟" | "۔" | "।") || self.is_wide_stop(i)
+        self.is_kind(i, TokenKind::Symbol)
+            && (matches!(self.word(i), "." | "!" | "?" | "…" | "‼" | "⁉" | "؟" | "۔" | "।") || self.is_wide_stop(i))
     }
 
     /// Full stops of scripts written without spaces.

@@ -78,7 +78,19 @@ fn word_end(text: &str, at: usize) -> usize {
 
 /// Where the run of word characters from `at` ends.
 fn run_end(text: &str, at: usize) -> usize {
-    text[at..].find(|c| !is_word(c)).map_or(text.len(), |n| at + n)
+    let mut end = at;
+    while let Some(b) = text.as_bytes().get(end) {
+        let width = match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => 1,
+            0..128 => return end,
+            _ => match text[end..].chars().next() {
+                Some(c) if is_word(c) => c.len_utf8(),
+                _ => return end,
+            },
+        };
+        end += width;
+    }
+    end
 }
 
 /// Where the ending such as 's that starts with an apostrophe at `at` ends, if there is one.
