@@ -13,6 +13,7 @@ mod head;
 mod matrix;
 mod mix;
 mod product;
+pub mod sums;
 #[cfg(test)]
 mod testing;
 mod vector;

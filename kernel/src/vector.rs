@@ -32,7 +32,8 @@ pub fn both(pair: Pair) -> [i16; 2] {
 mod simd128 {
     use core::arch::wasm32::{
         f32x4, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub,
-        i16x8, i16x8_narrow_i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_shl, i32x4_splat, v128,
+        i16x8, i16x8_add, i16x8_extract_lane, i16x8_narrow_i32x4, i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_max,
+        i32x4_shl, i32x4_splat, v128,
     };
 
     use super::Pair;
@@ -54,6 +55,25 @@ mod simd128 {
         pub fn dot(self, other: Self) -> I32x4 {
             I32x4(i32x4_dot_i16x8(self.0, other.0))
         }
+
+        #[inline(always)]
+        pub fn plus(self, other: Self) -> Self {
+            I16x8(i16x8_add(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [i16; 8] {
+            [
+                i16x8_extract_lane::<0>(self.0),
+                i16x8_extract_lane::<1>(self.0),
+                i16x8_extract_lane::<2>(self.0),
+                i16x8_extract_lane::<3>(self.0),
+                i16x8_extract_lane::<4>(self.0),
+                i16x8_extract_lane::<5>(self.0),
+                i16x8_extract_lane::<6>(self.0),
+                i16x8_extract_lane::<7>(self.0),
+            ]
+        }
     }
 
     #[derive(Debug, Clone, Copy)]
@@ -61,8 +81,28 @@ mod simd128 {
 
     impl I32x4 {
         #[inline(always)]
+        pub fn new([a, b, c, d]: [i32; 4]) -> Self {
+            I32x4(i32x4(a, b, c, d))
+        }
+
+        #[inline(always)]
         pub fn splat(x: i32) -> Self {
             I32x4(i32x4_splat(x))
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [i32; 4] {
+            [
+                i32x4_extract_lane::<0>(self.0),
+                i32x4_extract_lane::<1>(self.0),
+                i32x4_extract_lane::<2>(self.0),
+                i32x4_extract_lane::<3>(self.0),
+            ]
+        }
+
+        #[inline(always)]
+        pub fn most(self, other: Self) -> Self {
+            I32x4(i32x4_max(self.0, other.0))
         }
 
         #[inline(always)]
@@ -212,6 +252,19 @@ mod arrays {
         }
     }
 
+    impl I16x8 {
+        /// Wraps around.
+        #[inline(always)]
+        pub fn plus(self, other: Self) -> Self {
+            I16x8(std::array::from_fn(|k| self.0[k].wrapping_add(other.0[k])))
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [i16; 8] {
+            self.0
+        }
+    }
+
     /// Four whole numbers of 32 bits.
     #[derive(Debug, Clone, Copy)]
     #[repr(align(16))]
@@ -219,8 +272,24 @@ mod arrays {
 
     impl I32x4 {
         #[inline(always)]
+        pub fn new(numbers: [i32; 4]) -> Self {
+            I32x4(numbers)
+        }
+
+        #[inline(always)]
         pub fn splat(x: i32) -> Self {
             I32x4([x; 4])
+        }
+
+        #[inline(always)]
+        pub fn lanes(self) -> [i32; 4] {
+            self.0
+        }
+
+        /// The larger of two.
+        #[inline(always)]
+        pub fn most(self, other: Self) -> Self {
+            I32x4(std::array::from_fn(|k| self.0[k].max(other.0[k])))
         }
 
         /// Wraps around.
@@ -340,6 +409,10 @@ mod tests {
             assert_eq!(sums.plus(sums).shl::<3>().as_float().lanes().map(f32::to_bits), want.map(|x| ((2 * x) << 3) as u32));
             let pairs = imp::narrow(sums, imp::I32x4::splat(want[0]));
             let short = |x: i32| x.clamp(-32768, 32767) as i16;
+            let other = want.map(|x| x ^ i32::from(x & 1 == 0) * x);
+            assert_eq!(sums.most(imp::I32x4::new(other)).lanes(), std::array::from_fn(|k| want[k].max(other[k])));
+            let b: [i16; 8] = std::array::from_fn(|_| noise.short(32767));
+            assert_eq!(imp::I16x8::new(a).plus(imp::I16x8::new(b)).lanes(), std::array::from_fn(|k| a[k].wrapping_add(b[k])));
             assert_eq!(pairs.map(both), [0, 2, 4, 6].map(|k| [k, k + 1].map(|k| short(if k < 4 { want[k] } else { want[0] }))));
         }
     }

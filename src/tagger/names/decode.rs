@@ -1,5 +1,7 @@
 //! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best sequence without a name is.
 
+use whosaid_kernel::sums::{COLUMNS, ROWS, Table};
+
 use super::labels::{KINDS, LABELS, Label};
 
 /// Scores of the labels of a token.
@@ -13,32 +15,28 @@ pub struct Transitions {
 }
 
 /// Labels after which no name goes on, and those at which one may start or none is: any of these may follow any of those.
-const ENDS: [usize; HALF] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
-const STARTS: [usize; HALF] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
-const HALF: usize = 9;
-/// [`HALF`] rounded up to what is computed at once.
-const WIDE: usize = 12;
+const ENDS: [usize; ROWS] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
+const STARTS: [usize; ROWS] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
 
 /// The same scores as they are needed: what is looked at together stands together.
 #[derive(Debug, Clone)]
 pub struct Decoder {
     pair: [[i32; LABELS]; LABELS],
     /// `after[a][b]`: of `STARTS[b]` after `ENDS[a]`.
-    after: [[i32; WIDE]; HALF],
+    after: Table,
     /// `before[b][a]`: of `STARTS[b]` after `ENDS[a]`.
-    before: [[i32; WIDE]; HALF],
+    before: Table,
 }
 
 impl Decoder {
     /// Prepares the scores.
     pub fn new(transitions: &Transitions) -> Decoder {
         let pair = transitions.pair;
-        let half = |of: &dyn Fn(usize) -> i32| std::array::from_fn(|i| if i < HALF { of(i) } else { 0 });
-        Decoder {
-            pair,
-            after: std::array::from_fn(|a| half(&|b| pair[ENDS[a]][STARTS[b]])),
-            before: std::array::from_fn(|b| half(&|a| pair[ENDS[a]][STARTS[b]])),
-        }
+        let table = |of: &dyn Fn(usize, usize) -> i32| -> Table {
+            let row = |r: usize| -> [i32; COLUMNS] { std::array::from_fn(|c| if c < ROWS { of(r, c) } else { NEVER }) };
+            Table::new(&std::array::from_fn(row))
+        };
+        Decoder { pair, after: table(&|a, b| pair[ENDS[a]][STARTS[b]]), before: table(&|b, a| pair[ENDS[a]][STARTS[b]]) }
     }
 
     /// Best scores of the labels up to each token, by its label.
@@ -49,7 +47,7 @@ impl Decoder {
         forward.push(last);
         for own in &scores[1..] {
             let mut next = [NEVER; LABELS];
-            let tops = tops(&self.after, ENDS.map(|a| last[a]));
+            let tops = self.after.best(&ENDS.map(|a| last[a]), NEVER);
             for (b, top) in STARTS.into_iter().zip(tops) {
                 next[b] = (top + own[b]).max(NEVER);
             }
@@ -74,7 +72,7 @@ impl Decoder {
             if let Some(scores) = scores.get(i + 1) {
                 let through: Scores = std::array::from_fn(|b| scores[b] + next[b]);
                 next = [NEVER; LABELS];
-                let tops = tops(&self.before, STARTS.map(|b| through[b]));
+                let tops = self.before.best(&STARTS.map(|b| through[b]), NEVER);
                 ENDS.into_iter().zip(tops).for_each(|(a, top)| next[a] = top);
                 for begin in OPEN {
                     let (inside, last) = (begin + 1, begin + 2);
@@ -118,17 +116,6 @@ impl Decoder {
             .collect();
         (self.trace(&forward), leads)
     }
-}
-
-/// For each column of `rows` the best sum of an entry and its row's score.
-fn tops(rows: &[[i32; WIDE]; HALF], scores: [i32; HALF]) -> [i32; WIDE] {
-    let mut tops = [NEVER; WIDE];
-    for (row, score) in rows.iter().zip(scores) {
-        for (top, entry) in tops.iter_mut().zip(row) {
-            *top = (*top).max(entry + score);
-        }
-    }
-    tops
 }
 
 /// Less than any score of a real sequence, and far from overflow.

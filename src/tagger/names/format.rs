@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use whosaid_kernel::sums::{Rows, Sums, WIDTH};
+
 use super::clusters::Clusters;
 use super::decode::{Scores, Transitions};
 use super::labels::{KINDS, LABELS, Label};
@@ -26,6 +28,7 @@ const MAGIC: &[u8; 4] = b"WSNM";
 pub const VERSION: u16 = 2;
 /// Of each feature: a weight for each label, for each kind, and for each position.
 pub const OUTPUTS: usize = LABELS + KINDS.len() + 4;
+const _: () = assert!(OUTPUTS <= WIDTH);
 /// Before the checksummed part.
 const HEADER: usize = 10;
 
@@ -82,34 +85,35 @@ pub struct Contents {
 pub struct Table {
     shift: u32,
     keys: Keys,
-    /// First weight of each row.
-    starts: Vec<u32>,
-    /// Outputs and their weights.
-    weights: Vec<(u8, i16)>,
+    /// The weights of each feature, by output.
+    weights: Rows,
 }
-
-/// Sums of weights.
-pub type Sums = [i32; OUTPUTS];
 
 impl Table {
     fn new(look: &Look) -> Table {
         let shift = 32 - u32::from(look.bits);
-        let (mut starts, mut weights) = (vec![0], Vec::new());
-        for (_, row) in &look.rows {
-            weights.extend(row.iter().map(|w| (w.0, i16::from(w.1) * i16::from(look.scale))));
-            starts.push(weights.len() as u32);
+        let weights = |(_, weights): &Row| {
+            let mut row = [0; WIDTH];
+            for &(output, value) in weights {
+                row[usize::from(output)] += value;
+            }
+            row
+        };
+        Table {
+            shift,
+            keys: Keys::new(look.rows.iter().map(|(key, _)| key >> shift).collect(), look.bits),
+            weights: Rows::new(&look.rows.iter().map(weights).collect::<Vec<_>>(), look.scale),
         }
-        Table { shift, keys: Keys::new(look.rows.iter().map(|(key, _)| key >> shift).collect(), look.bits), starts, weights }
     }
 
-    /// Adds the weights of feature `key`, if it has any.
-    pub fn add(&self, key: u32, sums: &mut Sums) {
-        let Some(row) = self.keys.find(key >> self.shift) else { return };
-        for &(output, value) in &self.weights[self.starts[row] as usize..self.starts[row + 1] as usize] {
-            if let Some(sum) = sums.get_mut(usize::from(output)) {
-                *sum += i32::from(value);
-            }
-        }
+    /// Notes the row of feature `key`, if it has weights.
+    pub fn note(&self, key: u32, rows: &mut Vec<u32>) {
+        rows.extend(self.keys.find(key >> self.shift).map(|row| row as u32));
+    }
+
+    /// Adds the weights of the features noted.
+    pub fn add(&self, rows: &[u32], sums: &mut Sums) {
+        self.weights.add(rows, sums);
     }
 }
 
@@ -293,9 +297,10 @@ mod tests {
         let look = look(&mut Noise(5), 12);
         let table = look.table();
         for low in (0..1 << 12).map(|k: u32| k << 20 | 0xabcd) {
-            let mut sums = [0; OUTPUTS];
-            table.add(low, &mut sums);
-            let mut expected = [0; OUTPUTS];
+            let (mut rows, mut sums) = (Vec::new(), [0; WIDTH]);
+            table.note(low, &mut rows);
+            table.add(&rows, &mut sums);
+            let mut expected = [0; WIDTH];
             for (_, weights) in look.rows.iter().filter(|(k, _)| *k == low >> 20 << 20) {
                 weights.iter().for_each(|&(o, v)| expected[o as usize] += 3 * i32::from(v));
             }

@@ -26,13 +26,15 @@ mod labels;
 
 use std::sync::OnceLock;
 
+use whosaid_kernel::sums::{self, Sums, WIDTH};
+
 use crate::text::{Document, TokenRange};
 use crate::turns::{Pace, through, turn};
 use clusters::Clusters;
 use decode::{Decoder, Scores};
 use elsewhere::Elsewhere;
 use features::{Features, REACH};
-use format::{Contents, OUTPUTS, Sums, Table};
+use format::{Contents, Table};
 use labels::{KINDS, Label};
 
 pub use format::{Error, VERSION};
@@ -124,10 +126,13 @@ impl Model {
         }
         let elsewhere = Elsewhere::read(document, &features, labels);
         turn().await;
+        let mut rows = Vec::new();
         for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| features.is_open(*i)) {
             pace.done(2).await;
-            let mut sums = [0; OUTPUTS];
-            elsewhere.keys(document, &features, i, &mut |key| self.tables[1].add(key, &mut sums));
+            rows.clear();
+            elsewhere.keys(document, &features, i, &mut |key| self.tables[1].note(key, &mut rows));
+            let mut sums = [0; WIDTH];
+            self.tables[1].add(&rows, &mut sums);
             scores.iter_mut().zip(format::scores(&sums)).for_each(|(s, more)| *s += more);
         }
         let mut names = Vec::new();
@@ -149,22 +154,26 @@ impl Model {
         // words come again and again: what a form adds at a place is summed up once
         let mut known = vec![u32::MAX; (features.forms() + 1) * PLACES];
         let mut known_sums: Vec<Sums> = Vec::new();
-        let (mut all, mut pace) = (vec![decode::OUTSIDE; features.len()], Pace::default());
+        let (mut all, mut rows, mut pace) = (vec![decode::OUTSIDE; features.len()], Vec::new(), Pace::default());
         for i in (0..features.len()).filter(|i| features.is_open(*i)) {
             pace.done(4).await;
-            let mut sums = [0; OUTPUTS];
+            let mut sums = [0; WIDTH];
             for place in -REACH..=REACH {
                 let form = features.neighbour(i, place);
                 let slot = &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
                 if *slot == u32::MAX {
                     *slot = known_sums.len() as u32;
-                    let mut sums = [0; OUTPUTS];
-                    features.form_keys(form, place, &mut |key| self.tables[0].add(key, &mut sums));
+                    rows.clear();
+                    features.form_keys(form, place, &mut |key| self.tables[0].note(key, &mut rows));
+                    let mut sums = [0; WIDTH];
+                    self.tables[0].add(&rows, &mut sums);
                     known_sums.push(sums);
                 }
-                sums.iter_mut().zip(&known_sums[*slot as usize]).for_each(|(s, k)| *s += k);
+                sums::add(&known_sums[*slot as usize], &mut sums);
             }
-            features.token_keys(i, &mut |key| self.tables[0].add(key, &mut sums));
+            rows.clear();
+            features.token_keys(i, &mut |key| self.tables[0].note(key, &mut rows));
+            self.tables[0].add(&rows, &mut sums);
             all[i] = format::scores(&sums);
         }
         all
@@ -262,11 +271,13 @@ mod tests {
                     if !features.is_open(i) {
                         return decode::OUTSIDE;
                     }
-                    let mut sums = [0; OUTPUTS];
+                    let mut rows = Vec::new();
                     for place in -REACH..=REACH {
-                        features.form_keys(features.neighbour(i, place), place, &mut |key| model.tables[0].add(key, &mut sums));
+                        features.form_keys(features.neighbour(i, place), place, &mut |key| model.tables[0].note(key, &mut rows));
                     }
-                    features.token_keys(i, &mut |key| model.tables[0].add(key, &mut sums));
+                    features.token_keys(i, &mut |key| model.tables[0].note(key, &mut rows));
+                    let mut sums = [0; WIDTH];
+                    model.tables[0].add(&rows, &mut sums);
                     format::scores(&sums)
                 })
                 .collect();
