@@ -2,32 +2,43 @@
 
 use super::span::{Byte, Span, Unit};
 
-/// How far apart the remembered places are, in bytes: a look-up walks at most this many.
-const STRIDE: usize = 128;
+/// Bytes of a block, as many as a number has bits.
+const BLOCK: usize = u64::BITS as usize;
 
 /// Converts byte spans of one text into other units, in constant time each.
 pub struct OffsetMap<'t> {
     text: &'t str,
-    /// For each multiple of [`STRIDE`]: the first character boundary at or after it, as (byte, UTF-16 unit, character).
-    marks: Vec<(u32, u32, u32)>,
+    /// Of each [`BLOCK`] bytes, and of what is left.
+    blocks: Vec<Block>,
+}
+
+/// Some bytes of a text. Each character counts where it begins.
+struct Block {
+    /// What comes before.
+    utf16: u32,
+    chars: u32,
+    /// A bit for each byte: set where a character begins.
+    begin: u64,
+    /// And where one begins that takes two units of UTF-16.
+    wide: u64,
 }
 
 impl<'t> OffsetMap<'t> {
     /// Reads `text` once.
     pub fn new(text: &'t str) -> Self {
-        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
         let (mut utf16, mut chars) = (0, 0);
-        for (byte, c) in text.char_indices() {
-            while marks.len() * STRIDE <= byte {
-                marks.push((byte as u32, utf16, chars));
+        for block in text.as_bytes().chunks(BLOCK).chain((text.len() % BLOCK == 0).then_some(&[][..])) {
+            let (mut begin, mut wide) = (0, 0);
+            for (i, b) in block.iter().enumerate() {
+                begin |= u64::from(b & 0xc0 != 0x80) << i;
+                wide |= u64::from(*b >= 0xf0) << i;
             }
-            utf16 += c.len_utf16() as u32;
-            chars += 1;
+            blocks.push(Block { utf16, chars, begin, wide });
+            chars += begin.count_ones();
+            utf16 += begin.count_ones() + wide.count_ones();
         }
-        if marks.is_empty() {
-            marks.push((0, 0, 0));
-        }
-        OffsetMap { text, marks }
+        OffsetMap { text, blocks }
     }
 
     /// `span` counted in `V`.
@@ -39,17 +50,14 @@ impl<'t> OffsetMap<'t> {
     }
 
     fn offset<V: Unit>(&self, byte: u32) -> u32 {
-        let mut mark = (byte as usize / STRIDE).min(self.marks.len() - 1);
-        if self.marks[mark].0 > byte {
-            mark -= 1; // a wide character straddles the stride
+        assert!(self.text.is_char_boundary(byte as usize), "{byte} is no boundary between characters");
+        let block = &self.blocks[byte as usize / BLOCK];
+        let before = (1 << (byte as usize % BLOCK)) - 1;
+        match V::width('\u{10000}') {
+            4 => byte,
+            2 => block.utf16 + (block.begin & before).count_ones() + (block.wide & before).count_ones(),
+            _ => block.chars + (block.begin & before).count_ones(),
         }
-        let (from, utf16, chars) = self.marks[mark];
-        let base = match V::width('\u{10000}') {
-            4 => from,
-            2 => utf16,
-            _ => chars,
-        };
-        base + self.text[from as usize..byte as usize].chars().map(V::width).sum::<u32>()
     }
 }
 
@@ -61,7 +69,13 @@ mod tests {
     #[test]
     fn every_boundary_converts_as_counting_from_the_start_does() {
         let text = "a“é🌷\u{301}b\0".repeat(60);
-        let map = OffsetMap::new(&text);
+        for (length, _) in text.char_indices().filter(|(at, _)| *at < 200 || at % BLOCK < 2).chain([(text.len(), ' ')]) {
+            all_boundaries_convert(&text[..length]);
+        }
+    }
+
+    fn all_boundaries_convert(text: &str) {
+        let map = OffsetMap::new(text);
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let span = Span::new(0, at as u32);
             assert_eq!(map.convert::<Utf16>(span).end() as usize, text[..at].encode_utf16().count());
