@@ -1,5 +1,7 @@
 //! Matrices as a weights file has them.
 
+use super::vector::{F32x4, I32x4};
+
 /// Rows of small whole numbers, each with its scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
@@ -27,8 +29,13 @@ impl Matrix {
     #[inline(never)]
     pub fn add_row(&self, i: usize, sum: &mut [f32]) {
         let (row, scale) = self.row(i);
-        for (s, &w) in sum.iter_mut().zip(row) {
-            *s += f32::from(w) * scale;
+        let ((sums, last_sums), (fours, last)) = (sum.as_chunks_mut(), row.as_chunks());
+        for (sum, four) in sums.iter_mut().zip(fours) {
+            let four = I32x4::new(four.map(i32::from)).float().times(F32x4::splat(scale));
+            *sum = F32x4::new(*sum).plus(four).lanes();
+        }
+        for (sum, &w) in last_sums.iter_mut().zip(last) {
+            *sum += f32::from(w) * scale;
         }
     }
 }
