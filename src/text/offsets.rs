@@ -28,7 +28,7 @@ impl<'t> OffsetMap<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
         let (mut utf16, mut chars) = (0, 0);
-        for block in text.as_bytes().chunks(BLOCK).chain((text.len() % BLOCK == 0).then_some(&[][..])) {
+        for block in text.as_bytes().chunks(BLOCK).chain(text.len().is_multiple_of(BLOCK).then_some(&[][..])) {
             let (mut begin, mut wide) = (0, 0);
             for (i, b) in block.iter().enumerate() {
                 begin |= u64::from(b & 0xc0 != 0x80) << i;
