@@ -40,7 +40,7 @@ pub enum Style {
     Upper,
 }
 
-/// A text in lower case, apostrophes straight. Most words are so as written.
+/// A text in lower case. Most words are so as written.
 #[derive(Debug, Clone)]
 pub enum Lower<'t> {
     /// As written.
@@ -50,7 +50,7 @@ pub enum Lower<'t> {
 }
 
 impl<'t> Lower<'t> {
-    /// Of a text as written.
+    /// Of a text, its apostrophes straight.
     pub fn of(text: &'t str) -> Self {
         if !text.is_ascii() {
             Lower::Other(text.to_lowercase().replace('’', "'").into())
@@ -61,12 +61,23 @@ impl<'t> Lower<'t> {
         }
     }
 
+    /// Of a text whose apostrophes stay as they are.
+    pub fn plain(text: &'t str) -> Self {
+        if text.is_ascii() { Lower::of(text) } else { Lower::Other(text.to_lowercase().into()) }
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         match self {
             Lower::Same(text) => text,
             Lower::Other(text) => text,
         }
+    }
+}
+
+impl Default for Lower<'_> {
+    fn default() -> Self {
+        Lower::Same("")
     }
 }
 

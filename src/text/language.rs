@@ -5,6 +5,7 @@
 //!
 //! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every running text is full of its own, and of no other's.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::document::{Document, TokenKind};
@@ -116,7 +117,8 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
         if inside == 0 {
             continue;
         }
-        let lower = word.to_lowercase();
+        let plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let lower: Cow<str> = if plain { word.into() } else { word.to_lowercase().into() };
         let prose_word = word == lower;
         prose += usize::from(prose_word);
         if lower.len() > LONGEST_FUNCTION_WORD {

@@ -3,6 +3,7 @@
 //! Takes a [`Document`], candidates and drafts; gives a [`Scene`]; promises that its look-ups take constant time.
 
 use crate::actors::candidate::Candidate;
+use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::lexicon::{Class, NameKind, Tables};
@@ -68,8 +69,8 @@ impl<'a, 't> Scene<'a, 't> {
     }
 
     /// Token `index` in lower case; empty outside the text.
-    pub fn lower(&self, index: usize) -> String {
-        if index < self.document.tokens.len() { self.document.word(index).to_lowercase() } else { String::new() }
+    pub fn lower(&self, index: usize) -> Lower<'t> {
+        if index < self.document.tokens.len() { Lower::plain(self.document.word(index)) } else { Lower::default() }
     }
 
     fn mark_quoted(&mut self) {
@@ -129,7 +130,7 @@ pub(super) fn singular(word: &str) -> String {
 
 pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
     let tables = Tables::get();
-    let lower = |t: usize| document.word(t).to_lowercase().replace('’', "'");
+    let lower = |t: usize| Lower::of(document.word(t));
     let words = if candidate.form == Form::Description {
         vec![singular(&lower(candidate.head.start))]
     } else {
@@ -141,6 +142,7 @@ pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
         .filter(|&t| document.tokens[t].kind == TokenKind::Word)
         .map(lower)
         .filter(|w| !tables.word(w).class.any(Class::DETERMINER | Class::POSSESSIVE))
+        .map(|w| w.to_string())
         .collect();
     let sentence = document.tokens[candidate.head.start].sentence as usize;
     let end = document.sentences[sentence].tokens.end;

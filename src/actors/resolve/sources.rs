@@ -5,6 +5,7 @@
 
 use super::scene::{Scene, item, singular};
 use crate::actors::candidate::{Candidate, Number, Reference};
+use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Pos, Tables};
 use crate::order;
@@ -132,7 +133,7 @@ const COUNTS: &[&str] = &[
 /// Endings of nouns for those who do what the stem says.
 const AGENTIVE: &[&str] = &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
 
-impl Scene<'_, '_> {
+impl<'t> Scene<'_, 't> {
     /// A source without any candidate gets one where its head may be somebody: a relative pronoun, a name, people.
     pub(super) fn add_sources(&mut self) {
         let mut added = Vec::new();
@@ -257,7 +258,7 @@ impl Scene<'_, '_> {
         for &next in &outer[1..] {
             let gap = self.gap(self.items[last].candidate.phrase.end, self.items[next].candidate.phrase.start);
             let joined = matches!(
-                gap.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+                gap.iter().map(Lower::as_str).collect::<Vec<_>>().as_slice(),
                 ["and"] | [",", "and"] | ["&"] | ["as", "well", "as"] | ["or"] | ["and", "the"]
             );
             let listed = gap == [","] && self.list_goes_on(next, source);
@@ -271,7 +272,7 @@ impl Scene<'_, '_> {
     }
 
     /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.) and".
-    fn gap(&self, from: usize, to: usize) -> Vec<String> {
+    fn gap(&self, from: usize, to: usize) -> Vec<Lower<'t>> {
         let mut depth = 0usize;
         let mut out = Vec::new();
         for t in from..to {
@@ -314,7 +315,7 @@ fn core_head(document: &Document, range: TokenRange) -> usize {
     let tables = Tables::get();
     let mut head = None;
     for t in range {
-        let word = document.word(t).to_lowercase();
+        let word = Lower::plain(document.word(t));
         let class = tables.word(&word).class;
         let stop = document.tokens[t].kind != TokenKind::Word
             && document.tokens[t].kind != TokenKind::Clitic

@@ -109,8 +109,11 @@ pub struct Form {
 impl Form {
     /// Reads a word.
     pub fn read(word: &str, clusters: &Clusters) -> Form {
-        let mut lower = String::with_capacity(word.len());
-        lower.extend(word.chars().take(LONGEST).flat_map(char::to_lowercase));
+        let lower: String = if word.is_ascii() {
+            word[..word.len().min(LONGEST)].to_ascii_lowercase()
+        } else {
+            word.chars().take(LONGEST).flat_map(char::to_lowercase).collect()
+        };
         let found = Tables::get().word(&lower);
         let classes = CLASSES.iter().enumerate().filter(|(_, c)| found.class.any(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
         let case = Case::of(word);
