@@ -134,22 +134,31 @@ const LINK_HEADINGS: &[&str] = phrases!(
 /// Also how many it has.
 fn plain(line: &str, most: usize) -> Option<(String, usize)> {
     let mut out = String::with_capacity(line.len());
-    let mut words = 0;
-    for word in line.split_whitespace() {
-        words += 1;
-        if words > most {
-            return None;
+    let (mut words, mut within, mut at) = (0, false, 0);
+    while let Some(&b) = line.as_bytes().get(at) {
+        // most letters are told by their byte
+        let c = if b.is_ascii() { char::from(b) } else { line[at..].chars().next().unwrap_or(' ') };
+        at += c.len_utf8();
+        if c.is_whitespace() {
+            within = false;
+            continue;
         }
-        if !out.is_empty() {
-            out.push(' ');
+        if !within {
+            within = true;
+            words += 1;
+            if words > most {
+                return None;
+            }
+            if !out.is_empty() {
+                out.push(' ');
+            }
         }
-        if word.is_ascii() {
-            out.push_str(word);
-        } else {
-            out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        match c {
+            '’' => out.push('\''),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
         }
     }
-    out.make_ascii_lowercase();
     Some((out, words))
 }
 
