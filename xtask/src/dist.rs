@@ -18,8 +18,8 @@ const ALL_IN_BUDGET: u64 = 900_000;
 /// What every page with the tag loads at once, by brotli, before anything is annotated.
 const LOADER_BUDGET: u64 = 8 * 1024;
 
-/// What the interface may weigh by brotli, without engine and model.
-const INTERFACE_BUDGET: u64 = 120 * 1024;
+/// What the panel may weigh by brotli: all that draws it, Yew and its styles.
+const PANEL_BUDGET: u64 = 120 * 1024;
 
 const LOADER: &str = "whosaid.js";
 
@@ -72,34 +72,37 @@ pub fn dist(project: &Project) -> Result<()> {
     check(&weights)
 }
 
-/// Builds the site once as it is shipped and once with nothing in the engine's place; prints what either weighs, and the difference.
+/// Builds the site as it is shipped, with nothing in the engine's place, and with nothing in the panel's place either; prints what they weigh, and so
+/// what each part does.
 ///
-/// All that is no engine counts as interface: panel, cards, painters, the reading of the page, exports, Yew and Rust's own library.
+/// The panel is all that `src/ui` draws, with Yew and the styles. What is left without it and the engine is the reading of the page, the painters, what
+/// holds them together, the exports and Rust's own library.
 ///
 /// # Errors
 ///
-/// Where the site can't be built, or the interface weighs more than its budget.
+/// Where the site can't be built, or the panel weighs more than its budget.
 pub fn interface(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, SITE)?;
-    let whole = all_in(&weigh(&site::build(project, &tools, Profile::Release)?)?);
-    let mut parts = weigh(&site::build_without_engine(project, &tools)?)?;
-    parts.retain(|weight| is_loaded(&weight.file));
-    let interface = all_in(&parts);
-    say::heading("The interface alone: panel, painting, page and exports, with nothing in the engine's place (bytes)");
-    let row = |name: &str, raw, gzip, brotli| vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)];
-    let mut rows = vec![["file", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
-    rows.extend(parts.iter().map(|weight| row(&weight.file, weight.raw, weight.gzip, weight.brotli)));
-    rows.push(row("the interface", interface.raw, interface.gzip, interface.brotli));
-    rows.push(row("all a page loads", whole.raw, whole.gzip, whole.brotli));
-    let less = |all: u64, part: u64| all.saturating_sub(part);
-    rows.push(row(
-        "so engine and model",
-        less(whole.raw, interface.raw),
-        less(whole.gzip, interface.gzip),
-        less(whole.brotli, interface.brotli),
-    ));
-    say::table(&rows);
-    within("the interface by brotli", interface.brotli, INTERFACE_BUDGET)
+    let loaded = |folder: &Path| weigh(folder).map(|files| all_in(&files));
+    let whole = loaded(&site::build(project, &tools, Profile::Release)?)?;
+    let interface = loaded(&site::build_without(project, &tools, &["without-engine"])?)?;
+    let rest = loaded(&site::build_without(project, &tools, &["without-engine", "without-panel"])?)?;
+    let less = |all: &Weight, part: &Weight| {
+        [(all.raw, part.raw), (all.gzip, part.gzip), (all.brotli, part.brotli)].map(|(all, part)| all.saturating_sub(part))
+    };
+    let panel = less(&interface, &rest);
+    say::heading("What the parts of a page with the widget weigh (bytes)");
+    let row = |name: &str, sizes: [u64; 3]| [vec![name.to_owned()], sizes.map(say::bytes).to_vec()].concat();
+    let all = |weight: &Weight| [weight.raw, weight.gzip, weight.brotli];
+    say::table(&[
+        ["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec(),
+        row("engine and model", less(&whole, &interface)),
+        row("panel, with Yew and styles", panel),
+        row("reading of the page, painters, exports, loader", all(&rest)),
+        row("all a page loads", all(&whole)),
+        row("all but engine and model", all(&interface)),
+    ]);
+    within("the panel by brotli", panel[2], PANEL_BUDGET)
 }
 
 /// How long the address of the bookmarklet is.

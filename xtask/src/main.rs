@@ -36,7 +36,7 @@ cargo xtask COMMAND
   test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
   dist [--twice]               all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
                                --twice builds it in two other folders and compares every byte
-  dist --interface             only: what the interface weighs without the engine; fails over its budget
+  dist --interface             only: what engine, panel and the rest weigh; fails where the panel is over its budget
   bench [--out FILE] [--write] speed natively and in Chromium, beside other libraries, and sizes; tables and a JSON file;
                                --write keeps the figures in docs/results.json and the README
   bench --click                only: from a press of the bookmarklet to the first highlight

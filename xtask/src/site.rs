@@ -45,20 +45,21 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     Ok(folder)
 }
 
-/// Builds the site without engine and model, optimised, to see what the rest weighs; gives its folder.
-pub fn build_without_engine(project: &Project, tools: &Tools) -> Result<PathBuf> {
-    let folder = project.target.join("interface");
-    let _lock = Lock::take(&folder.with_extension("lock"), "building the interface alone")?;
-    say::note("building the site without its engine by Trunk (about 1 minute)");
+/// Builds the site without some of its parts (`features` of the engine), optimised, to see what the rest weighs; gives its folder.
+pub fn build_without(project: &Project, tools: &Tools, parts: &[&str]) -> Result<PathBuf> {
+    let folder = project.target.join(parts.join("-"));
+    let _lock = Lock::take(&folder.with_extension("lock"), "building a part of the site")?;
+    say::note(&format!("building the site {} by Trunk (about 1 minute)", parts.join(" and ").replace('-', " ")));
     // What the page itself says of features goes before what Trunk is told on its command line: so a page of our own, for as long as it takes.
-    let (page, own) = (project.root.join("index.html"), project.root.join(".interface.html"));
+    let (page, own) = (project.root.join("index.html"), project.root.join(".part.html"));
     let refuse = |error: std::io::Error| format!("{}: {error}", own.display());
     let text = std::fs::read_to_string(page).map_err(refuse)?;
     let features = |more: &str| format!("data-cargo-features=\"page{more}\"");
     if !text.contains(&features("")) {
         return Err("index.html does not say which features the engine is built with".to_owned());
     }
-    std::fs::write(&own, text.replace(&features(""), &features(",without-engine"))).map_err(refuse)?;
+    std::fs::write(&own, text.replace(&features(""), &features(&parts.iter().map(|part| format!(",{part}")).collect::<String>())))
+        .map_err(refuse)?;
     let built = run(trunk(project, tools, &folder).arg("--release=true").arg(&own));
     std::fs::remove_file(&own).map_err(refuse)?;
     built?;

@@ -19,6 +19,7 @@ enum Step {
     Native,
     Docs,
     LintWasm,
+    LintParts,
     Browser,
     Pages,
     Firefox,
@@ -31,6 +32,7 @@ const STEPS: &[(&str, Step, &str)] = &[
     ("native", Step::Native, "unit, integration and documentation tests"),
     ("docs", Step::Docs, "cargo doc without warnings"),
     ("lint-wasm", Step::LintWasm, "clippy, wasm32"),
+    ("lint-parts", Step::LintParts, "clippy, wasm32, the widget without engine and panel"),
     ("browser", Step::Browser, "tests/browser*.rs, compiled to wasm, in Chromium"),
     ("pages", Step::Pages, "whole pages in Chromium, against the demo as it is shipped"),
     ("firefox", Step::Firefox, "embed and bookmarklet in Firefox, where it is installed"),
@@ -106,7 +108,7 @@ impl Step {
         match self {
             Self::Format | Self::Lint => &[Need::Format],
             Self::Native | Self::Docs => &[],
-            Self::LintWasm => &[Need::Std, Need::ClippyWasm],
+            Self::LintWasm | Self::LintParts => &[Need::Std, Need::ClippyWasm],
             Self::Browser => &[Need::Std, Need::Bindgen, Need::Browser],
             // No browser: this one is used where it is, and never installed.
             Self::Firefox if Firefox::find().is_some() => SITE,
@@ -137,6 +139,11 @@ impl Step {
             Self::Lint => check(&mut native(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
             Self::Docs => check(native(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")),
             Self::LintWasm => check(wasm("clippy").args(["--", "-D", "warnings"])),
+            Self::LintParts => {
+                let mut command = tools.wasm_cargo();
+                command.args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "engine"]).current_dir(&project.root);
+                check(command.args(["--features", "page,without-engine,without-panel", "--", "-D", "warnings"]))
+            }
             Self::Native => tests(native(&["test", "--workspace", "--exclude", "pages", "--no-fail-fast", "--"]).args(filter)),
             Self::Browser => {
                 let chromium = tools.chromium();
