@@ -93,7 +93,10 @@ function summary(analysis, elapsed) {
   const speakers = new Set(statements.flatMap((a) => a.speakers));
   const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
   const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
-  return `${count(statements.length, "statement")} · ${count(speakers.size, "speaker")} · ${unnamed} unnamed · read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
+  const time = `read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
+  // A line may break after a point, nowhere else.
+  const parts = [count(statements.length, "statement"), count(speakers.size, "speaker"), `${unnamed} unnamed`, time];
+  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join("\u00a0· ");
 }
 
 document.addEventListener("whosaid:ready", (event) => {

@@ -54,7 +54,7 @@ pub use self::{
     observe::{Change, Watch},
     painter::{Ledger, Painter},
     pointing::{Gesture, Pointing, character_at_point},
-    scroll::{reveal, reveal_at_once},
+    scroll::{is_narrow, reveal, reveal_at_once},
     sheet::{Sheet, Sheets},
     story::Story,
     text_map::{MapReading, Piece, TextMap},

@@ -197,7 +197,7 @@ impl Palette {
             let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
             let _ = write!(
                 css,
-                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;forced-color-adjust:none}}\
+                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;text-decoration-color:HighlightText;forced-color-adjust:none}}\
                  {current}{{outline:3px double CanvasText;outline-offset:1px;text-decoration:underline solid HighlightText}}}}"
             );
         }

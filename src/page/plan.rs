@@ -265,6 +265,19 @@ impl Plan {
         }
     }
 
+    /// From where an attribution's source, cue or content begins to where the last of them ends, whatever stands between; of an actor nothing.
+    pub fn whole(&self, item: Item) -> Option<Span<Utf16>> {
+        let Item::Attribution(id) = item else { return None };
+        let passage = self.attributions.get(id as usize)?;
+        passage
+            .content
+            .iter()
+            .chain(&passage.source)
+            .chain(&passage.cue)
+            .copied()
+            .reduce(|a, b| Span::new(a.start().min(b.start()), a.end().max(b.end())))
+    }
+
     /// Mention number `index` of an actor.
     pub fn mention(&self, actor: u32, index: usize) -> Option<Span<Utf16>> {
         self.actors.get(actor as usize)?.mentions.get(index).copied()
@@ -449,6 +462,15 @@ mod tests {
         assert_eq!(at(1, Item::Actor(2)), ["he added"]);
         assert!(at(2, Item::Actor(2)).is_empty(), "there is no such mention");
         assert!(at(0, Item::Attribution(0)).is_empty());
+    }
+
+    #[test]
+    fn an_attribution_as_a_whole_reaches_from_its_source_to_the_end_of_its_content() {
+        let (start, end) = (TEXT.find("Bo").unwrap() as u32, TEXT.find(". “Yes").unwrap() as u32);
+        let whole = plan().whole(Item::Attribution(1)).expect("it stands in the text");
+        let utf16 = |byte: u32| TEXT[..byte as usize].encode_utf16().count() as u32;
+        assert_eq!((whole.start(), whole.end()), (utf16(start), utf16(end)));
+        assert_eq!(plan().whole(Item::Actor(0)), None);
     }
 
     #[test]

@@ -3,14 +3,29 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Range, ScrollBehavior, ScrollToOptions, Window};
 
-/// A passage is shown this far down the viewport: above the middle, since a panel may cover the lower half of a small screen.
-const DOWN: f64 = 0.3;
+/// Where in the viewport, from its top, passages are shown.
+struct Room {
+    /// A passage is shown this far down.
+    down: f64,
+    /// The part in which one counts as seen already.
+    seen: (f64, f64),
+}
 
-/// The part of the viewport, from its top, in which a passage counts as seen already.
-const SEEN: (f64, f64) = (0.08, 0.6);
+const WIDE: Room = Room { down: 0.3, seen: (0.08, 0.6) };
+/// A sheet covers the lower half of a small screen.
+const NARROW: Room = Room { down: 0.12, seen: (0.08, 0.5) };
+/// At most this wide, the panel is a sheet at the bottom.
+const NARROW_PX: f64 = 720.0;
+/// A passage that takes no more than this share of the viewport is shown whole, of a longer one its first line.
+const WHOLE: f64 = 0.3;
 
-/// Scrolls whatever it takes (the page and any scrolling box round the passage) to bring the start of `range` into view; not at all if it
-/// is there. At once where the reader asked for less motion, else smoothly.
+/// True where panel and card are a sheet at the bottom of the screen.
+pub fn is_narrow() -> bool {
+    web_sys::window().and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width <= NARROW_PX)
+}
+
+/// Scrolls whatever it takes (the page and any scrolling box round the passage) to bring `range` into view, or its start where it is long; not at all
+/// if it is there. At once where the reader asked for less motion, else smoothly.
 pub fn reveal(range: &Range) {
     let Some(window) = web_sys::window() else { return };
     scroll(&window, range, if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
@@ -27,7 +42,12 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let start = range.start_container().ok();
     let first = range.get_client_rects().and_then(|rects| rects.item(0));
     let Some(place) = first else { return };
+    let Some(screen) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
+    let whole = range.get_bounding_client_rect();
+    let place = if whole.height() <= screen * WHOLE { whole } else { place };
     let (mut top, height) = (place.top(), place.height());
+    let room = if is_narrow() { NARROW } else { WIDE };
+    let down = room.down;
     let mut at = start.and_then(|node| node.parent_element());
     while let Some(element) = at {
         at = element.parent_element();
@@ -35,18 +55,17 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
             continue;
         }
         let frame = element.get_bounding_client_rect();
-        let room = f64::from(element.client_height());
-        if top < frame.top() || top + height > frame.top() + room {
-            let wanted = top - frame.top() - room * DOWN;
-            let most = f64::from(element.scroll_height()) - room - f64::from(element.scroll_top());
+        let tall = f64::from(element.client_height());
+        if top < frame.top() || top + height > frame.top() + tall {
+            let wanted = top - frame.top() - tall * down;
+            let most = f64::from(element.scroll_height()) - tall - f64::from(element.scroll_top());
             let by = wanted.clamp(-f64::from(element.scroll_top()), most.max(0.0));
             element.scroll_by_with_scroll_to_options(&options(by, behavior));
             top -= by;
         }
     }
-    let Some(room) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
-    if top < room * SEEN.0 || top + height > room * SEEN.1 {
-        window.scroll_by_with_scroll_to_options(&options(top - room * DOWN, behavior));
+    if top < screen * room.seen.0 || top + height > screen * room.seen.1 {
+        window.scroll_by_with_scroll_to_options(&options(top - screen * down, behavior));
     }
 }
 

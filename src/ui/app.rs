@@ -151,10 +151,11 @@ impl App {
         let moved = |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);
         let card = self.state.selected.and_then(|s| s.anchor).map(moved);
         let tip = self.state.tip.map(|(_, anchor, _)| anchor);
-        for (selector, anchor) in [(".card.floating", card), (".tip", tip)] {
+        // A tip hides what was read before, not what comes next.
+        for (selector, anchor, above) in [(".card.floating", card, false), (".tip", tip, true)] {
             let element = find(root, selector).and_then(|e| e.dyn_into::<HtmlElement>().ok());
             if let (Some(anchor), Some(element)) = (anchor, element) {
-                place::place_card(&element, anchor, find(root, ".panel").map(|p| p.get_bounding_client_rect()));
+                place::place_card(&element, anchor, find(root, ".panel").map(|p| p.get_bounding_client_rect()), above);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::parts::choice;
+use super::parts::{choice, download};
 use super::state::{Action, State};
 use super::{Look, TakeAway, strings};
 
@@ -24,7 +24,11 @@ pub fn more(state: &State, dispatch: &Callback<Action>) -> Html {
                     <li><button type="button" class="row take" onclick={dispatch.reform(move |_| Action::TakeAway(what))}>
                         <span class="name">{ strings::take_away(what, false) }</span>
                         <span class="about">{ strings::take_away_about(what) }</span>
-                        if state.taken == Some(what) { <span class="badge">{ strings::SAVED }</span> }
+                        if state.taken == Some(what) {
+                            <span class="badge">{ strings::SAVED }</span>
+                        } else if what != TakeAway::Print {
+                            { download() }
+                        }
                     </button></li>
                 }) }</ul>
             </section>

@@ -46,8 +46,8 @@ fn header(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// `10 speakers, 7 unnamed · 30 actors`.
 pub fn summary(state: &State) -> String {
-    if let Some(share) = state.progress {
-        return strings::reading(share);
+    if state.is_reading() {
+        return strings::reading(state.progress);
     }
     let facts = &state.facts;
     if facts.model.analysis.notice.is_some() {
@@ -107,7 +107,7 @@ fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
                 <Switch class="attitudes" label={strings::LAYER_ATTITUDES} hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
                     toggle={switch(|l, attitudes| Layers { attitudes, ..l })} />
             </div> }
-            <p>{ strings::read_in(state.facts.model.elapsed_ms) }</p>
+            <p>{ if state.is_reading() { strings::READING_HERE.into() } else { strings::read_in(state.facts.model.elapsed_ms) } }</p>
         </footer>
     }
 }

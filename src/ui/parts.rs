@@ -245,6 +245,11 @@ pub fn cross() -> Html {
     html! { <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><path d="M5 5l10 10M15 5L5 15" /></svg> }
 }
 
+/// Sign of what is saved as a file.
+pub fn download() -> Html {
+    html! { <svg class="icon" viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" focusable="false"><path d="M10 3.5v8.5M6.4 8.6L10 12.2l3.6-3.6M4 13.5v2.5h12v-2.5" /></svg> }
+}
+
 /// Sign of a previous or next button.
 pub fn chevron(next: bool) -> Html {
     let d = if next { "M8 5l5 5-5 5" } else { "M12 5l-5 5 5 5" };

@@ -31,23 +31,24 @@ pub fn scrolled() -> (f64, f64) {
 }
 
 /// Where a card of `size` (width, height) goes beside `anchor` (left, top, width, height) in a room from (0, 0) to `room`: below it, else
-/// above it, else as low as fits; never beyond the room's left or upper edge.
-pub fn beside(anchor: Rect, size: (f64, f64), room: (f64, f64)) -> (f64, f64) {
+/// above it (or, if `above_first`, the other way round), else as low as fits; never beyond the room's left or upper edge.
+pub fn beside(anchor: Rect, size: (f64, f64), room: (f64, f64), above_first: bool) -> (f64, f64) {
     let (left, top, _, height) = anchor;
     let below = top + height + GAP;
     let above = top - GAP - size.1;
-    let y = if below + size.1 + GAP <= room.1 {
-        below
-    } else if above >= GAP {
+    let fits_below = below + size.1 + GAP <= room.1;
+    let y = if above >= GAP && (above_first || !fits_below) {
         above
+    } else if fits_below {
+        below
     } else {
         room.1 - size.1 - GAP
     };
     (left.min(room.0 - size.0 - GAP).max(GAP), y.max(GAP))
 }
 
-/// Puts `card` beside `anchor`, clear of the panel at the one side or the other.
-pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
+/// Puts `card` beside `anchor`, clear of the panel at the one side or the other; `above` it, where there is room, rather than below.
+pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>, above: bool) {
     let (width, height) = viewport();
     let (from, to) = match panel {
         Some(panel) if panel.left() > width / 2.0 => (0.0, panel.left()),
@@ -55,7 +56,7 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>) {
         _ => (0.0, width),
     };
     let size = (f64::from(card.offset_width()), f64::from(card.offset_height()));
-    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), size, (to - from, height));
+    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), size, (to - from, height), above);
     let x = x + from;
     let style = card.style();
     let _ = style.set_property("left", &format!("{}px", whole(x)));

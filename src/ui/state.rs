@@ -217,6 +217,12 @@ impl State {
         self.drawn < self.rows.min(all)
     }
 
+    /// True while the text is being read, for the first time or anew.
+    pub fn is_reading(&self) -> bool {
+        let model = &self.facts.model;
+        self.progress.is_some() || (model.text.is_empty() && model.analysis.notice.is_none())
+    }
+
     pub fn is_selected(&self, item: Item) -> bool {
         self.selected.is_some_and(|s| s.item == item)
     }

@@ -53,6 +53,7 @@ pub const SIDE_LABEL: &str = "Panel";
 pub const SIDES: [&str; 2] = ["Right", "Left"];
 pub const LOOK_HINT: &str = "Kept in this browser, for this site only.";
 pub const READING: &str = "Reading";
+pub const READING_HERE: &str = "Read here in your browser. Nothing is sent.";
 pub const READING_HINT: &str = "A long article takes a moment. You can read on meanwhile.";
 pub const CUE: &str = "Cue";
 pub const SOURCE: &str = "Source";
@@ -73,14 +74,27 @@ pub const NO_VOICES: &str = "No statements, so no voices to compare.";
 pub const NOTICE_HEADING: &str = "Nothing to show";
 pub const AND: &str = " and ";
 
+/// A whole number with its thousands apart: `2,501`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut apart = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    apart
+}
+
 /// `1 actor`, `2 actors`.
 fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n}\u{a0}{}", if n == 1 { one } else { many })
+    format!("{}\u{a0}{}", number(n), if n == 1 { one } else { many })
 }
 
 /// What there is at first sight: `10 speakers, 7 unnamed · 30 actors`.
 pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
-    let unnamed = if unnamed > 0 { format!(", {unnamed}\u{a0}{UNNAMED}") } else { String::new() };
+    let unnamed = if unnamed > 0 { format!(", {}\u{a0}{UNNAMED}", number(unnamed)) } else { String::new() };
     format!("{}{unnamed} · {}", count(speakers, "speaker", "speakers"), count(actors, "actor", "actors"))
 }
 
@@ -102,7 +116,7 @@ pub fn more(n: usize) -> String {
 
 /// `3 of 12`; `at` counts from 0.
 pub fn nth_of(at: usize, all: usize) -> String {
-    format!("{} of {all}", at + 1)
+    format!("{} of {}", number(at + 1), number(all))
 }
 
 /// What a screen reader is told of a step to another attribution: `3 of 12. Kerry said: …`; `at` counts from 0.
@@ -115,12 +129,12 @@ pub fn words_line(all: usize, verbatim: usize) -> String {
     match verbatim {
         0 => format!("{}, none in quotation marks", words(all)),
         some if some == all => format!("{}, all in quotation marks", words(all)),
-        some => format!("{}, {some} in quotation marks", words(all)),
+        some => format!("{}, {} in quotation marks", words(all), number(some)),
     }
 }
 
 pub fn all_theirs(n: usize) -> String {
-    if n == 1 { "Show it among the quotes".into() } else { format!("Show all {n} among the quotes") }
+    if n == 1 { "Show it among the quotes".into() } else { format!("Show all {} among the quotes", number(n)) }
 }
 
 /// The way from an attribution to its speaker; by name only where there are several.
@@ -130,7 +144,7 @@ pub fn about_speaker(name: &str, of: usize) -> String {
 
 /// What the filters leave of a list.
 pub fn shown_of(shown: usize, all: usize) -> String {
-    format!("{shown} of {all} shown")
+    format!("{} of {} shown", number(shown), number(all))
 }
 
 /// What the button says that takes something away, and what it says when that is done.
@@ -170,9 +184,10 @@ pub const SAVED: &str = "Saved";
 
 pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
-/// Instead of the counts, while the text is being read; `progress` from 0 to 1.
-pub fn reading(progress: f32) -> String {
-    format!("{READING} … {}\u{a0}%", (progress * 100.0).round() as u32)
+/// Instead of the counts, while the text is being read; `progress` from 0 to 1, once it lasts.
+pub fn reading(progress: Option<f32>) -> String {
+    let percent = progress.map(|progress| format!(" {}\u{a0}%", (progress * 100.0).round() as u32));
+    format!("{READING}\u{a0}…{}", percent.unwrap_or_default())
 }
 
 /// With one digit behind the point.

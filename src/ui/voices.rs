@@ -51,9 +51,9 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                                     <rect class="direct" x="0" y="0" width={width(s.verbatim)} height="10" />
                                 </svg>
                             </th>
-                            <td class="figure">{ s.words }</td>
-                            <td class="figure visually-hidden">{ s.verbatim }</td>
-                            <td class="figure">{ s.statements }</td>
+                            <td class="figure">{ strings::number(s.words as usize) }</td>
+                            <td class="figure visually-hidden">{ strings::number(s.verbatim as usize) }</td>
+                            <td class="figure">{ strings::number(s.statements as usize) }</td>
                         </tr>
                     }
                 }) }</tbody>

@@ -19,17 +19,17 @@ const NARROW: f64 = 720.0;
 /// The text's column is measured at so many places.
 const PLACES: u32 = 24;
 
-/// Makes room for the panel drawn in `root`, at the left or at the right, if it covers text.
-pub fn make(map: &TextMap, root: &Node, left: bool, ledger: &Ledger) -> Option<Sheet> {
+/// Makes room for the panel drawn in `root`, at the left or at the right, if it covers text of `article`.
+pub fn make(map: &TextMap, article: &Element, root: &Node, left: bool, ledger: &Ledger) -> Option<Sheet> {
     let document = root.owner_document()?.document_element()?;
     let viewport = f64::from(document.client_width());
     let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
-    if inline || viewport <= NARROW || !covered(map, viewport, left) {
+    if inline || viewport <= NARROW || !covered(map, article, viewport, left) {
         return None;
     }
     let sheet = Sheet::adopt(&document, CSS[usize::from(left)], ledger).ok()?;
     // Dropped, the page is as before.
-    (!covered(map, viewport, left)).then_some(sheet)
+    (!covered(map, article, viewport, left)).then_some(sheet)
 }
 
 /// What the reader is looking at: the text in the middle of the screen. Browsers do not keep it in place by themselves where a page's margins change.
@@ -79,11 +79,13 @@ impl Sight {
     }
 }
 
-/// True if some column of the text reaches under the panel.
-fn covered(map: &TextMap, viewport: f64, left: bool) -> bool {
+/// True if some column of the text reaches under the panel. While the text is still to be read, its first paragraphs tell.
+fn covered(map: &TextMap, article: &Element, viewport: f64, left: bool) -> bool {
     let (nodes, places) = (map.node_count(), PLACES.min(map.node_count()));
     let columns = (0..places).filter_map(|place| map.node(place * nodes / places).parent_element());
-    columns.map(|column: Element| column.get_bounding_client_rect()).any(|column| {
+    let paragraphs = article.query_selector_all("p").ok().filter(|_| nodes == 0);
+    let first = paragraphs.iter().flat_map(|all| (0..all.length().min(PLACES)).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok()));
+    columns.chain(first).map(|column: Element| column.get_bounding_client_rect()).any(|column| {
         let width = WIDTH(viewport);
         if left { column.left() < width } else { column.right() > viewport - width }
     })

@@ -24,7 +24,7 @@ use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint, Painter, Painting, Palette, Pointing,
-    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, reveal, reveal_at_once, stands_in, texts_in,
+    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -244,7 +244,7 @@ impl Session {
             let sight = room::Sight::now(&state.map);
             state._room = None;
             if state.settings.open == Some(true) {
-                state._room = room::make(&state.map, &self.place.root, state.left, &self.place.ledger);
+                state._room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
             }
             if let Some(sight) = sight {
                 sight.keep();
@@ -422,7 +422,8 @@ impl Session {
                     let range = state.reading.plan.place(item).and_then(|span| state.range(span));
                     if let Some(range) = &range {
                         reveal_at_once(range);
-                        let (first, whole) = (range.get_client_rects().and_then(|lines| lines.item(0)), range.get_bounding_client_rect());
+                        let first = range.get_client_rects().and_then(|lines| lines.item(0));
+                        let whole = state.whole(item, WHOLE).unwrap_or_else(|| range.get_bounding_client_rect());
                         let left = first.map_or(whole.left(), |line| line.left());
                         let anchor = Some((left, whole.top(), whole.width(), whole.height()));
                         if let Some(ui) = &state.ui {
@@ -470,6 +471,13 @@ impl Session {
                 };
                 state.focus.mention = mention;
                 state.repaint();
+                if let Some((item, offset)) = item.zip(offset).filter(|_| is_narrow()) {
+                    // The sheet with the card must not cover what was pressed.
+                    let span = state.reading.plan.whole(item).filter(|_| state.whole(item, WHOLE).is_some());
+                    if let Some(range) = state.range(span.unwrap_or(Span::new(offset, offset + 1))) {
+                        reveal(&range);
+                    }
+                }
                 let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y, WHOLE));
                 if let Some(ui) = &state.ui {
                     ui.send(ui::Command::Select { item, anchor });
@@ -725,8 +733,14 @@ impl State {
         Some(range)
     }
 
+    /// Where the whole of an attribution stands, if that is at most `tall`.
+    fn whole(&self, item: Item, tall: f64) -> Option<web_sys::DomRect> {
+        let whole = self.range(self.reading.plan.whole(item)?)?.get_bounding_client_rect();
+        (whole.height() <= tall).then_some(whole)
+    }
+
     /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the viewport: left, top, width, height. It is as tall as
-    /// the whole part where that is at most `tall`.
+    /// the whole attribution, or else the whole part, where that is at most `tall`.
     fn anchor(&self, item: Item, offset: u32, y: f32, tall: f64) -> Option<(f64, f64, f64, f64)> {
         let range = self.range(self.reading.plan.part_at(item, offset)?)?;
         let y = f64::from(y);
@@ -734,7 +748,12 @@ impl State {
         let line = lines.and_then(|l| (0..l.length()).filter_map(|i| l.item(i)).find(|r| r.top() - 2.0 <= y && y <= r.bottom() + 2.0));
         let whole = range.get_bounding_client_rect();
         let place = line.as_ref().unwrap_or(&whole);
-        let tall = if whole.height() <= tall { &whole } else { place };
+        let attribution = self.whole(item, tall);
+        let tall = match &attribution {
+            Some(all) => all,
+            None if whole.height() <= tall => &whole,
+            None => place,
+        };
         Some((place.left(), tall.top(), place.width(), tall.height()))
     }
 }

@@ -12,6 +12,9 @@ use std::path::Path;
 /// A laptop, a tablet held upright, a phone.
 const SIZES: &[(u32, u32)] = &[(1280, 900), (768, 1024), (390, 844)];
 
+/// Screens up to so wide are phones'.
+const PHONE: u32 = 480;
+
 /// What the scripts of [`STATES`] are written in.
 const WORDS: &str = r##"
     const wait = (ms = 120) => new Promise((done) => setTimeout(done, ms));
@@ -22,7 +25,13 @@ const WORDS: &str = r##"
     const over = async (event) => {
       const { analysis, text } = document.querySelector("who-said");
       const { content: [[start]] } = analysis.attributions.find(({ kind, tier }) => kind === "direct" && tier === "statement");
-      const { x, y } = middle(rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0));
+      const words = rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0);
+      let { x, y } = middle(words);
+      // Under a sheet nobody presses anything.
+      if (!deep("#article").contains(document.elementFromPoint(x, y))) {
+        scrollBy({ top: y - innerHeight / 4, behavior: "instant" });
+        ({ x, y } = middle(words));
+      }
       document.elementFromPoint(x, y).dispatchEvent(event(x, y));
       await wait();
     };
@@ -168,8 +177,7 @@ impl Shots<'_> {
             return Ok(());
         }
         self.write(state, || {
-            page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
-            page.set_screen(self.screen)?;
+            self.set_screen(page)?;
             page.go(&self.server.url(path))?;
             // Each state begins as a first visit.
             if page.script("const kept = localStorage.length; localStorage.clear(); return kept > 0;", &[])? == json!(true) {
@@ -194,8 +202,7 @@ impl Shots<'_> {
             return Ok(());
         }
         self.write(state, || {
-            page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
-            page.set_screen(self.screen)?;
+            self.set_screen(page)?;
             page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": SLOWER }))?;
             page.go(&self.server.url(path))?;
             page.wait_for("deepAll('.progress').some((bar) => getComputedStyle(bar).visibility === 'visible')")?;
@@ -204,6 +211,17 @@ impl Shots<'_> {
             page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))?;
             if still == json!(0) { Err(pages::Trouble("it was read before the picture was taken".into())) } else { Ok(picture) }
         })
+    }
+
+    /// A small screen is a phone's, with touch and without scroll bars.
+    fn set_screen(&self, page: &Page) -> std::result::Result<(), pages::Trouble> {
+        let Screen { width, height, dark } = self.screen;
+        page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
+        page.set_screen(self.screen)?;
+        if width <= PHONE {
+            page.set_phone(width, height)?;
+        }
+        page.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
     }
 
     /// Writes the picture that `shoot` takes of a state.

@@ -257,8 +257,10 @@ fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_
         page.go(&server.url("/news.html")).unwrap();
         annotated(&page);
         page.click("[data-item^=actor] > .row").unwrap();
+        settled(&page);
         for _ in 0..2 {
             page.click(".card [aria-label='Next mention']").unwrap();
+            settled(&page);
         }
         // Nothing else is pointed at.
         page.point_at_text("footer", "Back to the top", 0).unwrap();
@@ -282,6 +284,7 @@ fn where_colours_are_forced_a_frame_tells_which_mention_the_reader_has_come_to()
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
     page.click("[data-item^=actor] > .row").unwrap();
+    settled(&page);
     page.click(".card [aria-label='Next mention']").unwrap();
     settled(&page);
     let framed = "deepAll('mark[data-whosaid]').filter((mark) => getComputedStyle(mark).outlineStyle !== 'none').map((mark) => mark.textContent).join('')";
@@ -365,6 +368,70 @@ fn where_nothing_may_be_kept_everything_else_works() {
     page.script("deep('.switch.actors').click();", &[]).unwrap();
     page.wait_for("![...CSS.highlights.keys()].join(' ').includes('actor')").unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn beside_the_text_the_card_hides_nothing_of_the_attribution_it_is_about() {
+    let (_server, page) = open("", "");
+    page.set_screen(Screen { width: 768, height: 1024, dark: false }).unwrap();
+    page.script(
+        "window.chosen = null; document.querySelector('who-said').addEventListener('whosaid:select', ({ detail }) => window.chosen = detail.attribution);",
+        &[],
+    )
+    .unwrap();
+    let count = value(&page, "document.querySelector('who-said').analysis.attributions.length").as_u64().unwrap();
+    let mut seen = 0;
+    for id in 0..count {
+        // Its last words; where a name stands there, that is what is pressed.
+        let words = page.script(
+            "const { analysis, text } = document.querySelector('who-said'), [, end] = analysis.attributions[args[0]].content.at(-1);
+             return [text.slice(end - 9, end - 3), text.slice(0, end - 9).split(text.slice(end - 9, end - 3)).length - 1];",
+            &[json!(id)],
+        );
+        let words = words.unwrap();
+        page.click_text("#story", words[0].as_str().unwrap(), words[1].as_u64().unwrap() as usize).unwrap();
+        settled(&page);
+        let hidden = page.script(
+            "if (window.chosen === null || !deepAll('.card.floating').length) return null;
+             const { analysis, text } = document.querySelector('who-said'), card = deep('.card.floating').getBoundingClientRect();
+             const { content, source, cue } = analysis.attributions[window.chosen];
+             return [...content, ...source, ...cue].filter(([start, end]) => {
+               const words = text.slice(start, end), range = rangeOf(deep('#story'), words, text.slice(0, start).split(words).length - 1);
+               return [...range.getClientRects()].some(({ left, right, top, bottom }) => left < card.right && card.left < right && top < card.bottom && card.top < bottom);
+             }).map(([start, end]) => text.slice(start, end));",
+            &[],
+        );
+        let hidden = hidden.unwrap();
+        seen += usize::from(!hidden.is_null());
+        assert!(hidden.is_null() || hidden == json!([]), "attribution {id}: {hidden}");
+        page.press(Key::Escape).unwrap();
+        settled(&page);
+    }
+    assert!(seen > 4, "{seen} of {count}");
+}
+
+#[test]
+fn on_a_phone_what_was_pressed_is_not_left_under_the_sheet() {
+    let server = serve("", "");
+    let page = Page::blank().unwrap();
+    page.set_phone(390, 844).unwrap();
+    page.go(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    let words = quoted_words(&page);
+    // At the lower edge of what is seen.
+    page.script(
+        "document.documentElement.style.scrollBehavior = 'auto';
+         scrollBy(0, rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top - innerHeight + 140);",
+        &[json!(words)],
+    )
+    .unwrap();
+    page.tap_text("#story", &words, 0).unwrap();
+    page.wait_for("deepAll('.card').length > 0").unwrap();
+    page.wait_for(&format!(
+        "rangeOf(deep('#story'), {}, 0).getBoundingClientRect().bottom < deep('.card').getBoundingClientRect().top",
+        json!(words)
+    ))
+    .unwrap();
 }
 
 #[test]
