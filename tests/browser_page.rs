@@ -886,7 +886,10 @@ async fn a_long_text_that_changes_while_it_is_read_is_painted_as_it_reads_at_the
         ));
         JsFuture::from(widget.handle.ready()).await.expect("it is read");
         later(1500).await;
+        // Of a text as long as this only what is near the screen is registered, but on paper.
+        js("dispatchEvent(new Event('beforeprint'))");
         let (text, words) = (widget.handle.text(), widget.words("quoted"));
+        js("dispatchEvent(new Event('afterprint'))");
         assert_eq!(text, TextMap::read(&widget.page.root).text(), "{wait}");
         assert_eq!(words.len(), text.matches('“').count(), "{wait}");
         assert!(words.contains(&"“Never,”".to_owned()), "{wait}: {words:?}");

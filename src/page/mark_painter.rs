@@ -23,8 +23,8 @@ const LAYERS: &str = "data-whosaid-layers";
 
 /// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the browser to set them anew.
 const TURN: usize = 8;
-/// What is no more than so many is painted at once.
-const AT_ONCE: usize = 64;
+/// What is no more than so many is painted at once: a story of a thousand words or two.
+const AT_ONCE: usize = 48;
 
 /// A stretch of a cut text node.
 #[derive(Debug)]
@@ -48,8 +48,8 @@ pub struct MarkPainter {
     parts: js_sys::Map,
     /// The cut nodes themselves, to restore them when the map is another already.
     nodes: HashMap<u32, Text>,
-    /// Nodes that are still to be cut, the first in the text last.
-    todo: Vec<(u32, Pattern)>,
+    /// Nodes that are still to be cut, and for what; the first in the text last.
+    todo: Vec<(u32, Vec<(Piece, Layer)>)>,
 }
 
 /// Boundaries and layers that a node is to have: disjoint stretches that cover all of it.
@@ -177,12 +177,13 @@ impl Painter for MarkPainter {
         }
         self.todo.clear();
         for (index, pieces) in wanted.into_iter().rev() {
-            let length = self.cuts.get(&index).and_then(|parts| parts.last()).map_or_else(|| map.node(index).length(), |part| part.end);
-            let pattern = pattern(&pieces, length);
-            if !self.relabel(index, &pattern) {
+            if let Some(length) = self.cuts.get(&index).and_then(|parts| parts.last()).map(|part| part.end) {
+                if self.relabel(index, &pattern(&pieces, length)) {
+                    continue;
+                }
                 self.restore(index);
-                self.todo.push((index, pattern));
             }
+            self.todo.push((index, pieces));
         }
         for _ in 0..AT_ONCE / TURN {
             self.paint_on(map);
@@ -190,10 +191,10 @@ impl Painter for MarkPainter {
     }
 
     fn paint_on(&mut self, map: &TextMap) -> bool {
-        for (index, pattern) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
+        for (index, pieces) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
             // What the page has changed since is left alone: its text is not the one that was measured, and it is read again.
             if map.still_reads(index, &map.node(index).data()) {
-                self.cut(map, index, pattern);
+                self.cut(map, index, pattern(&pieces, map.node(index).length()));
             }
         }
         !self.todo.is_empty()

@@ -24,6 +24,8 @@ mod highlight_painter;
 #[cfg(target_arch = "wasm32")]
 mod mark_painter;
 #[cfg(target_arch = "wasm32")]
+mod near;
+#[cfg(target_arch = "wasm32")]
 mod observe;
 #[cfg(target_arch = "wasm32")]
 mod painter;

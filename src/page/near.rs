@@ -30,7 +30,7 @@ struct Homes {
     /// From an element to its place in `all`.
     places: js_sys::Map,
     all: Vec<Home>,
-    of_node: HashMap<u32, usize>,
+    of_node: HashMap<u32, (usize, Text)>,
 }
 
 struct Home {
@@ -63,7 +63,10 @@ impl Near {
         let mut homes = self.homes.borrow_mut();
         let before = std::mem::take(&mut *homes);
         for (node, text) in nodes {
-            let Some(element) = home(text) else { continue };
+            let Some(element) = home(text) else {
+                homes.of_node.insert(node, (usize::MAX, text.clone()));
+                continue;
+            };
             let place = match homes.places.get(&element).as_f64() {
                 Some(place) => place as usize,
                 None => {
@@ -78,21 +81,30 @@ impl Near {
                 }
             };
             homes.all[place].nodes.push(node);
-            homes.of_node.insert(node, place);
+            homes.of_node.insert(node, (place, text.clone()));
         }
         for gone in before.all.iter().filter(|home| !homes.places.has(&home.element)) {
             self.observer.unobserve(&gone.element);
         }
     }
 
-    /// Whether a node is near; `None` while that is not known.
+    /// True if a node is watched.
+    pub fn knows(&self, node: u32) -> bool {
+        self.homes.borrow().of_node.contains_key(&node)
+    }
+
+    /// Does something with a node that is watched.
+    pub fn with(&self, node: u32, work: impl FnOnce(&Text)) {
+        if let Some((_, text)) = self.homes.borrow().of_node.get(&node) {
+            work(text);
+        }
+    }
+
+    /// Whether a node is near; `None` while that is not known. What stands in no element that takes up room is taken to be: of it nothing is ever told.
     pub fn is_near(&self, node: u32) -> Option<bool> {
         let homes = self.homes.borrow();
-        match homes.of_node.get(&node) {
-            Some(place) => homes.all[*place].near,
-            // Of what stands in no element nothing will ever be told.
-            None => Some(true),
-        }
+        let place = homes.of_node.get(&node).map_or(usize::MAX, |(place, _)| *place);
+        homes.all.get(place).map_or(Some(true), |home| home.near)
     }
 }
 

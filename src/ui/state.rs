@@ -17,7 +17,7 @@ use crate::text::Byte;
 pub const ROWS: usize = 80;
 
 /// Of those, so many are drawn at first, and as many more whenever the end of the list comes near: a slow phone takes some milliseconds for each.
-const STEP: usize = 8;
+const STEP: usize = 4;
 
 /// The lists of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -413,7 +413,11 @@ impl State {
             }
             Command::Model(model) => {
                 // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
-                let State { layers, look, inline, open, view, cast_filter, quote_kind, rows, drawn, .. } = *self;
+                let State { layers, look, inline, open, view, cast_filter, quote_kind, rows, mut drawn, .. } = *self;
+                if self.is_reading() && self.facts.order.is_empty() {
+                    // Panel and list are drawn one after the other, each in a frame of its own.
+                    drawn = 0;
+                }
                 let (search, announce) = (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
                 let fresh = State::new(Facts::new(model), layers, look, inline, open);
                 *self = State { view, cast_filter, quote_kind, search, announce, rows, drawn, ..fresh };

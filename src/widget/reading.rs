@@ -41,6 +41,11 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
+/// False if so much stands in an article that its text cannot be short, unless most of it is not to be seen.
+pub fn may_be_short(article: &Element) -> bool {
+    article.text_content().is_none_or(|all| all.len() <= 4 * AT_ONCE_BYTES)
+}
+
 /// Gets ready what an analysis needs, which takes some time the first time.
 pub async fn load(slices: &mut Slices) {
     thread_local! {

@@ -127,7 +127,8 @@ impl Session {
         }
         // A short text is read at once, so that nothing is seen to come later.
         let mut map_reading = MapReading::of(&place.article);
-        let map = (0..START_TURNS).find_map(|_| map_reading.take());
+        let turns = if reading::may_be_short(&place.article) { START_TURNS } else { 0 };
+        let map = (0..turns).find_map(|_| map_reading.take());
         let mut rest = None;
         let (map, reading) = match map {
             Some(map) if reading::is_short(map.text()) => {
@@ -204,6 +205,7 @@ impl Session {
             Some(rest) => session.begin(rest, Some(kept.look)),
             None => {
                 session.mount(kept.look);
+                session.furnish();
                 session.with(State::settle);
             }
         }
@@ -220,19 +222,24 @@ impl Session {
         self.state.borrow_mut().as_mut().map(action)
     }
 
+    /// Draws the interface, shut.
     fn mount(&self, look: ui::Look) {
         let Some((model, settings)) = self.with(|state| (state.reading.model(), state.settings)) else { return };
         let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
         let ui = ui::mount(self.place.root.clone(), model, settings.layers, look, on_intent);
-        if let Some(open) = settings.open {
-            ui.send(ui::Command::Open(open));
+        self.with(|state| state.ui = Some(ui));
+    }
+
+    /// Opens the interface where that is asked for, and draws what belongs to it.
+    fn furnish(&self) {
+        if let Some(open) = self.with(|state| state.settings.open).flatten() {
+            self.tell(ui::Command::Open(open));
         }
         self.make_room();
         let draw = Rc::new(calls(&self.me, |session: &Session, ()| session.draw_map()));
         let go = calls(&self.me, |session: &Session, share| session.go_to(share));
         let map_view = MarginMap::new(&self.place.article, &self.place.root, draw, go);
         self.with(|state| {
-            state.ui = Some(ui);
             state.map_view = map_view;
             state.repaint();
         });

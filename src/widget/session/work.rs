@@ -67,6 +67,8 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
         slices.stop().await;
         alive(me)?.mount(look);
         slices.stop().await;
+        alive(me)?.furnish();
+        slices.stop().await;
     }
     let mut map = read(me, reading, &mut slices).await?;
     let found = loop {

@@ -38,7 +38,7 @@ pub struct Annotated {
     pub tasks: Vec<f64>,
     /// Milliseconds until it was ready, by the clock.
     pub took_ms: f64,
-    /// How many highlights there are.
+    /// How many highlights there are near the screen.
     pub painted: u64,
     /// How many attributions.
     pub statements: u64,

@@ -12,13 +12,12 @@ const SAMPLES: [&str; 3] = [
     include_str!("../../golden/wikinews-nasa.txt"),
 ];
 
-/// The longest task on a processor four times as slow as this one, as in phones of the middle range, in milliseconds. The aim is 50, above which
-/// browsers call a task long. What is above it: the first call of the engine, unpacking the model, and a frame in which Chromium draws the page's
-/// highlights anew, all of them.
-const LONGEST: f64 = 150.0;
+/// The longest task on a processor four times as slow as this one, as in phones of the middle range, in milliseconds: 45 were measured. Browsers call
+/// a task long above 50; what is above that here is leeway for a machine that is busy with other things, whose caches are shared.
+const LONGEST: f64 = 65.0;
 /// Only these may take longer than browsers call long.
 const LONG: f64 = 50.0;
-const MOST_LONG: usize = 30;
+const MOST_LONG: usize = 3;
 const SLOWER: f64 = 4.0;
 
 /// The samples' paragraphs over and over, up to so many words.
@@ -40,7 +39,7 @@ fn never_stands_still(selector: &str) {
     let mut tries: Vec<Vec<f64>> = Vec::new();
     for _ in 0..3 {
         let found = annotate_traced(&server.url("/long.html"), selector).unwrap();
-        assert!(found.painted > 1_000 && found.statements > 100 && found.tasks.len() > 20, "{found:?}");
+        assert!(found.painted > 100 && found.statements > 100 && found.tasks.len() > 20, "{found:?}");
         println!("{:.0} ms; the longest of {} tasks: {:.1?} ms", found.took_ms, found.tasks.len(), &found.tasks[..8]);
         let long = found.tasks.iter().filter(|task| **task * SLOWER > LONG).count();
         if found.tasks[0] * SLOWER <= LONGEST && long <= MOST_LONG {
