@@ -39,8 +39,8 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// What is seen now; nothing where the page is not scrolled.
-    pub fn now(map: &TextMap) -> Option<Sight> {
+    /// What is seen now of `article`, or of `map` once it is read; nothing where the page is not scrolled.
+    pub fn now(map: &TextMap, article: &Element) -> Option<Sight> {
         let window = web_sys::window()?;
         let document = window.document()?;
         if window.page_y_offset().ok()? == 0.0 {
@@ -53,6 +53,14 @@ impl Sight {
             range.set_end(text, to).ok()?;
             Some(range)
         };
+        if map.node_count() == 0 {
+            let left = article.get_bounding_client_rect().left();
+            // Between two paragraphs there is no character.
+            let near = [0.0, 0.08, -0.08, 0.16, -0.16].map(|share| middle * (1.0 + share));
+            let (text, at) = near.into_iter().find_map(|y| character_at_point(&document, &[], left as f32 + 24.0, y as f32))?;
+            let place = range(&text, at, at + 1)?;
+            return Some(Sight { top: place.get_bounding_client_rect().top(), place });
+        }
         let whole = |node: u32| range(map.node(node), 0, map.node(node).length());
         // Texts stand one below the other, nearly always: half of those left, again and again.
         let (mut above, mut below) = (0, map.node_count());

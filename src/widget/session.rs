@@ -248,7 +248,7 @@ impl Session {
     /// Has the page keep clear of the panel while that is open.
     fn make_room(&self) {
         self.with(|state| {
-            let sight = room::Sight::now(&state.map);
+            let sight = room::Sight::now(&state.map, &self.place.article);
             state._room = None;
             if state.settings.open == Some(true) {
                 state._room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
