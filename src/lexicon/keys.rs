@@ -51,13 +51,13 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Keys of `bits` bits, at most 32.
+    /// Keys of `bits` bits, 1 to 32.
     pub fn new(all: Vec<u32>, bits: u8) -> Keys {
         let upper = u32::from(bits).min(all.len().max(1).ilog2() + 1);
         let shift = u32::from(bits) - upper;
         let mut first = Vec::with_capacity((1 << upper) + 1);
         for (i, key) in all.iter().enumerate() {
-            while first.len() as u64 <= u64::from(*key) >> shift {
+            while first.len() <= (key >> shift) as usize {
                 first.push(i as u32);
             }
         }
@@ -67,9 +67,10 @@ impl Keys {
 
     /// The place of `key`, if it is one of them.
     pub fn find(&self, key: u32) -> Option<usize> {
-        let upper = (u64::from(key) >> self.shift) as usize;
-        let (from, upto) = (*self.first.get(upper)? as usize, *self.first.get(upper + 1)? as usize);
-        self.all[from..upto].iter().position(|k| *k == key).map(|i| from + i)
+        let upper = (key >> self.shift) as usize;
+        let &[from, upto] = self.first.get(upper..upper + 2)? else { return None };
+        let near = self.all.get(from as usize..upto as usize)?;
+        near.iter().position(|k| *k == key).map(|i| from as usize + i)
     }
 }
 

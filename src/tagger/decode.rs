@@ -142,8 +142,9 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
     // Probabilities, which their bits order as well.
     order::by(&mut found, |a| [order::down(a.score.to_bits() as usize)]);
 
+    let quotations = runs(chunk.inside.iter().copied());
     for a in &mut found {
-        fill_quotations(chunk, a);
+        fill_quotations(&quotations, a);
     }
     let quoted_by_another: Vec<bool> = found.iter().map(|a| found.iter().any(|outer| quotes(chunk, outer, a.cue))).collect();
     let mut kept: Vec<Found> = Vec::new();
@@ -176,8 +177,8 @@ fn quotes(chunk: &Chunk, outer: &Found, cue: Run) -> bool {
 }
 
 /// A quotation that is mostly content is content as a whole, unless cue or source stand in it.
-fn fill_quotations(chunk: &Chunk, a: &mut Found) {
-    for run in runs(chunk.inside.iter().copied()) {
+fn fill_quotations(quotations: &[Run], a: &mut Found) {
+    for &run in quotations {
         let free = |r: Run| r.1 <= run.0 || run.1 <= r.0;
         if mostly(&a.content, run) && free(a.cue) && a.source.is_none_or(free) {
             a.content[run.0..run.1].fill(true);

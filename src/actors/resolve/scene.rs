@@ -147,12 +147,10 @@ pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
     let sentence = document.tokens[candidate.head.start].sentence as usize;
     let end = document.sentences[sentence].tokens.end;
     let next = candidate.phrase.end;
-    let subject = next < end && {
-        let word = tables.word(&lower(next));
-        document.tokens[next].kind == TokenKind::Word
-            && !document.word(next).starts_with(char::is_uppercase)
-            && (word.class.any(Class::AUXILIARY) || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb())
-    };
+    let verb = (next < end && document.tokens[next].kind == TokenKind::Word && !document.word(next).starts_with(char::is_uppercase))
+        .then(|| tables.word(&lower(next)))
+        .filter(|word| word.class.any(Class::AUXILIARY) || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb());
+    let subject = verb.is_some();
     let paragraph = document.sentences[sentence].paragraph as usize;
     let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
     let mut candidate = candidate;
@@ -165,7 +163,7 @@ pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
         let place = document.word(candidate.phrase.start - 2);
         tables.name(place).is_some_and(|k| matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place))
     };
-    let acts = subject && !located && !tables.word(&lower(next)).class.any(Class::AUXILIARY);
+    let acts = !located && verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
     if let Some(country) = known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country) {
         candidate.kind = Some(ActorKind::Country);
         candidate.country = Some(country);

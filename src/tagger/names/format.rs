@@ -108,7 +108,9 @@ impl Table {
 
     /// Notes the row of feature `key`, if it has weights.
     pub fn note(&self, key: u32, rows: &mut Vec<u32>) {
-        rows.extend(self.keys.find(key >> self.shift).map(|row| row as u32));
+        if let Some(row) = self.keys.find(key >> self.shift) {
+            rows.push(row as u32);
+        }
     }
 
     /// Adds the weights of the features noted.
