@@ -310,7 +310,7 @@ async fn voices_are_a_table_with_their_numbers() {
     assert!(rows[0].contains("A spokesman") && rows[0].contains("unnamed"), "{rows:?}");
     assert_eq!(stage.all(".voices tbody tr:first-child td"), ["8", "3", "1"]);
     let shares = stage.get(".shares").text_content().unwrap();
-    assert!(shares.contains("Unnamed voices") && shares.contains("Not stated"), "{shares}");
+    assert!(shares.contains("Unnamed") && shares.contains("Not stated"), "{shares}");
 }
 
 #[wasm_bindgen_test]

@@ -37,6 +37,11 @@ const WORDS: &str = r##"
     };
     const quoted = () => over((clientX, clientY) => new MouseEvent("click", { bubbles: true, detail: 1, clientX, clientY }));
     const pointed = () => over((clientX, clientY) => new PointerEvent("pointermove", { bubbles: true, clientX, clientY }));
+    // Rows are drawn as the end of those drawn comes near.
+    const downTo = async (selector) => {
+      for (let tries = 0; tries < 30 && !deepAll(selector).length; tries++) { deepAll('.row').at(-1).scrollIntoView(); await wait(); }
+      deep(selector).scrollIntoView();
+    };
     const copy = async (clipboard) => {
       Object.defineProperty(navigator, "clipboard", { value: clipboard, configurable: true });
       await quoted();
@@ -65,7 +70,7 @@ const STATES: &[(&str, &str)] = &[
     ("quotes", "await open('quotes'); scrollTo(0, 250);"),
     ("quotation-selected", "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);"),
     ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
-    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); deep('.attitude').scrollIntoView(); scrollTo(0, 500);"),
+    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); scrollTo(0, 500);"),
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
