@@ -23,8 +23,8 @@ const LAYERS: &str = "data-whosaid-layers";
 
 /// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the browser to set them anew.
 const TURN: usize = 8;
-/// What is no more than so many is painted at once: a story of a thousand words or two.
-const AT_ONCE: usize = 48;
+/// What is no more than so many is painted at once: a story of a thousand words.
+const AT_ONCE: usize = 24;
 
 /// A stretch of a cut text node.
 #[derive(Debug)]

@@ -86,6 +86,11 @@ impl Watch {
     pub fn take(&self) -> Change {
         Change::of(&self.observer.take_records())
     }
+
+    /// What happened and was not told yet will not be told.
+    pub fn forget(&self) {
+        self.observer.take_records();
+    }
 }
 
 impl Drop for Watch {

@@ -638,7 +638,7 @@ impl State {
         }
         let result = work(&mut *self.painter, &self.map);
         if let Some(watch) = self.watch.as_ref().filter(|_| marks) {
-            watch.take();
+            watch.forget();
         }
         result
     }
