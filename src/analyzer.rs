@@ -16,15 +16,21 @@ use crate::{Analysis, Options, actors, attribution};
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
 
-/// Gets ready what every analysis needs, in turns: tables and models are unpacked when they are first asked for.
+/// Gets ready one part of what every analysis needs, in turns; false if there is no such part. Tables and models are unpacked when they are first asked
+/// for: two of the parts are a long turn each.
 #[cfg(target_arch = "wasm32")]
-pub(crate) async fn prepare() {
-    Tables::get();
-    turn().await;
-    tagger::unpack().await;
-    turn().await;
-    tagger::names::model();
-    turn().await;
+pub(crate) async fn prepare(part: usize) -> bool {
+    match part {
+        0 => {
+            Tables::get();
+        }
+        1 => tagger::unpack().await,
+        2 => {
+            tagger::names::model();
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// An analysis under way.

@@ -7,7 +7,9 @@ use crate::{Analysis, Options};
 use std::marker::PhantomData;
 
 /// Nothing to get ready.
-pub(crate) async fn prepare() {}
+pub(crate) async fn prepare(_part: usize) -> bool {
+    false
+}
 
 /// As the real one, without anything in it.
 #[derive(Debug)]

@@ -52,9 +52,12 @@ pub async fn load(slices: &mut Slices) {
         static LOADED: Cell<bool> = const { Cell::new(false) };
     }
     if !LOADED.replace(true) {
-        slices.stop().await;
-        slices.through(crate::analyzer::prepare()).await;
-        slices.stop().await;
+        for part in 0.. {
+            slices.stop().await;
+            if !slices.through(crate::analyzer::prepare(part)).await {
+                break;
+            }
+        }
     }
 }
 
