@@ -9,7 +9,7 @@ const ARTICLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const WEIGHTS: &[u8] = include_bytes!("../models/tagger.bin");
 
 /// Of all that the model makes of the sample article. Changes with the weights: put in what the failing test says.
-const DIGEST: u64 = 0xb30f_6933_98b1_5e24;
+const DIGEST: u64 = 0xb56b_cc45_61f3_5a06;
 
 /// FNV-1a over the bits of every number.
 fn digest(evidence: &Evidence) -> u64 {

@@ -8,10 +8,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from .recipe import FULL, REFINED, SMOKE, Run
+from .recipe import FULL, SMOKE, WIDE, Run
 from .smoke import made_up_data
 
-STAGES = ("teacher-1", "teacher-2", "soft-newswire", "soft-radio", "distilled", "student", "refined", "export")
+STAGES = ("teacher-1", "teacher-2", "soft-newswire", "soft-radio", "distilled", "student", "refined", "label-newswire", "label-radio", "label-gold", "narrowed", "settled", "export")
 
 
 def arguments():
@@ -20,8 +20,8 @@ def arguments():
     parser.add_argument("--work", type=Path, help="folder for what the stages leave; a run that was cut off goes on from there")
     parser.add_argument("--out", type=Path, default=Path("models/tagger.bin"), help="the weights file")
     parser.add_argument("--parity", type=Path, default=Path("tests/fixtures/tagger-parity.json"), help="the fixture for the Rust tests")
-    parser.add_argument("--init", type=Path, help="a weights file to refine; the stages before that are left out")
-    parser.add_argument("--refine", action="store_true", help="train the student on in three ways and take the mean")
+    parser.add_argument("--init", type=Path, help="a weights file in the student's stead; the stages before that are left out")
+    parser.add_argument("--wide", action="store_true", help="the student ships as it is, not a narrower one that learns from it")
     parser.add_argument("--coarse", action="store_true", help="round as coarsely as the network bears: a third smaller, a little worse")
     parser.add_argument("--only", choices=STAGES, help="one stage, with what it needs; several may run side by side")
     parser.add_argument("--smoke", action="store_true", help="all stages on made-up sentences, in a temporary folder")
@@ -34,6 +34,8 @@ def run_stage(run, stage, out, parity):
         run.teacher(int(which))
     elif name == "soft":
         run.soft(which)
+    elif name == "label":
+        run.labelled(which)
     elif name == "export":
         run.export(out, parity)
     else:
@@ -58,7 +60,7 @@ def main():
         parser.error("--data and --work are needed (or --smoke)")
     if not (options.data / "attribution").is_dir():
         parser.error(f"{options.data} has no folder attribution/: see training/README.md for what --data must hold")
-    run_stage(Run(options.data, options.work, replace(REFINED if options.refine else FULL, coarse=options.coarse), options.init), options.only or "export", options.out, options.parity)
+    run_stage(Run(options.data, options.work, replace(WIDE if options.wide else FULL, coarse=options.coarse), options.init), options.only or "export", options.out, options.parity)
 
 
 main()

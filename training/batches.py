@@ -56,6 +56,7 @@ class Collate:
             "paragraph": column(lambda c: c.paragraph),
             "inside": column(lambda c: c.inside()),
             "segment": column(lambda c: c.quote_segment()),
+            "reach": column(lambda c: c.reach()),
             "length": torch.tensor([len(c) for c in chunks]),
         }
         batch["mask"] = torch.arange(width)[None] < batch["length"][:, None]

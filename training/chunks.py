@@ -12,6 +12,7 @@ from .tokens import Document
 
 SIZE = 160
 PARAGRAPH_MARK = "¶"
+SHORT = 12                   # tokens in a paragraph that may say who said the one before
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2      # what a token is to an attribution
 NO_CUE, CUE_BEGINS, CUE_GOES_ON = 0, 1, 2
 
@@ -36,6 +37,22 @@ class Chunk:
         """1 where a token stands within quotation marks."""
         quote = self.features[:, COLUMNS.index("quote")] - 1
         return np.isin(quote, (QUOTE_IN, QUOTE_OPENS, QUOTE_CLOSES)).astype(np.int64)
+
+    def reach(self):
+        """[tokens, 2]: from where to where the tagger of a cue at each token looks: its paragraph; the next one too, after a colon or if a quotation
+        begins it; and the one before too, if its own is short."""
+        starts = np.flatnonzero(np.diff(self.paragraph, prepend=-1))
+        ends = np.append(starts[1:], len(self))
+        inside = self.inside()
+        made = np.zeros((len(self), 2), np.int64)
+        for i, (start, end) in enumerate(zip(starts, ends)):
+            low, high, tokens = start, end, np.flatnonzero(self.index[start:end] >= 0)
+            if i + 1 < len(starts) and (self.raw[start + tokens[-1]] == ":" or inside[end]):
+                high = ends[i + 1]
+            if i > 0 and len(tokens) <= SHORT:
+                low = starts[i - 1]
+            made[start:end] = low, high
+        return made
 
     def quote_segment(self):
         """How many quotations have begun up to each token."""

@@ -4,7 +4,10 @@
     soft-TEXT.pkl   their mean labels for newswire and for radio text
     distilled.pt    the student, trained on gold, soft labels, parts of speech and names
     student.pt      the same after a training without the soft labels
-    refined-SEED.pt the same trained on, once for each way in `refined` (with `--refine` only); the mean of their weights ships
+    refined-SEED.pt the same trained on, once for each way in `refined`
+    label-TEXT.pkl  what student and refinements, on the mean, make of the unlabelled text, and of the articles
+    narrowed.pt     a narrower student that learns gold and what they make of unlabelled text
+    settled.pt      the same after a training without gold, on what they make of all of it: what ships
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """
@@ -28,6 +31,7 @@ from .decode import Options
 from .distil import soft_labels
 from .export import pack
 from .fit import Schedule, fit
+from .shrink import shrink
 from .student import Shape, student
 from .teacher import WordPieces, load_safetensors, model_folder, teacher
 from .tune import KNOTS, Articles, calibrate, tune
@@ -52,31 +56,36 @@ class Recipe:
     distilled: Schedule = Schedule(epochs=6)
     student: Schedule = Schedule(epochs=2, rate=1e-3)
     refined: tuple = ()              # the ways in which the student is trained on
+    hidden: int | None = None        # what ships has an encoder of this width (None: the student itself ships)
+    narrowed: Schedule = Schedule(epochs=5, rate=2e-3, warmup=0.04, average=0.4)
+    settled: Schedule = Schedule(epochs=4, rate=1.5e-3, average=0.5, seed=5)
+    dropout: float = 0.1             # of the narrower one: a small network has less to forget
     coarse: bool = False             # how it is rounded: see `quantise`
     newswire: int | None = None      # chunks for the teacher to label; None: all
-    radio: int | None = 7000
+    radio: int | None = 7000         # and of the radio's
 
 
-FULL = Recipe()
-# Three ways: better on articles of other kinds, less exact where a cue begins and ends (models/MODEL_CARD.md).
+# Three ways to train the student on, whose mean knows more than it does.
 WAYS = (
     Refinement(Schedule(epochs=2, rate=8e-4, average=0.5, seed=1)),
     Refinement(Schedule(epochs=2, rate=8e-4, average=0.5, seed=2), syntax=False),
     Refinement(Schedule(epochs=3, rate=1.2e-3, average=0.5, seed=3), tags=False),
 )
-REFINED = Recipe(refined=WAYS)
+FULL = Recipe(refined=WAYS, hidden=48)
+WIDE = Recipe()
+SEEN = 4000                  # chunks on which the narrower student is fitted to the wide one before training
 # For made-up data: shows that every stage works, not that the result is any good.
 SMOKE = Recipe(
     Shape(words=200), (1,),
     Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
     Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3),
-    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), True, 5, 5,
+    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 32, Schedule(epochs=1, tokens=500, average=0.4), Schedule(epochs=1, tokens=500, average=0.5), coarse=True, newswire=5, radio=5,
 )
 
 
 class Run:
     def __init__(self, data, work, recipe=FULL, init=None):
-        """`init`: a weights file to refine, in the student's stead."""
+        """`init`: a weights file in the student's stead."""
         self.corpora, self.work, self.recipe = Corpora(data), Path(work), recipe
         self.shape, self.init_words, self.init_state = unpack(init) if init else (recipe.shape, None, None)
         self.work.mkdir(parents=True, exist_ok=True)
@@ -170,7 +179,7 @@ class Run:
         path = self.work / f"soft-{name}.pkl"
         if not path.exists():
             made = soft_labels(self.teachers, Collate([], self.pieces), getattr(self, name), getattr(self.recipe, name),
-                               log=self.log(f"soft-{name}"))
+                               bf16=self.recipe.teacher.bf16, log=self.log(f"soft-{name}"))
             path.write_bytes(pickle.dumps(made))
         return pickle.loads(path.read_bytes())
 
@@ -199,26 +208,71 @@ class Run:
         # the role head is for training only, so a weights file lacks it
         model.load_state_dict({k: v for k, v in state.items() if not k.startswith("role.")}, strict=False)
 
-    def refinement(self, way):
-        def pools():
-            made = [("attribution", self.gold)]
-            made += [("attribution", self.syntax)] if way.syntax else []
-            return made + ([("pos", self.parts_of_speech), ("ner", self.names)] if way.tags else [])
+    def _pools(self, way):
+        made = [("attribution", self.gold)]
+        made += [("attribution", self.syntax)] if way.syntax else []
+        return made + ([("pos", self.parts_of_speech), ("ner", self.names)] if way.tags else [])
 
-        return self._trained(f"refined-{way.schedule.seed}", lambda: student(self.shape), Collate(self.words), pools, way.schedule,
+    def refinement(self, way):
+        return self._trained(f"refined-{way.schedule.seed}", lambda: student(self.shape), Collate(self.words), lambda: self._pools(way), way.schedule,
                              self._start_refining)
 
     @cached_property
     def refined(self):
-        """What is rounded and ships: the mean of the refinements, or where there are none the student."""
+        """The mean of the refinements, or where there are none the student."""
         if not self.recipe.refined:
-            model = student(self.shape)
-            self._start_refining(model)
-            return model.eval()
-        states = [self.refinement(way).state_dict() for way in self.recipe.refined]
+            return self.wide
+        return _mean([self.refinement(way) for way in self.recipe.refined], self.shape)
+
+    def labelled(self, *names):
+        """The chunks of "newswire", "radio" or "gold" with the labels of student and refinements, gold's in the place of its own."""
+        made = []
+        for name in names:
+            path = self.work / f"label-{name}.pkl"
+            if not path.exists():
+                wide = [self.wide, *(self.refinement(way) for way in self.recipe.refined)]
+                labels = soft_labels(wide, Collate(self.words), deepcopy(getattr(self, name)), log=self.log(path.stem))
+                path.write_bytes(pickle.dumps(labels))
+            made += pickle.loads(path.read_bytes())
+        return made
+
+    @cached_property
+    def wide(self):
+        """The student that is refined and made narrower."""
         model = student(self.shape)
-        model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
+        self._start_refining(model)
         return model.eval()
+
+    @cached_property
+    def narrow(self):
+        """The shape of what ships."""
+        recipe = self.recipe
+        return replace(self.shape, hidden=recipe.hidden, dropout=recipe.dropout, tagger_dropout=0.75 * recipe.dropout,
+                       word_dropout=0.04)
+
+    @cached_property
+    def narrowed(self):
+        def pools():
+            return [("attribution", self.gold), ("attribution", self.labelled("newswire", "radio"))]
+
+        def start(model):
+            model.load_state_dict(shrink(self.refined, self.narrow, Collate(self.words), self.gold[:SEEN]))
+
+        return self._trained("narrowed", lambda: student(self.narrow), Collate(self.words), pools, self.recipe.narrowed, start)
+
+    @cached_property
+    def settled(self):
+        # A student this small learns the articles too well from their own labels: their teachers' are kinder to other articles.
+        return self._trained("settled", lambda: student(self.narrow), Collate(self.words),
+                             lambda: [("attribution", self.labelled("newswire", "radio", "gold"))], self.recipe.settled,
+                             lambda model: model.load_state_dict(self.narrowed.state_dict()))
+
+    @cached_property
+    def shipped(self):
+        """(shape, network) of what is rounded and ships."""
+        if self.recipe.hidden in (None, self.shape.hidden):
+            return self.shape, self.wide
+        return self.narrow, self.settled
 
     # ---------------------------------------------------------------- export
 
@@ -226,16 +280,24 @@ class Run:
         """Writes the weights file and the fixture that Rust is checked against."""
         log = self.log("export")
         collate, name = Collate(self.words), weights.name
-        model, state = self.refined, deepcopy(self.refined.state_dict())
+        shape, model = self.shipped
+        state = deepcopy(model.state_dict())
         counts = self.row_counts if self.recipe.coarse else None
-        _, held = pack(state, self.shape, self.words, counts, Options(), np.zeros((2, KNOTS)))
+        _, held = pack(state, shape, self.words, counts, Options(), np.zeros((2, KNOTS)))
         model.load_state_dict(held)                        # thresholds are chosen for the numbers that ship
         held_back = Articles(self.articles[1], [model], collate)
         options, best = tune(held_back, log)
         knots = calibrate(held_back.answers(options))
-        data, _ = pack(state, self.shape, self.words, counts, options, knots)
+        data, _ = pack(state, shape, self.words, counts, options, knots)
         weights.parent.mkdir(parents=True, exist_ok=True)
         weights.write_bytes(data)
         fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
         packed = len(brotli.compress(data, quality=11))
         log(f"{name}: {len(data)} bytes, {packed} by brotli; held-back articles {best}; {options}; knots {np.round(knots, 3).tolist()}")
+
+
+def _mean(models, shape):
+    """A student whose weights are the mean of those of `models`."""
+    states, model = [m.state_dict() for m in models], student(shape)
+    model.load_state_dict({k: sum(s[k] for s in states) / len(states) for k in states[0]})
+    return model.eval()

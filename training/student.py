@@ -10,7 +10,7 @@ from .features import SIZES
 from .gru import BiGRU
 from .vocabulary import FIRST
 
-WINDOW = 72                  # tokens to either side of a cue that its tagger sees
+WINDOW = 72                  # tokens to either side of a cue that its tagger sees at most, within what its paragraph reaches (chunks.py)
 DISTANCES = 29               # buckets of the signed distance to the cue
 
 
@@ -90,8 +90,8 @@ class CueTagger(nn.Module):
 
     def forward(self, h, batch, rows, start, end):
         """rows: the cues' rows in the batch; start, end: their spans. -> logits [cues, window, 3], token index, mask."""
-        low = (start - WINDOW).clamp(min=0)
-        high = torch.minimum(end + WINDOW, batch["length"][rows])
+        low = torch.maximum(start - WINDOW, batch["reach"][rows, start, 0])
+        high = torch.minimum(end + WINDOW, batch["reach"][rows, end - 1, 1])
         window = int((high - low).max())
         index = low[:, None] + torch.arange(window)[None]
         mask = index < high[:, None]

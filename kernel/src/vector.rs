@@ -409,7 +409,7 @@ mod tests {
             assert_eq!(sums.plus(sums).shl::<3>().as_float().lanes().map(f32::to_bits), want.map(|x| ((2 * x) << 3) as u32));
             let pairs = imp::narrow(sums, imp::I32x4::splat(want[0]));
             let short = |x: i32| x.clamp(-32768, 32767) as i16;
-            let other = want.map(|x| x ^ i32::from(x & 1 == 0) * x);
+            let other = want.map(|x| x ^ (i32::from(x & 1 == 0) * x));
             assert_eq!(sums.most(imp::I32x4::new(other)).lanes(), std::array::from_fn(|k| want[k].max(other[k])));
             let b: [i16; 8] = std::array::from_fn(|_| noise.short(32767));
             assert_eq!(imp::I16x8::new(a).plus(imp::I16x8::new(b)).lanes(), std::array::from_fn(|k| a[k].wrapping_add(b[k])));

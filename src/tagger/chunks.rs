@@ -3,8 +3,13 @@
 //! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A chunk is a run of whole paragraphs, packed
 //! up to a size with a paragraph mark between them; a longer paragraph is cut at sentence ends.
 
+use std::ops::Range;
+
 use super::features::{Features, features, normal, said_plainly, stands_inside};
 use super::tokens::Tokens;
+
+/// Most tokens in a paragraph that may only say who said the one before.
+const SHORT: usize = 12;
 
 /// A run of tokens; the vectors are parallel.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +33,22 @@ pub(super) struct Chunk {
 impl Chunk {
     pub fn len(&self) -> usize {
         self.index.len()
+    }
+
+    /// From where to where what is said at token `t` is looked for: in its paragraph; in the next one too, after a colon or if a quotation begins
+    /// it; and in the one before too, if its own is short, as it may only name who said that.
+    pub fn reach(&self, t: usize) -> Range<usize> {
+        let own = self.paragraph_of(t);
+        let tokens = || own.clone().filter(|&t| self.index[t].is_some());
+        let goes_on = own.end < self.len() && (self.inside[own.end] || tokens().next_back().is_some_and(|last| self.words[last] == ":"));
+        let end = if goes_on { self.paragraph_of(own.end).end } else { own.end };
+        let start = if own.start > 0 && tokens().count() <= SHORT { self.paragraph_of(own.start - 1).start } else { own.start };
+        start..end
+    }
+
+    fn paragraph_of(&self, t: usize) -> Range<usize> {
+        let other = |&i: &usize| self.paragraph[i] != self.paragraph[t];
+        (0..t).rev().find(other).map_or(0, |before| before + 1)..(t..self.len()).find(other).unwrap_or(self.len())
     }
 
     /// Some of its tokens as a text of their own: what is said, read as if nobody said it. Quotation marks that enclose it do not count.
@@ -137,6 +158,25 @@ mod tests {
     fn a_long_paragraph_is_cut_at_a_sentence_end_or_else_where_it_must() {
         assert_eq!(sizes("A b c day. E f g hour.", 8), [5, 5]);
         assert_eq!(sizes("a b c d e f g", 3), [3, 3, 1]);
+    }
+
+    /// From which paragraph to which one a cue in paragraph `of` looks.
+    fn reach(text: &str, of: u32) -> (u32, u32) {
+        let chunk = &chunks(&Tokens::read(text), 160)[0];
+        let t = chunk.paragraph.iter().position(|&p| p == of).expect("there is such a paragraph");
+        let reach = chunk.reach(t);
+        (chunk.paragraph[reach.start], chunk.paragraph[reach.end - 1])
+    }
+
+    #[test]
+    fn what_is_said_is_looked_for_in_the_cues_own_paragraph() {
+        let long = "It was the third time in a year that the council had met behind closed doors.";
+        let text = |middle: &str, last: &str| format!("{long}\n{middle}\n{last}");
+        assert_eq!(reach(&text(long, long), 1), (1, 1));
+        assert_eq!(reach(&text(&long.replace('.', ":"), long), 1), (1, 2), "after a colon");
+        assert_eq!(reach(&text(long, "“It was,” she said."), 1), (1, 2), "a quotation begins the next one");
+        assert_eq!(reach(&text("Ann Lee, mayor", long), 1), (0, 1), "a short one may say who said the one before");
+        assert_eq!(reach(&text(long, long), 0), (0, 0), "nothing comes before the first");
     }
 
     #[test]

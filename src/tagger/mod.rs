@@ -232,10 +232,14 @@ impl Tagger {
 
     /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
     fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
-        let tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
+        let mut tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
         // Reading costs as much as reading the text itself did; of nested attributions by other words than these nearly none is kept.
-        let may_report = |&t: &usize| cues::verb(&chunk.words[t]).is_some();
-        if tokens.len() < LEAST_NESTED || !tokens.iter().any(may_report) {
+        // So only the sentences with such a word are read, which nearly always hold what it reports.
+        let mut reporting: Vec<u32> =
+            tokens.iter().filter(|&&t| cues::verb(&chunk.words[t]).is_some()).map(|&t| chunk.sentence[t]).collect();
+        reporting.dedup();
+        tokens.retain(|&t| reporting.contains(&chunk.sentence[t]));
+        if tokens.len() < LEAST_NESTED {
             return Vec::new();
         }
         let (_, found) = self.find(&chunk.within(&tokens), count);

@@ -141,7 +141,7 @@ impl Network {
 
     /// The tokens that are looked at for a cue.
     pub fn window_of(&self, chunk: &Chunk, (start, end): (usize, usize)) -> Range<usize> {
-        start.saturating_sub(self.window)..(end + self.window).min(chunk.len())
+        start.saturating_sub(self.window).max(chunk.reach(start).start)..(end + self.window).min(chunk.reach(end - 1).end)
     }
 
     /// How many multiplications encoding takes for each token, and finding cues.
