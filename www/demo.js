@@ -94,9 +94,9 @@ function summary(analysis, elapsed) {
   const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
   const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
   const time = `read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
-  // A line may break after a point, nowhere else.
-  const parts = [count(statements.length, "statement"), count(speakers.size, "speaker"), `${unnamed} unnamed`, time];
-  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join("\u00a0· ");
+  // A line may break after a comma, nowhere else.
+  const parts = [count(statements.length, "statement"), `${count(speakers.size, "speaker")} (${unnamed} unnamed)`, time];
+  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(", ");
 }
 
 document.addEventListener("whosaid:ready", (event) => {

@@ -44,7 +44,7 @@ fn header(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// `10 speakers, 7 unnamed · 30 actors`.
+/// `10 speakers (7 unnamed), 30 actors`.
 pub fn summary(state: &State) -> String {
     if state.is_reading() {
         return strings::reading(state.progress);

@@ -92,10 +92,10 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{}\u{a0}{}", number(n), if n == 1 { one } else { many })
 }
 
-/// What there is at first sight: `10 speakers, 7 unnamed · 30 actors`.
+/// What there is at first sight: `10 speakers (7 unnamed), 30 actors`.
 pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
-    let unnamed = if unnamed > 0 { format!(", {}\u{a0}{UNNAMED}", number(unnamed)) } else { String::new() };
-    format!("{}{unnamed} · {}", count(speakers, "speaker", "speakers"), count(actors, "actor", "actors"))
+    let unnamed = if unnamed > 0 { format!(" ({}\u{a0}{UNNAMED})", number(unnamed)) } else { String::new() };
+    format!("{}{unnamed}, {}", count(speakers, "speaker", "speakers"), count(actors, "actor", "actors"))
 }
 
 pub fn statements(n: usize) -> String {
