@@ -49,6 +49,9 @@ fn in_the_sample_article_whatever_is_said_has_its_speaker() {
         assert_eq!(speakers, expected, "{source:?} of {:?}", pieces(text, &a.content));
         sources.push(source);
     }
+    let mut cues: Vec<_> = analysis.attributions.iter().flat_map(|a| &a.cue).map(|cue| (cue.start(), cue.end())).collect();
+    cues.sort_unstable();
+    assert!(cues.windows(2).all(|two| two[0].1 <= two[1].0), "a cue is reported twice: {cues:?}");
     let found = SPEAKERS.iter().filter(|(s, _)| sources.iter().any(|o| o == s)).count();
     assert!(found >= SPEAKERS.len() - 1, "only {found} of the sources were found: {sources:?}");
 }

@@ -36,7 +36,14 @@ pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Dr
             if let Some(last) = drafts[index].content.last_mut() {
                 last.end = link;
             }
-            drafts.push(draft);
+            match drafts.iter_mut().find(|d| same_cue(d, &draft)) {
+                // of one that the tagger has found too, grammar knows the whole subject
+                Some(known) if known.source.is_none_or(|s| draft.source.is_some_and(|whole| whole.contains(s))) => {
+                    known.source = draft.source
+                }
+                Some(_) => {}
+                None => drafts.push(draft),
+            }
         }
     }
     for token in 0..words.doc.tokens.len() {
@@ -45,12 +52,16 @@ pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Dr
             "as" => naming(words, &likely, token),
             _ => None,
         };
-        let known = |draft: &Draft| drafts.iter().any(|d| d.cue.iter().any(|c| draft.cue.iter().any(|mine| mine.overlaps(*c))));
-        if let Some(mut draft) = found.filter(|draft| !known(draft)) {
+        if let Some(mut draft) = found.filter(|draft| !drafts.iter().any(|d| same_cue(d, draft))) {
             within_host(drafts, &mut draft);
             drafts.push(draft);
         }
     }
+}
+
+/// Do two drafts share words of their cues?
+fn same_cue(a: &Draft, b: &Draft) -> bool {
+    a.cue.iter().any(|a| b.cue.iter().any(|b| a.overlaps(*b)))
 }
 
 /// "Russia wants him to stay | while | the rebels | insist | he must go": where the clause begins, and its attribution.

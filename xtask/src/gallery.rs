@@ -102,9 +102,9 @@ const PAPER_STATES: &[(&str, &str)] = &[
 /// book chapter, so that there is time for a picture.
 const LONG_STATES: &[(&str, &str)] = &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
 /// Slowed down so many times.
-const SLOWER: u32 = 6;
+const SLOWER: u32 = 20;
 /// The article's length.
-const LONG_WORDS: usize = 60_000;
+const LONG_WORDS: usize = 80_000;
 
 /// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen, in both schemes; then what only some have.
 ///
