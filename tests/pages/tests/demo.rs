@@ -196,7 +196,7 @@ fn another_sample_is_read_at_once_and_says_whose_it_is() {
         .unwrap();
     page.wait_for("document.querySelector('who-said').text?.includes('Yonhap')").unwrap();
     annotated(&page);
-    page.wait_for("/\\d+\\sstatements?\\s.*\\sread\\sin\\s[\\d.]+\\sms/.test(deep('#status').textContent)").unwrap();
+    page.wait_for("/\\d+\\sstatements?,\\s.*\\sread\\sin\\s[\\d.]+\\sms/.test(deep('#status').textContent)").unwrap();
     let credit = page
         .script("return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? deep('#credit').lastElementChild.href];", &[])
         .unwrap();
