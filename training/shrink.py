@@ -26,6 +26,7 @@ class Kept:
     units: torch.Tensor          # [k]
     combine: torch.Tensor        # [n, k]
     rest: torch.Tensor           # [n]
+    alone: tuple = ()            # of a layer with two directions: the same for each by itself, as a state is read by its own direction only
 
     def read_by(self, weight, bias):
         """Weight and bias of what read all units, now reading the kept ones."""
@@ -137,12 +138,10 @@ def shrink(model, shape, collate, chunks, threshold=0.35):
         mean, covariance = at[name]
         own = torch.block_diag(*old[f"{LAYERS[name]}.wh"].double())
         kept = choose(mean, covariance, _readers(*weights, own), _both_directions(hidden), small)
-        # A state is read by its own direction only.
-        kept.alone = []
         for units in _both_directions(hidden):
             units = list(units)
             mine = [u - units[0] for u in kept.units.tolist() if u in units]
-            kept.alone.append(solve(mean[units], covariance[units][:, units], torch.tensor(mine)))
+            kept.alone += (solve(mean[units], covariance[units][:, units], torch.tensor(mine)),)
         return kept
 
     heads = ("cue", "pos", "ner", "tagger.token", "tagger.cue")

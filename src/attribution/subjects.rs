@@ -82,7 +82,7 @@ enum Subject {
 /// Corrects the sources of `drafts`.
 pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
-        // drafts are in the text's order, so those of the same sentence stand near
+        // the tagger's drafts are in the text's order (what grammar adds comes last), so those of the same sentence stand near
         let near = &drafts[at.saturating_sub(NEAR)..(at + NEAR).min(drafts.len())];
         let taken = |i: usize| near.iter().any(|d| d.source.iter().chain(&d.cue).chain(&d.content).any(|r| r.has(i)));
         if let (Some(source), Some(cue)) = (drafts[at].source, drafts[at].cue.first())
