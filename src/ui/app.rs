@@ -22,6 +22,8 @@ pub struct AppProps {
     pub layers: Layers,
     pub look: Look,
     pub on_intent: Callback<Intent>,
+    /// Told once it is there and hears messages.
+    pub on_create: Callback<Scope<App>>,
 }
 
 /// The interface as a whole.
@@ -45,6 +47,7 @@ impl Component for App {
         let AppProps { root, model, layers, look, .. } = ctx.props();
         let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
         let open = inline && !place::is_narrow();
+        ctx.props().on_create.emit(ctx.link().clone());
         App {
             state: Rc::new(State::new(Facts::new(model.clone()), *layers, *look, inline, open)),
             dispatch: ctx.link().callback(|action| action),

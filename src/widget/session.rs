@@ -12,7 +12,6 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsError, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, EventTarget, Node};
 
 use super::margin_map::MarginMap;
@@ -381,8 +380,7 @@ impl Session {
         state.painter.destroy();
         state.map_view = None;
         if let Some(ui) = state.ui.take() {
-            // Not at once: an interface that was not drawn yet would be drawn after its end.
-            spawn_local(async move { ui.destroy() });
+            ui.destroy();
         }
     }
 
@@ -503,13 +501,9 @@ impl Session {
     /// The article changed, just now: nothing is drawn before this returns.
     fn changed(&self, change: Change) {
         self.with(|state| {
-            if let Some(work) = &mut state.work {
-                work.changed = true;
-            }
-            if state.heed(&change) {
+            if state.notice(&change) {
                 state.repaint();
             }
-            state.read_soon();
         });
     }
 
@@ -631,9 +625,9 @@ impl State {
         if marks {
             // The page's changes must not be lost among the painter's.
             let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
-            if !change.is_empty() {
-                self.heed(&change);
-                self.read_soon();
+            if !change.is_empty() && self.notice(&change) {
+                let painting = self.reading.plan.painting(self.settings.layers, self.focus);
+                self.painter.redraw(&self.map, &painting);
             }
         }
         let result = work(&mut *self.painter, &self.map);
@@ -656,6 +650,15 @@ impl State {
             let read = self.read.clone();
             self.reread = Some(Timeout::new(QUIET_MS, move || read(())));
         }
+    }
+
+    /// The page changed: it is read again once it is quiet. True if anything painted may be wrong now.
+    fn notice(&mut self, change: &Change) -> bool {
+        if let Some(work) = &mut self.work {
+            work.changed = true;
+        }
+        self.read_soon();
+        self.heed(change)
     }
 
     /// Marks as changed what a change has touched; true if anything painted may be wrong now. Costs as much as what changed, however
