@@ -296,6 +296,75 @@ fn a_node_that_the_page_rewrites_while_it_is_cut_keeps_what_the_page_wrote() {
     assert_eq!(ledger.marks.size(), 0);
 }
 
+/// What a page may do to text that marks have cut, and what it looks like once they are off.
+#[wasm_bindgen_test]
+fn what_the_page_does_to_cut_text_stays_when_the_marks_go() {
+    let cases = [
+        ("wrap the words that are marked", "const text = mark.firstChild; wrap(text)", "<p>Ann <b>Lee</b> said <i>so</i>.</p>"),
+        ("wrap what comes after them", "wrap(mark.nextSibling)", "<p>Ann Lee<b> said </b><i>so</i>.</p>"),
+        ("wrap what comes before them", "wrap(p.firstChild)", "<p><b>Ann Lee said </b><i>so</i>.</p>"),
+        ("put something after them", "mark.after(document.createElement('b'))", "<p>Ann Lee<b></b> said <i>so</i>.</p>"),
+        ("put something into them", "mark.append(document.createElement('b'))", "<p>Ann Lee<b></b> said <i>so</i>.</p>"),
+        ("cut them in two", "mark.firstChild.splitText(1)", "<p>Ann Lee said <i>so</i>.</p>"),
+        ("take them out", "mark.remove()", "<p>Ann  said <i>so</i>.</p>"),
+        ("take the marks off", "mark.replaceWith(...mark.childNodes)", "<p>Ann Lee said <i>so</i>.</p>"),
+        ("join all text nodes", "p.normalize()", "<p>Ann Lee said <i>so</i>.</p>"),
+        (
+            "take the text out and put it back",
+            "const text = p.firstChild; text.remove(); later(() => p.prepend(text))",
+            "<p>Ann Lee said <i>so</i>.</p>",
+        ),
+        (
+            "take all out and put the text back",
+            "const text = p.firstChild, rest = p.lastChild; p.replaceChildren(rest); later(() => p.prepend(text))",
+            "<p>Ann Lee said .</p>",
+        ),
+    ];
+    for words in ["Lee", "Ann Lee"] {
+        for (what, change, after) in cases {
+            let page = fixture("<p>Ann Lee said <i>so</i>.</p>");
+            let ledger = Ledger::new();
+            let mut painter = MarkPainter::new(901, &ledger);
+            let map = TextMap::read(&page.root);
+            painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), words)]));
+            let id = page.root.id();
+            js(&format!(
+                "const p = document.querySelector('#{id} p'), mark = p.querySelector('mark');
+                 const wrap = (node) => {{ const b = document.createElement('b'); node.replaceWith(b); b.append(node); }};
+                 const later = (then) => {{ globalThis.__then = then; }};
+                 globalThis.__then = () => {{}};
+                 {change}"
+            ));
+            painter.destroy();
+            js("globalThis.__then()");
+            let expected = match (words, what) {
+                // Nothing stands before them but the empty node that the page knows.
+                ("Ann Lee", "wrap the words that are marked") => "<p><b>Ann Lee</b> said <i>so</i>.</p>",
+                ("Ann Lee", "take them out") => "<p> said <i>so</i>.</p>",
+                _ => after,
+            };
+            assert_eq!(page.root.inner_html(), expected, "{words}: {what}");
+            assert_eq!(ledger.marks.size(), 0, "{words}: {what}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn text_that_the_page_cuts_in_two_is_known_to_be_another() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture("<p>Ann Lee said so.</p>");
+        let map = TextMap::read(&page.root);
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee")]));
+        assert!(map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        let (text, offset) = painter.place(&map, 0, 5);
+        text.split_text(offset).expect("it is longer");
+        // What is written into the other half from now on, no painter would know of.
+        assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        painter.destroy();
+        assert_eq!(page.root.inner_html(), "<p>Ann Lee said so.</p>", "{name}");
+    }
+}
+
 #[wasm_bindgen_test]
 fn highlights_of_other_scripts_and_widgets_are_left_alone() {
     let page = fixture(ARTICLE);
@@ -691,15 +760,21 @@ const MUTATE: &str = r#"
         refill: () => { const b = any(blocks()); if (b) b.innerHTML = b.innerHTML; },
         all: () => root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true))),
     };
+    // Neither paint nor its going changes a word, whatever was done to the nodes that hold them.
+    const rewriting = ['insert', 'cut', 'swap', 'rewrite'];
+    const keep = (words, what) => { if (root.textContent !== words) throw new Error(`${what}: "${words}" became "${root.textContent}"`); };
     root.addEventListener('whosaid:ready', learn);
     learn();
     for (let n = 0; n < count; n++) {
         const many = 1 + random(3);
         const done = [];
         for (let i = 0; i < many; i++) { const name = any(Object.keys(changes)); done.push(name); changes[name](); }
+        let words = root.textContent;
         await null;
         check(`${n}: ${done}`);
-        if (random(15) === 0) { await new Promise((go) => setTimeout(go, 240)); check('a while'); }
+        if (!done.some((name) => rewriting.includes(name))) keep(words, `${n}: ${done}`);
+        words = root.textContent;
+        if (random(15) === 0) { await new Promise((go) => setTimeout(go, 240)); check('a while'); keep(words, 'a while'); }
     }
     return checked;
 "#;
@@ -711,8 +786,11 @@ async fn whatever_the_page_does_nothing_is_painted_on_wrong_text() {
         let checked = widget.mutate(seed, 120).await;
         assert!(checked > 300, "{options}: only {checked} ranges were checked");
         later(2200).await;
-        // Whatever it has become, it is annotated as it is now.
+        // Whatever it has become, it is annotated as it is now, and stays so.
         assert_eq!(widget.handle.text(), TextMap::read(&widget.page.root).text(), "{options}, {seed}");
+        let words = widget.page.root.text_content();
+        widget.handle.destroy();
+        assert_eq!(widget.page.root.text_content(), words, "{options}, {seed}");
     }
 }
 

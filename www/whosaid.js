@@ -138,11 +138,22 @@ class Handle {
       for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
       root.adoptedStyleSheets = others;
     }
-    for (const [text, [, kept, ...added]] of marks) {
+    // As `put_back` in mark_painter.rs.
+    for (const [text, [home, kept, ...added]] of marks) {
+      if (!kept && !text.parentNode && added[0]?.parentNode === home) home.insertBefore(text, added[0]);
+      const moved = text.parentNode !== home;
       let whole = text.data;
+      let joined = true;
       for (const node of added) {
-        if (node.parentNode && node.parentNode === text.parentNode) whole += node.textContent;
-        node.remove();
+        const parent = node.parentNode;
+        const follows = moved ? !parent || parent === home || parent === text.parentNode : node.previousSibling === text;
+        if (joined && follows && !node.firstElementChild) {
+          whole += node.textContent;
+          node.remove();
+        } else if (parent) {
+          joined = false;
+          if (node.nodeType === 1) node.replaceWith(...node.childNodes);
+        }
       }
       if (text.data === kept) text.data = whole;
     }

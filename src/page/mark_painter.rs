@@ -71,33 +71,20 @@ impl MarkPainter {
     /// Puts a cut node's text back and removes what was added.
     fn restore(&mut self, index: u32) {
         let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index)) else { return };
-        let Some(entry) = self.ledger.mark(&node) else { return };
-        let kept = entry.get(1).as_string().unwrap_or_default();
-        let parent = node.parent_node();
-        let mut text = node.data();
-        // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it, with what the page did to it.
-        let untouched = text == kept;
         for part in &parts {
             self.parts.delete(&part.text);
         }
-        for added in entry.iter().skip(2).filter_map(|n| n.dyn_into::<Node>().ok()) {
-            if added.parent_node() == parent && parent.is_some() {
-                text.push_str(&added.text_content().unwrap_or_default());
-            }
-            remove(&added);
+        if let Some(entry) = self.ledger.mark(&node) {
+            put_back(&node, &entry);
+            self.ledger.marks.delete(&node);
         }
-        if untouched {
-            node.set_data(&text);
-        }
-        self.ledger.marks.delete(&node);
     }
 
     /// Cuts a node by a pattern that has at least one layer in it.
     fn cut(&mut self, map: &TextMap, index: u32, pattern: Pattern) {
         let node = map.node(index).clone();
         let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else { return };
-        let data = node.data();
-        let entry = array([JsValue::from_str(&data)]);
+        let entry = array([JsValue::from(parent.clone())]);
         // The node itself keeps a first stretch without paint.
         let first = match pattern.first() {
             Some((_, end, layers)) if layers.is_empty() => *end,
@@ -217,13 +204,7 @@ impl Painter for MarkPainter {
         let copies: Vec<Element> =
             within.chain(itself).filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text))).collect();
         for mark in &copies {
-            // The words are the page's, the mark is ours.
-            if let Some(parent) = mark.parent_node() {
-                while let Some(child) = mark.first_child() {
-                    let _ = parent.insert_before(&child, Some(mark));
-                }
-                remove(mark);
-            }
+            undress(mark);
         }
         !copies.is_empty()
     }
@@ -245,15 +226,62 @@ impl Painter for MarkPainter {
 
     fn reads(&self, map: &TextMap, index: u32) -> String {
         let node = map.node(index);
-        let entry = self.ledger.mark(node);
-        match (self.cuts.get(&index), entry) {
-            (Some(_), Some(entry)) => {
-                let added = entry.iter().skip(2).filter_map(|n| n.dyn_into::<Node>().ok());
-                let ours = added.filter(|n| n.parent_node() == node.parent_node()).filter_map(|n| n.text_content());
-                std::iter::once(node.data()).chain(ours).collect()
+        let Some(parts) = self.cuts.get(&index) else { return node.data() };
+        let parent = node.parent_node();
+        let stands = |part: &Part| match &part.mark {
+            // Whatever the page has put into a mark of ours, or made of the text in it, could change without a part of ours changing.
+            Some((mark, _)) => {
+                let only = mark.first_child().filter(|child| child.next_sibling().is_none());
+                mark.parent_node() == parent && only.is_some_and(|child| child == **part.text)
             }
-            _ => node.data(),
+            None => part.text.parent_node() == parent,
+        };
+        let ours = parts.iter().filter(|part| part.text != *node && stands(part)).map(|part| part.text.data());
+        std::iter::once(node.data()).chain(ours).collect()
+    }
+}
+
+/// Gives a cut node its text again and takes away what was added for it, by its entry in the ledger. What the page has done to any of it meanwhile
+/// stays: no word of it may be lost, and none put elsewhere. `undo` in whosaid.js is the same without the engine.
+fn put_back(node: &Text, entry: &Array) {
+    let home = entry.get(0).dyn_into::<Node>().ok();
+    let kept = entry.get(1).as_string().unwrap_or_default();
+    let added: Vec<Node> = entry.iter().skip(2).filter_map(|n| n.dyn_into().ok()).collect();
+    // An empty text node is what `normalize` takes out.
+    if kept.is_empty()
+        && node.parent_node().is_none()
+        && let (Some(home), Some(first)) = (&home, added.first())
+        && first.parent_node().as_ref() == Some(home)
+    {
+        let _ = home.insert_before(node, Some(first));
+    }
+    let moved = node.parent_node() != home;
+    let mut text = node.data();
+    // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it, with what the page did to it.
+    let untouched = text == kept;
+    let mut joined = true;
+    for added in added {
+        let parent = added.parent_node();
+        // To whoever moved the node, or took it out, it had all of its text.
+        let follows = match &parent {
+            _ if !moved => added.previous_sibling().as_ref() == Some(node),
+            Some(_) => parent == home || parent == node.parent_node(),
+            None => true,
+        };
+        let elements = added.dyn_ref::<Element>().is_some_and(|mark| mark.first_element_child().is_some());
+        if joined && follows && !elements {
+            text.push_str(&added.text_content().unwrap_or_default());
+            remove(&added);
+        } else if parent.is_some() {
+            // The page has put something into the text: what comes after that stays after it.
+            joined = false;
+            if let Some(mark) = added.dyn_ref::<Element>() {
+                undress(mark);
+            }
         }
+    }
+    if untouched {
+        node.set_data(&text);
     }
 }
 
@@ -276,6 +304,16 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
 /// Without `Array.of`, which a page may have replaced.
 fn array<const N: usize>(items: [JsValue; N]) -> Array {
     items.into_iter().collect()
+}
+
+/// Takes a mark away from round what is in it: the words are the page's, the mark is ours.
+fn undress(mark: &Element) {
+    if let Some(parent) = mark.parent_node() {
+        while let Some(child) = mark.first_child() {
+            let _ = parent.insert_before(&child, Some(mark));
+        }
+        remove(mark);
+    }
 }
 
 fn remove(node: &Node) {

@@ -50,7 +50,7 @@ pub struct Ledger {
     pub highlights: Set,
     /// Style sheets adopted, each with the document or shadow root that adopted it.
     pub sheets: Map,
-    /// Text nodes that were cut, each with an array: the text before, what the node itself kept of it, then the nodes added after it.
+    /// Text nodes that were cut, each with an array: what it stood in, what the node itself kept of its text, then the nodes added after it.
     pub marks: Map,
 }
 

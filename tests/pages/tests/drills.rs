@@ -86,23 +86,26 @@ fn a_panic_inside_the_analysis_ends_the_widget_and_nothing_else() {
 
 #[test]
 fn out_of_memory_ends_the_widget_and_nothing_else() {
-    let (_server, page) = open(site(), "", &widget());
-    page.wait_for("events.includes('ready w')").unwrap();
-    page.script("events.length = 0;", &[]).unwrap();
-    let answer = page
-        .script(
-            "const { memory } = await (await import('./engine/whosaid.js')).default();
-             for (let pages = 65536; pages >= 1; pages >>= 1) { try { while (true) memory.grow(pages); } catch {} }
-             const { analyze } = await import('./whosaid.js');
-             try { await analyze('“We won’t pay,” Ann Lee said on Friday. '.repeat(50000)); return 'nothing'; } catch (error) { return error.message; }",
-            &[],
-        )
-        .unwrap();
-    assert!(answer.as_str().unwrap().contains("Reload the page"), "{answer}");
-    page.wait_for("events.includes('error w')").unwrap();
-    assert_eq!(painted_in(&page, "body"), Vec::<String>::new());
-    assert!(said(&page, "w").contains("Reload the page"));
-    is_unharmed(&page);
+    for painter in ["highlight", "mark"] {
+        let (_server, page) = open(site(), "", &format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##));
+        page.wait_for("events.includes('ready w')").unwrap();
+        assert!(!painted_in(&page, "#first").is_empty(), "{painter}");
+        page.script("events.length = 0;", &[]).unwrap();
+        let answer = page
+            .script(
+                "const { memory } = await (await import('./engine/whosaid.js')).default();
+                 for (let pages = 65536; pages >= 1; pages >>= 1) { try { while (true) memory.grow(pages); } catch {} }
+                 const { analyze } = await import('./whosaid.js');
+                 try { await analyze('“We won’t pay,” Ann Lee said on Friday. '.repeat(50000)); return 'nothing'; } catch (error) { return error.message; }",
+                &[],
+            )
+            .unwrap();
+        assert!(answer.as_str().unwrap().contains("Reload the page"), "{painter}: {answer}");
+        page.wait_for("events.includes('error w')").unwrap();
+        assert_eq!(painted_in(&page, "body"), Vec::<String>::new(), "{painter}");
+        assert!(said(&page, "w").contains("Reload the page"), "{painter}");
+        is_unharmed(&page);
+    }
 }
 
 #[test]
