@@ -114,8 +114,19 @@ fn press(site: &Path) -> Result<Value> {
 
 /// A text for each length.
 fn write_texts(project: &Project, folder: &Path) -> Result<Vec<(usize, PathBuf)>> {
+    std::fs::create_dir_all(folder).map_err(|error| refuse(folder, error))?;
+    let mut texts = Vec::new();
+    for words in LENGTHS {
+        let file = folder.join(format!("{words}.txt"));
+        std::fs::write(&file, text(project, *words)?).map_err(|error| refuse(&file, error))?;
+        texts.push((*words, file));
+    }
+    Ok(texts)
+}
+
+/// The text of so many words.
+pub fn text(project: &Project, words: usize) -> Result<String> {
     let samples = project.root.join("www/samples");
-    let refuse = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     let mut names: Vec<PathBuf> =
         std::fs::read_dir(&samples).map_err(|error| refuse(&samples, error))?.flatten().map(|entry| entry.path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
@@ -125,14 +136,11 @@ fn write_texts(project: &Project, folder: &Path) -> Result<Vec<(usize, PathBuf)>
         let text = std::fs::read_to_string(&name).map_err(|error| refuse(&name, error))?;
         paragraphs.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
     }
-    std::fs::create_dir_all(folder).map_err(|error| refuse(folder, error))?;
-    let mut texts = Vec::new();
-    for length in LENGTHS {
-        let file = folder.join(format!("{length}.txt"));
-        std::fs::write(&file, shuffled(&paragraphs, *length)).map_err(|error| refuse(&file, error))?;
-        texts.push((*length, file));
-    }
-    Ok(texts)
+    Ok(shuffled(&paragraphs, words))
+}
+
+fn refuse(path: &Path, error: std::io::Error) -> String {
+    format!("{}: {error}", path.display())
 }
 
 /// Paragraphs in an order that is the same every time, over and over, until there are enough words; the last one is cut.

@@ -85,8 +85,12 @@ pub fn interface(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, SITE)?;
     let loaded = |folder: &Path| weigh(folder).map(|files| all_in(&files));
     let whole = loaded(&site::build(project, &tools, Profile::Release)?)?;
-    let interface = loaded(&site::build_without(project, &tools, &["without-engine"])?)?;
-    let rest = loaded(&site::build_without(project, &tools, &["without-engine", "without-panel"])?)?;
+    let without = |name: &str, features: &str| {
+        let changed = ("data-cargo-features=\"page\"", format!("data-cargo-features=\"page,{features}\""));
+        loaded(&site::build_otherwise(project, &tools, name, &[changed])?)
+    };
+    let interface = without("without-engine", "without-engine")?;
+    let rest = without("without-engine-and-panel", "without-engine,without-panel")?;
     let less = |all: &Weight, part: &Weight| {
         [(all.raw, part.raw), (all.gzip, part.gzip), (all.brotli, part.brotli)].map(|(all, part)| all.saturating_sub(part))
     };

@@ -15,6 +15,7 @@ mod identical;
 mod moments;
 mod npm_package;
 mod process;
+mod profile;
 mod project;
 mod rivals;
 mod say;
@@ -23,6 +24,7 @@ mod site;
 mod sizes;
 mod stories;
 mod test;
+mod wasm;
 
 use process::Result;
 use project::Project;
@@ -40,6 +42,7 @@ cargo xtask COMMAND
   bench [--out FILE] [--write] speed natively and in Chromium, beside other libraries, and sizes; tables and a JSON file;
                                --write keeps the figures in docs/results.json and the README
   bench --click                only: from a press of the bookmarklet to the first highlight
+  profile                      which modules the engine's bytes go to, and which the time of an analysis in Chromium
   audit                        licences, advisories and known vulnerabilities of all that is depended on
   gallery [--dev] [--only WORD] [FOLDER]
                                pictures of every state of the interface (or those named so), on three screens, light and dark
@@ -98,6 +101,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let write = options.flag("--write");
             options.end()?;
             if click { bench::click(&project) } else { bench::bench(&project, out, write) }
+        }
+        "profile" => {
+            options.end()?;
+            profile::profile(&project)
         }
         "audit" => {
             options.end()?;

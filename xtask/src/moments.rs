@@ -124,7 +124,7 @@ fn longest_of_processor(site: &Path, text: &str) -> Result<f64, Trouble> {
     let server = server.reply("/long.html", Reply::html(html)).folder("/", site).start();
     let mut least = f64::INFINITY;
     for _ in 0..3 {
-        let found = pages::annotate_traced(&server.url("/long.html"), "#article")?;
+        let found = pages::annotate_traced(&server.url("/long.html"), "#article", "auto")?;
         least = least.min(found.tasks.first().copied().unwrap_or(f64::INFINITY));
     }
     Ok(least)

@@ -45,21 +45,23 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     Ok(folder)
 }
 
-/// Builds the site without some of its parts (`features` of the engine), optimised, to see what the rest weighs; gives its folder.
-pub fn build_without(project: &Project, tools: &Tools, parts: &[&str]) -> Result<PathBuf> {
-    let folder = project.target.join(parts.join("-"));
-    let _lock = Lock::take(&folder.with_extension("lock"), "building a part of the site")?;
-    say::note(&format!("building the site {} by Trunk (about 1 minute)", parts.join(" and ").replace('-', " ")));
-    // What the page itself says of features goes before what Trunk is told on its command line: so a page of our own, for as long as it takes.
-    let (page, own) = (project.root.join("index.html"), project.root.join(".part.html"));
+/// Builds the site, optimised, otherwise than readers get it, to see what it is made of: `name` is that of its folder, `changes` are made to what
+/// index.html tells Trunk. Gives its folder.
+pub fn build_otherwise(project: &Project, tools: &Tools, name: &str, changes: &[(&str, String)]) -> Result<PathBuf> {
+    let folder = project.target.join(name);
+    let _lock = Lock::take(&folder.with_extension("lock"), "building another site")?;
+    say::note(&format!("building the site {} by Trunk (about 1 minute)", name.replace('-', " ")));
+    // What the page itself says goes before what Trunk is told on its command line: so a page of our own, for as long as it takes.
+    let (page, own) = (project.root.join("index.html"), project.root.join(".other.html"));
     let refuse = |error: std::io::Error| format!("{}: {error}", own.display());
-    let text = std::fs::read_to_string(page).map_err(refuse)?;
-    let features = |more: &str| format!("data-cargo-features=\"page{more}\"");
-    if !text.contains(&features("")) {
-        return Err("index.html does not say which features the engine is built with".to_owned());
+    let mut text = std::fs::read_to_string(page).map_err(refuse)?;
+    for (from, to) in changes {
+        if !text.contains(from) {
+            return Err(format!("index.html does not say {from}"));
+        }
+        text = text.replace(from, to);
     }
-    std::fs::write(&own, text.replace(&features(""), &features(&parts.iter().map(|part| format!(",{part}")).collect::<String>())))
-        .map_err(refuse)?;
+    std::fs::write(&own, text).map_err(refuse)?;
     let built = run(trunk(project, tools, &folder).arg("--release=true").arg(&own));
     std::fs::remove_file(&own).map_err(refuse)?;
     built?;

@@ -10,17 +10,18 @@ use serde_json::{Value, json};
 
 /// Annotates what `args[0]` selects, or the page's story by the element if that is empty, and waits until all is quiet.
 const ANNOTATE: &str = "
-  const [selector, quiet] = args;
+  const [selector, painter, quiet] = args;
   const { annotate } = await import('./whosaid.js');
   await new Promise((go) => setTimeout(go, 500));
   performance.mark('begin');
   const begun = performance.now();
   let found;
   if (selector) {
-    found = await annotate(document.querySelector(selector), { open: true });
+    found = await annotate(document.querySelector(selector), { open: true, painter });
   } else {
     found = document.createElement('who-said');
     found.setAttribute('open', '');
+    found.setAttribute('painter', painter);
     const ready = new Promise((go) => found.addEventListener('whosaid:ready', go, { once: true }));
     document.body.append(found);
     await ready;
@@ -29,7 +30,8 @@ const ANNOTATE: &str = "
   await new Promise((go) => setTimeout(go, quiet));
   performance.mark('end');
   const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
-  return { painted, statements: found.analysis.attributions.length, took_ms: took };";
+  const marks = document.querySelectorAll('mark').length;
+  return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: took };";
 
 /// An article annotated.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ pub struct Annotated {
     pub tasks: Vec<f64>,
     /// Milliseconds until it was ready, by the clock.
     pub took_ms: f64,
-    /// How many highlights there are near the screen.
+    /// How many highlights there are near the screen, or marks.
     pub painted: u64,
     /// How many attributions.
     pub statements: u64,
@@ -53,15 +55,15 @@ pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
     )
 }
 
-/// Opens a page and annotates what `selector` selects on it, with the panel open; the page's story, if it is empty.
+/// Opens a page and annotates what `selector` selects on it, with the panel open and by the named painter; the page's story, if it is empty.
 ///
 /// # Errors
 ///
 /// Where the browser can't be driven, or does not say how long its tasks were.
-pub fn annotate_traced(address: &str, selector: &str) -> Result<Annotated, Trouble> {
+pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Trouble> {
     let page = Page::traced()?;
     page.go(address)?;
-    let found = page.script(ANNOTATE, &[json!(selector), json!(1_500)])?;
+    let found = page.script(ANNOTATE, &[json!(selector), json!(painter), json!(1_500)])?;
     let events = page.trace()?;
     let mark = |name: &str| {
         events

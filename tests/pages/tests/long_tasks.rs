@@ -34,11 +34,11 @@ fn paragraphs(words: usize) -> Vec<&'static str> {
 
 /// Processor time is counted, so that other work on the machine does little; what it does (caches shared, a slower clock) only ever adds: one good
 /// try of three is enough.
-fn never_stands_still(selector: &str) {
+fn never_stands_still(selector: &str, painter: &str) {
     let server = site().reply("/long.html", Reply::html(article(paragraphs(10_000)))).start();
     let mut tries: Vec<Vec<f64>> = Vec::new();
     for _ in 0..3 {
-        let found = annotate_traced(&server.url("/long.html"), selector).unwrap();
+        let found = annotate_traced(&server.url("/long.html"), selector, painter).unwrap();
         assert!(found.painted > 100 && found.statements > 100 && found.tasks.len() > 20, "{found:?}");
         println!("{:.0} ms; the longest of {} tasks: {:.1?} ms", found.took_ms, found.tasks.len(), &found.tasks[..8]);
         let long = found.tasks.iter().filter(|task| **task * SLOWER > LONG).count();
@@ -52,12 +52,17 @@ fn never_stands_still(selector: &str) {
 
 #[test]
 fn ten_thousand_words_are_annotated_in_small_tasks() {
-    never_stands_still("#article");
+    never_stands_still("#article", "auto");
 }
 
 #[test]
 fn the_story_of_a_long_page_is_found_and_annotated_in_small_tasks() {
-    never_stands_still("");
+    never_stands_still("", "auto");
+}
+
+#[test]
+fn ten_thousand_words_are_marked_in_small_tasks() {
+    never_stands_still("#article", "mark");
 }
 
 #[test]
