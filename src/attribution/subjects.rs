@@ -67,8 +67,6 @@ const PREPOSITIONS: &[&str] = &["about", "against", "at", "by", "for", "from", "
 const CLAUSES: &[&str] = &["while", "whereas", "although", "though", "but", "because"];
 /// Most words in the noun phrases that "and" joins to a source.
 const JOINED: usize = 6;
-/// Drafts before and after one that may stand in its sentence.
-const NEAR: usize = 8;
 
 enum Subject {
     /// It speaks or thinks.
@@ -81,18 +79,20 @@ enum Subject {
 
 /// Corrects the sources of `drafts`.
 pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
-    for at in 0..drafts.len() {
-        // the tagger's drafts are in the text's order (what grammar adds comes last), so those of the same sentence stand near
-        let near = &drafts[at.saturating_sub(NEAR)..(at + NEAR).min(drafts.len())];
-        let taken = |i: usize| near.iter().any(|d| d.source.iter().chain(&d.cue).chain(&d.content).any(|r| r.has(i)));
-        if let (Some(source), Some(cue)) = (drafts[at].source, drafts[at].cue.first())
+    let mut taken = vec![false; words.doc.tokens.len()];
+    for range in drafts.iter().flat_map(|draft| draft.source.iter().chain(&draft.cue).chain(&draft.content)) {
+        taken[range.start..range.end].fill(true);
+    }
+    for draft in &mut *drafts {
+        if let (Some(source), Some(cue)) = (draft.source, draft.cue.first())
             && source.end == cue.start
             && is_plural(words, *cue)
-            && let Some(start) = joined(words, source).filter(|&start| !(start..source.start).any(taken))
+            && let Some(start) = joined(words, source).filter(|&start| !taken[start..source.start].contains(&true))
         {
-            drafts[at].source = Some(TokenRange::new(start, source.end));
+            draft.source = Some(TokenRange::new(start, source.end));
+            taken[start..source.start].fill(true);
         }
-        loosen(words, &mut drafts[at]);
+        loosen(words, draft);
     }
     for draft in drafts {
         let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
