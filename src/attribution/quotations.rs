@@ -6,6 +6,7 @@
 use super::Draft;
 use super::words::Words;
 use crate::analysis::Tier;
+use crate::order;
 use crate::text::{ParagraphKind, Quotation, TokenKind, TokenRange};
 
 /// Completes the contents of `drafts`. Takes time linear in the document's length.
@@ -48,7 +49,7 @@ impl Claims {
             draft.content.iter().for_each(|c| claims.list(words, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
         }
-        claims.cues.sort();
+        order::by(&mut claims.cues, |cue| [cue.start, cue.end]);
         claims
     }
 

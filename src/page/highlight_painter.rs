@@ -4,7 +4,7 @@
 //! cost the page nothing while it changes, and whoever owns the painter redraws when it does. Of a long text only what is near the screen is registered.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -17,6 +17,7 @@ use super::painter::{Ledger, Painter};
 use super::palette::highlight_name;
 use super::plan::{Layer, Painting};
 use super::text_map::{Piece, TextMap};
+use crate::order;
 
 // web-sys has these only behind a build flag for unstable interfaces.
 #[wasm_bindgen]
@@ -157,9 +158,9 @@ impl Canvas {
             if painted.done.keys().eq(&pieces) {
                 continue;
             }
-            let wanted: BTreeSet<Piece> = pieces.iter().copied().collect();
+            // A layer's spans are in order, and so are their pieces.
             painted.done.retain(|piece, range| {
-                let stays = wanted.contains(piece);
+                let stays = pieces.binary_search(piece).is_ok();
                 if !stays {
                     painted.highlight.delete(range);
                 }
@@ -167,7 +168,11 @@ impl Canvas {
             });
             todo.extend(pieces.into_iter().filter(|piece| !painted.done.contains_key(piece)).map(|piece| (piece, layer)));
         }
-        todo.sort_unstable_by(|a, b| b.cmp(a));
+        // Layers of one piece in the order in which they are painted, the last one first.
+        order::by(&mut todo, |(piece, layer)| {
+            let drawn = layer.stroke as usize * 256 + layer.hue.index();
+            [piece.node as usize, piece.start as usize, piece.end as usize, drawn].map(order::down)
+        });
         self.todo = todo;
         for _ in 0..AT_ONCE / TURN {
             self.paint_on(map);

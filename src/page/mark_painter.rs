@@ -5,7 +5,7 @@
 //! that a page which holds on to it can still move or remove it; what follows goes into nodes of ours after it. Taking the paint off
 //! puts the text back into the node and removes ours: the page's own neighbouring text nodes are never joined.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -287,9 +287,9 @@ fn put_back(node: &Text, entry: &Array) {
 
 /// Cuts a node of `length` units wherever a piece starts or ends, and names the layers of each stretch.
 fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
-    let mut cuts: BTreeSet<u32> = pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).collect();
-    cuts.extend([0, length]);
-    let cuts: Vec<u32> = cuts.into_iter().collect();
+    let mut cuts: Vec<u32> = pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
+    order::by(&mut cuts, |cut| [*cut as usize]);
+    cuts.dedup();
     let mut stretches: Pattern = Vec::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);

@@ -59,7 +59,8 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
         if top < frame.top() || top + height > frame.top() + tall {
             let wanted = top - frame.top() - tall * down;
             let most = f64::from(element.scroll_height()) - tall - f64::from(element.scroll_top());
-            let by = wanted.clamp(-f64::from(element.scroll_top()), most.max(0.0));
+            // Not by `clamp`, which writes its bounds as fractions where they are wrong: all that writes fractions would be shipped.
+            let by = wanted.min(most.max(0.0)).max(-f64::from(element.scroll_top()));
             element.scroll_by_with_scroll_to_options(&options(by, behavior));
             top -= by;
         }

@@ -69,6 +69,6 @@ pub fn scroll_into_list(list: &Element, covered: f64, top: f64, bottom: f64) {
     let frame = list.get_bounding_client_rect();
     let above = top - frame.top() - covered - GAP;
     let below = bottom - frame.bottom() + GAP;
-    let by = if above < 0.0 { above } else { below.clamp(0.0, above) };
+    let by = if above < 0.0 { above } else { below.min(above).max(0.0) };
     list.set_scroll_top(list.scroll_top() + by.round() as i32);
 }
