@@ -32,6 +32,12 @@ pub(crate) async fn turn() {
     poll_fn(|_| if std::mem::replace(&mut over, true) { Poll::Ready(()) } else { Poll::Pending }).await;
 }
 
+/// Work that the compiler keeps a function of its own, in place of making it a part of whoever waits for it: browsers compile each function of
+/// WebAssembly when it is first called, in one go, and the whole of an analysis in one function is a long task.
+pub(crate) fn apart<'w, R>(work: impl Future<Output = R> + 'w) -> Pin<Box<dyn Future<Output = R> + 'w>> {
+    Box::pin(work)
+}
+
 /// Work to be done turn by turn.
 pub(crate) struct Turns<'w, R>(Option<Pin<Box<dyn Future<Output = R> + 'w>>>);
 

@@ -66,5 +66,6 @@ fn turns_are_as_many_as_the_text_is_long() {
     assert!(few * 50 > words, "{few} turns for {words} words");
     let long = format!("{SAMPLE}\n\n").repeat(8);
     let (_, many) = in_turns(Analyzer::new(&long, &OPTIONS));
-    assert!(many > few * 6, "{few} turns, and {many} for eight times the text");
+    // Each stage's end is one too, however short the text.
+    assert!(many > few * 5, "{few} turns, and {many} for eight times the text");
 }

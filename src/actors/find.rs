@@ -13,33 +13,44 @@ use crate::lexicon::{Class, NameKind, Pos, Tables};
 use crate::order;
 use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
-use crate::turns::turn;
+use crate::turns::{Pace, turn};
+
+/// To describe a candidate is as much work as to read so many tokens.
+const PHRASE: usize = 8;
 
 /// All candidates of a document.
 pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candidate> {
-    let Joined { names, parts } = learned::join(units, found);
+    let Joined { names, parts } = learned::join(units, found).await;
     turn().await;
     let judged = kinds::judge(units, &names).await;
     turn().await;
     for name in names.iter().filter(|n| !n.office) {
         units.name_start[name.start..name.end].fill(name.start);
     }
-    let units = &*units;
+    let (units, mut pace) = (&*units, Pace::default());
     let mut taken = vec![false; units.list.len()];
     let mut out = Vec::new();
     for (name, judged) in names.iter().zip(&judged).filter(|(n, _)| !n.office) {
         named(units, name, judged, &mut taken, &mut out);
+        pace.done(PHRASE).await;
     }
     for name in names.iter().filter(|n| n.office) {
         office(units, name, &mut taken, &mut out);
+        pace.done(PHRASE).await;
     }
-    turn().await;
     out.extend(parts.iter().filter_map(|&(tokens, kind)| part(units, tokens, kind)));
-    for phrase in nouns::find(units, &taken) {
-        out.push(described(units, &phrase));
+    for at in 0..units.list.len() {
+        if let Some(phrase) = nouns::find(units, &taken, at) {
+            out.push(described(units, &phrase));
+            pace.done(PHRASE).await;
+        }
+        pace.done(1).await;
+    }
+    for at in (0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE)) {
+        out.extend(pronoun(units, at));
+        pace.done(1).await;
     }
     turn().await;
-    out.extend((0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE)).filter_map(|at| pronoun(units, at)));
     order::by(&mut out, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
     out.dedup_by(|b, a| a.head.overlaps(b.head));
     out

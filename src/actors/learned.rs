@@ -10,6 +10,7 @@ use crate::lexicon::{Class, Pos, Tables};
 use crate::order;
 use crate::tagger::names::{Name as Found, NameKind};
 use crate::text::TokenRange;
+use crate::turns::turn;
 
 /// What is found in a document.
 #[derive(Debug, Default)]
@@ -21,9 +22,10 @@ pub struct Joined {
 }
 
 /// Joins what the model found with what the rules find.
-pub fn join(units: &Units, found: &[Found]) -> Joined {
+pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     let mut out = Joined::default();
     let rules = names::find(units);
+    turn().await;
     let mut run_of: Vec<usize> = (0..units.list.len()).collect();
     for rule in &rules {
         run_of[rule.run..rule.end].fill(rule.run);
@@ -32,6 +34,7 @@ pub fn join(units: &Units, found: &[Found]) -> Joined {
     for name in whole(units, found, &mut out.parts) {
         pieces(units, name, &run_of, &mut learned);
     }
+    turn().await;
     let mut learned = names::part_bearers(units, learned);
     let mut covered = vec![false; units.list.len()];
     let mut titled = vec![false; units.list.len()];

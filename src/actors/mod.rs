@@ -24,7 +24,7 @@ mod units;
 use crate::analysis::{Actor, Place};
 use crate::attribution::Draft;
 use crate::text::{Byte, Document, ParagraphKind};
-use crate::turns::through;
+use crate::turns::{apart, through};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 
@@ -47,9 +47,9 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 }
 
 pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate> {
-    let names = crate::tagger::names::model().names_in_turns(document).await;
-    let mut units = units::Units::read(document).await;
-    let mut found = find::candidates(&mut units, &names).await;
+    let names = apart(crate::tagger::names::model().names_in_turns(document)).await;
+    let mut units = apart(units::Units::read(document)).await;
+    let mut found = apart(find::candidates(&mut units, &names)).await;
     // who stands in a share button or donation line is not in the story
     let story = |token: usize| {
         let paragraph = document.sentence_of(token).paragraph as usize;

@@ -503,43 +503,39 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
     noun.map(|n| n + 1)
 }
 
-/// Finds the descriptions of actors. `taken[i]` is true for units inside a name.
-pub fn find(units: &Units, taken: &[bool]) -> Vec<Phrase> {
-    let mut out = Vec::new();
-    for (at, unit) in units.list.iter().enumerate() {
-        let office = unit.is(Class::TITLE)
-            && units.before(at).is_some_and(|b| b.is(Class::DETERMINER))
-            && units.after(at).is_some_and(|n| n.lower == "of");
-        let nobody = units.before(at).is_some_and(|b| b.lower == "no") || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
-        if taken[at]
-            || nobody
-            || !unit.is_word()
-            || !(unit.is(Class::AGENT) || office)
-            || unit.is(Class::FUNCTION)
-            || units.style(at) == Style::Running && unit.capital() && !unit.first
-        {
-            continue;
-        }
-        if !is_noun_here(units, at) || !is_last_noun(units, at) {
-            continue;
-        }
-        let (start, mut reference) = left_edge(units, at);
-        let (start, head) = counted(units, start, at);
-        if head != at {
-            reference = Reference::Indefinite;
-        }
-        let number = if unit.is(Class::PLURAL) || head != at {
-            Number::Plural
-        } else if unit.is(Class::PERSON | Class::TITLE) && !unit.is(Class::BODY | Class::PEOPLE) {
-            Number::Singular
-        } else {
-            Number::Either
-        };
-        // A bare singular noun for one person is mostly not a mention ("as president"), unless a name follows, which has taken it.
-        let core = at + 1 + usize::from(unit.is(Class::TITLE) && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())));
-        out.push(Phrase { start, core, end: right_edge(units, start, core), head, reference, number });
+/// The description of an actor whose noun is unit `at`, if that is one. `taken[i]` is true for units inside a name.
+pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
+    let unit = &units.list[at];
+    let office = unit.is(Class::TITLE)
+        && units.before(at).is_some_and(|b| b.is(Class::DETERMINER))
+        && units.after(at).is_some_and(|n| n.lower == "of");
+    let nobody = units.before(at).is_some_and(|b| b.lower == "no") || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
+    if taken[at]
+        || nobody
+        || !unit.is_word()
+        || !(unit.is(Class::AGENT) || office)
+        || unit.is(Class::FUNCTION)
+        || units.style(at) == Style::Running && unit.capital() && !unit.first
+        || !is_noun_here(units, at)
+        || !is_last_noun(units, at)
+    {
+        return None;
     }
-    out
+    let (start, mut reference) = left_edge(units, at);
+    let (start, head) = counted(units, start, at);
+    if head != at {
+        reference = Reference::Indefinite;
+    }
+    let number = if unit.is(Class::PLURAL) || head != at {
+        Number::Plural
+    } else if unit.is(Class::PERSON | Class::TITLE) && !unit.is(Class::BODY | Class::PEOPLE) {
+        Number::Singular
+    } else {
+        Number::Either
+    };
+    // A bare singular noun for one person is mostly not a mention ("as president"), unless a name follows, which has taken it.
+    let core = at + 1 + usize::from(unit.is(Class::TITLE) && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())));
+    Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
 }
 
 /// "hundreds of thousands of Syrians", "a group of lawmakers": the phrase starts with what counts, and that is its head.

@@ -254,6 +254,7 @@ impl<'d, 't> Units<'d, 't> {
             }
             sentences.push((begin, list.len()));
         }
+        turn().await;
         let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
         for (unit, &number) in list.iter().zip(&seen_as).filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running) {
             if !unit.capital() {

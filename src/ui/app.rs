@@ -51,7 +51,7 @@ impl Component for App {
         App {
             state: Rc::new(State::new(Facts::new(model.clone()), *layers, *look, inline, open)),
             dispatch: ctx.link().callback(|action| action),
-            anchored_at: place::scrolled(),
+            anchored_at: (0.0, 0.0),
             next: None,
             _listeners: listeners(ctx),
         }
@@ -149,6 +149,10 @@ impl Component for App {
 
 impl App {
     fn place_card(&self, ctx: &Context<Self>) {
+        if self.state.tip.is_none() && self.state.selected.is_none_or(|selected| selected.anchor.is_none()) {
+            // Where the page is scrolled to, it knows once it is laid out.
+            return;
+        }
         let root = &ctx.props().root;
         let (from, to) = (self.anchored_at, place::scrolled());
         let moved = |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);

@@ -5,6 +5,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::settings::Settings;
@@ -43,7 +45,9 @@ pub fn is_short(text: &str) -> bool {
 
 /// False if so much stands in an article that its text cannot be short, unless most of it is not to be seen.
 pub fn may_be_short(article: &Element) -> bool {
-    article.text_content().is_none_or(|all| all.len() <= 4 * AT_ONCE_BYTES)
+    // Counted where it is: a long text would be copied here only to be counted.
+    let all = Reflect::get(article, &"textContent".into()).ok().and_then(|all| all.dyn_into::<JsString>().ok());
+    all.is_none_or(|all| all.length() as usize <= 4 * AT_ONCE_BYTES)
 }
 
 /// Gets ready what an analysis needs, which takes some time the first time.

@@ -80,9 +80,10 @@ struct State {
     hits: HitIndex,
     painter: Box<dyn Painter>,
     paint: Paint,
-    palette: Palette,
+    /// The page's colours, once it was looked at.
+    palette: Option<Palette>,
     sheet: Sheets,
-    _ui_sheet: Sheet,
+    _ui_sheet: Option<Sheet>,
     focus: Focus,
     /// The text offset of the last click: a further click on the same place goes outwards.
     clicked: Option<u32>,
@@ -142,12 +143,13 @@ impl Session {
         let reading = Rc::new(reading);
         let mut on_ready = None;
         let ready = Promise::new(&mut |resolve, _| on_ready = Some(resolve));
-        let palette = backdrop(&place.article, &map);
+        // A long text is painted later, and its colours are looked at then: all that is done here is one task.
+        let palette = rest.is_none().then(|| backdrop(&place.article, &map));
         let (painter, paint) = choose_painter(settings.painter, &place)?;
         let refused =
             |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
-        let sheet = Sheets::adopt(&place.article, palette.style_sheet(place.id, paint), &place.ledger).map_err(refused)?;
-        let ui_sheet = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).map_err(refused)?;
+        let css = palette.as_ref().map(|palette| palette.style_sheet(place.id, paint)).unwrap_or_default();
+        let sheet = Sheets::adopt(&place.article, css, &place.ledger).map_err(refused)?;
         let session = Rc::new_cyclic(|me: &Weak<Session>| {
             let pointing = Pointing::new(&place.article, calls(me, Session::gesture));
             let look = |element: Option<Element>| element.and_then(|e| Watch::look(&e, calls(me, |session, _| session.look_soon())));
@@ -173,7 +175,7 @@ impl Session {
                 paint,
                 palette,
                 sheet,
-                _ui_sheet: ui_sheet,
+                _ui_sheet: None,
                 focus: Focus::default(),
                 clicked: None,
                 ui: None,
@@ -203,6 +205,7 @@ impl Session {
         match rest {
             Some(rest) => session.begin(rest, Some(kept.look)),
             None => {
+                session.dress();
                 session.mount(kept.look);
                 session.furnish();
                 session.with(State::settle);
@@ -219,6 +222,13 @@ impl Session {
     /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call back.
     fn with<R>(&self, action: impl FnOnce(&mut State) -> R) -> Option<R> {
         self.state.borrow_mut().as_mut().map(action)
+    }
+
+    /// Has the interface's styles where it is to be drawn.
+    fn dress(&self) {
+        // Style sheets have been adopted here before: none is refused now.
+        let sheet = Sheet::adopt(&self.place.root, ui::STYLESHEET, &self.place.ledger).ok();
+        self.with(|state| state._ui_sheet = sheet);
     }
 
     /// Draws the interface, shut.
@@ -533,20 +543,7 @@ impl Session {
 
     /// Fits colours and painter to the page as it looks now.
     fn look(&self) {
-        self.with(|state| {
-            state.relook = None;
-            let palette = backdrop(&self.place.article, &state.map);
-            let other_palette = palette != state.palette;
-            state.palette = palette;
-            match choose_painter(state.settings.painter, &self.place) {
-                Ok((painter, paint)) if paint != state.paint => {
-                    state.use_painter(painter, paint, self.place.id);
-                    state.repaint();
-                }
-                _ if other_palette => state.sheet.set(state.palette.style_sheet(self.place.id, state.paint)),
-                _ => {}
-            }
-        });
+        self.with(|state| state.look(&self.place, None));
     }
 }
 
@@ -695,7 +692,29 @@ impl State {
         self.unpaint();
         self.painter.destroy();
         (self.painter, self.paint) = (painter, paint);
-        self.sheet.set(self.palette.style_sheet(id, paint));
+        self.set_sheet(id);
+    }
+
+    /// Fits colours and painter to the page as it looks now, where the text of `map` stands, which is the session's if none is given.
+    fn look(&mut self, place: &Place, map: Option<&TextMap>) {
+        self.relook = None;
+        let palette = Some(backdrop(&place.article, map.unwrap_or(&self.map)));
+        let other_palette = palette != self.palette;
+        self.palette = palette;
+        match choose_painter(self.settings.painter, place) {
+            Ok((painter, paint)) if paint != self.paint => {
+                self.use_painter(painter, paint, place.id);
+                self.repaint();
+            }
+            _ if other_palette => self.set_sheet(place.id),
+            _ => {}
+        }
+    }
+
+    fn set_sheet(&mut self, id: u32) {
+        if let Some(palette) = &self.palette {
+            self.sheet.set(palette.style_sheet(id, self.paint));
+        }
     }
 
     fn set_layers(&mut self, layers: Layers) {

@@ -2,6 +2,7 @@
 //!
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of first mention and mentions in text order.
 
+use super::ITEM;
 use super::entity::{Entities, Entity};
 use super::scene::Scene;
 use super::speakers;
@@ -11,6 +12,7 @@ use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::order;
 use crate::text::TokenRange;
+use crate::turns::{Pace, turn};
 
 /// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
 pub fn affiliations(scene: &Scene, entities: &mut Entities) {
@@ -70,8 +72,9 @@ fn behind(scene: &Scene, item: usize) -> Option<usize> {
 }
 
 /// Puts the cast together.
-pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
+pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     let speaking: Vec<Vec<usize>> = (0..scene.drafts.len()).map(|d| speakers::of_draft(scene, entities, d)).collect();
+    turn().await;
     let mut speaks = vec![false; entities.list.len()];
     for &e in speaking.iter().flatten() {
         speaks[e] = true;
@@ -91,7 +94,7 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
     let first = |e: usize| entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min();
     order::by(&mut order, |&e| [first(e).unwrap_or_default()]);
     let mut id = vec![None; entities.list.len()];
-    let mut cast = Cast::default();
+    let (mut cast, mut pace) = (Cast::default(), Pace::default());
     let actors: Vec<usize> = order.iter().copied().filter(|&e| is_actor(e)).collect();
     for (n, &e) in actors.iter().enumerate() {
         id[e] = Some(n as u32);
@@ -107,6 +110,7 @@ pub fn cast(scene: &Scene, entities: &Entities) -> Cast {
             affiliation: entity.affiliation.and_then(|a| id[a]),
             mentions: mentions(scene, entity),
         });
+        pace.done(ITEM * entity.items.len()).await;
     }
     for &e in order.iter().filter(|&&e| !is_actor(e)) {
         let entity = &entities.list[e];

@@ -22,7 +22,7 @@ use super::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
 use crate::text::{Document, TokenKind, TokenRange};
-use crate::turns::{Pace, turn};
+use crate::turns::{Pace, apart, turn};
 use entity::Entities;
 use links::Link;
 use naming::Naming;
@@ -34,7 +34,7 @@ const ITEM: usize = 8;
 /// Decides which mentions are one actor, and which actor each attribution's source is.
 pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
     let mut pace = Pace::default();
-    let scene = Scene::new(document, mentions, drafts);
+    let scene = apart(Scene::new(document, mentions, drafts)).await;
     turn().await;
     let mut entities = Entities::new(scene.items.len());
     let mut naming = Naming::default();
@@ -45,10 +45,11 @@ pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: 
     turn().await;
     speakers::first_persons(&scene, &mut entities);
     interview::resolve(&scene, &mut entities);
+    turn().await;
     facts::affiliations(&scene, &mut entities);
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
-    facts::cast(&scene, &entities)
+    apart(facts::cast(&scene, &entities)).await
 }
 
 fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: usize) {

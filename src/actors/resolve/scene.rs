@@ -2,6 +2,7 @@
 //!
 //! Takes a [`Document`], candidates and drafts; gives a [`Scene`]; promises that its look-ups take constant time.
 
+use super::ITEM;
 use crate::actors::candidate::Candidate;
 use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
@@ -9,6 +10,7 @@ use crate::attribution::Draft;
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::order;
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
+use crate::turns::{Pace, turn};
 
 /// A candidate with what resolution needs of its words.
 #[derive(Debug, Clone)]
@@ -47,12 +49,18 @@ pub struct Scene<'a, 't> {
 
 impl<'a, 't> Scene<'a, 't> {
     /// Prepares resolution.
-    pub fn new(document: &'a Document<'t>, candidates: Vec<Candidate>, drafts: &'a [Draft]) -> Self {
-        let mut items: Vec<Item> = candidates.into_iter().map(|c| item(document, c)).collect();
+    pub async fn new(document: &'a Document<'t>, candidates: Vec<Candidate>, drafts: &'a [Draft]) -> Self {
+        let (mut items, mut pace) = (Vec::with_capacity(candidates.len()), Pace::default());
+        for candidate in candidates {
+            items.push(item(document, candidate));
+            pace.done(ITEM).await;
+        }
         order::by(&mut items, |i| [i.candidate.head.start, i.candidate.head.end]);
         let mut scene = Scene { document, drafts, items, sources: vec![Vec::new(); drafts.len()] };
         scene.add_sources();
+        turn().await;
         scene.find_sources();
+        turn().await;
         scene.mark_quoted();
         scene
     }

@@ -65,12 +65,22 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
     let mut slices = Slices::begin();
     if let Some(look) = look {
         slices.stop().await;
+        alive(me)?.dress();
+        slices.stop().await;
         alive(me)?.mount(look);
         slices.stop().await;
         alive(me)?.furnish();
         slices.stop().await;
     }
     let mut map = read(me, reading, &mut slices).await?;
+    let first = alive(me)?.with(|state| state.map.is_empty())?;
+    if first {
+        // Browsers work out anew how all of a page looks whenever it has another style sheet: they have time for it before there is paint.
+        slices.stop().await;
+        let session = alive(me)?;
+        session.with(|state| state.look(&session.place, Some(&map)))?;
+        slices.stop().await;
+    }
     let found = loop {
         let (settings, known) = alive(me)?.with(|state| (state.settings, state.knows(map.text(), state.settings.assume_english)))?;
         if known {
@@ -84,7 +94,6 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
     let pauses = !is_short(map.text());
     slices.stop_if(pauses).await;
     let anew = found.is_some();
-    let first = alive(me)?.with(|state| state.map.is_empty())?;
     alive(me)?.with(|state| state.renew(map, found))?;
     if first {
         slices.stop_if(pauses).await;
@@ -98,8 +107,10 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
     while alive(me)?.with(State::paint_some)? {
         slices.stop().await;
     }
-    slices.stop_if(pauses).await;
-    alive(me)?.look();
+    if !first {
+        slices.stop_if(pauses).await;
+        alive(me)?.look();
+    }
     slices.stop_if(pauses).await;
     if !alive(me)?.with(State::settle)? && anew {
         alive(me)?.announce();
