@@ -30,6 +30,8 @@ pub mod analysis;
 mod analyzer;
 pub mod attribution;
 pub mod export;
+#[cfg(target_arch = "wasm32")]
+mod frames;
 pub mod lexicon;
 mod order;
 pub mod selection;

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
-use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
 use yew::html::Scope;
@@ -13,6 +12,7 @@ use super::card::Card;
 use super::facts::Facts;
 use super::state::{Action, Focus, State};
 use super::{Command, Intent, Item, Layers, Look, Model, Theme, panel, parts, place, strings};
+use crate::frames::AfterFrame;
 
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
@@ -34,8 +34,8 @@ pub struct App {
     dispatch: Callback<Action>,
     /// The document's scroll position when the card was last placed by an anchor.
     anchored_at: (f64, f64),
-    /// The frame in which more rows are drawn.
-    next: Option<AnimationFrame>,
+    /// More rows are drawn after the next frame.
+    next: Option<AfterFrame>,
     _listeners: [EventListener; 7],
 }
 
@@ -112,7 +112,7 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if self.state.open && self.state.is_cut() {
             let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
-            self.next = Some(request_animation_frame(move |_| draw_on(&root, &link)));
+            self.next = Some(AfterFrame::then(move || draw_on(&root, &link)));
         }
         self.place_card(ctx);
         let root = &ctx.props().root;

@@ -1,18 +1,18 @@
 //! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where what is selected stands, which part is on the screen.
 //!
 //! Takes what is painted on the text and where the text stands; gives a strip in the shadow root, beside the interface; promises to measure the
-//! page only in a frame of its own, at few places however long the article is. It is for the mouse and the eye: the panel lists the same for everyone.
+//! page only in a task of its own, at few places however long the article is. It is for the mouse and the eye: the panel lists the same for everyone.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
-use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver};
 
+use crate::frames::AfterFrame;
 use crate::page::{Painting, Stroke};
 use crate::text::{Span, Utf16};
 
@@ -38,7 +38,7 @@ pub struct MarginMap {
     /// Where the text stands: offsets, and the share of the article's height above them. Rising in both.
     knots: RefCell<Vec<(u32, f64)>>,
     stale: Rc<Cell<bool>>,
-    next: Rc<RefCell<Option<AnimationFrame>>>,
+    next: Rc<RefCell<Option<AfterFrame>>>,
     draw: Draw,
     _seen: [EventListener; 3],
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
@@ -95,7 +95,7 @@ impl MarginMap {
         Some(MarginMap { frame, picture, article: article.clone(), knots, stale, next, draw, _seen: listeners, resized })
     }
 
-    /// Has the map drawn with the next frame; `moved` if the text may stand elsewhere now.
+    /// Has the map drawn after the next frame; `moved` if the text may stand elsewhere now.
     pub fn soon(&self, moved: bool) {
         if moved {
             self.stale.set(true);
@@ -197,11 +197,11 @@ impl Drop for MarginMap {
     }
 }
 
-fn soon(next: &Rc<RefCell<Option<AnimationFrame>>>, draw: &Draw) {
+fn soon(next: &Rc<RefCell<Option<AfterFrame>>>, draw: &Draw) {
     let mut next = next.borrow_mut();
     if next.is_none() {
         let draw = draw.clone();
-        *next = Some(request_animation_frame(move |_| draw(())));
+        *next = Some(AfterFrame::then(move || draw(())));
     }
 }
 
