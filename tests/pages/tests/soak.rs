@@ -49,8 +49,8 @@ fn is_flat(before: Held, after: Held, what: &str) {
     println!("{what}: {before:?} -> {after:?}");
     assert!(after.listeners <= before.listeners, "{what}: listeners left: {before:?} -> {after:?}");
     assert!(after.nodes <= before.nodes, "{what}: nodes left: {before:?} -> {after:?}");
-    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the holes.
-    assert!(after.engine <= before.engine + 4.0 * 65_536.0, "{what}: the engine's memory grows: {before:?} -> {after:?}");
+    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the holes: four pages more after 5,000 changes as after 30,000.
+    assert!(after.engine <= before.engine + 8.0 * 65_536.0, "{what}: the engine's memory grows: {before:?} -> {after:?}");
     assert!(after.heap <= before.heap + 250_000.0, "{what}: the heap grows: {before:?} -> {after:?}");
 }
 
