@@ -94,7 +94,9 @@ fn announced(words: &Words, drafts: &[Draft], claims: &Claims, index: usize) -> 
     let next = next_paragraph(words, sentence.paragraph)?;
     let quotation = opening(words, next)?;
     let whole = !quotation.closed || !(quotation.tokens.end..next.end).any(|i| words.is_word(i));
-    (whole && is_free(words, drafts, claims, index, quotation.tokens)).then_some(quotation.tokens)
+    // the tagger may have found it already
+    (whole && claims.taken(index, quotation.tokens) == 0 && is_free(words, drafts, claims, index, quotation.tokens))
+        .then_some(quotation.tokens)
 }
 
 /// Where what draft `index` quotes last goes on, if it was left open. Its content ends at `upto`.
@@ -190,6 +192,25 @@ mod tests {
     fn a_colon_announces_the_quotation_below_it() {
         completed("She said in a letter:\n\n“One day. Two days.”\n\nHe left.", &["in a letter:", "“One day. Two days.”"]);
         completed("She said in a letter:\n\n“One day,” he thought.", &["in a letter:"]);
+    }
+
+    #[test]
+    fn what_a_draft_has_already_is_not_added_again() {
+        let document = Document::read("LEE:\n\n“We will win, and we know it.”");
+        let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
+        let draft = Draft {
+            source: None,
+            cue: vec![colon],
+            content: vec![quotation],
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence: 0.9,
+        };
+        let mut drafts = [draft.clone()];
+        complete(&Words::new(&document), &mut drafts);
+        assert_eq!(drafts, [draft]);
     }
 
     /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts for each draft takes 64 times as long for 8

@@ -114,11 +114,22 @@ impl<'t> Fragments<'t> {
         for words in 0..=MOST_CONTEXT_WORDS {
             let pick = |list: &[usize], none: usize| words.min(list.len()).checked_sub(1).map_or(none, |i| list[i]);
             let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
-            if occurrences(&self.plain, self.plain[from..to].trim()).nth(1).is_none() {
-                return Some((self.plain[from..at].trim().to_string(), self.plain[upto..to].trim().to_string()));
+            let (before, after) = (self.plain[from..at].trim(), self.plain[upto..to].trim());
+            if self.places(&self.plain[at..upto], before, after).nth(1).is_none() {
+                return Some((before.to_string(), after.to_string()));
             }
         }
         None
+    }
+
+    /// Where `words` stand with these words around them: for browsers it is all the same whether there is white space between.
+    fn places<'p>(&'p self, words: &'p str, before: &'p str, after: &'p str) -> impl Iterator<Item = usize> + 'p {
+        occurrences(&self.plain, words).filter(move |&at| {
+            let (left, right) = (self.plain[..at].trim_end(), self.plain[at + words.len()..].trim_start());
+            let from = left.strip_suffix(before).filter(|rest| !splits_word(rest, before));
+            let to = right.strip_prefix(after).filter(|rest| !splits_word(after, rest));
+            from.is_some() && to.is_some()
+        })
     }
 
     /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to the block before it.
@@ -160,12 +171,7 @@ fn plain_with_breaks(text: &str) -> (String, Vec<usize>) {
 
 /// Where `needle` stands in `hay` as whole words; two places may overlap.
 fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize> + 'h {
-    let inner =
-        |edge: Option<char>, beside: Option<char>| edge.is_some_and(char::is_alphanumeric) && beside.is_some_and(char::is_alphanumeric);
-    let whole = move |&at: &usize| {
-        let end = at + needle.len();
-        !inner(needle.chars().next(), hay[..at].chars().next_back()) && !inner(needle.chars().next_back(), hay[end..].chars().next())
-    };
+    let whole = move |&at: &usize| !splits_word(&hay[..at], needle) && !splits_word(needle, &hay[at + needle.len()..]);
     let mut from = 0;
     let next = move || {
         let at = from + hay.get(from..)?.find(needle)?;
@@ -173,6 +179,11 @@ fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize>
         Some(at)
     };
     std::iter::from_fn(next).filter(whole)
+}
+
+/// Is there a word that ends neither with `left` nor begins with `right`, where the one is followed by the other?
+fn splits_word(left: &str, right: &str) -> bool {
+    left.chars().next_back().is_some_and(char::is_alphanumeric) && right.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 /// Where the words of `text` end: before white space.
@@ -244,6 +255,12 @@ mod tests {
             "no no no stands twice, the second over the first"
         );
         assert_eq!(link(&"the same ".repeat(50), "the same", 20), None, "nothing tells it apart");
+    }
+
+    #[test]
+    fn white_space_beside_the_passage_does_not_tell_it_apart() {
+        let text = "it's the money, she said, it's the money\n, he said";
+        assert_eq!(link(text, "the money", 1).as_deref(), Some("#:~:text=said%2C%20it%27s-,the%20money,-%2C%20he"));
     }
 
     #[test]
