@@ -29,7 +29,9 @@ fn number(variable: &str) -> Option<u64> {
 fn always<T: std::fmt::Debug>(cases: u32, texts: impl Strategy<Value = T>, property: impl Fn(T)) {
     let cases = cases * number("WHOSAID_CASES").unwrap_or(1) as u32;
     let seed = RngSeed::Fixed(number("WHOSAID_SEED").unwrap_or(2016));
-    let config = Config { cases, rng_seed: seed, failure_persistence: None, max_global_rejects: cases, ..Config::default() };
+    // What a strategy filters out is no failure, however many cases are wanted.
+    let (max_local_rejects, max_global_rejects) = (u32::MAX, cases);
+    let config = Config { cases, rng_seed: seed, failure_persistence: None, max_local_rejects, max_global_rejects, ..Config::default() };
     let outcome = TestRunner::new(config).run(&texts, |text| {
         property(text);
         Ok(())
