@@ -75,6 +75,8 @@ impl<'t> Fragments<'t> {
         if self.text[start..].starts_with(joins) && self.text[..start].ends_with(joins) {
             start = self.text[..start].trim_end_matches(joins).len();
             start += self.text[start..].len() - self.text[start..].trim_start_matches(['\'', '’']).len();
+            // where there was nothing but apostrophes
+            start += self.text[start..].len() - self.text[start..].trim_start().len();
         }
         if self.text[..end].ends_with(word) {
             let rest = &self.text[end..];
@@ -271,6 +273,11 @@ mod tests {
     #[test]
     fn an_ending_belongs_to_its_word() {
         assert_eq!(link("Kerry's plane", "Kerry", 0).as_deref(), Some("#:~:text=Kerry%27s"));
+    }
+
+    #[test]
+    fn apostrophes_alone_are_no_word() {
+        assert_eq!(link("No. It '' . ended", "' . ended", 0).as_deref(), Some("#:~:text=.%20ended"));
     }
 
     #[test]
