@@ -154,6 +154,19 @@ mod tests {
     use crate::analysis::Act;
     use crate::text::Document;
 
+    fn draft(cue: TokenRange, content: TokenRange) -> Draft {
+        Draft {
+            source: None,
+            cue: vec![cue],
+            content: vec![content],
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence: 0.9,
+        }
+    }
+
     /// What the first quotation of a text becomes, "said" being its cue.
     #[track_caller]
     fn completed(text: &str, expected: &[&str]) {
@@ -161,17 +174,8 @@ mod tests {
         let said = (0..document.tokens.len()).find(|&i| document.word(i) == "said").expect("somebody says something");
         let first = document.quotations.first().expect("there is a quotation").tokens;
         let sentence = document.sentence_of(said).tokens;
-        let draft = Draft {
-            source: None,
-            cue: vec![TokenRange::new(said, said + 1)],
-            content: if sentence.has(first.start) { vec![first] } else { vec![TokenRange::new(said + 1, sentence.end)] },
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence: 0.9,
-        };
-        let mut drafts = [draft];
+        let content = if sentence.has(first.start) { first } else { TokenRange::new(said + 1, sentence.end) };
+        let mut drafts = [draft(TokenRange::new(said, said + 1), content)];
         complete(&Words::new(&document), &mut drafts);
         assert_eq!(drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(), expected, "{text}");
     }
@@ -198,19 +202,9 @@ mod tests {
     fn what_a_draft_has_already_is_not_added_again() {
         let document = Document::read("LEE:\n\n“We will win, and we know it.”");
         let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
-        let draft = Draft {
-            source: None,
-            cue: vec![colon],
-            content: vec![quotation],
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence: 0.9,
-        };
-        let mut drafts = [draft.clone()];
+        let mut drafts = [draft(colon, quotation)];
         complete(&Words::new(&document), &mut drafts);
-        assert_eq!(drafts, [draft]);
+        assert_eq!(drafts, [draft(colon, quotation)]);
     }
 
     /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts for each draft takes 64 times as long for 8
@@ -222,17 +216,8 @@ mod tests {
             let document = Document::read(&text);
             let words = Words::new(&document);
             let said = (0..document.tokens.len()).filter(|&i| document.word(i) == "said");
-            let draft = |said: usize| Draft {
-                source: None,
-                cue: vec![TokenRange::new(said, said + 1)],
-                content: vec![TokenRange::new(said + 1, document.sentence_of(said).tokens.end)],
-                tier: Tier::Statement,
-                act: Act::Say,
-                negated: false,
-                inside: None,
-                confidence: 0.9,
-            };
-            let drafts: Vec<Draft> = said.map(draft).collect();
+            let rest = |said: usize| TokenRange::new(said + 1, document.sentence_of(said).tokens.end);
+            let drafts: Vec<Draft> = said.map(|said| draft(TokenRange::new(said, said + 1), rest(said))).collect();
             let once = || {
                 let mut drafts = drafts.clone();
                 let start = std::time::Instant::now();

@@ -464,6 +464,23 @@ fn six_properties_give_the_interface_a_sites_look() {
 }
 
 #[test]
+fn the_map_goes_to_the_other_edge_and_has_the_colours_that_the_reader_chooses() {
+    let (_server, page) = open("", "open");
+    page.wait_for("deepAll('.map path').length > 2").unwrap();
+    page.script("deep('#whosaid-more').click();", &[]).unwrap();
+    let choose = |words: &str| {
+        page.wait_for("deepAll('.choice label').length > 2").unwrap();
+        page.script("deepAll('.choice label').find((label) => label.textContent.trim() === args[0]).click();", &[json!(words)]).unwrap();
+    };
+    choose("Left");
+    page.wait_for("deep('.map').getBoundingClientRect().left > deep('.panel').getBoundingClientRect().right").unwrap();
+    for (name, scheme) in [("Dark", "dark"), ("Light", "light")] {
+        choose(name);
+        page.wait_for(&format!("getComputedStyle(deep('.map')).colorScheme === '{scheme}'")).unwrap();
+    }
+}
+
+#[test]
 fn the_map_shows_the_whole_article_and_leads_anywhere_in_it() {
     let (_server, page) = open("", "");
     page.wait_for("deepAll('.map path').length > 2").unwrap();
