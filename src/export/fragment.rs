@@ -183,7 +183,7 @@ fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize>
     std::iter::from_fn(next).filter(whole)
 }
 
-/// Is there a word that ends neither with `left` nor begins with `right`, where the one is followed by the other?
+/// Does a word run on from `left` into `right`, which stands directly after it?
 fn splits_word(left: &str, right: &str) -> bool {
     left.chars().next_back().is_some_and(char::is_alphanumeric) && right.chars().next().is_some_and(char::is_alphanumeric)
 }
