@@ -82,6 +82,24 @@ fn json_lines_keep_their_ids_and_a_bad_line_does_not_stop_the_rest() {
 }
 
 #[test]
+fn a_line_that_is_not_json_is_told_by_its_own_number_and_no_other() {
+    let output = whosaid("--format jsonl", "{\"id\": 1, \"text\": \"It rained.\"}\nnot json\n{\"id\": 2\n");
+    let bad: Vec<Value> = out(&output).lines().skip(1).map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
+    for (line, number) in bad.iter().zip([2, 3]) {
+        let error = line["error"].as_str().expect("it cannot be read");
+        assert!(line["line"] == number && error.contains(" at column ") && !error.contains(" line 1"), "{line}");
+    }
+    assert_eq!(bad.len(), 2);
+}
+
+#[test]
+fn standard_input_has_a_name_in_tables_and_messages() {
+    let table = whosaid("--format csv", "Taxes will rise, Ann Lee said on Friday.");
+    assert!(out(&table).contains("\r\nstandard input,0,statement,"), "{}", out(&table));
+    assert!(errors(&whosaid("", "")).starts_with("whosaid: standard input: "));
+}
+
+#[test]
 fn good_json_lines_end_well() {
     let output = whosaid("--format jsonl", "{\"id\":1,\"text\":\"It rained.\"}\r\n");
     assert_eq!((output.status.code(), out(&output).lines().count()), (Some(0), 1));

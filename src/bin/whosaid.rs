@@ -106,17 +106,23 @@ mod native {
 
     fn read(name: &str) -> Result<String, String> {
         let mut bytes = Vec::new();
-        open(name)?.read_to_end(&mut bytes).map_err(|e| format!("cannot read {name}: {e}. Name a text file."))?;
+        open(name)?.read_to_end(&mut bytes).map_err(|e| format!("cannot read {}: {e}. Name a text file.", shown(name)))?;
         let text = String::from_utf8(bytes).map_err(|e| not_utf8(name, e.as_bytes(), e.utf8_error().valid_up_to()))?;
-        fits(&text).map_err(|e| format!("{name}: {e}"))?;
+        fits(&text).map_err(|e| format!("{}: {e}", shown(name)))?;
         Ok(text)
     }
 
     fn not_utf8(name: &str, bytes: &[u8], at: usize) -> String {
         let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { "UTF-16" } else { "WINDOWS-1252" };
         format!(
-            "{name} is not UTF-8 text (byte {at} is the first that does not fit). Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}"
+            "{} is not UTF-8 text (byte {at} is the first that does not fit). Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}",
+            shown(name)
         )
+    }
+
+    /// A file as messages and tables name it.
+    fn shown(name: &str) -> &str {
+        if name == "-" { "standard input" } else { name }
     }
 
     fn fits(text: &str) -> Result<(), String> {
@@ -132,10 +138,10 @@ mod native {
     fn article(task: &Task, name: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
         let analysis = analyze(text, &options_of(task));
         if let Some(notice) = &analysis.notice {
-            complain(&format!("{name}: {}", notice.message));
+            complain(&format!("{}: {}", shown(name), notice.message));
         }
         match task.format {
-            Format::Csv => out.write_all(table(task.offsets, name, text, &analysis).as_bytes()),
+            Format::Csv => out.write_all(table(task.offsets, shown(name), text, &analysis).as_bytes()),
             Format::JsonLd => {
                 write_json(&mut Serializer::pretty(&mut *out), &export::annotations(text, &analysis, &address(name)))?;
                 out.write_all(b"\n")
@@ -175,7 +181,7 @@ mod native {
                 Ok(0) => break,
                 Ok(_) if line.trim_ascii().is_empty() => continue,
                 Ok(_) => {}
-                Err(error) => return Ok(reject(&format!("cannot read {name} any further: {error}. What came before is done."))),
+                Err(error) => return Ok(reject(&format!("cannot read {} any further: {error}. What came before is done.", shown(name)))),
             }
             let (id, result) = record(&line);
             match result.and_then(|text| fits(&text).map(|()| text)) {
@@ -195,10 +201,14 @@ mod native {
 
     /// The id of a line, `null` where it has none that can be read, and its text.
     fn record(line: &[u8]) -> (Value, Result<String, String>) {
-        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+        // Without its end, so that an error is always in "line 1", which says nothing: the result has the number of the line in the file.
+        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii_end();
+        let placed = |error: serde_json::Error| error.to_string().replace(" at line 1 column ", " at column ");
         let mut value: Value = match serde_json::from_slice(line) {
             Ok(value) => value,
-            Err(error) => return (Value::Null, Err(format!("not JSON: {error}. A line should be {{\"id\": ..., \"text\": \"...\"}}."))),
+            Err(error) => {
+                return (Value::Null, Err(format!("not JSON: {}. A line should be {{\"id\": ..., \"text\": \"...\"}}.", placed(error))));
+            }
         };
         let Some(fields) = value.as_object_mut() else {
             return (Value::Null, Err("not an object. A line should be {\"id\": ..., \"text\": \"...\"}.".into()));

@@ -11,7 +11,7 @@ Usage: whosaid [OPTIONS] [FILE...]
 Reads plain text (UTF-8, paragraphs on lines of their own) from each FILE, or from standard input where there is none or FILE is -.
 
 Options:
-  --format json     the analysis of each article (default)
+  --format json     the analysis of each article, one after the other (default)
   --format jsonl    each line of input is {\"id\", \"text\"}, each line of output that id with its analysis; a line that cannot be
                     read gives {\"id\", \"line\", \"error\"}, the rest goes on, and the exit status is 1
   --format jsonld   mentions and attributions as W3C Web Annotations (offsets are always code points there, as the standard says)
