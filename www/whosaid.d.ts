@@ -7,7 +7,7 @@ export type Span = [start: number, end: number];
 export interface Analysis {
   schema: 1;
   /** Why there is nothing to show, or what the reader should know; null for an ordinary article. */
-  notice: { code: "empty" | "not-english" | (string & {}); message: string } | null;
+  notice: { code: "empty" | "not-english" | "html" | (string & {}); message: string } | null;
   /** The headline. */
   title: Span | null;
   /** Who wrote it. The span is empty where only the page says so, outside the text (JSON-LD, <meta>). */
@@ -86,7 +86,8 @@ export interface AnalyzeOptions {
 }
 
 export interface Options extends AnalyzeOptions {
-  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches. Default "actors quotes".
+  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches, of which those not given stay.
+   * Attitudes are painted beside quotes only. Default "actors quotes".
    * What a reader has chosen in the panel, kept for the site, goes before it when the widget starts. */
   layers?: string | { actors?: boolean; quotes?: boolean; attitudes?: boolean };
   /** Whether the panel is open. By default a reader opens it. */

@@ -41,7 +41,8 @@ export async function analyze(text, options) {
 }
 
 /** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
-export async function annotate(element, options = {}) {
+export async function annotate(element, options) {
+  options ??= {};
   try {
     if (element?.nodeType !== 1) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
     const loaded = await load();
@@ -103,9 +104,9 @@ class Handle {
     guarded(() => this.#inner.select(item));
   }
 
-  update(options = {}) {
+  update(options) {
     guarded(() => this.#inner.update(options));
-    if (options.theme && this.#host[OWN]) this.#host.setAttribute("theme", options.theme);
+    if (options?.theme && this.#host[OWN]) this.#host.setAttribute("theme", options.theme);
   }
 
   destroy() {
@@ -228,7 +229,7 @@ function explained(error) {
   } else if (/^(Compile|Link)Error$/.test(error?.name)) {
     message = `Whosaid could not read its engine from ${at}: it is damaged, cut off or something else. Are all files there, whole and of one release? (${reason})`;
   } else if (error instanceof TypeError || /fetch/i.test(reason)) {
-    message = `Whosaid could not load its engine from ${at}. Is that folder there (in a bundle, configure({ wasm }) says where the .wasm went), and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
+    message = `Whosaid could not load its engine from ${at}. Is that folder there (in a bundle, configure({ wasm }) says where the .wasm went), are hashes that the page insists on those of this release, and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
   }
   return new Error(message, { cause: error });
 }
@@ -304,6 +305,15 @@ function show(host, error) {
   shadow.replaceChildren(message);
 }
 
+/** The first element that a selector selects; null too where it is no selector. */
+function pick(selector) {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null;
+  }
+}
+
 /** A value's kind, for messages. */
 function kind(value) {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
@@ -376,7 +386,7 @@ class WhoSaid extends HTMLElement {
       if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
       const selector = this.getAttribute("for");
-      const element = selector ? document.querySelector(selector) : await this.#story(await load());
+      const element = selector ? pick(selector) : await this.#story(await load());
       if (turn !== this.#turn) return;
       this.#element = element;
       // Pages that build themselves put the article in later, or another in its place.
@@ -406,7 +416,7 @@ class WhoSaid extends HTMLElement {
   /** The page changed. */
   #changed() {
     const selector = this.getAttribute("for");
-    if (this.#element === null ? document.querySelector(selector) : this.#element?.isConnected === false) {
+    if (this.#element === null ? pick(selector) : this.#element?.isConnected === false) {
       this.#start();
     } else if (!selector && this.#handle && (this.#weak || this.#address !== location.href)) {
       // A router may leave the old story in the page, hidden, or the story may still be loading.
@@ -439,6 +449,7 @@ class WhoSaid extends HTMLElement {
     return {
       layers: given("layers", "actors quotes"),
       painter: given("painter", "auto"),
+      theme: given("theme"),
       open: open === null ? (this.#handle ? false : undefined) : open !== "false",
     };
   }

@@ -45,7 +45,7 @@ impl Settings {
             return Err(JsError::new("The options must be an object, for example {layers: \"actors quotes\"}."));
         }
         if let Some(value) = field(options, "layers") {
-            self.layers = layers(&value)?;
+            self.layers = layers(&value, self.layers)?;
         }
         if let Some(value) = field(options, "open") {
             self.open = Some(flag("open", &value)?);
@@ -60,6 +60,10 @@ impl Settings {
                 Some("mark") => PainterChoice::Mark,
                 _ => return Err(JsError::new(&format!("painter must be \"auto\", \"highlight\" or \"mark\", not {}.", shown(&value)))),
             };
+        }
+        // The loader sets it on the element, where the style sheet reads it.
+        if let Some(value) = field(options, "theme").filter(|v| !matches!(v.as_string().as_deref(), Some("auto" | "light" | "dark" | ""))) {
+            return Err(JsError::new(&format!("theme must be \"auto\", \"light\" or \"dark\", not {}.", shown(&value))));
         }
         Ok(self)
     }
@@ -89,8 +93,8 @@ pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
     actor.or(attribution).map(Some).ok_or_else(refused)
 }
 
-/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object of switches.
-fn layers(value: &JsValue) -> Result<Layers, JsError> {
+/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object of switches, of which those not given stay.
+fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
     if let Some(names) = value.as_string() {
         let mut layers = Layers { actors: false, quotes: false, attitudes: false };
         for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
@@ -104,13 +108,13 @@ fn layers(value: &JsValue) -> Result<Layers, JsError> {
         }
         return Ok(layers);
     }
-    if !value.is_object() {
+    if !value.is_object() || js_sys::Array::is_array(value) {
         return Err(JsError::new(&format!(
             "layers must be a string such as \"actors quotes\" or an object of switches, not {}.",
             shown(value)
         )));
     }
-    let mut layers = Layers::default();
+    let mut layers = before;
     for (name, switch) in [("actors", &mut layers.actors), ("quotes", &mut layers.quotes), ("attitudes", &mut layers.attitudes)] {
         if let Some(value) = field(value, name) {
             *switch = flag(name, &value)?;

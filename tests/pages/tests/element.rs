@@ -94,6 +94,13 @@ fn the_theme_changes_by_attribute() {
 }
 
 #[test]
+fn a_theme_that_there_is_none_of_is_said() {
+    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" theme="sepia"></who-said>"##));
+    page.wait_for("events.includes('error w')").unwrap();
+    assert!(said(&page, "w").contains("not \"sepia\""), "{}", said(&page, "w"));
+}
+
+#[test]
 fn hostile_text_on_the_page_stays_text() {
     let megabyte = "x".repeat(1_000_000);
     let article = format!(
@@ -275,7 +282,7 @@ fn what_for_does_not_find_is_said() {
         open(site(), &format!(r##"{FIRST}<who-said id="w" for="#third"></who-said><who-said id="v" for='##'></who-said>"##));
     page.wait_for("events.length === 2").unwrap();
     assert!(said(&page, "w").contains(r##"for="#third""##), "{}", said(&page, "w"));
-    assert!(said(&page, "v").contains("not a valid selector"), "{}", said(&page, "v"));
+    assert!(said(&page, "v").contains(r###"Whosaid found no element for="##""###), "{}", said(&page, "v"));
     page.script("events.length = 0; document.querySelector('#w').setAttribute('for', '#first');", &[]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
 }

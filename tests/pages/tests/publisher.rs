@@ -85,3 +85,42 @@ fn what_is_not_text_or_element_is_refused_by_name() {
         assert!(said.as_str().unwrap().contains(named), "{call}: {said}");
     }
 }
+
+#[test]
+fn an_option_that_cannot_be_is_refused_by_name_and_the_page_stays_as_it_was() {
+    let (_server, page) = publisher();
+    for (options, named) in [
+        ("{ layers: 'ghosts' }", "not \"ghosts\""),
+        ("{ layers: ['quotes'] }", "layers must be a string"),
+        ("{ open: 'yes' }", "open must be true or false"),
+        ("{ painter: 'canvas' }", "painter must be \"auto\""),
+        ("{ theme: 'sepia' }", "theme must be \"auto\", \"light\" or \"dark\", not \"sepia\""),
+    ] {
+        let refused = page
+            .script(
+                &format!(
+                    "const before = document.documentElement.outerHTML;
+                     let said = 'nothing';
+                     try {{ await annotate(document.querySelector('#story'), {options}); }} catch (error) {{ said = error.message; }}
+                     return [said, document.documentElement.outerHTML === before];"
+                ),
+                &[],
+            )
+            .unwrap();
+        assert!(refused[0].as_str().unwrap().contains(named) && refused[1] == json!(true), "{options}: {refused}");
+    }
+}
+
+#[test]
+fn options_that_are_not_given_stay_switches_of_layers_too() {
+    let (_server, page) = publisher();
+    page.script("window.handle = await annotate(document.querySelector('#story'), null); handle.update(null);", &[]).unwrap();
+    page.wait_for("[...CSS.highlights.keys()].some((name) => name.includes('-quoted-'))").unwrap();
+    page.script("handle.update({ layers: '' });", &[]).unwrap();
+    page.wait_for("CSS.highlights.size === 0").unwrap();
+    page.script("handle.update({ layers: { actors: true } });", &[]).unwrap();
+    page.wait_for("CSS.highlights.size > 0").unwrap();
+    page.script("handle.update({ theme: 'dark' });", &[]).unwrap();
+    let others = page.script("return [...CSS.highlights.keys()].filter((name) => !name.includes('-actor-'));", &[]).unwrap();
+    assert_eq!(others, json!([]));
+}
