@@ -70,6 +70,11 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         let known: Vec<&str> = CORPORA.iter().map(|(name, ..)| *name).collect();
         return Err(format!("there is no corpus `{unknown}`; the corpora are {}", known.join(", ")));
     }
+    for (option, folder) in [("--data", &settings.data), ("--eval", &settings.eval)] {
+        if !folder.is_dir() {
+            return Err(format!("{option} needs a folder, which {} is not", folder.display()));
+        }
+    }
     if settings.write && settings.document.is_some() {
         return Err("the figures of single documents are not kept: leave out --write or --document".to_owned());
     }

@@ -74,6 +74,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         return Ok(());
     };
     let mut options = Options(rest.to_vec());
+    if options.help() {
+        print!("{USAGE}");
+        return Ok(());
+    }
     let project = Project::find()?;
     match command.as_str() {
         "demo" => {
@@ -90,6 +94,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let (twice, interface) = (options.flag("--twice"), options.flag("--interface"));
             options.end()?;
             match (twice, interface) {
+                (true, true) => Err("dist does --twice or --interface, not both at once".to_owned()),
                 (true, _) => dist::twice(&project),
                 (_, true) => dist::interface(&project),
                 _ => dist::dist(&project),
@@ -100,7 +105,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let click = options.flag("--click");
             let write = options.flag("--write");
             options.end()?;
-            if click { bench::click(&project) } else { bench::bench(&project, out, write) }
+            match click {
+                true if write || out.is_some() => Err("what bench --click measures is not kept: leave out --write and --out".to_owned()),
+                true => bench::click(&project),
+                false => bench::bench(&project, out, write),
+            }
         }
         "profile" => {
             options.end()?;
@@ -113,8 +122,9 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "gallery" => {
             let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
             let only = options.value("--only")?;
-            let folder = options.0.pop().map_or_else(|| project.target.join("gallery"), Into::into);
-            options.end()?;
+            let mut words = options.operands()?;
+            let folder = words.pop().map_or_else(|| project.target.join("gallery"), Into::into);
+            Options(words).end()?;
             gallery::gallery(&project, &folder, profile, only.as_deref())
         }
         "evaluate" => {
@@ -123,11 +133,12 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let eval = needed(options.value("--eval")?, "--eval")?.into();
             let document = options.value("--document")?;
             let (write, errors) = (options.flag("--write"), options.flag("--errors"));
-            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora: options.0, document, write, errors })
+            let corpora = options.operands()?;
+            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora, document, write, errors })
         }
         "identical" => {
             let most = options.number("--documents")?;
-            let files: Vec<_> = options.0.iter().map(Into::into).collect();
+            let files: Vec<_> = options.operands()?.into_iter().map(Into::into).collect();
             identical::identical(&project, &files, most)
         }
         "figures" => {
@@ -165,6 +176,19 @@ impl Options {
         value.parse().map(Some).map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
     }
 
+    /// Whether they ask for help, and not a test program's behind `--`.
+    fn help(&self) -> bool {
+        self.0.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h")
+    }
+
+    /// What is left over where it may be names: of files, folders or corpora, but no option.
+    fn operands(self) -> Result<Vec<String>> {
+        match self.0.iter().find(|word| word.starts_with('-')) {
+            Some(option) => Err(format!("not understood: {option}\n\n{USAGE}")),
+            None => Ok(self.0),
+        }
+    }
+
     /// What stands before and behind `--`.
     fn split(mut self) -> (Vec<String>, Vec<String>) {
         let behind = self.0.iter().position(|word| word == "--").map(|index| self.0.split_off(index)[1..].to_vec());
@@ -173,5 +197,33 @@ impl Options {
 
     fn end(self) -> Result<()> {
         if self.0.is_empty() { Ok(()) } else { Err(format!("not understood: {}\n\n{USAGE}", self.0.join(" "))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(line: &str) -> Options {
+        Options(line.split_whitespace().map(String::from).collect())
+    }
+
+    #[test]
+    fn help_is_given_after_any_command_but_not_what_a_test_program_is_asked_for() {
+        assert!(options("--help").help() && options("gallery -h").help());
+        assert!(!options("pages -- --help").help() && !options("").help());
+    }
+
+    #[test]
+    fn an_option_that_is_none_is_never_taken_for_a_file() {
+        assert_eq!(options("one two").operands(), Ok(vec!["one".to_owned(), "two".to_owned()]));
+        assert!(options("one --dark").operands().unwrap_err().starts_with("not understood: --dark"));
+    }
+
+    #[test]
+    fn what_excludes_each_other_is_refused_before_anything_is_built() {
+        for line in ["dist --twice --interface", "bench --click --write", "bench --click --out figures.json", "gallery --dark"] {
+            assert!(dispatch(&options(line).0).is_err(), "{line}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::wasm::Wasm;
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Words of the text that is analysed again and again.
 const WORDS: usize = 1_000;
@@ -79,8 +79,8 @@ fn compressed(project: &Project, wasm: &Wasm) -> Result<()> {
     std::fs::create_dir_all(&folder).map_err(refuse)?;
     std::fs::write(folder.join("code"), wasm.code).map_err(refuse)?;
     std::fs::write(folder.join("data, models and all"), wasm.data).map_err(refuse)?;
-    for model in ["tagger.bin", "names.bin"] {
-        std::fs::copy(models.join(model), folder.join(format!("of these, models {model}"))).map_err(refuse)?;
+    for (name, model) in [("tagger.bin, as packed", packed(project)?), ("names.bin", models.join("names.bin"))] {
+        std::fs::copy(&model, folder.join(format!("of these, models {name}"))).map_err(|error| format!("{}: {error}", model.display()))?;
     }
     say::heading("What they weigh compressed, each by itself (bytes)");
     let mut rows = vec![["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
@@ -89,6 +89,14 @@ fn compressed(project: &Project, wasm: &Wasm) -> Result<()> {
     }
     say::table(&rows);
     Ok(())
+}
+
+/// The tagger's weights as build.rs has packed them for the engine: of those in cargo's folder, the newest.
+fn packed(project: &Project) -> Result<PathBuf> {
+    let builds = project.target.join("wasm32-unknown-unknown/web/build");
+    let files = std::fs::read_dir(&builds).into_iter().flatten().flatten().map(|build| build.path().join("out/tagger.bin"));
+    let dated = files.filter_map(|file| Some((file.metadata().ok()?.modified().ok()?, file)));
+    dated.max().map(|(_, file)| file).ok_or_else(|| format!("there are no packed weights in {}", builds.display()))
 }
 
 /// The profiler's account, and the milliseconds of one analysis while it looked on.
