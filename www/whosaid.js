@@ -330,7 +330,8 @@ const QUIET = 400;
  *
  * Annotates what `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
  */
-class WhoSaid extends HTMLElement {
+// On a server, where frameworks import it to draw a page beforehand, there is no such class, and no element.
+class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["for", "layers", "open", "painter"];
   #handle;
   /** What is annotated; null while it is awaited. */
@@ -455,4 +456,4 @@ class WhoSaid extends HTMLElement {
   }
 }
 
-if (!customElements.get("who-said")) customElements.define("who-said", WhoSaid);
+if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);

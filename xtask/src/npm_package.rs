@@ -91,6 +91,8 @@ pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<P
     write(&app.join("package.json"), "{}\n")?;
     let tarball = format!("./whosaid-{}.tgz", env!("CARGO_PKG_VERSION"));
     quietly(tools.command("npm").args(["install", "--silent", "--offline", "--no-audit", "--no-fund", &tarball]).current_dir(&app))?;
+    // As frameworks do on a server, which has no page.
+    quietly(tools.command("node").args(["--input-type=module", "--eval", "await import('whosaid')"]).current_dir(&app))?;
     let mut esbuild = tools.tool("esbuild");
     esbuild.args([
         "main.js",
