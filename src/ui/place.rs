@@ -55,12 +55,14 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>, abov
         Some(panel) if panel.right() < width / 2.0 => (panel.right(), width),
         _ => (0.0, width),
     };
-    let size = (f64::from(card.offset_width()), f64::from(card.offset_height()));
-    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), size, (to - from, height), above);
+    let drawn = card.get_bounding_client_rect();
+    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), (drawn.width(), drawn.height()), (to - from, height), above);
     let x = x + from;
+    // A pixel of the card's own style is larger than one of the viewport where the page has `zoom`.
+    let zoom = (drawn.width() / f64::from(card.offset_width())).max(0.1);
     let style = card.style();
-    let _ = style.set_property("left", &format!("{}px", whole(x)));
-    let _ = style.set_property("top", &format!("{}px", whole(y)));
+    let _ = style.set_property("left", &format!("{}px", whole(x / zoom)));
+    let _ = style.set_property("top", &format!("{}px", whole(y / zoom)));
 }
 
 /// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in its view; its top where it is too tall for that.

@@ -1,0 +1,91 @@
+//! Pages as sites have them: type set in ways of their own, zoomed, changing while they are read, with shortcuts and readers who copy.
+
+mod common;
+
+use common::{annotated, open, open_card, quoted_words, settled, value};
+use pages::Page;
+use serde_json::{Value, json};
+
+/// How the interface's text is set, element by element.
+fn setting(page: &Page) -> Value {
+    page.script(
+        "const names = ['fontFamily', 'fontStyle', 'fontVariantCaps', 'lineHeight', 'letterSpacing', 'wordSpacing', 'textTransform', 'textIndent', 'textAlign',
+           'textShadow', 'whiteSpace', 'wordBreak', 'userSelect', 'cursor', 'direction', 'webkitTextFillColor'];
+         return deepAll('.panel, .panel *, .launcher, .card, .card *').map((element) => {
+           const style = getComputedStyle(element);
+           return [element.localName, ...names.map((name) => style[name])].join(' ');
+         });",
+        &[],
+    )
+    .unwrap()
+}
+
+#[test]
+fn nothing_of_the_pages_own_type_comes_into_the_interface() {
+    const TYPE: &str = "font: italic small-caps 700 20px/3 fantasy; letter-spacing: 0.2em; word-spacing: 1em; text-transform: uppercase; text-indent: 3em; text-align: justify;
+        text-shadow: 1px 1px red; white-space: pre-wrap; word-break: break-all; user-select: none; cursor: help; -webkit-text-fill-color: green;";
+    let (_server, plain) = open("", "open");
+    open_card(&plain, "#story");
+    for style in [format!("body {{ {TYPE} }}"), format!("* {{ {TYPE} }}"), "html { direction: rtl }".to_owned()] {
+        let (_server, page) = open(&style, "open");
+        open_card(&page, "#story");
+        assert_eq!(setting(&page), setting(&plain), "{style}");
+        let right = value(&page, "deep('.panel').getBoundingClientRect().left > innerWidth / 2");
+        assert_eq!(right, json!(true), "{style}: the panel is where the page makes room for it");
+    }
+}
+
+#[test]
+fn what_a_page_hides_until_it_is_ready_or_on_paper_is_not_shown_earlier() {
+    let (_server, page) = open("body { visibility: hidden } main { visibility: visible }", "open");
+    assert_eq!(value(&page, "deep('.panel').checkVisibility({ visibilityProperty: true })"), json!(false));
+}
+
+#[test]
+fn on_a_page_that_is_zoomed_the_card_stands_beside_its_words() {
+    for zoom in ["0.8", "1.25"] {
+        for element in ["html", "body"] {
+            let (_server, page) = open(&format!("{element} {{ zoom: {zoom} }} main {{ padding-bottom: 60em }}"), "");
+            let words = quoted_words(&page);
+            open_card(&page, "#story");
+            let places = page
+                .script(
+                    "const card = deep('.card').getBoundingClientRect(); const words = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect();
+                     const apart = Math.max(card.top - words.bottom, words.top - card.bottom);
+                     return [apart, card.left - words.left, card.left, card.right - innerWidth];",
+                    &[json!(words)],
+                )
+                .unwrap();
+            let [apart, beside, left, right] = [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
+            assert!(apart > 0.0 && apart < 120.0 && beside < 1.0 && left >= 0.0 && right <= 0.0, "{element} {zoom}: {places}");
+        }
+    }
+}
+
+#[test]
+fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
+    for left in [false, true] {
+        let (_server, page) = open("", "");
+        if left {
+            page.script("localStorage.setItem('whosaid', 'side:left'); location.reload();", &[]).unwrap();
+            page.wait_for("deepAll('.whosaid.left').length").unwrap();
+            annotated(&page);
+        }
+        open_card(&page, "#story");
+        let before = value(&page, "deep('.card').getBoundingClientRect().height").as_f64().unwrap();
+        // As a live page does.
+        page.script(
+            "const entry = document.createElement('p'); entry.textContent = '“It has begun,” Mayor Ann Lee said on Friday.'; deep('#story h1').after(entry);",
+            &[],
+        )
+        .unwrap();
+        page.wait_for("deep('.card').classList.contains('docked')").unwrap();
+        settled(&page);
+        let place = value(
+            &page,
+            "(({ height, left, right, bottom }) => [height, Math.min(left, innerWidth - right), deep('.launcher').getBoundingClientRect().top - bottom])(deep('.card').getBoundingClientRect())",
+        );
+        let [height, beside, above] = [0, 1, 2].map(|index| place[index].as_f64().unwrap());
+        assert!((height - before).abs() < 40.0 && beside < 60.0 && above > 0.0 && above < 40.0, "{before}: {place}");
+    }
+}
