@@ -89,3 +89,42 @@ fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
         assert!((height - before).abs() < 40.0 && beside < 60.0 && above > 0.0 && above < 40.0, "{before}: {place}");
     }
 }
+
+#[test]
+fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_anew() {
+    for painter in ["highlight", "mark"] {
+        let (_server, page) = open("", &format!(r#"painter="{painter}" open"#));
+        // From the middle of one paragraph to the middle of the next but one, both ways.
+        for backwards in [false, true] {
+            page.script(
+                "const [from, , to] = [...document.querySelectorAll('#story p')].slice(4);
+                 const inside = (paragraph) => { const { startContainer, startOffset } = rangeOf(paragraph, paragraph.textContent.slice(9, 15), 0); return [startContainer, startOffset]; };
+                 getSelection().setBaseAndExtent(...inside(args[0] ? to : from), ...inside(args[0] ? from : to));",
+                &[json!(backwards)],
+            )
+            .unwrap();
+            let selected = "[getSelection().toString(), getSelection().direction]";
+            let before = value(&page, selected);
+            assert!(before[0].as_str().unwrap().len() > 60, "{before}");
+            let names = page.script(
+                "const { analysis, text } = document.querySelector('who-said'); return analysis.actors.slice(0, 6).map(({ mentions: [{ span }] }) => text.slice(...span));",
+                &[],
+            );
+            for name in names.unwrap().as_array().unwrap() {
+                page.point_at_text("#story", name.as_str().unwrap(), 0).unwrap();
+                settled(&page);
+                assert_eq!(value(&page, selected), before, "{painter}: the pointer rests on {name}");
+            }
+            page.script("deep('.row.actor').click();", &[]).unwrap();
+            settled(&page);
+            page.script(
+                "document.querySelector('#story').append(Object.assign(document.createElement('p'), { textContent: 'Bob Ray said no.' }));",
+                &[],
+            )
+            .unwrap();
+            page.wait_for("document.querySelector('who-said').text.endsWith('said no.')").unwrap();
+            settled(&page);
+            assert_eq!(value(&page, selected), before, "{painter}: selected in the panel, and read anew");
+        }
+    }
+}
