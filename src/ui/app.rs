@@ -36,7 +36,7 @@ pub struct App {
     anchored_at: (f64, f64),
     /// More rows are drawn after the next frame.
     next: Option<AfterFrame>,
-    _listeners: [EventListener; 7],
+    _listeners: [EventListener; 10],
 }
 
 impl Component for App {
@@ -168,7 +168,7 @@ impl App {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 7] {
+fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -201,6 +201,14 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 7] {
         }
         event.prevent_default();
     };
+    // To the page, what is written in a field here seems to be written nowhere: it would take each letter for a shortcut of its own.
+    let keep_letters = |event: &web_sys::Event| {
+        let letter = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key().chars().count() == 1);
+        if letter && event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|e| e.matches("input,textarea").unwrap_or(false))
+        {
+            event.stop_propagation();
+        }
+    };
     // Scrolling is told to whoever listens on the way down only.
     let within = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
     let near_end = || {
@@ -213,6 +221,9 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 7] {
     [
         EventListener::new(&document, "keydown", escape),
         EventListener::new_with_options(&ctx.props().root, "keydown", prevents, arrows),
+        EventListener::new_with_options(&ctx.props().root, "keydown", passive, keep_letters),
+        EventListener::new_with_options(&ctx.props().root, "keypress", passive, keep_letters),
+        EventListener::new_with_options(&ctx.props().root, "keyup", passive, keep_letters),
         EventListener::new_with_options(&window, "scroll", passive, on_moved()),
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
         EventListener::new_with_options(&ctx.props().root, "scroll", within, near_end()),

@@ -241,6 +241,19 @@ impl Page {
         self.devtools("Input.insertText", &json!({ "text": text })).map(drop)
     }
 
+    /// Types text key by key.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser is gone.
+    pub fn strike(&self, text: &str) -> Result<()> {
+        let strokes: Vec<Value> = text
+            .chars()
+            .flat_map(|letter| ["keyDown", "keyUp"].map(|stroke| json!({ "type": stroke, "value": letter.to_string() })))
+            .collect();
+        self.session.post("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+    }
+
     /// What has the focus.
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{annotated, open, open_card, quoted_words, settled, value};
-use pages::Page;
+use common::{annotated, news, open, open_card, quoted_words, settled, value};
+use pages::{Page, Reply, site};
 use serde_json::{Value, json};
 
 /// How the interface's text is set, element by element.
@@ -127,4 +127,25 @@ fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_ane
             assert_eq!(value(&page, selected), before, "{painter}: selected in the panel, and read anew");
         }
     }
+}
+
+#[test]
+fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
+    let shortcuts = r#"<script>
+        window.heard = [];
+        for (const kind of ["keydown", "keypress", "keyup"]) document.addEventListener(kind, (event) => {
+            if (/^(input|textarea)$/.test(event.target.localName) || event.key.length > 1) return;
+            heard.push(event.key);
+            event.preventDefault();
+        });
+    </script>"#;
+    let server = site().reply("/news.html", Reply::html(news("", "open").replace("<header>", &format!("{shortcuts}<header>")))).start();
+    let page = Page::open(&server.url("/news.html")).unwrap();
+    annotated(&page);
+    page.click(".search input").unwrap();
+    page.strike("j/k").unwrap();
+    assert_eq!(value(&page, "[deep('.search input').value, heard.join('')]"), json!(["j/k", ""]));
+    page.click("#whosaid-quotes").unwrap();
+    page.strike("j").unwrap();
+    assert_eq!(value(&page, "heard.join('')"), json!("jj"), "elsewhere the page has its keys");
 }
