@@ -100,7 +100,15 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
     say::heading("Summary (a check without tests of its own counts as one)");
     say::table(&rows);
     println!("\n{} passed, {} failed", total.passed, total.failed);
-    if failures.is_empty() { Ok(()) } else { Err(format!("failed: {}", failures.join(", "))) }
+    if !failures.is_empty() {
+        return Err(format!("failed: {}", failures.join(", ")));
+    }
+    // Else a word that is misspelt would pass for a test that went well.
+    let words: Vec<&str> = filter.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    if total == Count::default() && !words.is_empty() && !filter.iter().any(|word| word == "--list") {
+        return Err(format!("nothing was tested: there is no test of {} here", words.join(" or ")));
+    }
+    Ok(())
 }
 
 impl Step {
@@ -127,18 +135,24 @@ impl Step {
             command
         };
         // Browser tests are files of their own; the others of tests/ are native.
-        let wasm = |verb: &str| {
+        let wasm = |verb: &str, files: &[String]| {
             let mut command = tools.wasm_cargo();
-            command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features", "--lib"]).current_dir(&project.root);
-            command.args(["--package", "whosaid", "--package", "whosaid-kernel"]);
-            command.args(["--test", "browser*"].iter().filter(|_| has_browser_tests(project)));
+            command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features", "--package", "whosaid"]);
+            command.current_dir(&project.root);
+            if files.is_empty() {
+                command.args(["--package", "whosaid-kernel", "--lib"]);
+                command.args(["--test", "browser*"].iter().filter(|_| has_browser_tests(project)));
+            }
+            for file in files {
+                command.args(["--test", file]);
+            }
             command
         };
         match self {
             Self::Format => check(&mut native(&["fmt", "--all", "--check"])),
             Self::Lint => check(&mut native(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
             Self::Docs => check(native(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")),
-            Self::LintWasm => check(wasm("clippy").args(["--", "-D", "warnings"])),
+            Self::LintWasm => check(wasm("clippy", &[]).args(["--", "-D", "warnings"])),
             Self::LintParts => {
                 let mut command = tools.wasm_cargo();
                 command.args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "engine"]).current_dir(&project.root);
@@ -147,10 +161,11 @@ impl Step {
             Self::Native => tests(native(&["test", "--workspace", "--exclude", "pages", "--no-fail-fast", "--"]).args(filter)),
             Self::Browser => {
                 let chromium = tools.chromium();
-                let mut command = wasm("test");
+                let (files, words) = browser_files(project, filter);
+                let mut command = wasm("test", &files);
                 command
                     .args(["--no-fail-fast", "--"])
-                    .args(filter)
+                    .args(words)
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
                     // Seconds for a whole file of tests; the runner's own 20 are few on a busy machine.
                     .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
@@ -237,6 +252,14 @@ fn result(line: &str) -> Count {
     Count { passed: number(" passed"), failed: number(" failed") }
 }
 
+/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the words that name none: by these tests are chosen.
+fn browser_files<'w>(project: &Project, words: &'w [String]) -> (Vec<String>, Vec<&'w String>) {
+    let file = |word: &String| format!("browser_{word}");
+    let (files, words): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| project.root.join("tests").join(file(word)).with_extension("rs").is_file());
+    (files.into_iter().map(file).collect(), words)
+}
+
 fn has_browser_tests(project: &Project) -> bool {
     let entries = std::fs::read_dir(project.root.join("tests")).into_iter().flatten().flatten();
     let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -282,5 +305,14 @@ mod tests {
         let project = Project { root: ".".into(), target: ".".into(), tools: ".".into() };
         let why = test(&project, &["pagse".to_owned()], &[]).unwrap_err();
         assert!(why.contains("`pagse`") && why.contains("pages"), "{why}");
+    }
+
+    #[test]
+    fn a_word_that_names_a_file_of_browser_tests_chooses_it_and_others_choose_tests() {
+        let project = Project::find().expect("the tests run in the repository");
+        let words = ["ui", "text_map", "reads"].map(str::to_owned);
+        let (files, words) = browser_files(&project, &words);
+        assert_eq!(files, ["browser_ui", "browser_text_map"]);
+        assert_eq!(words, ["reads"]);
     }
 }
