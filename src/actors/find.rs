@@ -235,11 +235,95 @@ fn described(units: &Units, phrase: &Phrase) -> Candidate {
     candidate
 }
 
+/// Given names of both women and men that in the news are nearly always a man's.
+const MOSTLY_MEN: &[&str] = &[
+    "adrian",
+    "austin",
+    "barry",
+    "benny",
+    "bernie",
+    "bert",
+    "bill",
+    "billy",
+    "brett",
+    "bryn",
+    "chad",
+    "christian",
+    "cody",
+    "corey",
+    "dale",
+    "danny",
+    "darryl",
+    "denny",
+    "eddie",
+    "eddy",
+    "frank",
+    "frankie",
+    "fred",
+    "freddie",
+    "gabriel",
+    "gene",
+    "george",
+    "gerry",
+    "glen",
+    "glenn",
+    "gus",
+    "ira",
+    "jaime",
+    "jerry",
+    "joey",
+    "jordan",
+    "karel",
+    "kirby",
+    "lou",
+    "marty",
+    "matty",
+    "max",
+    "michal",
+    "noel",
+    "perry",
+    "phil",
+    "quentin",
+    "randy",
+    "ray",
+    "reggie",
+    "ricky",
+    "robbie",
+    "ronnie",
+    "rory",
+    "sal",
+    "sam",
+    "sammy",
+    "sean",
+    "shane",
+    "shaun",
+    "shawn",
+    "ted",
+    "teddy",
+    "terry",
+    "theo",
+    "tim",
+    "timmy",
+    "tommy",
+    "tony",
+    "vin",
+    "willie",
+];
+
+/// And those that are nearly always a woman's.
+const MOSTLY_WOMEN: &[&str] = &[
+    "abby", "andrea", "angie", "ashley", "bev", "carly", "claire", "clare", "connie", "erin", "evelyn", "gail", "gayle", "grace", "haley",
+    "hilary", "hillary", "holly", "jo", "julie", "kelsey", "laurie", "lauren", "lesley", "lynn", "michele", "nicola", "nikki", "paige",
+    "penny", "ruby", "shelley", "simone", "stacy", "tammy", "terri", "tracey", "winnie",
+];
+
 /// The gender that titles and given names show: units `[start, name)` stand before the name `[name, end)`.
 fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
     let of = |u: &super::units::Unit| match (u.is(Class::MALE), u.is(Class::FEMALE)) {
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
+        _ if MOSTLY_MEN.contains(&u.lower.as_str()) => Gender::Male,
+        _ if MOSTLY_WOMEN.contains(&u.lower.as_str()) => Gender::Female,
         _ => Gender::Unknown,
     };
     let tells = |u: &&super::units::Unit| u.is(Class::HONORIFIC | Class::TITLE | Class::AGENT) && !u.is(Class::GIVEN);
@@ -336,6 +420,31 @@ mod tests {
         finds("The Syrian leader spoke.", &["The Syrian leader [leader]"]);
         finds("They saw hundreds of thousands of refugees.", &["hundreds of thousands of refugees [hundreds]"]);
         finds("His father, a teacher, agreed.", &["His father [father]", "a teacher [teacher]"]);
+    }
+
+    #[test]
+    fn a_verb_before_people_is_no_part_of_them() {
+        finds("They began by reminding voters.", &["voters [voters]"]);
+        finds("It helps to lure companies abroad.", &["companies [companies]"]);
+        finds("It would scuttle companies.", &["companies [companies]"]);
+        finds("A plan for working families failed.", &["working families [families]"]);
+        assert!(!found("She left as he campaigns there.").iter().any(|f| f.contains("campaigns")));
+    }
+
+    #[test]
+    fn a_description_begins_with_its_own_words() {
+        finds("Last week, at least 76 people died.", &["at least 76 people [people]"]);
+        finds("He is both an artist and a businessman.", &["an artist [artist]"]);
+        finds("She said: “Voters know that.”", &["Voters [Voters]"]);
+        finds("''We will win,'' said one person.", &["one person [person]"]);
+    }
+
+    #[test]
+    fn when_something_is_does_not_tell_who() {
+        finds("Polls by the institute in March found it.", &["the institute [institute]"]);
+        finds("It says the voters in 2008 knew that.", &["the voters [voters]"]);
+        finds("It says the voters in Ohio knew that.", &["the voters in Ohio [voters]"]);
+        finds("It helps workers earning $47,000 per year.", &["workers earning $47,000 per year [workers]"]);
     }
 
     #[test]

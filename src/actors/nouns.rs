@@ -59,6 +59,29 @@ const INNER_ADVERBS: &[&str] = &[
     "openly",
 ];
 
+/// Forms in -ing that before a noun for people mostly say what these are.
+const DESCRIBING: &[&str] = &[
+    "working",
+    "existing",
+    "remaining",
+    "leading",
+    "struggling",
+    "competing",
+    "opposing",
+    "participating",
+    "practicing",
+    "returning",
+    "visiting",
+    "ruling",
+    "fleeing",
+    "surviving",
+    "sitting",
+    "outgoing",
+    "incoming",
+    "governing",
+    "protesting",
+];
+
 /// Auxiliaries that a base verb follows.
 const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "cannot"];
 
@@ -153,8 +176,10 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
                     found
                 };
             }
-            // "all the", "both of": one more determiner may stand before.
-            if at > begin && matches!(units.list[at - 1].lower.as_str(), "all" | "both" | "half" | "such" | "many") && unit.lower != "of" {
+            // "all the", "both the": one more determiner may stand before; "both a" begins a list.
+            let one = matches!(unit.lower.as_str(), "a" | "an");
+            let more = |word: &str| matches!(word, "half" | "such" | "many") || !one && matches!(word, "all" | "both");
+            if at > begin && more(&units.list[at - 1].lower) && unit.lower != "of" {
                 at -= 1;
             }
             break;
@@ -188,6 +213,13 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             break;
         }
         at -= 1;
+    }
+    if units.list[at].lower == "least" && at > begin && units.list[at - 1].lower == "at" {
+        at -= 1; // "at least 19 people"
+    }
+    // A mark before the phrase opens what is quoted, of which the phrase is seldom all.
+    while at < head && units.list[at].shape == Shape::Other && !matches!(units.list[at].text, "$" | "%" | "#" | "@") {
+        at += 1;
     }
     (at, reference)
 }
@@ -227,6 +259,11 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
     if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
         return false;
     }
+    // "to lure companies": what the tables don't know is there mostly a verb.
+    let unknown = !unit.word.listed && unit.mostly(Pos::Noun) && !unit.lower.ends_with('s') && !unit.lower.contains('-');
+    if unknown && unit.shape == Shape::Lower && before.is_some_and(|b| b.lower == "to" || MODALS.contains(&b.lower.as_str())) {
+        return false;
+    }
     // "that often target forces": a verb of which an adverb or a subject stands in front.
     let after_subject = before.is_some_and(|b| b.shape == Shape::Lower && (b.mostly(Pos::Adverb) || b.is(Class::WH) || b.lower == "that"));
     if after_subject && !unit.is(Class::FUNCTION) && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) && !unit.mostly(Pos::Adjective)
@@ -239,7 +276,7 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             before.is_some_and(|b| b.shape == Shape::Digit)
         }
         Shape::Other => {
-            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && determined
+            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && (determined || unit.quote && before.is_some_and(|b| b.quote))
                 || unit.text == ","
                     && next.mostly(Pos::Adjective)
                     && before.is_some_and(|b| b.mostly(Pos::Adjective) && b.shape == Shape::Lower)
@@ -255,7 +292,7 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             }
             if unit.is(Class::FUNCTION) && !unit.is(Class::QUALIFIER) {
                 return INNER_ADVERBS.contains(&unit.lower.as_str())
-                    && determined
+                    && (determined || before.is_some_and(|b| b.quote))
                     && (next.mostly(Pos::Adjective) || next.mostly(Pos::Past));
             }
             if unit.is(Class::QUALIFIER | Class::TITLE | Class::AGENT) || unit.lower.contains('-') {
@@ -266,7 +303,11 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
                 Some(Pos::Adjective) => true,
                 // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand before a noun.
                 Some(Pos::Noun) => determined || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s')),
-                Some(Pos::Ing) => determined || pos.may(Pos::Adjective) || pos.may(Pos::Noun),
+                // "by reminding voters": after a preposition it is mostly a verb.
+                Some(Pos::Ing) => {
+                    let bare = before.is_some_and(|b| b.is(Class::PREPOSITION)) && !DESCRIBING.contains(&unit.lower.as_str());
+                    determined && !bare || pos.may(Pos::Adjective) || pos.may(Pos::Noun)
+                }
                 Some(Pos::Past) => {
                     pos.may(Pos::Adjective)
                         || determined && !before.is_some_and(|b| b.mostly(Pos::Adjective) && POSTPOSITIVE.contains(&b.lower.as_str()))
@@ -328,6 +369,11 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
             break;
         }
         let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
+        // "the organization | in March", "voters | in 2008": when something is, not who.
+        let year = |u: &Unit| u.shape == Shape::Digit && u.text.len() == 4 && u.text.starts_with(['1', '2']);
+        if !of && (units.list[at + 1].is(Class::CALENDAR) || upto == at + 2 && year(&units.list[at + 1])) {
+            break;
+        }
         let before = units.list[at - 1].lower.as_str();
         at = upto;
         pieces += 1;
@@ -406,7 +452,9 @@ fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
     while at < end && at - from <= LONGEST_CLAUSE {
         let unit = &units.list[at];
         let before = &units.list[at - 1];
-        if unit.shape == Shape::Other && !unit.clitic && !matches!(unit.text, "%" | "$" | "'" | "’") {
+        let thousands =
+            unit.text == "," && unit.glued && units.list[at + 1..end].first().is_some_and(|n| n.glued && n.shape == Shape::Digit);
+        if unit.shape == Shape::Other && !unit.clitic && !thousands && !matches!(unit.text, "%" | "$" | "'" | "’") {
             return at;
         }
         let depends = before.is(Class::AUXILIARY
@@ -555,6 +603,9 @@ fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
     (start, top)
 }
 
+/// Pronouns that a verb follows, and no noun.
+const SUBJECTS: &[&str] = &["i", "he", "she", "they", "who"];
+
 /// True if a word that may be a noun is one here.
 fn is_noun_here(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
@@ -567,6 +618,10 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
             || b.shape == Shape::Digit
     });
     let pos = unit.pos();
+    // "he campaigns", "who hosts a show"
+    if unit.shape == Shape::Lower && before.is_some_and(|b| SUBJECTS.contains(&b.lower.as_str())) {
+        return false;
+    }
     if before.is_some_and(|b| {
         b.lower == "to"
             || b.is(Class::AUXILIARY) && !matches!(b.lower.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had")

@@ -135,6 +135,8 @@ pub struct Unit<'t> {
     pub clitic: bool,
     /// True if nothing stands between it and the unit before.
     pub glued: bool,
+    /// True for a mark that opens or closes a quotation.
+    pub quote: bool,
 }
 
 impl Unit<'_> {
@@ -155,7 +157,7 @@ impl Unit<'_> {
 
     /// True if it is the possessive ending.
     pub fn is_possessive(&self) -> bool {
-        self.clitic && self.lower == "'s" || self.text == "'" || self.text == "’"
+        self.clitic && self.lower == "'s" || !self.quote && matches!(self.text, "'" | "’")
     }
 
     /// Its parts of speech.
@@ -239,7 +241,8 @@ impl<'d, 't> Units<'d, 't> {
                 let clitic = document.tokens[at].kind == TokenKind::Clitic;
                 let (shape, word) = if clitic { (Shape::Other, Word::default()) } else { (*shape, *word) };
                 let glued = document.tokens[at].glued;
-                list.push(Unit { tokens, text, lower: lower.clone(), word, shape, sentence: index, first, clitic, glued });
+                let quote = matches!(document.tokens[at].kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
+                list.push(Unit { tokens, text, lower: lower.clone(), word, shape, sentence: index, first, clitic, glued, quote });
                 first = match shape {
                     Shape::Other => {
                         first

@@ -141,8 +141,10 @@ pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usiz
     let c = &item.candidate;
     let noun = item.words.first()?;
     if let Some(owner) = owner {
-        // "his father": the father of the same person.
-        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item));
+        // "his father": the father of the same person. "Lee's campaign" after "the Lee campaign": the same words without an owner.
+        let same = |e: &Entity| e.owner.is_none() && e.modifiers.len() == item.modifiers.len() && modifiers_fit(e, item) && !e.named;
+        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item))
+            .or_else(|| latest(entities, noun, |e| !item.modifiers.is_empty() && same(e) && number_fits(e, item)));
     }
     match c.reference {
         // What the headline calls "Greek court" the story introduces as "a Greek court".

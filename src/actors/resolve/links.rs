@@ -32,14 +32,15 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
     }
     let start = c.phrase.start;
     let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
-    // The item whose phrase ends right before `token`, in the same sentence.
-    let ending_at = |token: usize| {
+    // The items whose phrases end right before `token`, in the same sentence, the inner ones first.
+    let all_ending_at = |token: usize| {
         let from = scene.first_from(token.saturating_sub(40));
-        (from..index).rev().take(12).find(|&i| {
+        (from..index).rev().take(12).filter(move |&i| {
             let o = &scene.items[i];
             o.candidate.phrase.end == token && o.sentence == item.sentence && o.candidate.form != Form::Pronoun
         })
     };
+    let ending_at = |token: usize| all_ending_at(token).next();
     if before(1) == "(" && c.form == Form::Name {
         let other = ending_at(start - 1)?;
         let o = &scene.items[other];
@@ -67,11 +68,15 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         }
     }
     if before(1) == "," && start >= 2 {
-        // "a spokesman for the ministry, John Kirby,": not the ministry but whom it belongs to.
-        let mut other = ending_at(start - 1)?;
+        // "John Kirby, 52, a spokesman,"
+        let age = before(3) == "," && before(2).len() <= 3 && before(2).bytes().all(|b| b.is_ascii_digit());
+        let comma = if age { start - 3 } else { start - 1 };
+        // "a spokesman for the ministry, John Kirby,": not the ministry, but who has it in his phrase or whom it belongs to.
+        let mut other = ending_at(comma)?;
         for _ in 0..=LONGEST_CHAIN {
-            if appose(scene, other, index) {
-                return Some(Link::Apposition(other));
+            let from = scene.items[other].candidate.phrase.end;
+            if let Some(found) = all_ending_at(from).find(|&o| (o == other || single(c.kind)) && appose(scene, o, index)) {
+                return Some(Link::Apposition(found));
             }
             let from = scene.items[other].candidate.phrase.start;
             let link = from.checked_sub(1).filter(|&t| BELONGING.contains(&scene.lower(t).as_str()))?;
@@ -79,13 +84,12 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         }
         return None;
     }
-    if matches!(before(1).as_str(), "is" | "was" | "are" | "were" | "became" | "becomes" | "remains" | "remained" | "as")
+    // "is both an artist and ..."
+    let back = 1 + usize::from(before(1) == "both");
+    if matches!(before(back).as_str(), "is" | "was" | "are" | "were" | "became" | "becomes" | "remains" | "remained")
         && c.form == Form::Description
     {
-        let verb = start - 1;
-        if before(1) == "as" {
-            return None;
-        }
+        let verb = start - back;
         let other = ending_at(verb).or_else(|| {
             // "He is a teacher": the pronoun's owner, once it is known.
             let subject = scene.first_from(verb.checked_sub(1)?);
@@ -127,7 +131,10 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
         return true;
     }
     // In a list a further comma or "and" follows with another member.
-    let list = next == "and" || next == "," && scene.lower(end + 1) == "and";
+    // "the country's president, Omar al-Bashir, and a new round": whom so full a name follows is hardly one of a list.
+    let office = a.kind == Some(ActorKind::Role) && matches!(a.reference, Reference::Definite | Reference::Possessive);
+    let named = office && next == "," && b.kind == Some(ActorKind::Person) && b.head.len() > 1;
+    let list = !named && (next == "and" || next == "," && scene.lower(end + 1) == "and");
     let open = b.form == Form::Description && b.reference != Reference::Bare;
     !list && (closes || open)
 }
@@ -147,10 +154,14 @@ fn person(c: &Candidate) -> bool {
     c.kind == Some(ActorKind::Role) && c.reference == Reference::Indefinite && c.gender == Gender::Unknown
 }
 
+/// One person.
+fn single(kind: Option<ActorKind>) -> bool {
+    matches!(kind, Some(ActorKind::Person | ActorKind::Role))
+}
+
 /// True if kind, number and gender allow the two to be one.
 fn fits(scene: &Scene, first: usize, second: usize) -> bool {
     let (a, b) = (&scene.items[first].candidate, &scene.items[second].candidate);
-    let single = |k: Option<ActorKind>| matches!(k, Some(ActorKind::Person | ActorKind::Role));
     let kinds = match (a.kind, b.kind) {
         (None, None) => false,
         (None, Some(ActorKind::Organization)) | (Some(ActorKind::Organization), None) => false,
