@@ -6,6 +6,7 @@
 
 use super::names::{self, Name};
 use super::units::{Shape, Unit, Units};
+use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, Pos, Tables};
 use crate::order;
 use crate::tagger::names::{Name as Found, NameKind};
@@ -36,6 +37,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     }
     turn().await;
     let mut learned = names::part_bearers(units, learned);
+    with_particles(units, &mut learned);
     let mut covered = vec![false; units.list.len()];
     let mut titled = vec![false; units.list.len()];
     let mut person_end = 0;
@@ -85,7 +87,10 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
         let fits = units.tokens(start, end) == f.tokens;
         // "A State Department official": the article is no part of the name.
         let article = fits && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE) && units.list[start].lower != "the";
-        let start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
+        let mut start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
+        while fits && f.kind == NameKind::Person && end - start > 1 && precedes(units, start) {
+            start += 1;
+        }
         // "John McCain (R-Ariz.)": a party and a state.
         let mut letters = units.list[start.min(end - 1)].text.chars();
         let seat = matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
@@ -100,6 +105,37 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
         }
     }
     out
+}
+
+/// True if the unit at `at`, which the model takes for the first of a person's name, is a word before it: "Near Sinjar", "said Tuesday John Kerry",
+/// "Ms. Lee", "Mayor Ted Terry".
+fn precedes(units: &Units, at: usize) -> bool {
+    let unit = &units.list[at];
+    let function = unit.is(Class::PREPOSITION | Class::SUBORDINATOR | Class::CONJUNCTION | Class::WH) && unit.first;
+    let day = unit.is(Class::CALENDAR) && unit.lower.ends_with("day");
+    // "Defence Minister Gen Nakatani": after a title it is a name.
+    let titled = units.before(at).is_some_and(names::is_office);
+    let title = unit.is(Class::TITLE | Class::HONORIFIC) && !unit.is(Class::GIVEN) && !titled;
+    units.list[at + 1].capital() && (function || day || title)
+}
+
+/// Gives a person's surname its "de" or "van" where the article has it in the full name: "Mayor Bill de Blasio said ... De Blasio tweeted".
+fn with_particles(units: &Units, names: &mut [Name]) {
+    let list = &units.list;
+    let particle = |at: usize| names::PARTICLES.contains(&list[at].lower.as_str());
+    let inner =
+        |n: &Name| (n.start + 1..n.end).filter(|&at| particle(at - 1)).map(|at| (list[at - 1].lower.as_str(), list[at].lower.as_str()));
+    let known: Set<(&str, &str)> = names.iter().filter(|n| n.is_learned(NameKind::Person)).flat_map(inner).collect();
+    let mut end = 0;
+    for name in names {
+        while name.start > end.max(units.sentences[list[name.start].sentence].0)
+            && known.contains(&(list[name.start - 1].lower.as_str(), list[name.start].lower.as_str()))
+        {
+            name.start -= 1;
+            name.run = name.run.min(name.start);
+        }
+        end = name.end;
+    }
 }
 
 /// A name as the model has it, cut where it runs on into another's: "Amnesty International and Human Rights Watch", "Jann Wenner of Rolling Stone".

@@ -284,7 +284,10 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
         Shape::Digit => true,
         Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
         Shape::Capital | Shape::Lower => {
-            if unit.shape == Shape::Capital && !unit.first {
+            // "the 'Mets poet'"
+            let unknown = !unit.word.listed && unit.mostly(Pos::Noun) && Tables::get().name(unit.text).is_none();
+            let marked = unknown && before.is_some_and(|b| b.quote);
+            if unit.shape == Shape::Capital && (!unit.first || marked) {
                 return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
             }
             if unit.is(Class::NUMBER) {

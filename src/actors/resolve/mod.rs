@@ -312,6 +312,26 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_no_part_of_a_name_that_the_model_takes_it_for() {
+        one("Norma Samour owns the shop. It grew, Ms. Samour said.", &["Norma Samour", "Ms. Samour"]);
+    }
+
+    #[test]
+    fn a_surname_has_its_particle() {
+        one(
+            "Mayor Bill de Blasio spoke. It will help, de Blasio said. De Blasio left.",
+            &["Mayor Bill de Blasio", "de Blasio", "De Blasio"],
+        );
+    }
+
+    #[test]
+    fn whom_a_given_name_stood_for_first_is_named_in_full_later() {
+        one("Her mother, Fiona, said it was sad. Fiona Parry asked for help.", &["Fiona", "Fiona Parry"]);
+        apart("Bob Parry saw Fiona. Fiona Lee saw Fiona Ray.", &["Fiona Lee", "Fiona Ray"]);
+        one("Bob Parry came. Parry sat. Fiona said no. Fiona Parry left. Later Mr. Parry left.", &["Bob Parry", "Parry", "Mr. Parry"]);
+    }
+
+    #[test]
     fn full_and_short_names_are_one() {
         one("President John Kerry arrived. Later Kerry left.", &["President John Kerry", "Kerry"]);
         one("The United Nations (U.N.) agreed. The U.N. paid.", &["The United Nations", "The U.N."]);

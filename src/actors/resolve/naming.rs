@@ -67,8 +67,11 @@ impl Naming {
             let by = |map: &Map<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
             let latest = by(&self.surname).or_else(|| by(&self.forename))?;
             // Who has long been called so goes on being called so when another of that name is mentioned by the way.
+            // And who is called "Freddy" is not the one called "Trump".
             let mentions = |e: usize| entities.list[e].items.len();
-            let usual = self.short.get(last).copied().filter(|e| compatible(&e) && mentions(*e) >= 2 * mentions(latest));
+            let forename = self.forenames_of.get(&latest).and_then(|known| known.first());
+            let familiar = forename.is_some_and(|f| self.short.get(f) == Some(&latest));
+            let usual = self.short.get(last).copied().filter(|e| compatible(&e) && (familiar || mentions(*e) >= 2 * mentions(latest)));
             return Some(usual.unwrap_or(latest));
         }
         let same_surname = self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
@@ -76,7 +79,13 @@ impl Naming {
         same_surname.clone().find(fits).copied().or_else(|| {
             // "Aung San Suu Kyi" after "Suu Kyi": the end of a longer name.
             let tail = words[1..].join(" ");
-            self.exact.get(&tail).copied().filter(|e| entities.list[*e].kind == Some(ActorKind::Person) && words.len() > 2)
+            let person = |e: &usize| entities.list[*e].kind == Some(ActorKind::Person);
+            self.exact.get(&tail).copied().filter(|e| person(e) && words.len() > 2).or_else(|| {
+                // "Fiona Parry" after "her mother, Fiona,": who had no surname so far.
+                let given = Tables::get().word(&words[0]).class.any(Class::GIVEN);
+                let alone = |e: &usize| person(e) && compatible(&e) && self.forenames_of.get(e).is_some_and(Vec::is_empty);
+                self.exact.get(&words[0]).copied().filter(|e| given && alone(e))
+            })
         })
     }
 
