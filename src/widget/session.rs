@@ -8,10 +8,10 @@ mod work;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{Element, EventTarget, Node, Selection};
 
 use super::margin_map::MarginMap;
@@ -93,6 +93,8 @@ struct State {
     ui: Option<ui::Ui>,
     /// The panel stands at the left.
     left: bool,
+    /// The window's width when room was made last.
+    width: f64,
     /// The page moved over for the panel.
     _room: Option<Sheet>,
     map_view: Option<MarginMap>,
@@ -159,7 +161,7 @@ impl Session {
             let document = place.article.owner_document();
             let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
             let looks = [document.and_then(|d| d.document_element()), body].into_iter().filter_map(look).collect();
-            let media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+            let mut media: Vec<EventListener> = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
                 .into_iter()
                 .filter_map(|query| web_sys::window()?.match_media(query).ok().flatten())
                 .map(|list| {
@@ -167,6 +169,17 @@ impl Session {
                     EventListener::new(&list, "change", move |_| changed(()))
                 })
                 .collect();
+            if let Some(window) = web_sys::window() {
+                let (room, follow) = (calls(me, |session: &Session, ()| session.resized()), calls(me, Session::follow));
+                media.push(EventListener::new(&window, "resize", move |_| room(())));
+                // Boxes that scroll tell it on the way down only; the page's own scrolling, of which the document tells, the interface follows itself.
+                let down = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+                media.push(EventListener::new_with_options(&window, "scroll", down, move |event| {
+                    if let Some(scrolled) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                        follow(scrolled);
+                    }
+                }));
+            }
             let state = State {
                 hits: HitIndex::new(&reading.plan, settings.layers),
                 watch: Watch::text(&place.article, calls(me, Session::changed)),
@@ -183,6 +196,7 @@ impl Session {
                 clicked: None,
                 ui: None,
                 left: kept.look.left,
+                width: 0.0,
                 _room: None,
                 map_view: None,
                 changing_since: None,
@@ -261,6 +275,7 @@ impl Session {
     fn make_room(&self) {
         self.with(|state| {
             let sight = room::Sight::now(&state.map, &self.place.article);
+            state.width = width();
             state._room = None;
             if state.settings.open == Some(true) {
                 state._room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
@@ -268,6 +283,26 @@ impl Session {
             if let Some(sight) = sight {
                 sight.keep();
             }
+        });
+    }
+
+    /// The window has another size: where it is another width, other room is needed. (Its height changes whenever a phone's address bar comes and goes.)
+    fn resized(&self) {
+        if self.with(|state| state.width) != Some(width()) {
+            self.make_room();
+        }
+    }
+
+    /// A box of the page was scrolled, and the article in it: the card stays beside its words.
+    fn follow(&self, scrolled: Element) {
+        self.with(|state| {
+            let item = state.focus.selected.filter(|_| scrolled.contains(Some(&self.place.article)))?;
+            self.place.root.query_selector(".card.floating").ok()??;
+            let offset = state.clicked.or_else(|| Some(state.reading.plan.place(item)?.start()))?;
+            let line = state.range(Span::new(offset, offset + 1))?.get_bounding_client_rect();
+            let anchor = state.anchor(item, offset, f64::midpoint(line.top(), line.bottom()) as f32, WHOLE)?;
+            state.ui.as_ref()?.send(ui::Command::Select { item: Some(item), anchor: Some(anchor) });
+            Some(())
         });
     }
 
@@ -835,6 +870,11 @@ fn choose_painter(choice: PainterChoice, place: &Place) -> Result<(Box<dyn Paint
             highlights().ok_or_else(|| JsError::new("This browser has no Custom Highlight API: use painter \"auto\" or \"mark\"."))
         }
     }
+}
+
+/// The window's width, in CSS pixels.
+fn width() -> f64 {
+    web_sys::window().and_then(|w| w.inner_width().ok()?.as_f64()).unwrap_or_default()
 }
 
 /// A callback that calls `method` of a session, unless the session is gone or the engine dead.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{annotated, news, open, open_card, quoted_words, settled, value};
-use pages::{Page, Reply, site};
+use pages::{Page, Reply, Screen, site};
 use serde_json::{Value, json};
 
 /// How the interface's text is set, element by element.
@@ -148,4 +148,49 @@ fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
     page.click("#whosaid-quotes").unwrap();
     page.strike("j").unwrap();
     assert_eq!(value(&page, "heard.join('')"), json!("jj"), "elsewhere the page has its keys");
+}
+
+#[test]
+fn a_card_follows_its_words_where_a_box_of_the_page_scrolls() {
+    for (style, scroller) in [
+        ("html, body { height: 100%; overflow: hidden } main { height: 90vh; overflow-y: auto }", "main"),
+        ("html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: auto }", "body"),
+    ] {
+        let (_server, page) = open(style, "");
+        let words = quoted_words(&page);
+        open_card(&page, "#story");
+        let below = || {
+            let from =
+                "return deep('.card').getBoundingClientRect().top - rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top;";
+            page.script(from, &[json!(words)]).unwrap().as_f64().unwrap()
+        };
+        // To where there is room for it below the words, before and after.
+        let scroll = |by: i32| {
+            page.script("document.querySelector(args[0]).scrollBy({ top: args[1], behavior: 'instant' });", &[json!(scroller), json!(by)])
+                .unwrap();
+            settled(&page);
+        };
+        scroll(330);
+        let before = below();
+        scroll(40);
+        assert!((below() - before).abs() < 2.0, "{scroller}: {before} {}", below());
+        let floats = value(&page, "deep('.card').classList.contains('floating')");
+        assert_eq!(floats, json!(true), "{scroller}");
+    }
+}
+
+#[test]
+fn a_window_of_another_width_has_the_open_panel_beside_the_text_as_before() {
+    let (_server, page) = open("", "open");
+    let covered = "deep('#story').getBoundingClientRect().right > deep('.panel').getBoundingClientRect().left";
+    let padded = "getComputedStyle(document.documentElement).paddingRight !== '0px'";
+    // As a tablet that is turned, and back.
+    for (width, moved) in [(1600, false), (900, true), (700, false), (1000, true), (1600, false)] {
+        page.set_screen(Screen { width, height: 900, dark: false }).unwrap();
+        settled(&page);
+        assert_eq!(value(&page, padded), json!(moved), "{width}");
+        if width > 720 {
+            assert_eq!(value(&page, covered), json!(false), "{width}");
+        }
+    }
 }
