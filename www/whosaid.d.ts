@@ -171,4 +171,9 @@ declare global {
     "whosaid:select": WhosaidSelectEvent;
     "whosaid:error": WhosaidErrorEvent;
   }
+  interface WindowEventMap {
+    "whosaid:ready": WhosaidReadyEvent;
+    "whosaid:select": WhosaidSelectEvent;
+    "whosaid:error": WhosaidErrorEvent;
+  }
 }

@@ -14,6 +14,7 @@ if (!article || !said) throw new Error("the page has an article and a place for 
 
 document.addEventListener("whosaid:select", ({ detail: { actor, attribution } }) => console.log(actor, attribution));
 document.addEventListener("whosaid:error", ({ detail: { message, error } }) => console.log(message, error.name));
+addEventListener("whosaid:ready", ({ detail: { elapsedMs } }) => console.log(elapsedMs));
 
 const options: Options = { layers: { actors: true, quotes: true }, open: true, theme: "auto", painter: "highlight" };
 const handle: Handle = await annotate(article, { ...options, signal: new AbortController().signal });
