@@ -72,6 +72,10 @@ classes! {
     PARTICLE = 27;
     /// Noun for a body that mostly only locates or belongs: "country", "service".
     WEAK = 28;
+    /// Given name of men and women, in the news nearly always a man's.
+    MOSTLY_MALE = 29;
+    /// And nearly always a woman's.
+    MOSTLY_FEMALE = 30;
 }
 
 impl Class {

@@ -41,7 +41,10 @@ const ROWS: &[(&str, &[(&str, Class)])] = &[
     ),
     (include_str!("../data/persons.txt"), &[("", Class::PERSON)]),
     (include_str!("../data/groups.txt"), &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE), ("w", Class::WEAK)]),
-    (include_str!("../data/gender.txt"), &[("m", Class::MALE), ("f", Class::FEMALE)]),
+    (
+        include_str!("../data/gender.txt"),
+        &[("m", Class::MALE), ("f", Class::FEMALE), ("bm", Class::MOSTLY_MALE), ("bf", Class::MOSTLY_FEMALE)],
+    ),
     (
         include_str!("../data/titles.txt"),
         &[
