@@ -657,6 +657,7 @@ impl State {
     /// Has the painter do something; if that changes the page, it is not taken for a change by the page.
     fn unseen<R>(&mut self, work: impl FnOnce(&mut dyn Painter, &TextMap) -> R) -> R {
         let marks = self.paint == Paint::Mark;
+        let selected = if marks { self.selected_by_reader() } else { None };
         if marks {
             // The page's changes must not be lost among the painter's.
             let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
@@ -665,7 +666,6 @@ impl State {
                 self.painter.redraw(&self.map, &painting);
             }
         }
-        let selected = if marks { self.selected_by_reader() } else { None };
         let result = work(&mut *self.painter, &self.map);
         if let Some((selection, ends)) = selected {
             self.select_for_reader(&selection, ends);
@@ -676,9 +676,9 @@ impl State {
         result
     }
 
-    /// What the reader has selected, to copy it maybe, and where.
+    /// What the reader has selected, or where the caret stands if some of the article can be written in.
     fn selected_by_reader(&self) -> Option<(Selection, Ends)> {
-        let selection = web_sys::window()?.get_selection().ok()?.filter(|selection| !selection.is_collapsed())?;
+        let selection = web_sys::window()?.get_selection().ok()??;
         let origin = |node: Option<Node>, offset| self.painter.origin(&self.map, &node?, offset);
         let ends = [origin(selection.anchor_node(), selection.anchor_offset()), origin(selection.focus_node(), selection.focus_offset())];
         Some((selection, ends))

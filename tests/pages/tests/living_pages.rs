@@ -194,3 +194,29 @@ fn a_window_of_another_width_has_the_open_panel_beside_the_text_as_before() {
         }
     }
 }
+
+#[test]
+fn who_writes_in_an_article_that_can_be_written_in_keeps_the_caret() {
+    for painter in ["highlight", "mark"] {
+        let (_server, page) = open("", &format!(r#"painter="{painter}""#));
+        let field = "const field = document.createElement('p'); field.id = 'field'; field.contentEditable = 'true';
+            field.textContent = 'Mr. Kerry said on Friday that this was not the end of it.'; document.querySelector('#story').append(field);";
+        page.script(field, &[]).unwrap();
+        let read = |end: &str| page.wait_for(&format!("document.querySelector('who-said').text.endsWith({})", json!(end))).unwrap();
+        read("the end of it.");
+        settled(&page);
+        page.script("deep('#field').focus(); const { startContainer, startOffset } = rangeOf(deep('#field'), 'not', 0); getSelection().collapse(startContainer, startOffset);", &[])
+            .unwrap();
+        for letter in "really ".chars() {
+            page.strike(&letter.to_string()).unwrap();
+        }
+        read("this was really not the end of it.");
+        settled(&page);
+        page.strike("and truly ").unwrap();
+        assert_eq!(
+            value(&page, "deep('#field').textContent"),
+            json!("Mr. Kerry said on Friday that this was really and truly not the end of it."),
+            "{painter}"
+        );
+    }
+}
