@@ -198,11 +198,9 @@ impl Painter for MarkPainter {
     fn clean(&self, added: &Node) -> bool {
         let Some(added) = added.dyn_ref::<Element>() else { return false };
         let selector = format!("mark[{OWNER}='{}']", self.instance);
-        let list = added.query_selector_all(&selector).ok();
-        let within = (0..list.as_ref().map_or(0, |l| l.length())).filter_map(|i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok());
         let itself = Some(added.clone()).filter(|added| added.matches(&selector).unwrap_or(false));
         let copies: Vec<Element> =
-            within.chain(itself).filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text))).collect();
+            marks_in(added, &selector).chain(itself).filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text))).collect();
         for mark in &copies {
             undress(mark);
         }
@@ -304,6 +302,16 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
 /// Without `Array.of`, which a page may have replaced.
 fn array<const N: usize>(items: [JsValue; N]) -> Array {
     items.into_iter().collect()
+}
+
+/// Takes off the marks that nobody else would: a page that keeps copies of itself to go back to has copies of marks in them.
+pub fn take_off_copies(article: &Element) {
+    marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| undress(&mark));
+}
+
+fn marks_in(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
+    let list = element.query_selector_all(selector).ok();
+    (0..list.as_ref().map_or(0, |l| l.length())).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
 }
 
 /// Takes a mark away from round what is in it: the words are the page's, the mark is ours.

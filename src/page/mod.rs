@@ -52,7 +52,7 @@ pub use story::{Clues, Judged, Look, Metadata, Names, Outline};
 pub use self::{
     backdrop::backdrop,
     highlight_painter::HighlightPainter,
-    mark_painter::MarkPainter,
+    mark_painter::{MarkPainter, take_off_copies},
     observe::{Change, Watch},
     painter::{Ledger, Painter},
     pointing::{Gesture, Pointing, character_at_point},

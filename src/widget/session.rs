@@ -23,7 +23,7 @@ use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint, Painter, Painting, Palette, Pointing,
-    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, texts_in,
+    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -130,6 +130,8 @@ impl Session {
         if foreign {
             return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
         }
+        // A widget that is at work on some of it paints its marks again, as if the page had taken them off.
+        take_off_copies(&place.article);
         // A short text is read at once, so that nothing is seen to come later.
         let mut map_reading = MapReading::of(&place.article);
         let turns = if reading::may_be_short(&place.article) { START_TURNS } else { 0 };

@@ -220,3 +220,25 @@ fn who_writes_in_an_article_that_can_be_written_in_keeps_the_caret() {
         );
     }
 }
+
+#[test]
+fn a_page_that_goes_back_to_a_copy_of_itself_has_no_marks_but_those_painted_now() {
+    for painter in ["highlight", "mark"] {
+        let (_server, page) = open("", &format!(r#"painter="{painter}""#));
+        let marks = "document.querySelectorAll('mark').length";
+        let before = value(&page, marks);
+        page.script(
+            "window.kept = document.body.cloneNode(true);
+             const other = document.createElement('body'); other.textContent = 'Another page of the site.'; document.body.replaceWith(other);",
+            &[],
+        )
+        .unwrap();
+        page.script("document.body.replaceWith(kept);", &[]).unwrap();
+        annotated(&page);
+        assert_eq!(value(&page, marks), before, "{painter}");
+        page.script("document.querySelector('who-said').remove();", &[]).unwrap();
+        assert_eq!(value(&page, marks), json!(0), "{painter}");
+        let words = value(&page, "[...document.querySelectorAll('#story p')].map((paragraph) => paragraph.textContent).join('\\n')");
+        assert!(news("", "").replace("</p><p>", "\n").contains(words.as_str().unwrap()), "{painter}: {words}");
+    }
+}
