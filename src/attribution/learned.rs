@@ -34,8 +34,13 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
     let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
     let (tier, act) = act::of_cue(words, cue, begins);
+    let source = found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(|s| words.has_word(*s));
+    // "Related: Rich are paying more"
+    if words.at(cue.start) == ":" && source.is_some_and(|s| is_label(words, s)) {
+        return None;
+    }
     (!content.is_empty()).then(|| Draft {
-        source: found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(|s| words.has_word(*s)),
+        source,
         // "said:" is the verb alone, a colon alone is itself the cue
         cue: vec![if words.has_word(cue) { words.trim(cue) } else { cue }],
         content,
@@ -45,6 +50,15 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
         inside: None,
         confidence: found.confidence,
     })
+}
+
+/// Words before a colon by which newspapers point to another article or say what a line is.
+const LABELS: &[&str] =
+    &["related", "read", "review", "watch", "listen", "video", "photo", "photos", "note", "update", "correction", "editor", "more", "see"];
+
+/// Is what stands before a colon no speaker, but the label of a line?
+fn is_label(words: &Words, source: TokenRange) -> bool {
+    source.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| LABELS.contains(&words.at(first)) && words.count(source) <= 2)
 }
 
 /// A source without the "and" that joins its clause to the one before.

@@ -4,6 +4,7 @@
 //! never empty and that the pieces of one attribution never overlap.
 
 mod act;
+mod edges;
 mod finish;
 mod grammar;
 mod layout;
@@ -56,6 +57,7 @@ pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) 
     grammar::add(&words, &evidence.tokens, &mut drafts);
     turn().await;
     subjects::correct(&words, &mut drafts);
+    edges::tidy(&words, &mut drafts);
     quotations::complete(&words, &mut drafts);
     turn().await;
     layout::add(&words, &mut drafts);

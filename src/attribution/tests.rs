@@ -86,3 +86,8 @@ fn verbs_as_nouns_do_not_report() {
 fn bare_events_do_not_report() {
     finds("Ann Lee met Bob Ray on Friday in Geneva.", &[]);
 }
+
+#[test]
+fn a_pointer_to_another_article_says_nothing() {
+    finds("Related: Rich are paying more in taxes but not as much as they used to", &[]);
+}

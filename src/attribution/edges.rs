@@ -1,0 +1,246 @@
+//! Where cues and contents begin and end.
+//!
+//! Takes the words and drafts; moves edges by a few words: a content has the marks of what it quotes, begins with its clause's "that" and not with the
+//! time before it, and does not end in the "and" of what comes next or begin with the place from where the article was sent; promises to leave no
+//! content empty.
+
+use super::Draft;
+use super::words::Words;
+use crate::lexicon::cues;
+use crate::lexicon::{Class, Tables};
+use crate::text::{TokenKind, TokenRange};
+
+/// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
+const TIMES: &[&str] = &[
+    "time",
+    "times",
+    "moment",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "weekend",
+    "month",
+    "months",
+    "year",
+    "years",
+    "decades",
+    "hours",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "today",
+    "yesterday",
+    "earlier",
+    "later",
+    "ago",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+];
+/// What may stand before such a noun.
+const BEFORE_TIMES: &[&str] = &[
+    "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same", "earlier", "later", "late", "early", "for",
+    "in", "at", "on", "over", "during", "two", "three", "several", "many", "few", "some", "one", "other",
+];
+/// Most words between a cue and its "that".
+const LONGEST_TIME: usize = 4;
+
+/// Puts the edges of `drafts` right.
+pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
+    for draft in drafts {
+        whole_quotations(words, draft);
+        join(words, draft);
+        after_dateline(words, draft);
+        from_that(words, draft);
+        of_the_day(words, draft);
+        without_and(words, draft);
+    }
+}
+
+fn is_mark(words: &Words, index: usize) -> bool {
+    matches!(words.doc.tokens[index].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+}
+
+/// The name of a day or month.
+fn is_calendar(words: &Words, index: usize) -> bool {
+    Tables::get().word(words.at(index)).class.any(Class::CALENDAR) && words.doc.word(index).starts_with(char::is_uppercase)
+}
+
+/// A quotation of which all words are content is content with its marks.
+fn whole_quotations(words: &Words, draft: &mut Draft) {
+    let quotations = &words.doc.quotations;
+    let silent = |from: usize, to: usize| !(from..to).any(|i| words.is_word(i));
+    for piece in &mut draft.content {
+        // the quotation that the piece ends in, or begins in
+        let before = quotations.partition_point(|q| q.tokens.start < piece.end);
+        if let Some(last) = quotations[..before].last().filter(|q| q.closed && q.tokens.end > piece.end && silent(piece.end, q.tokens.end))
+            && last.tokens.start + 1 >= piece.start
+        {
+            piece.end = last.tokens.end;
+        }
+        let first = quotations.partition_point(|q| q.tokens.start < piece.start).checked_sub(1).map(|i| &quotations[i]);
+        if let Some(first) = first.filter(|q| q.closed && q.tokens.end <= piece.end && q.tokens.end > piece.start)
+            && silent(first.tokens.start, piece.start)
+        {
+            piece.start = first.tokens.start;
+        }
+    }
+}
+
+/// Joins pieces between which nothing but quotation marks stands, unless one closes what was opened before them.
+fn join(words: &Words, draft: &mut Draft) {
+    let mut joined: Vec<TokenRange> = Vec::with_capacity(draft.content.len());
+    for &piece in &draft.content {
+        match joined.last_mut() {
+            Some(last) if last.end <= piece.start && same_paragraph(words, *last, piece) && joins(words, *last, piece) => {
+                last.end = piece.end
+            }
+            _ => joined.push(piece),
+        }
+    }
+    draft.content = joined;
+}
+
+fn joins(words: &Words, first: TokenRange, second: TokenRange) -> bool {
+    let quotations = &words.doc.quotations;
+    let before = quotations.partition_point(|q| q.tokens.start < first.start);
+    let open = |i: usize| quotations[..before].iter().rev().take(2).any(|q| q.tokens.end == i + 1);
+    (first.end..second.start).all(|i| is_mark(words, i) && !open(i))
+}
+
+fn same_paragraph(words: &Words, a: TokenRange, b: TokenRange) -> bool {
+    words.doc.sentence_of(a.start).paragraph == words.doc.sentence_of(b.start).paragraph
+}
+
+/// "LONDON — | Sanctions will end, officials said."
+fn after_dateline(words: &Words, draft: &mut Draft) {
+    let Some(first) = draft.content.first_mut() else { return };
+    let paragraph = words.doc.sentence_of(first.start).paragraph as usize;
+    if words.doc.paragraphs[paragraph].tokens.start != first.start {
+        return;
+    }
+    if let Some(dateline) = words.doc.dateline(paragraph)
+        && dateline.end < first.end
+    {
+        first.start = dateline.end;
+    }
+}
+
+/// "have stressed in recent | days that …": content begins with "that", and the cue ends with its verb.
+fn from_that(words: &Words, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first_mut() else { return };
+    let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
+    let Some(verb) = cue.into_iter().rev().find(|&i| cues::verb(words.at(i)).is_some()) else { return };
+    let time = |i: usize| TIMES.contains(&words.at(i)) || is_calendar(words, i);
+    let number = |i: usize| words.at(i).bytes().all(|b| b.is_ascii_digit());
+    let between = |i: usize| time(i) || BEFORE_TIMES.contains(&words.at(i)) || number(i) || words.at(i) == ".";
+    // from the verb on, there is nothing but the time, up to "that"; "said the day that she left was sad" is another thing
+    let Some(that) = (piece.start..piece.end.min(piece.start + LONGEST_TIME + 1)).find(|&i| words.at(i) == "that") else { return };
+    let gap = TokenRange::new(verb + 1, that);
+    if that > piece.start && time(that - 1) && !matches!(words.at(gap.start), "the" | "a") && gap.into_iter().all(between) {
+        piece.start = that;
+        cue.end = verb + 1;
+    }
+}
+
+/// "condemned | Wednesday | ’s attack": the day belongs to the attack.
+fn of_the_day(words: &Words, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
+    let clitic = |i: usize| words.doc.tokens[i].kind == TokenKind::Clitic && words.at(i).ends_with('s');
+    let day = is_calendar(words, cue.end - 1);
+    if let Some(piece) = draft.content.iter_mut().find(|c| day && c.start == cue.end && clitic(c.start)) {
+        piece.start -= 1;
+        cue.end -= 1;
+    }
+}
+
+/// Takes from the end of what is said the "and" of what comes next.
+fn without_and(words: &Words, draft: &mut Draft) {
+    let Some(last) = draft.content.last_mut() else { return };
+    while last.len() > 2 && matches!(words.at(last.end - 1), "and" | "but" | "or") && !words.quoted(last.end - 1) {
+        *last = words.trim(TokenRange::new(last.start, last.end - 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Act, Tier};
+    use crate::text::Document;
+
+    /// Cue and content after the edges are put right; given are the cue and the pieces of content as they stand in the text.
+    #[track_caller]
+    fn becomes(text: &str, cue: &str, content: &[&str], expected: &str) {
+        let document = Document::read(text);
+        let range = |part: &str| {
+            let at = text.find(part).expect("the part stands in the text") as u32;
+            let start = document.tokens.partition_point(|t| t.span.start() < at);
+            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+        };
+        let mut drafts = [Draft {
+            source: None,
+            cue: vec![range(cue)],
+            content: content.iter().map(|c| range(c)).collect(),
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence: 0.5,
+        }];
+        tidy(&Words::new(&document), &mut drafts);
+        let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
+        assert_eq!(format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")), expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_said_begins_with_its_that_and_not_with_the_time_before() {
+        becomes(
+            "They have said in recent days that it works.",
+            "have said in recent",
+            &["days that it works"],
+            "have said | that it works",
+        );
+        becomes("He said last month that it works.", "said last", &["month that it works"], "said | that it works");
+        becomes("He has argued for years that it works.", "has argued for", &["years that it works"], "has argued | that it works");
+        becomes(
+            "He said the day that she left was sad.",
+            "said",
+            &["the day that she left was sad"],
+            "said | the day that she left was sad",
+        );
+        becomes("He said taxes that rise are bad.", "said", &["taxes that rise are bad"], "said | taxes that rise are bad");
+        becomes(
+            "He announced a bill last month that ends it.",
+            "announced",
+            &["a bill last month that ends it"],
+            "announced | a bill last month that ends it",
+        );
+    }
+
+    #[test]
+    fn a_day_goes_with_what_it_owns() {
+        becomes("He condemned Wednesday’s attack.", "condemned Wednesday", &["’s attack"], "condemned | Wednesday’s attack");
+    }
+
+    #[test]
+    fn what_is_said_does_not_end_in_what_joins_it_to_the_next() {
+        becomes("He said it works, and left.", "said", &["it works, and"], "said | it works");
+        becomes("He said “it works and” left.", "said", &["“it works and"], "said | “it works and”");
+    }
+
+    #[test]
+    fn a_quotation_is_said_with_its_marks() {
+        becomes("He said it was a “big deal.” She left.", "said", &["it was a", "big deal"], "said | it was a “big deal.”");
+        becomes("He said the “big” deal works.", "said", &["the", "big", "deal works"], "said | the “big” deal works");
+        becomes("“They want us to go” in June, he said.", "want", &["us to go", "in June"], "want | us to go … in June");
+    }
+
+    #[test]
+    fn a_report_is_not_said_with_its_dateline() {
+        becomes("LONDON — It works, he said.", "said", &["LONDON — It works"], "said | It works");
+    }
+}
