@@ -46,6 +46,8 @@ const BEFORE_TIMES: &[&str] = &[
     "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same", "earlier", "later", "late", "early", "for",
     "in", "at", "on", "over", "during", "two", "three", "several", "many", "few", "some", "one", "other",
 ];
+/// Most words behind an "of" that a content goes on over.
+const LONGEST_COMPLEMENT: usize = 5;
 /// Most words between a cue and its "that".
 const LONGEST_TIME: usize = 4;
 
@@ -58,6 +60,7 @@ pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
         from_that(words, draft);
         of_the_day(words, draft);
         without_and(words, draft);
+        over_of(words, draft);
     }
 }
 
@@ -166,6 +169,24 @@ fn without_and(words: &Words, draft: &mut Draft) {
     }
 }
 
+/// "for any period | of time": no content ends before "of".
+fn over_of(words: &Words, draft: &mut Draft) {
+    let Some(last) = draft.content.last_mut() else { return };
+    let end = words.doc.sentence_of(last.end - 1).tokens.end;
+    if last.end + 1 >= end || words.at(last.end) != "of" || !words.is_word(last.end - 1) {
+        return;
+    }
+    let class = |i: usize| Tables::get().word(words.at(i)).class;
+    let noun = |&i: &usize| {
+        words.is_word(i)
+            && !class(i).any(Class::FUNCTION.without(Class::DETERMINER | Class::POSSESSIVE))
+            && cues::verb(words.at(i)).is_none()
+    };
+    if let Some(noun) = (last.end + 1..end.min(last.end + 1 + LONGEST_COMPLEMENT)).take_while(noun).last() {
+        last.end = noun + 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +240,12 @@ mod tests {
             &["a bill last month that ends it"],
             "announced | a bill last month that ends it",
         );
+    }
+
+    #[test]
+    fn what_is_said_does_not_end_before_of() {
+        becomes("He said it lasts for any period of time.", "said", &["it lasts for any period"], "said | it lasts for any period of time");
+        becomes("He told Lee of it, and she said it works.", "said", &["it works"], "said | it works");
     }
 
     #[test]

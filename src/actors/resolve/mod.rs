@@ -332,6 +332,17 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_source_mentions_does_not_speak_for_it() {
+        for text in ["Some sources close to Ann Lee said taxes will rise.", "A source familiar with Ann Lee’s plans said taxes will rise."]
+        {
+            let analysis = read(text);
+            let speakers: Vec<&str> =
+                analysis.attributions[0].speakers.iter().map(|s| analysis.actors[*s as usize].name.as_str()).collect();
+            assert!(!speakers.contains(&"Ann Lee") && speakers.len() == 1, "{text}: {speakers:?}");
+        }
+    }
+
+    #[test]
     fn full_and_short_names_are_one() {
         one("President John Kerry arrived. Later Kerry left.", &["President John Kerry", "Kerry"]);
         one("The United Nations (U.N.) agreed. The U.N. paid.", &["The United Nations", "The U.N."]);

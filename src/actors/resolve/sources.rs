@@ -139,7 +139,7 @@ impl<'t> Scene<'_, 't> {
         let mut added = Vec::new();
         for draft in self.drafts {
             let Some(source) = draft.source.filter(|s| !s.is_empty()) else { continue };
-            if self.within(source).is_empty() {
+            if self.within(source).is_empty() || self.has_speaker_of_its_own(source) {
                 added.extend(self.somebody(source).map(|c| item(self.document, c)));
             }
         }
@@ -148,6 +148,23 @@ impl<'t> Scene<'_, 't> {
             order::by(&mut self.items, |i| [i.candidate.head.start, i.candidate.head.end]);
             self.items.dedup_by(|b, a| a.candidate.head == b.candidate.head);
         }
+    }
+
+    /// "sources close to her campaign", "those who back him": what the source names is in no candidate, and whom it mentions does not speak.
+    fn has_speaker_of_its_own(&self, source: TokenRange) -> bool {
+        let head = core_head(self.document, source);
+        let (word, next) = (self.lower(head), self.lower(head + 1));
+        let class = Tables::get().word(&word).class;
+        let people =
+            class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN) || matches!(word.as_str(), "source" | "sources" | "those");
+        let described = Tables::get().word(&next).class.any(Class::PREPOSITION)
+            || matches!(next.as_str(), "to" | "who" | "close" | "familiar" | "involved" | "briefed");
+        let alone = self.within(source).all(|i| !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head);
+        // "Psychology major at the University of Texas Amneh Jafari"
+        let bearer =
+            self.within(source).last().map(|i| &self.items[i].candidate).filter(|c| c.phrase.end == source.end && c.form == Form::Name);
+        let title = bearer.is_some_and(|c| !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION));
+        people && described && alone && !title && self.document.word(head).starts_with(char::is_lowercase)
     }
 
     /// Whom a source names that no stage before took for anybody.
@@ -322,7 +339,8 @@ fn core_head(document: &Document, range: TokenRange) -> usize {
             && !matches!(word.as_str(), "-" | "." | "&");
         let function =
             class.any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY) || word == "that" && t > range.start;
-        if head.is_some() && (stop || function) {
+        let describes = matches!(word.as_str(), "close" | "familiar" | "involved" | "briefed");
+        if head.is_some() && (stop || function || describes) {
             break;
         }
         if document.tokens[t].kind == TokenKind::Word && (!function || range.len() == 1) && !class.any(Class::DETERMINER)
