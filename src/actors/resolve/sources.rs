@@ -161,9 +161,9 @@ impl<'t> Scene<'_, 't> {
             || matches!(next.as_str(), "to" | "who" | "close" | "familiar" | "involved" | "briefed");
         let alone = self.within(source).all(|i| !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head);
         // "Psychology major at the University of Texas Amneh Jafari"
-        let bearer =
-            self.within(source).last().map(|i| &self.items[i].candidate).filter(|c| c.phrase.end == source.end && c.form == Form::Name);
-        let title = bearer.is_some_and(|c| !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION));
+        let bearer = self.within(source).last().map(|i| &self.items[i].candidate);
+        let ends = |c: &&Candidate| c.form == Form::Name && c.phrase.end == source.end && c.phrase.start > source.start;
+        let title = bearer.filter(ends).is_some_and(|c| !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION));
         people && described && alone && !title && self.document.word(head).starts_with(char::is_lowercase)
     }
 
