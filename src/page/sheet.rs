@@ -30,11 +30,23 @@ impl Sheet {
         if !Reflect::has(&root, &PROPERTY.into())? {
             root = node.owner_document().into();
         }
-        let adopted = adopted(&root, |_| true)?;
-        adopted.push(&sheet);
-        Reflect::set(&root, &PROPERTY.into(), &adopted)?;
-        ledger.sheets.set(&sheet, &root);
-        Ok(Sheet { sheet, root, ledger: ledger.clone() })
+        let adopted = Sheet { sheet, root, ledger: ledger.clone() };
+        adopted.keep()?;
+        ledger.sheets.set(&adopted.sheet, &adopted.root);
+        Ok(adopted)
+    }
+
+    /// Has it adopted, also if the page has put sheets of its own in the place of all.
+    ///
+    /// # Errors
+    /// Where style sheets cannot be adopted.
+    pub fn keep(&self) -> Result<(), JsValue> {
+        let all = adopted(&self.root, |_| true)?;
+        if !all.iter().any(|sheet| sheet == *AsRef::<JsValue>::as_ref(&self.sheet)) {
+            all.push(&self.sheet);
+            Reflect::set(&self.root, &PROPERTY.into(), &all)?;
+        }
+        Ok(())
     }
 
     /// Replaces the rules.
@@ -68,6 +80,13 @@ impl Sheets {
             if !self.within.iter().any(|sheet| is_in(sheet, shadow)) {
                 self.within.extend(Sheet::adopt(shadow, &self.css, &self.own.ledger));
             }
+        }
+    }
+
+    /// Has the rules adopted, as [`Sheet::keep`].
+    pub fn keep(&self) {
+        for sheet in std::iter::once(&self.own).chain(&self.within) {
+            let _ = sheet.keep();
         }
     }
 

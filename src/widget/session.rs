@@ -96,7 +96,7 @@ struct State {
     /// The window's width when room was made last.
     width: f64,
     /// The page moved over for the panel.
-    _room: Option<Sheet>,
+    room: Option<Sheet>,
     map_view: Option<MarginMap>,
     watch: Option<Watch>,
     changing_since: Option<f64>,
@@ -199,7 +199,7 @@ impl Session {
                 ui: None,
                 left: kept.look.left,
                 width: 0.0,
-                _room: None,
+                room: None,
                 map_view: None,
                 changing_since: None,
                 article: place.article.clone(),
@@ -278,9 +278,9 @@ impl Session {
         self.with(|state| {
             let sight = room::Sight::now(&state.map, &self.place.article);
             state.width = width();
-            state._room = None;
+            state.room = None;
             if state.settings.open == Some(true) {
-                state._room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
+                state.room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
             }
             if let Some(sight) = sight {
                 sight.keep();
@@ -641,6 +641,10 @@ impl State {
     }
 
     fn redraw(&mut self, painting: &Painting) {
+        self.sheet.keep();
+        if let Some(room) = &self.room {
+            let _ = room.keep();
+        }
         let more = self.unseen(|painter, map| {
             painter.redraw(map, painting);
             painter.paint_on(map)

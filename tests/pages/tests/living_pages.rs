@@ -242,3 +242,22 @@ fn a_page_that_goes_back_to_a_copy_of_itself_has_no_marks_but_those_painted_now(
         assert!(news("", "").replace("</p><p>", "\n").contains(words.as_str().unwrap()), "{painter}: {words}");
     }
 }
+
+#[test]
+fn a_page_that_adopts_style_sheets_in_the_place_of_all_is_painted_at_the_next_move() {
+    let (_server, page) = open("", "");
+    page.set_screen(Screen { width: 900, height: 900, dark: false }).unwrap();
+    page.click(".launcher").unwrap();
+    page.wait_for("deepAll('.panel').length").unwrap();
+    settled(&page);
+    let sheets = "[...document.adoptedStyleSheets].map((sheet) => sheet.cssRules[0].cssText)";
+    let before = value(&page, sheets);
+    assert_eq!(before.as_array().unwrap().len(), 2, "paint, and room for the panel");
+    page.script("const own = new CSSStyleSheet(); own.replaceSync('h1 { color: red; }'); document.adoptedStyleSheets = [own];", &[])
+        .unwrap();
+    page.point_at_text("#story", "Kerry", 0).unwrap();
+    settled(&page);
+    assert_eq!(value(&page, sheets), json!(["h1 { color: red; }", before[0], before[1]]));
+    page.script("document.querySelector('who-said').remove();", &[]).unwrap();
+    assert_eq!(value(&page, sheets), json!(["h1 { color: red; }"]));
+}
