@@ -34,7 +34,9 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
     let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
     let (tier, act) = act::of_cue(words, cue, begins);
-    let source = found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(|s| words.has_word(*s));
+    // an article alone is what is left of "the statement about ..."
+    let somebody = |s: &TokenRange| words.has_word(*s) && !(s.len() == 1 && matches!(words.at(s.start), "a" | "an" | "the"));
+    let source = found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(somebody);
     // "Related: Rich are paying more"
     if words.at(cue.start) == ":" && source.is_some_and(|s| is_label(words, s)) {
         return None;

@@ -5,7 +5,7 @@
 use super::entity::{Entities, Entity};
 use super::scene::{Item, Scene};
 use crate::actors::candidate::{Gender, Number, Reference};
-use crate::analysis::ActorKind;
+use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Tables};
 
 /// Nouns of which each may stand for any other in its row when a definite description takes up a person.
@@ -159,7 +159,7 @@ pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usiz
         }),
         Reference::Other => None,
         Reference::Bare => bare(scene, entities, item, noun),
-        Reference::Definite | Reference::Possessive => definite(scene, entities, item, noun),
+        Reference::Definite | Reference::Possessive => definite(scene, entities, index, noun),
     }
 }
 
@@ -205,7 +205,8 @@ fn bare(_scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<
     })
 }
 
-fn definite(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Option<usize> {
+    let item = &scene.items[index];
     let fits = |e: &Entity| number_fits(e, item) && gender_fits(e, item) && country_fits(e, item) && e.kind.is_some();
     if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
         return Some(found);
@@ -235,10 +236,74 @@ fn definite(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Opti
             return Some(found);
         }
     }
+    if single && item.candidate.reference == Reference::Definite && item.source_of.is_some() && EPITHETS.contains(&noun) {
+        return only_one(scene, entities, index);
+    }
     if BODY_NOUNS.contains(&noun) && item.candidate.number == Number::Either {
         return body(scene, entities, item, noun);
     }
     None
+}
+
+/// Nouns by which a story that is about one person calls him, so as not to say his name again.
+const EPITHETS: &[&str] = &[
+    "candidate",
+    "nominee",
+    "front-runner",
+    "frontrunner",
+    "contender",
+    "hopeful",
+    "businessman",
+    "businesswoman",
+    "billionaire",
+    "mogul",
+    "tycoon",
+    "magnate",
+    "developer",
+    "neurosurgeon",
+    "actor",
+    "actress",
+    "singer",
+    "comedian",
+    "star",
+    "author",
+    "champion",
+    "pontiff",
+];
+/// How many sentences back such a person is looked for.
+const ABOUT: usize = 4;
+/// How many of his mentions are looked at for his name.
+const MENTIONS: usize = 12;
+
+/// "the billionaire businessman said": the one person whom the sentences before name, if there is but one and he is not named in this one.
+fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+    let item = &scene.items[index];
+    let mut one = None;
+    for &i in entities.recent.iter().rev().take(RECENT) {
+        let Some(e) = entities.of[i] else { continue };
+        let distance = item.sentence.saturating_sub(scene.items[i].sentence);
+        if distance > ABOUT {
+            break;
+        }
+        let entity = &entities.list[e];
+        if !matches!(entity.kind, Some(ActorKind::Person | ActorKind::Role)) || entity.number == Number::Plural {
+            continue;
+        }
+        let acts = scene.items[i].source_of.is_some() || scene.items[i].subject;
+        if distance > 0 && !acts && one.is_some() {
+            continue;
+        }
+        if distance == 0 || !entity.named || one.is_some_and(|o| o != e) {
+            return None;
+        }
+        one = Some(e);
+    }
+    // "The candidate said Lee will win": not Lee
+    let later = scene.items[index + 1..].iter().take_while(|i| i.sentence == item.sentence).filter(|i| i.candidate.form == Form::Name);
+    let named =
+        |e: usize, name: &Item| entities.list[e].items.iter().take(MENTIONS).any(|&i| scene.items[i].words.last() == name.words.last());
+    one.filter(|&e| gender_fits(&entities.list[e], item) && country_fits(&entities.list[e], item))
+        .filter(|&e| !later.clone().any(|name| named(e, name)))
 }
 
 /// "the rebels" after "rebel forces", "the opposition" after "opposition fighters".

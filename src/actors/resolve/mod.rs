@@ -343,6 +343,14 @@ mod tests {
     }
 
     #[test]
+    fn an_epithet_means_the_one_person_that_the_story_is_about() {
+        one("Ann Lee wrote to voters. The candidate said taxes will rise.", &["Ann Lee", "The candidate"]);
+        apart("Ann Lee met Bob Ray. The candidate said taxes will rise.", &["Ann Lee", "The candidate"]);
+        apart("Ann Lee wrote to voters. The candidate said Lee will win.", &["Ann Lee", "The candidate"]);
+        apart("The old man slept. Ann Lee left. The candidate said taxes will rise.", &["The old man", "The candidate"]);
+    }
+
+    #[test]
     fn full_and_short_names_are_one() {
         one("President John Kerry arrived. Later Kerry left.", &["President John Kerry", "Kerry"]);
         one("The United Nations (U.N.) agreed. The U.N. paid.", &["The United Nations", "The U.N."]);
