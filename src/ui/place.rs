@@ -13,6 +13,9 @@ const GAP: f64 = 10.0;
 /// At most this wide, the panel is a sheet at the bottom and cards stand in it. The stylesheet says the same.
 const NARROW: f64 = 720.0;
 
+/// Where a card fits neither below its words nor above them, it is scrolled in what space there is, if that is so tall.
+const LEAST: f64 = 120.0;
+
 fn viewport() -> (f64, f64) {
     let window = gloo::utils::window();
     let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
@@ -55,14 +58,23 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>, abov
         Some(panel) if panel.right() < width / 2.0 => (panel.right(), width),
         _ => (0.0, width),
     };
-    let drawn = card.get_bounding_client_rect();
-    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), (drawn.width(), drawn.height()), (to - from, height), above);
-    let x = x + from;
     // A pixel of the card's own style is larger than one of the viewport where the page has `zoom`.
-    let zoom = (drawn.width() / f64::from(card.offset_width())).max(0.1);
+    let drawn = card.get_bounding_client_rect().width();
+    let zoom = (drawn / f64::from(card.offset_width())).max(0.1);
+    let whole_card = zoom * f64::from(card.scroll_height() + card.offset_height() - card.client_height());
+    let mut tall = whole_card.min(height - 2.0 * GAP);
+    let space = (anchor.1 - 2.0 * GAP).max(height - anchor.1 - anchor.3 - 2.0 * GAP);
     let style = card.style();
-    let _ = style.set_property("left", &format!("{}px", whole(x / zoom)));
-    let _ = style.set_property("top", &format!("{}px", whole(y / zoom)));
+    let set = |name: &str, pixels: f64| style.set_property(name, &format!("{}px", whole(pixels / zoom)));
+    let _ = if space >= LEAST && space < tall {
+        tall = space.floor();
+        set("max-height", tall)
+    } else {
+        style.remove_property("max-height").map(drop)
+    };
+    let (x, y) = beside((anchor.0 - from, anchor.1, anchor.2, anchor.3), (drawn, tall), (to - from, height), above);
+    let _ = set("left", x + from);
+    let _ = set("top", y);
 }
 
 /// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in its view; its top where it is too tall for that.

@@ -261,3 +261,31 @@ fn a_page_that_adopts_style_sheets_in_the_place_of_all_is_painted_at_the_next_mo
     page.script("document.querySelector('who-said').remove();", &[]).unwrap();
     assert_eq!(value(&page, sheets), json!(["h1 { color: red; }"]));
 }
+
+#[test]
+fn in_a_low_window_the_card_leaves_its_words_to_be_read() {
+    // A large page on a small laptop, and a phone on its side.
+    for (width, height) in [(1280, 500), (1024, 400), (812, 375)] {
+        let (_server, page) = open("", "");
+        page.set_screen(Screen { width, height, dark: false }).unwrap();
+        page.script("scrollTo(0, 200);", &[]).unwrap();
+        let words = quoted_words(&page);
+        open_card(&page, "#story");
+        let places = |at: &str| {
+            let places = page.script(
+                "const card = deep('.card'), { top, bottom, height } = card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect();
+                 return [Math.max(top - words.bottom, words.top - bottom), top, innerHeight - bottom, height, card.scrollTop];",
+                &[json!(words)],
+            );
+            let places = places.unwrap();
+            let [apart, above, below, tall] = [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
+            assert!(apart > 0.0 && above >= 0.0 && below >= 0.0 && tall > 110.0, "{width} × {height}, {at}: {places}");
+            places[4].as_f64().unwrap()
+        };
+        places("opened");
+        // What the reader has come to in the card stays there when the page is scrolled a little.
+        page.script("deep('.card').scrollTop = 40; scrollBy({ top: 5, behavior: 'instant' });", &[]).unwrap();
+        settled(&page);
+        assert!(places("scrolled") >= 30.0, "{width} × {height}");
+    }
+}
