@@ -341,10 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn a_bill_of_parliament_is_nobody() {
+        assert!(found("Bill Shorten said no. A new Bill would end it, and the Bill passed.").iter().all(|f| f != "Bill [Bill]"));
+        finds("Bill Shorten said no. On Monday Bill left.", &["Bill Shorten [Bill Shorten]", "Bill [Bill]"]);
+    }
+
+    #[test]
     fn a_verb_before_people_is_no_part_of_them() {
         finds("They began by reminding voters.", &["voters [voters]"]);
         finds("It helps to lure companies abroad.", &["companies [companies]"]);
         finds("It would scuttle companies.", &["companies [companies]"]);
+        finds("They are not ideal institutions.", &["ideal institutions [institutions]"]);
         finds("A plan for working families failed.", &["working families [families]"]);
         assert!(!found("She left as he campaigns there.").iter().any(|f| f.contains("campaigns")));
     }

@@ -274,7 +274,13 @@ fn is_thing(units: &Units, name: &Name) -> bool {
         && !last.word.listed
         && units.after(name.end - 1).is_some_and(|a| a.shape == Shape::Digit)
         && units.before(name.start).is_none_or(|b| !b.is(Class::PERSON));
-    thing || money
+    // "A new Bill", "the Bill": a noun that is a given name too.
+    let noun = words.len() == 1 && matches!(last.lower.as_str(), "bill" | "grace" | "faith" | "hope" | "will") && {
+        let before = |n: usize| name.start.checked_sub(n).and_then(|i| units.get(i, last.sentence));
+        let described = before(1).is_some_and(|b| b.shape == Shape::Lower && b.mostly(Pos::Adjective) && !b.is(Class::FUNCTION));
+        before(1 + usize::from(described)).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "this" | "that"))
+    };
+    thing || money || noun
 }
 
 /// What else than the model's word shows that a name is a person's.

@@ -261,7 +261,10 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
     }
     // "to lure companies": what the tables don't know is there mostly a verb.
     let unknown = !unit.word.listed && unit.mostly(Pos::Noun) && !unit.lower.ends_with('s') && !unit.lower.contains('-');
-    if unknown && unit.shape == Shape::Lower && before.is_some_and(|b| b.lower == "to" || MODALS.contains(&b.lower.as_str())) {
+    if unknown
+        && unit.shape == Shape::Lower
+        && before.is_some_and(|b| b.lower == "to" || b.lower != "not" && MODALS.contains(&b.lower.as_str()))
+    {
         return false;
     }
     // "that often target forces": a verb of which an adverb or a subject stands in front.

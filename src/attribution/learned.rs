@@ -63,9 +63,18 @@ fn is_label(words: &Words, source: TokenRange) -> bool {
     source.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| LABELS.contains(&words.at(first)) && words.count(source) <= 2)
 }
 
-/// A source without the "and" that joins its clause to the one before.
+/// A source without the "and" or "that" that joins its clause to the one before.
 fn without_joint(words: &Words, mut source: TokenRange) -> TokenRange {
-    while source.len() > 1 && matches!(words.at(source.start), "and" | "but" | "or" | "while" | "as") {
+    let joint = |at: usize| match words.at(at) {
+        "and" | "but" | "or" | "while" | "as" => true,
+        // "that the government denies it"
+        "that" => matches!(
+            words.at(at + 1),
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "he" | "she" | "it" | "they" | "we"
+        ),
+        _ => false,
+    };
+    while source.len() > 1 && joint(source.start) {
         source.start += 1;
     }
     source

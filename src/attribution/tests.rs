@@ -91,3 +91,8 @@ fn bare_events_do_not_report() {
 fn a_pointer_to_another_article_says_nothing() {
     finds("Related: Rich are paying more in taxes but not as much as they used to", &[]);
 }
+
+#[test]
+fn a_source_begins_behind_the_that_of_its_clause() {
+    finds("The problem is that the government denies that it failed.", &["the government | denies | that it failed"]);
+}

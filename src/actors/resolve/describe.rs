@@ -299,7 +299,8 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
         one = Some(e);
     }
     // "The candidate said Lee will win": not Lee
-    let later = scene.items[index + 1..].iter().take_while(|i| i.sentence == item.sentence).filter(|i| i.candidate.form == Form::Name);
+    let later =
+        scene.items[index + 1..].iter().take(RECENT).take_while(|i| i.sentence == item.sentence).filter(|i| i.candidate.form == Form::Name);
     let named =
         |e: usize, name: &Item| entities.list[e].items.iter().take(MENTIONS).any(|&i| scene.items[i].words.last() == name.words.last());
     one.filter(|&e| gender_fits(&entities.list[e], item) && country_fits(&entities.list[e], item))
