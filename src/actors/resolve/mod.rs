@@ -351,6 +351,12 @@ mod tests {
     }
 
     #[test]
+    fn people_are_others_each_time() {
+        let all = actors("She met people inside the house. Later people in the street left.");
+        assert_eq!(all.iter().filter(|a| a[0].starts_with("people")).count(), 2, "{all:?}");
+    }
+
+    #[test]
     fn full_and_short_names_are_one() {
         one("President John Kerry arrived. Later Kerry left.", &["President John Kerry", "Kerry"]);
         one("The United Nations (U.N.) agreed. The U.N. paid.", &["The United Nations", "The U.N."]);
