@@ -88,6 +88,11 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
         // "A State Department official": the article is no part of the name.
         let article = fits && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE) && units.list[start].lower != "the";
         let mut start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
+        // "[Read", but "(Junichiro) Koizumi"
+        let closed = units.list[start..end].iter().any(|u| matches!(u.text, "]" | ")"));
+        while fits && !closed && end - start > 1 && matches!(units.list[start].text, "[" | "(") {
+            start += 1;
+        }
         while fits && f.kind == NameKind::Person && end - start > 1 && precedes(units, start) {
             start += 1;
         }

@@ -3,8 +3,8 @@
 //!
 //! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already from outside.
 
-use super::Draft;
 use super::words::Words;
+use super::{Draft, learned};
 use crate::analysis::{Act, Tier};
 use crate::lexicon::hash::Map;
 use crate::text::{Paragraph, TokenRange};
@@ -98,7 +98,7 @@ fn transcript(words: &Words) -> Vec<Draft> {
     for (label, _) in &labels {
         *times.entry(doc.slice(*label)).or_default() += 1;
     }
-    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1);
+    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !learned::is_label(words, label);
     let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
         let colon = label.end;
         (label, TokenRange::new(colon, colon + 1), words.trim(TokenRange::new(colon + 1, paragraph.end)))
@@ -192,6 +192,12 @@ mod tests {
     #[test]
     fn a_label_that_stands_alone_is_a_heading() {
         adds("Update: The talks will go on tomorrow.\n\nThe talks ended.", &[]);
+    }
+
+    #[test]
+    fn pointers_to_other_articles_are_no_transcript() {
+        adds("Related: Rich are paying more in taxes.\n\nThe talks ended.\n\nRelated: Chicago is a city of many kinds.", &[]);
+        adds("[Read: Rich are paying more in taxes]\n\nThe talks ended.\n\n[Read: Chicago is a city of many kinds]", &[]);
     }
 
     #[test]

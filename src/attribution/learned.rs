@@ -59,7 +59,7 @@ const LABELS: &[&str] =
     &["related", "read", "review", "watch", "listen", "video", "photo", "photos", "note", "update", "correction", "editor", "more", "see"];
 
 /// Is what stands before a colon no speaker, but the label of a line?
-fn is_label(words: &Words, source: TokenRange) -> bool {
+pub(super) fn is_label(words: &Words, source: TokenRange) -> bool {
     source.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| LABELS.contains(&words.at(first)) && words.count(source) <= 2)
 }
 
