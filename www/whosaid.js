@@ -82,7 +82,8 @@ class Handle {
     note(root, this.#heard);
     (host.shadowRoot ?? host.attachShadow({ mode: "open" })).replaceChildren(root);
     try {
-      if (shared.annotated.has(element)) throw new Error("This element is annotated already: destroy() the other annotation first.");
+      const overlap = overlapping(element);
+      if (overlap) throw new Error(`${overlap} is annotated already: destroy() the other annotation first.`);
       this.#inner = guarded(() => loaded.annotate(element, root, target, this.#ledger, options));
     } catch (error) {
       this.undo();
@@ -175,16 +176,27 @@ class Handle {
   }
 }
 
+/** What of an element another widget annotates, if anything: two would put each other's marks right for ever. */
+function overlapping(element) {
+  const has = (other) => shared.annotated.has(other);
+  if (has(element)) return "This element";
+  if ([...element.querySelectorAll("*")].some(has)) return "Some of this element";
+  for (let around = element; (around = around.parentNode ?? around.host); ) if (has(around)) return "What this element stands in";
+}
+
 /**
  * Notes what is listened to on an element: the interface's framework never takes its own listeners off its root, and they would keep all of it in
  * memory. A function of its own, as one within the constructor would hold the handle, which holds the engine's part, which holds the root.
  */
 function note(root, heard) {
-  root.addEventListener = (...listener) => {
-    if (heard.gone) return;
-    heard.push(listener);
-    EventTarget.prototype.addEventListener.apply(root, listener);
-  };
+  // Defined, as an assignment fails where a page has frozen the prototypes.
+  Object.defineProperty(root, "addEventListener", {
+    value(...listener) {
+      if (heard.gone) return;
+      heard.push(listener);
+      EventTarget.prototype.addEventListener.apply(root, listener);
+    },
+  });
 }
 
 /** Loads the engine once for all widgets. */

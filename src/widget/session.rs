@@ -290,7 +290,7 @@ impl Session {
 
     /// The window has another size: where it is another width, other room is needed. (Its height changes whenever a phone's address bar comes and goes.)
     fn resized(&self) {
-        if self.with(|state| state.width) != Some(width()) {
+        if self.with(|state| state.settings.open == Some(true) && state.width != width()) == Some(true) {
             self.make_room();
         }
     }

@@ -197,6 +197,52 @@ fn two_widgets_cannot_annotate_the_same_element() {
 }
 
 #[test]
+fn two_widgets_cannot_annotate_the_same_text() {
+    let (_server, page) = open(
+        site(),
+        &format!(
+            r##"<section id="all">{FIRST}</section><who-said id="a" for="#first"></who-said><who-said id="b" for="#all"></who-said>"##
+        ),
+    );
+    page.wait_for("events.length === 2").unwrap();
+    assert_eq!(events(&page), json!(["error b", "ready a"]));
+    assert!(said(&page, "b").starts_with("Some of this element is annotated already"));
+    // The other way about, and through a shadow root.
+    page.script(
+        "document.querySelector('#a').remove();
+         events.length = 0;
+         document.querySelector('#b').setAttribute('for', 'main, #all');",
+        &[],
+    )
+    .unwrap();
+    page.wait_for("events.length > 0").unwrap();
+    assert_eq!(events(&page), json!(["ready b"]));
+    let refused = page
+        .script(
+            "const { annotate } = await import('./whosaid.js');
+             const host = document.createElement('div');
+             host.attachShadow({ mode: 'open' }).innerHTML = '<p>“No,” Ann Lee said.</p>';
+             document.querySelector('#first').append(host);
+             const inner = [document.querySelector('#first p'), host.shadowRoot.querySelector('p')];
+             return Promise.all(inner.map((element) => annotate(element).catch((error) => error.message)));",
+            &[],
+        )
+        .unwrap();
+    let why = "What this element stands in is annotated already: destroy() the other annotation first.";
+    assert_eq!(refused, json!([why, why]));
+}
+
+#[test]
+fn on_a_page_that_has_frozen_what_elements_are_it_annotates_all_the_same() {
+    let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => Object.freeze(kind.prototype))</script>";
+    let (_server, page) = open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    page.wait_for("events.length > 0").unwrap();
+    assert_eq!(events(&page), json!(["ready w"]), "{}", said(&page, "w"));
+    page.click(".launcher").unwrap();
+    page.wait_for("deepAll('.panel').length === 1").unwrap();
+}
+
+#[test]
 fn without_for_it_takes_the_pages_story() {
     let (_server, page) = open(site(), &format!(r#"{SECOND}{FIRST}<who-said id="w"></who-said>"#));
     page.wait_for("events.includes('ready w')").unwrap();
