@@ -180,7 +180,9 @@ class Handle {
 function overlapping(element) {
   const has = (other) => shared.annotated.has(other);
   if (has(element)) return "This element";
-  if ([...element.querySelectorAll("*")].some(has)) return "Some of this element";
+  // Counted, as a page may have replaced the methods of lists.
+  const within = element.querySelectorAll("*");
+  for (let i = 0; i < within.length; i += 1) if (has(within[i])) return "Some of this element";
   for (let around = element; (around = around.parentNode ?? around.host); ) if (has(around)) return "What this element stands in";
 }
 
