@@ -78,6 +78,13 @@ fn shuffled_and_damaged_articles_keep_every_promise() {
 }
 
 #[test]
+fn quotations_that_cross_one_another_are_said_once() {
+    let crossing = "St. Paul'sRay asked Moscow believes Washington lied and that ``she said that he had lied'' - 𝔘«“no deal” was near,» said he. «taxes \
+                    will rise: »I is said to think, \"they were ‘not amused’\"said";
+    holds(crossing, "crossing quotations");
+}
+
+#[test]
 fn a_pronoun_is_a_mention_of_the_one_it_stands_for() {
     let text = "John Kerry said he will go. The secretary left.";
     let analysis = analyze(text, &OPTIONS);

@@ -8,6 +8,7 @@ use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues;
 use crate::lexicon::{Class, Tables};
+use crate::order;
 use crate::text::{TokenKind, TokenRange};
 
 /// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
@@ -54,6 +55,7 @@ const LONGEST_TIME: usize = 4;
 /// Puts the edges of `drafts` right.
 pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
     for draft in drafts {
+        let (cue, content) = (draft.cue.clone(), draft.content.clone());
         whole_quotations(words, draft);
         join(words, draft);
         after_dateline(words, draft);
@@ -61,7 +63,18 @@ pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
         of_the_day(words, draft);
         without_and(words, draft);
         over_of(words, draft);
+        // Quotations that cross one another, or a cue where a rule does not look for one.
+        if overlaps(draft) {
+            (draft.cue, draft.content) = (cue, content);
+        }
     }
+}
+
+/// True if a token is in two of a draft's parts.
+fn overlaps(draft: &Draft) -> bool {
+    let mut parts: Vec<TokenRange> = draft.content.iter().chain(&draft.cue).chain(&draft.source).copied().collect();
+    order::by(&mut parts, |part| [part.start]);
+    parts.windows(2).any(|pair| pair[0].end > pair[1].start)
 }
 
 fn is_mark(words: &Words, index: usize) -> bool {
@@ -257,6 +270,17 @@ mod tests {
     fn what_is_said_does_not_end_in_what_joins_it_to_the_next() {
         becomes("He said it works, and left.", "said", &["it works, and"], "said | it works");
         becomes("He said “it works and” left.", "said", &["“it works and"], "said | “it works and”");
+    }
+
+    #[test]
+    fn where_parts_would_share_words_they_stay_as_they_were() {
+        // The words behind "of" are the cue of what stands before it.
+        becomes(
+            "It lasts for any period of silence, silence shows.",
+            "of silence",
+            &["It lasts for any period"],
+            "of silence | It lasts for any period",
+        );
     }
 
     #[test]
