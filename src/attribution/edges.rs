@@ -202,29 +202,16 @@ fn over_of(words: &Words, draft: &mut Draft) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place_of;
     use super::*;
-    use crate::analysis::{Act, Tier};
     use crate::text::Document;
 
     /// Cue and content after the edges are put right; given are the cue and the pieces of content as they stand in the text.
     #[track_caller]
     fn becomes(text: &str, cue: &str, content: &[&str], expected: &str) {
         let document = Document::read(text);
-        let range = |part: &str| {
-            let at = text.find(part).expect("the part stands in the text") as u32;
-            let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
-        };
-        let mut drafts = [Draft {
-            source: None,
-            cue: vec![range(cue)],
-            content: content.iter().map(|c| range(c)).collect(),
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence: 0.5,
-        }];
+        let range = |part: &str| place_of(&document, part);
+        let mut drafts = [Draft::said(range(cue), content.iter().map(|c| range(c)).collect())];
         tidy(&Words::new(&document), &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         assert_eq!(format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")), expected, "{text}");

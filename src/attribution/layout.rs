@@ -3,8 +3,8 @@
 //!
 //! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already from outside.
 
+use super::Draft;
 use super::words::Words;
-use super::{Draft, learned};
 use crate::analysis::{Act, Tier};
 use crate::lexicon::hash::Map;
 use crate::text::{Paragraph, TokenRange};
@@ -98,7 +98,7 @@ fn transcript(words: &Words) -> Vec<Draft> {
     for (label, _) in &labels {
         *times.entry(doc.slice(*label)).or_default() += 1;
     }
-    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !learned::is_label(words, label);
+    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(words, label);
     let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
         let colon = label.end;
         (label, TokenRange::new(colon, colon + 1), words.trim(TokenRange::new(colon + 1, paragraph.end)))
@@ -115,6 +115,15 @@ fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
     let name = TokenRange::new(paragraph.start, colon);
     let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
     (words.has_word(name) && name.into_iter().all(|i| !words.is_word(i) || capital(i)) && !words.quoted(name.start)).then_some(name)
+}
+
+/// Words before a colon by which newspapers point to another article or say what a line is.
+const POINTERS: &[&str] =
+    &["related", "read", "review", "watch", "listen", "video", "photo", "photos", "note", "update", "correction", "editor", "more", "see"];
+
+/// Is what stands before a colon no speaker, but the label of a line?
+pub(super) fn is_pointer(words: &Words, label: TokenRange) -> bool {
+    label.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| POINTERS.contains(&words.at(first)) && words.count(label) <= 2)
 }
 
 fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {

@@ -1,7 +1,7 @@
 //! Attributions by the learned tagger, in the document's tokens.
 
 use super::words::Words;
-use super::{Draft, act};
+use super::{Draft, act, layout};
 use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 
@@ -38,7 +38,7 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let somebody = |s: &TokenRange| words.has_word(*s) && !(s.len() == 1 && matches!(words.at(s.start), "a" | "an" | "the"));
     let source = found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(somebody);
     // "Related: Rich are paying more"
-    if words.at(cue.start) == ":" && source.is_some_and(|s| is_label(words, s)) {
+    if words.at(cue.start) == ":" && source.is_some_and(|s| layout::is_pointer(words, s)) {
         return None;
     }
     (!content.is_empty()).then(|| Draft {
@@ -52,15 +52,6 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
         inside: None,
         confidence: found.confidence,
     })
-}
-
-/// Words before a colon by which newspapers point to another article or say what a line is.
-const LABELS: &[&str] =
-    &["related", "read", "review", "watch", "listen", "video", "photo", "photos", "note", "update", "correction", "editor", "more", "see"];
-
-/// Is what stands before a colon no speaker, but the label of a line?
-pub(super) fn is_label(words: &Words, source: TokenRange) -> bool {
-    source.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| LABELS.contains(&words.at(first)) && words.count(source) <= 2)
 }
 
 /// A source without the "and" or "that" that joins its clause to the one before.

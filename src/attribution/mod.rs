@@ -45,6 +45,22 @@ pub struct Draft {
     pub confidence: f32,
 }
 
+/// Where a part stands first in a text.
+#[cfg(test)]
+fn place_of(document: &Document, part: &str) -> TokenRange {
+    let at = document.text.find(part).expect("the part stands in the text") as u32;
+    let start = document.tokens.partition_point(|t| t.span.start() < at);
+    TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+}
+
+#[cfg(test)]
+impl Draft {
+    /// One whose source is not stated.
+    fn said(cue: TokenRange, content: Vec<TokenRange>) -> Draft {
+        Draft { source: None, cue: vec![cue], content, tier: Tier::Statement, act: Act::Say, negated: false, inside: None, confidence: 0.9 }
+    }
+}
+
 /// The attributions of a document in reading order, from what the tagger makes of its text.
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     through(find_in_turns(document, evidence))

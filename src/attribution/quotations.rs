@@ -151,21 +151,7 @@ fn is_free(words: &Words, drafts: &[Draft], claims: &Claims, index: usize, range
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Act;
     use crate::text::Document;
-
-    fn draft(cue: TokenRange, content: TokenRange) -> Draft {
-        Draft {
-            source: None,
-            cue: vec![cue],
-            content: vec![content],
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence: 0.9,
-        }
-    }
 
     /// What the first quotation of a text becomes, "said" being its cue.
     #[track_caller]
@@ -175,7 +161,7 @@ mod tests {
         let first = document.quotations.first().expect("there is a quotation").tokens;
         let sentence = document.sentence_of(said).tokens;
         let content = if sentence.has(first.start) { first } else { TokenRange::new(said + 1, sentence.end) };
-        let mut drafts = [draft(TokenRange::new(said, said + 1), content)];
+        let mut drafts = [Draft::said(TokenRange::new(said, said + 1), vec![content])];
         complete(&Words::new(&document), &mut drafts);
         assert_eq!(drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(), expected, "{text}");
     }
@@ -202,9 +188,9 @@ mod tests {
     fn what_a_draft_has_already_is_not_added_again() {
         let document = Document::read("LEE:\n\n“We will win, and we know it.”");
         let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
-        let mut drafts = [draft(colon, quotation)];
+        let mut drafts = [Draft::said(colon, vec![quotation])];
         complete(&Words::new(&document), &mut drafts);
-        assert_eq!(drafts, [draft(colon, quotation)]);
+        assert_eq!(drafts, [Draft::said(colon, vec![quotation])]);
     }
 
     /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts for each draft takes 64 times as long for 8
@@ -217,7 +203,7 @@ mod tests {
             let words = Words::new(&document);
             let said = (0..document.tokens.len()).filter(|&i| document.word(i) == "said");
             let rest = |said: usize| TokenRange::new(said + 1, document.sentence_of(said).tokens.end);
-            let drafts: Vec<Draft> = said.map(|said| draft(TokenRange::new(said, said + 1), rest(said))).collect();
+            let drafts: Vec<Draft> = said.map(|said| Draft::said(TokenRange::new(said, said + 1), vec![rest(said)])).collect();
             let once = || {
                 let mut drafts = drafts.clone();
                 let start = std::time::Instant::now();

@@ -171,30 +171,17 @@ fn is_passive(words: &Words, source: TokenRange, verb: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place_of;
     use super::*;
-    use crate::analysis::{Act, Tier};
     use crate::text::Document;
 
     /// Source and content after the correction; given are source, cue and content as the first words of their kind in the text.
     #[track_caller]
     fn corrected(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
         let document = Document::read(text);
-        let range = |part: &str| {
-            let at = text.find(part).expect("the part stands in the text") as u32;
-            let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
-        };
-        let draft = Draft {
-            source: Some(range(source)),
-            cue: vec![range(cue)],
-            content: vec![range(content)],
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence: 0.5,
-        };
-        let mut drafts = [draft];
+        let range = |part: &str| place_of(&document, part);
+        let draft = Draft::said(range(cue), vec![range(content)]);
+        let mut drafts = [Draft { source: Some(range(source)), ..draft }];
         correct(&Words::new(&document), &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         (drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()), pieces.join(" … "))

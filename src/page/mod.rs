@@ -34,6 +34,8 @@ mod pointing;
 #[cfg(target_arch = "wasm32")]
 mod scroll;
 #[cfg(target_arch = "wasm32")]
+mod selected;
+#[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]
 mod text_map;
@@ -57,6 +59,7 @@ pub use self::{
     painter::{Ledger, Painter},
     pointing::{Gesture, Pointing, character_at_point},
     scroll::{is_narrow, reveal, reveal_at_once},
+    selected::Selected,
     sheet::{Sheet, Sheets},
     story::Story,
     text_map::{MapReading, Piece, TextMap},

@@ -12,7 +12,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsError, JsValue};
-use web_sys::{Element, EventTarget, Node, Selection};
+use web_sys::{Element, EventTarget, Node};
 
 use super::margin_map::MarginMap;
 use super::preferences::Preferences;
@@ -23,7 +23,8 @@ use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint, Painter, Painting, Palette, Pointing,
-    Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies, texts_in,
+    Selected, Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies,
+    texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -38,9 +39,6 @@ const PATIENCE_MS: f64 = 1500.0;
 const START_TURNS: usize = 24;
 /// The colours of a page that changes its theme settle within so many milliseconds (themes are often faded).
 const SETTLE_MS: u32 = 350;
-
-/// Node of the map, and offset in it, that a selection begins and ends at; none where that is no text of the article.
-type Ends = [Option<(u32, u32)>; 2];
 
 /// A card stands clear of the whole passage that was clicked, if that is at most so many CSS pixels tall; else of its line.
 const WHOLE: f64 = 240.0;
@@ -663,7 +661,7 @@ impl State {
     /// Has the painter do something; if that changes the page, it is not taken for a change by the page.
     fn unseen<R>(&mut self, work: impl FnOnce(&mut dyn Painter, &TextMap) -> R) -> R {
         let marks = self.paint == Paint::Mark;
-        let selected = if marks { self.selected_by_reader() } else { None };
+        let selected = if marks { Selected::now(&*self.painter, &self.map) } else { None };
         if marks {
             // The page's changes must not be lost among the painter's.
             let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
@@ -673,39 +671,13 @@ impl State {
             }
         }
         let result = work(&mut *self.painter, &self.map);
-        if let Some((selection, ends)) = selected {
-            self.select_for_reader(&selection, ends);
+        if let Some(selected) = selected {
+            selected.keep(&*self.painter, &self.map);
         }
         if let Some(watch) = self.watch.as_ref().filter(|_| marks) {
             watch.forget();
         }
         result
-    }
-
-    /// What the reader has selected, or where the caret stands if some of the article can be written in.
-    fn selected_by_reader(&self) -> Option<(Selection, Ends)> {
-        let selection = web_sys::window()?.get_selection().ok()??;
-        let origin = |node: Option<Node>, offset| self.painter.origin(&self.map, &node?, offset);
-        let ends = [origin(selection.anchor_node(), selection.anchor_offset()), origin(selection.focus_node(), selection.focus_offset())];
-        Some((selection, ends))
-    }
-
-    /// Selects the same again: browsers forget it where a node that it begins or ends in is cut anew.
-    fn select_for_reader(&self, selection: &Selection, [anchor, focus]: Ends) {
-        let place = |origin: Option<(u32, u32)>, node: Option<Node>, offset| match origin {
-            Some((index, at)) => {
-                let (text, at) = self.painter.place(&self.map, index, at);
-                Some((text.into(), at))
-            }
-            None => Some((node?, offset)),
-        };
-        let (before, after) = ((selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset()));
-        let (Some(anchor), Some(focus)) = (place(anchor, before.0.clone(), before.1), place(focus, after.0.clone(), after.1)) else {
-            return;
-        };
-        if (before.0.as_ref(), before.1, after.0.as_ref(), after.1) != (Some(&anchor.0), anchor.1, Some(&focus.0), focus.1) {
-            let _ = selection.set_base_and_extent(&anchor.0, anchor.1, &focus.0, focus.1);
-        }
     }
 
     /// Paints all that is still to be painted.
