@@ -133,6 +133,9 @@ const COUNTS: &[&str] = &[
 /// Endings of nouns for those who do what the stem says.
 const AGENTIVE: &[&str] = &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
 
+/// Behind a source, say how he knows: "a source close to Lee".
+const HOW_HE_KNOWS: &[&str] = &["close", "familiar", "involved", "briefed"];
+
 impl<'t> Scene<'_, 't> {
     /// A source without any candidate gets one where its head may be somebody: a relative pronoun, a name, people.
     pub(super) fn add_sources(&mut self) {
@@ -158,7 +161,8 @@ impl<'t> Scene<'_, 't> {
         let people =
             class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN) || matches!(word.as_str(), "source" | "sources" | "those");
         let described = Tables::get().word(&next).class.any(Class::PREPOSITION)
-            || matches!(next.as_str(), "to" | "who" | "close" | "familiar" | "involved" | "briefed");
+            || matches!(next.as_str(), "to" | "who")
+            || HOW_HE_KNOWS.contains(&next.as_str());
         let alone = self.within(source).all(|i| !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head);
         // "Psychology major at the University of Texas Amneh Jafari"
         let bearer = self.within(source).last().map(|i| &self.items[i].candidate);
@@ -339,7 +343,7 @@ fn core_head(document: &Document, range: TokenRange) -> usize {
             && !matches!(word.as_str(), "-" | "." | "&");
         let function =
             class.any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY) || word == "that" && t > range.start;
-        let describes = matches!(word.as_str(), "close" | "familiar" | "involved" | "briefed");
+        let describes = HOW_HE_KNOWS.contains(&word.as_str());
         if head.is_some() && (stop || function || describes) {
             break;
         }
