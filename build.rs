@@ -1,4 +1,5 @@
-//! Packs the lexicon's tables of words and the weights: see `src/lexicon/tables/pack.rs`, `src/tagger/pack.rs`.
+//! Packs the lexicon's tables of words and the weights: see `src/lexicon/tables/pack.rs`,
+//! `src/tagger/pack.rs`.
 
 #[allow(dead_code)]
 #[path = "src/lexicon/tables/class.rs"]
@@ -20,11 +21,13 @@ use std::path::Path;
 
 fn main() {
     let out = std::env::var_os("OUT_DIR").expect("cargo says where to write to");
-    std::fs::write(Path::new(&out).join("words.rs"), pack::source()).expect("the packed tables can be written");
+    std::fs::write(Path::new(&out).join("words.rs"), pack::source())
+        .expect("the packed tables can be written");
     let file = "models/tagger.bin";
     let plain = std::fs::read(file).expect("the weights are in models/");
     let packed = weights::pack(&plain).unwrap_or(plain);
-    std::fs::write(Path::new(&out).join("tagger.bin"), packed).expect("the packed weights can be written");
+    std::fs::write(Path::new(&out).join("tagger.bin"), packed)
+        .expect("the packed weights can be written");
     println!("cargo::rerun-if-changed={file}");
     // The tables themselves are part of this program.
     println!("cargo::rerun-if-changed=build.rs");

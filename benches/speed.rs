@@ -1,8 +1,8 @@
 //! How fast the analysis is on this machine, without a browser, and where its time goes.
 //!
-//! Takes text files (without any, the samples of the repository); prints for each one line of JSON with its words, the milliseconds of an
-//! analysis (the first, the median and the fastest of many), and the fastest of each stage. `cargo xtask bench` makes the texts and reads
-//! the lines.
+//! Takes text files (without any, the samples of the repository); prints for each one line of JSON
+//! with its words, the milliseconds of an analysis (the first, the median and the fastest of many),
+//! and the fastest of each stage. `cargo xtask bench` makes the texts and reads the lines.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -19,7 +19,8 @@ const AT_LEAST: usize = 3;
 fn main() {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
     if files.is_empty() {
-        let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/www/samples")).expect("the repository has samples");
+        let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/www/samples"))
+            .expect("the repository has samples");
         files.extend(samples.flatten().map(|entry| entry.path().to_string_lossy().into_owned()));
     }
     for file in files {

@@ -1,4 +1,5 @@
-//! Whosaid as pages load it. What it shows to JavaScript is in `src/widget`; by itself it does nothing.
+//! Whosaid as pages load it. What it shows to JavaScript is in `src/widget`; by itself it does
+//! nothing.
 
 #[cfg(target_arch = "wasm32")]
 pub use library::widget;

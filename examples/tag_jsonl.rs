@@ -2,8 +2,9 @@
 //!
 //!     cargo run --release --example tag_jsonl -- models/tagger.bin [--nested] < articles.jsonl > found.jsonl
 //!
-//! Each input line has "id" and "text"; each output line that id and "attributions" with spans in characters (code points). Nested attributions
-//! are left out unless asked for. Time and speed go to standard error.
+//! Each input line has "id" and "text"; each output line that id and "attributions" with spans in
+//! characters (code points). Nested attributions are left out unless asked for. Time and speed go
+//! to standard error.
 
 use std::io::{BufRead, Write};
 use std::time::Instant;
@@ -14,7 +15,9 @@ use whosaid::text::{Byte, Char, OffsetMap, Span};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(weights) = arguments.first() else { return Err("usage: tag_jsonl WEIGHTS [--nested] < articles.jsonl".into()) };
+    let Some(weights) = arguments.first() else {
+        return Err("usage: tag_jsonl WEIGHTS [--nested] < articles.jsonl".into());
+    };
     let nested = arguments.iter().any(|a| a == "--nested");
     let tagger = Tagger::load(&std::fs::read(weights)?)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -48,6 +51,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         writeln!(out, "{}", json!({"id": article["id"], "attributions": attributions}))?;
     }
-    eprintln!("{words} words in {seconds:.2} s: {:.1} ms per 1000 words", seconds * 1e6 / words as f64);
+    eprintln!(
+        "{words} words in {seconds:.2} s: {:.1} ms per 1000 words",
+        seconds * 1e6 / words as f64
+    );
     Ok(())
 }

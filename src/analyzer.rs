@@ -1,7 +1,8 @@
 //! An analysis worked out step by step, so that whoever calls may do something else in between.
 //!
-//! Takes a text; gives, after as many steps as it needs, its [`Analysis`]; promises that a step is short whatever the text's length, that
-//! the result is that of [`analyze`](crate::analyze), and that parts of the text met before are recalled and not read again.
+//! Takes a text; gives, after as many steps as it needs, its [`Analysis`]; promises that a step is
+//! short whatever the text's length, that the result is that of [`analyze`](crate::analyze), and
+//! that parts of the text met before are recalled and not read again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,8 +17,9 @@ use crate::{Analysis, Options, actors, attribution};
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
 
-/// Gets ready one part of what every analysis needs, in turns; false if there is no such part. Tables and models are unpacked when they are first asked
-/// for: two of the parts are a long turn each.
+/// Gets ready one part of what every analysis needs, in turns; false if there is no such part.
+/// Tables and models are unpacked when they are first asked for: two of the parts are a long turn
+/// each.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn prepare(part: usize) -> bool {
     match part {
@@ -28,7 +30,8 @@ pub(crate) async fn prepare(part: usize) -> bool {
         2 => {
             tagger::names::model();
         }
-        // Browsers compile a function when it is first called: this is to be done before there is much to read.
+        // Browsers compile a function when it is first called: this is to be done before there is
+        // much to read.
         3 => {
             let tagger = tagger::builtin();
             tagger.slices("“Yes,” she said.").iter().for_each(|slice| drop(tagger.read(slice)));
@@ -71,10 +74,14 @@ impl<'t> Analyzer<'t> {
     /// Begins.
     pub fn new(text: &'t str, options: &Options) -> Self {
         let shared = Rc::new(Shared { memory: RefCell::default(), progress: Cell::default() });
-        Analyzer { turns: Turns::of(analysis(text, options.assume_english, shared.clone())), shared }
+        Analyzer {
+            turns: Turns::of(analysis(text, options.assume_english, shared.clone())),
+            shared,
+        }
     }
 
-    /// The same with the memory of an earlier analysis: what this text shares with that one is not read again.
+    /// The same with the memory of an earlier analysis: what this text shares with that one is not
+    /// read again.
     #[must_use]
     pub fn remembering(self, memory: Memory) -> Self {
         self.shared.memory.replace(Some(memory));

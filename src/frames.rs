@@ -1,7 +1,7 @@
 //! Work that waits until the browser has drawn a frame, and is then done in a task of its own.
 //!
-//! What is done within a frame makes that frame's task longer, and asking there where something stands has the page laid out at once; in the task
-//! after it, the page is laid out already.
+//! What is done within a frame makes that frame's task longer, and asking there where something
+//! stands has the page laid out at once; in the task after it, the page is laid out already.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,7 +24,8 @@ enum Waiting {
 }
 
 impl AfterFrame {
-    /// Has `work` done after the next frame. In a page that is not shown, browsers draw none before it is.
+    /// Has `work` done after the next frame. In a page that is not shown, browsers draw none before
+    /// it is.
     pub fn then(work: impl FnOnce() + 'static) -> AfterFrame {
         let waiting = Rc::new(RefCell::new(Waiting::No));
         let drawn = {

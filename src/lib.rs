@@ -1,15 +1,16 @@
 //! Who acts and who speaks in an English news article, worked out from its text alone.
 //!
-//! [`analyze`] takes the plain text of an article and gives an [`Analysis`]: its structure, its actors with every mention, and its
-//! attributions (who said or thinks what), each tied to its speaker.
+//! [`analyze`] takes the plain text of an article and gives an [`Analysis`]: its structure, its
+//! actors with every mention, and its attributions (who said or thinks what), each tied to its
+//! speaker.
 //!
 //! ```
 //! let analysis = whosaid::analyze("Taxes will rise, Ann Lee said on Friday.", &whosaid::Options::default());
 //! assert_eq!(analysis.schema, 1);
 //! ```
 //!
-//! The analysis is a pure function of the text: deterministic, without web types or global state, the same natively and in wasm.
-//! One value flows through the stages and each adds its layer:
+//! The analysis is a pure function of the text: deterministic, without web types or global state,
+//! the same natively and in wasm. One value flows through the stages and each adds its layer:
 //!
 //! ```text
 //! text -> text::Document (structure, sentences, tokens, quotation marks)
@@ -20,9 +21,13 @@
 //!      -> Analysis
 //! ```
 //!
-//! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what JavaScript counts) or characters.
+//! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what
+//! JavaScript counts) or characters.
 #![deny(unsafe_code)]
-#![cfg_attr(any(feature = "without-engine", feature = "without-panel"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    any(feature = "without-engine", feature = "without-panel"),
+    allow(dead_code, unused_imports)
+)]
 
 pub mod actors;
 pub mod analysis;
@@ -52,14 +57,15 @@ pub use analyzer::Analyzer;
 /// What an analysis may be told beforehand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Analyse even where the text does not look like English. Without it such a text gives a notice and no actors.
+    /// Analyse even where the text does not look like English. Without it such a text gives a
+    /// notice and no actors.
     pub assume_english: bool,
 }
 
 /// Finds the actors and attributions of an article.
 ///
-/// `text` is plain text, paragraphs on lines of their own. Any text is accepted: where there is nothing to show,
-/// [`Analysis::notice`] says why. Spans are in bytes of `text`.
+/// `text` is plain text, paragraphs on lines of their own. Any text is accepted: where there is
+/// nothing to show, [`Analysis::notice`] says why. Spans are in bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Analysis<text::Byte> {
     let mut analyzer = Analyzer::new(text, options);
     loop {

@@ -1,7 +1,8 @@
 //! Putting things in order, by one sort for all of them.
 //!
-//! Takes a list and the numbers that each of its things is ordered by; promises to keep equal ones as they stood. Every type sorted by
-//! [`slice::sort_by_key`] would have a sort of its own in what a page loads, 4 KB each.
+//! Takes a list and the numbers that each of its things is ordered by; promises to keep equal ones
+//! as they stood. Every type sorted by [`slice::sort_by_key`] would have a sort of its own in what
+//! a page loads, 4 KB each.
 
 /// Most numbers that a thing is ordered by.
 const MOST: usize = 4;

@@ -1,4 +1,5 @@
-//! What page and interface tell each other about: the things that can be selected, and the layers that can be shown. Plain values.
+//! What page and interface tell each other about: the things that can be selected, and the layers
+//! that can be shown. Plain values.
 
 /// A thing that can be selected or pointed at, by its id in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

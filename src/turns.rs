@@ -1,7 +1,9 @@
-//! Long work in turns: it stops every now and then, so that whoever waits for it may do something else in between.
+//! Long work in turns: it stops every now and then, so that whoever waits for it may do something
+//! else in between.
 //!
-//! A stage that takes long is an `async fn`, which the compiler makes a state machine of; it counts what it does by a [`Pace`]. Whoever calls it
-//! polls it once a turn ([`Turns`]), or takes no notice of the stops ([`through`]). Promises that nothing is waited for but the next turn, so
+//! A stage that takes long is an `async fn`, which the compiler makes a state machine of; it counts
+//! what it does by a [`Pace`]. Whoever calls it polls it once a turn ([`Turns`]), or takes no
+//! notice of the stops ([`through`]). Promises that nothing is waited for but the next turn, so
 //! that the result does not depend on when, or whether, there was a stop.
 
 use std::future::{Future, poll_fn};
@@ -29,12 +31,16 @@ impl Pace {
 /// Ends a turn.
 pub(crate) async fn turn() {
     let mut over = false;
-    poll_fn(|_| if std::mem::replace(&mut over, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+    poll_fn(|_| if std::mem::replace(&mut over, true) { Poll::Ready(()) } else { Poll::Pending })
+        .await;
 }
 
-/// Work that the compiler keeps a function of its own, in place of making it a part of whoever waits for it: browsers compile each function of
-/// WebAssembly when it is first called, in one go, and the whole of an analysis in one function is a long task.
-pub(crate) fn apart<'w, R>(work: impl Future<Output = R> + 'w) -> Pin<Box<dyn Future<Output = R> + 'w>> {
+/// Work that the compiler keeps a function of its own, in place of making it a part of whoever
+/// waits for it: browsers compile each function of WebAssembly when it is first called, in one go,
+/// and the whole of an analysis in one function is a long task.
+pub(crate) fn apart<'w, R>(
+    work: impl Future<Output = R> + 'w,
+) -> Pin<Box<dyn Future<Output = R> + 'w>> {
     Box::pin(work)
 }
 

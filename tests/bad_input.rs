@@ -1,4 +1,5 @@
-//! Texts that nobody would call an article: no panic, right offsets, a clear message where there is nothing to show.
+//! Texts that nobody would call an article: no panic, right offsets, a clear message where there is
+//! nothing to show.
 
 mod common;
 
@@ -15,24 +16,42 @@ fn is_well_formed(text: &str) {
     document_is_well_formed(text);
     let document = Document::read(text);
     let map = OffsetMap::new(text);
-    for span in document.tokens.iter().map(|t| t.span).chain(document.title).chain(document.byline.as_ref().map(|b| b.span)).take(2000) {
+    for span in document
+        .tokens
+        .iter()
+        .map(|t| t.span)
+        .chain(document.title)
+        .chain(document.byline.as_ref().map(|b| b.span))
+        .take(2000)
+    {
         same_words::<Utf16>(text, &map, span, |s, from, to| {
             let units: Vec<u16> = s.encode_utf16().skip(from).take(to - from).collect();
             String::from_utf16(&units).expect("no surrogate pair is cut")
         });
-        same_words::<Char>(text, &map, span, |s, from, to| s.chars().skip(from).take(to - from).collect());
+        same_words::<Char>(text, &map, span, |s, from, to| {
+            s.chars().skip(from).take(to - from).collect()
+        });
     }
     analyze(text, &Options { assume_english: true });
 }
 
-fn same_words<U: Unit>(text: &str, map: &OffsetMap, span: Span<Byte>, cut: impl Fn(&str, usize, usize) -> String) {
+fn same_words<U: Unit>(
+    text: &str,
+    map: &OffsetMap,
+    span: Span<Byte>,
+    cut: impl Fn(&str, usize, usize) -> String,
+) {
     let other = map.convert::<U>(span);
     assert_eq!(cut(text, other.start() as usize, other.end() as usize), span.of(text));
 }
 
 fn notice(text: &str) -> Option<NoticeCode> {
     analyze(text, &Options::default()).notice.map(|n| {
-        assert!(n.message.ends_with('.') && n.message.len() > 20, "a message is a sentence: {}", n.message);
+        assert!(
+            n.message.ends_with('.') && n.message.len() > 20,
+            "a message is a sentence: {}",
+            n.message
+        );
         n.code
     })
 }
@@ -61,7 +80,10 @@ fn where_there_is_nothing_to_show_a_message_says_why() {
     for text in ["", "   ", "\n\t \r\n", "\u{feff}", "\0", "…!?", "🌷"] {
         assert_eq!(notice(text), Some(NoticeCode::Empty), "{text:?}");
     }
-    assert_eq!(notice("<html><body><p>Taxes will rise, he said.</p></body></html>"), Some(NoticeCode::Html));
+    assert_eq!(
+        notice("<html><body><p>Taxes will rise, he said.</p></body></html>"),
+        Some(NoticeCode::Html)
+    );
     assert_eq!(notice("Президент сказал, что налоги не вырастут."), Some(NoticeCode::NotEnglish));
     assert_eq!(notice("Taxes will rise, he said."), None);
 }
@@ -103,7 +125,8 @@ fn pieces_in_any_order_are_read() {
     }
 }
 
-/// Reads two texts that are made of a `piece` over and over, one eight times as long: the time must grow as the text does.
+/// Reads two texts that are made of a `piece` over and over, one eight times as long: the time must
+/// grow as the text does.
 #[track_caller]
 fn is_linear(piece: &str) {
     let time = |bytes: usize| {
@@ -115,8 +138,8 @@ fn is_linear(piece: &str) {
         };
         (0..2).map(read).min().expect("two runs")
     };
-    // room for a busy machine, which may stop a run at any moment: one fair try of five is enough, as quadratic work would take sixty-four
-    // times as long in every one
+    // room for a busy machine, which may stop a run at any moment: one fair try of five is enough,
+    // as quadratic work would take sixty-four times as long in every one
     let mut tries = (0..5).map(|_| (time(10_000), time(80_000)));
     let fair = tries.any(|(short, long)| long < short * 30 + Duration::from_millis(20));
     assert!(fair, "{piece:?}: {:?} for 10 kB, {:?} for 80 kB", time(10_000), time(80_000));

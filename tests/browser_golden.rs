@@ -1,4 +1,5 @@
-//! The same is found in whole articles in the browser as natively: what is written down in tests/golden.
+//! The same is found in whole articles in the browser as natively: what is written down in
+//! tests/golden.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "golden/described.rs"]

@@ -1,6 +1,8 @@
-//! The names of the sample article, checked by eye: the compiled-in model finds them all, natively and in the browser.
+//! The names of the sample article, checked by eye: the compiled-in model finds them all, natively
+//! and in the browser.
 //!
-//! `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list again, after a new model: look at what changed.
+//! `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list again, after a new model: look
+//! at what changed.
 
 use whosaid::tagger::names::{NameKind, model};
 use whosaid::text::Document;
@@ -30,7 +32,8 @@ fn found() -> String {
 fn the_names_of_the_sample_article_are_found() {
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var_os("WHOSAID_BLESS").is_some() {
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/names.txt"), found()).expect("the fixture can be written");
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/names.txt"), found())
+            .expect("the fixture can be written");
         return;
     }
     assert_eq!(found(), GOLDEN);

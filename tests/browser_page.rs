@@ -1,4 +1,5 @@
-//! The page's room and the JavaScript API in a browser: text map, painters, pointing, annotate and destroy.
+//! The page's room and the JavaScript API in a browser: text map, painters, pointing, annotate and
+//! destroy.
 #![cfg(target_arch = "wasm32")]
 
 mod browser;
@@ -12,7 +13,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, MouseEvent, MouseEventInit};
-use whosaid::page::{HighlightPainter, Layer, Ledger, MarkPainter, Painter, Painting, Stroke, TextMap};
+use whosaid::page::{
+    HighlightPainter, Layer, Ledger, MarkPainter, Painter, Painting, Stroke, TextMap,
+};
 use whosaid::text::Span;
 use whosaid::widget::{self, Handle};
 
@@ -37,7 +40,10 @@ fn blocks_and_br_part_paragraphs_and_inline_elements_do_not() {
 
 #[wasm_bindgen_test]
 fn white_space_is_collapsed_as_rendered() {
-    reads("\n  <p>\n  One\n   two <i> three</i>\t</p>\n <p> </p> <p>four</p>", "One two three\n\nfour");
+    reads(
+        "\n  <p>\n  One\n   two <i> three</i>\t</p>\n <p> </p> <p>four</p>",
+        "One two three\n\nfour",
+    );
     // As rendered but for indentation, which means nothing to a reader of sentences.
     reads("<pre>a  b\n c</pre>", "a  b\nc");
     reads("a&nbsp; b", "a\u{a0} b");
@@ -46,14 +52,26 @@ fn white_space_is_collapsed_as_rendered() {
 
 #[wasm_bindgen_test]
 fn what_is_hidden_or_not_the_story_is_left_out() {
-    reads("<p>a<span hidden>b</span><script>c</script><style>d</style><noscript>e</noscript></p>", "a");
+    reads(
+        "<p>a<span hidden>b</span><script>c</script><style>d</style><noscript>e</noscript></p>",
+        "a",
+    );
     reads(
         "<p>a <span style='display:none'>b</span><span style='visibility:hidden'>c<span style='visibility:visible'>d</span></span></p>",
         "a d",
     );
-    reads("<p>a</p><button>Share</button><p aria-hidden=true>b</p><form><p>Subscribe</p></form><p>c</p>", "a\n\nc");
-    reads("<figure><img alt=x><figcaption>Caption</figcaption></figure><aside>Related</aside><nav>Menu</nav><p>a</p>", "a");
-    reads("<p>a<span style='position:absolute;width:1px;height:1px;overflow:hidden'>(opens in a new tab)</span></p>", "a");
+    reads(
+        "<p>a</p><button>Share</button><p aria-hidden=true>b</p><form><p>Subscribe</p></form><p>c</p>",
+        "a\n\nc",
+    );
+    reads(
+        "<figure><img alt=x><figcaption>Caption</figcaption></figure><aside>Related</aside><nav>Menu</nav><p>a</p>",
+        "a",
+    );
+    reads(
+        "<p>a<span style='position:absolute;width:1px;height:1px;overflow:hidden'>(opens in a new tab)</span></p>",
+        "a",
+    );
     reads("<p>Fact<sup>[1]</sup> found<sup><a href=#n>2</a></sup>.</p>", "Fact found.");
 }
 
@@ -63,25 +81,40 @@ fn what_is_folded_away_or_beside_the_page_is_left_out_until_it_is_seen() {
     assert_eq!(TextMap::read(&page.root).text(), "a\n\nMore");
     page.find("details").set_attribute("open", "").expect("an attribute can be set");
     assert_eq!(TextMap::read(&page.root).text(), "a\n\nMore\n\nb");
-    reads("<p>a</p><div style='content-visibility:hidden'><p>b</p></div><div hidden=until-found>c</div><p>d</p>", "a\n\nd");
+    reads(
+        "<p>a</p><div style='content-visibility:hidden'><p>b</p></div><div hidden=until-found>c</div><p>d</p>",
+        "a\n\nd",
+    );
     reads("<p>a<span style='position:absolute;left:-9999px'> (opens in a new tab)</span></p>", "a");
 }
 
 #[wasm_bindgen_test]
 fn an_initial_hidden_from_screen_readers_is_still_the_first_letter_of_its_word() {
-    reads("<p><span aria-hidden=true>T</span>axes <i aria-hidden=true>share</i>rise.</p>", "Taxes rise.");
+    reads(
+        "<p><span aria-hidden=true>T</span>axes <i aria-hidden=true>share</i>rise.</p>",
+        "Taxes rise.",
+    );
 }
 
 #[wasm_bindgen_test]
 fn ruby_first_letters_and_right_to_left_text_read_as_written() {
     reads("<p>Premier <ruby>李<rp>(</rp><rt>Li</rt><rp>)</rp></ruby> said</p>", "Premier 李 said");
-    reads("<style>.fl::first-letter{float:left;font-size:3em}</style><p class=fl>“We go,” he said.</p>", "“We go,” he said.");
-    reads("<p>He said <bdi dir=rtl>שלום \u{202b}עולם\u{202c}</bdi> to her.</p>", "He said שלום עולם to her.");
+    reads(
+        "<style>.fl::first-letter{float:left;font-size:3em}</style><p class=fl>“We go,” he said.</p>",
+        "“We go,” he said.",
+    );
+    reads(
+        "<p>He said <bdi dir=rtl>שלום \u{202b}עולם\u{202c}</bdi> to her.</p>",
+        "He said שלום עולם to her.",
+    );
 }
 
 #[wasm_bindgen_test]
 fn frames_are_left_alone() {
-    reads("<p>a</p><iframe srcdoc='<p>b</p>'></iframe><object data='x'>c</object><p>d</p>", "a\n\nd");
+    reads(
+        "<p>a</p><iframe srcdoc='<p>b</p>'></iframe><object data='x'>c</object><p>d</p>",
+        "a\n\nd",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -103,13 +136,22 @@ fn text_in_open_shadow_roots_is_read_where_it_is_rendered() {
 #[wasm_bindgen_test]
 fn characters_that_are_not_seen_do_not_cut_words() {
     reads("<p>Presi\u{ad}dent&#8203; said\u{202e}\u{feff}</p>", "President said");
-    reads("<p>\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said</p>", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said");
+    reads(
+        "<p>\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said</p>",
+        "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} said",
+    );
 }
 
 #[wasm_bindgen_test]
 fn an_initial_that_floats_is_part_of_its_word() {
-    reads("<p><span style='float:left;font-size:3em'>T</span>axes will rise.</p>", "Taxes will rise.");
-    reads("<p><span style='float:left'>A pulled quote</span>Taxes will rise.</p>", "A pulled quote\n\nTaxes will rise.");
+    reads(
+        "<p><span style='float:left;font-size:3em'>T</span>axes will rise.</p>",
+        "Taxes will rise.",
+    );
+    reads(
+        "<p><span style='float:left'>A pulled quote</span>Taxes will rise.</p>",
+        "A pulled quote\n\nTaxes will rise.",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -117,7 +159,8 @@ fn quotation_marks_that_the_browser_draws_are_read() {
     reads("<p>She said <q>we <q>really</q> go</q>.</p>", "She said “we ‘really’ go”.");
     let page = fixture("<p>She said <q>we go</q>.</p>");
     let map = TextMap::read(&page.root);
-    let range = map.range(utf16(map.text(), "“we go”")).expect("the words in the marks stand on the page");
+    let range =
+        map.range(utf16(map.text(), "“we go”")).expect("the words in the marks stand on the page");
     assert_eq!(String::from(range.to_string()), "we go");
 }
 
@@ -133,17 +176,23 @@ fn every_word_is_found_where_it_stands_and_back() {
         let found: String = map
             .pieces(span)
             .iter()
-            .map(|p| map.node(p.node).substring_data(p.start, p.end - p.start).expect("a piece lies in its node"))
+            .map(|p| {
+                map.node(p.node)
+                    .substring_data(p.start, p.end - p.start)
+                    .expect("a piece lies in its node")
+            })
             .collect();
         assert_eq!(found.replace('\u{ad}', ""), word.trim_matches(['“', '”']), "{word}");
     }
-    // The oracle: ask about every place of every text node, one by one; each offset is found at exactly one of them.
+    // The oracle: ask about every place of every text node, one by one; each offset is found at
+    // exactly one of them.
     let mut found = Vec::new();
     for index in 0..map.node_count() {
         let node = map.node(index).clone();
         found.extend((0..node.length()).filter_map(|at| map.offset_of(&node, at)));
     }
-    let mapped: Vec<u32> = (0..map.len()).filter(|at| !map.pieces(Span::new(*at, at + 1)).is_empty()).collect();
+    let mapped: Vec<u32> =
+        (0..map.len()).filter(|at| !map.pieces(Span::new(*at, at + 1)).is_empty()).collect();
     assert_eq!(found, mapped);
 }
 
@@ -176,11 +225,11 @@ fn an_element_without_text_and_one_nested_deeply_are_read() {
 
 // ---- painters: one suite for both ----
 
-const ARTICLE: &str =
-    "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside><p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
+const ARTICLE: &str = "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside><p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
 
 fn painters(ledger: &Ledger) -> Vec<(&'static str, Box<dyn Painter>)> {
-    let highlights = HighlightPainter::new(900, ledger).expect("this browser has the Custom Highlight API");
+    let highlights =
+        HighlightPainter::new(900, ledger).expect("this browser has the Custom Highlight API");
     vec![("highlights", Box::new(highlights)), ("marks", Box::new(MarkPainter::new(901, ledger)))]
 }
 
@@ -216,7 +265,10 @@ fn every_painter_paints_exactly_the_words_across_elements_and_leaves_out_what_st
     for (name, mut painter) in painters(&Ledger::new()) {
         let page = fixture(ARTICLE);
         let map = TextMap::read(&page.root);
-        painter.redraw(&map, &painting(&map, &[(actor, "Lee of Acme said\n\n“We"), (quoted, "We will")]));
+        painter.redraw(
+            &map,
+            &painting(&map, &[(actor, "Lee of Acme said\n\n“We"), (quoted, "We will")]),
+        );
         assert_eq!(painted(&page, actor).replace('|', ""), "Lee of Acme said“We", "{name}");
         assert_eq!(painted(&page, quoted).replace('|', ""), "We will", "{name}");
         painter.destroy();
@@ -229,14 +281,34 @@ fn every_painter_leaves_the_page_as_it_was() {
         let page = fixture(ARTICLE);
         // Neighbouring text nodes of the page's own must not be joined.
         let document = page.root.owner_document().expect("the fixture is in a document");
-        page.find("#b").append_child(&document.create_text_node(" Later.")).expect("text can be added");
+        page.find("#b")
+            .append_child(&document.create_text_node(" Later."))
+            .expect("text can be added");
         let before = page.structure();
         let map = TextMap::read(&page.root);
-        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")]));
-        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee of"), (layer(Stroke::Cue, 0), "said")]));
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")],
+            ),
+        );
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Lee of"), (layer(Stroke::Cue, 0), "said")],
+            ),
+        );
         painter.redraw(&map, &Painting::new());
         assert_eq!(page.structure(), before, "{name}: after an empty painting");
-        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")]));
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")],
+            ),
+        );
         painter.destroy();
         assert_eq!(page.structure(), before, "{name}: after destroy");
     }
@@ -247,7 +319,13 @@ fn every_painter_says_where_things_are_meanwhile() {
     for (name, mut painter) in painters(&Ledger::new()) {
         let page = fixture(ARTICLE);
         let map = TextMap::read(&page.root);
-        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "nn Le"), (layer(Stroke::Quoted, 0), "o,” sh")]));
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "nn Le"), (layer(Stroke::Quoted, 0), "o,” sh")],
+            ),
+        );
         for index in 0..map.node_count() {
             let whole = painter.reads(&map, index);
             for (at, expected) in whole.encode_utf16().enumerate() {
@@ -256,7 +334,11 @@ fn every_painter_says_where_things_are_meanwhile() {
                 let unit = text.data().encode_utf16().nth(offset as usize);
                 assert!(unit.is_none() || unit == Some(expected), "{name}: {at} of {whole:?}");
                 if unit.is_some() {
-                    assert_eq!(painter.origin(&map, &text, offset), Some((index, at as u32)), "{name}");
+                    assert_eq!(
+                        painter.origin(&map, &text, offset),
+                        Some((index, at as u32)),
+                        "{name}"
+                    );
                 }
             }
         }
@@ -277,9 +359,17 @@ fn no_painter_paints_on_text_that_has_changed() {
         assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
         map.invalidate(0);
         painter.redraw(&map, &wanted);
-        assert_eq!((painted(&page, actor).as_str(), painted(&page, quoted).as_str()), ("", "she"), "{name}");
+        assert_eq!(
+            (painted(&page, actor).as_str(), painted(&page, quoted).as_str()),
+            ("", "she"),
+            "{name}"
+        );
         painter.destroy();
-        assert!(page.root.text_content().is_some_and(|t| t.starts_with("Bob Lee of Acme said")), "{name}: {:?}", page.root.text_content());
+        assert!(
+            page.root.text_content().is_some_and(|t| t.starts_with("Bob Lee of Acme said")),
+            "{name}: {:?}",
+            page.root.text_content()
+        );
     }
 }
 
@@ -300,14 +390,38 @@ fn a_node_that_the_page_rewrites_while_it_is_cut_keeps_what_the_page_wrote() {
 #[wasm_bindgen_test]
 fn what_the_page_does_to_cut_text_stays_when_the_marks_go() {
     let cases = [
-        ("wrap the words that are marked", "const text = mark.firstChild; wrap(text)", "<p>Ann <b>Lee</b> said <i>so</i>.</p>"),
-        ("wrap what comes after them", "wrap(mark.nextSibling)", "<p>Ann Lee<b> said </b><i>so</i>.</p>"),
-        ("wrap what comes before them", "wrap(p.firstChild)", "<p><b>Ann Lee said </b><i>so</i>.</p>"),
-        ("put something after them", "mark.after(document.createElement('b'))", "<p>Ann Lee<b></b> said <i>so</i>.</p>"),
-        ("put something into them", "mark.append(document.createElement('b'))", "<p>Ann Lee<b></b> said <i>so</i>.</p>"),
+        (
+            "wrap the words that are marked",
+            "const text = mark.firstChild; wrap(text)",
+            "<p>Ann <b>Lee</b> said <i>so</i>.</p>",
+        ),
+        (
+            "wrap what comes after them",
+            "wrap(mark.nextSibling)",
+            "<p>Ann Lee<b> said </b><i>so</i>.</p>",
+        ),
+        (
+            "wrap what comes before them",
+            "wrap(p.firstChild)",
+            "<p><b>Ann Lee said </b><i>so</i>.</p>",
+        ),
+        (
+            "put something after them",
+            "mark.after(document.createElement('b'))",
+            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+        ),
+        (
+            "put something into them",
+            "mark.append(document.createElement('b'))",
+            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+        ),
         ("cut them in two", "mark.firstChild.splitText(1)", "<p>Ann Lee said <i>so</i>.</p>"),
         ("take them out", "mark.remove()", "<p>Ann  said <i>so</i>.</p>"),
-        ("take the marks off", "mark.replaceWith(...mark.childNodes)", "<p>Ann Lee said <i>so</i>.</p>"),
+        (
+            "take the marks off",
+            "mark.replaceWith(...mark.childNodes)",
+            "<p>Ann Lee said <i>so</i>.</p>",
+        ),
         ("join all text nodes", "p.normalize()", "<p>Ann Lee said <i>so</i>.</p>"),
         (
             "take the text out and put it back",
@@ -339,7 +453,9 @@ fn what_the_page_does_to_cut_text_stays_when_the_marks_go() {
             js("globalThis.__then()");
             let expected = match (words, what) {
                 // Nothing stands before them but the empty node that the page knows.
-                ("Ann Lee", "wrap the words that are marked") => "<p><b>Ann Lee</b> said <i>so</i>.</p>",
+                ("Ann Lee", "wrap the words that are marked") => {
+                    "<p><b>Ann Lee</b> said <i>so</i>.</p>"
+                }
                 ("Ann Lee", "take them out") => "<p> said <i>so</i>.</p>",
                 _ => after,
             };
@@ -373,8 +489,10 @@ fn highlights_of_other_scripts_and_widgets_are_left_alone() {
     );
     let ledger = Ledger::new();
     let map = TextMap::read(&page.root);
-    let mut mine = HighlightPainter::new(900, &ledger).expect("this browser has the Custom Highlight API");
-    let mut other = HighlightPainter::new(902, &ledger).expect("this browser has the Custom Highlight API");
+    let mut mine =
+        HighlightPainter::new(900, &ledger).expect("this browser has the Custom Highlight API");
+    let mut other =
+        HighlightPainter::new(902, &ledger).expect("this browser has the Custom Highlight API");
     let wanted = painting(&map, &[(layer(Stroke::Actor, 0), "Ann")]);
     mine.redraw(&map, &wanted);
     other.redraw(&map, &wanted);
@@ -418,7 +536,13 @@ fn annotate_fixture(page: Fixture, options: &str) -> Result<Widget, JsValue> {
         "globalThis.__id = (globalThis.__id ?? 0) + 1; return {id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()}",
     );
     let target = page.root.clone().into();
-    let handle = widget::annotate(page.root.clone(), panel.clone(), target, &ledger, &js(&format!("return ({options})")))?;
+    let handle = widget::annotate(
+        page.root.clone(),
+        panel.clone(),
+        target,
+        &ledger,
+        &js(&format!("return ({options})")),
+    )?;
     Ok(Widget { page, panel, handle: Rc::new(handle), ledger })
 }
 
@@ -427,17 +551,29 @@ impl Widget {
     async fn mutate(&self, seed: u32, count: u32) -> u32 {
         let (one, other) = (self.handle.clone(), self.handle.clone());
         let text = Closure::<dyn Fn() -> String>::new(move || one.text());
-        let analysis = Closure::<dyn Fn() -> JsValue>::new(move || other.analysis().unwrap_or_else(|_| panic!("there is an analysis")));
+        let analysis = Closure::<dyn Fn() -> JsValue>::new(move || {
+            other.analysis().unwrap_or_else(|_| panic!("there is an analysis"))
+        });
         let body = format!("const count = {count}, id = {}; {MUTATE}", self.id());
-        let script = js_sys::Function::new_with_args("root, textOf, analysisOf, seed", &format!("return (async () => {{ {body} }})()"));
-        let args = js_sys::Array::of4(&self.page.root, text.as_ref(), analysis.as_ref(), &seed.into());
-        let promise = script.apply(&JsValue::NULL, &args).expect("the script starts").unchecked_into::<js_sys::Promise>();
+        let script = js_sys::Function::new_with_args(
+            "root, textOf, analysisOf, seed",
+            &format!("return (async () => {{ {body} }})()"),
+        );
+        let args =
+            js_sys::Array::of4(&self.page.root, text.as_ref(), analysis.as_ref(), &seed.into());
+        let promise = script
+            .apply(&JsValue::NULL, &args)
+            .expect("the script starts")
+            .unchecked_into::<js_sys::Promise>();
         let checked = JsFuture::from(promise).await.unwrap_or_else(|error| panic!("{error:?}"));
         checked.as_f64().expect("the script gives a number") as u32
     }
 
     fn id(&self) -> u32 {
-        js_sys::Reflect::get(&self.ledger, &"id".into()).ok().and_then(|id| id.as_f64()).expect("the ledger has an id") as u32
+        js_sys::Reflect::get(&self.ledger, &"id".into())
+            .ok()
+            .and_then(|id| id.as_f64())
+            .expect("the ledger has an id") as u32
     }
 
     fn painted(&self) -> String {
@@ -461,7 +597,10 @@ impl Widget {
     /// The middle of the first occurrence of some words.
     fn middle(&self, words: &str) -> (f64, f64) {
         let map = TextMap::read(&self.page.root);
-        let place = map.range(utf16(map.text(), words)).expect("the words stand on the page").get_bounding_client_rect();
+        let place = map
+            .range(utf16(map.text(), words))
+            .expect("the words stand on the page")
+            .get_bounding_client_rect();
         (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
     }
 
@@ -480,19 +619,23 @@ impl Widget {
         } else {
             format!("document.elementFromPoint({x}, {y})")
         };
-        js(&format!("{target}.dispatchEvent(new PointerEvent('{event}', {{bubbles: true, clientX: {x}, clientY: {y}}}))"));
+        js(&format!(
+            "{target}.dispatchEvent(new PointerEvent('{event}', {{bubbles: true, clientX: {x}, clientY: {y}}}))"
+        ));
     }
 
     fn click_at(&self, x: f64, y: f64) {
         let document = self.page.root.owner_document().expect("the fixture is in a document");
-        let target = document.element_from_point(x as f32, y as f32).expect("something stands there");
+        let target =
+            document.element_from_point(x as f32, y as f32).expect("something stands there");
         let init = MouseEventInit::new();
         init.set_bubbles(true);
         init.set_cancelable(true);
         init.set_detail(1);
         init.set_client_x(x as i32);
         init.set_client_y(y as i32);
-        let event = MouseEvent::new_with_mouse_event_init_dict("click", &init).expect("a click can be made");
+        let event = MouseEvent::new_with_mouse_event_init_dict("click", &init)
+            .expect("a click can be made");
         target.dispatch_event(&event).expect("a click can be dispatched");
     }
 }
@@ -511,8 +654,12 @@ fn listen(element: &Element, name: &'static str) -> (Rc<RefCell<Vec<String>>>, E
     let heard: Rc<RefCell<Vec<String>>> = Rc::default();
     let keep = heard.clone();
     let listener = EventListener::new(element, name, move |event| {
-        let detail = event.dyn_ref::<web_sys::CustomEvent>().map(web_sys::CustomEvent::detail).unwrap_or_default();
-        keep.borrow_mut().push(js_sys::JSON::stringify(&detail).map(String::from).unwrap_or_default());
+        let detail = event
+            .dyn_ref::<web_sys::CustomEvent>()
+            .map(web_sys::CustomEvent::detail)
+            .unwrap_or_default();
+        keep.borrow_mut()
+            .push(js_sys::JSON::stringify(&detail).map(String::from).unwrap_or_default());
     });
     (heard, listener)
 }
@@ -536,7 +683,10 @@ async fn destroy_leaves_the_page_byte_identical_with_every_painter() {
         let before = fresh.structure();
         widget.click("Ann Lee");
         later(50).await;
-        widget.handle.select(&js("return {actor: 0}")).unwrap_or_else(|_| panic!("actor 0 should exist"));
+        widget
+            .handle
+            .select(&js("return {actor: 0}"))
+            .unwrap_or_else(|_| panic!("actor 0 should exist"));
         widget.handle.destroy();
         widget.handle.destroy();
         assert_eq!(widget.page.structure(), before, "{options}");
@@ -552,12 +702,18 @@ fn a_click_on_a_quotation_selects_it_and_a_click_beside_the_text_nothing() {
     let widget = annotate(STORY, "{}");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("will win");
-    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
+    assert_eq!(
+        heard.borrow().last().map(String::as_str),
+        Some(r#"{"actor":null,"attribution":0}"#)
+    );
     assert_eq!(widget.words("opened"), ["“We will win,”"]);
     assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
     let place = widget.page.root.get_bounding_client_rect();
     widget.click_at(place.right() - 3.0, place.bottom() - 3.0);
-    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":null}"#));
+    assert_eq!(
+        heard.borrow().last().map(String::as_str),
+        Some(r#"{"actor":null,"attribution":null}"#)
+    );
     assert!(widget.words("chosen").is_empty());
     assert_eq!(heard.borrow().len(), 2);
 }
@@ -636,7 +792,10 @@ fn pointing_works_while_marks_cut_the_text() {
     let widget = annotate(STORY, "{painter: 'mark'}");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("will win");
-    assert_eq!(heard.borrow().last().map(String::as_str), Some(r#"{"actor":null,"attribution":0}"#));
+    assert_eq!(
+        heard.borrow().last().map(String::as_str),
+        Some(r#"{"actor":null,"attribution":0}"#)
+    );
     assert_eq!(widget.words("opened").concat(), "“We will win,”");
 }
 
@@ -644,7 +803,8 @@ fn pointing_works_while_marks_cut_the_text() {
 fn a_listener_may_destroy_the_widget_it_hears() {
     let widget = Rc::new(annotate(STORY, "{}"));
     let inner = widget.clone();
-    let _listener = EventListener::new(&widget.page.root, "whosaid:select", move |_| inner.handle.destroy());
+    let _listener =
+        EventListener::new(&widget.page.root, "whosaid:select", move |_| inner.handle.destroy());
     widget.click("will win");
     assert_eq!(widget.painted(), "");
     widget.click("will win");
@@ -671,12 +831,20 @@ async fn text_that_changes_loses_its_paint_before_it_is_seen_and_is_then_read_ag
 async fn a_node_that_the_page_rewrites_in_place_is_never_painted_wrongly() {
     for options in ["{}", "{painter: 'mark'}"] {
         let widget = annotate("<p>“We will win,” Ann Lee said on Friday.</p>", options);
-        let text = widget.page.find("p").first_child().expect("the paragraph has text").unchecked_into::<web_sys::Text>();
+        let text = widget
+            .page
+            .find("p")
+            .first_child()
+            .expect("the paragraph has text")
+            .unchecked_into::<web_sys::Text>();
         text.set_data("Something else is written in its place now, and nobody spoke.");
         later(0).await;
         assert_eq!(widget.painted(), "", "{options}");
         later(500).await;
-        assert_eq!(widget.page.find("p").text_content().as_deref(), Some("Something else is written in its place now, and nobody spoke."));
+        assert_eq!(
+            widget.page.find("p").text_content().as_deref(),
+            Some("Something else is written in its place now, and nobody spoke.")
+        );
     }
 }
 
@@ -699,17 +867,29 @@ async fn elements_replaced_by_equal_ones_are_painted_again() {
 
 #[wasm_bindgen_test]
 async fn a_story_in_a_shadow_root_is_painted_pointed_at_and_watched() {
-    let story = format!("<p>“We will win,” Ann Lee said on Friday.</p>{}", "<p>Nothing more was said about it.</p>".repeat(3));
+    let story = format!(
+        "<p>“We will win,” Ann Lee said on Friday.</p>{}",
+        "<p>Nothing more was said about it.</p>".repeat(3)
+    );
     for options in ["{}", "{painter: 'mark'}"] {
         let page = fixture("<x-story></x-story>");
-        js(&format!("document.querySelector('#{} x-story').attachShadow({{mode: 'open'}}).innerHTML = '{story}'", page.root.id()));
+        js(&format!(
+            "document.querySelector('#{} x-story').attachShadow({{mode: 'open'}}).innerHTML = '{story}'",
+            page.root.id()
+        ));
         let widget = annotate_fixture(page, options).unwrap_or_else(|error| panic!("{error:?}"));
         assert_eq!(widget.words("quoted").concat(), "“We will win,”", "{options}");
         let sheets = "const host = document.querySelector('x-story'); return host.shadowRoot.adoptedStyleSheets.length";
         assert_eq!(js(sheets).as_f64(), Some(1.0), "{options}");
         widget.click("will win");
-        assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{options}: {}", widget.painted());
-        js("document.querySelector('x-story').shadowRoot.querySelector('p').textContent = '“Never,” said Carl Fox.'");
+        assert!(
+            widget.words("chosen").contains(&"Ann Lee".to_owned()),
+            "{options}: {}",
+            widget.painted()
+        );
+        js(
+            "document.querySelector('x-story').shadowRoot.querySelector('p').textContent = '“Never,” said Carl Fox.'",
+        );
         later(0).await;
         assert!(!widget.painted().contains("win"), "{options}: {}", widget.painted());
         later(600).await;
@@ -719,8 +899,9 @@ async fn a_story_in_a_shadow_root_is_painted_pointed_at_and_watched() {
     }
 }
 
-/// Changes a page at random, as scripts of all kinds do, and checks after each change, before anything can be drawn, that each painted
-/// range reads as a part of what it stands for. `seed` makes it repeatable; gives how many ranges were checked.
+/// Changes a page at random, as scripts of all kinds do, and checks after each change, before
+/// anything can be drawn, that each painted range reads as a part of what it stands for. `seed`
+/// makes it repeatable; gives how many ranges were checked.
 const MUTATE: &str = r#"
     const random = (n) => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return Math.floor(seed / 4294967296 * n); };
     const plain = (text) => text.replace(/\u00ad/g, '').replace(/\s+/g, ' ');
@@ -787,12 +968,21 @@ const MUTATE: &str = r#"
 #[wasm_bindgen_test]
 async fn whatever_the_page_does_nothing_is_painted_on_wrong_text() {
     for (options, seed) in [("{}", 1), ("{painter: 'mark'}", 2), ("{painter: 'mark'}", 3)] {
-        let widget = annotate(&format!("{STORY}<ul><li>“It is late,” said <b>Bob</b> Stone.</li><li>Lee agreed.</li></ul>"), options);
+        let widget = annotate(
+            &format!(
+                "{STORY}<ul><li>“It is late,” said <b>Bob</b> Stone.</li><li>Lee agreed.</li></ul>"
+            ),
+            options,
+        );
         let checked = widget.mutate(seed, 120).await;
         assert!(checked > 300, "{options}: only {checked} ranges were checked");
         later(2200).await;
         // Whatever it has become, it is annotated as it is now, and stays so.
-        assert_eq!(widget.handle.text(), TextMap::read(&widget.page.root).text(), "{options}, {seed}");
+        assert_eq!(
+            widget.handle.text(),
+            TextMap::read(&widget.page.root).text(),
+            "{options}, {seed}"
+        );
         let words = widget.page.root.text_content();
         widget.handle.destroy();
         assert_eq!(widget.page.root.text_content(), words, "{options}, {seed}");
@@ -811,7 +1001,8 @@ async fn five_thousand_changes_cost_little_however_long_the_article_is() {
          }})()",
         widget.page.root.id()
     ));
-    let spent = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.expect("the script ends");
+    let spent =
+        JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.expect("the script ends");
     let spent = spent.as_f64().expect("the script gives a number");
     assert!(spent < 1000.0, "5000 changes took {spent} ms");
     later(2500).await;
@@ -822,8 +1013,12 @@ async fn five_thousand_changes_cost_little_however_long_the_article_is() {
 fn options_can_be_changed() {
     let widget = annotate(STORY, "{layers: 'actors'}");
     assert!(widget.words("quoted").is_empty());
-    let update =
-        |options: &str| widget.handle.update(&js(&format!("return ({options})"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    let update = |options: &str| {
+        widget
+            .handle
+            .update(&js(&format!("return ({options})")))
+            .unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
+    };
     update("{layers: {quotes: true, actors: false}}");
     assert_eq!(widget.words("quoted"), ["“We will win,”"]);
     assert!(widget.words("actor").is_empty());
@@ -845,8 +1040,13 @@ fn wrong_options_are_refused_by_name_and_nothing_is_done() {
         ("{open: 'yes'}", "open"),
         ("'actors'", "object"),
     ] {
-        let error = try_annotate(STORY, options).err().unwrap_or_else(|| panic!("{options} should be refused"));
-        let message = js_sys::Reflect::get(&error, &"message".into()).ok().and_then(|m| m.as_string()).unwrap_or_default();
+        let error = try_annotate(STORY, options)
+            .err()
+            .unwrap_or_else(|| panic!("{options} should be refused"));
+        let message = js_sys::Reflect::get(&error, &"message".into())
+            .ok()
+            .and_then(|m| m.as_string())
+            .unwrap_or_default();
         assert!(message.contains(word), "{options}: {message}");
     }
     let widget = annotate(STORY, "{}");
@@ -869,7 +1069,8 @@ fn an_empty_element_is_annotated_with_a_notice() {
     for html in ["", "  ", "<img>", "<p>\u{ad}</p>"] {
         let widget = annotate(html, "{}");
         let analysis = widget.handle.analysis().unwrap_or_else(|_| panic!("there is an analysis"));
-        let notice = js_sys::Reflect::get(&analysis, &"notice".into()).expect("an analysis has a notice field");
+        let notice = js_sys::Reflect::get(&analysis, &"notice".into())
+            .expect("an analysis has a notice field");
         let code = js_sys::Reflect::get(&notice, &"code".into()).ok().and_then(|c| c.as_string());
         assert_eq!(code.as_deref(), Some("empty"), "{html:?}");
         assert_eq!(widget.painted(), "");
@@ -892,10 +1093,17 @@ async fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
     let scrolled = || js("return scrollY").as_f64().unwrap_or_default();
     let widget = annotate(&format!("{filler}{STORY}{filler}"), "{}");
     let _ = wasm_bindgen_futures::JsFuture::from(widget.handle.ready()).await;
-    js("window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})");
+    js(
+        "window.__win = scrollBy; window.scrollBy = (o) => __win.call(window, {...o, behavior: 'instant'})",
+    );
     js("scrollTo(0, 0)");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
-    let select = |id: &str| widget.handle.select(&js(&format!("return {id}"))).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+    let select = |id: &str| {
+        widget
+            .handle
+            .select(&js(&format!("return {id}")))
+            .unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
+    };
     select("0");
     let there = scrolled();
     assert!(there > 200.0, "scrolled to {there}");
@@ -912,7 +1120,10 @@ async fn selecting_scrolls_to_it_but_not_where_it_is_in_view() {
 #[wasm_bindgen_test]
 fn a_passage_in_a_box_that_scrolls_is_brought_into_the_box() {
     let filler = "<p>Nothing happens here at all.</p>".repeat(30);
-    let widget = annotate(&format!("<div style='height:120px;overflow-y:auto'>{filler}{STORY}{filler}</div>"), "{}");
+    let widget = annotate(
+        &format!("<div style='height:120px;overflow-y:auto'>{filler}{STORY}{filler}</div>"),
+        "{}",
+    );
     js(
         "window.__el = Element.prototype.scrollBy; Element.prototype.scrollBy = function (o) { __el.call(this, {...o, behavior: 'instant'}) }",
     );
@@ -920,20 +1131,32 @@ fn a_passage_in_a_box_that_scrolls_is_brought_into_the_box() {
     js("Element.prototype.scrollBy = __el");
     let frame = widget.page.find("div").get_bounding_client_rect();
     let (_, y) = widget.middle("will win");
-    assert!(frame.top() <= y && y <= frame.bottom(), "{y} is not within {}..{}", frame.top(), frame.bottom());
+    assert!(
+        frame.top() <= y && y <= frame.bottom(),
+        "{y} is not within {}..{}",
+        frame.top(),
+        frame.bottom()
+    );
 }
 
 #[wasm_bindgen_test]
 async fn what_is_selected_and_destroyed_at_once_leaves_nothing() {
     let long = long_story(20);
-    for (html, options) in [(STORY, "{}"), (STORY, "{painter: 'mark', open: true}"), (&long, "{open: true}"), (&long, "{painter: 'mark'}")]
-    {
+    for (html, options) in [
+        (STORY, "{}"),
+        (STORY, "{painter: 'mark', open: true}"),
+        (&long, "{open: true}"),
+        (&long, "{painter: 'mark'}"),
+    ] {
         let widget = annotate(html, options);
         let before = widget.page.root.text_content();
         if html.len() > STORY.len() {
             JsFuture::from(widget.handle.ready()).await.expect("it is read");
         }
-        widget.handle.select(&js("return {attribution: 0}")).unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
+        widget
+            .handle
+            .select(&js("return {attribution: 0}"))
+            .unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)));
         widget.handle.destroy();
         assert_eq!(widget.painted(), "", "{options}");
         later(400).await;
@@ -993,11 +1216,21 @@ async fn tints_fit_the_page_and_follow_it_when_it_turns_dark() {
     let html = format!("<div id='skin' style='background:#fff;color:#222'>{STORY}</div>");
     let widget = annotate(&html, "{}");
     let light = colour_of("actor-0", "background-color").expect("actors have a tint");
-    assert!(light.contrast(whosaid::page::Colour::hex(0x222222)) >= 4.5 && light.luminance() > 0.4, "{light:?}");
-    widget.page.find("#skin").set_attribute("style", "background:#111;color:#ddd").expect("a style can be set");
+    assert!(
+        light.contrast(whosaid::page::Colour::hex(0x222222)) >= 4.5 && light.luminance() > 0.4,
+        "{light:?}"
+    );
+    widget
+        .page
+        .find("#skin")
+        .set_attribute("style", "background:#111;color:#ddd")
+        .expect("a style can be set");
     later(700).await;
     let dark = colour_of("actor-0", "background-color").expect("actors have a tint");
-    assert!(dark.contrast(whosaid::page::Colour::hex(0xdddddd)) >= 4.5 && dark.luminance() < 0.2, "{dark:?}");
+    assert!(
+        dark.contrast(whosaid::page::Colour::hex(0xdddddd)) >= 4.5 && dark.luminance() < 0.2,
+        "{dark:?}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -1012,7 +1245,11 @@ fn the_background_is_what_is_seen_behind_the_text() {
     ];
     for (style, dark) in cases {
         let page = fixture(&format!("<div style='{style}'><p>Some words to look at.</p></div>"));
-        assert_eq!(whosaid::page::backdrop(&page.root, &TextMap::read(&page.root)).is_dark(), dark, "{style}");
+        assert_eq!(
+            whosaid::page::backdrop(&page.root, &TextMap::read(&page.root)).is_dark(),
+            dark,
+            "{style}"
+        );
     }
 }
 
@@ -1027,10 +1264,15 @@ async fn analysis_of(text: &JsValue) -> JsValue {
 #[wasm_bindgen_test]
 async fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
     for start in ["\u{1f337}\u{1f337}", "\\ud800\\ud800x", "\\udc00 \\ud83d", "e\\u0301\\0"] {
-        let script = format!("const text = '{start}\\n\\n“We will win,” Ann Lee said on Friday in the capital.'; return text");
+        let script = format!(
+            "const text = '{start}\\n\\n“We will win,” Ann Lee said on Friday in the capital.'; return text"
+        );
         let text = js(&script);
         let analysis = analysis_of(&text).await;
-        let slice = js_sys::Function::new_with_args("text, a", "return a.attributions[0].content.map(([s, e]) => text.slice(s, e)).join()");
+        let slice = js_sys::Function::new_with_args(
+            "text, a",
+            "return a.attributions[0].content.map(([s, e]) => text.slice(s, e)).join()",
+        );
         let quote = slice.call2(&JsValue::NULL, &text, &analysis).ok().and_then(|s| s.as_string());
         assert_eq!(quote.as_deref(), Some("“We will win,”"), "{start}");
     }
@@ -1039,7 +1281,9 @@ async fn spans_count_utf16_units_also_past_emoji_and_lone_surrogates() {
 #[wasm_bindgen_test]
 async fn an_analysis_is_a_plain_object_as_the_contract_says() {
     let analysis = analysis_of(&"“We will win,” Ann Lee said on Friday.".into()).await;
-    let json = js_sys::JSON::stringify(&analysis).map(String::from).expect("a plain object can be written as JSON");
+    let json = js_sys::JSON::stringify(&analysis)
+        .map(String::from)
+        .expect("a plain object can be written as JSON");
     assert!(json.starts_with(r#"{"schema":1,"notice":null,"title":"#), "{json}");
     assert!(json.contains(r#""content":[[0,14]]"#), "{json}");
 }

@@ -1,4 +1,5 @@
-//! The model gives the same bits natively, by plain loops, and in the browser, by SIMD128: one digest is demanded of both.
+//! The model gives the same bits natively, by plain loops, and in the browser, by SIMD128: one
+//! digest is demanded of both.
 
 use whosaid::tagger::{Evidence, Tagger};
 
@@ -8,7 +9,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 const ARTICLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const WEIGHTS: &[u8] = include_bytes!("../models/tagger.bin");
 
-/// Of all that the model makes of the sample article. Changes with the weights: put in what the failing test says.
+/// Of all that the model makes of the sample article. Changes with the weights: put in what the
+/// failing test says.
 const DIGEST: u64 = 0xb56b_cc45_61f3_5a06;
 
 /// FNV-1a over the bits of every number.
@@ -22,7 +24,9 @@ fn digest(evidence: &Evidence) -> u64 {
         bits.extend(spans.flat_map(|s| [s.start(), s.end()]));
         bits.extend([attribution.cue_probability.to_bits(), attribution.confidence.to_bits()]);
     }
-    bits.iter().flat_map(|b| b.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    bits.iter()
+        .flat_map(|b| b.to_le_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]

@@ -1,4 +1,6 @@
-//! The text map on generated pages (without links: what is nothing but links is no story): what can be seen is in the text, in its order; what can't is not; and every place of the one is found in the other.
+//! The text map on generated pages (without links: what is nothing but links is no story): what can
+//! be seen is in the text, in its order; what can't is not; and every place of the one is found in
+//! the other.
 #![cfg(target_arch = "wasm32")]
 
 mod browser;
@@ -43,7 +45,16 @@ const HIDDEN: [(&str, &str); 6] = [
 ];
 
 /// What stands beside words without being one.
-const BETWEEN: [&str; 8] = ["<br>", "\n  ", "&nbsp;", "\u{1f337} ", "e\u{301}", "fo&shy;ur ", "\u{200b}", "<img alt=x src='data:,'>"];
+const BETWEEN: [&str; 8] = [
+    "<br>",
+    "\n  ",
+    "&nbsp;",
+    "\u{1f337} ",
+    "e\u{301}",
+    "fo&shy;ur ",
+    "\u{200b}",
+    "<img alt=x src='data:,'>",
+];
 
 /// xorshift64* (Vigna 2016), so that a failing page can be made again.
 struct Random(u64);
@@ -77,7 +88,9 @@ impl Made {
 
     fn fill(&mut self, random: &mut Random, depth: usize) {
         for _ in 0..1 + random.below(4) {
-            let pick = |random: &mut Random, of: &[(&'static str, &'static str)]| of[random.below(of.len())];
+            let pick = |random: &mut Random, of: &[(&'static str, &'static str)]| {
+                of[random.below(of.len())]
+            };
             match random.below(8) {
                 0..3 => self.word(false),
                 3 => self.html += BETWEEN[random.below(BETWEEN.len())],
@@ -113,18 +126,23 @@ fn any_page_is_read_as_it_is_seen_and_every_place_is_found_again() {
         let case = format!("seed {seed}: {}\n{text:?}", made.html);
 
         let is_ours = |word: &&str| word.starts_with("seen") || word.starts_with("hidden");
-        let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_ours).collect();
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_ours).collect();
         assert_eq!(words, made.seen, "{case}");
         assert!(!text.contains("\n\n\n") && text.trim_matches([' ', '\n']) == text, "{case}");
 
-        // Every unit of the text stands where the map says, white space and drawn marks aside; and from there it leads back.
+        // Every unit of the text stands where the map says, white space and drawn marks aside; and
+        // from there it leads back.
         let units: Vec<u16> = text.encode_utf16().collect();
         assert_eq!(map.len() as usize, units.len(), "{case}");
         let mut last = None;
         for at in 0..map.len() {
             let pieces = map.pieces(Span::new(at, at + 1));
             let Some(piece) = pieces.first() else {
-                assert!(char::from_u32(units[at as usize].into()).is_some_and(char::is_whitespace), "{at} has no place; {case}");
+                assert!(
+                    char::from_u32(units[at as usize].into()).is_some_and(char::is_whitespace),
+                    "{at} has no place; {case}"
+                );
                 continue;
             };
             let place = (piece.node, piece.start);
@@ -133,7 +151,10 @@ fn any_page_is_read_as_it_is_seen_and_every_place_is_found_again() {
             let data = map.node(piece.node).data().encode_utf16().collect::<Vec<u16>>();
             let (there, here) = (data[piece.start as usize], units[at as usize]);
             let space = |unit: u16| char::from_u32(unit.into()).is_some_and(char::is_whitespace);
-            assert!(there == here || space(there) && space(here), "{at} is another letter there; {case}");
+            assert!(
+                there == here || space(there) && space(here),
+                "{at} is another letter there; {case}"
+            );
             assert_eq!(map.offset_of(map.node(piece.node), piece.start), Some(at), "{case}");
         }
     }

@@ -1,4 +1,5 @@
-//! The interface in a browser, on a small article made by hand: what it lists, what it tells its owner, how it behaves by keyboard.
+//! The interface in a browser, on a small article made by hand: what it lists, what it tells its
+//! owner, how it behaves by keyboard.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
@@ -9,12 +10,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode,
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+    ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 use whosaid::Analysis;
-use whosaid::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier};
+use whosaid::analysis::{
+    Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier,
+};
 use whosaid::text::{Byte, Span};
-use whosaid::ui::{Command, Intent, Item, Layers, Look, Model, STYLESHEET, TakeAway, Theme, Ui, mount};
+use whosaid::ui::{
+    Command, Intent, Item, Layers, Look, Model, STYLESHEET, TakeAway, Theme, Ui, mount,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -38,7 +44,13 @@ fn mention(span: Span<Byte>) -> Mention<Byte> {
     Mention { span, head: span, form: Form::Name }
 }
 
-fn attribution(id: u32, kind: QuoteKind, cue: &str, content: &str, speakers: &[u32]) -> Attribution<Byte> {
+fn attribution(
+    id: u32,
+    kind: QuoteKind,
+    cue: &str,
+    content: &str,
+    speakers: &[u32],
+) -> Attribution<Byte> {
     Attribution {
         id,
         tier: Tier::Statement,
@@ -68,16 +80,36 @@ fn article() -> Analysis<Byte> {
     Analysis {
         paragraphs: vec![Span::new(0, TEXT.len() as u32)],
         actors: vec![
-            Actor { description: Some("minister".into()), ..actor(LEE, "Ann Lee", ActorKind::Person, false, lee) },
-            actor(SPOKESMAN, "a spokesman", ActorKind::Role, true, vec![mention(nth("A spokesman", 0))]),
+            Actor {
+                description: Some("minister".into()),
+                ..actor(LEE, "Ann Lee", ActorKind::Person, false, lee)
+            },
+            actor(
+                SPOKESMAN,
+                "a spokesman",
+                ActorKind::Role,
+                true,
+                vec![mention(nth("A spokesman", 0))],
+            ),
         ],
         attributions: vec![
             attribution(DIRECT, QuoteKind::Direct, "said", "“Taxes will rise,”", &[LEE]),
-            attribution(OUTER, QuoteKind::Mixed, "said", "Lee told him “it is done” on Monday", &[SPOKESMAN]),
+            attribution(
+                OUTER,
+                QuoteKind::Mixed,
+                "said",
+                "Lee told him “it is done” on Monday",
+                &[SPOKESMAN],
+            ),
             Attribution {
-                inside: Some(OUTER), confidence: 0.3, ..attribution(INNER, QuoteKind::Direct, "told", "“it is done”", &[LEE])
+                inside: Some(OUTER),
+                confidence: 0.3,
+                ..attribution(INNER, QuoteKind::Direct, "told", "“it is done”", &[LEE])
             },
-            Attribution { tier: Tier::Attitude, ..attribution(HOPE, QuoteKind::Indirect, "hopes", "to go", &[LEE]) },
+            Attribution {
+                tier: Tier::Attitude,
+                ..attribution(HOPE, QuoteKind::Indirect, "hopes", "to go", &[LEE])
+            },
             attribution(NOBODY, QuoteKind::Indirect, "was said", "that all is well", &[]),
         ],
         ..Analysis::empty()
@@ -131,7 +163,9 @@ impl Stage {
 
     fn all(&self, selector: &str) -> Vec<String> {
         let list = self.shadow.query_selector_all(selector).unwrap();
-        (0..list.length()).map(|i| list.get(i).unwrap().text_content().unwrap().trim().to_string()).collect()
+        (0..list.length())
+            .map(|i| list.get(i).unwrap().text_content().unwrap().trim().to_string())
+            .collect()
     }
 
     fn text(&self) -> String {
@@ -180,7 +214,10 @@ fn bubbling(name: &str) -> Event {
 /// Until Yew has drawn.
 async fn settle() {
     let drawn = Promise::new(&mut |resolve, _| {
-        web_sys::window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 30).unwrap();
+        web_sys::window()
+            .unwrap()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 30)
+            .unwrap();
     });
     JsFuture::from(drawn).await.unwrap();
 }
@@ -191,17 +228,28 @@ async fn the_cast_has_the_most_prominent_first_and_the_unnamed_in_a_group_of_the
     assert_eq!(stage.all(".group .name"), ["Ann Lee", "A spokesman"]);
     assert_eq!(stage.all(".group h3").concat().replace(char::is_numeric, ""), "Named Unnamed ");
     let row = stage.get("[data-item=actor-0] > .row").text_content().unwrap();
-    assert!(row.contains("Minister") && row.contains("4\u{a0}mentions") && row.contains("2\u{a0}statements"), "{row}");
+    assert!(
+        row.contains("Minister")
+            && row.contains("4\u{a0}mentions")
+            && row.contains("2\u{a0}statements"),
+        "{row}"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn selecting_a_row_tells_the_owner_and_opens_its_card_right_after_it() {
     let stage = Stage::new().await;
     stage.click("[data-item=actor-0] > .row").await;
-    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
+    assert_eq!(
+        stage.last_told(),
+        Some(Intent::Select { item: Some(Item::Actor(LEE)), reveal: true })
+    );
     let row = stage.get("[data-item=actor-0] > .row");
     assert_eq!(row.get_attribute("aria-expanded").as_deref(), Some("true"));
-    assert!(row.next_element_sibling().unwrap().class_name().starts_with("card"), "Tab alone must lead from the row into its card");
+    assert!(
+        row.next_element_sibling().unwrap().class_name().starts_with("card"),
+        "Tab alone must lead from the row into its card"
+    );
     stage.click("[data-item=actor-0] > .row").await;
     assert_eq!(stage.last_told(), Some(Intent::Select { item: None, reveal: false }));
     assert!(stage.find(".card").is_none());
@@ -221,7 +269,12 @@ async fn escape_closes_the_card_and_gives_the_focus_back_to_its_row() {
 #[wasm_bindgen_test]
 async fn escape_elsewhere_closes_the_card_and_leaves_the_focus_alone() {
     let stage = Stage::new().await;
-    stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage
+        .send(Command::Select {
+            item: Some(Item::Actor(LEE)),
+            anchor: Some((40.0, 60.0, 200.0, 20.0)),
+        })
+        .await;
     stage.key("h2", "Escape").await;
     assert!(stage.find(".card").is_none());
     assert_eq!(stage.focused(), None);
@@ -242,7 +295,10 @@ async fn next_and_previous_go_round_the_mentions() {
 async fn quotes_stand_in_reading_order_inside_their_parents_and_attitudes_wait_for_their_switch() {
     let stage = Stage::new().await;
     stage.click("[role=tab]:nth-child(2)").await;
-    assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "A spokesman", "Ann Lee", "Speaker not stated"]);
+    assert_eq!(
+        stage.all(".quote > .row .name"),
+        ["Ann Lee", "A spokesman", "Ann Lee", "Speaker not stated"]
+    );
     assert!(
         stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(),
         "a quotation within a quotation is drawn inside it"
@@ -259,11 +315,22 @@ async fn quotes_stand_in_reading_order_inside_their_parents_and_attitudes_wait_f
 #[wasm_bindgen_test]
 async fn a_selection_in_the_text_shows_its_evidence_beside_the_place_without_an_echo() {
     let stage = Stage::new().await;
-    stage.send(Command::Select { item: Some(Item::Attribution(OUTER)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage
+        .send(Command::Select {
+            item: Some(Item::Attribution(OUTER)),
+            anchor: Some((40.0, 60.0, 200.0, 20.0)),
+        })
+        .await;
     assert!(stage.told.borrow().is_empty(), "what the owner says is not told back to it");
     let card = stage.get(".card").text_content().unwrap();
-    for part in ["A spokesman", "unnamed", "Lee told him", "“said”".trim_matches(['“', '”']), "partly in quotation marks", "certain"]
-    {
+    for part in [
+        "A spokesman",
+        "unnamed",
+        "Lee told him",
+        "“said”".trim_matches(['“', '”']),
+        "partly in quotation marks",
+        "certain",
+    ] {
         assert!(card.contains(part), "{part} in {card}");
     }
     let announced = stage.get("[role=status]").text_content().unwrap();
@@ -274,7 +341,12 @@ async fn a_selection_in_the_text_shows_its_evidence_beside_the_place_without_an_
 async fn an_echo_of_the_reader_s_own_selection_leaves_the_card_under_its_row() {
     let stage = Stage::new().await;
     stage.click("[data-item=actor-0] > .row").await;
-    stage.send(Command::Select { item: Some(Item::Actor(LEE)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage
+        .send(Command::Select {
+            item: Some(Item::Actor(LEE)),
+            anchor: Some((40.0, 60.0, 200.0, 20.0)),
+        })
+        .await;
     assert!(stage.find(".card.docked").is_some() && stage.find(".card.floating").is_none());
 }
 
@@ -295,7 +367,12 @@ async fn the_way_from_a_quotation_to_its_speaker_and_to_all_that_the_speaker_sai
     let stage = Stage::new().await;
     stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: None }).await;
     stage.click(".card .actions button").await;
-    assert!(stage.told.borrow().contains(&Intent::Select { item: Some(Item::Actor(LEE)), reveal: true }));
+    assert!(
+        stage
+            .told
+            .borrow()
+            .contains(&Intent::Select { item: Some(Item::Actor(LEE)), reveal: true })
+    );
     assert_eq!(stage.focused(), stage.find("[data-item=actor-0] > .row").map(Into::into));
     stage.click(".card > .link").await;
     assert_eq!(stage.all(".quote > .row .name"), ["Ann Lee", "Ann Lee"]);
@@ -318,12 +395,21 @@ async fn everything_that_can_be_pressed_has_a_role_and_a_name() {
     let stage = Stage::new().await;
     for tab in 1..=4 {
         stage.click(&format!("[role=tab]:nth-child({tab})")).await;
-        let controls = stage.shadow.query_selector_all("button, input[type=search], label, select, [role=tabpanel], aside").unwrap();
+        let controls = stage
+            .shadow
+            .query_selector_all("button, input[type=search], label, select, [role=tabpanel], aside")
+            .unwrap();
         assert!(controls.length() > 6);
         for i in 0..controls.length() {
             let control: Element = controls.get(i).unwrap().unchecked_into();
-            let named = ["aria-label", "aria-labelledby"].iter().any(|name| control.get_attribute(name).is_some_and(|v| !v.is_empty()));
-            assert!(named || !control.text_content().unwrap().trim().is_empty(), "no name: {}", control.outer_html());
+            let named = ["aria-label", "aria-labelledby"]
+                .iter()
+                .any(|name| control.get_attribute(name).is_some_and(|v| !v.is_empty()));
+            assert!(
+                named || !control.text_content().unwrap().trim().is_empty(),
+                "no name: {}",
+                control.outer_html()
+            );
         }
         assert_eq!(stage.all("[role=tab][aria-selected=true]").len(), 1);
         assert_eq!(stage.all("[role=tab][tabindex='0']").len(), 1);
@@ -363,7 +449,11 @@ async fn a_notice_is_shown_in_place_of_the_lists() {
 #[wasm_bindgen_test]
 async fn ids_that_are_not_in_the_analysis_are_passed_over() {
     let broken = Analysis {
-        attributions: vec![Attribution { inside: Some(0), speakers: vec![7], ..article().attributions[0].clone() }],
+        attributions: vec![Attribution {
+            inside: Some(0),
+            speakers: vec![7],
+            ..article().attributions[0].clone()
+        }],
         ..article()
     };
     let stage = Stage::with(broken).await;
@@ -380,7 +470,10 @@ async fn ids_that_are_not_in_the_analysis_are_passed_over() {
 async fn nothing_is_styled_by_attribute_or_element_and_the_style_sheet_parses() {
     let stage = Stage::new().await;
     stage.send(Command::Select { item: Some(Item::Attribution(INNER)), anchor: None }).await;
-    assert!(stage.find("[style], style").is_none(), "forbidden by a strict content security policy");
+    assert!(
+        stage.find("[style], style").is_none(),
+        "forbidden by a strict content security policy"
+    );
     let sheet = web_sys::CssStyleSheet::new().unwrap();
     sheet.replace_sync(STYLESHEET).unwrap();
     assert!(sheet.css_rules().unwrap().length() > 100);
@@ -399,25 +492,38 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
 
 /// The light and the dark value of a custom property of the style sheet.
 fn colours(property: &str) -> [[f64; 3]; 2] {
-    let line = STYLESHEET.lines().find(|line| line.trim_start().starts_with(&format!("--{property}:"))).expect("it is in the style sheet");
-    let mut values =
-        line.split('#').skip(1).map(|hex| [0, 2, 4].map(|i| f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0));
+    let line = STYLESHEET
+        .lines()
+        .find(|line| line.trim_start().starts_with(&format!("--{property}:")))
+        .expect("it is in the style sheet");
+    let mut values = line.split('#').skip(1).map(|hex| {
+        [0, 2, 4].map(|i| f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0)
+    });
     [values.next().unwrap(), values.next().unwrap()]
 }
 
 #[wasm_bindgen_test]
 fn every_hue_stands_out_from_the_ground_and_from_its_own_tint() {
-    let hues: Vec<String> = (0..8).map(|n| format!("hue-{n}")).chain(["hue-none".to_string()]).collect();
+    let hues: Vec<String> =
+        (0..8).map(|n| format!("hue-{n}")).chain(["hue-none".to_string()]).collect();
     for scheme in 0..2 {
         let (ground, ink) = (colours("ground")[scheme], colours("ink")[scheme]);
-        let mix = |a: [f64; 3], b: [f64; 3], share: f64| [0, 1, 2].map(|i| a[i] * share + b[i] * (1.0 - share));
+        let mix = |a: [f64; 3], b: [f64; 3], share: f64| {
+            [0, 1, 2].map(|i| a[i] * share + b[i] * (1.0 - share))
+        };
         for hue in &hues {
             let colour = colours(hue)[scheme];
             assert!(contrast(colour, ground) >= 3.0, "{hue} in scheme {scheme} on the ground");
-            assert!(contrast(colour, mix(colour, ground, 0.2)) >= 3.0, "{hue} in scheme {scheme} on its tint");
+            assert!(
+                contrast(colour, mix(colour, ground, 0.2)) >= 3.0,
+                "{hue} in scheme {scheme} on its tint"
+            );
         }
         // What is written soft stands on rows that are raised or hovered too.
-        assert!(contrast(mix(ink, ground, 0.68), mix(ink, ground, 0.07)) >= 4.5, "soft text in scheme {scheme}");
+        assert!(
+            contrast(mix(ink, ground, 0.68), mix(ink, ground, 0.07)) >= 4.5,
+            "soft text in scheme {scheme}"
+        );
         assert!(contrast(colours("accent")[scheme], ground) >= 4.5, "links in scheme {scheme}");
     }
 }
@@ -427,7 +533,8 @@ async fn quotes_are_filtered_by_kind_and_by_who_has_a_name() {
     let stage = Stage::new().await;
     stage.click("[role=tab]:nth-child(2)").await;
     let choose = async |list: &str, option: i32| {
-        let select: web_sys::HtmlSelectElement = stage.get(&format!("select[aria-label='{list}']")).unchecked_into();
+        let select: web_sys::HtmlSelectElement =
+            stage.get(&format!("select[aria-label='{list}']")).unchecked_into();
         select.set_selected_index(option);
         select.dispatch_event(&bubbling("change")).unwrap();
         settle().await;
@@ -436,12 +543,18 @@ async fn quotes_are_filtered_by_kind_and_by_who_has_a_name() {
     assert_eq!(choose("Speaker", 2).await, ["A spokesman"], "all unnamed");
     assert_eq!(choose("Speaker", 3).await, ["Speaker not stated"]);
     assert_eq!(choose("Speaker", 4).await, ["Ann Lee", "Ann Lee"], "the most prominent speaker");
-    assert_eq!(choose("Kind of quotation", 2).await, Vec::<String>::new(), "both filters hold: nothing mixed of hers");
+    assert_eq!(
+        choose("Kind of quotation", 2).await,
+        Vec::<String>::new(),
+        "both filters hold: nothing mixed of hers"
+    );
     assert!(stage.get(".filter").text_content().unwrap().contains("0 of 4 shown"));
     stage.click(".filter button").await;
     assert_eq!(stage.all(".quote > .row .name").len(), 4);
     let lists = stage.shadow.query_selector_all("select").unwrap();
-    let reset = (0..lists.length()).all(|i| lists.get(i).unwrap().unchecked_into::<web_sys::HtmlSelectElement>().selected_index() == 0);
+    let reset = (0..lists.length()).all(|i| {
+        lists.get(i).unwrap().unchecked_into::<web_sys::HtmlSelectElement>().selected_index() == 0
+    });
     assert!(reset, "the lists show that all is shown");
 }
 
@@ -459,27 +572,55 @@ async fn arrow_keys_go_from_row_to_row_and_from_quotation_to_quotation() {
     stage.get("[data-item=attribution-0] > .row").focus().unwrap();
     stage.key("[data-item=attribution-0] > .row", "ArrowDown").await;
     assert_eq!(stage.focused(), stage.find("[data-item=attribution-1] > .row").map(Into::into));
-    assert_eq!(stage.last_told(), Some(Intent::Point(Some(Item::Attribution(OUTER)))), "and the text shows where");
+    assert_eq!(
+        stage.last_told(),
+        Some(Intent::Point(Some(Item::Attribution(OUTER)))),
+        "and the text shows where"
+    );
     stage.click("[data-item=attribution-1] > .row").await;
     stage.get(".card .stepper button").focus().unwrap();
     stage.key(".card .stepper button", "ArrowRight").await;
-    assert_eq!(stage.last_told(), Some(Intent::Select { item: Some(Item::Attribution(INNER)), reveal: true }));
+    assert_eq!(
+        stage.last_told(),
+        Some(Intent::Select { item: Some(Item::Attribution(INNER)), reveal: true })
+    );
     assert!(stage.find("[data-item=attribution-2].selected .card").is_some());
-    assert_eq!(stage.focused(), stage.find(".card [data-step='1']").map(Into::into), "ready for the next step");
+    assert_eq!(
+        stage.focused(),
+        stage.find(".card [data-step='1']").map(Into::into),
+        "ready for the next step"
+    );
     stage.key(".card [data-step='1']", "ArrowRight").await;
-    assert!(stage.find("[data-item=attribution-4].selected").is_some(), "the attitude is switched off and passed over");
+    assert!(
+        stage.find("[data-item=attribution-4].selected").is_some(),
+        "the attitude is switched off and passed over"
+    );
     assert_eq!(stage.all(".card .at"), ["4 of 4"]);
 }
 
 #[wasm_bindgen_test]
 async fn beside_the_text_a_step_asks_the_owner_for_the_next_place() {
     let stage = Stage::new().await;
-    stage.send(Command::Select { item: Some(Item::Attribution(DIRECT)), anchor: Some((40.0, 60.0, 200.0, 20.0)) }).await;
+    stage
+        .send(Command::Select {
+            item: Some(Item::Attribution(DIRECT)),
+            anchor: Some((40.0, 60.0, 200.0, 20.0)),
+        })
+        .await;
     stage.click(".card [aria-label='Next quotation']").await;
     assert_eq!(stage.last_told(), Some(Intent::Walk(Item::Attribution(OUTER))));
-    stage.send(Command::Select { item: Some(Item::Attribution(OUTER)), anchor: Some((40.0, 300.0, 200.0, 20.0)) }).await;
+    stage
+        .send(Command::Select {
+            item: Some(Item::Attribution(OUTER)),
+            anchor: Some((40.0, 300.0, 200.0, 20.0)),
+        })
+        .await;
     assert!(stage.find(".card.floating").is_some());
-    assert_eq!(stage.focused(), stage.find(".card [data-step='1']").map(Into::into), "the answer leaves the focus alone");
+    assert_eq!(
+        stage.focused(),
+        stage.find(".card [data-step='1']").map(Into::into),
+        "the answer leaves the focus alone"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -490,18 +631,32 @@ async fn what_is_taken_away_is_the_owners_business_and_the_reader_hears_how_it_w
     let quotation = TakeAway::Quotation(DIRECT);
     assert_eq!(stage.last_told(), Some(Intent::TakeAway(quotation)));
     stage.send(Command::Taken(quotation)).await;
-    assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copied");
+    assert_eq!(
+        stage.get(".card .actions button:last-child").text_content().unwrap().trim(),
+        "Copied"
+    );
     assert!(stage.get("[role=status]").text_content().unwrap().starts_with("Copied"));
     stage.click(".card .wrong").await;
-    assert_eq!(stage.last_told(), Some(Intent::TakeAway(TakeAway::Report(Item::Attribution(DIRECT)))));
-    assert_eq!(stage.get(".card .actions button:last-child").text_content().unwrap().trim(), "Copy with link");
+    assert_eq!(
+        stage.last_told(),
+        Some(Intent::TakeAway(TakeAway::Report(Item::Attribution(DIRECT))))
+    );
+    assert_eq!(
+        stage.get(".card .actions button:last-child").text_content().unwrap().trim(),
+        "Copy with link"
+    );
     stage.send(Command::Offer("A report.".into())).await;
     let refused: web_sys::HtmlTextAreaElement = stage.get(".offer textarea").unchecked_into();
-    assert_eq!((refused.value().as_str(), refused.selection_end().unwrap()), ("A report.", Some(9)));
+    assert_eq!(
+        (refused.value().as_str(), refused.selection_end().unwrap()),
+        ("A report.", Some(9))
+    );
     assert_eq!(stage.focused(), Some(refused.into()));
     stage.click(".offer button").await;
     assert!(stage.find(".offer").is_none() && stage.find(".card").is_some());
-    for (button, what) in [(1, TakeAway::Csv), (2, TakeAway::JsonLd), (3, TakeAway::Json), (4, TakeAway::Print)] {
+    for (button, what) in
+        [(1, TakeAway::Csv), (2, TakeAway::JsonLd), (3, TakeAway::Json), (4, TakeAway::Print)]
+    {
         stage.click("[role=tab]:nth-child(4)").await;
         stage.click(&format!("li:nth-child({button}) > .take")).await;
         assert_eq!(stage.last_told(), Some(Intent::TakeAway(what)));
@@ -523,12 +678,19 @@ async fn colours_and_side_are_chosen_in_the_panel() {
 #[wasm_bindgen_test]
 async fn long_reading_shows_how_far_it_is_and_nothing_once_it_is_done() {
     let stage = Stage::new().await;
-    let model = |analysis| Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 900.0 };
+    let model =
+        |analysis| Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 900.0 };
     stage.send(Command::Model(model(Analysis::empty()))).await;
     stage.send(Command::Progress(0.42)).await;
     assert!(stage.get(".counts").text_content().unwrap().contains("42"));
-    assert!(stage.find("[role=tab]").is_none() && stage.text().contains("takes a moment"), "no list says that nobody was found");
-    assert!(STYLESHEET.contains(".progress, .late { animation: late 0s 0.3s both; }"), "nothing of it is seen within 300 ms");
+    assert!(
+        stage.find("[role=tab]").is_none() && stage.text().contains("takes a moment"),
+        "no list says that nobody was found"
+    );
+    assert!(
+        STYLESHEET.contains(".progress, .late { animation: late 0s 0.3s both; }"),
+        "nothing of it is seen within 300 ms"
+    );
     let bar = stage.get("[role=progressbar]");
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("42"));
     stage.send(Command::Model(model(article()))).await;

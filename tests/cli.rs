@@ -71,10 +71,24 @@ fn json_lines_keep_their_ids_and_a_bad_line_does_not_stop_the_rest() {
     let input = "{\"id\": \"a\", \"text\": \"Taxes will rise, Ann Lee said.\"}\n\nnot json\n{\"id\": 7}\n{\"text\": \"x\"}\n[1]\n{\"id\": {\"n\": 1}, \"text\": 5}\n\
         {\"id\": \"s\", \"text\": \"\\ud800\"}\n{\"id\": 2, \"text\": \"\"}";
     let output = whosaid("--format jsonl --offsets chars", input);
-    let lines: Vec<Value> = out(&output).lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
+    let lines: Vec<Value> =
+        out(&output).lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
     let ids: Vec<&Value> = lines.iter().map(|l| &l["id"]).collect();
-    assert_eq!(ids, [&json!("a"), &Value::Null, &json!(7), &Value::Null, &Value::Null, &json!({"n": 1}), &Value::Null, &json!(2)]);
-    let failed: Vec<&Value> = lines.iter().filter(|l| l["error"].is_string()).map(|l| &l["line"]).collect();
+    assert_eq!(
+        ids,
+        [
+            &json!("a"),
+            &Value::Null,
+            &json!(7),
+            &Value::Null,
+            &Value::Null,
+            &json!({"n": 1}),
+            &Value::Null,
+            &json!(2)
+        ]
+    );
+    let failed: Vec<&Value> =
+        lines.iter().filter(|l| l["error"].is_string()).map(|l| &l["line"]).collect();
     assert_eq!(failed, [3, 4, 5, 6, 7, 8]);
     assert_eq!((&lines[0]["schema"], &lines[0]["paragraphs"]), (&json!(1), &json!([[0, 30]])));
     assert_eq!(lines[7]["notice"]["code"], "empty");
@@ -83,11 +97,19 @@ fn json_lines_keep_their_ids_and_a_bad_line_does_not_stop_the_rest() {
 
 #[test]
 fn a_line_that_is_not_json_is_told_by_its_own_number_and_no_other() {
-    let output = whosaid("--format jsonl", "{\"id\": 1, \"text\": \"It rained.\"}\nnot json\n{\"id\": 2\n");
-    let bad: Vec<Value> = out(&output).lines().skip(1).map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
+    let output =
+        whosaid("--format jsonl", "{\"id\": 1, \"text\": \"It rained.\"}\nnot json\n{\"id\": 2\n");
+    let bad: Vec<Value> = out(&output)
+        .lines()
+        .skip(1)
+        .map(|l| serde_json::from_str(l).expect("each line is JSON"))
+        .collect();
     for (line, number) in bad.iter().zip([2, 3]) {
         let error = line["error"].as_str().expect("it cannot be read");
-        assert!(line["line"] == number && error.contains(" at column ") && !error.contains(" line 1"), "{line}");
+        assert!(
+            line["line"] == number && error.contains(" at column ") && !error.contains(" line 1"),
+            "{line}"
+        );
     }
     assert_eq!(bad.len(), 2);
 }
@@ -109,8 +131,15 @@ fn good_json_lines_end_well() {
 fn bytes_that_are_not_utf8_are_refused_with_a_remedy() {
     let output = whosaid("", b"caf\xe9".as_slice());
     assert_eq!(output.status.code(), Some(1));
-    assert!(errors(&output).contains("byte 3") && errors(&output).contains("iconv"), "{}", errors(&output));
-    let lines = whosaid("--format jsonl", b"{\"id\":1,\"text\":\"caf\xe9\"}\n{\"id\":2,\"text\":\"It rained.\"}\n".as_slice());
+    assert!(
+        errors(&output).contains("byte 3") && errors(&output).contains("iconv"),
+        "{}",
+        errors(&output)
+    );
+    let lines = whosaid(
+        "--format jsonl",
+        b"{\"id\":1,\"text\":\"caf\xe9\"}\n{\"id\":2,\"text\":\"It rained.\"}\n".as_slice(),
+    );
     assert_eq!((lines.status.code(), out(&lines).lines().count()), (Some(1), 2));
 }
 
@@ -124,7 +153,12 @@ fn a_file_that_is_missing_does_not_stop_the_others() {
 
 #[test]
 fn a_wrong_command_line_says_what_would_be_right() {
-    for (arguments, remedy) in [("--format xml", "jsonld"), ("--offsets words", "utf16"), ("--nonsense", "--help"), ("--format", "jsonl")] {
+    for (arguments, remedy) in [
+        ("--format xml", "jsonld"),
+        ("--offsets words", "utf16"),
+        ("--nonsense", "--help"),
+        ("--format", "jsonl"),
+    ] {
         let output = whosaid(arguments, "");
         assert_eq!((output.status.code(), out(&output)), (Some(2), ""), "{arguments}");
         assert!(errors(&output).contains(remedy), "{arguments}: {}", errors(&output));
@@ -139,10 +173,14 @@ fn help_and_version_are_printed() {
 
 #[test]
 fn what_cannot_be_analysed_is_said_on_the_side_and_in_the_result() {
-    let output = whosaid("", "Le président a déclaré que les impôts ne vont pas augmenter dans les prochaines années.");
+    let output = whosaid(
+        "",
+        "Le président a déclaré que les impôts ne vont pas augmenter dans les prochaines années.",
+    );
     assert_eq!(json_of(&output)["notice"]["code"], "not-english");
     assert!(errors(&output).contains("French"), "{}", errors(&output));
-    let forced = whosaid("--assume-english", "Le président a déclaré que les impôts ne vont pas augmenter.");
+    let forced =
+        whosaid("--assume-english", "Le président a déclaré que les impôts ne vont pas augmenter.");
     assert_eq!(json_of(&forced)["notice"], Value::Null);
 }
 

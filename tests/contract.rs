@@ -1,4 +1,5 @@
-//! The JSON of an analysis, schema 1, as the README and other programs rely on it: every field, every unit, there and back.
+//! The JSON of an analysis, schema 1, as the README and other programs rely on it: every field,
+//! every unit, there and back.
 
 mod common;
 
@@ -9,7 +10,8 @@ use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
 use whosaid::{Options, analyze};
 
 fn in_unit<U: Unit>() -> Value {
-    serde_json::to_value(sample().convert::<U>(&OffsetMap::new(TEXT))).expect("an analysis is always JSON")
+    serde_json::to_value(sample().convert::<U>(&OffsetMap::new(TEXT)))
+        .expect("an analysis is always JSON")
 }
 
 /// The sample's JSON, with each span worked out from the text by `span`.
@@ -105,7 +107,9 @@ fn fields_from_later_versions_do_not_stop_a_reader() {
 fn a_span_that_ends_before_it_starts_is_refused_with_a_reason() {
     let mut json = in_unit::<Utf16>();
     json["title"] = json!([7, 3]);
-    let error = serde_json::from_value::<Analysis<Utf16>>(json).expect_err("the span is impossible").to_string();
+    let error = serde_json::from_value::<Analysis<Utf16>>(json)
+        .expect_err("the span is impossible")
+        .to_string();
     assert!(error.contains('7') && error.contains('3'), "{error}");
 }
 
@@ -115,26 +119,60 @@ fn every_value_of_every_kind_has_the_name_of_the_contract() {
         values.iter().map(|v| serde_json::to_value(v).expect("a name is JSON")).collect()
     }
     use ActorKind::*;
-    assert_eq!(names(&[Person, Organization, Country, Group, Role]), ["person", "organization", "country", "group", "role"]);
-    assert_eq!(names(&[Form::Name, Form::Description, Form::Pronoun]), ["name", "description", "pronoun"]);
+    assert_eq!(
+        names(&[Person, Organization, Country, Group, Role]),
+        ["person", "organization", "country", "group", "role"]
+    );
+    assert_eq!(
+        names(&[Form::Name, Form::Description, Form::Pronoun]),
+        ["name", "description", "pronoun"]
+    );
     assert_eq!(names(&[Tier::Statement, Tier::Attitude]), ["statement", "attitude"]);
-    assert_eq!(names(&[QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed]), ["direct", "indirect", "mixed"]);
-    assert_eq!(names(&[NoticeCode::Empty, NoticeCode::NotEnglish, NoticeCode::Html]), ["empty", "not-english", "html"]);
-    let acts = [Act::Say, Act::Ask, Act::Claim, Act::Deny, Act::Accuse, Act::Urge, Act::Warn, Act::Promise, Act::Admit, Act::Decline];
-    assert_eq!(names(&acts), ["say", "ask", "claim", "deny", "accuse", "urge", "warn", "promise", "admit", "decline"]);
+    assert_eq!(
+        names(&[QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed]),
+        ["direct", "indirect", "mixed"]
+    );
+    assert_eq!(
+        names(&[NoticeCode::Empty, NoticeCode::NotEnglish, NoticeCode::Html]),
+        ["empty", "not-english", "html"]
+    );
+    let acts = [
+        Act::Say,
+        Act::Ask,
+        Act::Claim,
+        Act::Deny,
+        Act::Accuse,
+        Act::Urge,
+        Act::Warn,
+        Act::Promise,
+        Act::Admit,
+        Act::Decline,
+    ];
+    assert_eq!(
+        names(&acts),
+        ["say", "ask", "claim", "deny", "accuse", "urge", "warn", "promise", "admit", "decline"]
+    );
 }
 
 #[test]
 fn the_sample_article_has_its_structure() {
     let text = include_str!("../www/samples/voa-syria-2016-09-09.txt");
     let analysis = analyze(text, &Options::default());
-    let line = |start: &str| text.lines().find(|l| l.starts_with(start)).expect("the line stands in the sample");
+    let line = |start: &str| {
+        text.lines().find(|l| l.starts_with(start)).expect("the line stands in the sample")
+    };
     assert_eq!(analysis.title.map(|s| s.of(text)), Some(line("US, Russia Resume")));
     let byline = analysis.byline.expect("the sample has a byline");
-    assert_eq!((byline.span.of(text), byline.authors), ("By Steve Herman", vec!["Steve Herman".to_string()]));
+    assert_eq!(
+        (byline.span.of(text), byline.authors),
+        ("By Steve Herman", vec!["Steve Herman".to_string()])
+    );
     assert_eq!(analysis.published.as_deref(), Some("2016-09-09"));
     let paragraphs: Vec<&str> = analysis.paragraphs.iter().map(|s| s.of(text)).collect();
-    assert_eq!((paragraphs[0], paragraphs[paragraphs.len() - 1]), (line("An American official"), line("The U.S. leads")));
+    assert_eq!(
+        (paragraphs[0], paragraphs[paragraphs.len() - 1]),
+        (line("An American official"), line("The U.S. leads"))
+    );
     for outside in ["UNITED24", "No military solution", "Join the"] {
         assert!(!paragraphs.iter().any(|p| p.starts_with(outside)), "{outside}");
     }

@@ -16,7 +16,10 @@ fn a_table_has_a_row_for_each_attribution() {
     let first = "\"a,b.txt\",0,statement,direct,say,false,0.75,Jörg Weiß; an aide,false; true,\"the minister, Jörg Weiß, and an aide\",said … added,\
         \"“We won’t pay,” … “Not =now,”\",64..100,101..105; 132..137,48..63; 117..128,";
     assert_eq!(rows[1], first);
-    assert_eq!(rows[2], "\"a,b.txt\",1,attitude,indirect,fear,true,0.50,,,,fear,that he lied,,146..150,151..163,0");
+    assert_eq!(
+        rows[2],
+        "\"a,b.txt\",1,attitude,indirect,fear,true,0.50,,,,fear,that he lied,,146..150,151..163,0"
+    );
     let columns = |row: &str| row.split(',').count();
     assert_eq!(columns(rows[0]), 16);
     assert_eq!(columns(rows[2]), 16 + 1, "the document's name has a comma of its own");
@@ -24,30 +27,48 @@ fn a_table_has_a_row_for_each_attribution() {
 
 #[test]
 fn a_table_counts_in_the_unit_asked_for() {
-    let (bytes, utf16) = (export::csv::<Byte>("", TEXT, &sample()), export::csv::<Utf16>("", TEXT, &sample()));
+    let (bytes, utf16) =
+        (export::csv::<Byte>("", TEXT, &sample()), export::csv::<Utf16>("", TEXT, &sample()));
     let place = at("that he lied", 0);
     assert!(bytes.contains(&format!("{}..{}", place.start(), place.end())));
-    assert!(utf16.contains(&format!("{}..", TEXT[..place.start() as usize].encode_utf16().count())));
+    assert!(
+        utf16.contains(&format!("{}..", TEXT[..place.start() as usize].encode_utf16().count()))
+    );
 }
 
 #[test]
 fn annotations_follow_the_web_annotation_data_model() {
-    let page = serde_json::to_value(export::annotations(TEXT, &sample(), "https://news.example/a?b#c")).expect("annotations are JSON");
-    assert_eq!((&page["@context"], &page["type"]), (&json!("http://www.w3.org/ns/anno.jsonld"), &json!("AnnotationPage")));
+    let page =
+        serde_json::to_value(export::annotations(TEXT, &sample(), "https://news.example/a?b#c"))
+            .expect("annotations are JSON");
+    assert_eq!(
+        (&page["@context"], &page["type"]),
+        (&json!("http://www.w3.org/ns/anno.jsonld"), &json!("AnnotationPage"))
+    );
     let items = page["items"].as_array().expect("items are a list");
     assert_eq!(items.len(), 5 + 2, "five mentions and two attributions");
-    let ids: std::collections::HashSet<&str> = items.iter().filter_map(|i| i["id"].as_str()).collect();
+    let ids: std::collections::HashSet<&str> =
+        items.iter().filter_map(|i| i["id"].as_str()).collect();
     assert_eq!(ids.len(), items.len(), "every annotation has an id of its own");
     let chars: Vec<char> = TEXT.chars().collect();
     for item in items {
         assert_eq!(item["type"], "Annotation");
-        let bodies = item["body"].as_array().expect("bodies are a list").iter().filter(|b| b["type"] == "SpecificResource");
-        for resource in item["target"].as_array().expect("targets are a list").iter().chain(bodies) {
+        let bodies = item["body"]
+            .as_array()
+            .expect("bodies are a list")
+            .iter()
+            .filter(|b| b["type"] == "SpecificResource");
+        for resource in item["target"].as_array().expect("targets are a list").iter().chain(bodies)
+        {
             assert_eq!(resource["source"], "https://news.example/a?b");
             let (quote, position) = (&resource["selector"][0], &resource["selector"][1]);
-            let (start, end) =
-                (position["start"].as_u64().expect("a number") as usize, position["end"].as_u64().expect("a number") as usize);
-            let word = |range: std::ops::Range<usize>| Value::from(chars[range].iter().collect::<String>());
+            let (start, end) = (
+                position["start"].as_u64().expect("a number") as usize,
+                position["end"].as_u64().expect("a number") as usize,
+            );
+            let word = |range: std::ops::Range<usize>| {
+                Value::from(chars[range].iter().collect::<String>())
+            };
             assert_eq!(quote["exact"], word(start..end), "positions count code points");
             assert_eq!(quote["prefix"], word(start.saturating_sub(32)..start));
             assert_eq!(quote["suffix"], word(end..(end + 32).min(chars.len())));
@@ -57,11 +78,24 @@ fn annotations_follow_the_web_annotation_data_model() {
 
 #[test]
 fn an_attribution_is_described_with_its_speakers_source_and_cue() {
-    let page = serde_json::to_value(export::annotations(TEXT, &sample(), "")).expect("annotations are JSON");
+    let page = serde_json::to_value(export::annotations(TEXT, &sample(), ""))
+        .expect("annotations are JSON");
     let bodies = |item: usize, purpose: &str| -> Vec<Value> {
         let of = |b: &&Value| b["purpose"] == purpose;
-        let shown = |b: &Value| if b["value"].is_string() { b["value"].clone() } else { b["selector"][0]["exact"].clone() };
-        page["items"][item]["body"].as_array().expect("bodies are a list").iter().filter(of).map(shown).collect()
+        let shown = |b: &Value| {
+            if b["value"].is_string() {
+                b["value"].clone()
+            } else {
+                b["selector"][0]["exact"].clone()
+            }
+        };
+        page["items"][item]["body"]
+            .as_array()
+            .expect("bodies are a list")
+            .iter()
+            .filter(of)
+            .map(shown)
+            .collect()
     };
     assert_eq!(bodies(5, "describing"), ["Jörg Weiß and an aide: say"]);
     assert_eq!(bodies(5, "identifying"), ["Jörg Weiß", "an aide"]);
@@ -69,7 +103,11 @@ fn an_attribution_is_described_with_its_speakers_source_and_cue() {
     assert_eq!(bodies(5, "highlighting"), ["said", "added"]);
     assert_eq!(bodies(6, "describing"), ["Unresolved speaker: not fear"]);
     assert_eq!(bodies(6, "tagging"), ["attitude", "indirect", "fear", "negated"]);
-    assert_eq!(page["items"][5]["target"].as_array().map(Vec::len), Some(2), "a target for each piece");
+    assert_eq!(
+        page["items"][5]["target"].as_array().map(Vec::len),
+        Some(2),
+        "a target for each piece"
+    );
 }
 
 #[test]
@@ -77,38 +115,72 @@ fn a_link_leads_to_its_passage() {
     let link = Fragments::new(TEXT).link(at("“Not =now,”", 0));
     assert_eq!(link.as_deref(), Some("#:~:text=%E2%80%9CNot%20%3Dnow%2C%E2%80%9D"));
     let pronoun = Fragments::new(TEXT).link(at("he", 2));
-    assert_eq!(pronoun.as_deref(), Some("#:~:text=that-,he,-lied."), "a word that stands there twice comes with its neighbours");
+    assert_eq!(
+        pronoun.as_deref(),
+        Some("#:~:text=that-,he,-lied."),
+        "a word that stands there twice comes with its neighbours"
+    );
 }
 
 #[test]
 fn a_quotation_is_copied_with_its_speakers_its_cue_and_a_link_to_it() {
-    let copied = export::citation(TEXT, &sample(), 0, "https://news.example/pay").expect("there is such a quotation");
+    let copied = export::citation(TEXT, &sample(), 0, "https://news.example/pay")
+        .expect("there is such a quotation");
     let lines: Vec<&str> = copied.lines().collect();
     assert_eq!(lines[0], "“We won’t pay,” … “Not =now,”");
-    assert_eq!(lines[1], "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”");
+    assert_eq!(
+        lines[1],
+        "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”"
+    );
     assert_eq!(lines[2], "“Café 🌷” row grows, 2016-09-09");
-    assert_eq!(lines[3], "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D");
+    assert_eq!(
+        lines[3],
+        "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D"
+    );
 }
 
 #[test]
 fn what_is_copied_of_a_reporters_words_says_so_and_names_nobody_whom_the_article_does_not() {
-    let copied = export::citation(TEXT, &sample(), 1, "https://news.example/#/story/7").expect("there is such an attribution");
-    assert!(copied.contains("— speaker not stated, reported with “fear”, in the reporter’s words"), "{copied}");
-    assert!(copied.ends_with("https://news.example/#/story/7:~:text=that%20he%20lied"), "a page's own fragment stays: {copied}");
+    let copied = export::citation(TEXT, &sample(), 1, "https://news.example/#/story/7")
+        .expect("there is such an attribution");
+    assert!(
+        copied.contains("— speaker not stated, reported with “fear”, in the reporter’s words"),
+        "{copied}"
+    );
+    assert!(
+        copied.ends_with("https://news.example/#/story/7:~:text=that%20he%20lied"),
+        "a page's own fragment stays: {copied}"
+    );
     assert_eq!(export::citation(TEXT, &sample(), 9, ""), None);
 }
 
 #[test]
 fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_paragraphs() {
-    let report = |item| export::report(TEXT, &sample(), item, "https://news.example/pay").expect("there is such an item");
+    let report = |item| {
+        export::report(TEXT, &sample(), item, "https://news.example/pay")
+            .expect("there is such an item")
+    };
     let quotation = report(Item::Attribution(0));
-    for part in [concat!("Whosaid ", env!("CARGO_PKG_VERSION")), "Page: https://news.example/pay", "confidence 0.75", "Cue: “said” "] {
+    for part in [
+        concat!("Whosaid ", env!("CARGO_PKG_VERSION")),
+        "Page: https://news.example/pay",
+        "confidence 0.75",
+        "Cue: “said” ",
+    ] {
         assert!(quotation.contains(part), "{part} in {quotation}");
     }
-    assert!(quotation.contains("“Not =now,” he added.\nWhat is wrong:"), "the whole paragraph: {quotation}");
+    assert!(
+        quotation.contains("“Not =now,” he added.\nWhat is wrong:"),
+        "the whole paragraph: {quotation}"
+    );
     assert!(!quotation.contains("Unions fear"), "and no other: {quotation}");
     let actor = report(Item::Actor(0));
-    for part in ["Shown: actor 0, Jörg Weiß (person)", "Description: the minister", "Affiliation: Unions", "Mention: “he” "] {
+    for part in [
+        "Shown: actor 0, Jörg Weiß (person)",
+        "Description: the minister",
+        "Affiliation: Unions",
+        "Mention: “he” ",
+    ] {
         assert!(actor.contains(part), "{part} in {actor}");
     }
     assert_eq!(export::report(TEXT, &sample(), Item::Actor(99), ""), None);

@@ -1,5 +1,6 @@
-//! What holds for every analysis, whatever the text: spans in bounds and on boundaries in all three units, ids that lead somewhere,
-//! nothing empty, the same answer twice, and time that grows no faster than the text.
+//! What holds for every analysis, whatever the text: spans in bounds and on boundaries in all three
+//! units, ids that lead somewhere, nothing empty, the same answer twice, and time that grows no
+//! faster than the text.
 
 mod common;
 
@@ -12,7 +13,8 @@ use whosaid::{Options, analyze};
 const SAMPLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const OPTIONS: Options = Options { assume_english: true };
 
-/// A small generator, so that a failing case can be run again by its seed (xorshift64*, Vigna 2016).
+/// A small generator, so that a failing case can be run again by its seed (xorshift64*, Vigna
+/// 2016).
 struct Random(u64);
 
 impl Random {
@@ -27,7 +29,11 @@ impl Random {
 #[track_caller]
 fn holds(text: &str, case: &str) {
     let analysis = analyze(text, &OPTIONS);
-    assert_eq!(analysis, analyze(text, &OPTIONS), "{case}: the same text must give the same analysis");
+    assert_eq!(
+        analysis,
+        analyze(text, &OPTIONS),
+        "{case}: the same text must give the same analysis"
+    );
     analysis_keeps_its_promises(text, &analysis, case);
 }
 
@@ -88,11 +94,13 @@ fn quotations_that_cross_one_another_are_said_once() {
 fn a_pronoun_is_a_mention_of_the_one_it_stands_for() {
     let text = "John Kerry said he will go. The secretary left.";
     let analysis = analyze(text, &OPTIONS);
-    let kerry = analysis.actors.iter().find(|a| a.name == "John Kerry").expect("John Kerry is an actor");
+    let kerry =
+        analysis.actors.iter().find(|a| a.name == "John Kerry").expect("John Kerry is an actor");
     assert!(kerry.mentions.iter().any(|m| m.form == Form::Pronoun && m.span.of(text) == "he"));
 }
 
-/// Sizes in a ratio of eight may differ in time by eight, and as much again for a busy machine; a quadratic step would take sixty-four.
+/// Sizes in a ratio of eight may differ in time by eight, and as much again for a busy machine; a
+/// quadratic step would take sixty-four.
 #[test]
 fn time_grows_with_the_text_and_not_with_its_square() {
     let hard: [(&str, String); 4] = [
@@ -113,7 +121,8 @@ fn time_grows_with_the_text_and_not_with_its_square() {
                 .fold(f64::INFINITY, f64::min)
         };
         // a busy machine may stop a run at any moment: one fair try of four is enough
-        let fair = (0..4).map(|_| (time(1), time(8))).any(|(small, large)| large < small * 16.0 + 0.05);
+        let fair =
+            (0..4).map(|_| (time(1), time(8))).any(|(small, large)| large < small * 16.0 + 0.05);
         assert!(fair, "{what}: {:.3} s, and {:.3} s for 8 times the text", time(1), time(8));
     }
 }

@@ -1,7 +1,8 @@
 //! Texts that are long in a way no article is: the time grows as the text does.
 //!
-//! Each text is analysed at an eighth of its length and at its whole length. What grows with the square takes sixty-four times as long, so up to
-//! sixteen times is let pass, and one fair try of four is enough: a busy machine may stop any run.
+//! Each text is analysed at an eighth of its length and at its whole length. What grows with the
+//! square takes sixty-four times as long, so up to sixteen times is let pass, and one fair try of
+//! four is enough: a busy machine may stop any run.
 
 mod common;
 
@@ -57,7 +58,11 @@ fn name(i: usize) -> String {
 fn a_megabyte_on_one_line() {
     let sentence = "The minister said “taxes will rise” and Ann Lee, who had hoped for peace, told reporters that she did not believe it. ";
     let (text, analysis) = is_linear(1_000_000, |bytes| sentence.repeat(bytes / sentence.len()));
-    assert!(text.len() > 990_000 && analysis.attributions.len() > 1_000, "{} attributions", analysis.attributions.len());
+    assert!(
+        text.len() > 990_000 && analysis.attributions.len() > 1_000,
+        "{} attributions",
+        analysis.attributions.len()
+    );
 }
 
 #[test]
@@ -67,46 +72,69 @@ fn fifty_thousand_quotation_marks() {
 
 #[test]
 fn ten_thousand_names() {
-    let (_, analysis) = is_linear(10_000, |names| (0..names).map(|i| format!("Then came Mr. {}. ", name(i))).collect());
+    let (_, analysis) = is_linear(10_000, |names| {
+        (0..names).map(|i| format!("Then came Mr. {}. ", name(i))).collect()
+    });
     assert!(analysis.actors.len() > 5_000, "{} actors", analysis.actors.len());
 }
 
 #[test]
 fn ten_thousand_speakers() {
-    let (text, analysis) = is_linear(10_000, |people| (0..people).map(|i| format!("“We agree,” {} said.\n", name(i))).collect());
+    let (text, analysis) = is_linear(10_000, |people| {
+        (0..people).map(|i| format!("“We agree,” {} said.\n", name(i))).collect()
+    });
     assert!(analysis.attributions.len() > 8_000, "{} attributions", analysis.attributions.len());
     // What is made of an analysis is linear too.
     let short: String = text.split_inclusive('\n').take(10_000 / 8).collect();
     let few = analyze(&short, &OPTIONS);
-    let table = |text: &str, analysis: &Analysis<Byte>| seconds(|| export::csv::<Utf16>("", text, analysis).len()).1;
-    let annotations = |text: &str, analysis: &Analysis<Byte>| seconds(|| export::annotations(text, analysis, "").items.len()).1;
-    let fair = |time: &dyn Fn(&str, &Analysis<Byte>) -> f64| (0..4).any(|_| time(&text, &analysis) < time(&short, &few) * 24.0 + 0.1);
+    let table = |text: &str, analysis: &Analysis<Byte>| {
+        seconds(|| export::csv::<Utf16>("", text, analysis).len()).1
+    };
+    let annotations = |text: &str, analysis: &Analysis<Byte>| {
+        seconds(|| export::annotations(text, analysis, "").items.len()).1
+    };
+    let fair = |time: &dyn Fn(&str, &Analysis<Byte>) -> f64| {
+        (0..4).any(|_| time(&text, &analysis) < time(&short, &few) * 24.0 + 0.1)
+    };
     assert!(fair(&table) && fair(&annotations));
 }
 
 #[test]
 fn a_link_in_a_long_text_takes_no_more_than_reading_it() {
-    let article = |n: usize| (0..n).map(|i| format!("“We agree on plan {i},” {} said.\n", name(i))).collect::<String>();
+    let article = |n: usize| {
+        (0..n).map(|i| format!("“We agree on plan {i},” {} said.\n", name(i))).collect::<String>()
+    };
     let time = |text: &str| {
         let starts = text.match_indices('“').step_by(text.matches('“').count() / 100);
-        let spans: Vec<_> = starts.map(|(at, _)| whosaid::text::Span::new(at as u32, at as u32 + 21)).collect();
+        let spans: Vec<_> =
+            starts.map(|(at, _)| whosaid::text::Span::new(at as u32, at as u32 + 21)).collect();
         let links = Fragments::new(text);
         seconds(|| spans.iter().take(100).filter_map(|span| links.link(*span)).count())
     };
     let (short, long) = (article(1_250), article(10_000));
     assert_eq!((time(&short).0, time(&long).0), (100, 100), "every passage has a link");
     let fair = (0..4).any(|_| time(&long).1 < time(&short).1 * 24.0 + 0.1);
-    assert!(fair, "{:.3} s for 100 links, {:.3} s in a text eight times as long", time(&short).1, time(&long).1);
+    assert!(
+        fair,
+        "{:.3} s for 100 links, {:.3} s in a text eight times as long",
+        time(&short).1,
+        time(&long).1
+    );
 }
 
 #[test]
 fn quotations_nested_ten_thousand_deep() {
-    is_linear(10_000, |depth| "“She said ‘".repeat(depth / 2) + "no" + &"’ he said” ".repeat(depth / 2));
+    is_linear(10_000, |depth| {
+        "“She said ‘".repeat(depth / 2) + "no" + &"’ he said” ".repeat(depth / 2)
+    });
 }
 
 #[test]
 fn ten_thousand_pronouns() {
-    is_linear(10_000, |n| "Ann Lee met Bob Ray. ".to_owned() + &"He said she told him that they liked it. ".repeat(n / 5));
+    is_linear(10_000, |n| {
+        "Ann Lee met Bob Ray. ".to_owned()
+            + &"He said she told him that they liked it. ".repeat(n / 5)
+    });
 }
 
 #[test]
@@ -121,5 +149,8 @@ fn twenty_thousand_characters_without_a_space() {
 
 #[test]
 fn ten_thousand_joint_speakers_in_one_sentence() {
-    is_linear(10_000, |n| (0..n).map(|i| format!("{}, ", name(i))).collect::<String>() + "and Ann Lee said they agreed.");
+    is_linear(10_000, |n| {
+        (0..n).map(|i| format!("{}, ", name(i))).collect::<String>()
+            + "and Ann Lee said they agreed."
+    });
 }

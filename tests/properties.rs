@@ -1,11 +1,13 @@
-//! Generated texts by the hundred thousand: nothing panics, every span is right in all three units, every format can be read back, every link
-//! finds its passage.
+//! Generated texts by the hundred thousand: nothing panics, every span is right in all three units,
+//! every format can be read back, every link finds its passage.
 //!
-//! The seed is fixed, so that a run says the same everywhere; what fails is shrunk and printed as the text to try. Longer runs with other texts:
-//! `WHOSAID_CASES=20 WHOSAID_SEED=7 cargo test --test properties` takes twenty times as many.
+//! The seed is fixed, so that a run says the same everywhere; what fails is shrunk and printed as
+//! the text to try. Longer runs with other texts: `WHOSAID_CASES=20 WHOSAID_SEED=7 cargo test
+//! --test properties` takes twenty times as many.
 //!
-//! How many cases each property gets is chosen so that all of them together pass a hundred thousand within a minute on two cores: those that only
-//! read characters are cheap, a whole analysis is not.
+//! How many cases each property gets is chosen so that all of them together pass a hundred thousand
+//! within a minute on two cores: those that only read characters are cheap, a whole analysis is
+//! not.
 
 mod common;
 
@@ -31,7 +33,14 @@ fn always<T: std::fmt::Debug>(cases: u32, texts: impl Strategy<Value = T>, prope
     let seed = RngSeed::Fixed(number("WHOSAID_SEED").unwrap_or(2016));
     // What a strategy filters out is no failure, however many cases are wanted.
     let (max_local_rejects, max_global_rejects) = (u32::MAX, cases);
-    let config = Config { cases, rng_seed: seed, failure_persistence: None, max_local_rejects, max_global_rejects, ..Config::default() };
+    let config = Config {
+        cases,
+        rng_seed: seed,
+        failure_persistence: None,
+        max_local_rejects,
+        max_global_rejects,
+        ..Config::default()
+    };
     let outcome = TestRunner::new(config).run(&texts, |text| {
         property(text);
         Ok(())
@@ -58,9 +67,15 @@ fn any_passage_counts_right_in_every_unit() {
         let map = OffsetMap::new(&text);
         let before = &text[..span.start() as usize];
         let utf16 = map.convert::<Utf16>(span);
-        assert_eq!((utf16.start() as usize, utf16.len() as usize), (before.encode_utf16().count(), span.of(&text).encode_utf16().count()));
+        assert_eq!(
+            (utf16.start() as usize, utf16.len() as usize),
+            (before.encode_utf16().count(), span.of(&text).encode_utf16().count())
+        );
         let chars = map.convert::<Char>(span);
-        assert_eq!((chars.start() as usize, chars.len() as usize), (before.chars().count(), span.of(&text).chars().count()));
+        assert_eq!(
+            (chars.start() as usize, chars.len() as usize),
+            (before.chars().count(), span.of(&text).chars().count())
+        );
         assert_eq!(map.convert::<Byte>(span), span);
     });
 }
@@ -69,7 +84,10 @@ fn any_passage_counts_right_in_every_unit() {
 fn any_analysis_comes_back_from_json_the_same_in_every_unit() {
     fn there_and_back<U: Unit>(analysis: Analysis<U>) {
         let json = serde_json::to_string(&analysis).expect("an analysis is always JSON");
-        assert_eq!(serde_json::from_str::<Analysis<U>>(&json).expect("its own JSON can be read"), analysis);
+        assert_eq!(
+            serde_json::from_str::<Analysis<U>>(&json).expect("its own JSON can be read"),
+            analysis
+        );
     }
     always(8_000, shapeless(), |(text, analysis)| {
         let map = OffsetMap::new(&text);
@@ -79,16 +97,24 @@ fn any_analysis_comes_back_from_json_the_same_in_every_unit() {
     });
 }
 
-/// A text in place of the JSON may be cut or changed anywhere: it is refused or read, never a panic.
+/// A text in place of the JSON may be cut or changed anywhere: it is refused or read, never a
+/// panic.
 #[test]
 fn damaged_json_is_refused_or_read() {
-    always(8_000, (shapeless(), any::<prop::sample::Index>(), any::<char>()), |((_, analysis), at, letter)| {
-        let mut json: Vec<char> = serde_json::to_string(&analysis).expect("an analysis is always JSON").chars().collect();
-        let at = at.index(json.len());
-        json[at] = letter;
-        let _ = serde_json::from_str::<Analysis<Byte>>(&json.iter().collect::<String>());
-        let _ = serde_json::from_str::<Analysis<Byte>>(&json[..at].iter().collect::<String>());
-    });
+    always(
+        8_000,
+        (shapeless(), any::<prop::sample::Index>(), any::<char>()),
+        |((_, analysis), at, letter)| {
+            let mut json: Vec<char> = serde_json::to_string(&analysis)
+                .expect("an analysis is always JSON")
+                .chars()
+                .collect();
+            let at = at.index(json.len());
+            json[at] = letter;
+            let _ = serde_json::from_str::<Analysis<Byte>>(&json.iter().collect::<String>());
+            let _ = serde_json::from_str::<Analysis<Byte>>(&json[..at].iter().collect::<String>());
+        },
+    );
 }
 
 #[test]
@@ -98,11 +124,20 @@ fn any_analysis_is_a_table_that_reads_back_and_runs_nothing() {
         assert_eq!(rows.len(), analysis.attributions.len());
         for (row, attribution) in rows.iter().zip(&analysis.attributions) {
             assert_eq!(row.len(), export::HEADER.trim_end().split(',').count(), "{row:?}");
-            assert!(row.iter().all(|cell| !cell.trim_start().starts_with(['=', '+', '-', '@'])), "a formula in {row:?}");
-            let content = attribution.content.iter().map(|s| s.of(&text).split_whitespace().collect::<Vec<_>>().join(" "));
+            assert!(
+                row.iter().all(|cell| !cell.trim_start().starts_with(['=', '+', '-', '@'])),
+                "a formula in {row:?}"
+            );
+            let content = attribution
+                .content
+                .iter()
+                .map(|s| s.of(&text).split_whitespace().collect::<Vec<_>>().join(" "));
             let content = content.collect::<Vec<_>>().join(" … ");
             let cell = &row[11];
-            assert!(*cell == content || cell.strip_prefix('\'') == Some(&content), "{cell:?} instead of {content:?}");
+            assert!(
+                *cell == content || cell.strip_prefix('\'') == Some(&content),
+                "{cell:?} instead of {content:?}"
+            );
         }
     });
 }
@@ -110,13 +145,18 @@ fn any_analysis_is_a_table_that_reads_back_and_runs_nothing() {
 #[test]
 fn any_analysis_is_annotations_whose_positions_hold_their_words() {
     always(6_000, shapeless(), |(text, analysis)| {
-        let page = serde_json::to_value(export::annotations(&text, &analysis, "https://news.example/")).expect("annotations are JSON");
+        let page =
+            serde_json::to_value(export::annotations(&text, &analysis, "https://news.example/"))
+                .expect("annotations are JSON");
         let chars: Vec<char> = text.chars().collect();
         for item in page["items"].as_array().expect("items are a list") {
             for target in item["target"].as_array().expect("targets are a list") {
                 let (quote, position) = (&target["selector"][0], &target["selector"][1]);
                 let place = |name: &str| position[name].as_u64().expect("a number") as usize;
-                assert_eq!(quote["exact"], chars[place("start")..place("end")].iter().collect::<String>());
+                assert_eq!(
+                    quote["exact"],
+                    chars[place("start")..place("end")].iter().collect::<String>()
+                );
             }
         }
     });
@@ -124,18 +164,35 @@ fn any_analysis_is_annotations_whose_positions_hold_their_words() {
 
 #[test]
 fn any_link_finds_its_passage() {
-    let texts = prop_oneof![noise(40), news(5), prop::collection::vec(0..4usize, 0..60).prop_map(few_words)];
+    let texts = prop_oneof![
+        noise(40),
+        news(5),
+        prop::collection::vec(0..4usize, 0..60).prop_map(few_words)
+    ];
     always(15_000, passage(texts), |(text, span)| {
         let Some(link) = Fragments::new(&text).link(span) else { return };
         // An apostrophe at an end may be left off: it may be a mark beside the word.
         let beside = |c: char| c.is_whitespace() || c == '\'' || c == '’';
         let (start, end) = (span.start() as usize, span.end() as usize);
-        let trimmed = (end - span.of(&text).trim_start_matches(beside).len(), start + span.of(&text).trim_end_matches(beside).len());
-        let found = reader::follow(&text, &link).unwrap_or_else(|| panic!("{link} leads nowhere in {text:?}"));
-        assert!(found.0 <= trimmed.0 && trimmed.1 <= found.1, "{link} leads to {:?}", &text[found.0..found.1]);
-        let (first, last) = (end - span.of(&text).trim_start().len(), start + span.of(&text).trim_end().len());
+        let trimmed = (
+            end - span.of(&text).trim_start_matches(beside).len(),
+            start + span.of(&text).trim_end_matches(beside).len(),
+        );
+        let found = reader::follow(&text, &link)
+            .unwrap_or_else(|| panic!("{link} leads nowhere in {text:?}"));
+        assert!(
+            found.0 <= trimmed.0 && trimmed.1 <= found.1,
+            "{link} leads to {:?}",
+            &text[found.0..found.1]
+        );
+        let (first, last) =
+            (end - span.of(&text).trim_start().len(), start + span.of(&text).trim_end().len());
         let added = [&text[found.0.min(first)..first], &text[last..found.1.max(last)]].concat();
-        assert!(!added.contains(char::is_whitespace), "{link} leads to {:?}, more than whole words", &text[found.0..found.1]);
+        assert!(
+            !added.contains(char::is_whitespace),
+            "{link} leads to {:?}, more than whole words",
+            &text[found.0..found.1]
+        );
     });
 }
 
@@ -146,7 +203,9 @@ fn few_words(words: Vec<usize>) -> String {
 
 #[test]
 fn any_text_is_analysed_without_harm() {
-    always(2_500, noise(16), |text| analysis_keeps_its_promises(&text, &analyze(&text, &OPTIONS), &format!("{text:?}")));
+    always(2_500, noise(16), |text| {
+        analysis_keeps_its_promises(&text, &analyze(&text, &OPTIONS), &format!("{text:?}"))
+    });
 }
 
 #[test]
@@ -159,7 +218,9 @@ fn any_news_is_analysed_and_every_promise_kept() {
 
 #[test]
 fn the_same_news_gives_the_same_analysis() {
-    always(500, news(8), |text| assert_eq!(analyze(&text, &OPTIONS), analyze(&text.clone(), &OPTIONS)));
+    always(500, news(8), |text| {
+        assert_eq!(analyze(&text, &OPTIONS), analyze(&text.clone(), &OPTIONS))
+    });
 }
 
 #[test]
@@ -195,9 +256,11 @@ fn rows_of(table: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// A browser's side of a text fragment, by "find a range from a text directive" of the specification, written down plainly.
+/// A browser's side of a text fragment, by "find a range from a text directive" of the
+/// specification, written down plainly.
 mod reader {
-    /// The text as browsers compare it, with the byte of the original that each of its bytes comes from.
+    /// The text as browsers compare it, with the byte of the original that each of its bytes comes
+    /// from.
     fn compared(text: &str) -> (String, Vec<usize>) {
         let (mut plain, mut from) = (String::new(), Vec::new());
         for (i, c) in text.char_indices() {
@@ -219,7 +282,9 @@ mod reader {
 
     /// Where `words` stand at or after `at` as whole words, within one block.
     fn find(plain: &str, words: &str, mut at: usize) -> Option<(usize, usize)> {
-        let inner = |a: Option<char>, b: Option<char>| a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric);
+        let inner = |a: Option<char>, b: Option<char>| {
+            a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric)
+        };
         while let Some(i) = plain[at..].find(words).map(|i| at + i) {
             let end = i + words.len();
             let cut = inner(plain[..i].chars().next_back(), words.chars().next())
@@ -236,7 +301,8 @@ mod reader {
         let (mut bytes, mut rest) = (Vec::new(), part.as_bytes());
         while let Some((first, more)) = rest.split_first() {
             if *first == b'%' {
-                let digits = std::str::from_utf8(&more[..2]).expect("two digits follow a percent sign");
+                let digits =
+                    std::str::from_utf8(&more[..2]).expect("two digits follow a percent sign");
                 bytes.push(u8::from_str_radix(digits, 16).expect("the digits are hexadecimal"));
                 rest = &more[2..];
             } else {
@@ -252,10 +318,16 @@ mod reader {
     /// The bytes that a browser scrolls to, if it finds them.
     pub fn follow(text: &str, link: &str) -> Option<(usize, usize)> {
         let (plain, from) = compared(text);
-        let mut parts: Vec<&str> = link.strip_prefix("#:~:text=").expect("a text directive").split(',').collect();
-        let before = if parts[0].ends_with('-') { Some(decode(parts.remove(0).trim_end_matches('-'))) } else { None };
+        let mut parts: Vec<&str> =
+            link.strip_prefix("#:~:text=").expect("a text directive").split(',').collect();
+        let before = if parts[0].ends_with('-') {
+            Some(decode(parts.remove(0).trim_end_matches('-')))
+        } else {
+            None
+        };
         let last = parts[parts.len() - 1];
-        let after = if last.starts_with('-') { parts.pop().map(|part| decode(&part[1..])) } else { None };
+        let after =
+            if last.starts_with('-') { parts.pop().map(|part| decode(&part[1..])) } else { None };
         let (first, last) = (decode(parts[0]), parts.get(1).map(|part| decode(part)));
         let mut at = 0;
         loop {
@@ -284,8 +356,11 @@ mod reader {
                     }
                 }
                 let next = ends + (plain[ends..].len() - plain[ends..].trim_start().len());
-                if after.as_ref().is_none_or(|after| find(&plain, after, next).is_some_and(|found| found.0 == next)) {
-                    let close = plain[..ends].char_indices().next_back().map_or(0, |(i, _)| from[i]);
+                if after.as_ref().is_none_or(|after| {
+                    find(&plain, after, next).is_some_and(|found| found.0 == next)
+                }) {
+                    let close =
+                        plain[..ends].char_indices().next_back().map_or(0, |(i, _)| from[i]);
                     let close = close + text[close..].chars().next().map_or(0, char::len_utf8);
                     return Some((from[start], close));
                 }
@@ -308,6 +383,10 @@ fn the_reader_of_links_reads_as_browsers_do() {
         ("#:~:text=deal%2E%20no", None),
         ("#:~:text=eal", None),
     ] {
-        assert_eq!(reader::follow(text, link).map(|(start, end)| &text[start..end]), words, "{link}");
+        assert_eq!(
+            reader::follow(text, link).map(|(start, end)| &text[start..end]),
+            words,
+            "{link}"
+        );
     }
 }

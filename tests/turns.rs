@@ -1,5 +1,6 @@
-//! An analysis in turns: it is what the stages give one after the other, each at once; it stops often, however long the text; and what an analysis
-//! that was given up has read serves the next one.
+//! An analysis in turns: it is what the stages give one after the other, each at once; it stops
+//! often, however long the text; and what an analysis that was given up has read serves the next
+//! one.
 
 mod common;
 
@@ -21,10 +22,18 @@ fn at_once(text: &str) -> Analysis<Byte> {
     }
     let tagger = tagger::builtin();
     let mut evidence = Evidence::default();
-    tagger.slices_read_as(text, &document.unwrapped()).iter().for_each(|slice| evidence.extend(tagger.read(slice)));
+    tagger
+        .slices_read_as(text, &document.unwrapped())
+        .iter()
+        .for_each(|slice| evidence.extend(tagger.read(slice)));
     let drafts = attribution::find(&document, &evidence);
     let cast = actors::resolve(&document, actors::mentions(&document), &drafts);
-    Analysis { attributions: attribution::finish(&document, drafts, &cast), actors: cast.actors, places: cast.places, ..document.outline() }
+    Analysis {
+        attributions: attribution::finish(&document, drafts, &cast),
+        actors: cast.actors,
+        places: cast.places,
+        ..document.outline()
+    }
 }
 
 /// The analysis, and how many turns it took.
@@ -42,7 +51,12 @@ fn in_turns(mut analyzer: Analyzer) -> (Analysis<Byte>, usize) {
 
 #[test]
 fn any_news_is_analysed_in_turns_as_it_is_at_once() {
-    let config = Config { cases: 150, rng_seed: RngSeed::Fixed(2016), failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: 150,
+        rng_seed: RngSeed::Fixed(2016),
+        failure_persistence: None,
+        ..Config::default()
+    };
     let outcome = TestRunner::new(config).run(&(news(8), news(4)), |(text, other)| {
         assert_eq!(in_turns(Analyzer::new(&text, &OPTIONS)).0, at_once(&text), "{text}");
         // Given up after some turns, with what it has read by then.

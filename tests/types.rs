@@ -26,8 +26,12 @@ fn every_field_of_an_analysis_is_in_the_published_types() {
     let mut found = BTreeSet::new();
     keys(&json, &mut found);
     assert!(found.len() >= 20, "the sample has actors and attributions: {found:?}");
-    let missing: Vec<&String> =
-        found.iter().filter(|name| !types.contains(&format!("{name}:")) && !types.contains(&format!("{name}?:"))).collect();
+    let missing: Vec<&String> = found
+        .iter()
+        .filter(|name| {
+            !types.contains(&format!("{name}:")) && !types.contains(&format!("{name}?:"))
+        })
+        .collect();
     assert!(missing.is_empty(), "not in whosaid.d.ts: {missing:?}");
 }
 
@@ -35,7 +39,11 @@ fn every_field_of_an_analysis_is_in_the_published_types() {
 fn every_act_is_in_the_published_types() {
     let types = include_str!("../www/whosaid.d.ts");
     let rust = include_str!("../src/analysis/mod.rs");
-    let acts = rust.split_once("pub enum Act {").and_then(|(_, rest)| rest.split_once('}')).expect("the acts are an enum").0;
+    let acts = rust
+        .split_once("pub enum Act {")
+        .and_then(|(_, rest)| rest.split_once('}'))
+        .expect("the acts are an enum")
+        .0;
     for act in acts.split(',').map(str::trim).filter(|act| !act.is_empty()) {
         let act = act.lines().last().unwrap_or(act).trim().to_lowercase();
         assert!(types.contains(&format!("\"{act}\"")), "{act} is not in whosaid.d.ts");

@@ -1,11 +1,14 @@
-//! Every word of the interface stands in one table, `src/ui/strings.rs`: no other file of the interface says anything by itself.
+//! Every word of the interface stands in one table, `src/ui/strings.rs`: no other file of the
+//! interface says anything by itself.
 
 use std::path::Path;
 
 /// Attributes that a reader sees or hears.
-const SPOKEN: [&str; 6] = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+const SPOKEN: [&str; 6] =
+    ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
 
-/// The string literals of a Rust file, each with what stands right before and after it; comments are passed over.
+/// The string literals of a Rust file, each with what stands right before and after it; comments
+/// are passed over.
 fn literals(source: &str) -> Vec<(&str, &str, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -18,7 +21,11 @@ fn literals(source: &str) -> Vec<(&str, &str, &str)> {
         } else if rest.starts_with('"') {
             let mut end = 1;
             while !rest[end..].starts_with('"') {
-                end += if rest[end..].starts_with('\\') { 2 } else { rest[end..].chars().next().map_or(1, char::len_utf8) };
+                end += if rest[end..].starts_with('\\') {
+                    2
+                } else {
+                    rest[end..].chars().next().map_or(1, char::len_utf8)
+                };
             }
             found.push((source[..at].trim_end(), &rest[1..end], rest[end + 1..].trim_start()));
             at += end + 1;
@@ -38,9 +45,12 @@ fn said(source: &str) -> Vec<String> {
             continue;
         }
         let opened = before.ends_with('{') || before.ends_with('>') && !before.ends_with("=>");
-        let child = opened && !before.ends_with("={") && (after.starts_with('}') || after.starts_with('<'));
+        let child =
+            opened && !before.ends_with("={") && (after.starts_with('}') || after.starts_with('<'));
         let line = before.rsplit_once('\n').map_or(before, |line| line.1);
-        let spoken = SPOKEN.iter().any(|name| before.ends_with(&format!("{name}=")) || before.ends_with(&format!("{name}={{")));
+        let spoken = SPOKEN.iter().any(|name| {
+            before.ends_with(&format!("{name}=")) || before.ends_with(&format!("{name}={{"))
+        });
         if spoken || (child && !line.contains("classes!(")) {
             said.push(literal.to_owned());
         }
@@ -58,7 +68,11 @@ fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
             continue;
         }
         let source = std::fs::read_to_string(entry.path()).expect("it can be read");
-        assert_eq!(said(&source), Vec::<String>::new(), "{name} says something that belongs into strings.rs");
+        assert_eq!(
+            said(&source),
+            Vec::<String>::new(),
+            "{name} says something that belongs into strings.rs"
+        );
         files += 1;
     }
     assert!(files > 8, "{files} files were looked at");
@@ -68,6 +82,9 @@ fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
 fn what_would_be_said_is_found() {
     assert_eq!(said(r#"html! { <p>{ "Hello" }</p> }"#), ["Hello"]);
     assert_eq!(said(r#"html! { <b title="Hint" class="row"> "there" </b> }"#), ["Hint", "there"]);
-    assert_eq!(said(r#"html! { <b aria-label={"Hint"}>{ " · " }{ strings::X }</b> } // "a comment""#), ["Hint"]);
+    assert_eq!(
+        said(r#"html! { <b aria-label={"Hint"}>{ " · " }{ strings::X }</b> } // "a comment""#),
+        ["Hint"]
+    );
     assert!(said(r#"match kind { Kind::A => "direct", _ => "x" }"#).is_empty());
 }

@@ -1,4 +1,5 @@
-//! `cargo bench --package stages`: each stage of the analysis by itself, on what the stage before it gives, and all of them together.
+//! `cargo bench --package stages`: each stage of the analysis by itself, on what the stage before
+//! it gives, and all of them together.
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use stages::article;
@@ -23,14 +24,26 @@ fn stages(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("{words} words"));
         group.sample_size(10).throughput(Throughput::Elements(words as u64));
         group.bench_function("1 text", |b| b.iter(|| Document::read(black_box(&text))));
-        group.bench_function("2 tagger", |b| b.iter(|| tagger::builtin().evidence(black_box(&text))));
-        group.bench_function("3 attributions", |b| b.iter(|| attribution::find(black_box(&document), black_box(&evidence))));
+        group.bench_function("2 tagger", |b| {
+            b.iter(|| tagger::builtin().evidence(black_box(&text)))
+        });
+        group.bench_function("3 attributions", |b| {
+            b.iter(|| attribution::find(black_box(&document), black_box(&evidence)))
+        });
         group.bench_function("4 mentions", |b| b.iter(|| actors::mentions(black_box(&document))));
         group.bench_function("5 actors", |b| {
-            b.iter_batched(|| mentions.clone(), |mentions| actors::resolve(black_box(&document), mentions, &drafts), BatchSize::LargeInput)
+            b.iter_batched(
+                || mentions.clone(),
+                |mentions| actors::resolve(black_box(&document), mentions, &drafts),
+                BatchSize::LargeInput,
+            )
         });
         group.bench_function("6 finish", |b| {
-            b.iter_batched(|| drafts.clone(), |drafts| attribution::finish(black_box(&document), drafts, &cast), BatchSize::LargeInput)
+            b.iter_batched(
+                || drafts.clone(),
+                |drafts| attribution::finish(black_box(&document), drafts, &cast),
+                BatchSize::LargeInput,
+            )
         });
         group.bench_function("all", |b| b.iter(|| analyze(black_box(&text), &Options::default())));
         group.finish();
@@ -39,7 +52,12 @@ fn stages(criterion: &mut Criterion) {
 }
 
 /// What is done with an analysis.
-fn after(criterion: &mut Criterion, words: usize, text: &str, analysis: &Analysis<whosaid::text::Byte>) {
+fn after(
+    criterion: &mut Criterion,
+    words: usize,
+    text: &str,
+    analysis: &Analysis<whosaid::text::Byte>,
+) {
     let mut group = criterion.benchmark_group("after");
     group.sample_size(10);
     group.bench_with_input(BenchmarkId::new("UTF-16", words), text, |b, text| {
@@ -48,7 +66,9 @@ fn after(criterion: &mut Criterion, words: usize, text: &str, analysis: &Analysi
     group.bench_with_input(BenchmarkId::new("JSON-LD", words), text, |b, text| {
         b.iter(|| export::annotations(black_box(text), analysis, ""))
     });
-    group.bench_with_input(BenchmarkId::new("CSV", words), text, |b, text| b.iter(|| export::csv::<Utf16>("", black_box(text), analysis)));
+    group.bench_with_input(BenchmarkId::new("CSV", words), text, |b, text| {
+        b.iter(|| export::csv::<Utf16>("", black_box(text), analysis))
+    });
     group.bench_with_input(BenchmarkId::new("links to all contents", words), text, |b, text| {
         b.iter(|| {
             let links = Fragments::new(black_box(text));

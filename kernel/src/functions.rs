@@ -1,7 +1,7 @@
 //! Functions of numbers.
 //!
-//! Takes and gives floating point and whole numbers; promises the same bits on every target: it has nothing but what IEEE 754 fixes (see
-//! `vector.rs`).
+//! Takes and gives floating point and whole numbers; promises the same bits on every target: it has
+//! nothing but what IEEE 754 fixes (see `vector.rs`).
 
 use super::vector::{F32x4, I32x4, Pair, pair};
 
@@ -12,7 +12,11 @@ const ROUNDER: f32 = 12_582_912.0;
 #[inline(always)]
 pub(super) fn whole(x: F32x4, scale: f32) -> I32x4 {
     let bound = |most: f32| F32x4::splat(most);
-    let rounded = x.times(F32x4::splat(scale)).at_most(bound(32767.0)).at_least(bound(-32767.0)).plus(F32x4::splat(ROUNDER));
+    let rounded = x
+        .times(F32x4::splat(scale))
+        .at_most(bound(32767.0))
+        .at_least(bound(-32767.0))
+        .plus(F32x4::splat(ROUNDER));
     rounded.bits().plus(I32x4::splat((ROUNDER.to_bits() as i32).wrapping_neg()))
 }
 
@@ -24,16 +28,19 @@ pub fn whole_one(x: f32, scale: f32) -> i16 {
     (rounded.to_bits() as i32).wrapping_sub(ROUNDER.to_bits() as i32) as i16
 }
 
-/// Numbers as whole ones (each times `scale`, as [`whole_one`] has it), in pairs; their count is even.
+/// Numbers as whole ones (each times `scale`, as [`whole_one`] has it), in pairs; their count is
+/// even.
 #[inline(never)]
 pub fn pack(x: &[f32], scale: f32, out: &mut Vec<Pair>) {
-    out.extend(x.chunks_exact(2).map(|two| pair(whole_one(two[0], scale), whole_one(two[1], scale))));
+    out.extend(
+        x.chunks_exact(2).map(|two| pair(whole_one(two[0], scale), whole_one(two[1], scale))),
+    );
 }
 
 /// 2^x to about 3e-6 of its value, for |x| <= 64 (beyond, 2^±64).
 ///
-/// The whole part of x goes into the exponent; for the rest, the polynomial of degree 4 whose largest relative error within ±1/2 is
-/// smallest (Remez).
+/// The whole part of x goes into the exponent; for the rest, the polynomial of degree 4 whose
+/// largest relative error within ±1/2 is smallest (Remez).
 #[inline(always)]
 pub(super) fn exp2(x: F32x4) -> F32x4 {
     let number = F32x4::splat;
@@ -43,7 +50,10 @@ pub(super) fn exp2(x: F32x4) -> F32x4 {
     // In this order the parts don't wait for each other (Estrin).
     let square = f.times(f);
     let low = f.times(number(0.693_121_8)).plus(number(0.999_999_3));
-    let high = f.times(number(0.055_917_86)).plus(number(0.240_247_44)).plus(square.times(number(0.009_570_102)));
+    let high = f
+        .times(number(0.055_917_86))
+        .plus(number(0.240_247_44))
+        .plus(square.times(number(0.009_570_102)));
     let series = low.plus(square.times(high));
     series.bits().plus(rounded.bits().shl::<23>()).as_float()
 }
@@ -116,7 +126,8 @@ mod tests {
         let numbers = [0.24f32, 0.26, -0.26, 1e9, -1e9, 0.25, 0.75, -0.0];
         let want = [0, 1, -1, 32767, -32767, 0, 2, 0];
         assert_eq!(numbers.map(|x| whole_one(x, 2.0)), want);
-        let [low, high] = [0, 4].map(|at| whole(F32x4::new(std::array::from_fn(|k| numbers[at + k])), 2.0));
+        let [low, high] =
+            [0, 4].map(|at| whole(F32x4::new(std::array::from_fn(|k| numbers[at + k])), 2.0));
         assert_eq!(narrow(low, high).map(both).concat(), want);
         let mut packed = Vec::new();
         pack(&numbers, 2.0, &mut packed);

@@ -17,15 +17,20 @@ const FACTORS: [f32; 3] = [LOGISTIC, LOGISTIC, TANH];
 #[derive(Debug, Clone)]
 pub struct Layer {
     hidden: usize,
-    /// The input's share of the gates: for each direction, four hidden units a tile, the gates side by side.
+    /// The input's share of the gates: for each direction, four hidden units a tile, the gates side
+    /// by side.
     input: Product<3>,
     /// Each direction's share from its state: eight hidden units a tile.
     state: [Product<6>; 2],
 }
 
-/// The rows for `count` hidden units from `first` on, gate by gate; a direction's rows start at `base`.
+/// The rows for `count` hidden units from `first` on, gate by gate; a direction's rows start at
+/// `base`.
 fn gates(base: usize, hidden: usize, first: usize, count: usize) -> impl Iterator<Item = Row> {
-    let row = move |gate: usize, unit: usize| Row { index: Some(base + gate * hidden + unit), factor: FACTORS[gate] };
+    let row = move |gate: usize, unit: usize| Row {
+        index: Some(base + gate * hidden + unit),
+        factor: FACTORS[gate],
+    };
     (0..3).flat_map(move |gate| (first..first + count).map(move |unit| row(gate, unit)))
 }
 
@@ -34,9 +39,13 @@ impl Layer {
     pub fn new(gru: &Gru, unit: f32) -> Self {
         let rows = gru.state.bias.len() / 2;
         let hidden = rows / 3;
-        let fours = |direction: usize| (0..hidden).step_by(4).flat_map(move |first| gates(direction * rows, hidden, first, 4));
+        let fours = |direction: usize| {
+            (0..hidden).step_by(4).flat_map(move |first| gates(direction * rows, hidden, first, 4))
+        };
         let input: Vec<Row> = (0..2).flat_map(fours).collect();
-        let state = |direction: usize| Product::new(&gru.state, STATE, &fours(direction).collect::<Vec<_>>());
+        let state = |direction: usize| {
+            Product::new(&gru.state, STATE, &fours(direction).collect::<Vec<_>>())
+        };
         Layer { hidden, input: Product::new(&gru.input, unit, &input), state: [state(0), state(1)] }
     }
 
@@ -61,12 +70,14 @@ impl Layer {
         let mut states = [0, 1].map(|_| vec![F32x4::splat(0.0); fours]);
         let mut from_states = [0, 1].map(|_| vec![[F32x4::splat(0.0); 6]; fours / 2]);
         let nothing = vec![0; half];
-        // Both directions step by step, products first and gates then: what waits for its own result never waits alone.
+        // Both directions step by step, products first and gates then: what waits for its own
+        // result never waits alone.
         for step in 0..count {
             let places = [2 * step, 2 * (count - 1 - step) + 1];
             let before = [places[0].wrapping_sub(2), places[1] + 2];
             for direction in 0..2 {
-                let x = if step == 0 { &nothing[..] } else { &out[before[direction] * half..][..half] };
+                let x =
+                    if step == 0 { &nothing[..] } else { &out[before[direction] * half..][..half] };
                 for (tile, share) in from_states[direction].iter_mut().enumerate() {
                     *share = self.state[direction].tile(tile, x);
                 }
@@ -87,7 +98,8 @@ impl Layer {
     }
 }
 
-/// The next state of four units, from input's and state's shares of their gates: reset, update, new.
+/// The next state of four units, from input's and state's shares of their gates: reset, update,
+/// new.
 #[inline(always)]
 fn next(input: &[F32x4; 3], from_state: [F32x4; 3], state: F32x4) -> F32x4 {
     let reset = logistic(input[0].plus(from_state[0]));
@@ -119,7 +131,8 @@ mod tests {
         let hidden = gru.state.bias.len() / 6;
         let product = |a: &Affine, row: usize, x: &[f64]| -> f64 {
             let (weights, scale) = a.weight.row(row);
-            weights.iter().zip(x).map(|(&w, x)| f64::from(w) * f64::from(scale) * x).sum::<f64>() + f64::from(a.bias[row])
+            weights.iter().zip(x).map(|(&w, x)| f64::from(w) * f64::from(scale) * x).sum::<f64>()
+                + f64::from(a.bias[row])
         };
         let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
         let mut out = vec![vec![0.0; 2 * hidden]; inputs.len()];
@@ -128,13 +141,19 @@ mod tests {
             for step in 0..inputs.len() {
                 let t = if direction == 0 { step } else { inputs.len() - 1 - step };
                 let x: Vec<f64> = inputs[t].iter().map(|&x| f64::from(x) / unit).collect();
-                let passed: Vec<f64> = state.iter().map(|s: &f64| (s * 32767.0).round() / 32767.0).collect();
+                let passed: Vec<f64> =
+                    state.iter().map(|s: &f64| (s * 32767.0).round() / 32767.0).collect();
                 let row = |gate: usize, unit: usize| direction * 3 * hidden + gate * hidden + unit;
                 state = (0..hidden)
                     .map(|j| {
-                        let both = |gate| product(&gru.input, row(gate, j), &x) + product(&gru.state, row(gate, j), &passed);
+                        let both = |gate| {
+                            product(&gru.input, row(gate, j), &x)
+                                + product(&gru.state, row(gate, j), &passed)
+                        };
                         let (reset, update) = (logistic(both(0)), logistic(both(1)));
-                        let fresh = (product(&gru.input, row(2, j), &x) + reset * product(&gru.state, row(2, j), &passed)).tanh();
+                        let fresh = (product(&gru.input, row(2, j), &x)
+                            + reset * product(&gru.state, row(2, j), &passed))
+                        .tanh();
                         (1.0 - update) * fresh + update * state[j]
                     })
                     .collect();
@@ -149,15 +168,28 @@ mod tests {
     fn a_layer_does_what_the_equations_say() {
         let mut noise = Noise::new(11);
         for (columns, hidden, count) in [(8, 8, 1), (16, 8, 7), (8, 24, 4), (64, 64, 12)] {
-            let gru = Gru { input: affine(6 * hidden, columns, &mut noise), state: affine(6 * hidden, hidden, &mut noise) };
-            let inputs: Vec<Vec<i16>> = (0..count).map(|_| (0..columns).map(|_| noise.short(8000)).collect()).collect();
-            let packed: Vec<Pair> = inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
+            let gru = Gru {
+                input: affine(6 * hidden, columns, &mut noise),
+                state: affine(6 * hidden, hidden, &mut noise),
+            };
+            let inputs: Vec<Vec<i16>> =
+                (0..count).map(|_| (0..columns).map(|_| noise.short(8000)).collect()).collect();
+            let packed: Vec<Pair> =
+                inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
             let layer = Layer::new(&gru, 4096.0);
-            let got: Vec<f64> = layer.run(&packed).into_iter().flat_map(both).map(|x| f64::from(x) / 32767.0).collect();
+            let got: Vec<f64> = layer
+                .run(&packed)
+                .into_iter()
+                .flat_map(both)
+                .map(|x| f64::from(x) / 32767.0)
+                .collect();
             let want = plainly(&gru, 4096.0, &inputs).concat();
             assert_eq!(got.len(), want.len());
             for (got, want) in got.iter().zip(want) {
-                assert!((got - want).abs() < 5e-4, "{got}, not {want}: {columns} columns, {hidden} hidden, {count} inputs");
+                assert!(
+                    (got - want).abs() < 5e-4,
+                    "{got}, not {want}: {columns} columns, {hidden} hidden, {count} inputs"
+                );
             }
         }
     }

@@ -49,7 +49,8 @@ pub struct Affine {
     pub bias: Vec<f32>,
 }
 
-/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update, new, then the same backwards.
+/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update,
+/// new, then the same backwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gru {
     /// The input's share.

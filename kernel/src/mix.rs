@@ -1,4 +1,5 @@
-//! The tagger's input: of each token a sum of what token, cue and their places say, never below zero.
+//! The tagger's input: of each token a sum of what token, cue and their places say, never below
+//! zero.
 
 use super::functions::whole;
 use super::gru::STATE;
@@ -50,7 +51,8 @@ impl Mix {
         Mix { tables: tables.map(in_eights) }
     }
 
-    /// Adds up what the token's state, the cue's state and a row of each table say, and gives it as whole numbers to `out`.
+    /// Adds up what the token's state, the cue's state and a row of each table say, and gives it as
+    /// whole numbers to `out`.
     ///
     /// # Panics
     /// If a table has no such row, or its rows another length than `token`.
@@ -58,10 +60,17 @@ impl Mix {
     pub fn add(&self, token: &[Eight], cue: &[Eight], rows: [usize; TABLES], out: &mut Vec<Pair>) {
         let eights = token.len();
         let cue = &cue[..eights];
-        let [a, b, c, d, e] = std::array::from_fn(|k| &self.tables[k][rows[k] * eights..][..eights]);
+        let [a, b, c, d, e] =
+            std::array::from_fn(|k| &self.tables[k][rows[k] * eights..][..eights]);
         for j in 0..eights {
             let [low, high] = std::array::from_fn(|k| {
-                let sum = token[j][k].plus(cue[j][k]).plus(a[j][k]).plus(b[j][k]).plus(c[j][k]).plus(d[j][k]).plus(e[j][k]);
+                let sum = token[j][k]
+                    .plus(cue[j][k])
+                    .plus(a[j][k])
+                    .plus(b[j][k])
+                    .plus(c[j][k])
+                    .plus(d[j][k])
+                    .plus(e[j][k]);
                 whole(sum.at_least(F32x4::splat(0.0)), MIX)
             });
             out.extend(narrow(low, high));
@@ -72,8 +81,13 @@ impl Mix {
 /// A table's rows, one after the other.
 fn in_eights(table: &Matrix) -> Vec<Eight> {
     let rows = table.numbers.chunks_exact(table.columns).zip(&table.scales);
-    let number = |row: &[i8], scale: f32, at: usize| F32x4::new(std::array::from_fn(|k| f32::from(row[at + k]) * scale));
-    rows.flat_map(|(row, &scale)| row.chunks_exact(8).map(move |eight| [number(eight, scale, 0), number(eight, scale, 4)])).collect()
+    let number = |row: &[i8], scale: f32, at: usize| {
+        F32x4::new(std::array::from_fn(|k| f32::from(row[at + k]) * scale))
+    };
+    rows.flat_map(|(row, &scale)| {
+        row.chunks_exact(8).map(move |eight| [number(eight, scale, 0), number(eight, scale, 4)])
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -97,10 +111,14 @@ mod tests {
         let chosen = [0, 1, 2, 1, 0];
         let mut out = Vec::new();
         mix.add(&in_eights(&token)[2..4], &in_eights(&cue)[0..2], chosen, &mut out);
-        let value = |m: &Matrix, row: usize, column: usize| f32::from(m.row(row).0[column]) * m.row(row).1;
+        let value =
+            |m: &Matrix, row: usize, column: usize| f32::from(m.row(row).0[column]) * m.row(row).1;
         let want = (0..columns).map(|j| {
             let sum = value(&token, 1, j) + value(&cue, 0, j);
-            let sum = chosen.iter().zip(&tables).fold(sum, |sum, (&row, table)| sum + value(table, row, j));
+            let sum = chosen
+                .iter()
+                .zip(&tables)
+                .fold(sum, |sum, (&row, table)| sum + value(table, row, j));
             (sum.max(0.0) * MIX).round_ties_even() as i16
         });
         assert_eq!(out.into_iter().flat_map(both).collect::<Vec<_>>(), want.collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! Products of matrices and vectors.
 //!
-//! Takes whole-number vectors in pairs; gives floating point; promises the same bits on every target: sums are of whole numbers, where order
-//! does not matter.
+//! Takes whole-number vectors in pairs; gives floating point; promises the same bits on every
+//! target: sums are of whole numbers, where order does not matter.
 
 use super::matrix::Affine;
 use super::vector::{F32x4, I16x8, I32x4, Pair};
@@ -31,8 +31,9 @@ impl Row {
 
 /// A matrix that multiplies whole-number vectors, and what is added.
 ///
-/// It is laid out for the loop that reads it: tiles of `4 * G` rows, in each the columns two by two, and for two columns the `G` groups
-/// of four rows. So one instruction multiplies four rows by two columns, `G` sums grow side by side, and memory is read straight on.
+/// It is laid out for the loop that reads it: tiles of `4 * G` rows, in each the columns two by
+/// two, and for two columns the `G` groups of four rows. So one instruction multiplies four rows by
+/// two columns, `G` sums grow side by side, and memory is read straight on.
 #[derive(Debug, Clone)]
 pub(super) struct Product<const G: usize> {
     /// Half the number of columns.
@@ -43,20 +44,34 @@ pub(super) struct Product<const G: usize> {
 }
 
 impl<const G: usize> Product<G> {
-    /// Inputs have `unit` units in 1.0; `rows` says what comes out in which order, `4 * G` to a tile.
+    /// Inputs have `unit` units in 1.0; `rows` says what comes out in which order, `4 * G` to a
+    /// tile.
     pub fn new(affine: &Affine, unit: f32, rows: &[Row]) -> Self {
         let columns = affine.weight.columns;
-        assert!(columns.is_multiple_of(2) && rows.len().is_multiple_of(4 * G), "rows fill tiles, columns pairs");
-        let number = |row: Row, column: usize| row.index.map_or(0, |i| i16::from(affine.weight.numbers[i * columns + column]));
-        let value = |row: Row, of: &[f32], unit: f32| row.index.map_or(0.0, |i| of[i] / unit * row.factor);
-        let (mut weights, mut ends) = (Vec::with_capacity(rows.len() * columns / 8 / G), Vec::with_capacity(rows.len() / 4 / G));
+        assert!(
+            columns.is_multiple_of(2) && rows.len().is_multiple_of(4 * G),
+            "rows fill tiles, columns pairs"
+        );
+        let number = |row: Row, column: usize| {
+            row.index.map_or(0, |i| i16::from(affine.weight.numbers[i * columns + column]))
+        };
+        let value =
+            |row: Row, of: &[f32], unit: f32| row.index.map_or(0.0, |i| of[i] / unit * row.factor);
+        let (mut weights, mut ends) = (
+            Vec::with_capacity(rows.len() * columns / 8 / G),
+            Vec::with_capacity(rows.len() / 4 / G),
+        );
         for tile in rows.chunks_exact(4 * G) {
             for p in 0..columns / 2 {
-                let group = |g: usize| I16x8::new(std::array::from_fn(|k| number(tile[4 * g + k / 2], 2 * p + k % 2)));
+                let group = |g: usize| {
+                    I16x8::new(std::array::from_fn(|k| number(tile[4 * g + k / 2], 2 * p + k % 2)))
+                };
                 weights.push(std::array::from_fn(group));
             }
             let end = |of: &[f32], unit: f32| -> [F32x4; G] {
-                std::array::from_fn(|g| F32x4::new(std::array::from_fn(|k| value(tile[4 * g + k], of, unit))))
+                std::array::from_fn(|g| {
+                    F32x4::new(std::array::from_fn(|k| value(tile[4 * g + k], of, unit)))
+                })
             };
             ends.push([end(&affine.weight.scales, unit), end(&affine.bias, 1.0)]);
         }
@@ -86,7 +101,8 @@ impl<const G: usize> Product<G> {
 
     /// The same for several inputs at once.
     ///
-    /// No sum overflows: at most 2048 columns of |w| <= 127 and |x| <= 8191, or 512 at |x| <= 32767.
+    /// No sum overflows: at most 2048 columns of |w| <= 127 and |x| <= 8191, or 512 at |x| <=
+    /// 32767.
     #[inline(always)]
     fn tile_of<const N: usize>(&self, tile: usize, x: [&[Pair]; N]) -> [[F32x4; G]; N] {
         let weights = &self.weights[tile * self.pairs..][..self.pairs];
@@ -110,11 +126,13 @@ impl<const G: usize> Product<G> {
         out
     }
 
-    /// The product with many inputs, one after the other in `x`: all tiles of the first, then of the next.
+    /// The product with many inputs, one after the other in `x`: all tiles of the first, then of
+    /// the next.
     pub fn all(&self, x: &[Pair]) -> Vec<[F32x4; G]> {
         let (tiles, count) = (self.tiles(), x.len() / self.pairs);
         let mut out = vec![[F32x4::splat(0.0); G]; count * tiles];
-        // Tile by tile, so that its weights stay at hand while the inputs pass by; two inputs share each load of them.
+        // Tile by tile, so that its weights stay at hand while the inputs pass by; two inputs share
+        // each load of them.
         for tile in 0..tiles {
             let mut inputs = x.chunks_exact(2 * self.pairs);
             let mut outs = out.chunks_exact_mut(2 * tiles);
@@ -145,7 +163,12 @@ mod tests {
         sum as f32 * (scale / unit * row.factor) + affine.bias[i] / 1.0 * row.factor
     }
 
-    fn products_are_plain_sums<const G: usize>(rows: usize, columns: usize, count: usize, noise: &mut Noise) {
+    fn products_are_plain_sums<const G: usize>(
+        rows: usize,
+        columns: usize,
+        count: usize,
+        noise: &mut Noise,
+    ) {
         let affine = Affine {
             weight: Matrix {
                 columns,
@@ -155,12 +178,19 @@ mod tests {
             bias: (0..rows).map(|_| noise.float(1.0)).collect(),
         };
         // in some other order
-        let order: Vec<Row> = Row::filled(rows, G).into_iter().rev().map(|r| Row { factor: -1.5, ..r }).collect();
+        let order: Vec<Row> =
+            Row::filled(rows, G).into_iter().rev().map(|r| Row { factor: -1.5, ..r }).collect();
         let product = Product::<G>::new(&affine, 32.0, &order);
-        let inputs: Vec<Vec<i16>> = (0..count).map(|_| (0..columns).map(|_| noise.short(32767)).collect()).collect();
-        let packed: Vec<Pair> = inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
-        let got: Vec<f32> = product.all(&packed).into_iter().flatten().flat_map(F32x4::lanes).collect();
-        let want: Vec<f32> = inputs.iter().flat_map(|x| order.iter().map(|row| plainly(&affine, 32.0, *row, x))).collect();
+        let inputs: Vec<Vec<i16>> =
+            (0..count).map(|_| (0..columns).map(|_| noise.short(32767)).collect()).collect();
+        let packed: Vec<Pair> =
+            inputs.iter().flat_map(|x| x.chunks_exact(2).map(|p| pair(p[0], p[1]))).collect();
+        let got: Vec<f32> =
+            product.all(&packed).into_iter().flatten().flat_map(F32x4::lanes).collect();
+        let want: Vec<f32> = inputs
+            .iter()
+            .flat_map(|x| order.iter().map(|row| plainly(&affine, 32.0, *row, x)))
+            .collect();
         assert_eq!(got, want, "{rows} x {columns}, {count} inputs, {G} groups");
     }
 
@@ -168,7 +198,9 @@ mod tests {
     #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn products_are_the_plain_sums_whatever_the_layout() {
         let mut noise = Noise::new(1);
-        for (rows, columns, count) in [(3, 8, 1), (9, 16, 2), (24, 24, 3), (48, 64, 5), (96, 128, 4)] {
+        for (rows, columns, count) in
+            [(3, 8, 1), (9, 16, 2), (24, 24, 3), (48, 64, 5), (96, 128, 4)]
+        {
             products_are_plain_sums::<1>(rows, columns, count, &mut noise);
             products_are_plain_sums::<2>(rows, columns, count, &mut noise);
             products_are_plain_sums::<3>(rows, columns, count, &mut noise);

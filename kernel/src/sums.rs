@@ -24,8 +24,13 @@ pub struct Rows {
 impl Rows {
     /// Rows whose numbers count `scale` times as much.
     pub fn new(rows: &[[i8; WIDTH]], scale: u8) -> Rows {
-        let eight = |row: &[i8; WIDTH], e: usize| I16x8::new(std::array::from_fn(|k| row[8 * e + k].into()));
-        Rows { rows: rows.iter().map(|row| std::array::from_fn(|e| eight(row, e))).collect(), scale: scale.into() }
+        let eight = |row: &[i8; WIDTH], e: usize| {
+            I16x8::new(std::array::from_fn(|k| row[8 * e + k].into()))
+        };
+        Rows {
+            rows: rows.iter().map(|row| std::array::from_fn(|e| eight(row, e))).collect(),
+            scale: scale.into(),
+        }
     }
 
     /// Adds the rows numbered `which` to `sums`, a row as often as it is named.
@@ -58,7 +63,8 @@ pub fn add(more: &Sums, sums: &mut Sums) {
     }
 }
 
-/// How many rows [`Table::best`] chooses from, and of how many columns: nine, filled up to what is computed at once.
+/// How many rows [`Table::best`] chooses from, and of how many columns: nine, filled up to what is
+/// computed at once.
 pub const ROWS: usize = 9;
 /// See [`ROWS`].
 pub const COLUMNS: usize = 4 * FOURS;
@@ -71,11 +77,13 @@ pub struct Table([[I32x4; FOURS]; ROWS]);
 impl Table {
     /// Row by row.
     pub fn new(rows: &[[i32; COLUMNS]; ROWS]) -> Table {
-        let four = |row: &[i32; COLUMNS], f: usize| I32x4::new(std::array::from_fn(|k| row[4 * f + k]));
+        let four =
+            |row: &[i32; COLUMNS], f: usize| I32x4::new(std::array::from_fn(|k| row[4 * f + k]));
         Table(rows.each_ref().map(|row| std::array::from_fn(|f| four(row, f))))
     }
 
-    /// For each column the greatest sum of a number in it and that of its row in `rows`, but no less than `least`.
+    /// For each column the greatest sum of a number in it and that of its row in `rows`, but no
+    /// less than `least`.
     #[inline(never)]
     pub fn best(&self, rows: &[i32; ROWS], least: i32) -> [i32; COLUMNS] {
         let mut best = [I32x4::splat(least); FOURS];
@@ -86,7 +94,11 @@ impl Table {
             }
         }
         let mut all = [0; COLUMNS];
-        all.as_chunks_mut::<4>().0.iter_mut().zip(best).for_each(|(four, best)| *four = best.lanes());
+        all.as_chunks_mut::<4>()
+            .0
+            .iter_mut()
+            .zip(best)
+            .for_each(|(four, best)| *four = best.lanes());
         all
     }
 }
@@ -97,12 +109,15 @@ mod tests {
 
     #[test]
     fn many_rows_sum_up_as_they_do_one_by_one() {
-        let rows: Vec<[i8; WIDTH]> = (0..5).map(|r| std::array::from_fn(|c| if r == 0 { -128 } else { (r * c) as i8 - 9 })).collect();
+        let rows: Vec<[i8; WIDTH]> = (0..5)
+            .map(|r| std::array::from_fn(|c| if r == 0 { -128 } else { (r * c) as i8 - 9 }))
+            .collect();
         let table = Rows::new(&rows, 3);
         for which in [vec![], vec![4], vec![0; 1000], (0..700).map(|i| i * i % 5).collect()] {
             let mut sums = [7; WIDTH];
             table.add(&which, &mut sums);
-            let plain = |c: usize| which.iter().map(|&r| 3 * i32::from(rows[r as usize][c])).sum::<i32>();
+            let plain =
+                |c: usize| which.iter().map(|&r| 3 * i32::from(rows[r as usize][c])).sum::<i32>();
             assert_eq!(sums, std::array::from_fn(|c| 7 + plain(c)));
             add(&[1; WIDTH], &mut sums);
             assert_eq!(sums, std::array::from_fn(|c| 8 + plain(c)));
@@ -111,9 +126,12 @@ mod tests {
 
     #[test]
     fn the_best_sum_of_a_column_is_that_of_trying_all() {
-        let table: [[i32; COLUMNS]; ROWS] = std::array::from_fn(|r| std::array::from_fn(|c| (r * 37 + c * 11) as i32 % 50 - 25));
+        let table: [[i32; COLUMNS]; ROWS] =
+            std::array::from_fn(|r| std::array::from_fn(|c| (r * 37 + c * 11) as i32 % 50 - 25));
         let rows = std::array::from_fn(|r| (r * 29) as i32 % 40 - 20);
-        let plain = |least: i32| std::array::from_fn(|c| (0..ROWS).map(|r| table[r][c] + rows[r]).fold(least, i32::max));
+        let plain = |least: i32| {
+            std::array::from_fn(|c| (0..ROWS).map(|r| table[r][c] + rows[r]).fold(least, i32::max))
+        };
         for least in [-1000, 20] {
             assert_eq!(Table::new(&table).best(&rows, least), plain(least));
         }

@@ -1,9 +1,10 @@
 //! Four numbers, or eight short ones, worked on at once.
 //!
-//! Two versions of the same few operations: wasm SIMD128, and arrays for every other target, which compilers turn into vectors of their own
-//! (two operations are spelt out for x86-64, the only `unsafe` here and in the project). Promises the same bits from both: whole numbers, and
-//! of floating point only what IEEE 754 fixes (no fused operations, no system `exp`). A test below holds each operation to plain
-//! arithmetic; it runs natively and in the browser.
+//! Two versions of the same few operations: wasm SIMD128, and arrays for every other target, which
+//! compilers turn into vectors of their own (two operations are spelt out for x86-64, the only
+//! `unsafe` here and in the project). Promises the same bits from both: whole numbers, and of
+//! floating point only what IEEE 754 fixes (no fused operations, no system `exp`). A test below
+//! holds each operation to plain arithmetic; it runs natively and in the browser.
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 use arrays as imp;
@@ -31,8 +32,9 @@ pub fn both(pair: Pair) -> [i16; 2] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd128 {
     use core::arch::wasm32::{
-        f32x4, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub,
-        i16x8, i16x8_add, i16x8_extract_lane, i16x8_narrow_i32x4, i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_max,
+        f32x4, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_extract_lane, f32x4_mul,
+        f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i16x8, i16x8_add, i16x8_extract_lane,
+        i16x8_narrow_i32x4, i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_max,
         i32x4_shl, i32x4_splat, v128,
     };
 
@@ -130,7 +132,12 @@ mod simd128 {
     #[inline(always)]
     pub fn narrow(low: I32x4, high: I32x4) -> [Pair; 4] {
         let all = i16x8_narrow_i32x4(low.0, high.0);
-        [i32x4_extract_lane::<0>(all), i32x4_extract_lane::<1>(all), i32x4_extract_lane::<2>(all), i32x4_extract_lane::<3>(all)]
+        [
+            i32x4_extract_lane::<0>(all),
+            i32x4_extract_lane::<1>(all),
+            i32x4_extract_lane::<2>(all),
+            i32x4_extract_lane::<3>(all),
+        ]
     }
 
     #[derive(Debug, Clone, Copy)]
@@ -193,7 +200,8 @@ mod simd128 {
     }
 }
 
-/// The plain version. Compiled on every target, so that the test below can compare it with the other.
+/// The plain version. Compiled on every target, so that the test below can compare it with the
+/// other.
 #[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), allow(dead_code))]
 mod arrays {
     #[cfg(not(target_arch = "x86_64"))]
@@ -213,7 +221,10 @@ mod arrays {
         /// The same pair four times.
         #[cfg(target_arch = "x86_64")]
         #[inline(always)]
-        #[allow(unsafe_code, reason = "compilers make eight instructions of the plain version, in the innermost loop")]
+        #[allow(
+            unsafe_code,
+            reason = "compilers make eight instructions of the plain version, in the innermost loop"
+        )]
         pub fn splat(pair: Pair) -> Self {
             // SAFETY: the types have the same size, and any bits are numbers.
             I16x8(unsafe { core::mem::transmute::<[Pair; 4], [i16; 8]>([pair; 4]) })
@@ -230,11 +241,15 @@ mod arrays {
         /// Of each pair of numbers the sum of the products.
         #[cfg(target_arch = "x86_64")]
         #[inline(always)]
-        #[allow(unsafe_code, reason = "compilers make eight instructions of the plain version, and this is four fifths of all work")]
+        #[allow(
+            unsafe_code,
+            reason = "compilers make eight instructions of the plain version, and this is four fifths of all work"
+        )]
         pub fn dot(self, other: Self) -> I32x4 {
             use core::arch::x86_64::{__m128i, _mm_madd_epi16};
             use core::mem::transmute;
-            // SAFETY: the instruction is SSE2's, which every x86-64 has; the types have the same size, and any bits are numbers.
+            // SAFETY: the instruction is SSE2's, which every x86-64 has; the types have the same
+            // size, and any bits are numbers.
             I32x4(unsafe {
                 transmute::<__m128i, [i32; 4]>(_mm_madd_epi16(
                     transmute::<[i16; 8], __m128i>(self.0),
@@ -248,7 +263,12 @@ mod arrays {
         #[inline(always)]
         pub fn dot(self, other: Self) -> I32x4 {
             let product = |k: usize| i32::from(self.0[k]) * i32::from(other.0[k]);
-            I32x4([product(0) + product(1), product(2) + product(3), product(4) + product(5), product(6) + product(7)])
+            I32x4([
+                product(0) + product(1),
+                product(2) + product(3),
+                product(4) + product(5),
+                product(6) + product(7),
+            ])
         }
     }
 
@@ -402,18 +422,39 @@ mod tests {
     fn whole_numbers_are_those_of_plain_arithmetic() {
         let mut noise = Noise::new(3);
         for _ in 0..2000 {
-            let (a, x): ([i16; 8], _) = (std::array::from_fn(|_| noise.short(127)), [noise.short(32767), noise.short(32767)]);
+            let (a, x): ([i16; 8], _) = (
+                std::array::from_fn(|_| noise.short(127)),
+                [noise.short(32767), noise.short(32767)],
+            );
             let sums = imp::I16x8::new(a).dot(imp::I16x8::splat(pair(x[0], x[1])));
-            let want: [i32; 4] = std::array::from_fn(|k| i32::from(a[2 * k]) * i32::from(x[0]) + i32::from(a[2 * k + 1]) * i32::from(x[1]));
+            let want: [i32; 4] = std::array::from_fn(|k| {
+                i32::from(a[2 * k]) * i32::from(x[0]) + i32::from(a[2 * k + 1]) * i32::from(x[1])
+            });
             assert_eq!(sums.float().lanes(), want.map(|x| x as f32));
-            assert_eq!(sums.plus(sums).shl::<3>().as_float().lanes().map(f32::to_bits), want.map(|x| ((2 * x) << 3) as u32));
+            assert_eq!(
+                sums.plus(sums).shl::<3>().as_float().lanes().map(f32::to_bits),
+                want.map(|x| ((2 * x) << 3) as u32)
+            );
             let pairs = imp::narrow(sums, imp::I32x4::splat(want[0]));
             let short = |x: i32| x.clamp(-32768, 32767) as i16;
             let other = want.map(|x| x ^ (i32::from(x & 1 == 0) * x));
-            assert_eq!(sums.most(imp::I32x4::new(other)).lanes(), std::array::from_fn(|k| want[k].max(other[k])));
+            assert_eq!(
+                sums.most(imp::I32x4::new(other)).lanes(),
+                std::array::from_fn(|k| want[k].max(other[k]))
+            );
             let b: [i16; 8] = std::array::from_fn(|_| noise.short(32767));
-            assert_eq!(imp::I16x8::new(a).plus(imp::I16x8::new(b)).lanes(), std::array::from_fn(|k| a[k].wrapping_add(b[k])));
-            assert_eq!(pairs.map(both), [0, 2, 4, 6].map(|k| [k, k + 1].map(|k| short(if k < 4 { want[k] } else { want[0] }))));
+            assert_eq!(
+                imp::I16x8::new(a).plus(imp::I16x8::new(b)).lanes(),
+                std::array::from_fn(|k| a[k].wrapping_add(b[k]))
+            );
+            assert_eq!(
+                pairs.map(both),
+                [0, 2, 4, 6].map(|k| [k, k + 1].map(|k| short(if k < 4 {
+                    want[k]
+                } else {
+                    want[0]
+                })))
+            );
         }
     }
 
@@ -422,9 +463,12 @@ mod tests {
     fn floating_point_has_the_bits_of_plain_arithmetic() {
         let mut noise = Noise::new(5);
         for _ in 0..2000 {
-            let [a, b]: [[f32; 4]; 2] = std::array::from_fn(|_| std::array::from_fn(|_| noise.float(100.0)));
+            let [a, b]: [[f32; 4]; 2] =
+                std::array::from_fn(|_| std::array::from_fn(|_| noise.float(100.0)));
             let (x, y) = (imp::F32x4::new(a), imp::F32x4::new(b));
-            let want = |each: fn(f32, f32) -> f32| -> [u32; 4] { std::array::from_fn(|k| each(a[k], b[k]).to_bits()) };
+            let want = |each: fn(f32, f32) -> f32| -> [u32; 4] {
+                std::array::from_fn(|k| each(a[k], b[k]).to_bits())
+            };
             let bits = |x: imp::F32x4| x.lanes().map(f32::to_bits);
             assert_eq!(bits(x.plus(y)), want(|a, b| a + b));
             assert_eq!(bits(x.minus(y)), want(|a, b| a - b));

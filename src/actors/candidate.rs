@@ -46,7 +46,8 @@ pub enum Reference {
 /// A noun phrase or pronoun that may refer to an actor or place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The whole phrase with its titles and modifiers; an apposition set off by commas is a candidate of its own.
+    /// The whole phrase with its titles and modifiers; an apposition set off by commas is a
+    /// candidate of its own.
     pub phrase: TokenRange,
     /// The name or noun in it.
     pub head: TokenRange,
@@ -64,11 +65,13 @@ pub struct Candidate {
     pub reference: Reference,
     /// The words before a name that say who bears it: "U.S. Secretary of State".
     pub title: Option<TokenRange>,
-    /// The country it names or belongs to by a demonym ("the Syrian leader"): an index for [`crate::lexicon::Tables::country`].
+    /// The country it names or belongs to by a demonym ("the Syrian leader"): an index for
+    /// [`crate::lexicon::Tables::country`].
     pub country: Option<u16>,
     /// The pronoun stands for an owner ("his") or repeats the subject ("himself").
     pub bound: bool,
-    /// A phrase that counts as a mention only where it speaks or the text ties it to an actor: a bare singular noun, "the country".
+    /// A phrase that counts as a mention only where it speaks or the text ties it to an actor: a
+    /// bare singular noun, "the country".
     pub weak: bool,
 }
 

@@ -1,8 +1,9 @@
 //! What a name names: person, organisation, country, place, people, or nothing of interest.
 //!
-//! Takes [`Units`] and [`Name`]s; gives a [`Judged`] for each. The learned model's word counts mention by mention; whether a name is a person's is
-//! put to the vote of all its mentions, with what else the article shows of each: a given name in front, a title, an age, "he" or "she" after it.
-//! A name that only the rules found counts as what the article's other mentions of it are.
+//! Takes [`Units`] and [`Name`]s; gives a [`Judged`] for each. The learned model's word counts
+//! mention by mention; whether a name is a person's is put to the vote of all its mentions, with
+//! what else the article shows of each: a given name in front, a title, an age, "he" or "she" after
+//! it. A name that only the rules found counts as what the article's other mentions of it are.
 
 use std::borrow::Cow;
 
@@ -70,7 +71,8 @@ const NAME: usize = 8;
 struct Seen<'u> {
     /// Of each name that differs from all others in more than capitals.
     votes: Vec<Votes>,
-    /// What else than the model's word speaks for a person: by single name, or by the last word of a longer one.
+    /// What else than the model's word speaks for a person: by single name, or by the last word of
+    /// a longer one.
     shown: Map<&'u str, f32>,
     /// Words of persons' full names: the last, the first.
     surnames: Set<&'u str>,
@@ -121,8 +123,13 @@ fn known(units: &Units, name: &Name) -> Option<Named> {
     let joined = units.joined(name.start, name.end);
     tables.name(&joined).or_else(|| {
         // "The United Nations", or all in capitals in a headline.
-        let upper = units.list[name.start..name.end].iter().all(|u| u.shape == Shape::Upper) && joined.len() > 3;
-        if upper { tables.name(&title_case(&joined)) } else { joined.strip_prefix("The ").and_then(|j| tables.name(j)) }
+        let upper = units.list[name.start..name.end].iter().all(|u| u.shape == Shape::Upper)
+            && joined.len() > 3;
+        if upper {
+            tables.name(&title_case(&joined))
+        } else {
+            joined.strip_prefix("The ").and_then(|j| tables.name(j))
+        }
     })
 }
 
@@ -176,14 +183,17 @@ impl<'u> Seen<'u> {
             }
             let shown = personal(units, name, names.get(i + 1).map(|next| next.name));
             if shown > 0.0 && !body(units, name) {
-                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower)).or_default() += shown;
+                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower)).or_default() +=
+                    shown;
             }
             votes[PERSON] += shown;
         }
         for &Known { name, votes, .. } in names {
             // "Valeska Paris" is a person if "Paris" is.
             let last = bare_surname(&units.list[name.end - 1].lower);
-            if let Some(&shown) = seen.shown.get(last).filter(|_| name.end - name.start > 1 && !body(units, name)) {
+            if let Some(&shown) =
+                seen.shown.get(last).filter(|_| name.end - name.start > 1 && !body(units, name))
+            {
                 let votes = &mut seen.votes[votes];
                 votes[PERSON] = votes[PERSON].max(shown);
             }
@@ -211,9 +221,14 @@ impl<'u> Seen<'u> {
         if surname {
             votes[PERSON] += SURNAME;
             // Whoever has been named in full is meant by the surname, but for "in Paris".
-            let located = name.is_learned(Learned::Location) && units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION));
-            let shown = self.shown.get(bare_surname(&words[0].lower)).is_some_and(|s| *s >= DESCRIBED);
-            if shown && !located && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym)) {
+            let located = name.is_learned(Learned::Location)
+                && units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION));
+            let shown =
+                self.shown.get(bare_surname(&words[0].lower)).is_some_and(|s| *s >= DESCRIBED);
+            if shown
+                && !located
+                && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym))
+            {
                 return Sort::Person;
             }
         }
@@ -237,7 +252,9 @@ impl<'u> Seen<'u> {
             Some(PERSON) => other(units, name, known, most),
             Some(_) if person => Sort::Person,
             Some(kind) => other(units, name, known, kind),
-            None if common && single && !self.takes_up(units, name) && others == 0.0 => unlearned(units, name, known),
+            None if common && single && !self.takes_up(units, name) && others == 0.0 => {
+                unlearned(units, name, known)
+            }
             None if person => Sort::Person,
             None if others > 0.0 => other(units, name, known, most),
             None if single && self.forenames.contains(words[0].lower.as_str()) => Sort::Person,
@@ -249,20 +266,27 @@ impl<'u> Seen<'u> {
     /// True for "the Church" where an organisation of the article has that word in its name.
     fn takes_up(&self, units: &Units, name: &Name) -> bool {
         let unit = &units.list[name.start];
-        let alone = name.end - name.start == 1 && unit.is(Class::ORG_HEAD) && self.organization_words.contains(unit.lower.as_str());
+        let alone = name.end - name.start == 1
+            && unit.is(Class::ORG_HEAD)
+            && self.organization_words.contains(unit.lower.as_str());
         alone && units.before(name.start).is_some_and(|b| b.lower == "the")
     }
 }
 
-/// "the Rock Café", "the Star Market": no article stands before a person's name, but for "the Trump years" and "the Smiths".
+/// "the Rock Café", "the Star Market": no article stands before a person's name, but for "the Trump
+/// years" and "the Smiths".
 fn has_article(units: &Units, name: &Name) -> bool {
-    let article = units.before(name.start).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "an"));
-    let ends = units.after(name.end - 1).is_none_or(|a| !a.is_word() && !a.clitic || a.is(Class::FUNCTION) || a.pos().may_be_verb());
+    let article =
+        units.before(name.start).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "an"));
+    let ends = units.after(name.end - 1).is_none_or(|a| {
+        !a.is_word() && !a.clitic || a.is(Class::FUNCTION) || a.pos().may_be_verb()
+    });
     article && name.run == name.start && ends && !units.list[name.end - 1].lower.ends_with('s')
 }
 
 /// Last words of names of what can neither act nor be a place.
-const THINGS: &[&str] = &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
+const THINGS: &[&str] =
+    &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
 
 /// "the Yayoi Period", "Rs 174": a time, a prize, an amount.
 fn is_thing(units: &Units, name: &Name) -> bool {
@@ -275,11 +299,17 @@ fn is_thing(units: &Units, name: &Name) -> bool {
         && units.after(name.end - 1).is_some_and(|a| a.shape == Shape::Digit)
         && units.before(name.start).is_none_or(|b| !b.is(Class::PERSON));
     // "A new Bill", "the Bill": a noun that is a given name too.
-    let noun = words.len() == 1 && matches!(last.lower.as_str(), "bill" | "grace" | "faith" | "hope" | "will") && {
-        let before = |n: usize| name.start.checked_sub(n).and_then(|i| units.get(i, last.sentence));
-        let described = before(1).is_some_and(|b| b.shape == Shape::Lower && b.mostly(Pos::Adjective) && !b.is(Class::FUNCTION));
-        before(1 + usize::from(described)).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "this" | "that"))
-    };
+    let noun = words.len() == 1
+        && matches!(last.lower.as_str(), "bill" | "grace" | "faith" | "hope" | "will")
+        && {
+            let before =
+                |n: usize| name.start.checked_sub(n).and_then(|i| units.get(i, last.sentence));
+            let described = before(1).is_some_and(|b| {
+                b.shape == Shape::Lower && b.mostly(Pos::Adjective) && !b.is(Class::FUNCTION)
+            });
+            before(1 + usize::from(described))
+                .is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "this" | "that"))
+        };
     thing || money || noun
 }
 
@@ -289,37 +319,60 @@ fn personal(units: &Units, name: &Name, next: Option<&Name>) -> f32 {
     let (first, last) = (&words[0], &words[words.len() - 1]);
     let body = body(units, name);
     let mut sum = 0.0;
-    if words.len() > 1 && words.len() < 5 && first.is(Class::GIVEN) && !body && Tables::get().name(first.text).is_none() {
+    if words.len() > 1
+        && words.len() < 5
+        && first.is(Class::GIVEN)
+        && !body
+        && Tables::get().name(first.text).is_none()
+    {
         sum += GIVEN;
     }
-    let title = !body && units.list[name.run..name.start].iter().any(|u| u.is(Class::TITLE | Class::HONORIFIC | Class::PERSON));
+    let title = !body
+        && units.list[name.run..name.start]
+            .iter()
+            .any(|u| u.is(Class::TITLE | Class::HONORIFIC | Class::PERSON));
     let lower = units.before(name.run).is_some_and(|u| {
-        u.is(Class::PERSON | Class::TITLE | Class::HONORIFIC) && !u.is(Class::PLURAL) && u.shape == Shape::Lower && !u.is(Class::FUNCTION)
+        u.is(Class::PERSON | Class::TITLE | Class::HONORIFIC)
+            && !u.is(Class::PLURAL)
+            && u.shape == Shape::Lower
+            && !u.is(Class::FUNCTION)
     });
-    if title || lower && !body && !units.before(name.run).is_some_and(|u| TRADES.contains(&u.lower.as_str())) {
+    if title
+        || lower
+            && !body
+            && !units.before(name.run).is_some_and(|u| TRADES.contains(&u.lower.as_str()))
+    {
         sum += TITLED;
     }
     let after = |n: usize| units.get(name.end + n, last.sentence);
     if after(0).is_some_and(|u| u.text == ",") {
-        let age = after(1).is_some_and(|u| u.shape == Shape::Digit && u.text.len() <= 2) && after(2).is_some_and(|u| u.text == ",");
+        let age = after(1).is_some_and(|u| u.shape == Shape::Digit && u.text.len() <= 2)
+            && after(2).is_some_and(|u| u.text == ",");
         let described = after(1).is_some_and(|u| matches!(u.lower.as_str(), "a" | "an" | "the"))
             && (2..6)
                 .map_while(after)
                 .take_while(|u| u.is_word() && !u.is(Class::FUNCTION) && u.shape != Shape::Upper)
                 .last()
-                .is_some_and(|u| u.is(Class::PERSON) && !u.is(Class::PLURAL | Class::BODY) && !TRADES.contains(&u.lower.as_str()));
+                .is_some_and(|u| {
+                    u.is(Class::PERSON)
+                        && !u.is(Class::PLURAL | Class::BODY)
+                        && !TRADES.contains(&u.lower.as_str())
+                });
         // ", director of the gallery,"
         let bare = after(1).is_some_and(|u| {
             u.shape == Shape::Lower
                 && u.is(Class::PERSON | Class::TITLE)
                 && !u.is(Class::PLURAL | Class::BODY)
                 && !TRADES.contains(&u.lower.as_str())
-        }) && after(2).is_some_and(|u| matches!(u.lower.as_str(), "of" | "at" | "for" | "in" | "with" | ","));
+        }) && after(2)
+            .is_some_and(|u| matches!(u.lower.as_str(), "of" | "at" | "for" | "in" | "with" | ","));
         if !body && (age || described || bare) {
             sum += DESCRIBED;
         }
     }
-    if after(0).is_some_and(Unit::is_possessive) && after(1).is_some_and(|u| KIN.contains(&u.lower.as_str())) {
+    if after(0).is_some_and(Unit::is_possessive)
+        && after(1).is_some_and(|u| KIN.contains(&u.lower.as_str()))
+    {
         sum += DESCRIBED;
     }
     if sum == 0.0 && !body && speaks_as_one(units, name, next) {
@@ -331,7 +384,10 @@ fn personal(units: &Units, name: &Name, next: Option<&Name>) -> f32 {
 /// True if a word of the name says that it is a body's or place's.
 fn body(units: &Units, name: &Name) -> bool {
     let words = &units.list[name.start..name.end];
-    words.len() > 1 && words.iter().any(|w| w.is(Class::ORG_HEAD | Class::PLACE_HEAD) && !w.is(Class::GIVEN) && w.word.listed)
+    words.len() > 1
+        && words.iter().any(|w| {
+            w.is(Class::ORG_HEAD | Class::PLACE_HEAD) && !w.is(Class::GIVEN) && w.word.listed
+        })
 }
 
 /// Nouns in -er and the like that are said of companies too: "chip maker TSMC".
@@ -398,18 +454,27 @@ const KIN: &[&str] = &[
     "girlfriend",
 ];
 
-/// True for "Paris said that she ...": the name is a subject, and the first pronoun after it, before any other name, is "he" or "she".
+/// True for "Paris said that she ...": the name is a subject, and the first pronoun after it,
+/// before any other name, is "he" or "she".
 fn speaks_as_one(units: &Units, name: &Name, next: Option<&Name>) -> bool {
-    let subject = units
-        .get(name.end, units.list[name.start].sentence)
-        .is_some_and(|u| u.shape == Shape::Lower && (u.is(Class::AUXILIARY) || !u.is(Class::FUNCTION) && u.pos().may_be_verb()));
-    if !subject || units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION) || b.lower == "the") {
+    let subject = units.get(name.end, units.list[name.start].sentence).is_some_and(|u| {
+        u.shape == Shape::Lower
+            && (u.is(Class::AUXILIARY) || !u.is(Class::FUNCTION) && u.pos().may_be_verb())
+    });
+    if !subject
+        || units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION) || b.lower == "the")
+    {
         return false;
     }
-    let upto = (name.end + PRONOUN_REACH).min(next.map_or(units.list.len(), |n| n.run)).min(units.list.len());
+    let upto = (name.end + PRONOUN_REACH)
+        .min(next.map_or(units.list.len(), |n| n.run))
+        .min(units.list.len());
     for unit in units.list.get(name.end..upto).into_iter().flatten() {
         if unit.is(Class::PRONOUN | Class::POSSESSIVE) {
-            return matches!(unit.lower.as_str(), "he" | "she" | "his" | "her" | "himself" | "herself");
+            return matches!(
+                unit.lower.as_str(),
+                "he" | "she" | "his" | "her" | "himself" | "herself"
+            );
         }
         if unit.is(Class::AGENT) && unit.shape == Shape::Lower {
             return false;
@@ -432,9 +497,16 @@ fn other(units: &Units, name: &Name, known: Option<Named>, kind: usize) -> Sort 
 fn people(units: &Units, name: &Name) -> Sort {
     let last = &units.list[name.end - 1];
     let noun_follows = units.after(name.end - 1).is_some_and(|n: &Unit| {
-        n.capital() && !n.first || n.is_word() && !n.is(Class::FUNCTION) && (n.mostly(Pos::Noun) || n.mostly(Pos::Adjective))
+        n.capital() && !n.first
+            || n.is_word()
+                && !n.is(Class::FUNCTION)
+                && (n.mostly(Pos::Noun) || n.mostly(Pos::Adjective))
     });
-    if last.lower.ends_with('s') && last.lower != "swiss" && !noun_follows { Sort::People } else { Sort::Demonym }
+    if last.lower.ends_with('s') && last.lower != "swiss" && !noun_follows {
+        Sort::People
+    } else {
+        Sort::Demonym
+    }
 }
 
 /// What the tables say of a name that the model passed over everywhere.
@@ -445,8 +517,17 @@ fn unlearned(units: &Units, name: &Name, known: Option<Named>) -> Sort {
         Some(NameKind::Demonym) => people(units, name),
         _ if name.end - name.start == 1 && last.is(Class::CREED) => people(units, name),
         Some(NameKind::Country) => Sort::Country,
-        None if name.end - name.start > 2 && last.is(Class::ORG_HEAD) && units.style(name.start) == Style::Running => Sort::Organization,
-        Some(NameKind::Organization | NameKind::Metonym) if units.style(name.start) == Style::Running => Sort::Organization,
+        None if name.end - name.start > 2
+            && last.is(Class::ORG_HEAD)
+            && units.style(name.start) == Style::Running =>
+        {
+            Sort::Organization
+        }
+        Some(NameKind::Organization | NameKind::Metonym)
+            if units.style(name.start) == Style::Running =>
+        {
+            Sort::Organization
+        }
         _ => Sort::Nothing,
     }
 }

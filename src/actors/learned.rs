@@ -1,7 +1,8 @@
 //! Names as the learned model finds them, joined with those that the rules find.
 //!
-//! Takes [`Units`] and the model's names; gives [`Name`]s in order: the model says what is a name and where it ends, the rules which words before it
-//! are a title, which offices stand without a name, and which short names the model may have passed over. Only an office may hold another name
+//! Takes [`Units`] and the model's names; gives [`Name`]s in order: the model says what is a name
+//! and where it ends, the rules which words before it are a title, which offices stand without a
+//! name, and which short names the model may have passed over. Only an office may hold another name
 //! ("Prime Minister of Pakistan").
 
 use super::names::{self, Name};
@@ -58,10 +59,14 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
         person_end = name.end;
     }
     // "Easy Rider" is no office.
-    let office = |unit: &Unit| unit.is(Class::TITLE | Class::HONORIFIC | Class::PLURAL) || !unit.word.listed;
+    let office =
+        |unit: &Unit| unit.is(Class::TITLE | Class::HONORIFIC | Class::PLURAL) || !unit.word.listed;
     let free = |rule: &&Name| match rule.office {
         true => !covered[rule.start] && !titled[rule.start] && office(&units.list[rule.start]),
-        false => !covered[rule.start..rule.end].contains(&true) && !titled[rule.start..rule.end].contains(&true),
+        false => {
+            !covered[rule.start..rule.end].contains(&true)
+                && !titled[rule.start..rule.end].contains(&true)
+        }
     };
     out.names.extend(rules.iter().filter(free));
     out.names.extend(learned);
@@ -86,8 +91,11 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
         }
         let fits = units.tokens(start, end) == f.tokens;
         // "A State Department official": the article is no part of the name.
-        let article = fits && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE) && units.list[start].lower != "the";
-        let mut start = start + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
+        let article = fits
+            && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE)
+            && units.list[start].lower != "the";
+        let mut start = start
+            + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
         // "[Read", but "(Junichiro) Koizumi"
         let closed = units.list[start..end].iter().any(|u| matches!(u.text, "]" | ")"));
         while fits && !closed && end - start > 1 && matches!(units.list[start].text, "[" | "(") {
@@ -104,7 +112,13 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
             continue;
         }
         if fits {
-            out.push(Name { start, end, run: start, office: false, learned: Some((f.kind, f.confidence)) });
+            out.push(Name {
+                start,
+                end,
+                run: start,
+                office: false,
+                learned: Some((f.kind, f.confidence)),
+            });
         } else {
             parts.push((f.tokens, f.kind));
         }
@@ -112,11 +126,13 @@ fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>
     out
 }
 
-/// True if the unit at `at`, which the model takes for the first of a person's name, is a word before it: "Near Sinjar", "said Tuesday John Kerry",
-/// "Ms. Lee", "Mayor Ted Terry".
+/// True if the unit at `at`, which the model takes for the first of a person's name, is a word
+/// before it: "Near Sinjar", "said Tuesday John Kerry", "Ms. Lee", "Mayor Ted Terry".
 fn precedes(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
-    let function = unit.is(Class::PREPOSITION | Class::SUBORDINATOR | Class::CONJUNCTION | Class::WH) && unit.first;
+    let function = unit
+        .is(Class::PREPOSITION | Class::SUBORDINATOR | Class::CONJUNCTION | Class::WH)
+        && unit.first;
     let day = unit.is(Class::CALENDAR) && unit.lower.ends_with("day");
     // "Defence Minister Gen Nakatani": after a title it is a name.
     let titled = units.before(at).is_some_and(names::is_office);
@@ -124,17 +140,23 @@ fn precedes(units: &Units, at: usize) -> bool {
     units.list[at + 1].capital() && (function || day || title)
 }
 
-/// Gives a person's surname its "de" or "van" where the article has it in the full name: "Mayor Bill de Blasio said ... De Blasio tweeted".
+/// Gives a person's surname its "de" or "van" where the article has it in the full name: "Mayor
+/// Bill de Blasio said ... De Blasio tweeted".
 fn with_particles(units: &Units, names: &mut [Name]) {
     let list = &units.list;
     let particle = |at: usize| names::PARTICLES.contains(&list[at].lower.as_str());
-    let inner =
-        |n: &Name| (n.start + 1..n.end).filter(|&at| particle(at - 1)).map(|at| (list[at - 1].lower.as_str(), list[at].lower.as_str()));
-    let known: Set<(&str, &str)> = names.iter().filter(|n| n.is_learned(NameKind::Person)).flat_map(inner).collect();
+    let inner = |n: &Name| {
+        (n.start + 1..n.end)
+            .filter(|&at| particle(at - 1))
+            .map(|at| (list[at - 1].lower.as_str(), list[at].lower.as_str()))
+    };
+    let known: Set<(&str, &str)> =
+        names.iter().filter(|n| n.is_learned(NameKind::Person)).flat_map(inner).collect();
     let mut end = 0;
     for name in names {
         while name.start > end.max(units.sentences[list[name.start].sentence].0)
-            && known.contains(&(list[name.start - 1].lower.as_str(), list[name.start].lower.as_str()))
+            && known
+                .contains(&(list[name.start - 1].lower.as_str(), list[name.start].lower.as_str()))
         {
             name.start -= 1;
             name.run = name.run.min(name.start);
@@ -143,21 +165,28 @@ fn with_particles(units: &Units, names: &mut [Name]) {
     }
 }
 
-/// A name as the model has it, cut where it runs on into another's: "Amnesty International and Human Rights Watch", "Jann Wenner of Rolling Stone".
+/// A name as the model has it, cut where it runs on into another's: "Amnesty International and
+/// Human Rights Watch", "Jann Wenner of Rolling Stone".
 fn pieces(units: &Units, name: Name, run_of: &[usize], out: &mut Vec<Name>) {
     let list = &units.list;
-    let link = (name.start + 2..name.end.saturating_sub(1)).find(|&i| matches!(list[i].lower.as_str(), "and" | "of"));
-    let Some(link) = link.filter(|&l| name.end - l > 2 || list[l].lower == "of") else { return out.push(name) };
+    let link = (name.start + 2..name.end.saturating_sub(1))
+        .find(|&i| matches!(list[i].lower.as_str(), "and" | "of"));
+    let Some(link) = link.filter(|&l| name.end - l > 2 || list[l].lower == "of") else {
+        return out.push(name);
+    };
     let (first, last) = (&list[name.start], &list[link - 1]);
     let kind = match list[link].lower.as_str() {
         // The rules say whether "and" may stand in this name.
         "and" => {
-            let body = last.is(Class::ORG_HEAD | Class::ORG_ANY) || Tables::get().name(&units.joined(name.start, link)).is_some();
+            let body = last.is(Class::ORG_HEAD | Class::ORG_ANY)
+                || Tables::get().name(&units.joined(name.start, link)).is_some();
             (run_of[link] == link && body).then_some(name.learned)
         }
         _ => {
             let person = first.is(Class::GIVEN)
-                && !list[name.start..link].iter().any(|u| u.is(Class::ORG_HEAD | Class::TITLE | Class::HONORIFIC | Class::PLACE_FIRST))
+                && !list[name.start..link].iter().any(|u| {
+                    u.is(Class::ORG_HEAD | Class::TITLE | Class::HONORIFIC | Class::PLACE_FIRST)
+                })
                 && (!last.word.listed || !last.mostly(Pos::Noun))
                 && !name.is_learned(NameKind::Person);
             person.then_some(Some((NameKind::Person, 0.5)))

@@ -1,7 +1,8 @@
 //! Who is who: the noun phrases that may be actors, and which of them are one.
 //!
-//! Takes a [`Document`] and, for [`resolve`], the attributions found; gives mentions, then a [`Cast`]; promises that every source of an attribution
-//! is a mention of an actor of the cast, and that what cannot be decided stays apart.
+//! Takes a [`Document`] and, for [`resolve`], the attributions found; gives mentions, then a
+//! [`Cast`]; promises that every source of an attribution is a mention of an actor of the cast, and
+//! that what cannot be decided stays apart.
 //!
 //! ```text
 //! Document -> units (words as names are made of them) -> names -> kinds (what each names) --+
@@ -39,7 +40,8 @@ pub struct Cast {
     pub speakers: Vec<Vec<u32>>,
 }
 
-/// Finds the phrases that may be actors or places, in order of their first token, an outer one before an inner one.
+/// Finds the phrases that may be actors or places, in order of their first token, an outer one
+/// before an inner one.
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
@@ -61,12 +63,16 @@ pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate>
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.
 ///
-/// Every source becomes a mention. `Cast::speakers[i]` are the actors of draft `i`: empty where the article names no source or it cannot be
-/// resolved. Takes time linear in the length of the text.
+/// Every source becomes a mention. `Cast::speakers[i]` are the actors of draft `i`: empty where the
+/// article names no source or it cannot be resolved. Takes time linear in the length of the text.
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
     through(resolve_in_turns(document, mentions, drafts))
 }
 
-pub(crate) async fn resolve_in_turns(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+pub(crate) async fn resolve_in_turns(
+    document: &Document<'_>,
+    mentions: Vec<Candidate>,
+    drafts: &[Draft],
+) -> Cast {
     resolve::resolve(document, mentions, drafts).await
 }

@@ -1,6 +1,7 @@
 //! Noun phrases: where one begins, where it ends, and which of them describe actors.
 //!
-//! Takes [`Units`]; gives [`Phrase`]s whose head is a noun for a person, people or a body; promises nothing about whom they refer to.
+//! Takes [`Units`]; gives [`Phrase`]s whose head is a noun for a person, people or a body; promises
+//! nothing about whom they refer to.
 
 use super::candidate::{Number, Reference};
 use super::units::{Shape, Style, Unit, Units};
@@ -83,7 +84,10 @@ const DESCRIBING: &[&str] = &[
 ];
 
 /// Auxiliaries that a base verb follows.
-const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "cannot"];
+const MODALS: &[&str] = &[
+    "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does",
+    "did", "not", "cannot",
+];
 
 /// Adjectives that may end a phrase for an office: "the attorney general".
 const POSTPOSITIVE: &[&str] = &["general", "designate", "elect", "emeritus"];
@@ -151,9 +155,21 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
         let before = (at - 1 > begin).then(|| &units.list[at - 2]);
         let inner = matches!(
             unit.lower.as_str(),
-            "own" | "same" | "other" | "few" | "several" | "many" | "numerous" | "various" | "certain" | "more"
+            "own"
+                | "same"
+                | "other"
+                | "few"
+                | "several"
+                | "many"
+                | "numerous"
+                | "various"
+                | "certain"
+                | "more"
         );
-        if inner && before.is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive()) {
+        if inner
+            && before
+                .is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive())
+        {
             at -= 1;
             if unit.lower == "other" {
                 reference = Reference::Other;
@@ -162,7 +178,9 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
         }
         // "said that officials": a conjunction, not a determiner.
         let conjunction = unit.lower == "that"
-            && (units.list[head].is(Class::PLURAL) || units.list[head].capital() || before.is_some_and(|b| b.pos().may_be_verb()));
+            && (units.list[head].is(Class::PLURAL)
+                || units.list[head].capital()
+                || before.is_some_and(|b| b.pos().may_be_verb()));
         if conjunction {
             break;
         }
@@ -178,7 +196,9 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             }
             // "all the", "both the": one more determiner may stand before; "both a" begins a list.
             let one = matches!(unit.lower.as_str(), "a" | "an");
-            let more = |word: &str| matches!(word, "half" | "such" | "many") || !one && matches!(word, "all" | "both");
+            let more = |word: &str| {
+                matches!(word, "half" | "such" | "many") || !one && matches!(word, "all" | "both")
+            };
             if at > begin && more(&units.list[at - 1].lower) && unit.lower != "of" {
                 at -= 1;
             }
@@ -218,7 +238,10 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
         at -= 1; // "at least 19 people"
     }
     // A mark before the phrase opens what is quoted, of which the phrase is seldom all.
-    while at < head && units.list[at].shape == Shape::Other && !matches!(units.list[at].text, "$" | "%" | "#" | "@") {
+    while at < head
+        && units.list[at].shape == Shape::Other
+        && !matches!(units.list[at].text, "$" | "%" | "#" | "@")
+    {
         at += 1;
     }
     (at, reference)
@@ -230,9 +253,13 @@ fn keep_possessive(was: Reference, found: Reference) -> Reference {
 
 fn determiner(word: &str) -> Reference {
     match word {
-        "the" | "this" | "that" | "these" | "those" | "such" | "same" | "both" | "own" => Reference::Definite,
+        "the" | "this" | "that" | "these" | "those" | "such" | "same" | "both" | "own" => {
+            Reference::Definite
+        }
         "another" | "other" => Reference::Other,
-        "a" | "an" | "any" | "every" | "each" | "no" | "either" | "neither" => Reference::Indefinite,
+        "a" | "an" | "any" | "every" | "each" | "no" | "either" | "neither" => {
+            Reference::Indefinite
+        }
         _ => Reference::Indefinite,
     }
 }
@@ -241,7 +268,11 @@ fn determiner(word: &str) -> Reference {
 fn name_or_noun_start(units: &Units, at: usize) -> usize {
     let begin = units.sentences[units.list[at].sentence].0;
     let mut start = at;
-    while start > begin && units.list[at].capital() && units.list[start - 1].capital() && !units.list[start - 1].is(Class::FUNCTION) {
+    while start > begin
+        && units.list[at].capital()
+        && units.list[start - 1].capital()
+        && !units.list[start - 1].is(Class::FUNCTION)
+    {
         start -= 1;
     }
     start
@@ -255,31 +286,47 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             || b.mostly(Pos::Adjective) && b.shape == Shape::Lower
             || b.shape == Shape::Digit
     });
-    let after_modal = before.is_some_and(|b| b.lower == "to" || MODALS.contains(&b.lower.as_str()) || b.is(Class::PRONOUN));
+    let after_modal = before.is_some_and(|b| {
+        b.lower == "to" || MODALS.contains(&b.lower.as_str()) || b.is(Class::PRONOUN)
+    });
     if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
         return false;
     }
     // "to lure companies": what the tables don't know is there mostly a verb.
-    let unknown = !unit.word.listed && unit.mostly(Pos::Noun) && !unit.lower.ends_with('s') && !unit.lower.contains('-');
+    let unknown = !unit.word.listed
+        && unit.mostly(Pos::Noun)
+        && !unit.lower.ends_with('s')
+        && !unit.lower.contains('-');
     if unknown
         && unit.shape == Shape::Lower
-        && before.is_some_and(|b| b.lower == "to" || b.lower != "not" && MODALS.contains(&b.lower.as_str()))
+        && before.is_some_and(|b| {
+            b.lower == "to" || b.lower != "not" && MODALS.contains(&b.lower.as_str())
+        })
     {
         return false;
     }
     // "that often target forces": a verb of which an adverb or a subject stands in front.
-    let after_subject = before.is_some_and(|b| b.shape == Shape::Lower && (b.mostly(Pos::Adverb) || b.is(Class::WH) || b.lower == "that"));
-    if after_subject && !unit.is(Class::FUNCTION) && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) && !unit.mostly(Pos::Adjective)
+    let after_subject = before.is_some_and(|b| {
+        b.shape == Shape::Lower && (b.mostly(Pos::Adverb) || b.is(Class::WH) || b.lower == "that")
+    });
+    if after_subject
+        && !unit.is(Class::FUNCTION)
+        && unit.shape == Shape::Lower
+        && unit.pos().may(Pos::Verb)
+        && !unit.mostly(Pos::Adjective)
     {
         return false;
     }
     match unit.shape {
         // "10,000 visitors"
-        Shape::Other if unit.text == "," && unit.glued && next.glued && next.shape == Shape::Digit => {
+        Shape::Other
+            if unit.text == "," && unit.glued && next.glued && next.shape == Shape::Digit =>
+        {
             before.is_some_and(|b| b.shape == Shape::Digit)
         }
         Shape::Other => {
-            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$") && (determined || unit.quote && before.is_some_and(|b| b.quote))
+            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$")
+                && (determined || unit.quote && before.is_some_and(|b| b.quote))
                 || unit.text == ","
                     && next.mostly(Pos::Adjective)
                     && before.is_some_and(|b| b.mostly(Pos::Adjective) && b.shape == Shape::Lower)
@@ -288,7 +335,9 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
         Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
         Shape::Capital | Shape::Lower => {
             // "the 'Mets poet'"
-            let unknown = !unit.word.listed && unit.mostly(Pos::Noun) && Tables::get().name(unit.text).is_none();
+            let unknown = !unit.word.listed
+                && unit.mostly(Pos::Noun)
+                && Tables::get().name(unit.text).is_none();
             let marked = unknown && before.is_some_and(|b| b.quote);
             if unit.shape == Shape::Capital && (!unit.first || marked) {
                 return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
@@ -307,26 +356,40 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             let pos = unit.pos();
             match pos.first() {
                 Some(Pos::Adjective) => true,
-                // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand before a noun.
-                Some(Pos::Noun) => determined || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s')),
+                // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand
+                // before a noun.
+                Some(Pos::Noun) => {
+                    determined
+                        || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s'))
+                }
                 // "by reminding voters": after a preposition it is mostly a verb.
                 Some(Pos::Ing) => {
-                    let bare = before.is_some_and(|b| b.is(Class::PREPOSITION)) && !DESCRIBING.contains(&unit.lower.as_str());
+                    let bare = before.is_some_and(|b| b.is(Class::PREPOSITION))
+                        && !DESCRIBING.contains(&unit.lower.as_str());
                     determined && !bare || pos.may(Pos::Adjective) || pos.may(Pos::Noun)
                 }
                 Some(Pos::Past) => {
                     pos.may(Pos::Adjective)
-                        || determined && !before.is_some_and(|b| b.mostly(Pos::Adjective) && POSTPOSITIVE.contains(&b.lower.as_str()))
+                        || determined
+                            && !before.is_some_and(|b| {
+                                b.mostly(Pos::Adjective) && POSTPOSITIVE.contains(&b.lower.as_str())
+                            })
                 }
-                Some(Pos::Verb) | Some(Pos::VerbS) => (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined,
-                Some(Pos::Adverb) => pos.may(Pos::Adjective) || INNER_ADVERBS.contains(&unit.lower.as_str()) && determined,
+                Some(Pos::Verb) | Some(Pos::VerbS) => {
+                    (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined
+                }
+                Some(Pos::Adverb) => {
+                    pos.may(Pos::Adjective)
+                        || INNER_ADVERBS.contains(&unit.lower.as_str()) && determined
+                }
                 None => false,
             }
         }
     }
 }
 
-/// True if the noun at `at` is the last noun of its phrase: what follows is not another noun it would modify.
+/// True if the noun at `at` is the last noun of its phrase: what follows is not another noun it
+/// would modify.
 fn is_last_noun(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
     let Some(next) = units.after(at) else { return true };
@@ -345,7 +408,12 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     }
     let plural = unit.is(Class::PLURAL);
     // "woman sues": an unlisted word in -s after a singular is mostly a verb.
-    if !plural && !next.word.listed && next.lower.ends_with('s') && !next.lower.ends_with("ss") && !next.is(Class::AGENT) {
+    if !plural
+        && !next.word.listed
+        && next.lower.ends_with('s')
+        && !next.lower.ends_with("ss")
+        && !next.is(Class::AGENT)
+    {
         return true;
     }
     match pos.first() {
@@ -360,8 +428,8 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     }
 }
 
-/// The unit after the phrase whose core ends at `core`: over "of ...", a clause with "who", a participle with what depends on it, and, where the
-/// phrase is a subject, other complements.
+/// The unit after the phrase whose core ends at `core`: over "of ...", a clause with "who", a
+/// participle with what depends on it, and, where the phrase is a subject, other complements.
 pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
     let sentence = units.list[core - 1].sentence;
     let end = units.sentences[sentence].1;
@@ -376,8 +444,13 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
         }
         let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
         // "the organization | in March", "voters | in 2008": when something is, not who.
-        let year = |u: &Unit| u.shape == Shape::Digit && u.text.len() == 4 && u.text.starts_with(['1', '2']);
-        if !of && (units.list[at + 1].is(Class::CALENDAR) || upto == at + 2 && year(&units.list[at + 1])) {
+        let year = |u: &Unit| {
+            u.shape == Shape::Digit && u.text.len() == 4 && u.text.starts_with(['1', '2'])
+        };
+        if !of
+            && (units.list[at + 1].is(Class::CALENDAR)
+                || upto == at + 2 && year(&units.list[at + 1]))
+        {
             break;
         }
         let before = units.list[at - 1].lower.as_str();
@@ -386,32 +459,42 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
         if of && (sure == core || pieces == 1 || COUNTERS.contains(&before)) {
             sure = at;
         }
-        if units.get(at, sentence).is_some_and(|n| finite(n) || n.pos().may_be_verb() && !n.is(Class::FUNCTION) && n.shape == Shape::Lower)
-        {
+        if units.get(at, sentence).is_some_and(|n| {
+            finite(n) || n.pos().may_be_verb() && !n.is(Class::FUNCTION) && n.shape == Shape::Lower
+        }) {
             sure = at;
         }
     }
     let Some(next) = units.get(sure, sentence) else { return sure };
-    // Where the phrase starts its clause and no other verb follows, a participle is the clause's verb: "The groups called for peace."
+    // Where the phrase starts its clause and no other verb follows, a participle is the clause's
+    // verb: "The groups called for peace."
     let subject = start == units.sentences[sentence].0
         || !units.list[start - 1].is_word()
         || units.list[start - 1].is(Class::CONJUNCTION | Class::SUBORDINATOR);
     let other_verb = || {
-        (sure + 1..end.min(sure + LONGEST_CLAUSE))
-            .any(|i| finite(&units.list[i]) && !units.list[i - 1].is(Class::AUXILIARY | Class::DETERMINER | Class::POSSESSIVE))
+        (sure + 1..end.min(sure + LONGEST_CLAUSE)).any(|i| {
+            finite(&units.list[i])
+                && !units.list[i - 1].is(Class::AUXILIARY | Class::DETERMINER | Class::POSSESSIVE)
+        })
     };
     let following = units.get(sure + 1, sentence);
     let relative = next.lower == "who" || next.lower == "whose";
-    let ing = next.mostly(Pos::Ing) && !next.is(Class::FUNCTION) && next.shape == Shape::Lower && !next.pos().may(Pos::Noun);
+    let ing = next.mostly(Pos::Ing)
+        && !next.is(Class::FUNCTION)
+        && next.shape == Shape::Lower
+        && !next.pos().may(Pos::Noun);
     let past = PARTICIPLES.contains(&next.lower.as_str())
-        && following.is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to")
+        && following
+            .is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to")
         && (!subject || other_verb());
     if relative || ing || past { clause_end(units, sure, end, relative) } else { sure }
 }
 
 /// Prepositions whose phrase may belong to the noun before.
-const COMPLEMENTS: &[&str] =
-    &["from", "with", "in", "at", "for", "on", "near", "to", "against", "behind", "inside", "within", "between", "aboard"];
+const COMPLEMENTS: &[&str] = &[
+    "from", "with", "in", "at", "for", "on", "near", "to", "against", "behind", "inside", "within",
+    "between", "aboard",
+];
 
 /// Participles that after a noun mostly describe it.
 const PARTICIPLES: &[&str] = &[
@@ -451,16 +534,22 @@ const PARTICIPLES: &[&str] = &[
 /// Longest clause taken into a noun phrase, in units.
 const LONGEST_CLAUSE: usize = 25;
 
-/// The unit after the clause that starts at `from` inside a noun phrase: before the next comma, or before the main verb.
+/// The unit after the clause that starts at `from` inside a noun phrase: before the next comma, or
+/// before the main verb.
 fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
     let mut verbs = usize::from(!relative);
     let mut at = from + 1;
     while at < end && at - from <= LONGEST_CLAUSE {
         let unit = &units.list[at];
         let before = &units.list[at - 1];
-        let thousands =
-            unit.text == "," && unit.glued && units.list[at + 1..end].first().is_some_and(|n| n.glued && n.shape == Shape::Digit);
-        if unit.shape == Shape::Other && !unit.clitic && !thousands && !matches!(unit.text, "%" | "$" | "'" | "’") {
+        let thousands = unit.text == ","
+            && unit.glued
+            && units.list[at + 1..end].first().is_some_and(|n| n.glued && n.shape == Shape::Digit);
+        if unit.shape == Shape::Other
+            && !unit.clitic
+            && !thousands
+            && !matches!(unit.text, "%" | "$" | "'" | "’")
+        {
             return at;
         }
         let depends = before.is(Class::AUXILIARY
@@ -483,7 +572,8 @@ fn clause_end(units: &Units, from: usize, end: usize, relative: bool) -> usize {
     at.min(end)
 }
 
-/// "strikes" in "conducting air strikes in Syria": a noun in -s that goes with the noun before, where a clause's object stands.
+/// "strikes" in "conducting air strikes in Syria": a noun in -s that goes with the noun before,
+/// where a clause's object stands.
 fn compound(units: &Units, at: usize) -> bool {
     let (unit, noun) = (&units.list[at], &units.list[at - 1]);
     let object = at >= 2 && {
@@ -503,7 +593,9 @@ fn compound(units: &Units, at: usize) -> bool {
 /// True if the word is mostly a finite verb.
 pub fn finite(unit: &Unit) -> bool {
     unit.is(Class::AUXILIARY)
-        || unit.shape == Shape::Lower && !unit.is(Class::FUNCTION) && matches!(unit.pos().first(), Some(Pos::Past | Pos::VerbS | Pos::Verb))
+        || unit.shape == Shape::Lower
+            && !unit.is(Class::FUNCTION)
+            && matches!(unit.pos().first(), Some(Pos::Past | Pos::VerbS | Pos::Verb))
 }
 
 /// The unit after the noun phrase that starts at `at`, without complements.
@@ -519,7 +611,9 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
             noun = None;
             continue;
         }
-        if unit.is(Class::DETERMINER | Class::POSSESSIVE) && (i == at || list[i - 1].is(Class::DETERMINER)) {
+        if unit.is(Class::DETERMINER | Class::POSSESSIVE)
+            && (i == at || list[i - 1].is(Class::DETERMINER))
+        {
             i += 1;
             continue;
         }
@@ -537,11 +631,15 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
                     || !unit.is(Class::FUNCTION)
                         && match pos.first() {
                             Some(Pos::Noun) => {
-                                noun.is_none() || !(list[i - 1].is(Class::PLURAL) || list[i - 1].capital()) || !pos.may_be_verb()
+                                noun.is_none()
+                                    || !(list[i - 1].is(Class::PLURAL) || list[i - 1].capital())
+                                    || !pos.may_be_verb()
                             }
                             Some(Pos::Adjective) => noun.is_none(),
                             Some(Pos::Adverb) => false,
-                            Some(Pos::Ing) | Some(Pos::Past) => noun.is_none() && (determined && i > at || pos.may(Pos::Adjective)),
+                            Some(Pos::Ing) | Some(Pos::Past) => {
+                                noun.is_none() && (determined && i > at || pos.may(Pos::Adjective))
+                            }
                             _ => noun.is_none() && determined && i > at && pos.may(Pos::Noun),
                         }
             }
@@ -549,7 +647,12 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
         if !inside {
             break;
         }
-        if unit.shape != Shape::Other && (unit.capital() || unit.shape == Shape::Digit || unit.is(Class::NUMBER) || pos.may(Pos::Noun)) {
+        if unit.shape != Shape::Other
+            && (unit.capital()
+                || unit.shape == Shape::Digit
+                || unit.is(Class::NUMBER)
+                || pos.may(Pos::Noun))
+        {
             noun = Some(i);
         }
         i += 1;
@@ -557,13 +660,15 @@ pub fn noun_phrase_end(units: &Units, at: usize, end: usize) -> Option<usize> {
     noun.map(|n| n + 1)
 }
 
-/// The description of an actor whose noun is unit `at`, if that is one. `taken[i]` is true for units inside a name.
+/// The description of an actor whose noun is unit `at`, if that is one. `taken[i]` is true for
+/// units inside a name.
 pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     let unit = &units.list[at];
     let office = unit.is(Class::TITLE)
         && units.before(at).is_some_and(|b| b.is(Class::DETERMINER))
         && units.after(at).is_some_and(|n| n.lower == "of");
-    let nobody = units.before(at).is_some_and(|b| b.lower == "no") || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
+    let nobody = units.before(at).is_some_and(|b| b.lower == "no")
+        || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
     if taken[at]
         || nobody
         || !unit.is_word()
@@ -587,23 +692,40 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     } else {
         Number::Either
     };
-    // A bare singular noun for one person is mostly not a mention ("as president"), unless a name follows, which has taken it.
-    let core = at + 1 + usize::from(unit.is(Class::TITLE) && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())));
+    // A bare singular noun for one person is mostly not a mention ("as president"), unless a name
+    // follows, which has taken it.
+    let core = at
+        + 1
+        + usize::from(
+            unit.is(Class::TITLE)
+                && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())),
+        );
     Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
 }
 
-/// "hundreds of thousands of Syrians", "a group of lawmakers": the phrase starts with what counts, and that is its head.
+/// "hundreds of thousands of Syrians", "a group of lawmakers": the phrase starts with what counts,
+/// and that is its head.
 fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
     let begin = units.sentences[units.list[head].sentence].0;
     let (mut start, mut top) = (start, head);
-    while start >= begin + 2 && units.list[start - 1].lower == "of" && COUNTERS.contains(&units.list[start - 2].lower.as_str()) {
+    while start >= begin + 2
+        && units.list[start - 1].lower == "of"
+        && COUNTERS.contains(&units.list[start - 2].lower.as_str())
+    {
         top = start - 2;
         start = left_edge(units, top).0;
     }
-    // "has left dead | hundreds of Syrians", "by firing | dozens of rounds": what describes no count is not part of it.
-    let apart =
-        |u: &Unit| (u.mostly(Pos::Adjective) || u.mostly(Pos::Ing)) && !u.is(Class::FUNCTION | Class::NUMBER) && u.shape == Shape::Lower;
-    while start < top && COUNTERS.contains(&units.list[top].lower.as_str()) && apart(&units.list[start]) {
+    // "has left dead | hundreds of Syrians", "by firing | dozens of rounds": what describes no
+    // count is not part of it.
+    let apart = |u: &Unit| {
+        (u.mostly(Pos::Adjective) || u.mostly(Pos::Ing))
+            && !u.is(Class::FUNCTION | Class::NUMBER)
+            && u.shape == Shape::Lower
+    };
+    while start < top
+        && COUNTERS.contains(&units.list[top].lower.as_str())
+        && apart(&units.list[start])
+    {
         start += 1;
     }
     (start, top)
@@ -630,7 +752,11 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
     }
     if before.is_some_and(|b| {
         b.lower == "to"
-            || b.is(Class::AUXILIARY) && !matches!(b.lower.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had")
+            || b.is(Class::AUXILIARY)
+                && !matches!(
+                    b.lower.as_str(),
+                    "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had"
+                )
     }) && pos.may(Pos::Verb)
     {
         return false;
@@ -640,14 +766,22 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
             let subject = unit.is(Class::PEOPLE) && units.after(at).is_some_and(finite); // "Rebel forces took the town"
             determined
                 || subject
-                || !(pos.may(Pos::VerbS) && before.is_some_and(|b| b.is(Class::PRONOUN | Class::PERSON) || b.lower == "who"))
+                || !(pos.may(Pos::VerbS)
+                    && before
+                        .is_some_and(|b| b.is(Class::PRONOUN | Class::PERSON) || b.lower == "who"))
         }
         Some(Pos::Verb) | Some(Pos::VerbS) | Some(Pos::Past) => determined,
         Some(Pos::Adjective) => {
-            let next_noun = units.after(at).is_some_and(|n| n.is_word() && !n.is(Class::FUNCTION) && n.mostly(Pos::Noun));
+            let next_noun = units
+                .after(at)
+                .is_some_and(|n| n.is_word() && !n.is(Class::FUNCTION) && n.mostly(Pos::Noun));
             determined
                 && !next_noun
-                && before.is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.capital() || b.shape == Shape::Digit)
+                && before.is_some_and(|b| {
+                    b.is(Class::DETERMINER | Class::POSSESSIVE)
+                        || b.capital()
+                        || b.shape == Shape::Digit
+                })
         }
         Some(Pos::Adverb) => false,
         Some(Pos::Ing) => false,
@@ -657,5 +791,9 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
 /// The country of a demonym or country name among units `[start, end)`.
 pub fn country_within(units: &Units, start: usize, end: usize) -> Option<u16> {
     let tables = Tables::get();
-    (start..end).find_map(|i| (i + 1..=(i + 2).min(end)).rev().find_map(|j| tables.name(&units.joined(i, j)).and_then(|n| n.country)))
+    (start..end).find_map(|i| {
+        (i + 1..=(i + 2).min(end))
+            .rev()
+            .find_map(|j| tables.name(&units.joined(i, j)).and_then(|n| n.country))
+    })
 }

@@ -1,4 +1,5 @@
-//! Who is who and who speaks, on made-up sentences: names of any region, headlines, titles, roles, aliases, pronouns, pairs, sources.
+//! Who is who and who speaks, on made-up sentences: names of any region, headlines, titles, roles,
+//! aliases, pronouns, pairs, sources.
 
 use crate::analysis::{Actor, ActorKind};
 use crate::text::Byte;
@@ -16,7 +17,11 @@ fn mentions<'t>(actor: &Actor<Byte>, text: &'t str) -> Vec<&'t str> {
 #[track_caller]
 fn actor<'a>(analysis: &'a Analysis, text: &str, words: &str) -> &'a Actor<Byte> {
     let all = || analysis.actors.iter().map(|a| mentions(a, text)).collect::<Vec<_>>();
-    analysis.actors.iter().find(|a| mentions(a, text).contains(&words)).unwrap_or_else(|| panic!("no {words:?} in {:?}", all()))
+    analysis
+        .actors
+        .iter()
+        .find(|a| mentions(a, text).contains(&words))
+        .unwrap_or_else(|| panic!("no {words:?} in {:?}", all()))
 }
 
 /// All these phrases are mentions of one actor.
@@ -49,9 +54,11 @@ fn person(text: &str, name: &str) {
 #[track_caller]
 fn speaks(text: &str, words: &str, expected: &[&str]) {
     let analysis = read(text);
-    let said = analysis.attributions.iter().find(|a| a.content.iter().any(|c| c.of(text).contains(words)));
+    let said =
+        analysis.attributions.iter().find(|a| a.content.iter().any(|c| c.of(text).contains(words)));
     let said = said.unwrap_or_else(|| panic!("nobody says {words:?}: {:?}", analysis.attributions));
-    let names: Vec<&str> = said.speakers.iter().map(|&s| analysis.actors[s as usize].name.as_str()).collect();
+    let names: Vec<&str> =
+        said.speakers.iter().map(|&s| analysis.actors[s as usize].name.as_str()).collect();
     assert_eq!(names, expected, "{words}");
 }
 
@@ -63,7 +70,10 @@ fn names_of_any_region_are_whole() {
         ("The lawyer of Conan O’Brien met the envoy.", "Conan O’Brien"),
         ("North Korean leader Kim Jong-un met the envoy.", "Kim Jong-un"),
         ("Chinese President Xi Jinping met the envoy.", "Xi Jinping"),
-        ("Mexican President Andrés Manuel López Obrador met the envoy.", "Andrés Manuel López Obrador"),
+        (
+            "Mexican President Andrés Manuel López Obrador met the envoy.",
+            "Andrés Manuel López Obrador",
+        ),
         ("Crown Prince Mohammed bin Salman met the envoy.", "Mohammed bin Salman"),
         ("Nigerian President Muhammadu Buhari met the envoy.", "Muhammadu Buhari"),
         ("Former president George H.W. Bush met the envoy.", "George H.W. Bush"),
@@ -74,10 +84,22 @@ fn names_of_any_region_are_whole() {
 
 #[test]
 fn short_names_are_those_of_the_full_ones() {
-    one("Andrés Manuel López Obrador rejected the plan. López Obrador waited.", &["Andrés Manuel López Obrador", "López Obrador"]);
-    one("Ursula von der Leyen came to Vienna. Von der Leyen left.", &["Ursula von der Leyen", "Von der Leyen"]);
-    one("North Korean leader Kim Jong-un visited a farm. Kim smiled.", &["North Korean leader Kim Jong-un", "Kim"]);
-    one("President Bashar al-Assad spoke. Later Assad left.", &["President Bashar al-Assad", "Assad"]);
+    one(
+        "Andrés Manuel López Obrador rejected the plan. López Obrador waited.",
+        &["Andrés Manuel López Obrador", "López Obrador"],
+    );
+    one(
+        "Ursula von der Leyen came to Vienna. Von der Leyen left.",
+        &["Ursula von der Leyen", "Von der Leyen"],
+    );
+    one(
+        "North Korean leader Kim Jong-un visited a farm. Kim smiled.",
+        &["North Korean leader Kim Jong-un", "Kim"],
+    );
+    one(
+        "President Bashar al-Assad spoke. Later Assad left.",
+        &["President Bashar al-Assad", "Assad"],
+    );
 }
 
 #[test]
@@ -95,13 +117,15 @@ fn a_name_may_hold_a_hard_space_and_own_things() {
 
 #[test]
 fn father_and_son_of_one_name_are_told_apart_by_their_initials() {
-    apart("George W. Bush and his father, George H.W. Bush, attended.", &["George W. Bush", "George H.W. Bush"]);
+    apart(
+        "George W. Bush and his father, George H.W. Bush, attended.",
+        &["George W. Bush", "George H.W. Bush"],
+    );
 }
 
 #[test]
 fn two_of_one_surname_are_told_apart_by_title_and_pronoun() {
-    let text =
-        "Mr. Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. Bill Clinton said she would win. Mrs. Clinton waited.";
+    let text = "Mr. Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. Bill Clinton said she would win. Mrs. Clinton waited.";
     apart(text, &["Mr. Bill Clinton", "Hillary Clinton"]);
     one(text, &["Hillary Clinton", "Mrs. Clinton"]);
 }
@@ -121,7 +145,10 @@ fn a_title_foretells_a_name() {
 
 #[test]
 fn an_office_of_two_words_takes_up_its_holder() {
-    one("Attorney General Jeff Sessions left. The attorney general was calm.", &["Attorney General Jeff Sessions", "The attorney general"]);
+    one(
+        "Attorney General Jeff Sessions left. The attorney general was calm.",
+        &["Attorney General Jeff Sessions", "The attorney general"],
+    );
     let text = "Janet Yellen, the chair of the Federal Reserve, told Congress on Friday. The Fed chief said rates would rise.";
     one(text, &["Janet Yellen", "the chair of the Federal Reserve", "The Fed chief"]);
 }
@@ -130,12 +157,18 @@ fn an_office_of_two_words_takes_up_its_holder() {
 fn acronyms_and_general_nouns_take_up_a_body() {
     let text = "The World Health Organization (WHO) met on Friday. The WHO urged countries to act. The agency said it was worried.";
     one(text, &["The World Health Organization", "The WHO", "The agency"]);
-    one("Uber said it had fired him. The ride-hailing company said he refused.", &["Uber", "The ride-hailing company"]);
+    one(
+        "Uber said it had fired him. The ride-hailing company said he refused.",
+        &["Uber", "The ride-hailing company"],
+    );
 }
 
 #[test]
 fn houses_and_capitals_stand_for_who_sits_there() {
-    one("The State Department was silent. Foggy Bottom has waited for weeks.", &["The State Department", "Foggy Bottom"]);
+    one(
+        "The State Department was silent. Foggy Bottom has waited for weeks.",
+        &["The State Department", "Foggy Bottom"],
+    );
     let text = "Moscow insists that it has no troops there. Russia has said it will withdraw.";
     one(text, &["Moscow", "Russia"]);
     assert_eq!(actor(&read(text), text, "Moscow").name, "Russia");
@@ -146,18 +179,26 @@ fn an_apposition_reaches_over_what_belongs_to_the_noun() {
     let text = "A spokesman for the ministry, Ahmed Hassan, said three people were killed. Hassan added that the attackers fled.";
     one(text, &["A spokesman", "Ahmed Hassan", "Hassan"]);
     let analysis = read(text);
-    let of = actor(&analysis, text, "Ahmed Hassan").affiliation.map(|a| analysis.actors[a as usize].name.as_str());
+    let of = actor(&analysis, text, "Ahmed Hassan")
+        .affiliation
+        .map(|a| analysis.actors[a as usize].name.as_str());
     assert_eq!(of, Some("the ministry"));
 }
 
 #[test]
 fn a_state_may_be_called_a_backer() {
-    one("Russia, a long-time backer of the family, has also conducted air strikes.", &["Russia", "a long-time backer of the family"]);
+    one(
+        "Russia, a long-time backer of the family, has also conducted air strikes.",
+        &["Russia", "a long-time backer of the family"],
+    );
 }
 
 #[test]
 fn rebels_are_the_rebel_forces() {
-    one("Rebel forces took the town. The rebels said they would stay.", &["Rebel forces", "The rebels", "they"]);
+    one(
+        "Rebel forces took the town. The rebels said they would stay.",
+        &["Rebel forces", "The rebels", "they"],
+    );
 }
 
 #[test]
@@ -171,7 +212,12 @@ fn unnamed_sources_are_each_their_own() {
 fn who_stands_for_the_person_and_not_for_the_house() {
     let text = "A spokesman for the ministry who asked not to be named said on Friday that prices will rise.";
     let analysis = read(text);
-    assert!(analysis.actors.iter().all(|a| a.kind != ActorKind::Organization || !mentions(a, text).contains(&"who")));
+    assert!(
+        analysis
+            .actors
+            .iter()
+            .all(|a| a.kind != ActorKind::Organization || !mentions(a, text).contains(&"who"))
+    );
 }
 
 #[test]
@@ -183,7 +229,8 @@ fn he_in_a_quotation_is_not_its_speaker() {
 
 #[test]
 fn a_joint_source_has_all_its_speakers() {
-    let text = "Sen. John McCain (R-Ariz.) and Rep. Nancy Pelosi (D-Calif.) said the deal was weak.";
+    let text =
+        "Sen. John McCain (R-Ariz.) and Rep. Nancy Pelosi (D-Calif.) said the deal was weak.";
     speaks(text, "the deal was weak", &["John McCain", "Nancy Pelosi"]);
     let text = "Amnesty International and Human Rights Watch said the trial was unfair.";
     speaks(text, "the trial was unfair", &["Amnesty International", "Human Rights Watch"]);
@@ -197,8 +244,7 @@ fn the_two_are_those_who_were_named_together() {
 
 #[test]
 fn a_chain_of_quotations_keeps_its_speaker() {
-    let text =
-        "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he was innocent.\n\n“He is a good boy,” she said.";
+    let text = "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he was innocent.\n\n“He is a good boy,” she said.";
     speaks(text, "He is a good boy", &["Doe's mother"]);
     one(text, &["John Doe", "a good boy"]);
 }
@@ -218,12 +264,15 @@ fn numbers_and_clauses_belong_to_their_noun_or_not() {
         actor(&read(text), text, phrase);
     }
     let text = "The U.S. leads a coalition conducting air strikes in Syria against the militants.";
-    assert!(read(text).actors.iter().any(|a| a.name.starts_with("a coalition conducting air strikes")));
+    assert!(
+        read(text).actors.iter().any(|a| a.name.starts_with("a coalition conducting air strikes"))
+    );
 }
 
 #[test]
 fn diplomats_say_we_of_their_state() {
-    let text = "The United States wants talks. “We are not alone,” said a State Department official.";
+    let text =
+        "The United States wants talks. “We are not alone,” said a State Department official.";
     one(text, &["The United States", "We"]);
     let text = "“We take security seriously,” said a spokeswoman for Environment Canada.";
     one(text, &["Environment Canada", "We"]);
@@ -246,15 +295,23 @@ fn in_a_transcript_i_am_the_name_before_the_colon() {
 
 #[test]
 fn no_article_stands_before_a_persons_name() {
-    let text = "He ate at the Rosa Café, where they played. Rosa Diaz said that she liked the Diaz years.";
+    let text =
+        "He ate at the Rosa Café, where they played. Rosa Diaz said that she liked the Diaz years.";
     let analysis = read(text);
-    assert!(analysis.actors.iter().all(|a| a.kind != ActorKind::Person || !mentions(a, text).contains(&"the Rosa Café")));
+    assert!(
+        analysis
+            .actors
+            .iter()
+            .all(|a| a.kind != ActorKind::Person || !mentions(a, text).contains(&"the Rosa Café"))
+    );
     assert_eq!(actor(&analysis, text, "Rosa Diaz").kind, ActorKind::Person);
 }
 
 #[test]
 fn sums_times_and_prizes_are_nobody() {
-    let analysis = read("It costs Rs 174 in Port Louis. In the Yayoi Period it was less. Ann Lee won the Sheikh Hamad Award.");
+    let analysis = read(
+        "It costs Rs 174 in Port Louis. In the Yayoi Period it was less. Ann Lee won the Sheikh Hamad Award.",
+    );
     let names: Vec<&str> = analysis.actors.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Ann Lee"]);
 }

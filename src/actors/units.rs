@@ -1,7 +1,8 @@
 //! Words as names and phrases are made of them.
 //!
-//! Takes a [`Document`]'s tokens; gives [`Units`]: tokens that belong together as one word ("U.S.", "al-Assad", "Gen.", "AT&T"), each with what the
-//! tables say of it and how it is written; promises that every token is in exactly one unit, in order.
+//! Takes a [`Document`]'s tokens; gives [`Units`]: tokens that belong together as one word ("U.S.",
+//! "al-Assad", "Gen.", "AT&T"), each with what the tables say of it and how it is written; promises
+//! that every token is in exactly one unit, in order.
 
 use std::borrow::Borrow;
 use std::cell::Cell;
@@ -129,7 +130,8 @@ pub struct Unit<'t> {
     pub shape: Shape,
     /// Index of its sentence.
     pub sentence: usize,
-    /// True if a capital tells nothing here: first in its sentence, or after an opening mark or colon.
+    /// True if a capital tells nothing here: first in its sentence, or after an opening mark or
+    /// colon.
     pub first: bool,
     /// True if it is an ending such as 's.
     pub clitic: bool,
@@ -194,7 +196,8 @@ pub struct Units<'d, 't> {
     pub cases: Map<Lower<'t>, Cases>,
     /// For each unit the first unit of the name it is in, else itself; set once names are found.
     pub name_start: Vec<usize>,
-    /// For each unit where the longest known name from it on ends: so many units on, or 0 where there is none; see [`Units::phrase_at`].
+    /// For each unit where the longest known name from it on ends: so many units on, or 0 where
+    /// there is none; see [`Units::phrase_at`].
     phrases: Vec<Cell<Option<u8>>>,
 }
 
@@ -207,7 +210,8 @@ struct Seen<'t> {
 }
 
 /// Arabic and other articles that are written in lower case before a name.
-const NAME_PREFIXES: &[&str] = &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
+const NAME_PREFIXES: &[&str] =
+    &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
 
 /// In a line in title case at most one content word in so many is in lower case.
 const MOST_LOWER: usize = 5;
@@ -232,17 +236,33 @@ impl<'d, 't> Units<'d, 't> {
                 let text = document.slice(tokens);
                 let number = *by_text.entry(text).or_insert_with(|| {
                     let (lower, shape) = (Lower::of(text), shape(text));
-                    let word = if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
+                    let word =
+                        if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
                     seen.push(Seen { lower, word, shape, cases: Cases::default() });
                     seen.len() - 1
                 });
                 seen_as.push(number);
                 let Seen { lower, word, shape, .. } = &seen[number];
                 let clitic = document.tokens[at].kind == TokenKind::Clitic;
-                let (shape, word) = if clitic { (Shape::Other, Word::default()) } else { (*shape, *word) };
+                let (shape, word) =
+                    if clitic { (Shape::Other, Word::default()) } else { (*shape, *word) };
                 let glued = document.tokens[at].glued;
-                let quote = matches!(document.tokens[at].kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
-                list.push(Unit { tokens, text, lower: lower.clone(), word, shape, sentence: index, first, clitic, glued, quote });
+                let quote = matches!(
+                    document.tokens[at].kind,
+                    TokenKind::OpenQuote | TokenKind::CloseQuote
+                );
+                list.push(Unit {
+                    tokens,
+                    text,
+                    lower: lower.clone(),
+                    word,
+                    shape,
+                    sentence: index,
+                    first,
+                    clitic,
+                    glued,
+                    quote,
+                });
                 first = match shape {
                     Shape::Other => {
                         first
@@ -259,7 +279,11 @@ impl<'d, 't> Units<'d, 't> {
         }
         turn().await;
         let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
-        for (unit, &number) in list.iter().zip(&seen_as).filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running) {
+        for (unit, &number) in list
+            .iter()
+            .zip(&seen_as)
+            .filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running)
+        {
             if !unit.capital() {
                 seen[number].cases.lower += 1;
             } else if !unit.first {
@@ -299,7 +323,9 @@ impl<'d, 't> Units<'d, 't> {
                 return (end - at) as u8;
             }
             let last = &self.list[end - 1];
-            joined.truncate(joined.len() - last.text.len() - usize::from(!last.glued && end - 1 > at));
+            joined.truncate(
+                joined.len() - last.text.len() - usize::from(!last.glued && end - 1 > at),
+            );
         }
         0
     }
@@ -369,7 +395,10 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
                 if more {
                     continue;
                 }
-            } else if upto == at + 1 && last.chars().next().is_some_and(char::is_uppercase) && upto + 1 < end {
+            } else if upto == at + 1
+                && last.chars().next().is_some_and(char::is_uppercase)
+                && upto + 1 < end
+            {
                 let abbreviation = format!("{}.", last.to_lowercase());
                 if tables.word(&abbreviation).listed
                     || matches!(abbreviation.as_str(), "jr." | "sr.")
@@ -379,7 +408,11 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
                 }
             }
         }
-        if glued(upto) && matches!(word(upto), "-" | "‑" | "&" | "’" | "'") && glued(upto + 1) && is_word(upto + 1) {
+        if glued(upto)
+            && matches!(word(upto), "-" | "‑" | "&" | "’" | "'")
+            && glued(upto + 1)
+            && is_word(upto + 1)
+        {
             upto += 2;
             continue;
         }
@@ -411,7 +444,9 @@ fn shape(text: &str) -> Shape {
     }
     if let Some((prefix, rest)) = text.split_once(['-', '\'', '’']) {
         let prefix = prefix.to_lowercase();
-        if NAME_PREFIXES.contains(&prefix.as_str()) && rest.trim_start().chars().next().is_some_and(char::is_uppercase) {
+        if NAME_PREFIXES.contains(&prefix.as_str())
+            && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
+        {
             return Shape::Capital;
         }
     }
@@ -427,7 +462,9 @@ fn style(units: &[Unit]) -> Style {
     let words = || units.iter().filter(|u| u.is_word() && u.shape != Shape::Digit);
     let total = words().count();
     let letters = words().filter(|u| !is_one(u.text)).count();
-    if letters >= 3 && words().filter(|u| u.shape == Shape::Upper || is_one(u.text)).count() * 5 >= total * 4 {
+    if letters >= 3
+        && words().filter(|u| u.shape == Shape::Upper || is_one(u.text)).count() * 5 >= total * 4
+    {
         return Style::Upper;
     }
     // The first word has a capital anyway, and function words are small in headlines too.

@@ -1,7 +1,7 @@
 //! The result of an analysis and its JSON, schema 1. Nothing else.
 //!
-//! Takes nothing, gives the types; promises that what is written here as JSON is read back the same. Spans are `[start, end)` in the
-//! unit `U`; in JSON they are arrays of two numbers.
+//! Takes nothing, gives the types; promises that what is written here as JSON is read back the
+//! same. Spans are `[start, end)` in the unit `U`; in JSON they are arrays of two numbers.
 
 pub mod prominence;
 
@@ -18,7 +18,8 @@ pub const SCHEMA: u32 = 1;
 pub struct Analysis<U: Unit = Byte> {
     /// Always [`SCHEMA`].
     pub schema: u32,
-    /// Why there is nothing to show, or what the reader should know; `None` for an ordinary article.
+    /// Why there is nothing to show, or what the reader should know; `None` for an ordinary
+    /// article.
     pub notice: Option<Notice>,
     /// The headline.
     pub title: Option<Span<U>>,
@@ -254,13 +255,18 @@ impl Analysis<Byte> {
         let one = |s: &Span<Byte>| map.convert::<V>(*s);
         let all = |spans: &Vec<Span<Byte>>| spans.iter().map(one).collect::<Vec<_>>();
         let mentions = |list: &Vec<Mention<Byte>>| {
-            list.iter().map(|m| Mention { span: one(&m.span), head: one(&m.head), form: m.form }).collect::<Vec<_>>()
+            list.iter()
+                .map(|m| Mention { span: one(&m.span), head: one(&m.head), form: m.form })
+                .collect::<Vec<_>>()
         };
         Analysis {
             schema: self.schema,
             notice: self.notice.clone(),
             title: self.title.as_ref().map(one),
-            byline: self.byline.as_ref().map(|b| Byline { span: one(&b.span), authors: b.authors.clone() }),
+            byline: self
+                .byline
+                .as_ref()
+                .map(|b| Byline { span: one(&b.span), authors: b.authors.clone() }),
             published: self.published.clone(),
             paragraphs: all(&self.paragraphs),
             actors: self
@@ -276,7 +282,15 @@ impl Analysis<Byte> {
                     mentions: mentions(&a.mentions),
                 })
                 .collect(),
-            places: self.places.iter().map(|p| Place { name: p.name.clone(), kind: p.kind, mentions: mentions(&p.mentions) }).collect(),
+            places: self
+                .places
+                .iter()
+                .map(|p| Place {
+                    name: p.name.clone(),
+                    kind: p.kind,
+                    mentions: mentions(&p.mentions),
+                })
+                .collect(),
             attributions: self
                 .attributions
                 .iter()

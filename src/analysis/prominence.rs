@@ -1,20 +1,23 @@
 //! How much of an article each actor takes up: who comes first in a cast, and who gets a colour.
 //!
-//! Takes a text and its analysis; gives one [`Standing`] per actor and the order of the cast; promises the same order for the same
-//! analysis, so that panel and page agree on every colour without asking each other.
+//! Takes a text and its analysis; gives one [`Standing`] per actor and the order of the cast;
+//! promises the same order for the same analysis, so that panel and page agree on every colour
+//! without asking each other.
 
 use super::{Analysis, QuoteKind, Tier};
 use crate::order;
 use crate::text::{Byte, Span};
 
-/// How many actors get a hue of their own. More cannot be told apart reliably, least of all by colour-blind readers.
+/// How many actors get a hue of their own. More cannot be told apart reliably, least of all by
+/// colour-blind readers.
 pub const HUES: u8 = 8;
 
-/// A mention weighs as much as this many reported words: a statement has some twenty words, so that it counts like two or three mentions.
+/// A mention weighs as much as this many reported words: a statement has some twenty words, so that
+/// it counts like two or three mentions.
 const WORDS_PER_MENTION: u32 = 8;
 
-/// So many bytes before a stretch are searched for the start of its paragraph, and no more: a text may be one line, whose many stretches would make
-/// the reading of marks quadratic.
+/// So many bytes before a stretch are searched for the start of its paragraph, and no more: a text
+/// may be one line, whose many stretches would make the reading of marks quadratic.
 const LOOK_BACK: usize = 8 * 1024;
 
 /// How much of the article one actor takes up.
@@ -24,7 +27,8 @@ pub struct Standing {
     pub actor: u32,
     /// Passages that refer to it.
     pub mentions: u32,
-    /// Statements ascribed to it, those within others' statements included; attitudes are not counted.
+    /// Statements ascribed to it, those within others' statements included; attitudes are not
+    /// counted.
     pub statements: u32,
     /// Words of those statements' contents.
     pub words: u32,
@@ -45,7 +49,11 @@ pub fn standings(text: &str, analysis: &Analysis<Byte>) -> Vec<Standing> {
         .actors
         .iter()
         .enumerate()
-        .map(|(id, actor)| Standing { actor: id as u32, mentions: actor.mentions.len() as u32, ..Standing::default() })
+        .map(|(id, actor)| Standing {
+            actor: id as u32,
+            mentions: actor.mentions.len() as u32,
+            ..Standing::default()
+        })
         .collect();
     for statement in analysis.attributions.iter().filter(|a| a.tier == Tier::Statement) {
         let (words, verbatim) = words_of(text, statement);
@@ -67,14 +75,17 @@ pub fn order(standings: &[Standing]) -> Vec<u32> {
     ids
 }
 
-/// The hue (below [`HUES`]) of each actor, in the order of [`Analysis::actors`]; `None` is the neutral tint.
+/// The hue (below [`HUES`]) of each actor, in the order of [`Analysis::actors`]; `None` is the
+/// neutral tint.
 ///
-/// The most prominent actors get one each, in the order of the cast. One that is mentioned once and says nothing stays neutral:
-/// a colour helps to find the other places, and there are none.
+/// The most prominent actors get one each, in the order of the cast. One that is mentioned once and
+/// says nothing stays neutral: a colour helps to find the other places, and there are none.
 pub fn hue_of(text: &str, analysis: &Analysis<Byte>) -> Vec<Option<u8>> {
     let standings = standings(text, analysis);
     let mut hues = vec![None; standings.len()];
-    let coloured = order(&standings).into_iter().filter(|&id| standings[id as usize].mentions > 1 || standings[id as usize].statements > 0);
+    let coloured = order(&standings)
+        .into_iter()
+        .filter(|&id| standings[id as usize].mentions > 1 || standings[id as usize].statements > 0);
     for (hue, id) in (0..HUES).zip(coloured) {
         hues[id as usize] = Some(hue);
     }
@@ -86,7 +97,9 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
     let (mut words, mut verbatim) = (0, 0);
     for piece in &attribution.content {
         for (quoted, run) in quoted_runs(text, *piece) {
-            let count = run.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32;
+            let count =
+                run.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
+                    as u32;
             words += count;
             verbatim += if quoted { count } else { 0 };
         }
@@ -99,11 +112,13 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
     }
 }
 
-/// A stretch of `text` cut where double quotation marks open and close: (stands in marks, text with its marks), in order.
+/// A stretch of `text` cut where double quotation marks open and close: (stands in marks, text with
+/// its marks), in order.
 ///
-/// Marks are followed from the start of the paragraph, so that a piece of a longer quotation counts as quoted though its marks lie outside
-/// it; only where the paragraph began over 8 KiB before, from the stretch's own start. A straight mark closes if one is open.
-/// A quotation that does not close runs to the paragraph's end. Empty runs are left out.
+/// Marks are followed from the start of the paragraph, so that a piece of a longer quotation counts
+/// as quoted though its marks lie outside it; only where the paragraph began over 8 KiB before,
+/// from the stretch's own start. A straight mark closes if one is open. A quotation that does not
+/// close runs to the paragraph's end. Empty runs are left out.
 pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
     let (start, end) = (span.start() as usize, span.end() as usize);
     let paragraph = paragraph_of(text, start);
@@ -132,7 +147,8 @@ pub fn quoted_runs(text: &str, span: Span<Byte>) -> Vec<(bool, &str)> {
     runs
 }
 
-/// Where the paragraph begins that `start` stands in; `start` itself if that is further back than [`LOOK_BACK`].
+/// Where the paragraph begins that `start` stands in; `start` itself if that is further back than
+/// [`LOOK_BACK`].
 fn paragraph_of(text: &str, start: usize) -> usize {
     let from = start.saturating_sub(LOOK_BACK + 1);
     let near = text.as_bytes()[from..start].iter().rposition(|&b| b == b'\n');
@@ -156,11 +172,28 @@ mod tests {
     }
 
     fn actor(id: u32, parts: &[&str]) -> Actor<Byte> {
-        let mentions = parts.iter().map(|p| Mention { span: span(p), head: span(p), form: Form::Name }).collect();
-        Actor { id, name: parts[0].into(), kind: ActorKind::Person, unnamed: false, description: None, affiliation: None, mentions }
+        let mentions = parts
+            .iter()
+            .map(|p| Mention { span: span(p), head: span(p), form: Form::Name })
+            .collect();
+        Actor {
+            id,
+            name: parts[0].into(),
+            kind: ActorKind::Person,
+            unnamed: false,
+            description: None,
+            affiliation: None,
+            mentions,
+        }
     }
 
-    fn says(id: u32, speaker: u32, tier: Tier, kind: QuoteKind, content: &str) -> Attribution<Byte> {
+    fn says(
+        id: u32,
+        speaker: u32,
+        tier: Tier,
+        kind: QuoteKind,
+        content: &str,
+    ) -> Attribution<Byte> {
         let (source, cue, content) = (vec![], vec![], vec![span(content)]);
         Attribution {
             id,
@@ -179,10 +212,20 @@ mod tests {
 
     fn article() -> Analysis<Byte> {
         Analysis {
-            actors: vec![actor(0, &["Ann Lee", "she"]), actor(1, &["Bo came", "Bo said", "he was"]), actor(2, &["A guard"])],
+            actors: vec![
+                actor(0, &["Ann Lee", "she"]),
+                actor(1, &["Bo came", "Bo said", "he was"]),
+                actor(2, &["A guard"]),
+            ],
             attributions: vec![
                 says(0, 0, Tier::Statement, QuoteKind::Direct, "“We go,”"),
-                says(1, 1, Tier::Statement, QuoteKind::Mixed, "he was “very glad” to be there with everyone"),
+                says(
+                    1,
+                    1,
+                    Tier::Statement,
+                    QuoteKind::Mixed,
+                    "he was “very glad” to be there with everyone",
+                ),
                 says(2, 2, Tier::Attitude, QuoteKind::Indirect, "waved"),
             ],
             ..Analysis::empty()
@@ -205,13 +248,19 @@ mod tests {
 
     #[test]
     fn of_equals_the_one_mentioned_first_comes_first() {
-        let twins = [Standing { actor: 0, mentions: 2, ..Standing::default() }, Standing { actor: 1, mentions: 2, ..Standing::default() }];
+        let twins = [
+            Standing { actor: 0, mentions: 2, ..Standing::default() },
+            Standing { actor: 1, mentions: 2, ..Standing::default() },
+        ];
         assert_eq!(order(&twins), [0, 1]);
     }
 
     #[test]
     fn the_ninth_actor_is_neutral() {
-        let crowd = Analysis { actors: (0..9).map(|id| actor(id, &["Ann Lee", "she"])).collect(), ..Analysis::empty() };
+        let crowd = Analysis {
+            actors: (0..9).map(|id| actor(id, &["Ann Lee", "she"])).collect(),
+            ..Analysis::empty()
+        };
         let hues = hue_of(TEXT, &crowd);
         assert_eq!(hues[7], Some(7));
         assert_eq!(hues[8], None);
@@ -219,13 +268,26 @@ mod tests {
 
     #[test]
     fn runs_put_together_are_the_passage_again() {
-        for text in ["", "plain", "he “is” here", "\"a\" b \"c\"", "“open only", "”stray", "«a» “b", "“a\nb” c \"d"] {
-            let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for text in [
+            "",
+            "plain",
+            "he “is” here",
+            "\"a\" b \"c\"",
+            "“open only",
+            "”stray",
+            "«a» “b",
+            "“a\nb” c \"d",
+        ] {
+            let boundaries: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             for &start in &boundaries {
                 for &end in boundaries.iter().filter(|&&end| end >= start) {
                     let runs = quoted_runs(text, Span::new(start as u32, end as u32));
                     assert_eq!(runs.iter().map(|r| r.1).collect::<String>(), text[start..end]);
-                    assert!(runs.windows(2).all(|w| w[0].0 || w[1].0), "two unquoted runs in a row in {text:?}");
+                    assert!(
+                        runs.windows(2).all(|w| w[0].0 || w[1].0),
+                        "two unquoted runs in a row in {text:?}"
+                    );
                 }
             }
         }
@@ -252,8 +314,15 @@ mod tests {
     fn a_piece_of_a_quotation_is_quoted_though_its_marks_lie_outside() {
         let runs = |text, start, end| quoted_runs(text, Span::new(start, end));
         assert_eq!(runs("he “is” here", 0, 16), [(false, "he "), (true, "“is”"), (false, " here")]);
-        assert_eq!(runs("\"They want us to go\" now", 6, 24), [(true, "want us to go\""), (false, " now")]);
+        assert_eq!(
+            runs("\"They want us to go\" now", 6, 24),
+            [(true, "want us to go\""), (false, " now")]
+        );
         assert_eq!(runs("\"They want us to go\" now", 10, 13), [(true, " us")]);
-        assert_eq!(runs("“open\nnext", 8, 12), [(false, "next")], "a quotation does not go on by itself in the next paragraph");
+        assert_eq!(
+            runs("“open\nnext", 8, 12),
+            [(false, "next")],
+            "a quotation does not go on by itself in the next paragraph"
+        );
     }
 }

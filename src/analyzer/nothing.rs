@@ -1,5 +1,5 @@
-//! In the analyzer's place where only the rest of the widget is to be weighed (`cargo xtask dist --interface`): finds nothing, so that no part
-//! of engine and model is linked. Never shipped.
+//! In the analyzer's place where only the rest of the widget is to be weighed (`cargo xtask dist
+//! --interface`): finds nothing, so that no part of engine and model is linked. Never shipped.
 
 use crate::tagger::Memory;
 use crate::text::Byte;

@@ -92,7 +92,8 @@ const ADJECTIVES: &[(&str, Act)] = &[
     ("concerned", Act::Fear),
 ];
 
-/// Phrases that report otherwise than their verb alone: forms of the first word, a word that follows it, what both say.
+/// Phrases that report otherwise than their verb alone: forms of the first word, a word that
+/// follows it, what both say.
 const PHRASES: &[(&[&str], &str, Tier, Act)] = &[
     (&["call", "calls", "called", "calling"], "for", Tier::Statement, Act::Urge),
     (&["call", "calls", "called", "calling"], "on", Tier::Statement, Act::Urge),
@@ -122,16 +123,20 @@ pub(super) fn is_state(word: &str) -> bool {
     ADJECTIVES.iter().any(|(adjective, _)| *adjective == word)
 }
 
-/// Tier and act of a cue from its words and the word after it: its first reporting verb decides ("declined to say" declines), then nouns and
-/// adjectives; words that no table knows are taken as speech, which is what most cues are. `content` is where what it reports begins.
+/// Tier and act of a cue from its words and the word after it: its first reporting verb decides
+/// ("declined to say" declines), then nouns and adjectives; words that no table knows are taken as
+/// speech, which is what most cues are. `content` is where what it reports begins.
 pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, Act) {
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
     let carried = cue.len() > 1 && cue.into_iter().any(|i| CARRIERS.contains(&words.at(i)));
     let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(words.at(i)));
     let by_verb = || cue.into_iter().find_map(|i| verb(words, i, cue.end, content));
     let by_phrase = || cue.into_iter().find_map(|i| phrase(words, i, cue.end));
-    let by_adjective =
-        || cue.into_iter().find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == words.at(i))).map(|&(_, act)| (Tier::Attitude, act));
+    let by_adjective = || {
+        cue.into_iter()
+            .find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == words.at(i)))
+            .map(|&(_, act)| (Tier::Attitude, act))
+    };
     let verb_first = || {
         let declines = by_verb().filter(|&(_, act)| act == Act::Decline);
         declines.or_else(by_phrase).or_else(by_verb)
@@ -144,15 +149,23 @@ fn phrase(words: &Words, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
     // the second word may have been left out of the cue, but then it follows at once
     let reach = first + 1..(first + 1 + PHRASE_REACH).min(cue_end + 1);
     let second = |word: &str| reach.clone().any(|i| words.at(i) == word);
-    PHRASES.iter().find(|(forms, word, ..)| forms.contains(&words.at(first)) && second(word)).map(|&(.., tier, act)| (tier, act))
+    PHRASES
+        .iter()
+        .find(|(forms, word, ..)| forms.contains(&words.at(first)) && second(word))
+        .map(|&(.., tier, act)| (tier, act))
 }
 
 fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
     let (verb, _) = cues::verb(words.at(index))?;
-    // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked to leave" asks
-    let wished = words.at(content) == "to" || (words.at(content) == "not" && words.at(content + 1) == "to");
-    let passive = index > 0 && matches!(words.at(index - 1), "be" | "been" | "being" | "is" | "are" | "was" | "were");
-    let urges = matches!(verb.lemma, "ask" | "tell") && wished && (content > cue_end || (passive && content == cue_end));
+    // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked
+    // to leave" asks
+    let wished =
+        words.at(content) == "to" || (words.at(content) == "not" && words.at(content + 1) == "to");
+    let passive = index > 0
+        && matches!(words.at(index - 1), "be" | "been" | "being" | "is" | "are" | "was" | "were");
+    let urges = matches!(verb.lemma, "ask" | "tell")
+        && wished
+        && (content > cue_end || (passive && content == cue_end));
     Some((verb.tier, if urges { Act::Urge } else { verb.act }))
 }
 
@@ -189,7 +202,8 @@ pub(super) fn negates_within(words: &Words, index: usize) -> bool {
     negates(words, index, true)
 }
 
-/// `within` the cue, more words negate than right before it, where they may belong to something else.
+/// `within` the cue, more words negate than right before it, where they may belong to something
+/// else.
 fn negates(words: &Words, index: usize, within: bool) -> bool {
     let next = words.at(index + 1);
     match words.at(index) {
@@ -208,7 +222,8 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
-    /// Tier, act and negation of a cue in its sentence, its content taken to begin at the next "to", "not", "that" or "whether".
+    /// Tier, act and negation of a cue in its sentence, its content taken to begin at the next
+    /// "to", "not", "that" or "whether".
     #[track_caller]
     fn read(text: &str, cue: &str) -> (Tier, Act, bool) {
         let document = Document::read(text);
@@ -217,7 +232,8 @@ mod tests {
         let end = document.tokens.partition_point(|t| t.span.end() <= at + cue.len() as u32);
         let (words, cue) = (Words::new(&document), TokenRange::new(start, end));
         let begins = |i: &usize| matches!(words.at(*i), "to" | "not" | "that" | "whether");
-        let (tier, act) = of_cue(&words, cue, (end..document.tokens.len()).find(begins).unwrap_or(end));
+        let (tier, act) =
+            of_cue(&words, cue, (end..document.tokens.len()).find(begins).unwrap_or(end));
         (tier, act, is_negated(&words, cue))
     }
 
@@ -234,8 +250,18 @@ mod tests {
             &[
                 ("She denied that it rained.", "denied", Tier::Statement, Act::Deny),
                 ("She declined to say why.", "declined to say", Tier::Statement, Act::Decline),
-                ("She refused to rule out a strike.", "refused to rule out", Tier::Statement, Act::Decline),
-                ("She has repeatedly warned that it rains.", "has repeatedly warned", Tier::Statement, Act::Warn),
+                (
+                    "She refused to rule out a strike.",
+                    "refused to rule out",
+                    Tier::Statement,
+                    Act::Decline,
+                ),
+                (
+                    "She has repeatedly warned that it rains.",
+                    "has repeatedly warned",
+                    Tier::Statement,
+                    Act::Warn,
+                ),
                 ("She urged them to wait.", "urged", Tier::Statement, Act::Urge),
                 ("She wants to say it.", "wants to say", Tier::Attitude, Act::Want),
             ],
@@ -256,7 +282,10 @@ mod tests {
 
     #[test]
     fn a_state_of_mind_is_an_attitude() {
-        all(&[("She is confident that it rains.", "is confident", Tier::Attitude, Act::Believe)], false);
+        all(
+            &[("She is confident that it rains.", "is confident", Tier::Attitude, Act::Believe)],
+            false,
+        );
     }
 
     #[test]
@@ -268,7 +297,12 @@ mod tests {
                 ("She called it a lie.", "called", Tier::Statement, Act::Say),
                 ("She ruled out a strike.", "ruled out", Tier::Statement, Act::Reject),
                 ("She pointed out that it rains.", "pointed out", Tier::Statement, Act::Claim),
-                ("She made it very clear that it rains.", "made it very clear", Tier::Statement, Act::Claim),
+                (
+                    "She made it very clear that it rains.",
+                    "made it very clear",
+                    Tier::Statement,
+                    Act::Claim,
+                ),
                 ("She would like to wait.", "would like", Tier::Attitude, Act::Want),
             ],
             false,
@@ -303,7 +337,12 @@ mod tests {
                 ("She didn't say that.", "didn't say", Tier::Statement, Act::Say),
                 ("She did not say that.", "say", Tier::Statement, Act::Say),
                 ("She never denied it.", "denied", Tier::Statement, Act::Deny),
-                ("She neither confirmed nor denied it.", "neither confirmed nor denied", Tier::Statement, Act::Say),
+                (
+                    "She neither confirmed nor denied it.",
+                    "neither confirmed nor denied",
+                    Tier::Statement,
+                    Act::Say,
+                ),
                 ("She stopped short of saying it.", "saying", Tier::Statement, Act::Say),
                 ("She left without saying it.", "saying", Tier::Statement, Act::Say),
                 ("She failed to mention it.", "failed to mention", Tier::Statement, Act::Say),

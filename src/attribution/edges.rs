@@ -1,8 +1,9 @@
 //! Where cues and contents begin and end.
 //!
-//! Takes the words and drafts; moves edges by a few words: a content has the marks of what it quotes, begins with its clause's "that" and not with the
-//! time before it, and does not end in the "and" of what comes next or begin with the place from where the article was sent; promises to leave no
-//! content empty.
+//! Takes the words and drafts; moves edges by a few words: a content has the marks of what it
+//! quotes, begins with its clause's "that" and not with the time before it, and does not end in the
+//! "and" of what comes next or begin with the place from where the article was sent; promises to
+//! leave no content empty.
 
 use super::Draft;
 use super::words::Words;
@@ -44,8 +45,9 @@ const TIMES: &[&str] = &[
 ];
 /// What may stand before such a noun.
 const BEFORE_TIMES: &[&str] = &[
-    "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same", "earlier", "later", "late", "early", "for",
-    "in", "at", "on", "over", "during", "two", "three", "several", "many", "few", "some", "one", "other",
+    "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same",
+    "earlier", "later", "late", "early", "for", "in", "at", "on", "over", "during", "two", "three",
+    "several", "many", "few", "some", "one", "other",
 ];
 /// Most words behind an "of" that a content goes on over.
 const LONGEST_COMPLEMENT: usize = 5;
@@ -72,7 +74,8 @@ pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
 
 /// True if a token is in two of a draft's parts.
 fn overlaps(draft: &Draft) -> bool {
-    let mut parts: Vec<TokenRange> = draft.content.iter().chain(&draft.cue).chain(&draft.source).copied().collect();
+    let mut parts: Vec<TokenRange> =
+        draft.content.iter().chain(&draft.cue).chain(&draft.source).copied().collect();
     order::by(&mut parts, |part| [part.start]);
     parts.windows(2).any(|pair| pair[0].end > pair[1].start)
 }
@@ -83,7 +86,8 @@ fn is_mark(words: &Words, index: usize) -> bool {
 
 /// The name of a day or month.
 fn is_calendar(words: &Words, index: usize) -> bool {
-    Tables::get().word(words.at(index)).class.any(Class::CALENDAR) && words.doc.word(index).starts_with(char::is_uppercase)
+    Tables::get().word(words.at(index)).class.any(Class::CALENDAR)
+        && words.doc.word(index).starts_with(char::is_uppercase)
 }
 
 /// A quotation of which all words are content is content with its marks.
@@ -93,13 +97,19 @@ fn whole_quotations(words: &Words, draft: &mut Draft) {
     for piece in &mut draft.content {
         // the quotation that the piece ends in, or begins in
         let before = quotations.partition_point(|q| q.tokens.start < piece.end);
-        if let Some(last) = quotations[..before].last().filter(|q| q.closed && q.tokens.end > piece.end && silent(piece.end, q.tokens.end))
+        if let Some(last) = quotations[..before]
+            .last()
+            .filter(|q| q.closed && q.tokens.end > piece.end && silent(piece.end, q.tokens.end))
             && last.tokens.start + 1 >= piece.start
         {
             piece.end = last.tokens.end;
         }
-        let first = quotations.partition_point(|q| q.tokens.start < piece.start).checked_sub(1).map(|i| &quotations[i]);
-        if let Some(first) = first.filter(|q| q.closed && q.tokens.end <= piece.end && q.tokens.end > piece.start)
+        let first = quotations
+            .partition_point(|q| q.tokens.start < piece.start)
+            .checked_sub(1)
+            .map(|i| &quotations[i]);
+        if let Some(first) =
+            first.filter(|q| q.closed && q.tokens.end <= piece.end && q.tokens.end > piece.start)
             && silent(first.tokens.start, piece.start)
         {
             piece.start = first.tokens.start;
@@ -107,12 +117,17 @@ fn whole_quotations(words: &Words, draft: &mut Draft) {
     }
 }
 
-/// Joins pieces between which nothing but quotation marks stands, unless one closes what was opened before them.
+/// Joins pieces between which nothing but quotation marks stands, unless one closes what was opened
+/// before them.
 fn join(words: &Words, draft: &mut Draft) {
     let mut joined: Vec<TokenRange> = Vec::with_capacity(draft.content.len());
     for &piece in &draft.content {
         match joined.last_mut() {
-            Some(last) if last.end <= piece.start && same_paragraph(words, *last, piece) && joins(words, *last, piece) => {
+            Some(last)
+                if last.end <= piece.start
+                    && same_paragraph(words, *last, piece)
+                    && joins(words, *last, piece) =>
+            {
                 last.end = piece.end
             }
             _ => joined.push(piece),
@@ -146,18 +161,32 @@ fn after_dateline(words: &Words, draft: &mut Draft) {
     }
 }
 
-/// "have stressed in recent | days that …": content begins with "that", and the cue ends with its verb.
+/// "have stressed in recent | days that …": content begins with "that", and the cue ends with its
+/// verb.
 fn from_that(words: &Words, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut() else { return };
     let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
-    let Some(verb) = cue.into_iter().rev().find(|&i| cues::verb(words.at(i)).is_some()) else { return };
+    let Some(verb) = cue.into_iter().rev().find(|&i| cues::verb(words.at(i)).is_some()) else {
+        return;
+    };
     let time = |i: usize| TIMES.contains(&words.at(i)) || is_calendar(words, i);
     let number = |i: usize| words.at(i).bytes().all(|b| b.is_ascii_digit());
-    let between = |i: usize| time(i) || BEFORE_TIMES.contains(&words.at(i)) || number(i) || words.at(i) == ".";
-    // from the verb on, there is nothing but the time, up to "that"; "said the day that she left was sad" is another thing
-    let Some(that) = (piece.start..piece.end.min(piece.start + LONGEST_TIME + 1)).find(|&i| words.at(i) == "that") else { return };
+    let between = |i: usize| {
+        time(i) || BEFORE_TIMES.contains(&words.at(i)) || number(i) || words.at(i) == "."
+    };
+    // from the verb on, there is nothing but the time, up to "that"; "said the day that she left
+    // was sad" is another thing
+    let Some(that) = (piece.start..piece.end.min(piece.start + LONGEST_TIME + 1))
+        .find(|&i| words.at(i) == "that")
+    else {
+        return;
+    };
     let gap = TokenRange::new(verb + 1, that);
-    if that > piece.start && time(that - 1) && !matches!(words.at(gap.start), "the" | "a") && gap.into_iter().all(between) {
+    if that > piece.start
+        && time(that - 1)
+        && !matches!(words.at(gap.start), "the" | "a")
+        && gap.into_iter().all(between)
+    {
         piece.start = that;
         cue.end = verb + 1;
     }
@@ -166,9 +195,12 @@ fn from_that(words: &Words, draft: &mut Draft) {
 /// "condemned | Wednesday | ’s attack": the day belongs to the attack.
 fn of_the_day(words: &Words, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
-    let clitic = |i: usize| words.doc.tokens[i].kind == TokenKind::Clitic && words.at(i).ends_with('s');
+    let clitic =
+        |i: usize| words.doc.tokens[i].kind == TokenKind::Clitic && words.at(i).ends_with('s');
     let day = is_calendar(words, cue.end - 1);
-    if let Some(piece) = draft.content.iter_mut().find(|c| day && c.start == cue.end && clitic(c.start)) {
+    if let Some(piece) =
+        draft.content.iter_mut().find(|c| day && c.start == cue.end && clitic(c.start))
+    {
         piece.start -= 1;
         cue.end -= 1;
     }
@@ -177,7 +209,10 @@ fn of_the_day(words: &Words, draft: &mut Draft) {
 /// Takes from the end of what is said the "and" of what comes next.
 fn without_and(words: &Words, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
-    while last.len() > 2 && matches!(words.at(last.end - 1), "and" | "but" | "or") && !words.quoted(last.end - 1) {
+    while last.len() > 2
+        && matches!(words.at(last.end - 1), "and" | "but" | "or")
+        && !words.quoted(last.end - 1)
+    {
         *last = words.trim(TokenRange::new(last.start, last.end - 1));
     }
 }
@@ -195,7 +230,9 @@ fn over_of(words: &Words, draft: &mut Draft) {
             && !class(i).any(Class::FUNCTION.without(Class::DETERMINER | Class::POSSESSIVE))
             && cues::verb(words.at(i)).is_none()
     };
-    if let Some(noun) = (last.end + 1..end.min(last.end + 1 + LONGEST_COMPLEMENT)).take_while(noun).last() {
+    if let Some(noun) =
+        (last.end + 1..end.min(last.end + 1 + LONGEST_COMPLEMENT)).take_while(noun).last()
+    {
         last.end = noun + 1;
     }
 }
@@ -206,7 +243,8 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
-    /// Cue and content after the edges are put right; given are the cue and the pieces of content as they stand in the text.
+    /// Cue and content after the edges are put right; given are the cue and the pieces of content
+    /// as they stand in the text.
     #[track_caller]
     fn becomes(text: &str, cue: &str, content: &[&str], expected: &str) {
         let document = Document::read(text);
@@ -214,7 +252,11 @@ mod tests {
         let mut drafts = [Draft::said(range(cue), content.iter().map(|c| range(c)).collect())];
         tidy(&Words::new(&document), &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
-        assert_eq!(format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")), expected, "{text}");
+        assert_eq!(
+            format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
@@ -225,15 +267,30 @@ mod tests {
             &["days that it works"],
             "have said | that it works",
         );
-        becomes("He said last month that it works.", "said last", &["month that it works"], "said | that it works");
-        becomes("He has argued for years that it works.", "has argued for", &["years that it works"], "has argued | that it works");
+        becomes(
+            "He said last month that it works.",
+            "said last",
+            &["month that it works"],
+            "said | that it works",
+        );
+        becomes(
+            "He has argued for years that it works.",
+            "has argued for",
+            &["years that it works"],
+            "has argued | that it works",
+        );
         becomes(
             "He said the day that she left was sad.",
             "said",
             &["the day that she left was sad"],
             "said | the day that she left was sad",
         );
-        becomes("He said taxes that rise are bad.", "said", &["taxes that rise are bad"], "said | taxes that rise are bad");
+        becomes(
+            "He said taxes that rise are bad.",
+            "said",
+            &["taxes that rise are bad"],
+            "said | taxes that rise are bad",
+        );
         becomes(
             "He announced a bill last month that ends it.",
             "announced",
@@ -244,19 +301,39 @@ mod tests {
 
     #[test]
     fn what_is_said_does_not_end_before_of() {
-        becomes("He said it lasts for any period of time.", "said", &["it lasts for any period"], "said | it lasts for any period of time");
-        becomes("He told Lee of it, and she said it works.", "said", &["it works"], "said | it works");
+        becomes(
+            "He said it lasts for any period of time.",
+            "said",
+            &["it lasts for any period"],
+            "said | it lasts for any period of time",
+        );
+        becomes(
+            "He told Lee of it, and she said it works.",
+            "said",
+            &["it works"],
+            "said | it works",
+        );
     }
 
     #[test]
     fn a_day_goes_with_what_it_owns() {
-        becomes("He condemned Wednesday’s attack.", "condemned Wednesday", &["’s attack"], "condemned | Wednesday’s attack");
+        becomes(
+            "He condemned Wednesday’s attack.",
+            "condemned Wednesday",
+            &["’s attack"],
+            "condemned | Wednesday’s attack",
+        );
     }
 
     #[test]
     fn what_is_said_does_not_end_in_what_joins_it_to_the_next() {
         becomes("He said it works, and left.", "said", &["it works, and"], "said | it works");
-        becomes("He said “it works and” left.", "said", &["“it works and"], "said | “it works and”");
+        becomes(
+            "He said “it works and” left.",
+            "said",
+            &["“it works and"],
+            "said | “it works and”",
+        );
     }
 
     #[test]
@@ -272,9 +349,24 @@ mod tests {
 
     #[test]
     fn a_quotation_is_said_with_its_marks() {
-        becomes("He said it was a “big deal.” She left.", "said", &["it was a", "big deal"], "said | it was a “big deal.”");
-        becomes("He said the “big” deal works.", "said", &["the", "big", "deal works"], "said | the “big” deal works");
-        becomes("“They want us to go” in June, he said.", "want", &["us to go", "in June"], "want | us to go … in June");
+        becomes(
+            "He said it was a “big deal.” She left.",
+            "said",
+            &["it was a", "big deal"],
+            "said | it was a “big deal.”",
+        );
+        becomes(
+            "He said the “big” deal works.",
+            "said",
+            &["the", "big", "deal works"],
+            "said | the “big” deal works",
+        );
+        becomes(
+            "“They want us to go” in June, he said.",
+            "want",
+            &["us to go", "in June"],
+            "want | us to go … in June",
+        );
     }
 
     #[test]

@@ -29,8 +29,13 @@ pub fn finish(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Attri
 
 /// Direct if every word stands within quotation marks, indirect if none does.
 fn kind(document: &Document, content: &[TokenRange]) -> QuoteKind {
-    let words = content.iter().flat_map(|r| *r).map(|i| &document.tokens[i]).filter(|t| t.kind == TokenKind::Word);
-    let (quoted, all) = words.fold((0, 0), |(quoted, all), t| (quoted + usize::from(t.quoted), all + 1));
+    let words = content
+        .iter()
+        .flat_map(|r| *r)
+        .map(|i| &document.tokens[i])
+        .filter(|t| t.kind == TokenKind::Word);
+    let (quoted, all) =
+        words.fold((0, 0), |(quoted, all), t| (quoted + usize::from(t.quoted), all + 1));
     match quoted {
         0 => QuoteKind::Indirect,
         n if n == all => QuoteKind::Direct,

@@ -1,7 +1,8 @@
 //! Attributions that grammar shows where the learned tagger does not take them for ones.
 //!
-//! Takes the words, the tagger's evidence and the drafts found so far; adds drafts, and ends the content of one where a clause sets somebody else
-//! against it; promises to add none over a cue that a draft has already.
+//! Takes the words, the tagger's evidence and the drafts found so far; adds drafts, and ends the
+//! content of one where a clause sets somebody else against it; promises to add none over a cue
+//! that a draft has already.
 
 use super::Draft;
 use super::act;
@@ -38,7 +39,11 @@ pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Dr
             }
             match drafts.iter_mut().find(|d| same_cue(d, &draft)) {
                 // of one that the tagger has found too, grammar knows the whole subject
-                Some(known) if known.source.is_none_or(|s| draft.source.is_some_and(|whole| whole.contains(s))) => {
+                Some(known)
+                    if known
+                        .source
+                        .is_none_or(|s| draft.source.is_some_and(|whole| whole.contains(s))) =>
+                {
                     known.source = draft.source
                 }
                 Some(_) => {}
@@ -64,25 +69,41 @@ fn same_cue(a: &Draft, b: &Draft) -> bool {
     a.cue.iter().any(|a| b.cue.iter().any(|b| a.overlaps(*b)))
 }
 
-/// "Russia wants him to stay | while | the rebels | insist | he must go": where the clause begins, and its attribution.
-fn contrast(words: &Words, likely: &impl Fn(usize) -> bool, draft: &Draft) -> Option<(usize, Draft)> {
+/// "Russia wants him to stay | while | the rebels | insist | he must go": where the clause begins,
+/// and its attribution.
+fn contrast(
+    words: &Words,
+    likely: &impl Fn(usize) -> bool,
+    draft: &Draft,
+) -> Option<(usize, Draft)> {
     let cue = *draft.cue.first()?;
     let last = *draft.content.last()?;
     let sentence = words.doc.sentence_of(cue.start).tokens;
     if draft.inside.is_some() || last.start < cue.end || !sentence.contains(last) {
         return None;
     }
-    let links = (last.start + 1..last.end).filter(|&i| matches!(words.at(i), "while" | "whereas") && !words.quoted(i));
+    let links = (last.start + 1..last.end)
+        .filter(|&i| matches!(words.at(i), "while" | "whereas") && !words.quoted(i));
     links.into_iter().find_map(|link| {
         let subject = link + 1;
-        let verb = (subject + 1..last.end.min(subject + LONGEST_SUBJECT)).find(|&i| reports(words, i))?;
+        let verb =
+            (subject + 1..last.end.min(subject + LONGEST_SUBJECT)).find(|&i| reports(words, i))?;
         let cue = with_auxiliaries(words, subject + 1, verb);
         let source = words.trim(TokenRange::new(subject, cue.start));
         let content = words.trim(TokenRange::new(cue.end, last.end));
         let lemma = cues::verb(words.at(verb)).map(|(verb, _)| verb.lemma)?;
-        let nominal = |i: usize| !Tables::get().word(words.at(i)).class.any(Class::WH | Class::SUBORDINATOR | Class::AUXILIARY);
-        let fits = words.has_word(source) && source.into_iter().all(nominal) && words.count(content) >= LEAST_WORDS && likely(verb);
-        (fits && nest::opens_clause(words, Some(lemma), content.start)).then(|| (link, made(words, Some(source), cue, vec![content])))
+        let nominal = |i: usize| {
+            !Tables::get()
+                .word(words.at(i))
+                .class
+                .any(Class::WH | Class::SUBORDINATOR | Class::AUXILIARY)
+        };
+        let fits = words.has_word(source)
+            && source.into_iter().all(nominal)
+            && words.count(content) >= LEAST_WORDS
+            && likely(verb);
+        (fits && nest::opens_clause(words, Some(lemma), content.start))
+            .then(|| (link, made(words, Some(source), cue, vec![content])))
     })
 }
 
@@ -92,13 +113,15 @@ fn remark(words: &Words, it: usize) -> Option<Draft> {
     let sentence = words.doc.sentence_of(it).tokens;
     let verb = (it + 2..sentence.end.min(it + 2 + LONGEST_CUE)).find(|&i| reports(words, i))?;
     let cue = TokenRange::new(it + 1, verb + 1);
-    let said = cues::verb(words.at(verb)).is_some_and(|(v, form)| v.tier == Tier::Statement && is_participle(form));
+    let said = cues::verb(words.at(verb))
+        .is_some_and(|(v, form)| v.tier == Tier::Statement && is_participle(form));
     let apart = |i: usize| matches!(words.at(i), "," | "–" | "—");
     let passive = is_passive(words, TokenRange::new(it + 1, verb));
     if !(said && passive && apart(before) && apart(verb + 1) && sentence.has(before)) {
         return None;
     }
-    let content = [TokenRange::new(sentence.start, before), TokenRange::new(verb + 2, sentence.end)];
+    let content =
+        [TokenRange::new(sentence.start, before), TokenRange::new(verb + 2, sentence.end)];
     let whole = content.iter().all(|c| words.has_word(*c));
     whole.then(|| made(words, None, cue, content.to_vec()))
 }
@@ -107,29 +130,41 @@ fn remark(words: &Words, it: usize) -> Option<Draft> {
 fn within_host(drafts: &[Draft], draft: &mut Draft) {
     let holds = |d: &&Draft| draft.cue.iter().all(|cue| d.content.iter().any(|c| c.contains(*cue)));
     if let Some(host) = drafts.iter().find(holds) {
-        let common = |a: TokenRange, b: TokenRange| TokenRange::new(a.start.max(b.start), a.end.min(b.end).max(a.start.max(b.start)));
-        let both = draft.content.iter().flat_map(|mine| host.content.iter().map(move |c| common(*mine, *c)));
+        let common = |a: TokenRange, b: TokenRange| {
+            TokenRange::new(a.start.max(b.start), a.end.min(b.end).max(a.start.max(b.start)))
+        };
+        let both = draft
+            .content
+            .iter()
+            .flat_map(|mine| host.content.iter().map(move |c| common(*mine, *c)));
         draft.content = both.filter(|c| !c.is_empty()).collect();
     }
 }
 
 /// Verbs by which somebody gives a thing its name.
-const NAMING: &[&str] = &["characterize", "characterise", "describe", "call", "term", "dub", "portray", "label"];
+const NAMING: &[&str] =
+    &["characterize", "characterise", "describe", "call", "term", "dub", "portray", "label"];
 
-/// "The immediate goal | as it | has been described | by | officials": what is so called is the phrase before.
+/// "The immediate goal | as it | has been described | by | officials": what is so called is the
+/// phrase before.
 fn naming(words: &Words, likely: &impl Fn(usize) -> bool, link: usize) -> Option<Draft> {
     let sentence = words.doc.sentence_of(link).tokens;
     let first = link + 1 + usize::from(matches!(words.at(link + 1), "it" | "they" | "he" | "she"));
     let verb = (first..sentence.end.min(first + LONGEST_CUE)).find(|&i| reports(words, i))?;
-    let names = cues::verb(words.at(verb)).is_some_and(|(v, form)| NAMING.contains(&v.lemma) && is_participle(form));
-    let passive = is_passive(words, TokenRange::new(first, verb)) || first == verb && first == link + 1;
+    let names = cues::verb(words.at(verb))
+        .is_some_and(|(v, form)| NAMING.contains(&v.lemma) && is_participle(form));
+    let passive =
+        is_passive(words, TokenRange::new(first, verb)) || first == verb && first == link + 1;
     if !names || !passive || words.at(verb + 1) != "by" || !likely(verb) || words.quoted(link) {
         return None;
     }
     let class = |i: usize| Tables::get().word(words.at(i)).class;
     let hyphen = |i: usize| words.at(i) == "-" && words.doc.tokens[i].glued;
-    let agent = |&i: &usize| hyphen(i) || words.is_word(i) && !class(i).any(Class::FUNCTION.without(Class::DETERMINER));
-    let end = (verb + 2..sentence.end.min(verb + 2 + LONGEST_SUBJECT)).take_while(agent).last()? + 1;
+    let agent = |&i: &usize| {
+        hyphen(i) || words.is_word(i) && !class(i).any(Class::FUNCTION.without(Class::DETERMINER))
+    };
+    let end =
+        (verb + 2..sentence.end.min(verb + 2 + LONGEST_SUBJECT)).take_while(agent).last()? + 1;
     let called = |&i: &usize| {
         matches!(words.at(i), "," | "-" | "–" | "—" | "of")
             || words.is_word(i)
@@ -139,7 +174,9 @@ fn naming(words: &Words, likely: &impl Fn(usize) -> bool, link: usize) -> Option
     let start = (sentence.start..link).rev().take_while(called).last()?;
     let content = words.trim(TokenRange::new(start, link));
     let source = TokenRange::new(verb + 2, end);
-    words.has_word(content).then(|| made(words, Some(source), TokenRange::new(first, verb + 1), vec![content]))
+    words
+        .has_word(content)
+        .then(|| made(words, Some(source), TokenRange::new(first, verb + 1), vec![content]))
 }
 
 /// A form of a reporting verb that is no -ing form and no infinitive?
@@ -153,29 +190,50 @@ fn is_participle(form: VerbForm) -> bool {
 }
 
 fn is_adverb(words: &Words, token: usize) -> bool {
-    words.at(token).ends_with("ly") || matches!(words.at(token), "also" | "often" | "since" | "now" | "once" | "not" | "never")
+    words.at(token).ends_with("ly")
+        || matches!(words.at(token), "also" | "often" | "since" | "now" | "once" | "not" | "never")
 }
 
 /// A form of "be" with auxiliaries and adverbs, and nothing else?
 fn is_passive(words: &Words, range: TokenRange) -> bool {
     let be = |i: usize| matches!(words.at(i), "is" | "are" | "was" | "were" | "been");
-    let auxiliary = |i: usize| be(i) || is_adverb(words, i) || matches!(words.at(i), "has" | "have" | "had");
+    let auxiliary =
+        |i: usize| be(i) || is_adverb(words, i) || matches!(words.at(i), "has" | "have" | "had");
     range.into_iter().any(be) && range.into_iter().all(auxiliary)
 }
 
 /// The verb with the auxiliaries and adverbs right before it, from token `from` on.
 fn with_auxiliaries(words: &Words, from: usize, verb: usize) -> TokenRange {
-    let auxiliary =
-        |i: &usize| is_adverb(words, *i) || matches!(words.at(*i), "has" | "have" | "had" | "will" | "would" | "do" | "does" | "did");
+    let auxiliary = |i: &usize| {
+        is_adverb(words, *i)
+            || matches!(
+                words.at(*i),
+                "has" | "have" | "had" | "will" | "would" | "do" | "does" | "did"
+            )
+    };
     let start = (from..verb).rev().take_while(auxiliary).last().unwrap_or(verb);
     TokenRange::new(start, verb + 1)
 }
 
-fn made(words: &Words, source: Option<TokenRange>, cue: TokenRange, content: Vec<TokenRange>) -> Draft {
+fn made(
+    words: &Words,
+    source: Option<TokenRange>,
+    cue: TokenRange,
+    content: Vec<TokenRange>,
+) -> Draft {
     let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
     let (tier, act) = act::of_cue(words, cue, begins);
     let negated = act::is_negated(words, cue);
-    Draft { source, cue: vec![cue], content, tier, act, negated, inside: None, confidence: CONFIDENCE }
+    Draft {
+        source,
+        cue: vec![cue],
+        content,
+        tier,
+        act,
+        negated,
+        inside: None,
+        confidence: CONFIDENCE,
+    }
 }
 
 #[cfg(test)]
@@ -183,7 +241,8 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
-    /// What is added to a text in which every word may be a cue; `given` are cue and content of a draft that is there already.
+    /// What is added to a text in which every word may be a cue; `given` are cue and content of a
+    /// draft that is there already.
     #[track_caller]
     fn adds(text: &str, given: Option<[&str; 2]>, expected: &[&str]) {
         let document = Document::read(text);
@@ -191,16 +250,28 @@ mod tests {
         let range = |part: &str| {
             let at = text.find(part).expect("the part stands in the text") as u32;
             let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+            TokenRange::new(
+                start,
+                document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32),
+            )
         };
-        let mut drafts: Vec<Draft> = given.iter().map(|[cue, content]| made(&words, None, range(cue), vec![range(content)])).collect();
-        let evidence: Vec<_> = document.tokens.iter().map(|t| TokenEvidence { span: t.span, cue: 0.4 }).collect();
+        let mut drafts: Vec<Draft> = given
+            .iter()
+            .map(|[cue, content]| made(&words, None, range(cue), vec![range(content)]))
+            .collect();
+        let evidence: Vec<_> =
+            document.tokens.iter().map(|t| TokenEvidence { span: t.span, cue: 0.4 }).collect();
         add(&words, &evidence, &mut drafts);
         let found: Vec<String> = drafts
             .iter()
             .map(|d| {
                 let pieces: Vec<&str> = d.content.iter().map(|c| document.slice(*c)).collect();
-                format!("{} | {} | {}", d.source.map_or("", |s| document.slice(s)), document.slice(d.cue[0]), pieces.join(" … "))
+                format!(
+                    "{} | {} | {}",
+                    d.source.map_or("", |s| document.slice(s)),
+                    document.slice(d.cue[0]),
+                    pieces.join(" … ")
+                )
             })
             .collect();
         assert_eq!(found, expected, "{text}");
@@ -214,15 +285,27 @@ mod tests {
             &[" | wants | to stay", "Chile and Bolivia | insist | it must go"],
         );
         let content = "he had slept while the house burned";
-        adds(&format!("Lee said {content}."), Some(["said", content]), &[&format!(" | said | {content}")]);
+        adds(
+            &format!("Lee said {content}."),
+            Some(["said", content]),
+            &[&format!(" | said | {content}")],
+        );
     }
 
     #[test]
     fn a_remark_that_something_was_said_reports_the_clause_around_it() {
-        adds("One plan, it was repeatedly claimed, cost lives.", None, &[" | was repeatedly claimed | One plan … cost lives."]);
+        adds(
+            "One plan, it was repeatedly claimed, cost lives.",
+            None,
+            &[" | was repeatedly claimed | One plan … cost lives."],
+        );
         let content = "One plan, it was repeatedly claimed, cost lives";
         let hosted = format!(" | said | {content}");
-        adds(&format!("{content}, said Lee."), Some(["said", content]), &[&hosted, " | was repeatedly claimed | One plan … cost lives"]);
+        adds(
+            &format!("{content}, said Lee."),
+            Some(["said", content]),
+            &[&hosted, " | was repeatedly claimed | One plan … cost lives"],
+        );
         adds("One plan, it was said.", None, &[]);
         adds("One plan, it was built, cost lives.", None, &[]);
     }
@@ -234,7 +317,11 @@ mod tests {
             None,
             &["Peruvian envoys | was described | the pact - a first step"],
         );
-        adds("It is a first step, as described by envoys.", None, &["envoys | described | a first step"]);
+        adds(
+            "It is a first step, as described by envoys.",
+            None,
+            &["envoys | described | a first step"],
+        );
         adds("It failed as it was built by envoys.", None, &[]);
     }
 }

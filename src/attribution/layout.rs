@@ -1,7 +1,8 @@
-//! Attributions that the layout shows and no verb: a quotation signed with a name, a line of the article repeated and signed, and a transcript's
-//! speakers before their words.
+//! Attributions that the layout shows and no verb: a quotation signed with a name, a line of the
+//! article repeated and signed, and a transcript's speakers before their words.
 //!
-//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a draft claims already from outside.
+//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a
+//! draft claims already from outside.
 
 use super::Draft;
 use super::words::Words;
@@ -26,35 +27,51 @@ pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
     for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.cue)) {
         claimed[range.start..range.end].fill(true);
     }
-    let free = |content: TokenRange| 2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len();
+    let free = |content: TokenRange| {
+        2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len()
+    };
     let mut found = signed(words);
     found.extend(transcript(words));
-    let mut found: Vec<Draft> = found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
+    let mut found: Vec<Draft> =
+        found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
     // what is found within repeated words is part of what is said
-    let outside =
-        |d: &Draft, content: TokenRange| d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content));
-    found.extend(pulled(words).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))));
+    let outside = |d: &Draft, content: TokenRange| {
+        d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
+    };
+    found.extend(
+        pulled(words).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))),
+    );
     drafts.extend(found);
 }
 
 /// `“We will win.” — Ann Lee, minister`, the signature on the quotation's line or on the next.
 fn signed(words: &Words) -> Vec<Draft> {
     let doc = words.doc;
-    let quotations = doc.quotations.iter().filter(|q| q.level == 0 && q.closed && words.count(q.tokens) >= LEAST_WORDS);
+    let quotations = doc
+        .quotations
+        .iter()
+        .filter(|q| q.level == 0 && q.closed && words.count(q.tokens) >= LEAST_WORDS);
     let found = quotations.filter_map(|quotation| {
         let dash = quotation.tokens.end;
-        let paragraph = doc.paragraphs[doc.sentences[doc.tokens.get(dash)?.sentence as usize].paragraph as usize].tokens;
+        let paragraph = doc.paragraphs
+            [doc.sentences[doc.tokens.get(dash)?.sentence as usize].paragraph as usize]
+            .tokens;
         let own_line = paragraph.start == dash;
         let same_line = paragraph.start <= quotation.tokens.start;
         if !is_dash(words, dash) || !(own_line || same_line) {
             return None;
         }
         let name = words.trim(TokenRange::new(dash + 1, paragraph.end));
-        let starts = doc.tokens.get(name.start).is_some_and(|t| t.span.of(doc.text).starts_with(char::is_uppercase));
+        let starts = doc
+            .tokens
+            .get(name.start)
+            .is_some_and(|t| t.span.of(doc.text).starts_with(char::is_uppercase));
         // “Title of an article” — Newspaper, 15 August 2008: a reference, not a signature
         let number = |i: usize| doc.word(i).starts_with(|c: char| c.is_ascii_digit());
-        let plain = name.into_iter().all(|i| !words.quoted(i) && !is_dash(words, i) && !number(i)) && name.len() <= LONGEST_NAME;
-        (starts && plain && words.has_word(name)).then(|| draft(Some(name), TokenRange::new(dash, dash + 1), quotation.tokens))
+        let plain = name.into_iter().all(|i| !words.quoted(i) && !is_dash(words, i) && !number(i))
+            && name.len() <= LONGEST_NAME;
+        (starts && plain && words.has_word(name))
+            .then(|| draft(Some(name), TokenRange::new(dash, dash + 1), quotation.tokens))
     });
     found.collect()
 }
@@ -63,45 +80,67 @@ fn is_dash(words: &Words, index: usize) -> bool {
     matches!(words.at(index), "-" | "–" | "—" | "―")
 }
 
-/// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in the article too, with the speaker's name.
+/// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in
+/// the article too, with the speaker's name.
 fn pulled(words: &Words) -> Vec<Draft> {
     let doc = words.doc;
     let parts = |p: &Paragraph, name: TokenRange| {
         let said = TokenRange::new(p.tokens.start, name.start);
-        let signed = name.len() <= LONGEST_NAME && words.has_word(name) && words.trim(name) == name && is_name(words, name);
+        let signed = name.len() <= LONGEST_NAME
+            && words.has_word(name)
+            && words.trim(name) == name
+            && is_name(words, name);
         (signed && words.count(said) >= LEAST_PULLED).then_some((name, said))
     };
-    // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann Lee, U.S. Senator"
+    // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann
+    // Lee, U.S. Senator"
     let signed = |p: &Paragraph| {
         let last = doc.sentence_of(p.tokens.end - 1).tokens;
         let before = doc.sentence_of(last.start.saturating_sub(1)).tokens.start.max(p.tokens.start);
-        [before, last.start].into_iter().find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
+        [before, last.start]
+            .into_iter()
+            .find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
     };
     // each is looked for in the whole text, so a text of nothing else must not make that endless
     let found = doc.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
     let repeated = |said: TokenRange| doc.text.match_indices(doc.slice(said)).nth(1).is_some();
-    found.filter(|&(_, said)| repeated(said)).map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) }).collect()
+    found
+        .filter(|&(_, said)| repeated(said))
+        .map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) })
+        .collect()
 }
 
 /// Is every word but small ones capitalised?
 fn is_name(words: &Words, range: TokenRange) -> bool {
     let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
-    let small = |i: usize| matches!(words.at(i), "of" | "the" | "for" | "and" | "de" | "la" | "von" | "van" | "in" | "at");
+    let small = |i: usize| {
+        matches!(
+            words.at(i),
+            "of" | "the" | "for" | "and" | "de" | "la" | "von" | "van" | "in" | "at"
+        )
+    };
     capital(range.start) && range.into_iter().all(|i| !words.is_word(i) || capital(i) || small(i))
 }
 
 /// `LEE: We will win.`, where the article has several such lines.
 fn transcript(words: &Words) -> Vec<Draft> {
     let doc = words.doc;
-    let labels: Vec<(TokenRange, TokenRange)> = doc.paragraphs.iter().filter_map(|p| Some((label(words, p.tokens)?, p.tokens))).collect();
+    let labels: Vec<(TokenRange, TokenRange)> =
+        doc.paragraphs.iter().filter_map(|p| Some((label(words, p.tokens)?, p.tokens))).collect();
     let mut times: Map<&str, usize> = Map::default();
     for (label, _) in &labels {
         *times.entry(doc.slice(*label)).or_default() += 1;
     }
-    let repeated = |label: TokenRange| times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(words, label);
+    let repeated = |label: TokenRange| {
+        times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(words, label)
+    };
     let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
         let colon = label.end;
-        (label, TokenRange::new(colon, colon + 1), words.trim(TokenRange::new(colon + 1, paragraph.end)))
+        (
+            label,
+            TokenRange::new(colon, colon + 1),
+            words.trim(TokenRange::new(colon + 1, paragraph.end)),
+        )
     });
     found
         .filter(|(_, _, content)| words.count(*content) >= LEAST_WORDS)
@@ -114,16 +153,36 @@ fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
     let colon = paragraph.into_iter().take(LONGEST_NAME / 2).find(|&i| words.at(i) == ":")?;
     let name = TokenRange::new(paragraph.start, colon);
     let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
-    (words.has_word(name) && name.into_iter().all(|i| !words.is_word(i) || capital(i)) && !words.quoted(name.start)).then_some(name)
+    (words.has_word(name)
+        && name.into_iter().all(|i| !words.is_word(i) || capital(i))
+        && !words.quoted(name.start))
+    .then_some(name)
 }
 
 /// Words before a colon by which newspapers point to another article or say what a line is.
-const POINTERS: &[&str] =
-    &["related", "read", "review", "watch", "listen", "video", "photo", "photos", "note", "update", "correction", "editor", "more", "see"];
+const POINTERS: &[&str] = &[
+    "related",
+    "read",
+    "review",
+    "watch",
+    "listen",
+    "video",
+    "photo",
+    "photos",
+    "note",
+    "update",
+    "correction",
+    "editor",
+    "more",
+    "see",
+];
 
 /// Is what stands before a colon no speaker, but the label of a line?
 pub(super) fn is_pointer(words: &Words, label: TokenRange) -> bool {
-    label.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| POINTERS.contains(&words.at(first)) && words.count(label) <= 2)
+    label
+        .into_iter()
+        .find(|&i| words.is_word(i))
+        .is_some_and(|first| POINTERS.contains(&words.at(first)) && words.count(label) <= 2)
 }
 
 fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {
@@ -149,13 +208,19 @@ mod tests {
         let document = Document::read(text);
         let mut drafts = Vec::new();
         add(&Words::new(&document), &mut drafts);
-        let found: Vec<_> = drafts.iter().map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0]))).collect();
+        let found: Vec<_> = drafts
+            .iter()
+            .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn a_quotation_may_be_signed_on_its_line_or_the_next() {
-        adds("“We will win this time.” — Ann Lee, minister", &[("Ann Lee, minister", "“We will win this time.”")]);
+        adds(
+            "“We will win this time.” — Ann Lee, minister",
+            &[("Ann Lee, minister", "“We will win this time.”")],
+        );
         adds("“We will win this time.”\n\n- Lee.", &[("Lee", "“We will win this time.”")]);
     }
 
@@ -168,17 +233,28 @@ mod tests {
     fn a_line_repeated_with_a_name_is_signed() {
         let line = "We will win this time, and nobody will stop us.";
         adds(
-            &format!("“{line} I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."),
+            &format!(
+                "“{line} I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."
+            ),
             &[("Ann Lee, Minister of Sports", line)],
         );
-        adds(&format!("“{line} I know,” said Lee.\n\n{line} Ann Lee, U.S. Senator\n\nShe left."), &[("Ann Lee, U.S. Senator", line)]);
-        adds(&format!("“I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."), &[]);
+        adds(
+            &format!("“{line} I know,” said Lee.\n\n{line} Ann Lee, U.S. Senator\n\nShe left."),
+            &[("Ann Lee, U.S. Senator", line)],
+        );
+        adds(
+            &format!("“I know,” said Lee.\n\n{line} Ann Lee, Minister of Sports\n\nShe left."),
+            &[],
+        );
         adds(&format!("“{line} I know,” said Lee.\n\n{line} She left."), &[]);
     }
 
     #[test]
     fn a_dash_that_goes_on_with_the_sentence_signs_nothing() {
-        adds("“We will win this time” — that is what she said, and nobody doubted it for a moment that day.", &[]);
+        adds(
+            "“We will win this time” — that is what she said, and nobody doubted it for a moment that day.",
+            &[],
+        );
     }
 
     #[test]
@@ -193,7 +269,10 @@ mod tests {
         let document = Document::read(text);
         let mut drafts = Vec::new();
         add(&Words::new(&document), &mut drafts);
-        let mut found: Vec<_> = drafts.iter().map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0]))).collect();
+        let mut found: Vec<_> = drafts
+            .iter()
+            .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))
+            .collect();
         found.sort_by_key(|(name, _)| *name);
         assert_eq!(found, expected);
     }
@@ -205,8 +284,14 @@ mod tests {
 
     #[test]
     fn pointers_to_other_articles_are_no_transcript() {
-        adds("Related: Rich are paying more in taxes.\n\nThe talks ended.\n\nRelated: Chicago is a city of many kinds.", &[]);
-        adds("[Read: Rich are paying more in taxes]\n\nThe talks ended.\n\n[Read: Chicago is a city of many kinds]", &[]);
+        adds(
+            "Related: Rich are paying more in taxes.\n\nThe talks ended.\n\nRelated: Chicago is a city of many kinds.",
+            &[],
+        );
+        adds(
+            "[Read: Rich are paying more in taxes]\n\nThe talks ended.\n\n[Read: Chicago is a city of many kinds]",
+            &[],
+        );
     }
 
     #[test]

@@ -28,15 +28,24 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let doc = words.doc;
     let cue = tokens(doc, found.cue)?;
     let paragraph = doc.paragraphs[doc.sentence_of(cue.start).paragraph as usize];
-    if matches!(paragraph.kind, ParagraphKind::Boilerplate | ParagraphKind::Byline | ParagraphKind::Date) {
+    if matches!(
+        paragraph.kind,
+        ParagraphKind::Boilerplate | ParagraphKind::Byline | ParagraphKind::Date
+    ) {
         return None;
     }
     let content: Vec<TokenRange> = found.content.iter().filter_map(|s| tokens(doc, *s)).collect();
     let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
     let (tier, act) = act::of_cue(words, cue, begins);
     // an article alone is what is left of "the statement about ..."
-    let somebody = |s: &TokenRange| words.has_word(*s) && !(s.len() == 1 && matches!(words.at(s.start), "a" | "an" | "the"));
-    let source = found.source.and_then(|s| tokens(doc, s)).map(|s| without_joint(words, words.trim(s))).filter(somebody);
+    let somebody = |s: &TokenRange| {
+        words.has_word(*s) && !(s.len() == 1 && matches!(words.at(s.start), "a" | "an" | "the"))
+    };
+    let source = found
+        .source
+        .and_then(|s| tokens(doc, s))
+        .map(|s| without_joint(words, words.trim(s)))
+        .filter(somebody);
     // "Related: Rich are paying more"
     if words.at(cue.start) == ":" && source.is_some_and(|s| layout::is_pointer(words, s)) {
         return None;
@@ -61,7 +70,20 @@ fn without_joint(words: &Words, mut source: TokenRange) -> TokenRange {
         // "that the government denies it"
         "that" => matches!(
             words.at(at + 1),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "he" | "she" | "it" | "they" | "we"
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "he"
+                | "she"
+                | "it"
+                | "they"
+                | "we"
         ),
         _ => false,
     };

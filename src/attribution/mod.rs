@@ -1,7 +1,8 @@
 //! Who said what: cue, source and content of every attribution.
 //!
-//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens, then with the cast the finished attributions; promises that contents are
-//! never empty and that the pieces of one attribution never overlap.
+//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens, then with the cast
+//! the finished attributions; promises that contents are never empty and that the pieces of one
+//! attribution never overlap.
 
 mod act;
 mod edges;
@@ -50,14 +51,26 @@ pub struct Draft {
 fn place_of(document: &Document, part: &str) -> TokenRange {
     let at = document.text.find(part).expect("the part stands in the text") as u32;
     let start = document.tokens.partition_point(|t| t.span.start() < at);
-    TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+    TokenRange::new(
+        start,
+        document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32),
+    )
 }
 
 #[cfg(test)]
 impl Draft {
     /// One whose source is not stated.
     fn said(cue: TokenRange, content: Vec<TokenRange>) -> Draft {
-        Draft { source: None, cue: vec![cue], content, tier: Tier::Statement, act: Act::Say, negated: false, inside: None, confidence: 0.9 }
+        Draft {
+            source: None,
+            cue: vec![cue],
+            content,
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence: 0.9,
+        }
     }
 }
 

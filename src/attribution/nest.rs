@@ -1,4 +1,5 @@
-//! Attributions among each other: order, what stands inside what, and contents that must not share words.
+//! Attributions among each other: order, what stands inside what, and contents that must not share
+//! words.
 
 use super::words::Words;
 use super::{Draft, act};
@@ -7,8 +8,9 @@ use crate::lexicon::cues;
 use crate::order;
 use crate::text::TokenRange;
 
-/// An inner attribution within quotation marks is kept only where it is surer than this: a reader is misled more by a wrong one than helped by one
-/// more, and "I think" in a speaker's own words tells of nobody new.
+/// An inner attribution within quotation marks is kept only where it is surer than this: a reader
+/// is misled more by a wrong one than helped by one more, and "I think" in a speaker's own words
+/// tells of nobody new.
 const LEAST_QUOTED: f32 = 0.9;
 /// The same for one there that refuses to tell: "we are not in a position to say whether …".
 const LEAST_REFUSED: f32 = 0.5;
@@ -17,7 +19,8 @@ const NEGATION_REACH: usize = 8;
 /// The same for one in reported speech, where it often tells of somebody else.
 const LEAST_REPORTED: f32 = 0.8;
 
-/// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops what is left empty.
+/// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops
+/// what is left empty.
 pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
@@ -32,7 +35,8 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
         [start(d), order::down(end(d)), from, to]
     });
     let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| holder(&drafts, i)).collect();
-    let keep: Vec<bool> = drafts.iter().zip(&outer).map(|(d, outer)| outer.is_none() || holds(words, d)).collect();
+    let keep: Vec<bool> =
+        drafts.iter().zip(&outer).map(|(d, outer)| outer.is_none() || holds(words, d)).collect();
     let mut place = vec![0; drafts.len()];
     let mut kept = 0;
     for i in 0..drafts.len() {
@@ -69,14 +73,22 @@ fn holds(words: &Words, draft: &Draft) -> bool {
 
 /// Is it a statement that is not made: of whether, where or why, under a negation?
 fn refuses(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
-    let asked = draft.content.iter().map(|c| c.start).find(|&start| start >= cue.end).is_some_and(|first| ASKED.contains(&words.at(first)));
+    let asked = draft
+        .content
+        .iter()
+        .map(|c| c.start)
+        .find(|&start| start >= cue.end)
+        .is_some_and(|first| ASKED.contains(&words.at(first)));
     let sentence = words.doc.sentence_of(cue.start).tokens;
-    let negated = || (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end).any(|i| act::negates_within(words, i));
+    let negated = || {
+        (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end)
+            .any(|i| act::negates_within(words, i))
+    };
     draft.tier == Tier::Statement && asked && negated()
 }
 
-/// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that …", "to …", or anything after verbs that seldom
-/// take a mere object.
+/// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that
+/// …", "to …", or anything after verbs that seldom take a mere object.
 fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
     let lemma = cue.into_iter().find_map(|i| cues::verb(words.at(i))).map(|(verb, _)| verb.lemma);
     let state = || cue.into_iter().any(|i| act::is_state(words.at(i)));
@@ -93,25 +105,34 @@ fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
 
 /// Does a clause begin at token `first` that the verb `lemma` ascribes?
 pub(super) fn opens_clause(words: &Words, lemma: Option<&str>, first: usize) -> bool {
-    CLAUSE_OPENERS.contains(&words.at(first)) || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&words.at(first)))
+    CLAUSE_OPENERS.contains(&words.at(first))
+        || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&words.at(first)))
 }
 
 const ASKED: &[&str] = &["if", "whether", "how", "why", "where", "when", "who", "what"];
-const CLAUSE_OPENERS: &[&str] = &["that", "to", "if", "whether", "how", "why", "what", "who", "where", "when"];
+const CLAUSE_OPENERS: &[&str] =
+    &["that", "to", "if", "whether", "how", "why", "what", "who", "where", "when"];
 /// Verbs that take a clause without a word before it, and seldom an object.
 const BARE: &[&str] = &[
-    "say", "tell", "think", "believe", "hope", "feel", "wish", "know", "guess", "suppose", "claim", "insist", "argue", "admit", "fear",
-    "suspect", "realize", "realise", "reply", "add", "assume", "swear", "doubt", "imagine",
+    "say", "tell", "think", "believe", "hope", "feel", "wish", "know", "guess", "suppose", "claim",
+    "insist", "argue", "admit", "fear", "suspect", "realize", "realise", "reply", "add", "assume",
+    "swear", "doubt", "imagine",
 ];
 const PREPOSITIONS: &[&str] = &["of", "about", "with", "for", "in", "on", "at", "by"];
 
 /// The nearest other draft whose content holds the whole of draft `index`'s cue.
 fn holder(drafts: &[Draft], index: usize) -> Option<usize> {
     let cue = *drafts[index].cue.first()?;
-    // drafts are sorted by start, so a holder is not far: look at those that start before, and the few that start at the same place
+    // drafts are sorted by start, so a holder is not far: look at those that start before, and the
+    // few that start at the same place
     let near = index.saturating_sub(8)..(index + 4).min(drafts.len());
     near.filter(|&o| o != index && drafts[o].content.iter().any(|c| c.contains(cue)))
-        .filter(|&o| !drafts[o].cue.iter().any(|c| drafts[index].content.iter().any(|mine| mine.contains(*c))))
+        .filter(|&o| {
+            !drafts[o]
+                .cue
+                .iter()
+                .any(|c| drafts[index].content.iter().any(|mine| mine.contains(*c)))
+        })
         .min_by_key(|&o| end(&drafts[o]) - start(&drafts[o]))
 }
 
@@ -127,8 +148,10 @@ fn end(draft: &Draft) -> usize {
 /// `range` in pieces that do not cross a paragraph's end.
 fn by_paragraph<'w>(words: &'w Words, range: TokenRange) -> impl Iterator<Item = TokenRange> + 'w {
     let first = words.doc.sentence_of(range.start).paragraph as usize;
-    let touched = words.doc.paragraphs[first..].iter().take_while(move |p| p.tokens.start < range.end);
-    touched.map(move |p| TokenRange::new(range.start.max(p.tokens.start), range.end.min(p.tokens.end)))
+    let touched =
+        words.doc.paragraphs[first..].iter().take_while(move |p| p.tokens.start < range.end);
+    touched
+        .map(move |p| TokenRange::new(range.start.max(p.tokens.start), range.end.min(p.tokens.end)))
 }
 
 /// `ranges` without the tokens of `holes`.
@@ -156,17 +179,30 @@ mod tests {
     use crate::analysis::Act;
     use crate::text::Document;
 
-    /// Whether a draft is kept within another one's content: `cue` and `content` are words of `text`.
+    /// Whether a draft is kept within another one's content: `cue` and `content` are words of
+    /// `text`.
     #[track_caller]
     fn kept(text: &str, cue: &str, content: &str, confidence: f32) -> bool {
         let document = Document::read(text);
         let range = |part: &str| {
             let at = text.find(part).expect("the part stands in the text") as u32;
             let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(start, document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32))
+            TokenRange::new(
+                start,
+                document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32),
+            )
         };
         let (cue, content) = (vec![range(cue)], vec![range(content)]);
-        let draft = Draft { source: None, cue, content, tier: Tier::Statement, act: Act::Say, negated: false, inside: None, confidence };
+        let draft = Draft {
+            source: None,
+            cue,
+            content,
+            tier: Tier::Statement,
+            act: Act::Say,
+            negated: false,
+            inside: None,
+            confidence,
+        };
         holds(&Words::new(&document), &draft)
     }
 
@@ -188,7 +224,17 @@ mod tests {
 
     #[test]
     fn a_refusal_to_tell_is_news() {
-        assert!(kept("“We are not able to say whether she won,” said Lee.", "to say", "whether she won", 0.6));
-        assert!(!kept("“We are able to say whether she won,” said Lee.", "to say", "whether she won", 0.6));
+        assert!(kept(
+            "“We are not able to say whether she won,” said Lee.",
+            "to say",
+            "whether she won",
+            0.6
+        ));
+        assert!(!kept(
+            "“We are able to say whether she won,” said Lee.",
+            "to say",
+            "whether she won",
+            0.6
+        ));
     }
 }

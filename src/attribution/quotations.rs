@@ -1,7 +1,8 @@
 //! Quotations that run on over paragraphs, or stand below the line that announces them.
 //!
-//! Takes the words and drafts; adds to a draft's content the paragraphs in which what it quotes goes on; promises to give no draft words that another
-//! one claims. (The tagger does the same within what it reads at once; this joins what it reads apart.)
+//! Takes the words and drafts; adds to a draft's content the paragraphs in which what it quotes
+//! goes on; promises to give no draft words that another one claims. (The tagger does the same
+//! within what it reads at once; this joins what it reads apart.)
 
 use super::Draft;
 use super::words::Words;
@@ -43,8 +44,11 @@ struct Claims {
 impl Claims {
     fn new(words: &Words, drafts: &[Draft]) -> Self {
         let doc = words.doc;
-        let mut claims =
-            Claims { of_paragraph: vec![Vec::new(); doc.paragraphs.len()], of_token: vec![None; doc.tokens.len()], cues: Vec::new() };
+        let mut claims = Claims {
+            of_paragraph: vec![Vec::new(); doc.paragraphs.len()],
+            of_token: vec![None; doc.tokens.len()],
+            cues: Vec::new(),
+        };
         for (index, draft) in drafts.iter().enumerate() {
             draft.content.iter().for_each(|c| claims.list(words, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
@@ -88,19 +92,31 @@ fn announced(words: &Words, drafts: &[Draft], claims: &Claims, index: usize) -> 
         return None;
     }
     let later = claims.cues.partition_point(|c| c.start <= cue.start);
-    if claims.cues[later..].iter().take_while(|c| c.start < sentence.tokens.end).any(|c| sentence.tokens.contains(*c)) {
+    if claims.cues[later..]
+        .iter()
+        .take_while(|c| c.start < sentence.tokens.end)
+        .any(|c| sentence.tokens.contains(*c))
+    {
         return None;
     }
     let next = next_paragraph(words, sentence.paragraph)?;
     let quotation = opening(words, next)?;
     let whole = !quotation.closed || !(quotation.tokens.end..next.end).any(|i| words.is_word(i));
     // the tagger may have found it already
-    (whole && claims.taken(index, quotation.tokens) == 0 && is_free(words, drafts, claims, index, quotation.tokens))
-        .then_some(quotation.tokens)
+    (whole
+        && claims.taken(index, quotation.tokens) == 0
+        && is_free(words, drafts, claims, index, quotation.tokens))
+    .then_some(quotation.tokens)
 }
 
 /// Where what draft `index` quotes last goes on, if it was left open. Its content ends at `upto`.
-fn goes_on(words: &Words, drafts: &[Draft], claims: &Claims, index: usize, upto: usize) -> Option<TokenRange> {
+fn goes_on(
+    words: &Words,
+    drafts: &[Draft],
+    claims: &Claims,
+    index: usize,
+    upto: usize,
+) -> Option<TokenRange> {
     let before = words.doc.quotations.partition_point(|q| q.tokens.start < upto);
     let quotation = words.doc.quotations[..before].iter().rev().find(|q| q.level == 0)?;
     if quotation.closed {
@@ -114,8 +130,13 @@ fn goes_on(words: &Words, drafts: &[Draft], claims: &Claims, index: usize, upto:
         Some(quotation) => quotation.tokens,
         // not opened again: up to the mark that closes it
         None => {
-            let mark = |&i: &usize| matches!(words.doc.tokens[i].kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
-            let mark = next.into_iter().find(mark).filter(|&i| words.doc.tokens[i].kind == TokenKind::CloseQuote)?;
+            let mark = |&i: &usize| {
+                matches!(words.doc.tokens[i].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+            };
+            let mark = next
+                .into_iter()
+                .find(mark)
+                .filter(|&i| words.doc.tokens[i].kind == TokenKind::CloseQuote)?;
             TokenRange::new(next.start, mark + 1)
         }
     };
@@ -136,11 +157,21 @@ fn opening<'d>(words: &Words<'d>, paragraph: TokenRange) -> Option<&'d Quotation
     quotations[first..].first().filter(|q| q.tokens.start == paragraph.start && q.level == 0)
 }
 
-/// Does no other draft from outside claim anything of `range`, which is of one paragraph? One whose cue stands in it is part of what is quoted.
-fn is_free(words: &Words, drafts: &[Draft], claims: &Claims, index: usize, range: TokenRange) -> bool {
+/// Does no other draft from outside claim anything of `range`, which is of one paragraph? One whose
+/// cue stands in it is part of what is quoted.
+fn is_free(
+    words: &Words,
+    drafts: &[Draft],
+    claims: &Claims,
+    index: usize,
+    range: TokenRange,
+) -> bool {
     let claimed = |d: &Draft| {
         let cue_outside = d.cue.first().is_none_or(|c| !range.contains(*c));
-        let own_words = d.content.iter().any(|c| (c.start.max(range.start)..c.end.min(range.end)).any(|i| words.is_word(i)));
+        let own_words = d
+            .content
+            .iter()
+            .any(|c| (c.start.max(range.start)..c.end.min(range.end)).any(|i| words.is_word(i)));
         cue_outside && own_words
     };
     let paragraph = words.doc.sentence_of(range.start).paragraph as usize;
@@ -157,18 +188,28 @@ mod tests {
     #[track_caller]
     fn completed(text: &str, expected: &[&str]) {
         let document = Document::read(text);
-        let said = (0..document.tokens.len()).find(|&i| document.word(i) == "said").expect("somebody says something");
+        let said = (0..document.tokens.len())
+            .find(|&i| document.word(i) == "said")
+            .expect("somebody says something");
         let first = document.quotations.first().expect("there is a quotation").tokens;
         let sentence = document.sentence_of(said).tokens;
-        let content = if sentence.has(first.start) { first } else { TokenRange::new(said + 1, sentence.end) };
+        let content =
+            if sentence.has(first.start) { first } else { TokenRange::new(said + 1, sentence.end) };
         let mut drafts = [Draft::said(TokenRange::new(said, said + 1), vec![content])];
         complete(&Words::new(&document), &mut drafts);
-        assert_eq!(drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(
+            drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
     fn a_quotation_left_open_goes_on_where_the_next_paragraph_opens_it_again() {
-        completed("She said, “One day.\n\n“Two days.\n\n“Three,” and left.", &["“One day.", "“Two days.", "“Three,”"]);
+        completed(
+            "She said, “One day.\n\n“Two days.\n\n“Three,” and left.",
+            &["“One day.", "“Two days.", "“Three,”"],
+        );
         completed("She said, “One day.”\n\n“Two days,” he thought.", &["“One day.”"]);
     }
 
@@ -180,7 +221,10 @@ mod tests {
 
     #[test]
     fn a_colon_announces_the_quotation_below_it() {
-        completed("She said in a letter:\n\n“One day. Two days.”\n\nHe left.", &["in a letter:", "“One day. Two days.”"]);
+        completed(
+            "She said in a letter:\n\n“One day. Two days.”\n\nHe left.",
+            &["in a letter:", "“One day. Two days.”"],
+        );
         completed("She said in a letter:\n\n“One day,” he thought.", &["in a letter:"]);
     }
 
@@ -193,17 +237,22 @@ mod tests {
         assert_eq!(drafts, [Draft::said(colon, vec![quotation])]);
     }
 
-    /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts for each draft takes 64 times as long for 8
-    /// times the text.
+    /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts
+    /// for each draft takes 64 times as long for 8 times the text.
     #[test]
     fn time_grows_with_the_quotations_and_not_with_their_square() {
         let time = |n: usize| {
-            let text = "She said in a letter:\n\n“One day.\n\n“Two,” and left. He said, “Three.\n\n".repeat(n);
+            let text =
+                "She said in a letter:\n\n“One day.\n\n“Two,” and left. He said, “Three.\n\n"
+                    .repeat(n);
             let document = Document::read(&text);
             let words = Words::new(&document);
             let said = (0..document.tokens.len()).filter(|&i| document.word(i) == "said");
-            let rest = |said: usize| TokenRange::new(said + 1, document.sentence_of(said).tokens.end);
-            let drafts: Vec<Draft> = said.map(|said| Draft::said(TokenRange::new(said, said + 1), vec![rest(said)])).collect();
+            let rest =
+                |said: usize| TokenRange::new(said + 1, document.sentence_of(said).tokens.end);
+            let drafts: Vec<Draft> = said
+                .map(|said| Draft::said(TokenRange::new(said, said + 1), vec![rest(said)]))
+                .collect();
             let once = || {
                 let mut drafts = drafts.clone();
                 let start = std::time::Instant::now();
@@ -215,6 +264,9 @@ mod tests {
         };
         // a busy machine may stop a run at any moment: one fair try of four is enough
         let tries: Vec<(f64, f64)> = (0..4).map(|_| (time(1_000), time(8_000))).collect();
-        assert!(tries.iter().any(|(small, large)| *large < 16.0 * small + 0.05), "seconds for 1,000 and 8,000: {tries:?}");
+        assert!(
+            tries.iter().any(|(small, large)| *large < 16.0 * small + 0.05),
+            "seconds for 1,000 and 8,000: {tries:?}"
+        );
     }
 }

@@ -1,10 +1,14 @@
-//! Subjects: where a source begins and ends, and which ones are none (of passives, of "seem", and the "it" of "it is clear that …").
+//! Subjects: where a source begins and ends, and which ones are none (of passives, of "seem", and
+//! the "it" of "it is clear that …").
 //!
-//! Takes the words and drafts; gives a source that is cut off the rest of its noun phrases ("Ann Lee and …") and takes the preposition from its end that
-//! begins what is said; takes a subject that is no source from its draft and, where it is what is talked about, puts it into the content; promises
-//! to leave a source that stands after its cue ("was told by") or belongs to a state of mind ("was worried") as it is.
+//! Takes the words and drafts; gives a source that is cut off the rest of its noun phrases ("Ann
+//! Lee and …") and takes the preposition from its end that begins what is said; takes a subject
+//! that is no source from its draft and, where it is what is talked about, puts it into the
+//! content; promises to leave a source that stands after its cue ("was told by") or belongs to a
+//! state of mind ("was worried") as it is.
 //!
-//! Both guidelines that the engine is measured by have it so: in "the plan was called a mistake" nobody is named who called it that.
+//! Both guidelines that the engine is measured by have it so: in "the plan was called a mistake"
+//! nobody is named who called it that.
 
 use super::Draft;
 use super::words::Words;
@@ -55,14 +59,19 @@ const ADDRESSING: &[&str] = &[
     "thank",
     "request",
 ];
-const BE: &[&str] = &["be", "been", "being", "is", "are", "was", "were", "'s", "’s", "'re", "’re", "got"];
+const BE: &[&str] =
+    &["be", "been", "being", "is", "are", "was", "were", "'s", "’s", "'re", "’re", "got"];
 /// "It is clear that …".
-const PLAIN: &[&str] =
-    &["clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely", "unlikely", "certain"];
+const PLAIN: &[&str] = &[
+    "clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely",
+    "unlikely", "certain",
+];
 const SEEM: &[&str] = &["seem", "appear"];
 
 /// What no noun phrase ends in.
-const PREPOSITIONS: &[&str] = &["about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with"];
+const PREPOSITIONS: &[&str] = &[
+    "about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with",
+];
 /// What begins a clause within a sentence.
 const CLAUSES: &[&str] = &["while", "whereas", "although", "though", "but", "because"];
 /// Most words in the noun phrases that "and" joins to a source.
@@ -80,14 +89,17 @@ enum Subject {
 /// Corrects the sources of `drafts`.
 pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
     let mut taken = vec![false; words.doc.tokens.len()];
-    for range in drafts.iter().flat_map(|draft| draft.source.iter().chain(&draft.cue).chain(&draft.content)) {
+    for range in
+        drafts.iter().flat_map(|draft| draft.source.iter().chain(&draft.cue).chain(&draft.content))
+    {
         taken[range.start..range.end].fill(true);
     }
     for draft in &mut *drafts {
         if let (Some(source), Some(cue)) = (draft.source, draft.cue.first())
             && source.end == cue.start
             && is_plural(words, *cue)
-            && let Some(start) = joined(words, source).filter(|&start| !taken[start..source.start].contains(&true))
+            && let Some(start) =
+                joined(words, source).filter(|&start| !taken[start..source.start].contains(&true))
         {
             draft.source = Some(TokenRange::new(start, source.end));
             taken[start..source.start].fill(true);
@@ -96,7 +108,9 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
     }
     for draft in drafts {
         let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
-        if source.end > cue.start || words.doc.sentence_of(source.start).tokens != words.doc.sentence_of(cue.start).tokens {
+        if source.end > cue.start
+            || words.doc.sentence_of(source.start).tokens != words.doc.sentence_of(cue.start).tokens
+        {
             continue;
         }
         match subject(words, source, cue) {
@@ -111,11 +125,14 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
     }
 }
 
-/// Where the noun phrases begin of which the source is the last: "moderate forces and **Turkey** insist", at a clause's start.
+/// Where the noun phrases begin of which the source is the last: "moderate forces and **Turkey**
+/// insist", at a clause's start.
 fn joined(words: &Words, source: TokenRange) -> Option<usize> {
     let first = words.doc.sentence_of(source.start).tokens.start;
     let and = source.start.checked_sub(1).filter(|&i| i > first && words.at(i) == "and")?;
-    let before = (first..and).rev().find(|&i| !words.is_word(i) || cues::verb(words.at(i)).is_some() || CLAUSES.contains(&words.at(i)));
+    let before = (first..and).rev().find(|&i| {
+        !words.is_word(i) || cues::verb(words.at(i)).is_some() || CLAUSES.contains(&words.at(i))
+    });
     let start = match before {
         None => first,
         Some(i) if CLAUSES.contains(&words.at(i)) => i + 1,
@@ -124,16 +141,22 @@ fn joined(words: &Words, source: TokenRange) -> Option<usize> {
     (1..=JOINED).contains(&(and - start)).then_some(start)
 }
 
-/// Does a cue begin with a verb that only several do in the present ("insist", "have said"), so that one name before it can't be all of its subject?
+/// Does a cue begin with a verb that only several do in the present ("insist", "have said"), so
+/// that one name before it can't be all of its subject?
 fn is_plural(words: &Words, cue: TokenRange) -> bool {
     let first = words.at(cue.start);
-    matches!(first, "have" | "are" | "were" | "do") || cues::verb(first).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
+    matches!(first, "have" | "are" | "were" | "do")
+        || cues::verb(first).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
 }
 
 /// Takes prepositions from the end of a draft's source, and gives them to the content that follows.
 fn loosen(words: &Words, draft: &mut Draft) {
-    while let Some(source) = draft.source.filter(|s| s.len() > 1 && PREPOSITIONS.contains(&words.at(s.end - 1))) {
-        let Some(content) = draft.content.iter_mut().find(|c| c.start == source.end) else { return };
+    while let Some(source) =
+        draft.source.filter(|s| s.len() > 1 && PREPOSITIONS.contains(&words.at(s.end - 1)))
+    {
+        let Some(content) = draft.content.iter_mut().find(|c| c.start == source.end) else {
+            return;
+        };
         content.start -= 1;
         draft.source = Some(TokenRange::new(source.start, source.end - 1));
     }
@@ -153,18 +176,27 @@ fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
         return if it { Subject::Addressed } else { Subject::Topic };
     }
     // who did it is named after all
-    if words.at(cue.end) == "by" || words.at(last) == "by" || !is_passive(words, source, verb) || STATES.contains(&lemma) {
+    if words.at(cue.end) == "by"
+        || words.at(last) == "by"
+        || !is_passive(words, source, verb)
+        || STATES.contains(&lemma)
+    {
         return Subject::Source;
     }
     if it || ADDRESSING.contains(&lemma) { Subject::Addressed } else { Subject::Topic }
 }
 
-/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs and auxiliaries between?
+/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs and
+/// auxiliaries between?
 fn is_passive(words: &Words, source: TokenRange, verb: usize) -> bool {
-    let participle = cues::verb(words.at(verb)).is_some_and(|(_, form)| matches!(form, VerbForm::Past | VerbForm::Participle));
+    let participle = cues::verb(words.at(verb))
+        .is_some_and(|(_, form)| matches!(form, VerbForm::Past | VerbForm::Participle));
     let between = source.end.max(verb.saturating_sub(4))..verb;
     let passing = |i: usize| {
-        matches!(words.at(i), "not" | "n't" | "n’t" | "also" | "once" | "often" | "never" | "first" | "now") || words.at(i).ends_with("ly")
+        matches!(
+            words.at(i),
+            "not" | "n't" | "n’t" | "also" | "once" | "often" | "never" | "first" | "now"
+        ) || words.at(i).ends_with("ly")
     };
     participle && between.rev().find(|&i| !passing(i)).is_some_and(|i| BE.contains(&words.at(i)))
 }
@@ -175,7 +207,8 @@ mod tests {
     use super::*;
     use crate::text::Document;
 
-    /// Source and content after the correction; given are source, cue and content as the first words of their kind in the text.
+    /// Source and content after the correction; given are source, cue and content as the first
+    /// words of their kind in the text.
     #[track_caller]
     fn corrected(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
         let document = Document::read(text);
@@ -184,7 +217,10 @@ mod tests {
         let mut drafts = [Draft { source: Some(range(source)), ..draft }];
         correct(&Words::new(&document), &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
-        (drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()), pieces.join(" … "))
+        (
+            drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()),
+            pieces.join(" … "),
+        )
     }
 
     #[track_caller]
@@ -196,22 +232,41 @@ mod tests {
     #[test]
     fn who_is_told_is_no_source_and_not_talked_about() {
         becomes("She was told to wait.", ["She", "was told", "to wait"], ["", "to wait"]);
-        becomes("They were not asked to wait.", ["They", "were not asked", "to wait"], ["", "to wait"]);
+        becomes(
+            "They were not asked to wait.",
+            ["They", "were not asked", "to wait"],
+            ["", "to wait"],
+        );
     }
 
     #[test]
     fn who_is_accused_is_talked_about() {
-        becomes("Lee was accused of theft.", ["Lee", "was accused", "of theft"], ["", "Lee … of theft"]);
-        becomes("The plan is widely seen as a risk.", ["The plan", "is widely seen", "as a risk"], ["", "The plan … as a risk"]);
+        becomes(
+            "Lee was accused of theft.",
+            ["Lee", "was accused", "of theft"],
+            ["", "Lee … of theft"],
+        );
+        becomes(
+            "The plan is widely seen as a risk.",
+            ["The plan", "is widely seen", "as a risk"],
+            ["", "The plan … as a risk"],
+        );
         becomes("Lee seems to be ill.", ["Lee", "seems", "to be ill"], ["", "Lee … to be ill"]);
     }
 
     #[test]
     fn a_source_begins_where_its_noun_phrases_do() {
-        becomes("Aid groups and Turkey insist it failed.", ["Turkey", "insist", "it failed"], ["Aid groups and Turkey", "it failed"]);
+        becomes(
+            "Aid groups and Turkey insist it failed.",
+            ["Turkey", "insist", "it failed"],
+            ["Aid groups and Turkey", "it failed"],
+        );
         let text = "It rains while Aid groups and Turkey insist it failed.";
         becomes(text, ["Turkey", "insist", "it failed"], ["Aid groups and Turkey", "it failed"]);
-        for text in ["She left and Turkey insists it failed.", "In June, talks and Turkey insists it failed."] {
+        for text in [
+            "She left and Turkey insists it failed.",
+            "In June, talks and Turkey insists it failed.",
+        ] {
             becomes(text, ["Turkey", "insists", "it failed"], ["Turkey", "it failed"]);
         }
     }
@@ -219,7 +274,11 @@ mod tests {
     #[test]
     fn a_source_does_not_end_in_a_preposition() {
         let text = "It was said by the ministry over 345 pilgrims died.";
-        becomes(text, ["the ministry over", "said", "345 pilgrims died"], ["the ministry", "over 345 pilgrims died"]);
+        becomes(
+            text,
+            ["the ministry over", "said", "345 pilgrims died"],
+            ["the ministry", "over 345 pilgrims died"],
+        );
         becomes(
             "The ministry Lee works for says he left.",
             ["The ministry Lee works for", "says", "he left"],
@@ -229,8 +288,16 @@ mod tests {
 
     #[test]
     fn the_it_that_stands_for_a_clause_is_nothing() {
-        becomes("It is clear that she left.", ["It", "is clear", "that she left"], ["", "that she left"]);
-        becomes("It was revealed that she left.", ["It", "was revealed", "that she left"], ["", "that she left"]);
+        becomes(
+            "It is clear that she left.",
+            ["It", "is clear", "that she left"],
+            ["", "that she left"],
+        );
+        becomes(
+            "It was revealed that she left.",
+            ["It", "was revealed", "that she left"],
+            ["", "that she left"],
+        );
     }
 
     #[test]
@@ -244,6 +311,10 @@ mod tests {
         ] {
             becomes(text, ["Lee", cue, content], ["Lee", content]);
         }
-        becomes("The plan was called a risk by Lee.", ["Lee", "was called", "The plan"], ["Lee", "The plan"]);
+        becomes(
+            "The plan was called a risk by Lee.",
+            ["Lee", "was called", "The plan"],
+            ["Lee", "The plan"],
+        );
     }
 }

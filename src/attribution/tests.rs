@@ -27,7 +27,10 @@ fn a_quotation_before_its_speaker_and_cue() {
 fn a_clause_after_its_cue() {
     finds("Ann Lee said that taxes will rise.", &["Ann Lee | said | that taxes will rise"]);
     finds("Ann Lee said taxes will rise.", &["Ann Lee | said | taxes will rise"]);
-    finds("Ann Lee told reporters that taxes will rise.", &["Ann Lee | told | that taxes will rise"]);
+    finds(
+        "Ann Lee told reporters that taxes will rise.",
+        &["Ann Lee | told | that taxes will rise"],
+    );
 }
 
 #[test]
@@ -39,27 +42,45 @@ fn a_clause_before_its_cue() {
 
 #[test]
 fn a_quotation_broken_by_its_cue_is_one_attribution() {
-    finds("“We are ready,” she said, “and we will go.”", &["she | said | “We are ready,” … “and we will go.”"]);
-    finds("“We are ready,” she said. “We will go.”", &["she | said | “We are ready,” … “We will go.”"]);
+    finds(
+        "“We are ready,” she said, “and we will go.”",
+        &["she | said | “We are ready,” … “and we will go.”"],
+    );
+    finds(
+        "“We are ready,” she said. “We will go.”",
+        &["she | said | “We are ready,” … “We will go.”"],
+    );
 }
 
 #[test]
 fn a_quotation_that_goes_on_in_the_next_paragraph_is_one_attribution() {
     finds(
         "She said: “We are ready.\n\n“We will go.”",
-        &["she | said | “We are ready. … “We will go.”"].map(|s: &str| s.replace("she", "She")).each_ref().map(String::as_str),
+        &["she | said | “We are ready. … “We will go.”"]
+            .map(|s: &str| s.replace("she", "She"))
+            .each_ref()
+            .map(String::as_str),
     );
 }
 
 #[test]
 fn an_apposition_belongs_to_the_source() {
-    finds("Ann Lee, the finance minister, said taxes will rise.", &["Ann Lee, the finance minister | said | taxes will rise"]);
+    finds(
+        "Ann Lee, the finance minister, said taxes will rise.",
+        &["Ann Lee, the finance minister | said | taxes will rise"],
+    );
 }
 
 #[test]
 fn the_cue_holds_auxiliaries_and_negation() {
-    finds("Ann Lee did not say that taxes will rise.", &["Ann Lee | did not say | that taxes will rise"]);
-    finds("The office has repeatedly stated that taxes will rise.", &["The office | has repeatedly stated | that taxes will rise"]);
+    finds(
+        "Ann Lee did not say that taxes will rise.",
+        &["Ann Lee | did not say | that taxes will rise"],
+    );
+    finds(
+        "The office has repeatedly stated that taxes will rise.",
+        &["The office | has repeatedly stated | that taxes will rise"],
+    );
     let document = Document::read("Ann Lee did not say that taxes will rise.");
     assert!(super::find(&document, &tagger::builtin().evidence(document.text))[0].negated);
 }
@@ -94,5 +115,8 @@ fn a_pointer_to_another_article_says_nothing() {
 
 #[test]
 fn a_source_begins_behind_the_that_of_its_clause() {
-    finds("The problem is that the government denies that it failed.", &["the government | denies | that it failed"]);
+    finds(
+        "The problem is that the government denies that it failed.",
+        &["the government | denies | that it failed"],
+    );
 }

@@ -2,7 +2,8 @@
 
 use crate::text::{Document, TokenKind, TokenRange};
 
-/// A document as this room reads it. Indices are token indices; out of range reads as an empty word.
+/// A document as this room reads it. Indices are token indices; out of range reads as an empty
+/// word.
 pub(super) struct Words<'d> {
     pub doc: &'d Document<'d>,
     lower: Vec<String>,
@@ -38,8 +39,12 @@ impl<'d> Words<'d> {
 
     /// `range` without symbols other than quotation marks at its ends.
     pub fn trim(&self, mut range: TokenRange) -> TokenRange {
-        // a full stop within quotation marks is part of what is quoted, also where the mark does not follow at once
-        let loose = |i: usize| matches!(self.at(i), "," | ";" | ":" | "-" | "–" | "—") || (self.at(i) == "." && !self.quoted(i));
+        // a full stop within quotation marks is part of what is quoted, also where the mark does
+        // not follow at once
+        let loose = |i: usize| {
+            matches!(self.at(i), "," | ";" | ":" | "-" | "–" | "—")
+                || (self.at(i) == "." && !self.quoted(i))
+        };
         while !range.is_empty() && loose(range.start) {
             range.start += 1;
         }

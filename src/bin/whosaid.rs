@@ -49,7 +49,9 @@ mod native {
         let mut out = BufWriter::new(io::stdout().lock());
         let done = match request {
             Request::Help => out.write_all(HELP.as_bytes()).map(|()| true),
-            Request::Version => writeln!(out, "whosaid {}", env!("CARGO_PKG_VERSION")).map(|()| true),
+            Request::Version => {
+                writeln!(out, "whosaid {}", env!("CARGO_PKG_VERSION")).map(|()| true)
+            }
             Request::Analyze(task) => run(&task, &mut out),
         };
         match done.and_then(|all_read| out.flush().map(|()| all_read)) {
@@ -100,20 +102,29 @@ mod native {
         if name == "-" {
             return Ok(Box::new(BufReader::new(io::stdin())));
         }
-        let file = File::open(name).map_err(|e| format!("cannot read {name}: {e}. Check the name and that you may read it."))?;
+        let file = File::open(name).map_err(|e| {
+            format!("cannot read {name}: {e}. Check the name and that you may read it.")
+        })?;
         Ok(Box::new(BufReader::new(file)))
     }
 
     fn read(name: &str) -> Result<String, String> {
         let mut bytes = Vec::new();
-        open(name)?.read_to_end(&mut bytes).map_err(|e| format!("cannot read {}: {e}. Name a text file.", shown(name)))?;
-        let text = String::from_utf8(bytes).map_err(|e| not_utf8(name, e.as_bytes(), e.utf8_error().valid_up_to()))?;
+        open(name)?
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("cannot read {}: {e}. Name a text file.", shown(name)))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|e| not_utf8(name, e.as_bytes(), e.utf8_error().valid_up_to()))?;
         fits(&text).map_err(|e| format!("{}: {e}", shown(name)))?;
         Ok(text)
     }
 
     fn not_utf8(name: &str, bytes: &[u8], at: usize) -> String {
-        let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { "UTF-16" } else { "WINDOWS-1252" };
+        let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            "UTF-16"
+        } else {
+            "WINDOWS-1252"
+        };
         format!(
             "{} is not UTF-8 text (byte {at} is the first that does not fit). Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}",
             shown(name)
@@ -126,7 +137,12 @@ mod native {
     }
 
     fn fits(text: &str) -> Result<(), String> {
-        let too_long = || format!("the text has {} bytes, at most {LONGEST_TEXT} can be analysed; split it", text.len());
+        let too_long = || {
+            format!(
+                "the text has {} bytes, at most {LONGEST_TEXT} can be analysed; split it",
+                text.len()
+            )
+        };
         (text.len() <= LONGEST_TEXT).then_some(()).ok_or_else(too_long)
     }
 
@@ -141,9 +157,14 @@ mod native {
             complain(&format!("{}: {}", shown(name), notice.message));
         }
         match task.format {
-            Format::Csv => out.write_all(table(task.offsets, shown(name), text, &analysis).as_bytes()),
+            Format::Csv => {
+                out.write_all(table(task.offsets, shown(name), text, &analysis).as_bytes())
+            }
             Format::JsonLd => {
-                write_json(&mut Serializer::pretty(&mut *out), &export::annotations(text, &analysis, &address(name)))?;
+                write_json(
+                    &mut Serializer::pretty(&mut *out),
+                    &export::annotations(text, &analysis, &address(name)),
+                )?;
                 out.write_all(b"\n")
             }
             Format::Json | Format::JsonLines => {
@@ -162,17 +183,25 @@ mod native {
         }
     }
 
-    /// An address for what holds the text: the file's, with what may not stand in an address encoded.
+    /// An address for what holds the text: the file's, with what may not stand in an address
+    /// encoded.
     fn address(name: &str) -> String {
         if name == "-" {
             return "urn:whosaid:stdin".into();
         }
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
-        name.bytes().map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+        name.bytes()
+            .map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") })
+            .collect()
     }
 
     /// Writes a result for each line; true if all lines could be read.
-    fn lines(task: &Task, name: &str, mut input: impl BufRead, out: &mut impl Write) -> io::Result<bool> {
+    fn lines(
+        task: &Task,
+        name: &str,
+        mut input: impl BufRead,
+        out: &mut impl Write,
+    ) -> io::Result<bool> {
         let mut all_read = true;
         let mut line = Vec::new();
         for number in 1u64.. {
@@ -181,17 +210,31 @@ mod native {
                 Ok(0) => break,
                 Ok(_) if line.trim_ascii().is_empty() => continue,
                 Ok(_) => {}
-                Err(error) => return Ok(reject(&format!("cannot read {} any further: {error}. What came before is done.", shown(name)))),
+                Err(error) => {
+                    return Ok(reject(&format!(
+                        "cannot read {} any further: {error}. What came before is done.",
+                        shown(name)
+                    )));
+                }
             }
             let (id, result) = record(&line);
             match result.and_then(|text| fits(&text).map(|()| text)) {
                 Ok(text) => {
                     let analysis = analyze(&text, &options_of(task));
-                    write_analysis(&mut Serializer::new(&mut *out), task.offsets, &text, &analysis, Some(&id))?;
+                    write_analysis(
+                        &mut Serializer::new(&mut *out),
+                        task.offsets,
+                        &text,
+                        &analysis,
+                        Some(&id),
+                    )?;
                 }
                 Err(error) => {
                     all_read = false;
-                    write_json(&mut Serializer::new(&mut *out), &BadLine { id, line: number, error })?;
+                    write_json(
+                        &mut Serializer::new(&mut *out),
+                        &BadLine { id, line: number, error },
+                    )?;
                 }
             }
             out.write_all(b"\n")?;
@@ -201,17 +244,29 @@ mod native {
 
     /// The id of a line, `null` where it has none that can be read, and its text.
     fn record(line: &[u8]) -> (Value, Result<String, String>) {
-        // Without its end, so that an error is always in "line 1", which says nothing: the result has the number of the line in the file.
+        // Without its end, so that an error is always in "line 1", which says nothing: the result
+        // has the number of the line in the file.
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii_end();
-        let placed = |error: serde_json::Error| error.to_string().replace(" at line 1 column ", " at column ");
+        let placed = |error: serde_json::Error| {
+            error.to_string().replace(" at line 1 column ", " at column ")
+        };
         let mut value: Value = match serde_json::from_slice(line) {
             Ok(value) => value,
             Err(error) => {
-                return (Value::Null, Err(format!("not JSON: {}. A line should be {{\"id\": ..., \"text\": \"...\"}}.", placed(error))));
+                return (
+                    Value::Null,
+                    Err(format!(
+                        "not JSON: {}. A line should be {{\"id\": ..., \"text\": \"...\"}}.",
+                        placed(error)
+                    )),
+                );
             }
         };
         let Some(fields) = value.as_object_mut() else {
-            return (Value::Null, Err("not an object. A line should be {\"id\": ..., \"text\": \"...\"}.".into()));
+            return (
+                Value::Null,
+                Err("not an object. A line should be {\"id\": ..., \"text\": \"...\"}.".into()),
+            );
         };
         let text = match fields.remove("text") {
             Some(Value::String(text)) => Ok(text),
@@ -220,7 +275,12 @@ mod native {
         };
         match fields.remove("id") {
             Some(id) => (id, text),
-            None => (Value::Null, text.and(Err("no \"id\". A line should be {\"id\": ..., \"text\": \"...\"}.".into()))),
+            None => (
+                Value::Null,
+                text.and(Err(
+                    "no \"id\". A line should be {\"id\": ..., \"text\": \"...\"}.".into()
+                )),
+            ),
         }
     }
 
@@ -270,7 +330,10 @@ mod native {
         }
     }
 
-    fn write_json<W: Write, F: Formatter>(serializer: &mut Serializer<W, F>, value: &impl Serialize) -> io::Result<()> {
+    fn write_json<W: Write, F: Formatter>(
+        serializer: &mut Serializer<W, F>,
+        value: &impl Serialize,
+    ) -> io::Result<()> {
         value.serialize(serializer).map_err(io::Error::from)
     }
 }

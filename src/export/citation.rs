@@ -1,14 +1,15 @@
-//! A quotation as one pastes it into a text of one's own: its words, whose they are and how they were reported, where they stand.
+//! A quotation as one pastes it into a text of one's own: its words, whose they are and how they
+//! were reported, where they stand.
 
 use super::{Fragments, joined, json_name, one_line};
 use crate::analysis::{Analysis, Attribution, QuoteKind};
 use crate::text::Byte;
 
-/// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page at `address`; `None` if there is no such
-/// attribution.
+/// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
+/// at `address`; `None` if there is no such attribution.
 ///
-/// The cue belongs to it: without "denied", what was denied would read as said. Words that the reporter put into his own are marked as such,
-/// and a speaker without a name as unnamed.
+/// The cue belongs to it: without "denied", what was denied would read as said. Words that the
+/// reporter put into his own are marked as such, and a speaker without a name as unnamed.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options};
@@ -41,13 +42,20 @@ pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -
     Some(lines.join("\n"))
 }
 
-/// "John Kerry (U.S. Secretary of State) and a spokesman (unnamed)"; the article's own words where nobody is resolved.
-pub(super) fn who(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<Byte>) -> String {
+/// "John Kerry (U.S. Secretary of State) and a spokesman (unnamed)"; the article's own words where
+/// nobody is resolved.
+pub(super) fn who(
+    text: &str,
+    analysis: &Analysis<Byte>,
+    attribution: &Attribution<Byte>,
+) -> String {
     let speakers = attribution.speakers.iter().filter_map(|&id| analysis.actors.get(id as usize));
     let names: Vec<String> = speakers
         .map(|actor| match (&actor.description, actor.unnamed) {
             (_, true) => format!("{} (unnamed)", actor.name),
-            (Some(description), false) if !actor.name.contains(description.as_str()) => format!("{} ({description})", actor.name),
+            (Some(description), false) if !actor.name.contains(description.as_str()) => {
+                format!("{} ({description})", actor.name)
+            }
             _ => actor.name.clone(),
         })
         .collect();
@@ -58,8 +66,8 @@ pub(super) fn who(text: &str, analysis: &Analysis<Byte>, attribution: &Attributi
     }
 }
 
-/// The page's address with a link to the words of `span`; the bare address where no such link would find them. An address that has a fragment of its
-/// own keeps it.
+/// The page's address with a link to the words of `span`; the bare address where no such link would
+/// find them. An address that has a fragment of its own keeps it.
 fn linked(text: &str, span: crate::text::Span<Byte>, address: &str) -> String {
     let Some(link) = Fragments::new(text).link(span) else { return address.into() };
     let address = address.split(":~:").next().unwrap_or_default();
@@ -72,5 +80,10 @@ fn linked(text: &str, span: crate::text::Span<Byte>, address: &str) -> String {
 /// "statement, direct, say": what the analysis calls an attribution.
 pub(super) fn called(attribution: &Attribution<Byte>) -> String {
     let negated = if attribution.negated { ", negated" } else { "" };
-    format!("{}, {}, {}{negated}", json_name(&attribution.tier), json_name(&attribution.kind), json_name(&attribution.act))
+    format!(
+        "{}, {}, {}{negated}",
+        json_name(&attribution.tier),
+        json_name(&attribution.kind),
+        json_name(&attribution.act)
+    )
 }

@@ -5,18 +5,20 @@ use crate::analysis::{Actor, Analysis, Attribution};
 use crate::text::{Byte, OffsetMap, Span, Unit};
 
 /// The first row: what each column holds.
-pub const HEADER: &str =
-    "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,source_span,cue_span,content_span,inside\r\n";
+pub const HEADER: &str = "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,source_span,cue_span,content_span,inside\r\n";
 
 /// Between several values of one cell.
 const SEPARATOR: &str = "; ";
 /// A spreadsheet takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// One row for each attribution, without [`HEADER`]. `document` names the article in the first column.
+/// One row for each attribution, without [`HEADER`]. `document` names the article in the first
+/// column.
 ///
-/// Spans are written `12..34` in units of `U`. A cell of text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises
-/// ("CSV injection"); no other text is changed, but that white space becomes single spaces. Speakers and whether they are unnamed stand in the same order.
+/// Spans are written `12..34` in units of `U`. A cell of text that a spreadsheet would run as a
+/// formula gets an apostrophe before it, as OWASP advises ("CSV injection"); no other text is
+/// changed, but that white space becomes single spaces. Speakers and whether they are unnamed stand
+/// in the same order.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options, text::Char};
@@ -26,13 +28,26 @@ const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'
 /// ```
 pub fn csv<U: Unit>(document: &str, text: &str, analysis: &Analysis<Byte>) -> String {
     let map = OffsetMap::new(text);
-    analysis.attributions.iter().map(|a| row::<U>(document, text, &map, &analysis.actors, a)).collect()
+    analysis
+        .attributions
+        .iter()
+        .map(|a| row::<U>(document, text, &map, &analysis.actors, a))
+        .collect()
 }
 
-fn row<U: Unit>(document: &str, text: &str, map: &OffsetMap, actors: &[Actor<Byte>], a: &Attribution<Byte>) -> String {
-    let speakers: Vec<&Actor<Byte>> = a.speakers.iter().filter_map(|&id| actors.get(id as usize)).collect();
+fn row<U: Unit>(
+    document: &str,
+    text: &str,
+    map: &OffsetMap,
+    actors: &[Actor<Byte>],
+    a: &Attribution<Byte>,
+) -> String {
+    let speakers: Vec<&Actor<Byte>> =
+        a.speakers.iter().filter_map(|&id| actors.get(id as usize)).collect();
     let list = |values: Vec<String>| values.join(SEPARATOR);
-    let spans = |spans: &[Span<Byte>]| list(spans.iter().map(|s| format!("{:?}", map.convert::<U>(*s))).collect());
+    let spans = |spans: &[Span<Byte>]| {
+        list(spans.iter().map(|s| format!("{:?}", map.convert::<U>(*s))).collect())
+    };
     let cells = [
         cell(document),
         a.id.to_string(),
@@ -58,7 +73,8 @@ fn row<U: Unit>(document: &str, text: &str, map: &OffsetMap, actors: &[Actor<Byt
 fn cell(text: &str) -> String {
     // some skip what cannot be seen
     let unseen = |c: char| {
-        (c.is_whitespace() && !FORMULA_STARTS.contains(&c)) || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        (c.is_whitespace() && !FORMULA_STARTS.contains(&c))
+            || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
     let guard = if text.trim_start_matches(unseen).starts_with(FORMULA_STARTS) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {

@@ -1,11 +1,14 @@
-//! Links that scroll a browser to a passage: text fragments, as the WICG specification "URL Fragment Text Directives" defines them.
+//! Links that scroll a browser to a passage: text fragments, as the WICG specification "URL
+//! Fragment Text Directives" defines them.
 //!
-//! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link finds that passage first, or that there is no link.
+//! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link
+//! finds that passage first, or that there is no link.
 
 use super::one_line;
 use crate::text::{Byte, Span};
 
-/// Up to so many characters a passage stands in the link as a whole; a longer one by its first and last words.
+/// Up to so many characters a passage stands in the link as a whole; a longer one by its first and
+/// last words.
 const LONGEST_EXACT: usize = 200;
 /// Words at each end of a longer passage, at first.
 const END_WORDS: usize = 5;
@@ -31,8 +34,9 @@ impl<'t> Fragments<'t> {
         Fragments { text, plain, breaks }
     }
 
-    /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The passage is widened to whole words, since browsers
-    /// find only these. `None` for a passage without words, or one that so little context does not tell from the same words elsewhere.
+    /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The
+    /// passage is widened to whole words, since browsers find only these. `None` for a passage
+    /// without words, or one that so little context does not tell from the same words elsewhere.
     ///
     /// ```
     /// use whosaid::{export::Fragments, text::Span};
@@ -64,7 +68,8 @@ impl<'t> Fragments<'t> {
         Some(link)
     }
 
-    /// `span` without white space at its ends, grown to whole words; an ending such as 's belongs to its word.
+    /// `span` without white space at its ends, grown to whole words; an ending such as 's belongs
+    /// to its word.
     fn whole_words(&self, span: Span<Byte>) -> Option<(usize, usize)> {
         let inner = span.of(self.text);
         inner.find(char::is_alphanumeric)?;
@@ -74,7 +79,8 @@ impl<'t> Fragments<'t> {
         let joins = |c: char| word(c) || c == '\'' || c == '’';
         if self.text[start..].starts_with(joins) && self.text[..start].ends_with(joins) {
             start = self.text[..start].trim_end_matches(joins).len();
-            start += self.text[start..].len() - self.text[start..].trim_start_matches(['\'', '’']).len();
+            start +=
+                self.text[start..].len() - self.text[start..].trim_start_matches(['\'', '’']).len();
             // where there was nothing but apostrophes
             start += self.text[start..].len() - self.text[start..].trim_start().len();
         }
@@ -86,13 +92,19 @@ impl<'t> Fragments<'t> {
         Some((start, end))
     }
 
-    /// For a long passage: where its first words end and its last ones start, such that the last are not met earlier.
+    /// For a long passage: where its first words end and its last ones start, such that the last
+    /// are not met earlier.
     fn ends(&self, start: usize, end: usize) -> Option<(usize, Option<usize>)> {
         let passage = &self.text[start..end];
         let line = |s: &str| s.find(BREAKS).unwrap_or(s.len());
         let first = start + word_ends(&passage[..line(passage)]).take(END_WORDS).last()?;
-        let last_line = passage.rfind(BREAKS).map_or(0, |i| i + passage[i..].chars().next().map_or(1, char::len_utf8));
-        let starts: Vec<usize> = word_starts(&passage[last_line..]).map(|i| start + last_line + i).filter(|&i| i >= first).collect();
+        let last_line = passage
+            .rfind(BREAKS)
+            .map_or(0, |i| i + passage[i..].chars().next().map_or(1, char::len_utf8));
+        let starts: Vec<usize> = word_starts(&passage[last_line..])
+            .map(|i| start + last_line + i)
+            .filter(|&i| i >= first)
+            .collect();
         let between = self.plain_at(first);
         for &last in starts.iter().rev().skip(END_WORDS.min(starts.len()) - 1) {
             let target = self.plain_at(last);
@@ -104,17 +116,26 @@ impl<'t> Fragments<'t> {
         None
     }
 
-    /// The words before and after `text[start..end]` that make it the only one; both empty if it is. Each side is of one block, the passage's or,
-    /// where that begins or ends with it, the one beside it: browsers find no words over the end of a block.
+    /// The words before and after `text[start..end]` that make it the only one; both empty if it
+    /// is. Each side is of one block, the passage's or, where that begins or ends with it, the one
+    /// beside it: browsers find no words over the end of a block.
     fn context(&self, start: usize, end: usize, both: bool) -> Option<(String, String)> {
         let (at, upto) = (self.plain_at(start), self.plain_at(end));
         let (block, _) = self.block(self.plain[..at].trim_end().len());
         let (_, block_end) = self.block(self.plain.len() - self.plain[upto..].trim_start().len());
-        let befores: Vec<usize> = word_starts_back(&self.plain[..at]).take(MOST_CONTEXT_WORDS).take_while(|&i| i >= block).collect();
-        let afters: Vec<usize> =
-            word_ends(&self.plain[upto..]).take(MOST_CONTEXT_WORDS).map(|i| upto + i).take_while(|&i| i <= block_end).collect();
+        let befores: Vec<usize> = word_starts_back(&self.plain[..at])
+            .take(MOST_CONTEXT_WORDS)
+            .take_while(|&i| i >= block)
+            .collect();
+        let afters: Vec<usize> = word_ends(&self.plain[upto..])
+            .take(MOST_CONTEXT_WORDS)
+            .map(|i| upto + i)
+            .take_while(|&i| i <= block_end)
+            .collect();
         for words in 0..=MOST_CONTEXT_WORDS {
-            let pick = |list: &[usize], none: usize| words.min(list.len()).checked_sub(1).map_or(none, |i| list[i]);
+            let pick = |list: &[usize], none: usize| {
+                words.min(list.len()).checked_sub(1).map_or(none, |i| list[i])
+            };
             let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
             let (before, after) = (self.plain[from..at].trim(), self.plain[upto..to].trim());
             if self.places(&self.plain[at..upto], before, after).nth(1).is_none() {
@@ -124,17 +145,25 @@ impl<'t> Fragments<'t> {
         None
     }
 
-    /// Where `words` stand with these words around them: for browsers it is all the same whether there is white space between.
-    fn places<'p>(&'p self, words: &'p str, before: &'p str, after: &'p str) -> impl Iterator<Item = usize> + 'p {
+    /// Where `words` stand with these words around them: for browsers it is all the same whether
+    /// there is white space between.
+    fn places<'p>(
+        &'p self,
+        words: &'p str,
+        before: &'p str,
+        after: &'p str,
+    ) -> impl Iterator<Item = usize> + 'p {
         occurrences(&self.plain, words).filter(move |&at| {
-            let (left, right) = (self.plain[..at].trim_end(), self.plain[at + words.len()..].trim_start());
+            let (left, right) =
+                (self.plain[..at].trim_end(), self.plain[at + words.len()..].trim_start());
             let from = left.strip_suffix(before).filter(|rest| !splits_word(rest, before));
             let to = right.strip_prefix(after).filter(|rest| !splits_word(after, rest));
             from.is_some() && to.is_some()
         })
     }
 
-    /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to the block before it.
+    /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to
+    /// the block before it.
     fn block(&self, at: usize) -> (usize, usize) {
         let after = self.breaks.partition_point(|&b| b < at);
         let start = after.checked_sub(1).map_or(0, |i| self.breaks[i] + 1);
@@ -173,7 +202,9 @@ fn plain_with_breaks(text: &str) -> (String, Vec<usize>) {
 
 /// Where `needle` stands in `hay` as whole words; two places may overlap.
 fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize> + 'h {
-    let whole = move |&at: &usize| !splits_word(&hay[..at], needle) && !splits_word(needle, &hay[at + needle.len()..]);
+    let whole = move |&at: &usize| {
+        !splits_word(&hay[..at], needle) && !splits_word(needle, &hay[at + needle.len()..])
+    };
     let mut from = 0;
     let next = move || {
         let at = from + hay.get(from..)?.find(needle)?;
@@ -185,7 +216,8 @@ fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize>
 
 /// Does a word run on from `left` into `right`, which stands directly after it?
 fn splits_word(left: &str, right: &str) -> bool {
-    left.chars().next_back().is_some_and(char::is_alphanumeric) && right.chars().next().is_some_and(char::is_alphanumeric)
+    left.chars().next_back().is_some_and(char::is_alphanumeric)
+        && right.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 /// Where the words of `text` end: before white space.
@@ -210,12 +242,14 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// The same from the last to the first, without reading more than is asked for.
 fn word_starts_back(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices()
-        .rev()
-        .filter_map(move |(i, c)| (!c.is_whitespace() && text[..i].chars().next_back().is_none_or(char::is_whitespace)).then_some(i))
+    text.char_indices().rev().filter_map(move |(i, c)| {
+        (!c.is_whitespace() && text[..i].chars().next_back().is_none_or(char::is_whitespace))
+            .then_some(i)
+    })
 }
 
-/// Percent-encodes all but letters, digits and marks that mean nothing in a text directive; `-`, `,` and `&` do mean something.
+/// Percent-encodes all but letters, digits and marks that mean nothing in a text directive; `-`,
+/// `,` and `&` do mean something.
 fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in one_line(text).bytes() {
@@ -249,7 +283,11 @@ mod tests {
     #[test]
     fn what_stands_elsewhere_too_is_linked_with_what_is_around_it() {
         let text = "No deal, he said. Then no deal, she said.";
-        assert_eq!(link(text, "o deal", 1).as_deref(), Some("#:~:text=then-,no%20deal,-%2C"), "widened to whole words");
+        assert_eq!(
+            link(text, "o deal", 1).as_deref(),
+            Some("#:~:text=then-,no%20deal,-%2C"),
+            "widened to whole words"
+        );
         assert_eq!(link("a b a b a b", "a b", 1), Some("#:~:text=b-,a%20b,-a".into()));
         assert_eq!(
             link("no no no no deal", "no", 1),
@@ -262,7 +300,10 @@ mod tests {
     #[test]
     fn white_space_beside_the_passage_does_not_tell_it_apart() {
         let text = "it's the money, she said, it's the money\n, he said";
-        assert_eq!(link(text, "the money", 1).as_deref(), Some("#:~:text=said%2C%20it%27s-,the%20money,-%2C%20he"));
+        assert_eq!(
+            link(text, "the money", 1).as_deref(),
+            Some("#:~:text=said%2C%20it%27s-,the%20money,-%2C%20he")
+        );
     }
 
     #[test]
@@ -277,27 +318,43 @@ mod tests {
 
     #[test]
     fn apostrophes_alone_are_no_word() {
-        assert_eq!(link("No. It '' . ended", "' . ended", 0).as_deref(), Some("#:~:text=.%20ended"));
+        assert_eq!(
+            link("No. It '' . ended", "' . ended", 0).as_deref(),
+            Some("#:~:text=.%20ended")
+        );
     }
 
     #[test]
     fn a_long_passage_is_linked_by_its_ends() {
-        let text = format!("Before. One two three four five {} six seven eight nine ten. After.", "and so on ".repeat(40));
+        let text = format!(
+            "Before. One two three four five {} six seven eight nine ten. After.",
+            "and so on ".repeat(40)
+        );
         let start = text.find("One").expect("it is there");
         let end = text.find(" After").expect("it is there");
         let link = Fragments::new(&text).link(Span::new(start as u32, end as u32));
-        assert_eq!(link.as_deref(), Some("#:~:text=One%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten."));
+        assert_eq!(
+            link.as_deref(),
+            Some("#:~:text=One%20two%20three%20four%20five,six%20seven%20eight%20nine%20ten.")
+        );
     }
 
     #[test]
     fn a_passage_over_two_paragraphs_is_linked_by_its_ends() {
-        assert_eq!(link("It began.\nIt ended, he said.", "It began.\nIt ended", 0).as_deref(), Some("#:~:text=It%20began.,It%20ended"));
+        assert_eq!(
+            link("It began.\nIt ended, he said.", "It began.\nIt ended", 0).as_deref(),
+            Some("#:~:text=It%20began.,It%20ended")
+        );
     }
 
     #[test]
     fn what_is_around_a_passage_is_of_one_paragraph() {
         let text = "One.\nNo deal, she said.\nTwo.\nNo deal, he said.";
-        assert_eq!(link(text, "No deal", 0).as_deref(), Some("#:~:text=one.-,No%20deal,-%2C"), "the paragraph before, not over its start");
+        assert_eq!(
+            link(text, "No deal", 0).as_deref(),
+            Some("#:~:text=one.-,No%20deal,-%2C"),
+            "the paragraph before, not over its start"
+        );
         assert_eq!(link("a.\nb\nno c\nb\nno d", "no", 0), Some("#:~:text=b-,no,-c".into()));
     }
 

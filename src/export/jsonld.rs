@@ -1,8 +1,11 @@
-//! Mentions and attributions as annotations of the W3C Web Annotation Data Model (Recommendation, 23 February 2017), serialised as JSON-LD.
+//! Mentions and attributions as annotations of the W3C Web Annotation Data Model (Recommendation,
+//! 23 February 2017), serialised as JSON-LD.
 //!
-//! Each mention of an actor is an annotation that identifies the actor; each attribution is one that describes its content: who says it, how, and
-//! where the article tells so. Passages are found again by a `TextQuoteSelector` (the words with what stands around them) or a
-//! `TextPositionSelector`, which by the standard counts **code points**, not the UTF-16 units of the analysis in JavaScript.
+//! Each mention of an actor is an annotation that identifies the actor; each attribution is one
+//! that describes its content: who says it, how, and where the article tells so. Passages are found
+//! again by a `TextQuoteSelector` (the words with what stands around them) or a
+//! `TextPositionSelector`, which by the standard counts **code points**, not the UTF-16 units of
+//! the analysis in JavaScript.
 
 use std::borrow::Cow;
 
@@ -12,7 +15,8 @@ use super::json_name;
 use crate::analysis::{Actor, Analysis, Attribution};
 use crate::text::{Byte, Char, OffsetMap, Span};
 
-/// How many characters before and after a passage are given to find it again: as many as Hypothesis gives.
+/// How many characters before and after a passage are given to find it again: as many as Hypothesis
+/// gives.
 const CONTEXT: usize = 32;
 
 /// Annotations of one text.
@@ -73,7 +77,8 @@ pub enum Body {
         /// `en`.
         language: &'static str,
     },
-    /// Another passage: the source (purpose `linking`) or the cue (`highlighting`) of an attribution.
+    /// Another passage: the source (purpose `linking`) or the cue (`highlighting`) of an
+    /// attribution.
     SpecificResource {
         /// What the passage is for.
         purpose: &'static str,
@@ -118,7 +123,8 @@ pub enum Selector {
     },
 }
 
-/// The annotations of an analysis of `text`. `source` is the address (IRI) of what holds the text, such as the page's URL; a fragment is left off.
+/// The annotations of an analysis of `text`. `source` is the address (IRI) of what holds the text,
+/// such as the page's URL; a fragment is left off.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options};
@@ -130,7 +136,8 @@ pub fn annotations(text: &str, analysis: &Analysis<Byte>, source: &str) -> Annot
     let source = source.split('#').next().unwrap_or_default();
     let writer = Writer { text, map: OffsetMap::new(text), source };
     let mentions = analysis.actors.iter().flat_map(|actor| writer.mentions(actor));
-    let attributions = analysis.attributions.iter().map(|a| writer.attribution(a, &analysis.actors));
+    let attributions =
+        analysis.attributions.iter().map(|a| writer.attribution(a, &analysis.actors));
     AnnotationPage {
         context: "http://www.w3.org/ns/anno.jsonld",
         id: format!("{source}#whosaid"),
@@ -148,46 +155,84 @@ struct Writer<'t> {
 impl Writer<'_> {
     fn mentions(&self, actor: &Actor<Byte>) -> Vec<Annotation> {
         let body = |form: &dyn std::fmt::Debug| {
-            vec![identifying(&actor.name), tag(json_name(&actor.kind)), tag(format!("{form:?}").to_lowercase())]
+            vec![
+                identifying(&actor.name),
+                tag(json_name(&actor.kind)),
+                tag(format!("{form:?}").to_lowercase()),
+            ]
         };
         let one = |(i, m): (usize, &crate::analysis::Mention<Byte>)| {
-            self.annotation(format!("actor-{}-mention-{i}", actor.id), "identifying", body(&m.form), &[m.span])
+            self.annotation(
+                format!("actor-{}-mention-{i}", actor.id),
+                "identifying",
+                body(&m.form),
+                &[m.span],
+            )
         };
         actor.mentions.iter().enumerate().map(one).collect()
     }
 
     fn attribution(&self, a: &Attribution<Byte>, actors: &[Actor<Byte>]) -> Annotation {
-        let speakers: Vec<&str> = a.speakers.iter().filter_map(|&id| actors.get(id as usize)).map(|s| s.name.as_str()).collect();
+        let speakers: Vec<&str> = a
+            .speakers
+            .iter()
+            .filter_map(|&id| actors.get(id as usize))
+            .map(|s| s.name.as_str())
+            .collect();
         let mut body = vec![words("describing", describe(a, &speakers))];
         body.extend(speakers.iter().map(|name| identifying(name)));
         body.extend([tag(json_name(&a.tier)), tag(json_name(&a.kind)), tag(json_name(&a.act))]);
         body.extend(a.negated.then(|| tag("negated".into())));
-        let passage =
-            |purpose| move |s: &Span<Byte>| Body::SpecificResource { purpose, source: self.source.into(), selector: self.selector(*s) };
+        let passage = |purpose| {
+            move |s: &Span<Byte>| Body::SpecificResource {
+                purpose,
+                source: self.source.into(),
+                selector: self.selector(*s),
+            }
+        };
         body.extend(a.source.iter().map(passage("linking")));
         body.extend(a.cue.iter().map(passage("highlighting")));
         self.annotation(format!("attribution-{}", a.id), "describing", body, &a.content)
     }
 
-    fn annotation(&self, id: String, motivation: &'static str, body: Vec<Body>, spans: &[Span<Byte>]) -> Annotation {
-        let target = |s: &Span<Byte>| Target { kind: "SpecificResource", source: self.source.into(), selector: self.selector(*s) };
+    fn annotation(
+        &self,
+        id: String,
+        motivation: &'static str,
+        body: Vec<Body>,
+        spans: &[Span<Byte>],
+    ) -> Annotation {
+        let target = |s: &Span<Byte>| Target {
+            kind: "SpecificResource",
+            source: self.source.into(),
+            selector: self.selector(*s),
+        };
         Annotation {
             id: format!("{}#whosaid-{id}", self.source),
             kind: "Annotation",
             motivation,
-            generator: Generator { kind: "Software", name: format!("Whosaid {}", env!("CARGO_PKG_VERSION")) },
+            generator: Generator {
+                kind: "Software",
+                name: format!("Whosaid {}", env!("CARGO_PKG_VERSION")),
+            },
             body,
             target: spans.iter().map(target).collect(),
         }
     }
 
     fn selector(&self, span: Span<Byte>) -> Vec<Selector> {
-        let (before, after) = (&self.text[..span.start() as usize], &self.text[span.end() as usize..]);
-        let prefix = before.char_indices().rev().nth(CONTEXT - 1).map_or(before, |(at, _)| &before[at..]);
+        let (before, after) =
+            (&self.text[..span.start() as usize], &self.text[span.end() as usize..]);
+        let prefix =
+            before.char_indices().rev().nth(CONTEXT - 1).map_or(before, |(at, _)| &before[at..]);
         let suffix = after.char_indices().nth(CONTEXT).map_or(after, |(at, _)| &after[..at]);
         let place = self.map.convert::<Char>(span);
         vec![
-            Selector::TextQuoteSelector { exact: span.of(self.text).into(), prefix: prefix.into(), suffix: suffix.into() },
+            Selector::TextQuoteSelector {
+                exact: span.of(self.text).into(),
+                prefix: prefix.into(),
+                suffix: suffix.into(),
+            },
             Selector::TextPositionSelector { start: place.start(), end: place.end() },
         ]
     }
@@ -195,7 +240,11 @@ impl Writer<'_> {
 
 /// "John Kerry and the United Nations: warn", "Unresolved speaker: not say".
 fn describe(a: &Attribution<Byte>, speakers: &[&str]) -> String {
-    let who: Cow<str> = if speakers.is_empty() { "Unresolved speaker".into() } else { speakers.join(" and ").into() };
+    let who: Cow<str> = if speakers.is_empty() {
+        "Unresolved speaker".into()
+    } else {
+        speakers.join(" and ").into()
+    };
     format!("{who}: {}{}", if a.negated { "not " } else { "" }, json_name(&a.act))
 }
 

@@ -1,7 +1,9 @@
-//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage, a quotation to paste, a report of a mistake.
+//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage, a quotation to
+//! paste, a report of a mistake.
 //!
-//! Takes a text and its analysis; gives values and strings for other programs; promises that no text of the article is lost or becomes anything
-//! but text (no formula in a spreadsheet, no syntax in a link).
+//! Takes a text and its analysis; gives values and strings for other programs; promises that no
+//! text of the article is lost or becomes anything but text (no formula in a spreadsheet, no syntax
+//! in a link).
 
 mod citation;
 mod csv;
@@ -30,7 +32,8 @@ fn json_name(variant: &impl std::fmt::Debug) -> String {
     format!("{variant:?}").to_lowercase()
 }
 
-/// With two digits behind the point. Rust's own writing of fractions would come to the page with all its tables.
+/// With two digits behind the point. Rust's own writing of fractions would come to the page with
+/// all its tables.
 fn hundredths(share: f32) -> String {
     let hundredths = (share * 100.0).round() as u32;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)

@@ -1,6 +1,8 @@
-//! What a reader says is wrong, as a small text to send to whoever minds it: where it stands, what was shown, by which version.
+//! What a reader says is wrong, as a small text to send to whoever minds it: where it stands, what
+//! was shown, by which version.
 //!
-//! Holds no more of the article than the paragraphs that the thing stands in. It goes nowhere by itself.
+//! Holds no more of the article than the paragraphs that the thing stands in. It goes nowhere by
+//! itself.
 
 use super::citation::{called, who};
 use super::{hundredths, json_name, one_line};
@@ -11,8 +13,8 @@ use crate::text::{Byte, Span};
 /// An actor's mentions are listed up to so many: enough to see what was taken for one.
 const MENTIONS: usize = 40;
 
-/// A report on an item of an analysis of `text`, found on the page at `address`; `None` if there is no such item. Spans are the analysis's own, in
-/// bytes of the whole text.
+/// A report on an item of an analysis of `text`, found on the page at `address`; `None` if there is
+/// no such item. Spans are the analysis's own, in bytes of the whole text.
 ///
 /// ```
 /// use whosaid::{analyze, export, selection::Item, Options};
@@ -25,11 +27,17 @@ pub fn report(text: &str, analysis: &Analysis<Byte>, item: Item, address: &str) 
         Item::Actor(id) => actor(text, analysis, id)?,
         Item::Attribution(id) => {
             let attribution = analysis.attributions.get(id as usize)?;
-            (quotation(text, analysis, attribution), [&attribution.source[..], &attribution.cue, &attribution.content].concat())
+            (
+                quotation(text, analysis, attribution),
+                [&attribution.source[..], &attribution.cue, &attribution.content].concat(),
+            )
         }
     };
     let version = env!("CARGO_PKG_VERSION");
-    Some(format!("Whosaid {version}: this is wrong\nPage: {address}\n{shown}Text:\n{}\nWhat is wrong: ", lines_of(text, &spans)))
+    Some(format!(
+        "Whosaid {version}: this is wrong\nPage: {address}\n{shown}Text:\n{}\nWhat is wrong: ",
+        lines_of(text, &spans)
+    ))
 }
 
 fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<Byte>) -> String {
@@ -40,7 +48,11 @@ fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<By
         hundredths(attribution.confidence),
         who(text, analysis, attribution)
     );
-    for (name, spans) in [("Source", &attribution.source), ("Cue", &attribution.cue), ("Content", &attribution.content)] {
+    for (name, spans) in [
+        ("Source", &attribution.source),
+        ("Cue", &attribution.cue),
+        ("Content", &attribution.content),
+    ] {
         shown.extend(spans.iter().map(|span| format!("{name}: {}\n", passage(text, *span))));
     }
     shown
@@ -49,13 +61,23 @@ fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<By
 /// What was shown of an actor, and where it stands first.
 fn actor(text: &str, analysis: &Analysis<Byte>, id: u32) -> Option<(String, Vec<Span<Byte>>)> {
     let actor = analysis.actors.get(id as usize)?;
-    let about = |label: &str, value: Option<&String>| value.map(|value| format!("{label}: {value}\n")).unwrap_or_default();
-    let affiliation = actor.affiliation.and_then(|id| analysis.actors.get(id as usize)).map(|other| &other.name);
+    let about = |label: &str, value: Option<&String>| {
+        value.map(|value| format!("{label}: {value}\n")).unwrap_or_default()
+    };
+    let affiliation =
+        actor.affiliation.and_then(|id| analysis.actors.get(id as usize)).map(|other| &other.name);
     let unnamed = if actor.unnamed { ", unnamed" } else { "" };
-    let mut shown = format!("Shown: actor {id}, {} ({}{unnamed})\n", actor.name, json_name(&actor.kind));
+    let mut shown =
+        format!("Shown: actor {id}, {} ({}{unnamed})\n", actor.name, json_name(&actor.kind));
     shown += &about("Description", actor.description.as_ref());
     shown += &about("Affiliation", affiliation);
-    shown.extend(actor.mentions.iter().take(MENTIONS).map(|m| format!("Mention: {}\n", passage(text, m.span))));
+    shown.extend(
+        actor
+            .mentions
+            .iter()
+            .take(MENTIONS)
+            .map(|m| format!("Mention: {}\n", passage(text, m.span))),
+    );
     Some((shown, actor.mentions.iter().take(1).map(|m| m.span).collect()))
 }
 
@@ -70,7 +92,9 @@ fn lines_of(text: &str, spans: &[Span<Byte>]) -> String {
     let mut lines = Vec::new();
     for line in text.split('\n') {
         let end = at + line.len() as u32;
-        if spans.iter().any(|span| span.start() <= end && at < span.end()) && !line.trim().is_empty() {
+        if spans.iter().any(|span| span.start() <= end && at < span.end())
+            && !line.trim().is_empty()
+        {
             lines.push(one_line(line));
         }
         at = end + 1;

@@ -57,13 +57,21 @@ fn table() -> &'static Table {
         let (mut verbs, mut forms) = (Vec::new(), Map::default());
         for line in rows(include_str!("cues.tsv")) {
             let mut columns = line.split('\t');
-            let mut next = || columns.next().unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"));
+            let mut next = || {
+                columns
+                    .next()
+                    .unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"))
+            };
             let (lemma, tier, act, irregular) = (next(), next(), next(), next());
             let index = verbs.len();
             for (form, word) in inflect(lemma, irregular) {
                 forms.entry(word).or_insert((index, form));
             }
-            verbs.push(CueVerb { lemma, tier: if tier == "a" { Tier::Attitude } else { Tier::Statement }, act: self::act(act) });
+            verbs.push(CueVerb {
+                lemma,
+                tier: if tier == "a" { Tier::Attitude } else { Tier::Statement },
+                act: self::act(act),
+            });
         }
         Table { verbs, forms }
     })
@@ -99,13 +107,16 @@ fn act(name: &str) -> Act {
     }
 }
 
-/// The forms of a verb: irregular ones as given ("third,past,participle"), else by the rules of spelling.
+/// The forms of a verb: irregular ones as given ("third,past,participle"), else by the rules of
+/// spelling.
 fn inflect(lemma: &str, irregular: &str) -> Vec<(VerbForm, String)> {
     let stem_e = lemma.strip_suffix('e');
     let stem_y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
-    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub, admit, commit, brag, beg, quip, slam.
-    let doubles = ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut", "slam"].contains(&lemma);
+    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub,
+    // admit, commit, brag, beg, quip, slam.
+    let doubles =
+        ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut", "slam"].contains(&lemma);
     let last = lemma.chars().last().filter(|_| doubles).map(String::from).unwrap_or_default();
     let third = match stem_y {
         Some(stem) => format!("{stem}ies"),
@@ -124,7 +135,11 @@ fn inflect(lemma: &str, irregular: &str) -> Vec<(VerbForm, String)> {
     let mut forms = vec![(VerbForm::Base, lemma.to_owned()), (VerbForm::Gerund, gerund)];
     match irregular.split(',').collect::<Vec<_>>()[..] {
         [third, past, participle] => {
-            let rest = [(VerbForm::Third, third), (VerbForm::Past, past), (VerbForm::Participle, participle)];
+            let rest = [
+                (VerbForm::Third, third),
+                (VerbForm::Past, past),
+                (VerbForm::Participle, participle),
+            ];
             forms.extend(rest.map(|(form, word)| (form, word.to_owned())));
         }
         _ => forms.extend([(VerbForm::Third, third), (VerbForm::Past, past)]),

@@ -5,7 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// Mixes `value` into `seed`.
 pub fn mix(seed: u64, value: u64) -> u64 {
-    // the multiplier of Knuth's multiplicative hashing for 64 bits; the shift carries high bits down to where the next step needs them
+    // the multiplier of Knuth's multiplicative hashing for 64 bits; the shift carries high bits
+    // down to where the next step needs them
     let h = (seed ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     h ^ (h >> 29)
 }
@@ -22,8 +23,9 @@ pub fn text(s: &str) -> u64 {
     mix(h, rest)
 }
 
-/// The library's own hasher ([`std::hash::DefaultHasher`]) guards servers against whoever sends them keys of one hash, and takes several times as long.
-/// Here a page's text is hashed in that page, which can slow down nobody but itself.
+/// The library's own hasher ([`std::hash::DefaultHasher`]) guards servers against whoever sends
+/// them keys of one hash, and takes several times as long. Here a page's text is hashed in that
+/// page, which can slow down nobody but itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Quick(u64);
 
@@ -31,12 +33,14 @@ impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
         let mut chunks = bytes.chunks_exact(8);
         for c in &mut chunks {
-            self.0 = mix(self.0, u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
+            self.0 =
+                mix(self.0, u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
         }
         // What a text ends with tells its length too (see `Hash` of `str`).
         let rest = chunks.remainder();
         if !rest.is_empty() {
-            self.0 = mix(self.0, rest.iter().fold(rest.len() as u64, |n, &b| n << 8 | u64::from(b)));
+            self.0 =
+                mix(self.0, rest.iter().fold(rest.len() as u64, |n, &b| n << 8 | u64::from(b)));
         }
     }
 
@@ -85,13 +89,21 @@ mod tests {
     #[test]
     fn maps_keep_apart_what_differs() {
         let mut map: Map<String, usize> = Map::default();
-        let word = |i: usize| ["a", "word", "", "é", "longer than eight"][i % 5].repeat(1 + i / 5 % 3) + &"0".repeat(i / 15);
+        let word = |i: usize| {
+            ["a", "word", "", "é", "longer than eight"][i % 5].repeat(1 + i / 5 % 3)
+                + &"0".repeat(i / 15)
+        };
         (0..300).for_each(|i| _ = map.insert(word(i), i));
         assert!((0..300).all(|i| word(map[&word(i)]) == word(i)));
-        let hash = |text: &str| std::hash::BuildHasher::hash_one(&BuildHasherDefault::<Quick>::default(), text);
+        let hash = |text: &str| {
+            std::hash::BuildHasher::hash_one(&BuildHasherDefault::<Quick>::default(), text)
+        };
         assert_ne!(hash("ab"), hash("ba"));
-        // A table of hashes takes its places from the lower bits, and tells entries apart by the upper ones.
-        let spread = |shift: u32| (0..4096).map(|i| hash(&format!("w{i}")) >> shift & 127).collect::<Set<u64>>().len();
+        // A table of hashes takes its places from the lower bits, and tells entries apart by the
+        // upper ones.
+        let spread = |shift: u32| {
+            (0..4096).map(|i| hash(&format!("w{i}")) >> shift & 127).collect::<Set<u64>>().len()
+        };
         assert_eq!((spread(0), spread(57)), (128, 128));
     }
 

@@ -1,9 +1,12 @@
-//! Ascending whole numbers in a stream of bytes: the gaps between them, so that a general compressor does well.
+//! Ascending whole numbers in a stream of bytes: the gaps between them, so that a general
+//! compressor does well.
 //!
-//! Sets of words are kept so, by some upper bits of each word's [hash](super::hash): a third of what their letters take. Now and then a word that
-//! is in no set then counts as one of it: with n words by b bits, one of 2^b / n.
+//! Sets of words are kept so, by some upper bits of each word's [hash](super::hash): a third of
+//! what their letters take. Now and then a word that is in no set then counts as one of it: with n
+//! words by b bits, one of 2^b / n.
 
-/// Ascending keys, none twice, as the gaps between them: seven bits to a byte, low ones first, the eighth set where more follow (LEB128).
+/// Ascending keys, none twice, as the gaps between them: seven bits to a byte, low ones first, the
+/// eighth set where more follow (LEB128).
 pub fn write(keys: impl Iterator<Item = u32>) -> Vec<u8> {
     let (mut gaps, mut last) = (Vec::new(), None::<u32>);
     for key in keys {
@@ -18,7 +21,8 @@ pub fn write(keys: impl Iterator<Item = u32>) -> Vec<u8> {
     gaps
 }
 
-/// The first `count` keys of `bits` bits, at most 32, by their gaps; `None` if there are fewer, or if one has more bits.
+/// The first `count` keys of `bits` bits, at most 32, by their gaps; `None` if there are fewer, or
+/// if one has more bits.
 pub fn read(gaps: &[u8], count: usize, bits: u8) -> Option<Vec<u32>> {
     let mut gaps = gaps.iter();
     let mut keys = Vec::with_capacity(count.min(gaps.len()));
@@ -44,7 +48,8 @@ pub fn read(gaps: &[u8], count: usize, bits: u8) -> Option<Vec<u32>> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keys {
     all: Vec<u32>,
-    /// For each value of a key's upper bits the first key that has it or a greater one, and at the end their number: about a key to each.
+    /// For each value of a key's upper bits the first key that has it or a greater one, and at the
+    /// end their number: about a key to each.
     first: Vec<u32>,
     /// How many bits of a key are not its upper ones.
     shift: u32,
@@ -80,11 +85,20 @@ mod tests {
 
     #[test]
     fn what_is_looked_up_is_what_a_search_through_all_finds() {
-        for (keys, bits) in [(vec![], 8), (vec![0], 1), (vec![0, 1, 5, 6, 7], 3), (vec![3, 500, 501, 1023], 10), (vec![0, 9, u32::MAX], 32)]
-        {
+        for (keys, bits) in [
+            (vec![], 8),
+            (vec![0], 1),
+            (vec![0, 1, 5, 6, 7], 3),
+            (vec![3, 500, 501, 1023], 10),
+            (vec![0, 9, u32::MAX], 32),
+        ] {
             let found = Keys::new(keys.clone(), bits);
             for key in (0..1100).chain([u32::MAX - 1, u32::MAX]) {
-                assert_eq!(found.find(key), keys.iter().position(|k| *k == key), "{key} of {keys:?}");
+                assert_eq!(
+                    found.find(key),
+                    keys.iter().position(|k| *k == key),
+                    "{key} of {keys:?}"
+                );
             }
         }
         let dense: Vec<u32> = (0..5000).filter(|n| n * 7 % 11 < 4).collect();
@@ -94,7 +108,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for keys in [vec![], vec![0], vec![0, 1, 2], vec![126, 127, 128, 255, 256, 511, 100_000, u32::MAX]] {
+        for keys in
+            [vec![], vec![0], vec![0, 1, 2], vec![126, 127, 128, 255, 256, 511, 100_000, u32::MAX]]
+        {
             assert_eq!(read(&write(keys.iter().copied()), keys.len(), 32), Some(keys));
         }
     }

@@ -1,7 +1,8 @@
-//! Data tables and their look-up: countries and demonyms, metonyms, titles and roles, groups, given names, cues.
+//! Data tables and their look-up: countries and demonyms, metonyms, titles and roles, groups, given
+//! names, cues.
 //!
-//! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is a file of its own with its provenance and
-//! licence in its first lines.
+//! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is
+//! a file of its own with its provenance and licence in its first lines.
 pub mod cues;
 pub(crate) mod hash;
 pub(crate) mod keys;

@@ -10,17 +10,23 @@ use crate::text::Span;
 /// The canvas of a dark colour scheme, as browsers paint it.
 const DARK_CANVAS: Colour = Colour::hex(0x121212);
 
-/// Below this contrast between text and background, one of the two was not seen rightly (a picture lies behind): text is always readable.
+/// Below this contrast between text and background, one of the two was not seen rightly (a picture
+/// lies behind): text is always readable.
 const IMPLAUSIBLE: f32 = 1.6;
 
-/// Looks at the colours behind and of the text in the middle of `map`, and of the first link in `article`.
+/// Looks at the colours behind and of the text in the middle of `map`, and of the first link in
+/// `article`.
 pub fn backdrop(article: &Element, map: &TextMap) -> Palette {
     let fallback = Palette::new(Colour::WHITE, Colour::BLACK, None);
     let Some(window) = web_sys::window() else { return fallback };
     let middle = map.len() / 2;
-    let sample = map.pieces(Span::new(middle, (middle + 40).min(map.len()))).first().and_then(|p| map.node(p.node).parent_element());
+    let sample = map
+        .pieces(Span::new(middle, (middle + 40).min(map.len())))
+        .first()
+        .and_then(|p| map.node(p.node).parent_element());
     let sample = sample.unwrap_or_else(|| article.clone());
-    let colour = |element: &Element| style(&window, element).and_then(|s| read(&s, "color")).map(|(c, _)| c);
+    let colour =
+        |element: &Element| style(&window, element).and_then(|s| read(&s, "color")).map(|(c, _)| c);
     let text = colour(&sample).unwrap_or(Colour::BLACK);
     let link = article.query_selector("p a[href]").ok().flatten().and_then(|a| colour(&a));
     let background = background(&window, &sample);
@@ -36,7 +42,9 @@ fn background(window: &Window, element: &Element) -> Colour {
     let mut layers = Vec::new();
     let mut at = Some(element.clone());
     while let Some(element) = at {
-        if let Some((colour, alpha)) = style(window, &element).and_then(|s| read(&s, "background-color")).filter(|(_, alpha)| *alpha > 0.0)
+        if let Some((colour, alpha)) = style(window, &element)
+            .and_then(|s| read(&s, "background-color"))
+            .filter(|(_, alpha)| *alpha > 0.0)
         {
             layers.push((colour, alpha));
             if alpha >= 1.0 {
@@ -58,8 +66,15 @@ fn shadow_host(element: &Element) -> Option<Element> {
 /// What a page without any background is painted on.
 fn canvas(window: &Window) -> Colour {
     let root = window.document().and_then(|d| d.document_element());
-    let scheme = root.and_then(|r| style(window, &r)).and_then(|s| s.get_property_value("color-scheme").ok()).unwrap_or_default();
-    let prefers_dark = window.match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
+    let scheme = root
+        .and_then(|r| style(window, &r))
+        .and_then(|s| s.get_property_value("color-scheme").ok())
+        .unwrap_or_default();
+    let prefers_dark = window
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
+        .is_some_and(|m| m.matches());
     let dark = scheme.contains("dark") && (prefers_dark || !scheme.contains("light"));
     if dark { DARK_CANVAS } else { Colour::WHITE }
 }

@@ -1,7 +1,7 @@
 //! Colours as a page's computed styles give them, and their contrast.
 //!
-//! Takes CSS colour values as browsers serialise them; gives sRGB colours, WCAG contrast and mixtures; promises that what it cannot read
-//! it says so.
+//! Takes CSS colour values as browsers serialise them; gives sRGB colours, WCAG contrast and
+//! mixtures; promises that what it cannot read it says so.
 
 /// An opaque sRGB colour, components from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,16 +22,22 @@ impl Colour {
 
     /// From `0xRRGGBB`.
     pub const fn hex(rgb: u32) -> Colour {
-        Colour { r: (rgb >> 16 & 255) as f32 / 255.0, g: (rgb >> 8 & 255) as f32 / 255.0, b: (rgb & 255) as f32 / 255.0 }
+        Colour {
+            r: (rgb >> 16 & 255) as f32 / 255.0,
+            g: (rgb >> 8 & 255) as f32 / 255.0,
+            b: (rgb & 255) as f32 / 255.0,
+        }
     }
 
-    /// Reads a computed CSS colour and its opacity: `rgb()`, `rgba()`, `color()`, `oklab()`, `oklch()`, `lab()`, `lch()`. Colours outside
-    /// sRGB are clipped into it. `None` for anything else.
+    /// Reads a computed CSS colour and its opacity: `rgb()`, `rgba()`, `color()`, `oklab()`,
+    /// `oklch()`, `lab()`, `lch()`. Colours outside sRGB are clipped into it. `None` for anything
+    /// else.
     pub fn parse(css: &str) -> Option<(Colour, f32)> {
         let (function, rest) = css.trim().split_once('(')?;
         let inner = rest.strip_suffix(')')?;
         let mut words: Vec<&str> = inner.split([',', ' ', '/']).filter(|w| !w.is_empty()).collect();
-        let space = if function == "color" && !words.is_empty() { words.remove(0) } else { function };
+        let space =
+            if function == "color" && !words.is_empty() { words.remove(0) } else { function };
         let number = |i: usize, of: f32| -> Option<f32> {
             let word = *words.get(i)?;
             match word.strip_suffix('%') {
@@ -43,9 +49,16 @@ impl Colour {
         let alpha = if words.len() > 3 { number(3, 1.0)? } else { 1.0 };
         let polar = |c: f32, h: f32| (c * sine(h + 90.0), c * sine(h));
         let colour = match space {
-            "rgb" | "rgba" => Colour { r: number(0, 255.0)? / 255.0, g: number(1, 255.0)? / 255.0, b: number(2, 255.0)? / 255.0 },
-            // Display P3 is a little wider than sRGB; for judging contrast the difference does not matter.
-            "srgb" | "display-p3" => Colour { r: number(0, 1.0)?, g: number(1, 1.0)?, b: number(2, 1.0)? },
+            "rgb" | "rgba" => Colour {
+                r: number(0, 255.0)? / 255.0,
+                g: number(1, 255.0)? / 255.0,
+                b: number(2, 255.0)? / 255.0,
+            },
+            // Display P3 is a little wider than sRGB; for judging contrast the difference does not
+            // matter.
+            "srgb" | "display-p3" => {
+                Colour { r: number(0, 1.0)?, g: number(1, 1.0)?, b: number(2, 1.0)? }
+            }
             "oklab" => oklab(number(0, 1.0)?, number(1, 0.4)?, number(2, 0.4)?),
             "oklch" => {
                 let (a, b) = polar(number(1, 0.4)?, number(2, 360.0)?);
@@ -75,7 +88,8 @@ impl Colour {
 
     /// Relative luminance, 0 to 1 (WCAG 2.2).
     pub fn luminance(self) -> f32 {
-        let linear = |v: f32| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+        let linear =
+            |v: f32| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
         0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
     }
 
@@ -90,10 +104,13 @@ impl Colour {
     }
 }
 
-/// A number as CSS writes it: `-12.5`, `.5`, `1e-05`. Rust's own reading is exact to the last bit, and would come to the page with 10 KB of tables.
+/// A number as CSS writes it: `-12.5`, `.5`, `1e-05`. Rust's own reading is exact to the last bit,
+/// and would come to the page with 10 KB of tables.
 pub(super) fn decimal(text: &str) -> Option<f32> {
     let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (sign, digits) = digits.strip_prefix('-').map_or((1.0, digits.strip_prefix('+').unwrap_or(digits)), |rest| (-1.0, rest));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or((1.0, digits.strip_prefix('+').unwrap_or(digits)), |rest| (-1.0, rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     if whole.len() + part.len() == 0 {
         return None;
@@ -127,7 +144,8 @@ fn sine(degrees: f32) -> f32 {
 
 /// sRGB from linear light.
 fn encoded(r: f32, g: f32, b: f32) -> Colour {
-    let encode = |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 };
+    let encode =
+        |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 };
     Colour { r: encode(r), g: encode(g), b: encode(b) }
 }
 
@@ -150,7 +168,8 @@ fn oklab(l: f32, a: f32, b: f32) -> Colour {
 fn lab(l: f32, a: f32, b: f32) -> Colour {
     let fy = (l + 16.0) / 116.0;
     let inverse = |f: f32| if f > 6.0 / 29.0 { f * f * f } else { (116.0 * f - 16.0) / 903.3 };
-    let (x, y, z) = (0.964_22 * inverse(fy + a / 500.0), inverse(fy), 0.825_21 * inverse(fy - b / 200.0));
+    let (x, y, z) =
+        (0.964_22 * inverse(fy + a / 500.0), inverse(fy), 0.825_21 * inverse(fy - b / 200.0));
     encoded(
         3.133_856 * x - 1.616_867 * y - 0.490_615 * z,
         -0.978_768 * x + 1.916_142 * y + 0.033_454 * z,
@@ -181,9 +200,26 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_the_standard_library_reads_them() {
-        for text in ["0", "1", "-12.5", ".5", "5.", "0.627955", "1e-05", "5.96046e-08", "2.5E2", "+3", "255", "-9999", "0.1e1"] {
+        for text in [
+            "0",
+            "1",
+            "-12.5",
+            ".5",
+            "5.",
+            "0.627955",
+            "1e-05",
+            "5.96046e-08",
+            "2.5E2",
+            "+3",
+            "255",
+            "-9999",
+            "0.1e1",
+        ] {
             let (ours, exact) = (decimal(text), text.parse::<f32>().ok());
-            assert!(ours.zip(exact).is_some_and(|(a, b)| (a - b).abs() <= b.abs() * 1e-6), "{text}: {ours:?}, {exact:?}");
+            assert!(
+                ours.zip(exact).is_some_and(|(a, b)| (a - b).abs() <= b.abs() * 1e-6),
+                "{text}: {ours:?}, {exact:?}"
+            );
         }
         for text in ["", ".", "-", "e5", "1e", "auto", "1 2", "0x1"] {
             assert_eq!(decimal(text), None, "{text}");

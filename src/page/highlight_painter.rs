@@ -1,7 +1,8 @@
 //! Painting with the CSS Custom Highlight API: the page's DOM stays untouched.
 //!
-//! One `Highlight` per layer under a name of this widget's own; other scripts' highlights are never touched. The ranges are static: they
-//! cost the page nothing while it changes, and whoever owns the painter redraws when it does. Of a long text only what is near the screen is registered.
+//! One `Highlight` per layer under a name of this widget's own; other scripts' highlights are never
+//! touched. The ranges are static: they cost the page nothing while it changes, and whoever owns
+//! the painter redraws when it does. Of a long text only what is near the screen is registered.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -45,8 +46,9 @@ extern "C" {
 const TURN: usize = 50;
 /// What is no more than so many is painted at once.
 const AT_ONCE: usize = 400;
-/// Of more than so many passages only those near the screen are registered. Whatever changes on a page, Chromium looks up every registered passage
-/// anew for the next frame: that takes 8 microseconds for each.
+/// Of more than so many passages only those near the screen are registered. Whatever changes on a
+/// page, Chromium looks up every registered passage anew for the next frame: that takes 8
+/// microseconds for each.
 const MANY: usize = 800;
 
 /// Paints with the Custom Highlight API.
@@ -64,7 +66,8 @@ struct Canvas {
     registry: HighlightRegistry,
     ledger: Ledger,
     layers: BTreeMap<Layer, Painted>,
-    /// What is still to be painted, in the order of the text, the first last: so each part of the page is drawn anew once.
+    /// What is still to be painted, in the order of the text, the first last: so each part of the
+    /// page is drawn anew once.
     todo: Vec<(Piece, Layer)>,
     /// Identity of the map whose nodes the ranges point into.
     map: Option<js_sys::Map>,
@@ -96,7 +99,16 @@ impl HighlightPainter {
         Highlight::new().ok()?;
         let (registry, ledger) = (registry.unchecked_into(), ledger.clone());
         let (layers, todo) = (BTreeMap::new(), Vec::new());
-        let canvas = Canvas { instance, registry, ledger, layers, todo, map: None, far: None, printing: false };
+        let canvas = Canvas {
+            instance,
+            registry,
+            ledger,
+            layers,
+            todo,
+            map: None,
+            far: None,
+            printing: false,
+        };
         let canvas = Rc::new(RefCell::new(canvas));
         let on = |name: &'static str, printing: bool| {
             let canvas = Rc::downgrade(&canvas);
@@ -108,7 +120,8 @@ impl HighlightPainter {
             let window = web_sys::window()?;
             Some(EventListener::new(&window, name, print))
         };
-        let printing = [on("beforeprint", true), on("afterprint", false)].into_iter().flatten().collect();
+        let printing =
+            [on("beforeprint", true), on("afterprint", false)].into_iter().flatten().collect();
         Some(HighlightPainter { canvas, _printing: printing })
     }
 }
@@ -136,7 +149,8 @@ impl Canvas {
     fn redraw(&mut self, map: &TextMap, painting: &Painting, near: impl FnOnce() -> Option<Near>) {
         let same_map = self.map.as_ref().is_some_and(|identity| map.is(identity));
         self.map = Some(map.identity());
-        let gone: Vec<Layer> = self.layers.keys().filter(|layer| !painting.contains_key(layer)).copied().collect();
+        let gone: Vec<Layer> =
+            self.layers.keys().filter(|layer| !painting.contains_key(layer)).copied().collect();
         for layer in gone {
             self.layers.remove(&layer);
             self.remove(layer);
@@ -144,15 +158,23 @@ impl Canvas {
         if !same_map {
             self.layers.values_mut().for_each(|painted| painted.count_anew(map));
         }
-        let all: Vec<(Layer, Vec<Piece>)> =
-            painting.iter().map(|(layer, spans)| (*layer, spans.iter().flat_map(|span| map.pieces(*span)).collect())).collect();
+        let all: Vec<(Layer, Vec<Piece>)> = painting
+            .iter()
+            .map(|(layer, spans)| {
+                (*layer, spans.iter().flat_map(|span| map.pieces(*span)).collect())
+            })
+            .collect();
         self.look_far(map, same_map, &all, near);
         let mut todo = Vec::new();
         for (layer, mut pieces) in all {
             if let Some(far) = &self.far {
                 // What is not known to be near or far stays as it is.
                 let done = self.layers.get(&layer).map(|painted| &painted.done);
-                pieces.retain(|piece| far.near.is_near(piece.node).unwrap_or_else(|| done.is_some_and(|done| done.contains_key(piece))));
+                pieces.retain(|piece| {
+                    far.near
+                        .is_near(piece.node)
+                        .unwrap_or_else(|| done.is_some_and(|done| done.contains_key(piece)))
+                });
             }
             let Some(painted) = self.layer(layer) else { continue };
             if painted.done.keys().eq(&pieces) {
@@ -166,7 +188,12 @@ impl Canvas {
                 }
                 stays
             });
-            todo.extend(pieces.into_iter().filter(|piece| !painted.done.contains_key(piece)).map(|piece| (piece, layer)));
+            todo.extend(
+                pieces
+                    .into_iter()
+                    .filter(|piece| !painted.done.contains_key(piece))
+                    .map(|piece| (piece, layer)),
+            );
         }
         // Layers of one piece in the order in which they are painted, the last one first.
         order::by(&mut todo, |(piece, layer)| {
@@ -180,8 +207,15 @@ impl Canvas {
     }
 
     /// Where there is much to paint, notes all of it, to paint what comes near.
-    fn look_far(&mut self, map: &TextMap, same_map: bool, all: &[(Layer, Vec<Piece>)], near: impl FnOnce() -> Option<Near>) {
-        let many = !self.printing && all.iter().map(|(_, pieces)| pieces.len()).sum::<usize>() > MANY;
+    fn look_far(
+        &mut self,
+        map: &TextMap,
+        same_map: bool,
+        all: &[(Layer, Vec<Piece>)],
+        near: impl FnOnce() -> Option<Near>,
+    ) {
+        let many =
+            !self.printing && all.iter().map(|(_, pieces)| pieces.len()).sum::<usize>() > MANY;
         let before = self.far.take().filter(|_| many).map(|far| far.near);
         let fresh = before.is_none();
         let Some(near) = before.or_else(|| many.then(near).flatten()) else { return };
@@ -198,7 +232,9 @@ impl Canvas {
     }
 
     fn paint_on(&mut self, map: &TextMap) -> bool {
-        for (piece, layer) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
+        for (piece, layer) in
+            self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev()
+        {
             if self.far.as_ref().is_none_or(|far| far.near.is_near(piece.node) != Some(false)) {
                 self.put(piece, layer, map.node(piece.node));
             }
@@ -208,8 +244,14 @@ impl Canvas {
 
     /// Paints a piece, unless it is painted.
     fn put(&mut self, piece: Piece, layer: Layer, node: &Text) {
-        let Some(painted) = self.layers.get_mut(&layer).filter(|painted| !painted.done.contains_key(&piece)) else { return };
-        if let Ok(range) = StaticRange::new(&StaticRangeInit::new(node, piece.end, node, piece.start)) {
+        let Some(painted) =
+            self.layers.get_mut(&layer).filter(|painted| !painted.done.contains_key(&piece))
+        else {
+            return;
+        };
+        if let Ok(range) =
+            StaticRange::new(&StaticRangeInit::new(node, piece.end, node, piece.start))
+        {
             painted.highlight.add(&range);
             painted.done.insert(piece, range);
         }
@@ -236,7 +278,11 @@ impl Canvas {
     fn print(&mut self, printing: bool) {
         self.printing = printing;
         let Some(far) = &self.far else { return };
-        let news: Vec<Told> = far.wanted.keys().map(|node| (*node, printing || far.near.is_near(*node) != Some(false))).collect();
+        let news: Vec<Told> = far
+            .wanted
+            .keys()
+            .map(|node| (*node, printing || far.near.is_near(*node) != Some(false)))
+            .collect();
         self.follow(&news);
     }
 }

@@ -7,7 +7,8 @@ use crate::text::{Span, Utf16};
 
 /// Finds the items at an offset in logarithmic time.
 ///
-/// The text is cut wherever an item starts or ends; each stretch between two cuts has its list of items, innermost first.
+/// The text is cut wherever an item starts or ends; each stretch between two cuts has its list of
+/// items, innermost first.
 #[derive(Debug, Default)]
 pub struct HitIndex {
     /// First offset of each stretch, rising.
@@ -17,7 +18,8 @@ pub struct HitIndex {
     items: Vec<Item>,
 }
 
-/// How near an item's part is to the reader's finger: a name within a quotation is meant before the quotation.
+/// How near an item's part is to the reader's finger: a name within a quotation is meant before the
+/// quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Mention,
@@ -31,13 +33,17 @@ impl HitIndex {
         let mut parts: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
         if layers.actors {
             for (id, actor) in plan.actors.iter().enumerate() {
-                parts.extend(actor.mentions.iter().map(|m| (*m, Part::Mention, Item::Actor(id as u32))));
+                parts.extend(
+                    actor.mentions.iter().map(|m| (*m, Part::Mention, Item::Actor(id as u32))),
+                );
             }
         }
         for (id, passage) in plan.attributions.iter().enumerate().filter(|(_, p)| p.shown(layers)) {
             let item = Item::Attribution(id as u32);
             parts.extend(passage.cue.iter().map(|s| (*s, Part::Cue, item)));
-            parts.extend(passage.content.iter().chain(&passage.source).map(|s| (*s, Part::Body, item)));
+            parts.extend(
+                passage.content.iter().chain(&passage.source).map(|s| (*s, Part::Body, item)),
+            );
         }
         parts.retain(|(span, ..)| !span.is_empty());
         HitIndex::of(parts)
@@ -45,7 +51,8 @@ impl HitIndex {
 
     fn of(mut parts: Vec<(Span<Utf16>, Part, Item)>) -> HitIndex {
         order::by(&mut parts, |(span, ..)| [span.start() as usize, span.end() as usize]);
-        let mut cuts: Vec<u32> = parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
+        let mut cuts: Vec<u32> =
+            parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
         order::by(&mut cuts, |&cut| [cut as usize]);
         cuts.dedup();
         let mut index = HitIndex { starts: cuts, ..HitIndex::default() };
@@ -68,8 +75,8 @@ impl HitIndex {
         index
     }
 
-    /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by their content or source, each the
-    /// shortest first.
+    /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by
+    /// their content or source, each the shortest first.
     pub fn at(&self, offset: u32) -> &[Item] {
         self.stretch(offset).map_or(&[], |stretch| {
             let (from, to) = self.lists[stretch];
@@ -82,8 +89,9 @@ impl HitIndex {
         self.starts.partition_point(|start| *start <= offset).checked_sub(1)
     }
 
-    /// What a click at `offset` selects, given what is selected and where the click before was: the innermost item, and with each further
-    /// click on the same place the next one outwards, then nothing.
+    /// What a click at `offset` selects, given what is selected and where the click before was: the
+    /// innermost item, and with each further click on the same place the next one outwards, then
+    /// nothing.
     pub fn next(&self, offset: u32, selected: Option<Item>, before: Option<u32>) -> Option<Item> {
         let here = self.at(offset);
         let again = before.is_some_and(|before| self.stretch(before) == self.stretch(offset));
@@ -99,12 +107,15 @@ mod tests {
     use super::*;
 
     fn index(parts: &[(u32, u32, Part, Item)]) -> HitIndex {
-        HitIndex::of(parts.iter().map(|(a, b, part, item)| (Span::new(*a, *b), *part, *item)).collect())
+        HitIndex::of(
+            parts.iter().map(|(a, b, part, item)| (Span::new(*a, *b), *part, *item)).collect(),
+        )
     }
 
     /// The oracle: looks at every part.
     fn naive(parts: &[(u32, u32, Part, Item)], offset: u32) -> Vec<Item> {
-        let mut here: Vec<_> = parts.iter().filter(|(a, b, ..)| *a <= offset && offset < *b).collect();
+        let mut here: Vec<_> =
+            parts.iter().filter(|(a, b, ..)| *a <= offset && offset < *b).collect();
         here.sort_by_key(|(a, b, part, _)| (*part, b - a, *a));
         let mut items = Vec::new();
         for (.., item) in here {
@@ -117,7 +128,10 @@ mod tests {
 
     #[test]
     fn a_name_in_a_quotation_comes_before_the_quotation_and_a_further_click_goes_outwards() {
-        let hits = index(&[(0, 20, Part::Body, Item::Attribution(0)), (5, 8, Part::Mention, Item::Actor(3))]);
+        let hits = index(&[
+            (0, 20, Part::Body, Item::Attribution(0)),
+            (5, 8, Part::Mention, Item::Actor(3)),
+        ]);
         assert_eq!(hits.at(6), [Item::Actor(3), Item::Attribution(0)]);
         let (actor, quote) = (Some(Item::Actor(3)), Some(Item::Attribution(0)));
         assert_eq!(hits.next(6, None, None), actor);

@@ -1,9 +1,10 @@
-//! Painting by wrapping text in `<mark>` elements: for browsers without the Custom Highlight API, for forced colours, and for readers whose
-//! assistive technology announces marks.
+//! Painting by wrapping text in `<mark>` elements: for browsers without the Custom Highlight API,
+//! for forced colours, and for readers whose assistive technology announces marks.
 //!
-//! A text node that is painted is cut: the node itself stays where it is and keeps what comes before the first cut (maybe nothing), so
-//! that a page which holds on to it can still move or remove it; what follows goes into nodes of ours after it. Taking the paint off
-//! puts the text back into the node and removes ours: the page's own neighbouring text nodes are never joined.
+//! A text node that is painted is cut: the node itself stays where it is and keeps what comes
+//! before the first cut (maybe nothing), so that a page which holds on to it can still move or
+//! remove it; what follows goes into nodes of ours after it. Taking the paint off puts the text
+//! back into the node and removes ours: the page's own neighbouring text nodes are never joined.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,7 +22,8 @@ const OWNER: &str = "data-whosaid";
 /// Says in which layers it is.
 const LAYERS: &str = "data-whosaid-layers";
 
-/// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the browser to set them anew.
+/// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the
+/// browser to set them anew.
 const TURN: usize = 8;
 /// What is no more than so many is painted at once: a story of a thousand words.
 const AT_ONCE: usize = 24;
@@ -70,7 +72,10 @@ impl MarkPainter {
 
     /// Puts a cut node's text back and removes what was added.
     fn restore(&mut self, index: u32) {
-        let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index)) else { return };
+        let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index))
+        else {
+            return;
+        };
         for part in &parts {
             self.parts.delete(&part.text);
         }
@@ -83,7 +88,9 @@ impl MarkPainter {
     /// Cuts a node by a pattern that has at least one layer in it.
     fn cut(&mut self, map: &TextMap, index: u32, pattern: Pattern) {
         let node = map.node(index).clone();
-        let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else { return };
+        let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else {
+            return;
+        };
         let entry = array([JsValue::from(parent.clone())]);
         // The node itself keeps a first stretch without paint.
         let first = match pattern.first() {
@@ -97,8 +104,13 @@ impl MarkPainter {
                 continue;
             }
             let Ok(text) = node.split_text(start) else { continue };
-            let mark = (!layers.is_empty()).then(|| self.wrap(&document, &parent, &text, &layers)).flatten();
-            added.push(mark.as_ref().map_or_else(|| text.clone().into(), |m: &Element| JsValue::from(m.clone())));
+            let mark = (!layers.is_empty())
+                .then(|| self.wrap(&document, &parent, &text, &layers))
+                .flatten();
+            added.push(
+                mark.as_ref()
+                    .map_or_else(|| text.clone().into(), |m: &Element| JsValue::from(m.clone())),
+            );
             parts.push(Part { start, end, text, mark: mark.map(|m| (m, layers)) });
         }
         if first > 0 {
@@ -117,7 +129,13 @@ impl MarkPainter {
         self.nodes.insert(index, node);
     }
 
-    fn wrap(&self, document: &Document, parent: &Node, text: &Text, layers: &str) -> Option<Element> {
+    fn wrap(
+        &self,
+        document: &Document,
+        parent: &Node,
+        text: &Text,
+        layers: &str,
+    ) -> Option<Element> {
         let mark = document.create_element("mark").ok()?;
         mark.set_attribute(OWNER, &self.instance.to_string()).ok()?;
         mark.set_attribute(LAYERS, layers).ok()?;
@@ -126,7 +144,8 @@ impl MarkPainter {
         Some(mark)
     }
 
-    /// Writes new layers on the marks of a cut node whose cuts are those of `pattern` already; false if they are not.
+    /// Writes new layers on the marks of a cut node whose cuts are those of `pattern` already;
+    /// false if they are not.
     fn relabel(&mut self, index: u32, pattern: &Pattern) -> bool {
         let Some(parts) = self.cuts.get_mut(&index) else { return false };
         let same = |(part, (start, end, layers)): (&Part, &(u32, u32, String))| {
@@ -157,14 +176,19 @@ impl Painter for MarkPainter {
         }
         let known: Vec<u32> = self.cuts.keys().copied().collect();
         for index in known {
-            let same_node = self.nodes.get(&index).is_some_and(|node| (index < map.node_count()) && map.node(index) == node);
+            let same_node = self
+                .nodes
+                .get(&index)
+                .is_some_and(|node| (index < map.node_count()) && map.node(index) == node);
             if !same_node || !wanted.contains_key(&index) {
                 self.restore(index);
             }
         }
         self.todo.clear();
         for (index, pieces) in wanted.into_iter().rev() {
-            if let Some(length) = self.cuts.get(&index).and_then(|parts| parts.last()).map(|part| part.end) {
+            if let Some(length) =
+                self.cuts.get(&index).and_then(|parts| parts.last()).map(|part| part.end)
+            {
                 if self.relabel(index, &pattern(&pieces, length)) {
                     continue;
                 }
@@ -178,8 +202,11 @@ impl Painter for MarkPainter {
     }
 
     fn paint_on(&mut self, map: &TextMap) -> bool {
-        for (index, pieces) in self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev() {
-            // What the page has changed since is left alone: its text is not the one that was measured, and it is read again.
+        for (index, pieces) in
+            self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev()
+        {
+            // What the page has changed since is left alone: its text is not the one that was
+            // measured, and it is read again.
             if map.still_reads(index, &map.node(index).data()) {
                 self.cut(map, index, pattern(&pieces, map.node(index).length()));
             }
@@ -199,8 +226,10 @@ impl Painter for MarkPainter {
         let Some(added) = added.dyn_ref::<Element>() else { return false };
         let selector = format!("mark[{OWNER}='{}']", self.instance);
         let itself = Some(added.clone()).filter(|added| added.matches(&selector).unwrap_or(false));
-        let copies: Vec<Element> =
-            marks_in(added, &selector).chain(itself).filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text))).collect();
+        let copies: Vec<Element> = marks_in(added, &selector)
+            .chain(itself)
+            .filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text)))
+            .collect();
         for mark in &copies {
             undress(mark);
         }
@@ -208,7 +237,9 @@ impl Painter for MarkPainter {
     }
 
     fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
-        let Ok(at) = self.parts.get(node).dyn_into::<Array>() else { return map.index_of(node).map(|index| (index, offset)) };
+        let Ok(at) = self.parts.get(node).dyn_into::<Array>() else {
+            return map.index_of(node).map(|index| (index, offset));
+        };
         let (index, place) = (at.get(0).as_f64()? as u32, at.get(1).as_f64()? as usize);
         let part = self.cuts.get(&index)?.get(place)?;
         Some((index, part.start + offset))
@@ -227,20 +258,25 @@ impl Painter for MarkPainter {
         let Some(parts) = self.cuts.get(&index) else { return node.data() };
         let parent = node.parent_node();
         let stands = |part: &Part| match &part.mark {
-            // Whatever the page has put into a mark of ours, or made of the text in it, could change without a part of ours changing.
+            // Whatever the page has put into a mark of ours, or made of the text in it, could
+            // change without a part of ours changing.
             Some((mark, _)) => {
                 let only = mark.first_child().filter(|child| child.next_sibling().is_none());
                 mark.parent_node() == parent && only.is_some_and(|child| child == **part.text)
             }
             None => part.text.parent_node() == parent,
         };
-        let ours = parts.iter().filter(|part| part.text != *node && stands(part)).map(|part| part.text.data());
+        let ours = parts
+            .iter()
+            .filter(|part| part.text != *node && stands(part))
+            .map(|part| part.text.data());
         std::iter::once(node.data()).chain(ours).collect()
     }
 }
 
-/// Gives a cut node its text again and takes away what was added for it, by its entry in the ledger. What the page has done to any of it meanwhile
-/// stays: no word of it may be lost, and none put elsewhere. `undo` in whosaid.js is the same without the engine.
+/// Gives a cut node its text again and takes away what was added for it, by its entry in the
+/// ledger. What the page has done to any of it meanwhile stays: no word of it may be lost, and none
+/// put elsewhere. `undo` in whosaid.js is the same without the engine.
 fn put_back(node: &Text, entry: &Array) {
     let home = entry.get(0).dyn_into::<Node>().ok();
     let kept = entry.get(1).as_string().unwrap_or_default();
@@ -255,7 +291,8 @@ fn put_back(node: &Text, entry: &Array) {
     }
     let moved = node.parent_node() != home;
     let mut text = node.data();
-    // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it, with what the page did to it.
+    // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it,
+    // with what the page did to it.
     let untouched = text == kept;
     let mut joined = true;
     for added in added {
@@ -266,7 +303,8 @@ fn put_back(node: &Text, entry: &Array) {
             Some(_) => parent == home || parent == node.parent_node(),
             None => true,
         };
-        let elements = added.dyn_ref::<Element>().is_some_and(|mark| mark.first_element_child().is_some());
+        let elements =
+            added.dyn_ref::<Element>().is_some_and(|mark| mark.first_element_child().is_some());
         if joined && follows && !elements {
             text.push_str(&added.text_content().unwrap_or_default());
             remove(&added);
@@ -283,15 +321,21 @@ fn put_back(node: &Text, entry: &Array) {
     }
 }
 
-/// Cuts a node of `length` units wherever a piece starts or ends, and names the layers of each stretch.
+/// Cuts a node of `length` units wherever a piece starts or ends, and names the layers of each
+/// stretch.
 fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
-    let mut cuts: Vec<u32> = pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
+    let mut cuts: Vec<u32> =
+        pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
     order::by(&mut cuts, |cut| [*cut as usize]);
     cuts.dedup();
     let mut stretches: Pattern = Vec::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
-        let mut layers: Vec<Layer> = pieces.iter().filter(|(p, _)| p.start <= start && end <= p.end).map(|(_, layer)| *layer).collect();
+        let mut layers: Vec<Layer> = pieces
+            .iter()
+            .filter(|(p, _)| p.start <= start && end <= p.end)
+            .map(|(_, layer)| *layer)
+            .collect();
         order::by(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
         let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
         stretches.push((start, end, names.join(" ")));
@@ -304,14 +348,16 @@ fn array<const N: usize>(items: [JsValue; N]) -> Array {
     items.into_iter().collect()
 }
 
-/// Takes off the marks that nobody else would: a page that keeps copies of itself to go back to has copies of marks in them.
+/// Takes off the marks that nobody else would: a page that keeps copies of itself to go back to has
+/// copies of marks in them.
 pub fn take_off_copies(article: &Element) {
     marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| undress(&mark));
 }
 
 fn marks_in(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
     let list = element.query_selector_all(selector).ok();
-    (0..list.as_ref().map_or(0, |l| l.length())).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
+    (0..list.as_ref().map_or(0, |l| l.length()))
+        .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
 }
 
 /// Takes a mark away from round what is in it: the words are the page's, the mark is ours.

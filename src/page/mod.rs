@@ -1,7 +1,8 @@
 //! The page: its text as a map, ranges for spans, painters, pointing, watching for changes.
 //!
-//! Takes a page element and what was found in its text; gives highlights on it and tells what the reader points at; promises that only
-//! text which still reads as it was analysed is ever painted, and that nothing of ours is left once a painter is destroyed.
+//! Takes a page element and what was found in its text; gives highlights on it and tells what the
+//! reader points at; promises that only text which still reads as it was analysed is ever painted,
+//! and that nothing of ours is left once a painter is destroyed.
 //!
 //! ```text
 //! page    -> Story (the element that holds the story; what is not part of it; its title, authors and day)

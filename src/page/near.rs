@@ -1,7 +1,8 @@
 //! Which parts of a long text are on the screen or near it.
 //!
-//! Takes the text nodes that are of interest; tells for each whether it is near, as soon as the browser has said so; promises to cost the page nothing
-//! while it is not scrolled. Nodes are watched by the element that they stand in.
+//! Takes the text nodes that are of interest; tells for each whether it is near, as soon as the
+//! browser has said so; promises to cost the page nothing while it is not scrolled. Nodes are
+//! watched by the element that they stand in.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,9 +10,13 @@ use std::rc::Rc;
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node, ShadowRoot, Text};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, Node,
+    ShadowRoot, Text,
+};
 
-/// Near is what is less than a screen's height away from the screen: who scrolls fast comes upon it a few frames later.
+/// Near is what is less than a screen's height away from the screen: who scrolls fast comes upon it
+/// a few frames later.
 const MARGIN: &str = "100% 0px";
 
 /// A text node whose element came near (true) or went away (false).
@@ -54,11 +59,14 @@ impl Near {
         init.set_root_margin(MARGIN);
         // The same for boxes that scroll within the page, in browsers that know it.
         let _ = Reflect::set(&init, &"scrollMargin".into(), &MARGIN.into());
-        let observer = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &init).ok()?;
+        let observer =
+            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &init)
+                .ok()?;
         Some(Near { observer, homes, _callback: callback })
     }
 
-    /// Watches exactly these nodes from now on, of another map maybe. What was told of an element holds on.
+    /// Watches exactly these nodes from now on, of another map maybe. What was told of an element
+    /// holds on.
     pub fn watch<'n>(&self, nodes: impl Iterator<Item = (u32, &'n Text)>) {
         let mut homes = self.homes.borrow_mut();
         let before = std::mem::take(&mut *homes);
@@ -70,7 +78,11 @@ impl Near {
             let place = match homes.places.get(&element).as_f64() {
                 Some(place) => place as usize,
                 None => {
-                    let known = before.places.get(&element).as_f64().map(|place| before.all[place as usize].near);
+                    let known = before
+                        .places
+                        .get(&element)
+                        .as_f64()
+                        .map(|place| before.all[place as usize].near);
                     if known.is_none() {
                         self.observer.observe(&element);
                     }
@@ -100,7 +112,8 @@ impl Near {
         }
     }
 
-    /// Whether a node is near; `None` while that is not known. What stands in no element that takes up room is taken to be: of it nothing is ever told.
+    /// Whether a node is near; `None` while that is not known. What stands in no element that takes
+    /// up room is taken to be: of it nothing is ever told.
     pub fn is_near(&self, node: u32) -> Option<bool> {
         let homes = self.homes.borrow();
         let place = homes.of_node.get(&node).map_or(usize::MAX, |(place, _)| *place);
@@ -135,10 +148,12 @@ impl Homes {
     }
 }
 
-/// The nearest element round a text that takes up room: one that is not drawn as a box of its own never comes near.
+/// The nearest element round a text that takes up room: one that is not drawn as a box of its own
+/// never comes near.
 fn home(text: &Text) -> Option<Element> {
     let above = |node: &Node| {
-        let shadow = || node.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
+        let shadow =
+            || node.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
         node.parent_element().or_else(shadow)
     };
     let mut at = above(text);

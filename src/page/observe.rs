@@ -1,8 +1,9 @@
 //! Noticing that the page changes.
 //!
-//! Takes an element; tells at once (before the next frame is drawn) when its text may have changed, and when the colours of the page may
-//! have; promises to stop when dropped. A shadow root that is attached to an element of the article later, with no change besides, is not noticed before
-//! the next change: browsers tell nobody.
+//! Takes an element; tells at once (before the next frame is drawn) when its text may have changed,
+//! and when the colours of the page may have; promises to stop when dropped. A shadow root that is
+//! attached to an element of the article later, with no change besides, is not noticed before the
+//! next change: browsers tell nobody.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -38,7 +39,8 @@ impl Change {
                     change.added.extend(all(record.added_nodes()));
                     change.other = true;
                 }
-                // An element with nothing in it has no text to hide or show: a picture that fades in, a bar that grows.
+                // An element with nothing in it has no text to hide or show: a picture that fades
+                // in, a bar that grows.
                 _ => change.other |= record.target().is_some_and(|target| target.has_child_nodes()),
             }
         }
@@ -59,7 +61,8 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Tells `on_change` of every change in `root`'s text, children and telling attributes, itself included.
+    /// Tells `on_change` of every change in `root`'s text, children and telling attributes, itself
+    /// included.
     pub fn text(root: &Element, on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
         Watch::start(root, &all(), on_change)
     }
@@ -70,13 +73,23 @@ impl Watch {
         let _ = self.observer.observe_with_options(root, &all());
     }
 
-    /// Tells `on_change` when `element` (the root element, the body) changes what its style may depend on.
+    /// Tells `on_change` when `element` (the root element, the body) changes what its style may
+    /// depend on.
     pub fn look(element: &Element, on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
-        Watch::start(element, &init(&["class", "style", "data-theme", "data-color-mode", "data-bs-theme"]), on_change)
+        Watch::start(
+            element,
+            &init(&["class", "style", "data-theme", "data-color-mode", "data-bs-theme"]),
+            on_change,
+        )
     }
 
-    fn start(root: &Element, init: &MutationObserverInit, mut on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
-        let callback = Closure::<dyn FnMut(Array)>::new(move |records: Array| on_change(Change::of(&records)));
+    fn start(
+        root: &Element,
+        init: &MutationObserverInit,
+        mut on_change: impl FnMut(Change) + 'static,
+    ) -> Option<Watch> {
+        let callback =
+            Closure::<dyn FnMut(Array)>::new(move |records: Array| on_change(Change::of(&records)));
         let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe_with_options(root, init).ok()?;
         Some(Watch { observer, _callback: callback })
@@ -110,7 +123,8 @@ fn all() -> MutationObserverInit {
 fn init(attributes: &[&str]) -> MutationObserverInit {
     let init = MutationObserverInit::new();
     init.set_attributes(true);
-    let names: Array = attributes.iter().map(|name| wasm_bindgen::JsValue::from_str(name)).collect();
+    let names: Array =
+        attributes.iter().map(|name| wasm_bindgen::JsValue::from_str(name)).collect();
     init.set_attribute_filter(&names);
     init
 }

@@ -7,22 +7,26 @@ use web_sys::{Node, Text};
 use super::plan::Painting;
 use super::text_map::TextMap;
 
-/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says where things are meanwhile, one that paints much at
-/// a time does so in turns.
+/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says
+/// where things are meanwhile, one that paints much at a time does so in turns.
 pub trait Painter {
-    /// Makes exactly this painting visible, in place of what was. Passages on text that has changed are left out; an empty painting
-    /// takes everything off. What is to be taken off is off when this returns; of what is to be painted, [`Painter::paint_on`] may have a rest to do.
+    /// Makes exactly this painting visible, in place of what was. Passages on text that has changed
+    /// are left out; an empty painting takes everything off. What is to be taken off is off when
+    /// this returns; of what is to be painted, [`Painter::paint_on`] may have a rest to do.
     fn redraw(&mut self, map: &TextMap, painting: &Painting);
 
-    /// Paints some more of what is still to be painted, a little at a time; true if there is more. `map` is that of the last [`Painter::redraw`].
+    /// Paints some more of what is still to be painted, a little at a time; true if there is more.
+    /// `map` is that of the last [`Painter::redraw`].
     fn paint_on(&mut self, _map: &TextMap) -> bool {
         false
     }
 
-    /// Takes everything off and gives back what was taken of the page. Nothing may be painted afterwards.
+    /// Takes everything off and gives back what was taken of the page. Nothing may be painted
+    /// afterwards.
     fn destroy(&mut self);
 
-    /// Takes paint off what the page has added in `added`, if it copied it with its own elements. True if there was some.
+    /// Takes paint off what the page has added in `added`, if it copied it with its own elements.
+    /// True if there was some.
     fn clean(&self, _added: &Node) -> bool {
         false
     }
@@ -43,14 +47,16 @@ pub trait Painter {
     }
 }
 
-/// What was done to the page, in plain JavaScript values: should the engine die, whoever made the ledger undoes it all without the engine.
+/// What was done to the page, in plain JavaScript values: should the engine die, whoever made the
+/// ledger undoes it all without the engine.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     /// Names in the highlight registry.
     pub highlights: Set,
     /// Style sheets adopted, each with the document or shadow root that adopted it.
     pub sheets: Map,
-    /// Text nodes that were cut, each with an array: what it stood in, what the node itself kept of its text, then the nodes added after it.
+    /// Text nodes that were cut, each with an array: what it stood in, what the node itself kept of
+    /// its text, then the nodes added after it.
     pub marks: Map,
 }
 

@@ -1,16 +1,19 @@
 //! The colours of the layers, fitted to the page they lie on. No web types.
 //!
-//! Takes the page's background and text colours; gives the colours of every layer and the style sheet that draws them; promises that text
-//! which was readable (4.5:1) stays so on every tint, and that lines stand out from the background (3:1).
+//! Takes the page's background and text colours; gives the colours of every layer and the style
+//! sheet that draws them; promises that text which was readable (4.5:1) stays so on every tint, and
+//! that lines stand out from the background (3:1).
 
 use std::fmt::Write;
 
 use super::colour::Colour;
 use super::plan::{Hue, Layer, Stroke};
 
-/// The colours actors are told apart by where they lie under text on a light page, most prominent first: of the families that Okabe and Ito (2008)
-/// chose for colour-blind readers, with a violet in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
-/// together; these were searched for to be as far apart as can be once they are thinned (`sight.rs` says how far).
+/// The colours actors are told apart by where they lie under text on a light page, most prominent
+/// first: of the families that Okabe and Ito (2008) chose for colour-blind readers, with a violet
+/// in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
+/// together; these were searched for to be as far apart as can be once they are thinned (`sight.rs`
+/// says how far).
 const TINTS: [Colour; 9] = [
     Colour::hex(0x009afa), // blue
     Colour::hex(0x743e00), // brown
@@ -110,29 +113,43 @@ impl Palette {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
         let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
-        // From the wished strength down to where the text can be read: the contrast changes smoothly, twenty steps find it.
+        // From the wished strength down to where the text can be read: the contrast changes
+        // smoothly, twenty steps find it.
         let steps = 20;
         let tint = |step: i32| self.background.mix(hue, strength * step as f32 / steps as f32);
-        Some((0..=steps).rev().map(tint).find(|t| self.text.contrast(*t) >= needed).unwrap_or(self.background))
+        Some(
+            (0..=steps)
+                .rev()
+                .map(tint)
+                .find(|t| self.text.contrast(*t) >= needed)
+                .unwrap_or(self.background),
+        )
     }
 
-    /// The colour of lines in a hue: the hue itself, or as much of the text's colour in it as it takes to be seen.
+    /// The colour of lines in a hue: the hue itself, or as much of the text's colour in it as it
+    /// takes to be seen.
     pub fn line(&self, hue: Hue) -> Colour {
         let hue = if self.is_dark() { ON_DARK } else { ON_LIGHT }[hue.index()];
         let steps = 10;
         let shade = |step: i32| hue.mix(self.text, step as f32 / steps as f32);
-        (0..=steps).map(shade).find(|c| c.contrast(self.background) >= LINE_CONTRAST).unwrap_or(self.text)
+        (0..=steps)
+            .map(shade)
+            .find(|c| c.contrast(self.background) >= LINE_CONTRAST)
+            .unwrap_or(self.text)
     }
 
-    /// Where the reader has come to: what lies under the text, and the text on it. Light and dark change places, in the actor's hue as far as the
-    /// page's own ground can be read on it, and as it stands apart (3:1) from the actor's other mentions.
+    /// Where the reader has come to: what lies under the text, and the text on it. Light and dark
+    /// change places, in the actor's hue as far as the page's own ground can be read on it, and as
+    /// it stands apart (3:1) from the actor's other mentions.
     pub fn current(&self, hue: Hue) -> (Colour, Colour) {
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
         let steps = 10;
         let line = self.line(hue);
         let others = self.tint(Layer { stroke: Stroke::Chosen, hue }).unwrap_or(self.background);
         let shade = |step: i32| line.mix(self.text, step as f32 / steps as f32);
-        let fits = |c: &Colour| c.contrast(self.background) >= needed && c.contrast(others) >= LINE_CONTRAST;
+        let fits = |c: &Colour| {
+            c.contrast(self.background) >= needed && c.contrast(others) >= LINE_CONTRAST
+        };
         ((0..=steps).map(shade).find(fits).unwrap_or(self.text), self.background)
     }
 
@@ -163,14 +180,20 @@ impl Palette {
                 let layer = Layer { stroke, hue };
                 let selector = match paint {
                     Paint::Highlight => format!("::highlight({})", highlight_name(instance, layer)),
-                    Paint::Mark => format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]", layer.name()),
+                    Paint::Mark => format!(
+                        "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
+                        layer.name()
+                    ),
                 };
                 let line = self.line(hue).css();
                 if let Some(tint) = self.tint(layer) {
                     let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
                     if let Some(link) = self.link_on(tint) {
-                        let link_selector =
-                            if paint == Paint::Highlight { format!("a:any-link{selector}") } else { format!("a:any-link {selector}") };
+                        let link_selector = if paint == Paint::Highlight {
+                            format!("a:any-link{selector}")
+                        } else {
+                            format!("a:any-link {selector}")
+                        };
                         let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
                     }
                 }
@@ -182,7 +205,10 @@ impl Palette {
                         "{selector}{{background-color:{under};color:{text};text-decoration:underline solid {text};text-decoration-thickness:2px;text-underline-offset:.1em}}"
                     );
                 }
-                let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke) else { continue };
+                let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke)
+                else {
+                    continue;
+                };
                 let _ = write!(
                     css,
                     "{selector}{{text-decoration:underline {style} {line};text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
@@ -190,10 +216,16 @@ impl Palette {
             }
         }
         if paint == Paint::Mark {
-            // Where the reader forces colours, browsers would give every mark their own loud one. System colours are let through: the text
-            // stays as it is, lines tell what is what, and only what is selected stands out.
+            // Where the reader forces colours, browsers would give every mark their own loud one.
+            // System colours are let through: the text stays as it is, lines tell what is what, and
+            // only what is selected stands out.
             let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
-            let with = |stroke: Stroke| format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]", stroke.name());
+            let with = |stroke: Stroke| {
+                format!(
+                    "mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]",
+                    stroke.name()
+                )
+            };
             let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
             let _ = write!(
                 css,
@@ -205,7 +237,8 @@ impl Palette {
     }
 }
 
-/// The name of a layer in the document's highlight registry. Every widget on a page has names of its own.
+/// The name of a layer in the document's highlight registry. Every widget on a page has names of
+/// its own.
 pub fn highlight_name(instance: u32, layer: Layer) -> String {
     format!("whosaid-{instance}-{}", layer.name())
 }
@@ -228,13 +261,18 @@ mod tests {
     ];
 
     fn palettes() -> impl Iterator<Item = Palette> {
-        PAGES.into_iter().map(|(background, text)| Palette::new(Colour::hex(background), Colour::hex(text), Some(Colour::hex(0x1a73e8))))
+        PAGES.into_iter().map(|(background, text)| {
+            Palette::new(Colour::hex(background), Colour::hex(text), Some(Colour::hex(0x1a73e8)))
+        })
     }
 
     #[test]
     fn text_on_every_tint_can_be_read_on_light_and_dark_pages() {
         for palette in palettes() {
-            for layer in Stroke::ALL.iter().flat_map(|stroke| Hue::all().map(|hue| Layer { stroke: *stroke, hue })) {
+            for layer in Stroke::ALL
+                .iter()
+                .flat_map(|stroke| Hue::all().map(|hue| Layer { stroke: *stroke, hue }))
+            {
                 if let Some(tint) = palette.tint(layer) {
                     assert!(palette.text.contrast(tint) >= 4.5, "{layer:?} on {palette:?}");
                 }
@@ -246,22 +284,30 @@ mod tests {
     fn every_tint_and_line_can_be_seen() {
         for palette in palettes() {
             for hue in Hue::all() {
-                assert!(palette.line(hue).contrast(palette.background) >= 3.0, "{hue:?} on {palette:?}");
-                let tint = palette.tint(Layer { stroke: Stroke::Actor, hue }).expect("actors have a tint");
+                assert!(
+                    palette.line(hue).contrast(palette.background) >= 3.0,
+                    "{hue:?} on {palette:?}"
+                );
+                let tint =
+                    palette.tint(Layer { stroke: Stroke::Actor, hue }).expect("actors have a tint");
                 assert_ne!(tint.css(), palette.background.css(), "{hue:?} on {palette:?}");
             }
         }
     }
 
     #[test]
-    fn the_mention_that_the_reader_has_come_to_can_be_read_and_stands_out_from_all_others_without_colour() {
+    fn the_mention_that_the_reader_has_come_to_can_be_read_and_stands_out_from_all_others_without_colour()
+     {
         for palette in palettes() {
             for hue in Hue::all() {
                 let (under, text) = palette.current(hue);
                 assert!(text.contrast(under) >= 4.5, "{hue:?} on {palette:?}");
                 // Contrast is of luminance alone: it is there for who sees no hue.
                 let tint = |stroke| palette.tint(Layer { stroke, hue });
-                for other in [Stroke::Faint, Stroke::Actor, Stroke::Pointed, Stroke::Chosen].into_iter().filter_map(tint) {
+                for other in [Stroke::Faint, Stroke::Actor, Stroke::Pointed, Stroke::Chosen]
+                    .into_iter()
+                    .filter_map(tint)
+                {
                     assert!(under.contrast(other) >= 3.0, "{hue:?} on {palette:?}");
                 }
             }
@@ -284,7 +330,9 @@ mod tests {
         let palette = Palette::new(Colour::WHITE, Colour::hex(0x999999), None);
         let before = palette.text.contrast(palette.background);
         for hue in Hue::all() {
-            let tint = palette.tint(Layer { stroke: Stroke::Chosen, hue }).expect("the chosen have a tint");
+            let tint = palette
+                .tint(Layer { stroke: Stroke::Chosen, hue })
+                .expect("the chosen have a tint");
             assert!(palette.text.contrast(tint) >= before * 0.9);
         }
     }
@@ -297,7 +345,12 @@ mod tests {
             assert!(selector.contains("::highlight(whosaid-3-"), "{selector}");
             for declaration in body.split(';') {
                 let property = declaration.split(':').next().unwrap_or("");
-                assert!(property == "color" || property == "background-color" || property.starts_with("text-"), "{declaration}");
+                assert!(
+                    property == "color"
+                        || property == "background-color"
+                        || property.starts_with("text-"),
+                    "{declaration}"
+                );
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is to be painted, from what was found, selected and pointed at. No web types.
 //!
-//! Takes an analysis with its text; gives a [`Painting`]: for each [`Layer`] the spans in it, in order and without overlaps.
+//! Takes an analysis with its text; gives a [`Painting`]: for each [`Layer`] the spans in it, in
+//! order and without overlaps.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,8 @@ use crate::selection::{Item, Layers};
 use crate::text::{Byte, OffsetMap, Span, Utf16};
 use crate::turns::{through, turn};
 
-/// Which colour an actor has: one of its own, or [`Hue::OTHER`], neutral, for the rest of the cast and for speakers unresolved.
+/// Which colour an actor has: one of its own, or [`Hue::OTHER`], neutral, for the rest of the cast
+/// and for speakers unresolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hue(u8);
 
@@ -116,7 +118,8 @@ impl Layer {
     }
 }
 
-/// What is to be seen: the spans of each layer, in order, without overlaps within a layer. Layers without spans are not in it.
+/// What is to be seen: the spans of each layer, in order, without overlaps within a layer. Layers
+/// without spans are not in it.
 pub type Painting = BTreeMap<Layer, Vec<Span<Utf16>>>;
 
 /// What the reader selected and what the pointer is over.
@@ -150,7 +153,8 @@ pub(super) struct Passage {
     reported: Vec<Span<Utf16>>,
 }
 
-/// Where everything found stands and in which colour: all that painting and pointing need of an analysis.
+/// Where everything found stands and in which colour: all that painting and pointing need of an
+/// analysis.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     pub(super) actors: Vec<Figure>,
@@ -166,14 +170,19 @@ impl Plan {
     pub(crate) async fn new_in_turns(text: &str, analysis: &Analysis<Byte>) -> Plan {
         let map = OffsetMap::new(text);
         turn().await;
-        let all = |spans: &[Span<Byte>]| spans.iter().map(|s| map.convert::<Utf16>(*s)).collect::<Vec<_>>();
+        let all = |spans: &[Span<Byte>]| {
+            spans.iter().map(|s| map.convert::<Utf16>(*s)).collect::<Vec<_>>()
+        };
         let hues: Vec<Hue> = hue_of(text, analysis).into_iter().map(Hue::new).collect();
         turn().await;
         let actors = analysis
             .actors
             .iter()
             .zip(&hues)
-            .map(|(a, hue)| Figure { hue: *hue, mentions: a.mentions.iter().map(|m| map.convert(m.span)).collect() })
+            .map(|(a, hue)| Figure {
+                hue: *hue,
+                mentions: a.mentions.iter().map(|m| map.convert(m.span)).collect(),
+            })
             .collect();
         turn().await;
         let attributions = analysis
@@ -186,7 +195,12 @@ impl Plan {
                     QuoteKind::Mixed => by_quotation_marks(text, &a.content),
                 };
                 Passage {
-                    hue: a.speakers.first().and_then(|s| hues.get(*s as usize)).copied().unwrap_or(Hue::OTHER),
+                    hue: a
+                        .speakers
+                        .first()
+                        .and_then(|s| hues.get(*s as usize))
+                        .copied()
+                        .unwrap_or(Hue::OTHER),
                     attitude: a.tier == Tier::Attitude,
                     speakers: a.speakers.clone(),
                     source: all(&a.source),
@@ -200,7 +214,8 @@ impl Plan {
         Plan { actors, attributions }
     }
 
-    /// The painting for what is switched on, selected and pointed at. What is selected or pointed at is shown whatever is switched on.
+    /// The painting for what is switched on, selected and pointed at. What is selected or pointed
+    /// at is shown whatever is switched on.
     pub fn painting(&self, layers: Layers, focus: Focus) -> Painting {
         let mut painting = Painting::new();
         let mut add = |stroke: Stroke, hue: Hue, spans: &[Span<Utf16>]| {
@@ -224,12 +239,19 @@ impl Plan {
                 Some(Item::Actor(id)) => {
                     if let Some(actor) = self.actors.get(id as usize) {
                         add(stroke, actor.hue, &actor.mentions);
-                        let current = focus.mention.filter(|_| stroke == Stroke::Chosen).and_then(|at| actor.mentions.get(at));
-                        add(Stroke::Current, actor.hue, current.map(std::slice::from_ref).unwrap_or_default());
+                        let current = focus
+                            .mention
+                            .filter(|_| stroke == Stroke::Chosen)
+                            .and_then(|at| actor.mentions.get(at));
+                        add(
+                            Stroke::Current,
+                            actor.hue,
+                            current.map(std::slice::from_ref).unwrap_or_default(),
+                        );
                     }
-                    for passage in
-                        self.attributions.iter().filter(|p| p.speakers.contains(&id) && p.shown(Layers { quotes: true, ..layers }))
-                    {
+                    for passage in self.attributions.iter().filter(|p| {
+                        p.speakers.contains(&id) && p.shown(Layers { quotes: true, ..layers })
+                    }) {
                         add(Stroke::Passage, passage.hue, &passage.content);
                     }
                 }
@@ -244,7 +266,9 @@ impl Plan {
                     }
                     add(stroke, passage.hue, &passage.source);
                     add(stroke, passage.hue, &passage.cue);
-                    for actor in passage.speakers.iter().filter_map(|s| self.actors.get(*s as usize)) {
+                    for actor in
+                        passage.speakers.iter().filter_map(|s| self.actors.get(*s as usize))
+                    {
                         add(stroke, actor.hue, &actor.mentions);
                     }
                 }
@@ -257,7 +281,8 @@ impl Plan {
         painting
     }
 
-    /// Where an item stands first, to scroll to: an attribution's first content, an actor's first mention.
+    /// Where an item stands first, to scroll to: an attribution's first content, an actor's first
+    /// mention.
     pub fn place(&self, item: Item) -> Option<Span<Utf16>> {
         match item {
             Item::Actor(id) => self.actors.get(id as usize)?.mentions.first().copied(),
@@ -265,7 +290,8 @@ impl Plan {
         }
     }
 
-    /// From where an attribution's source, cue or content begins to where the last of them ends, whatever stands between; of an actor nothing.
+    /// From where an attribution's source, cue or content begins to where the last of them ends,
+    /// whatever stands between; of an actor nothing.
     pub fn whole(&self, item: Item) -> Option<Span<Utf16>> {
         let Item::Attribution(id) = item else { return None };
         let passage = self.attributions.get(id as usize)?;
@@ -286,10 +312,14 @@ impl Plan {
     /// Which of an actor's mentions stands at `offset`: the shortest.
     pub fn mention_at(&self, actor: u32, offset: u32) -> Option<usize> {
         let mentions = self.actors.get(actor as usize)?.mentions.iter().enumerate();
-        mentions.filter(|(_, s)| s.start() <= offset && offset < s.end()).min_by_key(|(_, s)| s.len()).map(|(at, _)| at)
+        mentions
+            .filter(|(_, s)| s.start() <= offset && offset < s.end())
+            .min_by_key(|(_, s)| s.len())
+            .map(|(at, _)| at)
     }
 
-    /// The shortest part of an item that stands at `offset`: a mention, or a piece of content, source or cue.
+    /// The shortest part of an item that stands at `offset`: a mention, or a piece of content,
+    /// source or cue.
     pub fn part_at(&self, item: Item, offset: u32) -> Option<Span<Utf16>> {
         let parts: Vec<&Span<Utf16>> = match item {
             Item::Actor(id) => self.actors.get(id as usize)?.mentions.iter().collect(),
@@ -298,7 +328,11 @@ impl Plan {
                 passage.content.iter().chain(&passage.source).chain(&passage.cue).collect()
             }
         };
-        parts.into_iter().filter(|s| s.start() <= offset && offset < s.end()).min_by_key(|s| s.len()).copied()
+        parts
+            .into_iter()
+            .filter(|s| s.start() <= offset && offset < s.end())
+            .min_by_key(|s| s.len())
+            .copied()
     }
 
     /// True if the item was found.
@@ -309,12 +343,15 @@ impl Plan {
         }
     }
 
-    /// Mentions with their colours, without overlaps: where one mention stands within another ("U.S." in "U.S. Secretary of State John
-    /// Kerry"), the inner one is seen.
+    /// Mentions with their colours, without overlaps: where one mention stands within another
+    /// ("U.S." in "U.S. Secretary of State John Kerry"), the inner one is seen.
     fn tints(&self) -> Vec<(Hue, Span<Utf16>)> {
-        let mut mentions: Vec<(Span<Utf16>, Hue)> = self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
+        let mut mentions: Vec<(Span<Utf16>, Hue)> =
+            self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
         // Outer before inner: whoever comes later lies above.
-        order::by(&mut mentions, |(span, _)| [span.start() as usize, order::down(span.end() as usize)]);
+        order::by(&mut mentions, |(span, _)| {
+            [span.start() as usize, order::down(span.end() as usize)]
+        });
         let mut tints = Vec::new();
         let mut open: Vec<(Span<Utf16>, Hue)> = Vec::new();
         let mut at = 0;
@@ -361,7 +398,8 @@ fn merge(spans: &mut Vec<Span<Utf16>>) {
     });
 }
 
-/// Parts content that is quoted in part: what stands within quotation marks (marks included), and the rest.
+/// Parts content that is quoted in part: what stands within quotation marks (marks included), and
+/// the rest.
 fn by_quotation_marks(text: &str, content: &[Span<Byte>]) -> (Vec<Span<Byte>>, Vec<Span<Byte>>) {
     let (mut quoted, mut reported) = (Vec::new(), Vec::new());
     for span in content {
@@ -382,7 +420,8 @@ mod tests {
     use super::*;
     use crate::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention};
 
-    const TEXT: &str = "Ann Lee of Acme said it was “a very good day” for her. Bo hopes to win. “Yes,” he added.";
+    const TEXT: &str =
+        "Ann Lee of Acme said it was “a very good day” for her. Bo hopes to win. “Yes,” he added.";
 
     fn span(part: &str) -> Span<Byte> {
         let start = TEXT.find(part).unwrap_or_else(|| panic!("{part:?} should stand in the text"));
@@ -390,21 +429,61 @@ mod tests {
     }
 
     fn actor(id: u32, mentions: &[&str]) -> Actor<Byte> {
-        let mentions = mentions.iter().map(|m| Mention { span: span(m), head: span(m), form: Form::Name }).collect();
-        Actor { id, name: String::new(), kind: ActorKind::Person, unnamed: false, description: None, affiliation: None, mentions }
+        let mentions = mentions
+            .iter()
+            .map(|m| Mention { span: span(m), head: span(m), form: Form::Name })
+            .collect();
+        Actor {
+            id,
+            name: String::new(),
+            kind: ActorKind::Person,
+            unnamed: false,
+            description: None,
+            affiliation: None,
+            mentions,
+        }
     }
 
-    fn says(id: u32, tier: Tier, kind: QuoteKind, parts: [&str; 3], speaker: u32) -> Attribution<Byte> {
+    fn says(
+        id: u32,
+        tier: Tier,
+        kind: QuoteKind,
+        parts: [&str; 3],
+        speaker: u32,
+    ) -> Attribution<Byte> {
         let [source, cue, content] = parts.map(|p| vec![span(p)]);
-        let (speakers, inside, act, negated, confidence) = (vec![speaker], None, Act::Say, false, 1.0);
-        Attribution { id, tier, kind, source, cue, content, speakers, inside, act, negated, confidence }
+        let (speakers, inside, act, negated, confidence) =
+            (vec![speaker], None, Act::Say, false, 1.0);
+        Attribution {
+            id,
+            tier,
+            kind,
+            source,
+            cue,
+            content,
+            speakers,
+            inside,
+            act,
+            negated,
+            confidence,
+        }
     }
 
     fn plan() -> Plan {
         let analysis = Analysis {
-            actors: vec![actor(0, &["Ann Lee of Acme", "her"]), actor(1, &["Acme"]), actor(2, &["Bo", "he added"])],
+            actors: vec![
+                actor(0, &["Ann Lee of Acme", "her"]),
+                actor(1, &["Acme"]),
+                actor(2, &["Bo", "he added"]),
+            ],
             attributions: vec![
-                says(0, Tier::Statement, QuoteKind::Mixed, ["Ann Lee of Acme", "said", "it was “a very good day” for her"], 0),
+                says(
+                    0,
+                    Tier::Statement,
+                    QuoteKind::Mixed,
+                    ["Ann Lee of Acme", "said", "it was “a very good day” for her"],
+                    0,
+                ),
                 says(1, Tier::Attitude, QuoteKind::Indirect, ["Bo", "hopes", "to win"], 2),
                 says(2, Tier::Statement, QuoteKind::Direct, ["he added", "added", "“Yes,”"], 2),
             ],
@@ -416,9 +495,16 @@ mod tests {
     /// The painted words of a stroke, in any colour.
     fn words(painting: &Painting, stroke: Stroke) -> Vec<String> {
         let utf16: Vec<u16> = TEXT.encode_utf16().collect();
-        let mut spans: Vec<_> = painting.iter().filter(|(layer, _)| layer.stroke == stroke).flat_map(|(_, spans)| spans).collect();
+        let mut spans: Vec<_> = painting
+            .iter()
+            .filter(|(layer, _)| layer.stroke == stroke)
+            .flat_map(|(_, spans)| spans)
+            .collect();
         spans.sort();
-        spans.into_iter().map(|s| String::from_utf16_lossy(&utf16[s.start() as usize..s.end() as usize])).collect()
+        spans
+            .into_iter()
+            .map(|s| String::from_utf16_lossy(&utf16[s.start() as usize..s.end() as usize]))
+            .collect()
     }
 
     fn painted(selected: Option<Item>, layers: Layers, stroke: Stroke) -> Vec<String> {
@@ -441,22 +527,38 @@ mod tests {
 
     #[test]
     fn a_mention_within_a_mention_is_seen() {
-        assert_eq!(painted(None, Layers::default(), Stroke::Actor), ["Ann Lee of ", "Acme", "her", "Bo", "he added"]);
+        assert_eq!(
+            painted(None, Layers::default(), Stroke::Actor),
+            ["Ann Lee of ", "Acme", "her", "Bo", "he added"]
+        );
     }
 
     #[test]
     fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_its_speaker() {
         let selected = Some(Item::Attribution(0));
-        assert_eq!(painted(selected, Layers::default(), Stroke::Opened), ["it was “a very good day” for her"]);
+        assert_eq!(
+            painted(selected, Layers::default(), Stroke::Opened),
+            ["it was “a very good day” for her"]
+        );
         assert_eq!(painted(selected, Layers::default(), Stroke::QuotedHere), ["“a very good day”"]);
-        assert_eq!(painted(selected, Layers::default(), Stroke::ReportedHere), ["it was", "for her"]);
-        assert_eq!(painted(selected, Layers::default(), Stroke::Chosen), ["Ann Lee of Acme", "said", "her"]);
+        assert_eq!(
+            painted(selected, Layers::default(), Stroke::ReportedHere),
+            ["it was", "for her"]
+        );
+        assert_eq!(
+            painted(selected, Layers::default(), Stroke::Chosen),
+            ["Ann Lee of Acme", "said", "her"]
+        );
     }
 
     #[test]
     fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_told_apart() {
         let at = |mention, selected| {
-            let focus = Focus { selected: Some(selected), mention: Some(mention), pointed: Some(Item::Actor(0)) };
+            let focus = Focus {
+                selected: Some(selected),
+                mention: Some(mention),
+                pointed: Some(Item::Actor(0)),
+            };
             words(&plan().painting(Layers::default(), focus), Stroke::Current)
         };
         assert_eq!(at(1, Item::Actor(2)), ["he added"]);
@@ -475,7 +577,9 @@ mod tests {
 
     #[test]
     fn the_mention_at_a_place_is_the_innermost_one() {
-        let place = |words: &str| TEXT[..TEXT.find(words).expect("it stands in the text")].encode_utf16().count() as u32;
+        let place = |words: &str| {
+            TEXT[..TEXT.find(words).expect("it stands in the text")].encode_utf16().count() as u32
+        };
         assert_eq!(plan().mention_at(0, place("her.")), Some(1));
         assert_eq!(plan().mention_at(0, place("said")), None);
         assert_eq!(plan().mention_at(9, 0), None);
@@ -488,7 +592,10 @@ mod tests {
         assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["“Yes,”"]);
         assert!(painted(selected, Layers::default(), Stroke::Actor).is_empty());
         assert_eq!(painted(selected, Layers::default(), Stroke::Faint).len(), 5);
-        assert!(painted(selected, Layers::default(), Stroke::Current).is_empty(), "the reader has come to none of them yet");
+        assert!(
+            painted(selected, Layers::default(), Stroke::Current).is_empty(),
+            "the reader has come to none of them yet"
+        );
     }
 
     #[test]
@@ -503,7 +610,14 @@ mod tests {
         let off = Layers { actors: false, quotes: false, attitudes: false };
         assert!(
             plan()
-                .painting(off, Focus { selected: Some(Item::Actor(99)), mention: Some(0), pointed: Some(Item::Attribution(99)) })
+                .painting(
+                    off,
+                    Focus {
+                        selected: Some(Item::Actor(99)),
+                        mention: Some(0),
+                        pointed: Some(Item::Attribution(99))
+                    }
+                )
                 .is_empty()
         );
     }

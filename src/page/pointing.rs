@@ -1,7 +1,8 @@
 //! What the reader points at: from the pointer to an offset in the text.
 //!
-//! Takes the pointer's clicks and moves over an element; gives their places, moves at most once a frame; promises to leave the page's own
-//! links, buttons, selections and event handling alone: nothing is ever prevented or stopped.
+//! Takes the pointer's clicks and moves over an element; gives their places, moves at most once a
+//! frame; promises to leave the page's own links, buttons, selections and event handling alone:
+//! nothing is ever prevented or stopped.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -40,7 +41,9 @@ impl Pointing {
         let click = {
             let (on_gesture, article) = (on_gesture.clone(), article.clone());
             EventListener::new(&article.clone(), "click", move |event| {
-                if let Some((x, y)) = event.dyn_ref::<MouseEvent>().and_then(|event| plain_click(event, &article)) {
+                if let Some((x, y)) =
+                    event.dyn_ref::<MouseEvent>().and_then(|event| plain_click(event, &article))
+                {
                     on_gesture(Gesture::Click(x, y));
                 }
             })
@@ -90,10 +93,13 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     if event.default_prevented() || event.button() != 0 || modified || event.detail() == 0 {
         return None;
     }
-    // The path also shows what is in shadow roots. What is interactive round the whole article (a page that is one label) does not count.
+    // The path also shows what is in shadow roots. What is interactive round the whole article (a
+    // page that is one label) does not count.
     let path = event.composed_path();
-    let mut inside =
-        path.iter().take_while(|node| *node != *AsRef::<JsValue>::as_ref(article)).filter_map(|n| n.dyn_into::<Element>().ok());
+    let mut inside = path
+        .iter()
+        .take_while(|node| *node != *AsRef::<JsValue>::as_ref(article))
+        .filter_map(|n| n.dyn_into::<Element>().ok());
     if inside.any(|element| element.matches(INTERACTIVE).unwrap_or(false)) {
         return None;
     }
@@ -104,13 +110,20 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     Some((event.client_x() as f32, event.client_y() as f32))
 }
 
-/// How far outside a character's box, in CSS pixels, a point still counts as on it: lines leave gaps between them.
+/// How far outside a character's box, in CSS pixels, a point still counts as on it: lines leave
+/// gaps between them.
 const SLACK: (f64, f64) = (1.0, 4.0);
 
-/// The text node and the offset in it of the character drawn at a point, in `shadows` too; `None` beside the text.
+/// The text node and the offset in it of the character drawn at a point, in `shadows` too; `None`
+/// beside the text.
 ///
 /// Browsers give the nearest caret position, also from far away, so the character's box is checked.
-pub fn character_at_point(document: &Document, shadows: &[ShadowRoot], x: f32, y: f32) -> Option<(Text, u32)> {
+pub fn character_at_point(
+    document: &Document,
+    shadows: &[ShadowRoot],
+    x: f32,
+    y: f32,
+) -> Option<(Text, u32)> {
     let (node, offset) = caret(document, shadows, x, y)?;
     let text = node.dyn_into::<Text>().ok()?;
     [Some(offset), offset.checked_sub(1)]
@@ -130,9 +143,12 @@ fn covers(text: &Text, offset: u32, x: f32, y: f32) -> bool {
     };
     let Some(boxes) = boxes() else { return false };
     let (x, y) = (f64::from(x), f64::from(y));
-    (0..boxes.length())
-        .filter_map(|i| boxes.item(i))
-        .any(|b| b.left() - SLACK.0 <= x && x <= b.right() + SLACK.0 && b.top() - SLACK.1 <= y && y <= b.bottom() + SLACK.1)
+    (0..boxes.length()).filter_map(|i| boxes.item(i)).any(|b| {
+        b.left() - SLACK.0 <= x
+            && x <= b.right() + SLACK.0
+            && b.top() - SLACK.1 <= y
+            && y <= b.bottom() + SLACK.1
+    })
 }
 
 /// The caret position at a point, by the standard's function or by the older one of Safari.
@@ -141,9 +157,13 @@ fn caret(document: &Document, shadows: &[ShadowRoot], x: f32, y: f32) -> Option<
     let _ = Reflect::set(&options, &"shadowRoots".into(), &shadows.iter().collect::<Array>());
     let call = |name: &str, node: &str, offset: &str| {
         let function: Function = Reflect::get(document, &name.into()).ok()?.dyn_into().ok()?;
-        let found = function.call3(document, &x.into(), &y.into(), &options).ok().filter(JsValue::is_object)?;
+        let found = function
+            .call3(document, &x.into(), &y.into(), &options)
+            .ok()
+            .filter(JsValue::is_object)?;
         let node: Node = Reflect::get(&found, &node.into()).ok()?.dyn_into().ok()?;
         Some((node, Reflect::get(&found, &offset.into()).ok()?.as_f64()? as u32))
     };
-    call("caretPositionFromPoint", "offsetNode", "offset").or_else(|| call("caretRangeFromPoint", "startContainer", "startOffset"))
+    call("caretPositionFromPoint", "offsetNode", "offset")
+        .or_else(|| call("caretRangeFromPoint", "startContainer", "startOffset"))
 }

@@ -16,19 +16,27 @@ const WIDE: Room = Room { down: 0.3, seen: (0.08, 0.6) };
 const NARROW: Room = Room { down: 0.12, seen: (0.08, 0.5) };
 /// At most this wide, the panel is a sheet at the bottom.
 const NARROW_PX: f64 = 720.0;
-/// A passage that takes no more than this share of the viewport is shown whole, of a longer one its first line.
+/// A passage that takes no more than this share of the viewport is shown whole, of a longer one its
+/// first line.
 const WHOLE: f64 = 0.3;
 
 /// True where panel and card are a sheet at the bottom of the screen.
 pub fn is_narrow() -> bool {
-    web_sys::window().and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width <= NARROW_PX)
+    web_sys::window()
+        .and_then(|w| w.inner_width().ok()?.as_f64())
+        .is_some_and(|width| width <= NARROW_PX)
 }
 
-/// Scrolls whatever it takes (the page and any scrolling box round the passage) to bring `range` into view, or its start where it is long; not at all
-/// if it is there. At once where the reader asked for less motion, else smoothly.
+/// Scrolls whatever it takes (the page and any scrolling box round the passage) to bring `range`
+/// into view, or its start where it is long; not at all if it is there. At once where the reader
+/// asked for less motion, else smoothly.
 pub fn reveal(range: &Range) {
     let Some(window) = web_sys::window() else { return };
-    scroll(&window, range, if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    scroll(
+        &window,
+        range,
+        if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth },
+    );
 }
 
 /// The same, done when this returns: for who needs to know where the passage stands then.
@@ -59,7 +67,8 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
         if top < frame.top() || top + height > frame.top() + tall {
             let wanted = top - frame.top() - tall * down;
             let most = f64::from(element.scroll_height()) - tall - f64::from(element.scroll_top());
-            // Not by `clamp`, which writes its bounds as fractions where they are wrong: all that writes fractions would be shipped.
+            // Not by `clamp`, which writes its bounds as fractions where they are wrong: all that
+            // writes fractions would be shipped.
             let by = wanted.min(most.max(0.0)).max(-f64::from(element.scroll_top()));
             element.scroll_by_with_scroll_to_options(&options(by, behavior));
             top -= by;
@@ -72,14 +81,19 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
 
 /// True if `element` is a box that scrolls by itself; the page's own scrolling is the window's.
 fn scrolls(window: &Window, element: &Element) -> bool {
-    if element.scroll_height() <= element.client_height() || element.client_height() == 0 || element.dyn_ref::<HtmlElement>().is_none() {
+    if element.scroll_height() <= element.client_height()
+        || element.client_height() == 0
+        || element.dyn_ref::<HtmlElement>().is_none()
+    {
         return false;
     }
     if matches!(element.local_name().as_str(), "html" | "body") {
         return false;
     }
     let style = window.get_computed_style(element).ok().flatten();
-    style.and_then(|s| s.get_property_value("overflow-y").ok()).is_some_and(|o| matches!(o.as_str(), "auto" | "scroll"))
+    style
+        .and_then(|s| s.get_property_value("overflow-y").ok())
+        .is_some_and(|o| matches!(o.as_str(), "auto" | "scroll"))
 }
 
 fn options(by: f64, behavior: ScrollBehavior) -> ScrollToOptions {
@@ -90,5 +104,9 @@ fn options(by: f64, behavior: ScrollBehavior) -> ScrollToOptions {
 }
 
 fn reduced_motion(window: &Window) -> bool {
-    window.match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|m| m.matches())
+    window
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|m| m.matches())
 }

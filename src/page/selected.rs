@@ -1,7 +1,7 @@
 //! What the reader has selected on the page, while text is painted by cutting it.
 //!
-//! Takes the browser's selection, a painter and a map; promises that what was selected before the painter's work is selected after it, the page's
-//! changes in between left alone.
+//! Takes the browser's selection, a painter and a map; promises that what was selected before the
+//! painter's work is selected after it, the page's changes in between left alone.
 
 use web_sys::{Node, Selection};
 
@@ -28,7 +28,8 @@ impl Selected {
         Some(Selected { selection, anchor, focus })
     }
 
-    /// Selects the same again: browsers forget it where a node that it begins or ends in is cut anew.
+    /// Selects the same again: browsers forget it where a node that it begins or ends in is cut
+    /// anew.
     pub fn keep(self, painter: &dyn Painter, map: &TextMap) {
         let Selected { selection, anchor, focus } = self;
         let wanted = |place: Option<Place>, is: &(Option<Node>, u32)| match place {
@@ -38,7 +39,10 @@ impl Selected {
             }
             None => is.clone(),
         };
-        let are = [(selection.anchor_node(), selection.anchor_offset()), (selection.focus_node(), selection.focus_offset())];
+        let are = [
+            (selection.anchor_node(), selection.anchor_offset()),
+            (selection.focus_node(), selection.focus_offset()),
+        ];
         let want = [wanted(anchor, &are[0]), wanted(focus, &are[1])];
         if want != are
             && let [(Some(anchor), from), (Some(focus), to)] = want

@@ -1,5 +1,5 @@
-//! A style sheet adopted by the document or shadow root that an element stands in. CSSOM only: no element is added, and no
-//! content security policy refuses it.
+//! A style sheet adopted by the document or shadow root that an element stands in. CSSOM only: no
+//! element is added, and no content security policy refuses it.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -55,7 +55,8 @@ impl Sheet {
     }
 }
 
-/// One style sheet's rules wherever an article stands: in its own document or shadow root, and in the shadow roots within it.
+/// One style sheet's rules wherever an article stands: in its own document or shadow root, and in
+/// the shadow roots within it.
 #[derive(Debug)]
 pub struct Sheets {
     css: String,
@@ -74,7 +75,8 @@ impl Sheets {
 
     /// Has the rules in exactly these shadow roots too.
     pub fn reach(&mut self, shadows: &[ShadowRoot]) {
-        let is_in = |sheet: &Sheet, shadow: &ShadowRoot| sheet.root == *AsRef::<JsValue>::as_ref(shadow);
+        let is_in =
+            |sheet: &Sheet, shadow: &ShadowRoot| sheet.root == *AsRef::<JsValue>::as_ref(shadow);
         self.within.retain(|sheet| shadows.iter().any(|shadow| is_in(sheet, shadow)));
         for shadow in shadows {
             if !self.within.iter().any(|sheet| is_in(sheet, shadow)) {
@@ -100,12 +102,17 @@ impl Sheets {
 impl Drop for Sheet {
     fn drop(&mut self) {
         self.ledger.sheets.delete(&self.sheet);
-        let Ok(others) = adopted(&self.root, |sheet| sheet.dyn_ref::<CssStyleSheet>() != Some(&self.sheet)) else { return };
+        let Ok(others) =
+            adopted(&self.root, |sheet| sheet.dyn_ref::<CssStyleSheet>() != Some(&self.sheet))
+        else {
+            return;
+        };
         let _ = Reflect::set(&self.root, &PROPERTY.into(), &others);
     }
 }
 
-/// The sheets that a root has adopted, as far as they are wanted; read one by one, as a page may have an `Array.from` of its own making.
+/// The sheets that a root has adopted, as far as they are wanted; read one by one, as a page may
+/// have an `Array.from` of its own making.
 fn adopted(root: &JsValue, wanted: impl Fn(&JsValue) -> bool) -> Result<Array, JsValue> {
     let sheets: Array = Reflect::get(root, &PROPERTY.into())?.unchecked_into();
     Ok(sheets.iter().filter(wanted).collect())

@@ -1,8 +1,9 @@
 //! The text of a page element as it reads, and where each piece of it stands in the DOM.
 //!
-//! Takes an element; gives its text (what is analysed) with paragraph breaks where blocks and `<br>` break lines, white space collapsed
-//! as rendered, and without what is hidden or is not the story; promises not to touch the DOM, exact UTF-16 offsets both ways, and to
-//! say of any span whether the page still holds the text that was read.
+//! Takes an element; gives its text (what is analysed) with paragraph breaks where blocks and
+//! `<br>` break lines, white space collapsed as rendered, and without what is hidden or is not the
+//! story; promises not to touch the DOM, exact UTF-16 offsets both ways, and to say of any span
+//! whether the page still holds the text that was read.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -16,7 +17,8 @@ use super::text_reader::Reader;
 use crate::text::{Span, Utf16};
 use crate::turns::{Pace, Turns, through};
 
-/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset `from` of the node.
+/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset
+/// `from` of the node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment {
     pub at: u32,
@@ -91,7 +93,8 @@ impl TextMap {
         }
     }
 
-    /// True if `other` has the same text in the same nodes, and nothing here has changed since it was read: either will do.
+    /// True if `other` has the same text in the same nodes, and nothing here has changed since it
+    /// was read: either will do.
     pub fn is_as_good_as(&self, other: &TextMap) -> bool {
         self.stale.borrow().is_empty()
             && self.text == other.text
@@ -125,8 +128,9 @@ impl TextMap {
         self.index.get(node).as_f64().map(|i| i as u32)
     }
 
-    /// Where `span` stands, one piece per text node it touches, in order. Line breaks stand nowhere. Empty where any of its nodes has
-    /// changed since (see [`TextMap::invalidate`]): a passage is shown whole or not at all. O(log n + pieces).
+    /// Where `span` stands, one piece per text node it touches, in order. Line breaks stand
+    /// nowhere. Empty where any of its nodes has changed since (see [`TextMap::invalidate`]): a
+    /// passage is shown whole or not at all. O(log n + pieces).
     pub fn pieces(&self, span: Span<Utf16>) -> Vec<Piece> {
         if span.is_empty() {
             return Vec::new();
@@ -148,7 +152,8 @@ impl TextMap {
         pieces
     }
 
-    /// One range from the start of `span` to its end, over whatever stands between; `None` where it stands nowhere or has changed.
+    /// One range from the start of `span` to its end, over whatever stands between; `None` where it
+    /// stands nowhere or has changed.
     pub fn range(&self, span: Span<Utf16>) -> Option<Range> {
         let pieces = self.pieces(span);
         let (first, last) = (pieces.first()?, pieces.last()?);
@@ -158,8 +163,9 @@ impl TextMap {
         Some(range)
     }
 
-    /// The text offset of the character that stands at `offset` of `node`; `None` if that node or character is not part of the text
-    /// (hidden, or white space that is not rendered) or has changed. O(log n).
+    /// The text offset of the character that stands at `offset` of `node`; `None` if that node or
+    /// character is not part of the text (hidden, or white space that is not rendered) or has
+    /// changed. O(log n).
     pub fn offset_of(&self, node: &Node, offset: u32) -> Option<u32> {
         let node = self.index_of(node)?;
         if self.stale.borrow().contains(&node) {
@@ -175,10 +181,12 @@ impl TextMap {
         self.stale.borrow_mut().insert(node)
     }
 
-    /// True if `node` stands in the document and reads `data` as it did. (`data` is given apart because a painter may have cut the
-    /// node into several.)
+    /// True if `node` stands in the document and reads `data` as it did. (`data` is given apart
+    /// because a painter may have cut the node into several.)
     pub fn still_reads(&self, node: u32, data: &str) -> bool {
-        !self.stale.borrow().contains(&node) && self.nodes[node as usize].is_connected() && print(data) == self.prints[node as usize]
+        !self.stale.borrow().contains(&node)
+            && self.nodes[node as usize].is_connected()
+            && print(data) == self.prints[node as usize]
     }
 
     /// The open shadow roots that some of the text stands in.
@@ -202,8 +210,8 @@ impl TextMap {
     }
 }
 
-/// A text map being read, turn by turn. The page may change between two turns: what has been read by then, it may no longer hold (see
-/// [`TextMap::still_reads`]).
+/// A text map being read, turn by turn. The page may change between two turns: what has been read
+/// by then, it may no longer hold (see [`TextMap::still_reads`]).
 #[derive(Debug)]
 pub struct MapReading {
     turns: Turns<'static, TextMap>,
@@ -215,7 +223,9 @@ impl MapReading {
     pub fn of(root: &Element) -> MapReading {
         let found: Rc<RefCell<Vec<ShadowRoot>>> = Rc::default();
         let (root, note) = (root.clone(), found.clone());
-        let read = async move { TextMap::read_in_turns(&root, |shadow| note.borrow_mut().push(shadow.clone())).await };
+        let read = async move {
+            TextMap::read_in_turns(&root, |shadow| note.borrow_mut().push(shadow.clone())).await
+        };
         MapReading { turns: Turns::of(read), found }
     }
 

@@ -1,7 +1,7 @@
 //! Reading an element's text as it is rendered: the one pass behind a [`TextMap`](super::TextMap).
 //!
-//! Takes an element; gives its text, its text nodes and how they correspond; promises not to touch the DOM and not to recurse (a page may
-//! be nested as deep as it likes).
+//! Takes an element; gives its text, its text nodes and how they correspond; promises not to touch
+//! the DOM and not to recurse (a page may be nested as deep as it likes).
 
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
@@ -15,7 +15,8 @@ use crate::turns::Pace;
 /// Inline elements that a style sheet may float to make an initial letter.
 const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
 
-/// The longest text, in UTF-16 units, of a floated inline element that is still taken for an initial letter (with its quotation mark).
+/// The longest text, in UTF-16 units, of a floated inline element that is still taken for an
+/// initial letter (with its quotation mark).
 const INITIAL_MAX: usize = 3;
 
 /// What is placed so many CSS pixels beside or above the page is never seen.
@@ -79,12 +80,14 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new() -> Self {
-        let (text, nodes, prints, segments, shadows) = (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (text, nodes, prints, segments, shadows) =
+            (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let out = Read { text, units: 0, nodes, prints, segments, shadows };
         Reader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
-    /// Tells `found` of each shadow root that some of the text stands in, in the turn that reads it.
+    /// Tells `found` of each shadow root that some of the text stands in, in the turn that reads
+    /// it.
     pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> Read {
         let apart = Survey::of(root, false).await.apart();
         let (mut quotes, mut pace) = (0, Pace::default());
@@ -115,7 +118,11 @@ impl Reader {
                     let Ok(element) = node.dyn_into::<Element>() else { continue };
                     let name = element.local_name();
                     if name == "br" {
-                        self.part(if self.pending == Break::None { Break::Line } else { Break::Paragraph });
+                        self.part(if self.pending == Break::None {
+                            Break::Line
+                        } else {
+                            Break::Paragraph
+                        });
                         continue;
                     }
                     if frame.shut && name != "summary" || apart.has(&element) {
@@ -132,7 +139,8 @@ impl Reader {
                     }
                     let mut frame = self.enter(&element, &name, flow, block, &found);
                     if name == "q" && flow.visible && self.draws_quotes(&element) {
-                        let (open, close) = if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+                        let (open, close) =
+                            if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
                         self.synthetic(open);
                         frame.closing_quote = Some(close);
@@ -146,7 +154,14 @@ impl Reader {
     }
 
     /// Begins an element.
-    fn enter(&mut self, element: &Element, name: &str, flow: Flow, block: bool, found: &impl Fn(&ShadowRoot)) -> Frame {
+    fn enter(
+        &mut self,
+        element: &Element,
+        name: &str,
+        flow: Flow,
+        block: bool,
+        found: &impl Fn(&ShadowRoot),
+    ) -> Frame {
         if let Some(shadow) = element.shadow_root() {
             found(&shadow);
             self.out.shadows.push(shadow);
@@ -157,18 +172,26 @@ impl Reader {
 
     fn flow(&self, element: &Element) -> (Flow, Option<CssStyleDeclaration>) {
         let style = self.window.as_ref().and_then(|w| w.get_computed_style(element).ok().flatten());
-        let value = |name| style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
+        let value =
+            |name| style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
         let space = value("white-space");
         let keeps_lines = space.starts_with("pre") || space.starts_with("break-spaces");
-        let keeps_spaces = keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
+        let keeps_spaces =
+            keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
         let visible = !matches!(value("visibility").as_str(), "hidden" | "collapse");
         (Flow { visible, keeps_spaces, keeps_lines }, style)
     }
 
-    /// True if the browser draws quotation marks round a `<q>`: they are in no text node, but they are what says that this is a quotation.
+    /// True if the browser draws quotation marks round a `<q>`: they are in no text node, but they
+    /// are what says that this is a quotation.
     fn draws_quotes(&self, element: &Element) -> bool {
-        let style = self.window.as_ref().and_then(|w| w.get_computed_style_with_pseudo_elt(element, "::before").ok().flatten());
-        style.and_then(|s| s.get_property_value("content").ok()).is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
+        let style = self
+            .window
+            .as_ref()
+            .and_then(|w| w.get_computed_style_with_pseudo_elt(element, "::before").ok().flatten());
+        style
+            .and_then(|s| s.get_property_value("content").ok())
+            .is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
     }
 
     fn part(&mut self, by: Break) {
@@ -212,7 +235,11 @@ impl Reader {
     fn mapped(&mut self, c: char, node: u32, from: u32) {
         let len = c.len_utf16() as u32;
         match self.out.segments.last_mut() {
-            Some(s) if s.node == node && s.from + s.len == from && s.at + s.len == self.out.units => s.len += len,
+            Some(s)
+                if s.node == node && s.from + s.len == from && s.at + s.len == self.out.units =>
+            {
+                s.len += len
+            }
             _ => self.out.segments.push(Segment { at: self.out.units, len, node, from }),
         }
         self.out.text.push(c);
@@ -226,8 +253,14 @@ impl Reader {
         for c in data.chars() {
             match c {
                 _ if ignorable(c) => {}
-                '\n' if flow.keeps_lines => self.part(if self.pending == Break::None { Break::Line } else { Break::Paragraph }),
-                ' ' | '\t' | '\n' | '\r' | '\x0c' if !flow.keeps_spaces || self.pending != Break::None => {
+                '\n' if flow.keeps_lines => self.part(if self.pending == Break::None {
+                    Break::Line
+                } else {
+                    Break::Paragraph
+                }),
+                ' ' | '\t' | '\n' | '\r' | '\x0c'
+                    if !flow.keeps_spaces || self.pending != Break::None =>
+                {
                     self.space.get_or_insert((node, at));
                 }
                 '\t' | '\r' | '\x0c' => self.mapped(' ', node, at),
@@ -243,13 +276,14 @@ impl Reader {
     }
 }
 
-/// Characters that are not seen, and only get between the letters of a word: soft hyphens, zero-width spaces, marks of direction.
-/// Joiners stay, emoji need them.
+/// Characters that are not seen, and only get between the letters of a word: soft hyphens,
+/// zero-width spaces, marks of direction. Joiners stay, emoji need them.
 fn ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// True for the first letter of a word in an element of its own, as designers and their scripts make initials.
+/// True for the first letter of a word in an element of its own, as designers and their scripts
+/// make initials.
 pub(super) fn is_initial(element: &Element, name: &str) -> bool {
     INLINE.contains(&name)
         && element.text_content().is_some_and(|text| {
@@ -275,9 +309,13 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
     let position = value("position");
     if position == "absolute" || position == "fixed" {
         // The usual ways to write for screen readers only: clipped away, or a pixel large.
-        let clipped = !matches!(value("clip").as_str(), "auto" | "") || value("clip-path").starts_with("inset(50%");
-        let aside = [value("left"), value("top")].iter().any(|at| decimal(at.trim_end_matches("px")).is_some_and(|at| at <= OFF_PAGE));
-        let tiny = matches!(value("width").as_str(), "0px" | "1px") && matches!(value("height").as_str(), "0px" | "1px");
+        let clipped = !matches!(value("clip").as_str(), "auto" | "")
+            || value("clip-path").starts_with("inset(50%");
+        let aside = [value("left"), value("top")]
+            .iter()
+            .any(|at| decimal(at.trim_end_matches("px")).is_some_and(|at| at <= OFF_PAGE));
+        let tiny = matches!(value("width").as_str(), "0px" | "1px")
+            && matches!(value("height").as_str(), "0px" | "1px");
         if clipped || tiny || aside {
             return Role::Skip;
         }

@@ -1,6 +1,8 @@
-//! The page's nodes as they are rendered: with what open shadow roots hold, and what is slotted into them.
+//! The page's nodes as they are rendered: with what open shadow roots hold, and what is slotted
+//! into them.
 //!
-//! Takes a node; gives the children that are rendered in it, in order; closed shadow roots stay closed.
+//! Takes a node; gives the children that are rendered in it, in order; closed shadow roots stay
+//! closed.
 
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Node, ShadowRoot};
@@ -54,7 +56,8 @@ impl Iterator for Children {
     }
 }
 
-/// Calls `found` with every text node in `node` (or with `node`, if it is one), shadow roots included, whether rendered or not.
+/// Calls `found` with every text node in `node` (or with `node`, if it is one), shadow roots
+/// included, whether rendered or not.
 pub fn texts_in(node: &Node, found: &mut impl FnMut(&Node)) {
     let mut stack = vec![node.clone()];
     while let Some(node) = stack.pop() {

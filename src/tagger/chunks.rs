@@ -1,7 +1,8 @@
 //! What the encoder sees at once.
 //!
-//! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A chunk is a run of whole paragraphs, packed
-//! up to a size with a paragraph mark between them; a longer paragraph is cut at sentence ends.
+//! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A
+//! chunk is a run of whole paragraphs, packed up to a size with a paragraph mark between them; a
+//! longer paragraph is cut at sentence ends.
 
 use std::ops::Range;
 
@@ -35,23 +36,32 @@ impl Chunk {
         self.index.len()
     }
 
-    /// From where to where what is said at token `t` is looked for: in its paragraph; in the next one too, after a colon or if a quotation begins
-    /// it; and in the one before too, if its own is short, as it may only name who said that.
+    /// From where to where what is said at token `t` is looked for: in its paragraph; in the next
+    /// one too, after a colon or if a quotation begins it; and in the one before too, if its own is
+    /// short, as it may only name who said that.
     pub fn reach(&self, t: usize) -> Range<usize> {
         let own = self.paragraph_of(t);
         let tokens = || own.clone().filter(|&t| self.index[t].is_some());
-        let goes_on = own.end < self.len() && (self.inside[own.end] || tokens().next_back().is_some_and(|last| self.words[last] == ":"));
+        let goes_on = own.end < self.len()
+            && (self.inside[own.end]
+                || tokens().next_back().is_some_and(|last| self.words[last] == ":"));
         let end = if goes_on { self.paragraph_of(own.end).end } else { own.end };
-        let start = if own.start > 0 && tokens().count() <= SHORT { self.paragraph_of(own.start - 1).start } else { own.start };
+        let start = if own.start > 0 && tokens().count() <= SHORT {
+            self.paragraph_of(own.start - 1).start
+        } else {
+            own.start
+        };
         start..end
     }
 
     fn paragraph_of(&self, t: usize) -> Range<usize> {
         let other = |&i: &usize| self.paragraph[i] != self.paragraph[t];
-        (0..t).rev().find(other).map_or(0, |before| before + 1)..(t..self.len()).find(other).unwrap_or(self.len())
+        (0..t).rev().find(other).map_or(0, |before| before + 1)
+            ..(t..self.len()).find(other).unwrap_or(self.len())
     }
 
-    /// Some of its tokens as a text of their own: what is said, read as if nobody said it. Quotation marks that enclose it do not count.
+    /// Some of its tokens as a text of their own: what is said, read as if nobody said it.
+    /// Quotation marks that enclose it do not count.
     pub fn within(&self, tokens: &[usize]) -> Self {
         let Some(&first) = tokens.first() else { return Chunk::default() };
         let pick = |key: &[u32]| tokens.iter().map(|&t| key[t] - key[first]).collect();
@@ -87,7 +97,8 @@ impl Chunk {
                 let form = normal(tokens.words[i]);
                 chunk.features[j] = features(tokens, i, &form);
                 chunk.words[j] = form;
-                chunk.wordlike[j] = tokens.words[i].chars().next().is_some_and(char::is_alphanumeric);
+                chunk.wordlike[j] =
+                    tokens.words[i].chars().next().is_some_and(char::is_alphanumeric);
                 chunk.inside[j] = stands_inside(&chunk.features[j]);
                 last = (tokens.sentence[i], tokens.paragraph[i]);
             }
@@ -107,16 +118,23 @@ pub(super) fn chunks(tokens: &Tokens, size: usize) -> Vec<Chunk> {
     layout(tokens, size).into_iter().map(|index| Chunk::read(tokens, index)).collect()
 }
 
-/// The chunks of a text, at most `size` tokens each, paragraph marks counted: for each place the token, or none for a paragraph mark.
+/// The chunks of a text, at most `size` tokens each, paragraph marks counted: for each place the
+/// token, or none for a paragraph mark.
 pub(super) fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
     let mut packed: Vec<Vec<Option<usize>>> = Vec::new();
     let mut last_paragraph = None;
     let mut start = 0;
     while start < tokens.len() {
         let paragraph = tokens.paragraph[start];
-        let end = (start..tokens.len()).find(|&i| tokens.paragraph[i] != paragraph).unwrap_or(tokens.len());
+        let end = (start..tokens.len())
+            .find(|&i| tokens.paragraph[i] != paragraph)
+            .unwrap_or(tokens.len());
         while start < end {
-            let cut = if end - start <= size { end } else { start + cut(&tokens.sentence[start..end], size) };
+            let cut = if end - start <= size {
+                end
+            } else {
+                start + cut(&tokens.sentence[start..end], size)
+            };
             let join = packed.last_mut().filter(|chunk| chunk.len() + 1 + cut - start <= size);
             match join {
                 Some(chunk) => {
@@ -132,7 +150,8 @@ pub(super) fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
     packed
 }
 
-/// Where to cut a paragraph that is too long: at the last sentence end in the second half of what fits, else at what fits.
+/// Where to cut a paragraph that is too long: at the last sentence end in the second half of what
+/// fits, else at what fits.
 fn cut(sentence: &[u32], size: usize) -> usize {
     (size / 2 + 1..=size).rev().find(|&j| sentence[j] != sentence[j - 1]).unwrap_or(size)
 }
@@ -174,8 +193,16 @@ mod tests {
         let text = |middle: &str, last: &str| format!("{long}\n{middle}\n{last}");
         assert_eq!(reach(&text(long, long), 1), (1, 1));
         assert_eq!(reach(&text(&long.replace('.', ":"), long), 1), (1, 2), "after a colon");
-        assert_eq!(reach(&text(long, "“It was,” she said."), 1), (1, 2), "a quotation begins the next one");
-        assert_eq!(reach(&text("Ann Lee, mayor", long), 1), (0, 1), "a short one may say who said the one before");
+        assert_eq!(
+            reach(&text(long, "“It was,” she said."), 1),
+            (1, 2),
+            "a quotation begins the next one"
+        );
+        assert_eq!(
+            reach(&text("Ann Lee, mayor", long), 1),
+            (0, 1),
+            "a short one may say who said the one before"
+        );
         assert_eq!(reach(&text(long, long), 0), (0, 0), "nothing comes before the first");
     }
 
@@ -184,7 +211,10 @@ mod tests {
         let text = "One two three. Four five!\nSix “seven eight”\n\n".repeat(20);
         for size in [2, 5, 17, 160] {
             let tokens = Tokens::read(&text);
-            let seen: Vec<usize> = chunks(&tokens, size).iter().flat_map(|c| c.index.iter().flatten().copied()).collect();
+            let seen: Vec<usize> = chunks(&tokens, size)
+                .iter()
+                .flat_map(|c| c.index.iter().flatten().copied())
+                .collect();
             assert!(seen.iter().copied().eq(0..tokens.len()), "size {size}");
         }
     }

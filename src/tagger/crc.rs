@@ -20,7 +20,8 @@ impl Crc {
     /// Takes the next bytes.
     pub fn add(&mut self, bytes: &[u8]) {
         const TABLE: [u32; 256] = crc_table();
-        self.0 = bytes.iter().fold(self.0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8));
+        self.0 =
+            bytes.iter().fold(self.0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8));
     }
 
     /// The checksum of all so far.

@@ -1,8 +1,9 @@
 //! From probabilities to attributions, chunk by chunk.
 //!
-//! Takes a [`Chunk`], its cue probabilities and a way to run the tagger on a cue; gives [`Found`] attributions; promises that every content
-//! has a word, that no token belongs to two contents and that no cue stands in another's content. The steps are those of
-//! `training/decode.py`; models/FORMAT.md states them.
+//! Takes a [`Chunk`], its cue probabilities and a way to run the tagger on a cue; gives [`Found`]
+//! attributions; promises that every content has a word, that no token belongs to two contents and
+//! that no cue stands in another's content. The steps are those of `training/decode.py`;
+//! models/FORMAT.md states them.
 
 use super::chunks::Chunk;
 use super::features::closes;
@@ -33,7 +34,8 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The same in the tokens of a chunk of `n` that this one's was cut from: token `t` here is `from[t]` there.
+    /// The same in the tokens of a chunk of `n` that this one's was cut from: token `t` here is
+    /// `from[t]` there.
     pub fn moved(self, from: &[usize], n: usize) -> Self {
         let run = |(start, end): Run| (from[start], from[end - 1] + 1);
         let mut content = vec![false; n];
@@ -46,7 +48,8 @@ impl Found {
     }
 }
 
-/// Cue spans with their scores; a token likelier to begin a cue than to go on with one opens a new span.
+/// Cue spans with their scores; a token likelier to begin a cue than to go on with one opens a new
+/// span.
 pub(super) fn cue_spans(p: &[[f32; 3]], threshold: f32) -> Vec<(Run, f32)> {
     let mut spans: Vec<(Run, f32)> = Vec::new();
     for (t, &[_, begins, goes_on]) in p.iter().enumerate() {
@@ -131,8 +134,14 @@ fn read((cue, score): (Run, f32), q: &[[f32; 3]], options: &Options) -> Found {
     Found { cue, source, content, probability, score, sure }
 }
 
-/// The attributions of a chunk, none inside another, surest cue first. `tag` runs the tagger on a cue.
-pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f32; 3]>, options: &Options) -> Vec<Found> {
+/// The attributions of a chunk, none inside another, surest cue first. `tag` runs the tagger on a
+/// cue.
+pub(super) fn resolve(
+    chunk: &Chunk,
+    p: &[[f32; 3]],
+    tag: impl Fn(Run) -> Vec<[f32; 3]>,
+    options: &Options,
+) -> Vec<Found> {
     let says = |a: &Found| a.content.iter().zip(&chunk.wordlike).any(|(&c, &w)| c && w);
     let mut found: Vec<Found> = cue_spans(p, options.cue)
         .into_iter()
@@ -146,7 +155,8 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
     for a in &mut found {
         fill_quotations(&quotations, a);
     }
-    let quoted_by_another: Vec<bool> = found.iter().map(|a| found.iter().any(|outer| quotes(chunk, outer, a.cue))).collect();
+    let quoted_by_another: Vec<bool> =
+        found.iter().map(|a| found.iter().any(|outer| quotes(chunk, outer, a.cue))).collect();
     let mut kept: Vec<Found> = Vec::new();
     for (a, quoted) in found.into_iter().zip(quoted_by_another) {
         if !quoted && !kept.iter().any(|k| mostly(&k.content, a.cue)) {
@@ -161,7 +171,9 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
         }
     }
     let mut remains = before.into_iter();
-    kept.retain(|a| remains.next().is_some_and(|n| says(a) && size(a) as f32 >= options.rest * n as f32));
+    kept.retain(|a| {
+        remains.next().is_some_and(|n| says(a) && size(a) as f32 >= options.rest * n as f32)
+    });
     for i in 0..kept.len() {
         while let Some((start, end)) = goes_on(chunk, &kept, i) {
             kept[i].content[start..end].fill(true);
@@ -172,7 +184,8 @@ pub(super) fn resolve(chunk: &Chunk, p: &[[f32; 3]], tag: impl Fn(Run) -> Vec<[f
 
 /// Does `cue` stand in a quotation that is `outer`'s content?
 fn quotes(chunk: &Chunk, outer: &Found, cue: Run) -> bool {
-    let elsewhere = !chunk.inside[outer.cue.0] || chunk.segment[outer.cue.0] != chunk.segment[cue.0];
+    let elsewhere =
+        !chunk.inside[outer.cue.0] || chunk.segment[outer.cue.0] != chunk.segment[cue.0];
     chunk.inside[cue.0] && elsewhere && mostly(&outer.content, cue)
 }
 
@@ -186,7 +199,8 @@ fn fill_quotations(quotations: &[Run], a: &mut Found) {
     }
 }
 
-/// The stretch that goes on what attribution `i` of `kept` quotes, if nobody else says anything up to its end.
+/// The stretch that goes on what attribution `i` of `kept` quotes, if nobody else says anything up
+/// to its end.
 fn goes_on(chunk: &Chunk, kept: &[Found], i: usize) -> Option<Run> {
     let a = &kept[i];
     let last = (0..chunk.len()).rev().find(|&t| a.content[t] && chunk.inside[t])?;
@@ -194,20 +208,26 @@ fn goes_on(chunk: &Chunk, kept: &[Found], i: usize) -> Option<Run> {
     if a.content[run.0..run.1].iter().all(|&c| c) {
         return None;
     }
-    let silent = |k: &Found| !(last + 1..run.1).any(|t| k.content[t] || (k.cue.0..k.cue.1).contains(&t));
+    let silent =
+        |k: &Found| !(last + 1..run.1).any(|t| k.content[t] || (k.cue.0..k.cue.1).contains(&t));
     kept.iter().enumerate().all(|(j, k)| j == i || silent(k)).then_some(run)
 }
 
-/// `"One," she said. "Two."`: the quotation that begins a sentence right after the one with the cue, in the same paragraph.
+/// `"One," she said. "Two."`: the quotation that begins a sentence right after the one with the
+/// cue, in the same paragraph.
 fn second_half(chunk: &Chunk, last: usize, cue: Run) -> Option<Run> {
     let start = (last + 1..chunk.len()).find(|&t| chunk.inside[t])?;
-    let end = (start..chunk.len()).find(|&t| !chunk.inside[t] || chunk.segment[t] != chunk.segment[start]).unwrap_or(chunk.len());
-    let one_sentence_between = chunk.sentence[last + 1] == chunk.sentence[start - 1] && chunk.sentence[start - 1] != chunk.sentence[start];
+    let end = (start..chunk.len())
+        .find(|&t| !chunk.inside[t] || chunk.segment[t] != chunk.segment[start])
+        .unwrap_or(chunk.len());
+    let one_sentence_between = chunk.sentence[last + 1] == chunk.sentence[start - 1]
+        && chunk.sentence[start - 1] != chunk.sentence[start];
     let follows = last < cue.0 && cue.1 <= start && chunk.paragraph[last] == chunk.paragraph[start];
     (follows && one_sentence_between).then_some((start, end))
 }
 
-/// A quotation left open at its paragraph's end goes on in the next: to that one's closing mark, whether it is opened there again or not.
+/// A quotation left open at its paragraph's end goes on in the next: to that one's closing mark,
+/// whether it is opened there again or not.
 fn next_paragraph(chunk: &Chunk, last: usize) -> Option<Run> {
     let start = last + 2;
     if start >= chunk.len() || chunk.index[last + 1].is_some() || closes(&chunk.features[last]) {
@@ -215,10 +235,14 @@ fn next_paragraph(chunk: &Chunk, last: usize) -> Option<Run> {
     }
     let paragraph = (start..chunk.len()).take_while(|&t| chunk.index[t].is_some());
     if chunk.inside[start] {
-        let end = paragraph.take_while(|&t| chunk.inside[t] && chunk.segment[t] == chunk.segment[start]).last()?;
+        let end = paragraph
+            .take_while(|&t| chunk.inside[t] && chunk.segment[t] == chunk.segment[start])
+            .last()?;
         return Some((start, end + 1));
     }
-    let mark = paragraph.take_while(|&t| !chunk.inside[t]).find(|&t| matches!(chunk.words[t].as_str(), "\"" | "”" | "»"))?;
+    let mark = paragraph
+        .take_while(|&t| !chunk.inside[t])
+        .find(|&t| matches!(chunk.words[t].as_str(), "\"" | "”" | "»"))?;
     Some((start, mark + 1))
 }
 
@@ -278,13 +302,21 @@ mod tests {
         for &(t, score, _) in answers {
             p[t] = [1.0 - score, score, 0.0];
         }
-        resolve(&chunk, &p, |cue| answers.iter().find(|a| a.0 == cue.0).unwrap().2.clone(), &options())
+        resolve(
+            &chunk,
+            &p,
+            |cue| answers.iter().find(|a| a.0 == cue.0).unwrap().2.clone(),
+            &options(),
+        )
     }
 
     #[test]
     fn a_cue_gets_its_source_and_content() {
         let found = resolved("Ann said it rained .", &[(1, 0.9, vec![S, O, C, C, O])]);
-        assert_eq!((found.len(), found[0].source, runs(found[0].content.clone())), (1, Some((0, 1)), vec![(2, 4)]));
+        assert_eq!(
+            (found.len(), found[0].source, runs(found[0].content.clone())),
+            (1, Some((0, 1)), vec![(2, 4)])
+        );
         assert!((found[0].sure - 0.72).abs() < 1e-6);
     }
 
@@ -305,22 +337,37 @@ mod tests {
     #[test]
     fn shared_tokens_go_to_the_surer_and_what_loses_most_is_dropped() {
         let sure = [0.0, 0.0, 1.0];
-        let found = resolved("a says b c says d", &[(1, 0.9, vec![S, O, sure, sure, O, O]), (4, 0.8, vec![O, O, C, C, O, C])]);
+        let found = resolved(
+            "a says b c says d",
+            &[(1, 0.9, vec![S, O, sure, sure, O, O]), (4, 0.8, vec![O, O, C, C, O, C])],
+        );
         assert_eq!(found.len(), 1);
-        let found = resolved("a says b c d e says", &[(1, 0.9, vec![S, O, sure, O, O, O, O]), (6, 0.8, vec![O, O, C, C, C, C, O])]);
-        assert_eq!(found.iter().map(|a| runs(a.content.clone())).collect::<Vec<_>>(), [[(2, 3)], [(3, 6)]]);
+        let found = resolved(
+            "a says b c d e says",
+            &[(1, 0.9, vec![S, O, sure, O, O, O, O]), (6, 0.8, vec![O, O, C, C, C, C, O])],
+        );
+        assert_eq!(
+            found.iter().map(|a| runs(a.content.clone())).collect::<Vec<_>>(),
+            [[(2, 3)], [(3, 6)]]
+        );
     }
 
     #[test]
     fn a_cue_within_a_surer_ones_content_is_left_to_the_reading_of_that_content() {
-        let found = resolved("a says b says d", &[(1, 0.9, vec![S, O, C, C, C]), (3, 0.8, vec![O, O, S, O, C])]);
+        let found = resolved(
+            "a says b says d",
+            &[(1, 0.9, vec![S, O, C, C, C]), (3, 0.8, vec![O, O, S, O, C])],
+        );
         assert_eq!(found.iter().map(|a| a.cue).collect::<Vec<_>>(), [(1, 2)]);
     }
 
     #[test]
     fn a_cue_in_somebody_elses_quotation_yields_even_if_it_is_surer() {
         let (open, close) = (C, O);
-        let found = resolved("“ I think so ” she said", &[(2, 0.9, vec![O, S, O, C, O, O, O]), (6, 0.8, vec![open, C, C, C, close, S, O])]);
+        let found = resolved(
+            "“ I think so ” she said",
+            &[(2, 0.9, vec![O, S, O, C, O, O, O]), (6, 0.8, vec![open, C, C, C, close, S, O])],
+        );
         assert_eq!(found.iter().map(|a| runs(a.content.clone())).collect::<Vec<_>>(), [[(0, 5)]]);
     }
 
@@ -339,9 +386,11 @@ mod tests {
     #[test]
     fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
         let answer = |n: usize| [vec![S, O, C, C, C], vec![O; n - 5]].concat();
-        let found = resolved("Ann said “it rained\n“and rained.” Bob left", &[(1, 0.9, answer(13))]);
+        let found =
+            resolved("Ann said “it rained\n“and rained.” Bob left", &[(1, 0.9, answer(13))]);
         assert_eq!(runs(found[0].content.clone()), [(2, 5), (6, 11)]);
-        let found = resolved("Ann said \"it rained\nand rained.\" Bob left", &[(1, 0.9, answer(12))]);
+        let found =
+            resolved("Ann said \"it rained\nand rained.\" Bob left", &[(1, 0.9, answer(12))]);
         assert_eq!(runs(found[0].content.clone()), [(2, 5), (6, 10)]);
     }
 

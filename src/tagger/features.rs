@@ -1,7 +1,8 @@
 //! What the network is told about a token besides its word.
 //!
-//! Takes [`Tokens`]; gives five numbers a token, each the row of a table; promises the numbers of `training/features.py` (there the table
-//! of their meanings). 0 in every column is a paragraph mark's.
+//! Takes [`Tokens`]; gives five numbers a token, each the row of a table; promises the numbers of
+//! `training/features.py` (there the table of their meanings). 0 in every column is a paragraph
+//! mark's.
 
 use super::tokens::{Tokens, is_mark};
 use super::weights::crc32;
@@ -17,7 +18,11 @@ const SENTENCE_START: u16 = 12;
 
 /// The form that the word table knows: lower case, straight apostrophe, digit runs as a 0.
 pub(super) fn normal(word: &str) -> String {
-    let lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") };
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('’', "'")
+    };
     if !lower.bytes().any(|b| b.is_ascii_digit()) {
         return lower;
     }
@@ -39,7 +44,8 @@ fn shape(word: &str) -> u16 {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return 0 };
     let apostrophe = |c: char| matches!(c, '\'' | '’');
-    let (mut apostrophes, mut letters, mut upper, mut lower) = (apostrophe(first), first.is_alphabetic(), false, false);
+    let (mut apostrophes, mut letters, mut upper, mut lower) =
+        (apostrophe(first), first.is_alphabetic(), false, false);
     for c in chars.clone() {
         apostrophes |= apostrophe(c);
         letters &= c.is_alphabetic();
@@ -80,7 +86,8 @@ pub(super) fn features(tokens: &Tokens, i: usize, form: &str) -> Features {
     let (new_paragraph, new_sentence) = (starts(&tokens.paragraph), starts(&tokens.sentence));
     let prefix = form.char_indices().nth(AFFIX).map_or(form, |(end, _)| &form[..end]);
     let suffix = form.char_indices().rev().nth(AFFIX - 1).map_or(form, |(start, _)| &form[start..]);
-    let place = if new_paragraph { 2 } else { u16::from(new_sentence) } + if tokens.glued(i) { 3 } else { 0 };
+    let place = if new_paragraph { 2 } else { u16::from(new_sentence) }
+        + if tokens.glued(i) { 3 } else { 0 };
     [
         bucket(b's', suffix),
         bucket(b'p', prefix),
@@ -97,7 +104,13 @@ fn quote(tokens: &Tokens, i: usize, new_paragraph: bool) -> u16 {
         (true, false) => 1,
         (false, true) => 5,
         (true, true) if new_paragraph || !tokens.inside[i - 1] => 2,
-        (true, true) if i + 1 == tokens.len() || !tokens.inside[i + 1] || tokens.paragraph[i + 1] != tokens.paragraph[i] => 3,
+        (true, true)
+            if i + 1 == tokens.len()
+                || !tokens.inside[i + 1]
+                || tokens.paragraph[i + 1] != tokens.paragraph[i] =>
+        {
+            3
+        }
         (true, true) => 5,
     }
 }
@@ -108,7 +121,10 @@ pub(super) fn stands_inside(features: &Features) -> bool {
 }
 
 /// The features of a token outside quotation marks, and at a text's start if it is `first`.
-pub(super) fn said_plainly([suffix, prefix, mut shape, mut quote, mut place]: Features, first: bool) -> Features {
+pub(super) fn said_plainly(
+    [suffix, prefix, mut shape, mut quote, mut place]: Features,
+    first: bool,
+) -> Features {
     if (2..=4).contains(&quote) {
         quote = 1;
     }

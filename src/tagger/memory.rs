@@ -1,7 +1,9 @@
-//! What was made of the parts of earlier texts, so that a text that changed here and there is not read anew as a whole.
+//! What was made of the parts of earlier texts, so that a text that changed here and there is not
+//! read anew as a whole.
 //!
-//! Takes slices; gives back what the same slice gave before; promises to say so only where reading it again would give the same: a slice
-//! is known by all that the network sees of it, not by its text alone.
+//! Takes slices; gives back what the same slice gave before; promises to say so only where reading
+//! it again would give the same: a slice is known by all that the network sees of it, not by its
+//! text alone.
 
 use super::chunks::Chunk;
 use super::{Evidence, Slice, TaggedAttribution, TokenEvidence};
@@ -51,7 +53,11 @@ impl Memory {
 
     pub(super) fn keep(&mut self, slice: &Slice, evidence: &Evidence) {
         let start = slice.span().start();
-        let kept = Kept { chunk: relative(&slice.chunk), evidence: moved(evidence, |at| at - start), round: self.round };
+        let kept = Kept {
+            chunk: relative(&slice.chunk),
+            evidence: moved(evidence, |at| at - start),
+            round: self.round,
+        };
         self.kept.insert(slice.text().to_owned(), kept);
     }
 
@@ -78,7 +84,11 @@ fn moved(evidence: &Evidence, by: impl Fn(u32) -> u32) -> Evidence {
         ..a.clone()
     };
     Evidence {
-        tokens: evidence.tokens.iter().map(|t| TokenEvidence { span: span(t.span), ..t.clone() }).collect(),
+        tokens: evidence
+            .tokens
+            .iter()
+            .map(|t| TokenEvidence { span: span(t.span), ..t.clone() })
+            .collect(),
         attributions: evidence.attributions.iter().map(attribution).collect(),
     }
 }
@@ -94,7 +104,10 @@ mod tests {
     fn read(text: &str, memory: &mut Memory) -> (Evidence, usize) {
         let (tagger, before) = (builtin(), memory.len());
         let mut evidence = Evidence::default();
-        tagger.slices(text).iter().for_each(|slice| evidence.extend(tagger.recall_or_read(slice, memory)));
+        tagger
+            .slices(text)
+            .iter()
+            .for_each(|slice| evidence.extend(tagger.recall_or_read(slice, memory)));
         let fresh = memory.len() - before;
         memory.turn();
         (evidence, fresh)
@@ -115,8 +128,14 @@ mod tests {
     #[test]
     fn only_what_changed_is_read_again() {
         // paragraphs that fill a slice each
-        let text: String =
-            (0..6).map(|i| format!("{}Number {i} ends here, Ann Lee said.\n\n", "It rained on the town again. ".repeat(20))).collect();
+        let text: String = (0..6)
+            .map(|i| {
+                format!(
+                    "{}Number {i} ends here, Ann Lee said.\n\n",
+                    "It rained on the town again. ".repeat(20)
+                )
+            })
+            .collect();
         let changed = text.replacen("Number 3", "Number 33", 1);
         let mut memory = Memory::default();
         assert_eq!(read(&text, &mut memory).1, 6);
@@ -127,7 +146,8 @@ mod tests {
 
     #[test]
     fn the_same_words_in_other_surroundings_are_read_again() {
-        // the second half of a paragraph too long for one slice: within a quotation once, and once not
+        // the second half of a paragraph too long for one slice: within a quotation once, and once
+        // not
         let long = "It rained on the town again. ".repeat(40);
         let (quoted, plain) = (format!("“{long}”"), format!("({long})"));
         let mut memory = Memory::default();

@@ -1,11 +1,14 @@
-//! The learned model: finds cue, source and content of every attribution, and says what it makes of each token.
+//! The learned model: finds cue, source and content of every attribution, and says what it makes of
+//! each token.
 //!
-//! Takes weights (a file that `training/` writes, models/FORMAT.md) and text; gives [`Evidence`]; promises the same numbers on every target,
-//! spans on character boundaries, and that a chunk's evidence depends on that chunk's text alone, so that a long article can be worked on in
-//! slices and unchanged chunks kept.
+//! Takes weights (a file that `training/` writes, models/FORMAT.md) and text; gives [`Evidence`];
+//! promises the same numbers on every target, spans on character boundaries, and that a chunk's
+//! evidence depends on that chunk's text alone, so that a long article can be worked on in slices
+//! and unchanged chunks kept.
 //!
-//! The design is a bidirectional GRU over whole paragraphs that finds cues, and a smaller one that runs once for each cue and marks its
-//! source and content (after Newell, Margolin and Ruths 2018, who made the PolNeAR corpus that it is trained on).
+//! The design is a bidirectional GRU over whole paragraphs that finds cues, and a smaller one that
+//! runs once for each cue and marks its source and content (after Newell, Margolin and Ruths 2018,
+//! who made the PolNeAR corpus that it is trained on).
 
 mod chunks;
 mod crc;
@@ -81,13 +84,15 @@ impl Evidence {
     /// Adds what the model makes of the next slice.
     pub fn extend(&mut self, next: Evidence) {
         let base = self.attributions.len();
-        let moved = |a: TaggedAttribution| TaggedAttribution { inside: a.inside.map(|i| i + base), ..a };
+        let moved =
+            |a: TaggedAttribution| TaggedAttribution { inside: a.inside.map(|i| i + base), ..a };
         self.attributions.extend(next.attributions.into_iter().map(moved));
         self.tokens.extend(next.tokens);
     }
 }
 
-/// What the model makes of a token. The tokens are the model's own: match them to others by their spans.
+/// What the model makes of a token. The tokens are the model's own: match them to others by their
+/// spans.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TokenEvidence {
     /// Where it stands.
@@ -107,7 +112,8 @@ pub struct TaggedAttribution {
     pub content: Vec<Span<Byte>>,
     /// Probability of the cue, 0 to 1.
     pub cue_probability: f32,
-    /// Probability that content and source are right, 0 to 1, calibrated on articles held back in training.
+    /// Probability that content and source are right, 0 to 1, calibrated on articles held back in
+    /// training.
     pub confidence: f32,
     /// The attribution (by index) in whose content this one stands.
     pub inside: Option<usize>,
@@ -130,7 +136,8 @@ impl<'t> Slice<'t> {
         }
     }
 
-    /// Its text. Equal texts give equal evidence, save where it stands (a slice begins a paragraph, or a sentence of a very long one).
+    /// Its text. Equal texts give equal evidence, save where it stands (a slice begins a paragraph,
+    /// or a sentence of a very long one).
     pub fn text(&self) -> &'t str {
         self.span().of(self.text)
     }
@@ -151,7 +158,11 @@ impl Tagger {
 
     async fn load_in_turns(weights: &[u8]) -> Result<Self, Error> {
         let weights = Weights::read_in_turns(weights).await?;
-        Ok(Tagger { options: weights.options.clone(), chunk: weights.chunk, network: Network::new_in_turns(weights).await })
+        Ok(Tagger {
+            options: weights.options.clone(),
+            chunk: weights.chunk,
+            network: Network::new_in_turns(weights).await,
+        })
     }
 
     /// The attributions of a text, its paragraphs on lines of their own.
@@ -171,8 +182,9 @@ impl Tagger {
         self.slices_read_as(text, text)
     }
 
-    /// The same for a text that is to be read as `shown`, which has the same bytes but for its white space: where paragraphs are broken into lines, say,
-    /// with spaces for the line feeds ([`crate::text::Document::unwrapped`]).
+    /// The same for a text that is to be read as `shown`, which has the same bytes but for its
+    /// white space: where paragraphs are broken into lines, say, with spaces for the line feeds
+    /// ([`crate::text::Document::unwrapped`]).
     pub fn slices_read_as<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
         through(self.slices_in_turns(text, shown))
     }
@@ -183,7 +195,11 @@ impl Tagger {
         for index in chunks::layout(&tokens, self.chunk) {
             pace.done(index.len()).await;
             let chunk = Chunk::read(&tokens, index);
-            slices.push(Slice { text, spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(), chunk });
+            slices.push(Slice {
+                text,
+                spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(),
+                chunk,
+            });
         }
         slices
     }
@@ -204,12 +220,16 @@ impl Tagger {
         let chunk = &slice.chunk;
         let (cues, outer) = self.find(chunk, count);
         let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
-        let tokens =
-            real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence { span: bytes(start, end), cue: cues[t][1] + cues[t][2] });
+        let tokens = real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence {
+            span: bytes(start, end),
+            cue: cues[t][1] + cues[t][2],
+        });
         let nested: Vec<(Found, Option<usize>)> = outer
             .iter()
             .enumerate()
-            .flat_map(|(i, a)| self.nested(chunk, &a.content, count).into_iter().map(move |b| (b, Some(i))))
+            .flat_map(|(i, a)| {
+                self.nested(chunk, &a.content, count).into_iter().map(move |b| (b, Some(i)))
+            })
             .collect();
         let found = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
         Evidence { tokens: tokens.collect(), attributions: self.placed(slice, found) }
@@ -230,20 +250,31 @@ impl Tagger {
         (cues, found)
     }
 
-    /// What is attributed within a content (one level deep), found by reading the content as a text of its own.
+    /// What is attributed within a content (one level deep), found by reading the content as a text
+    /// of its own.
     fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
-        let mut tokens: Vec<usize> = (0..chunk.len()).filter(|&t| content[t] && !features::encloses(&chunk.features[t])).collect();
-        // Reading costs as much as reading the text itself did; of nested attributions by other words than these nearly none is kept.
-        // So only the sentences with such a word are read, which nearly always hold what it reports.
-        let mut reporting: Vec<u32> =
-            tokens.iter().filter(|&&t| cues::verb(&chunk.words[t]).is_some()).map(|&t| chunk.sentence[t]).collect();
+        let mut tokens: Vec<usize> = (0..chunk.len())
+            .filter(|&t| content[t] && !features::encloses(&chunk.features[t]))
+            .collect();
+        // Reading costs as much as reading the text itself did; of nested attributions by other
+        // words than these nearly none is kept. So only the sentences with such a word are read,
+        // which nearly always hold what it reports.
+        let mut reporting: Vec<u32> = tokens
+            .iter()
+            .filter(|&&t| cues::verb(&chunk.words[t]).is_some())
+            .map(|&t| chunk.sentence[t])
+            .collect();
         reporting.dedup();
         tokens.retain(|&t| reporting.contains(&chunk.sentence[t]));
         if tokens.len() < LEAST_NESTED {
             return Vec::new();
         }
         let (_, found) = self.find(&chunk.within(&tokens), count);
-        found.into_iter().filter(|a| a.sure >= NESTED_SURE).map(|a| a.moved(&tokens, chunk.len())).collect()
+        found
+            .into_iter()
+            .filter(|a| a.sure >= NESTED_SURE)
+            .map(|a| a.moved(&tokens, chunk.len()))
+            .collect()
     }
 
     /// The same, from memory where it was read before.
@@ -255,14 +286,21 @@ impl Tagger {
         })
     }
 
-    /// Attributions with their places in the text, in order; each comes with the index of its outer one.
+    /// Attributions with their places in the text, in order; each comes with the index of its outer
+    /// one.
     fn placed(&self, slice: &Slice, found: Vec<(Found, Option<usize>)>) -> Vec<TaggedAttribution> {
         let places = Places::new(slice);
         let mut order: Vec<(usize, TaggedAttribution)> = Vec::new();
         for (i, (a, inside)) in found.iter().enumerate() {
-            let taken = |t: usize| a.cue.0 <= t && t < a.cue.1 || a.source.is_some_and(|s| s.0 <= t && t < s.1);
-            let content = places.spans(runs(a.content.iter().enumerate().map(|(t, &c)| c && !taken(t))));
-            let (Some(&cue), false) = (places.spans(vec![a.cue]).first(), content.is_empty()) else { continue };
+            let taken = |t: usize| {
+                a.cue.0 <= t && t < a.cue.1 || a.source.is_some_and(|s| s.0 <= t && t < s.1)
+            };
+            let content =
+                places.spans(runs(a.content.iter().enumerate().map(|(t, &c)| c && !taken(t))));
+            let (Some(&cue), false) = (places.spans(vec![a.cue]).first(), content.is_empty())
+            else {
+                continue;
+            };
             let attribution = TaggedAttribution {
                 source: a.source.and_then(|s| places.spans(vec![s]).first().copied()),
                 cue,
@@ -273,7 +311,9 @@ impl Tagger {
             };
             order.push((i, attribution));
         }
-        order::by(&mut order, |(_, a)| [a.content[0].start() as usize, usize::from(a.inside.is_some())]);
+        order::by(&mut order, |(_, a)| {
+            [a.content[0].start() as usize, usize::from(a.inside.is_some())]
+        });
         let place_of: Vec<usize> = order.iter().map(|(i, _)| *i).collect();
         let moved = |(_, a): (usize, TaggedAttribution)| {
             let inside = a.inside.and_then(|outer| place_of.iter().position(|&i| i == outer));
@@ -318,6 +358,9 @@ impl<'s> Places<'s> {
                 _ => tokens.push((start, end)),
             }
         }
-        tokens.into_iter().map(|(start, end)| bytes(self.slice.spans[start].0, self.slice.spans[end - 1].1)).collect()
+        tokens
+            .into_iter()
+            .map(|(start, end)| bytes(self.slice.spans[start].0, self.slice.spans[end - 1].1))
+            .collect()
     }
 }

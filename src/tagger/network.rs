@@ -1,11 +1,14 @@
-//! The network: embeddings, two bidirectional GRUs, heads, and a tagger that runs once for each cue.
+//! The network: embeddings, two bidirectional GRUs, heads, and a tagger that runs once for each
+//! cue.
 //!
-//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target (see `kernel`). Layers pass vectors on
-//! as whole numbers (models/FORMAT.md, "Running it").
+//! Takes [`Weights`] and a [`Chunk`]; gives probabilities; promises the same bits on every target
+//! (see `kernel`). Layers pass vectors on as whole numbers (models/FORMAT.md, "Running it").
 
 use std::ops::Range;
 
-use whosaid_kernel::{Eight, Head, Layer, MIX, Matrix, Mix, Pair, STATE, Wide, both, pack, pair, whole_one};
+use whosaid_kernel::{
+    Eight, Head, Layer, MIX, Matrix, Mix, Pair, STATE, Wide, both, pack, pair, whole_one,
+};
 
 use super::chunks::Chunk;
 use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights, WordList};
@@ -104,7 +107,10 @@ impl Network {
         let mut sum = vec![0.0; self.dim];
         for ((index, word), features) in chunk.index.iter().zip(&chunk.words).zip(&chunk.features) {
             sum.fill(0.0);
-            self.word_table.add_row(if index.is_some() { self.word_row(word) } else { PARAGRAPH_ROW }, &mut sum);
+            self.word_table.add_row(
+                if index.is_some() { self.word_row(word) } else { PARAGRAPH_ROW },
+                &mut sum,
+            );
             for (table, &value) in self.tables.iter().zip(features) {
                 if value > 0 {
                     table.add_row(usize::from(value) - 1, &mut sum);
@@ -127,7 +133,8 @@ impl Network {
         classes(&self.cue, &encoded.states)
     }
 
-    /// Outside a name; then beginning and going on of a person's, an organisation's, a place's, a nationality's or group's.
+    /// Outside a name; then beginning and going on of a person's, an organisation's, a place's, a
+    /// nationality's or group's.
     #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn names(&self, encoded: &Encoded) -> Probabilities<{ super::weights::NAME_CLASSES }> {
         classes(&self.names, &encoded.states)
@@ -141,13 +148,17 @@ impl Network {
 
     /// The tokens that are looked at for a cue.
     pub fn window_of(&self, chunk: &Chunk, (start, end): (usize, usize)) -> Range<usize> {
-        start.saturating_sub(self.window).max(chunk.reach(start).start)..(end + self.window).min(chunk.reach(end - 1).end)
+        start.saturating_sub(self.window).max(chunk.reach(start).start)
+            ..(end + self.window).min(chunk.reach(end - 1).end)
     }
 
     /// How many multiplications encoding takes for each token, and finding cues.
     pub fn multiplications_of_token(&self) -> u64 {
         let [first, second] = &self.encoder;
-        first.multiplications() + second.multiplications() + self.cue.multiplications() + self.tagger_token.multiplications()
+        first.multiplications()
+            + second.multiplications()
+            + self.cue.multiplications()
+            + self.tagger_token.multiplications()
     }
 
     /// How many multiplications the tagger takes for each token in a cue's window.
@@ -156,15 +167,21 @@ impl Network {
     }
 
     /// Nothing, source, content for every token of the chunk, given a cue.
-    pub fn tag(&self, chunk: &Chunk, encoded: &Encoded, cue: (usize, usize)) -> Probabilities<TAG_CLASSES> {
+    pub fn tag(
+        &self,
+        chunk: &Chunk,
+        encoded: &Encoded,
+        cue: (usize, usize),
+    ) -> Probabilities<TAG_CLASSES> {
         let (start, end) = cue;
         let Range { start: low, end: high } = self.window_of(chunk, cue);
         let cue_share = self.cue_share(encoded, cue);
         let eights = cue_share.len();
         let mut input = Vec::with_capacity((high - low) * 4 * eights);
         for t in low..high {
-            let offset =
-                |key: &[u32], least: i64, most: i64| ((i64::from(key[t]) - i64::from(key[start])).clamp(least, most) - least) as usize;
+            let offset = |key: &[u32], least: i64, most: i64| {
+                ((i64::from(key[t]) - i64::from(key[start])).clamp(least, most) - least) as usize
+            };
             let rows = [
                 distance_bucket(t, cue),
                 offset(&chunk.sentence, -3, 3),
@@ -172,7 +189,12 @@ impl Network {
                 usize::from(start <= t && t < end),
                 2 * offset(&chunk.segment, -2, 2) + usize::from(chunk.inside[t]),
             ];
-            self.tagger_mix.add(&encoded.tokens[t * eights..][..eights], &cue_share, rows, &mut input);
+            self.tagger_mix.add(
+                &encoded.tokens[t * eights..][..eights],
+                &cue_share,
+                rows,
+                &mut input,
+            );
         }
         let mut all = vec![[1.0, 0.0, 0.0]; chunk.len()];
         all[low..high].copy_from_slice(&classes(&self.last, &self.tagger.run(&input)));
@@ -196,9 +218,12 @@ impl Network {
     }
 }
 
-/// Signed distance from the cue, in 29 buckets: 14 within it, each of up to 5 tokens its own, then wider and wider.
+/// Signed distance from the cue, in 29 buckets: 14 within it, each of up to 5 tokens its own, then
+/// wider and wider.
 fn distance_bucket(t: usize, (start, end): (usize, usize)) -> usize {
-    let bucket = |d: usize| if d < NEAR { d } else { NEAR + DISTANCES.iter().filter(|&&least| d >= least).count() };
+    let bucket = |d: usize| {
+        if d < NEAR { d } else { NEAR + DISTANCES.iter().filter(|&&least| d >= least).count() }
+    };
     if t < start {
         MOST - bucket(start - t)
     } else if t >= end {
@@ -219,7 +244,10 @@ mod tests {
     #[test]
     fn distances_fall_into_buckets_on_both_sides_of_the_cue() {
         let at = |t| distance_bucket(t, (100, 102));
-        assert_eq!([100, 101, 102, 106, 107, 109, 110, 200].map(at), [14, 14, 15, 19, 20, 20, 21, 28]);
+        assert_eq!(
+            [100, 101, 102, 106, 107, 109, 110, 200].map(at),
+            [14, 14, 15, 19, 20, 20, 21, 28]
+        );
         assert_eq!([99, 95, 94, 92, 91, 0].map(at), [13, 9, 8, 8, 7, 0]);
     }
 }

@@ -1,7 +1,9 @@
-//! The weights file as the program holds it: run when the program is built (`build.rs`), not part of it.
+//! The weights file as the program holds it: run when the program is built (`build.rs`), not part
+//! of it.
 //!
-//! Takes a weights file of version 1; gives it in version 2, which a general compressor makes much smaller: the words by some bits of their hashes, their
-//! rows in that order, and zeros for the heads that the analysis has no use for.
+//! Takes a weights file of version 1; gives it in version 2, which a general compressor makes much
+//! smaller: the words by some bits of their hashes, their rows in that order, and zeros for the
+//! heads that the analysis has no use for.
 
 use super::crc::crc32;
 use super::{hash, keys};
@@ -12,26 +14,31 @@ const BITS: u8 = 24;
 const HEADER: usize = 16;
 const WORDS: usize = HEADER + 4 * (8 + 5 + 18);
 /// Rows of the other tables, and how many of these have 4 bits a number.
-const TABLES: [(usize, bool); 5] = [(1023, true), (1023, true), (23, false), (6, false), (6, false)];
+const TABLES: [(usize, bool); 5] =
+    [(1023, true), (1023, true), (23, false), (6, false), (6, false)];
 /// Classes of the heads: cue, and two that are left out.
 const CUE: usize = 3;
 const UNUSED: [usize; 2] = [9, 18];
 
 /// The file in version 2; `None` if it is none of version 1, and to be taken as it is.
 pub fn pack(file: &[u8]) -> Option<Vec<u8>> {
-    let number = |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
+    let number =
+        |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
     if number(8)? != 1 {
         return None;
     }
     let [words, dim, hidden, listing] = [number(16)?, number(20)?, number(24)?, number(44)?];
-    let list: Vec<&str> = std::str::from_utf8(file.get(WORDS..WORDS + listing)?).ok()?.split('\n').collect();
+    let list: Vec<&str> =
+        std::str::from_utf8(file.get(WORDS..WORDS + listing)?).ok()?.split('\n').collect();
     let (seed, mut rows) = distinct(&list)?;
     rows.sort_unstable();
 
     let scales = WORDS + listing;
     let numbers = scales + 2 * (words + 2);
     let end = numbers + (words + 2) * dim / 2;
-    let row = |start: usize, size: usize| rows.iter().flat_map(move |&(_, i)| &file[start + (i + 2) * size..start + (i + 3) * size]);
+    let row = |start: usize, size: usize| {
+        rows.iter().flat_map(move |&(_, i)| &file[start + (i + 2) * size..start + (i + 3) * size])
+    };
     let gaps = keys::write(rows.iter().map(|r| r.0));
 
     let mut body = file.get(HEADER..WORDS)?.to_vec();
@@ -46,9 +53,13 @@ pub fn pack(file: &[u8]) -> Option<Vec<u8>> {
     let mut rest = file.get(end..)?.to_vec();
     let affine = |rows: usize, columns: usize| rows * (columns + 4);
     let gru = |input: usize| affine(6 * hidden, input) + affine(6 * hidden, hidden);
-    let tables: usize = TABLES.iter().map(|&(rows, four)| rows * (2 + if four { dim / 2 } else { dim })).sum();
+    let tables: usize =
+        TABLES.iter().map(|&(rows, four)| rows * (2 + if four { dim / 2 } else { dim })).sum();
     let heads = tables + gru(dim) + gru(2 * hidden) + affine(CUE, 2 * hidden);
-    rest.get_mut(heads..heads + UNUSED.iter().map(|&rows| affine(rows, 2 * hidden)).sum::<usize>())?.fill(0);
+    rest.get_mut(
+        heads..heads + UNUSED.iter().map(|&rows| affine(rows, 2 * hidden)).sum::<usize>(),
+    )?
+    .fill(0);
     body.extend(rest);
 
     let mut out = file[..8].to_vec();
@@ -64,7 +75,9 @@ fn distinct(list: &[&str]) -> Option<(u64, Vec<(u32, usize)>)> {
     let key = |seed: u64, hash: u64| (hash::mix(seed, hash) >> (64 - u32::from(BITS))) as u32;
     let mut taken = vec![u32::MAX; 1 << BITS];
     let free = |seed: u64, taken: &mut Vec<u32>| {
-        hashes.iter().all(|&h| std::mem::replace(&mut taken[key(seed, h) as usize], seed as u32) != seed as u32)
+        hashes.iter().all(|&h| {
+            std::mem::replace(&mut taken[key(seed, h) as usize], seed as u32) != seed as u32
+        })
     };
     let seed = (0..1_000_000).find(|&seed| free(seed, &mut taken))?;
     Some((seed, hashes.iter().enumerate().map(|(i, &h)| (key(seed, h), i)).collect()))
@@ -77,14 +90,18 @@ mod tests {
     use super::*;
 
     fn file() -> Vec<u8> {
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tagger.bin")).expect("the weights are in models/")
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tagger.bin"))
+            .expect("the weights are in models/")
     }
 
     #[test]
     fn each_word_keeps_its_row_and_all_else_is_the_same() {
         let plain = Weights::read(&file()).expect("the weights can be read");
-        let packed = Weights::read(&pack(&file()).expect("the weights can be packed")).expect("packed weights can be read");
-        let WordList::Spelled(words) = &plain.words else { panic!("the file has its words in full") };
+        let packed = Weights::read(&pack(&file()).expect("the weights can be packed"))
+            .expect("packed weights can be read");
+        let WordList::Spelled(words) = &plain.words else {
+            panic!("the file has its words in full")
+        };
         for (i, word) in words.iter().enumerate() {
             let place = packed.words.position(word).expect("each word is found");
             assert_eq!(plain.word_table.row(i + 2), packed.word_table.row(place + 2), "{word}");
@@ -92,9 +109,15 @@ mod tests {
         for row in 0..2 {
             assert_eq!(plain.word_table.row(row), packed.word_table.row(row));
         }
-        let unknown = (0..20_000).filter(|i| packed.words.position(&format!("nowhere{i}")).is_some()).count();
+        let unknown =
+            (0..20_000).filter(|i| packed.words.position(&format!("nowhere{i}")).is_some()).count();
         assert!(unknown < 25, "{unknown} of 20,000 unknown words count as known");
-        let same = Weights { words: plain.words.clone(), word_table: plain.word_table.clone(), names: plain.names.clone(), ..packed };
+        let same = Weights {
+            words: plain.words.clone(),
+            word_table: plain.word_table.clone(),
+            names: plain.names.clone(),
+            ..packed
+        };
         assert_eq!(Weights { parts: plain.parts.clone(), ..same }, plain);
     }
 

@@ -1,4 +1,5 @@
-//! Rust against the training framework: tests/fixtures/tagger-parity.json holds what PyTorch makes of a few texts with the shipped weights.
+//! Rust against the training framework: tests/fixtures/tagger-parity.json holds what PyTorch makes
+//! of a few texts with the shipped weights.
 
 use serde_json::Value;
 
@@ -7,11 +8,13 @@ use super::tokens::Tokens;
 use super::{Slice, Tagger, decode, weights};
 use crate::text::{Byte, Span};
 
-/// Most that a probability may differ by: layers pass on whole numbers here (models/FORMAT.md, "Running it"), and the fixture is rounded.
+/// Most that a probability may differ by: layers pass on whole numbers here (models/FORMAT.md,
+/// "Running it"), and the fixture is rounded.
 const TOLERANCE: f64 = 2e-3;
 
 fn file(path: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|e| panic!("{path}: {e}"))
+    std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR")))
+        .unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
 fn shipped() -> (Tagger, Value, u32) {
@@ -39,7 +42,10 @@ fn assert_close<const N: usize>(got: &[[f32; N]], want: &Value, what: &str) {
     for (t, (got, want)) in got.iter().zip(list(want)).enumerate() {
         for (k, want) in list(want).iter().enumerate() {
             let (got, want) = (f64::from(got[k]), want.as_f64().unwrap());
-            assert!((got - want).abs() < TOLERANCE, "{what} of token {t}, class {k}: {got}, not {want}");
+            assert!(
+                (got - want).abs() < TOLERANCE,
+                "{what} of token {t}, class {k}: {got}, not {want}"
+            );
         }
     }
 }
@@ -47,7 +53,10 @@ fn assert_close<const N: usize>(got: &[[f32; N]], want: &Value, what: &str) {
 #[test]
 fn the_fixture_was_made_with_the_shipped_weights() {
     let (_, fixture, checksum) = shipped();
-    assert_eq!(fixture["weights"], checksum, "make both anew: python -m training ... --only export");
+    assert_eq!(
+        fixture["weights"], checksum,
+        "make both anew: python -m training ... --only export"
+    );
 }
 
 #[test]
@@ -62,11 +71,26 @@ fn tokens_and_features_are_those_of_training() {
         let made = chunks(&tokens, tagger.chunk);
         assert_eq!(made.len(), list(&case["chunks"]).len());
         for (chunk, want) in made.iter().zip(list(&case["chunks"])) {
-            assert_eq!(chunk.index.iter().map(|i| i.map_or(-1, |i| i as i64)).collect::<Vec<_>>(), numbers(&want["index"]));
-            assert_eq!(chunk.sentence.iter().map(|&i| i64::from(i)).collect::<Vec<_>>(), numbers(&want["sentence"]));
-            assert_eq!(chunk.paragraph.iter().map(|&i| i64::from(i)).collect::<Vec<_>>(), numbers(&want["paragraph"]));
+            assert_eq!(
+                chunk.index.iter().map(|i| i.map_or(-1, |i| i as i64)).collect::<Vec<_>>(),
+                numbers(&want["index"])
+            );
+            assert_eq!(
+                chunk.sentence.iter().map(|&i| i64::from(i)).collect::<Vec<_>>(),
+                numbers(&want["sentence"])
+            );
+            assert_eq!(
+                chunk.paragraph.iter().map(|&i| i64::from(i)).collect::<Vec<_>>(),
+                numbers(&want["paragraph"])
+            );
             for (t, (got, want)) in chunk.features.iter().zip(list(&want["features"])).enumerate() {
-                assert_eq!(got.map(i64::from).to_vec(), numbers(want), "features of {:?} in {:?}", chunk.words[t], case["text"]);
+                assert_eq!(
+                    got.map(i64::from).to_vec(),
+                    numbers(want),
+                    "features of {:?} in {:?}",
+                    chunk.words[t],
+                    case["text"]
+                );
             }
         }
     }
@@ -91,13 +115,21 @@ fn probabilities_are_those_of_training() {
             let cues = tagger.network.cues(&encoded);
             assert_close(&cues, &want["cue"], "cue");
             assert_close(&tagger.network.names(&encoded), &want["ner"], "name");
-            let best = |p: &[f32; 18]| (0..18).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap() as i64;
-            assert_eq!(tagger.network.parts(&encoded).iter().map(best).collect::<Vec<_>>(), numbers(&want["pos"]));
+            let best =
+                |p: &[f32; 18]| (0..18).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap() as i64;
+            assert_eq!(
+                tagger.network.parts(&encoded).iter().map(best).collect::<Vec<_>>(),
+                numbers(&want["pos"])
+            );
             let spans = decode::cue_spans(&cues, tagger.options.cue);
             assert_eq!(spans.len(), list(&want["tags"]).len());
             for ((cue, _), want) in spans.into_iter().zip(list(&want["tags"])) {
                 assert_eq!(vec![cue.0 as i64, cue.1 as i64], numbers(&want["cue"]));
-                assert_close(&tagger.network.tag(chunk, &encoded, cue), &want["probabilities"], "tag");
+                assert_close(
+                    &tagger.network.tag(chunk, &encoded, cue),
+                    &want["probabilities"],
+                    "tag",
+                );
             }
         }
     }
@@ -108,15 +140,24 @@ fn attributions_are_those_of_training() {
     let (tagger, fixture, _) = shipped();
     let mut count = 0;
     for case in list(&fixture["texts"]) {
-        let found: Vec<_> = tagger.attributions(case["text"].as_str().unwrap()).into_iter().filter(|a| a.inside.is_none()).collect();
+        let found: Vec<_> = tagger
+            .attributions(case["text"].as_str().unwrap())
+            .into_iter()
+            .filter(|a| a.inside.is_none())
+            .collect();
         let mut wanted: Vec<&Value> = list(&case["attributions"]).iter().collect();
         wanted.sort_by_key(|w| span(&w["content"][0]).start());
         assert_eq!(found.len(), wanted.len(), "in {:?}", case["text"]);
         for (got, want) in found.iter().zip(wanted) {
-            assert_eq!(got.source.into_iter().collect::<Vec<_>>(), list(&want["source"]).iter().map(span).collect::<Vec<_>>());
+            assert_eq!(
+                got.source.into_iter().collect::<Vec<_>>(),
+                list(&want["source"]).iter().map(span).collect::<Vec<_>>()
+            );
             assert_eq!(got.cue, span(&want["cue"][0]));
             assert_eq!(got.content, list(&want["content"]).iter().map(span).collect::<Vec<_>>());
-            assert!((f64::from(got.confidence) - want["confidence"].as_f64().unwrap()).abs() < 5e-3);
+            assert!(
+                (f64::from(got.confidence) - want["confidence"].as_f64().unwrap()).abs() < 5e-3
+            );
             count += 1;
         }
     }
@@ -136,7 +177,12 @@ fn a_changed_byte_is_noticed() {
 #[test]
 fn slices_read_one_by_one_give_what_the_whole_text_gives() {
     let (tagger, fixture, _) = shipped();
-    let text = list(&fixture["texts"]).iter().map(|c| c["text"].as_str().unwrap()).collect::<Vec<_>>().join("\n\n").repeat(3);
+    let text = list(&fixture["texts"])
+        .iter()
+        .map(|c| c["text"].as_str().unwrap())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+        .repeat(3);
     let whole = tagger.evidence(&text);
     let parts: Vec<_> = tagger.slices(&text).iter().map(|s| tagger.read(s)).collect();
     assert!(parts.len() > 1);
@@ -144,6 +190,11 @@ fn slices_read_one_by_one_give_what_the_whole_text_gives() {
     assert_eq!(whole.attributions.len(), parts.iter().map(|p| p.attributions.len()).sum::<usize>());
     for slice in tagger.slices(&text) {
         let alone = tagger.evidence(slice.text());
-        assert_eq!(alone.attributions.len(), tagger.read(&slice).attributions.len(), "{:?}", slice.text());
+        assert_eq!(
+            alone.attributions.len(),
+            tagger.read(&slice).attributions.len(),
+            "{:?}",
+            slice.text()
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Which characters stand within quotation marks.
 //!
-//! Takes a text's characters; gives a flag for each; promises the flags of `quoted` in `training/tokens.py`. Lines are worked out one by one;
-//! a quotation still open at its line's end reaches to that end, as in quotations that run over several paragraphs.
+//! Takes a text's characters; gives a flag for each; promises the flags of `quoted` in
+//! `training/tokens.py`. Lines are worked out one by one; a quotation still open at its line's end
+//! reaches to that end, as in quotations that run over several paragraphs.
 
 use super::tokens::{is_space, is_word};
 
@@ -30,7 +31,11 @@ fn free_before(c: char) -> bool {
 }
 
 fn free_after(c: char) -> bool {
-    is_space(c) || matches!(c, ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '-' | '/' | '…')
+    is_space(c)
+        || matches!(
+            c,
+            ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '-' | '/' | '…'
+        )
 }
 
 /// One flag a character: true within quotation marks, the marks included.
@@ -46,7 +51,8 @@ pub(super) fn quoted(chars: &[char]) -> Vec<bool> {
     flags
 }
 
-/// The neighbours decide whether a mark opens or closes; where they do not, its shape; where neither does, the turn.
+/// The neighbours decide whether a mark opens or closes; where they do not, its shape; where
+/// neither does, the turn.
 fn doubles(line: &[char], flags: &mut [bool]) {
     let (mut opened, mut i) = (None, 0);
     while i < line.len() {
@@ -57,7 +63,11 @@ fn doubles(line: &[char], flags: &mut [bool]) {
         let end = i + length;
         let before = i == 0 || free_before(line[i - 1]);
         let after = end == line.len() || free_after(line[end]);
-        let opens = if before != after { before } else { shape == Shape::Opens || (shape == Shape::Either && opened.is_none()) };
+        let opens = if before != after {
+            before
+        } else {
+            shape == Shape::Opens || (shape == Shape::Either && opened.is_none())
+        };
         if opens {
             if opened.is_none() || shape == Shape::Either {
                 opened = Some(i);
@@ -77,7 +87,9 @@ fn singles(line: &[char], flags: &mut [bool]) {
     let mut i = 0;
     while i < line.len() {
         if matches!(line[i], '\'' | '‘') && !flags[i] && !is_clipped(&line[i + 1..]) {
-            let before = i == 0 || is_space(line[i - 1]) || matches!(line[i - 1], '(' | '[' | '{' | '—' | '–' | '-' | ':');
+            let before = i == 0
+                || is_space(line[i - 1])
+                || matches!(line[i - 1], '(' | '[' | '{' | '—' | '–' | '-' | ':');
             let after = line.get(i + 1).is_some_and(|c| c.is_alphanumeric());
             if before
                 && after
@@ -97,17 +109,23 @@ fn is_clipped(rest: &[char]) -> bool {
     const WORDS: [&str; 9] = ["em", "cause", "til", "till", "tis", "twas", "bout", "n", "round"];
     let end = rest.iter().position(|&c| !is_word(c)).unwrap_or(rest.len());
     rest.first().is_some_and(char::is_ascii_digit)
-        || WORDS.iter().any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
+        || WORDS
+            .iter()
+            .any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
 }
 
-/// The end of a quotation opened before `from`: after punctuation if there is such a mark, else the first that is no plural's apostrophe.
+/// The end of a quotation opened before `from`: after punctuation if there is such a mark, else the
+/// first that is no plural's apostrophe.
 fn single_end(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
     let mut fallback = None;
     for j in from..line.len() {
         if flags[j] {
             break;
         }
-        if matches!(line[j], '\'' | '’') && !is_space(line[j - 1]) && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric()) {
+        if matches!(line[j], '\'' | '’')
+            && !is_space(line[j - 1])
+            && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric())
+        {
             if matches!(line[j - 1], '.' | ',' | '!' | '?' | '…' | '—' | '-') {
                 return Some(j + 1);
             }

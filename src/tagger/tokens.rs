@@ -1,7 +1,8 @@
 //! Tokens, sentences and paragraphs as the network was trained on them.
 //!
-//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`, for whatever the rest of the library makes of a
-//! text: the weights only fit what they were trained on. The rules are stated in models/FORMAT.md.
+//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`, for
+//! whatever the rest of the library makes of a text: the weights only fit what they were trained
+//! on. The rules are stated in models/FORMAT.md.
 
 use super::quotes::quoted;
 use crate::turns::Pace;
@@ -26,8 +27,9 @@ const ENDINGS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 
 /// A full stop glued to one of these, or to a single letter, ends no sentence.
 const ABBREVIATIONS: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "st", "jr", "sr", "gen", "col", "lt", "sgt", "prof", "rev", "vs", "no", "inc", "corp",
-    "co", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "st", "jr", "sr", "gen", "col", "lt", "sgt",
+    "prof", "rev", "vs", "no", "inc", "corp", "co", "ltd", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// White space, the four separator controls included (as in Python).
@@ -59,7 +61,13 @@ impl<'t> Tokens<'t> {
     pub async fn read_in_turns(text: &'t str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let flags = quoted(&chars);
-        let mut tokens = Tokens { words: vec![], spans: vec![], inside: vec![], paragraph: vec![], sentence: vec![] };
+        let mut tokens = Tokens {
+            words: vec![],
+            spans: vec![],
+            inside: vec![],
+            paragraph: vec![],
+            sentence: vec![],
+        };
         let (mut i, mut byte, mut pace) = (0, 0, Pace::default());
         let (mut paragraph, mut sentence, mut new_line, mut gap) = (0, 0, false, false);
         while i < chars.len() {
@@ -113,13 +121,18 @@ impl<'t> Tokens<'t> {
             return false;
         }
         let first = words[i].chars().next().unwrap_or(' ');
-        if !(first.is_uppercase() || first.is_ascii_digit() || is_mark(words[i]) || matches!(words[i], "(" | "[")) {
+        if !(first.is_uppercase()
+            || first.is_ascii_digit()
+            || is_mark(words[i])
+            || matches!(words[i], "(" | "["))
+        {
             return false;
         }
         if words[j] == "." && j == i - 1 && self.glued(j) {
             let last = words[j - 1].to_lowercase();
             let mut letters = last.chars();
-            let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+            let initial =
+                letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
             return !(initial || ABBREVIATIONS.contains(&last.as_str()));
         }
         true
@@ -135,7 +148,11 @@ fn token_end(chars: &[char], i: usize) -> usize {
         return i + 1;
     }
     let mut end = word_end(chars, i);
-    while end + 1 < chars.len() && is_apostrophe(chars[end]) && is_word(chars[end + 1]) && !is_ending(chars, end) {
+    while end + 1 < chars.len()
+        && is_apostrophe(chars[end])
+        && is_word(chars[end + 1])
+        && !is_ending(chars, end)
+    {
         end = word_end(chars, end + 1);
     }
     end
@@ -149,7 +166,10 @@ fn word_end(chars: &[char], i: usize) -> usize {
 fn is_ending(chars: &[char], i: usize) -> bool {
     // No ending has more than two letters: a third one tells enough, however long the word.
     let end = word_end(&chars[..chars.len().min(i + 4)], i + 1);
-    end - i <= 3 && ENDINGS.iter().any(|e| e.chars().eq(chars[i + 1..end].iter().map(char::to_ascii_lowercase)))
+    end - i <= 3
+        && ENDINGS
+            .iter()
+            .any(|e| e.chars().eq(chars[i + 1..end].iter().map(char::to_ascii_lowercase)))
 }
 
 #[cfg(test)]
@@ -166,13 +186,19 @@ mod tests {
 
     #[test]
     fn endings_are_tokens_and_inner_apostrophes_are_not() {
-        assert_eq!(words("Lee's plan, O'Neil’s don't"), ["Lee", "'s", "plan", ",", "O'Neil", "’s", "don't"]);
+        assert_eq!(
+            words("Lee's plan, O'Neil’s don't"),
+            ["Lee", "'s", "plan", ",", "O'Neil", "’s", "don't"]
+        );
         assert_eq!(words("'stop' 'S he'd've"), ["'", "stop", "'", "'S", "he", "'d", "'ve"]);
     }
 
     #[test]
     fn every_other_symbol_is_a_token() {
-        assert_eq!(words("e-mail €3.5m 🙂!?"), ["e", "-", "mail", "€", "3", ".", "5m", "🙂", "!", "?"]);
+        assert_eq!(
+            words("e-mail €3.5m 🙂!?"),
+            ["e", "-", "mail", "€", "3", ".", "5m", "🙂", "!", "?"]
+        );
         assert!(words(" \n\t").is_empty());
     }
 

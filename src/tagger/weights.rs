@@ -1,7 +1,7 @@
 //! The weights file (models/FORMAT.md).
 //!
-//! Takes bytes; gives the parts of the network, small whole numbers still, in turns; promises an [`Error`] that says what is wrong for any bytes that
-//! are not exactly such a file.
+//! Takes bytes; gives the parts of the network, small whole numbers still, in turns; promises an
+//! [`Error`] that says what is wrong for any bytes that are not exactly such a file.
 
 use std::fmt;
 
@@ -14,7 +14,8 @@ use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
 pub const VERSION: u32 = 1;
-/// The version as which the file is compiled in: its words by some bits of their hashes (`pack.rs`).
+/// The version as which the file is compiled in: its words by some bits of their hashes
+/// (`pack.rs`).
 const PACKED_VERSION: u32 = 2;
 /// Knots of the confidence's piecewise linear function.
 pub(super) const KNOTS: usize = 9;
@@ -79,7 +80,8 @@ pub(super) enum WordList {
 }
 
 impl WordList {
-    /// The place of `word`. Of words that are not in a hashed list one in 2,000 counts as one that is.
+    /// The place of `word`. Of words that are not in a hashed list one in 2,000 counts as one that
+    /// is.
     pub fn position(&self, word: &str) -> Option<usize> {
         match self {
             WordList::Spelled(words) => words.binary_search_by(|w| w.as_str().cmp(word)).ok(),
@@ -101,7 +103,9 @@ impl WordList {
 
     fn hashed(list: &[u8], words: usize) -> Result<WordList, Error> {
         let &[a, b, c, d, bits, ref gaps @ ..] = list else { return Err(Error::Damaged) };
-        let keys = keys::read(gaps, words, bits).filter(|_| (1..=32).contains(&bits)).ok_or(Error::Damaged)?;
+        let keys = keys::read(gaps, words, bits)
+            .filter(|_| (1..=32).contains(&bits))
+            .ok_or(Error::Damaged)?;
         Ok(WordList::Hashed { seed: u32::from_le_bytes([a, b, c, d]), bits, keys })
     }
 }
@@ -123,9 +127,15 @@ pub(super) struct Weights {
     pub encoder: [Gru; 2],
     /// Heads: cue, names, parts of speech.
     pub cue: Affine,
-    #[cfg_attr(not(all(test, not(target_arch = "wasm32"))), allow(dead_code, reason = "the analysis has no use for them"))]
+    #[cfg_attr(
+        not(all(test, not(target_arch = "wasm32"))),
+        allow(dead_code, reason = "the analysis has no use for them")
+    )]
     pub names: Affine,
-    #[cfg_attr(not(all(test, not(target_arch = "wasm32"))), allow(dead_code, reason = "the analysis has no use for them"))]
+    #[cfg_attr(
+        not(all(test, not(target_arch = "wasm32"))),
+        allow(dead_code, reason = "the analysis has no use for them")
+    )]
     pub parts: Affine,
     pub tagger_token: Affine,
     pub tagger_cue: Affine,
@@ -173,13 +183,28 @@ impl Weights {
             return Err(Error::Unsupported("its window or chunk size"));
         }
         let [cue, drop, source, content, rest] = reader.floats()?;
-        let options = Options { cue, drop, source, content, rest, knots: [reader.floats()?, reader.floats()?] };
+        let options = Options {
+            cue,
+            drop,
+            source,
+            content,
+            rest,
+            knots: [reader.floats()?, reader.floats()?],
+        };
         let list = reader.take(listing)?;
-        let list = if version == VERSION { WordList::spelled(list, words) } else { WordList::hashed(list, words) }?;
+        let list = if version == VERSION {
+            WordList::spelled(list, words)
+        } else {
+            WordList::hashed(list, words)
+        }?;
         let word_table = reader.packed(words + 2, dim).await?;
         let mut tables = Vec::new();
         for (k, rows) in TABLE_ROWS.into_iter().enumerate() {
-            tables.push(if k < PACKED_TABLES { reader.packed(rows, dim).await? } else { reader.matrix(rows, dim).await? });
+            tables.push(if k < PACKED_TABLES {
+                reader.packed(rows, dim).await?
+            } else {
+                reader.matrix(rows, dim).await?
+            });
         }
         let weights = Weights {
             encoder: [reader.gru(dim, hidden).await?, reader.gru(2 * hidden, hidden).await?],
@@ -205,7 +230,8 @@ impl Weights {
     }
 }
 
-/// So many bytes or numbers are read in the time in which another stage does something with one token.
+/// So many bytes or numbers are read in the time in which another stage does something with one
+/// token.
 const NUMBERS: usize = 64;
 
 /// Reads in turns.
@@ -246,7 +272,11 @@ impl<'b> Reader<'b> {
     }
 
     fn halves(&mut self, n: usize) -> Result<Vec<f32>, Error> {
-        Ok(self.take(2 * n)?.chunks_exact(2).map(|b| half(u16::from_le_bytes([b[0], b[1]]))).collect())
+        Ok(self
+            .take(2 * n)?
+            .chunks_exact(2)
+            .map(|b| half(u16::from_le_bytes([b[0], b[1]])))
+            .collect())
     }
 
     /// Of all that is left.
@@ -270,7 +300,11 @@ impl<'b> Reader<'b> {
         Ok(Matrix { columns, numbers, scales })
     }
 
-    async fn matrices<const N: usize>(&mut self, rows: [usize; N], columns: usize) -> Result<[Matrix; N], Error> {
+    async fn matrices<const N: usize>(
+        &mut self,
+        rows: [usize; N],
+        columns: usize,
+    ) -> Result<[Matrix; N], Error> {
         let mut all = Vec::new();
         for rows in rows {
             all.push(self.matrix(rows, columns).await?);
@@ -294,7 +328,10 @@ impl<'b> Reader<'b> {
     }
 
     async fn gru(&mut self, dim: usize, hidden: usize) -> Result<Gru, Error> {
-        Ok(Gru { input: self.affine(6 * hidden, dim).await?, state: self.affine(6 * hidden, hidden).await? })
+        Ok(Gru {
+            input: self.affine(6 * hidden, dim).await?,
+            state: self.affine(6 * hidden, hidden).await?,
+        })
     }
 }
 
@@ -315,8 +352,14 @@ mod tests {
 
     #[test]
     fn halves_are_read_as_ieee_754_says() {
-        for (bits, value) in [(0x3C00, 1.0), (0xC000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x7BFF, 65504.0), (0, 0.0)]
-        {
+        for (bits, value) in [
+            (0x3C00, 1.0),
+            (0xC000, -2.0),
+            (0x3555, 0.333_251_95),
+            (0x0001, 5.960_464_5e-8),
+            (0x7BFF, 65504.0),
+            (0, 0.0),
+        ] {
             assert_eq!(half(bits), value, "{bits:#x}");
         }
     }
@@ -325,7 +368,10 @@ mod tests {
     fn bytes_that_are_no_weights_are_refused_with_the_reason() {
         assert_eq!(Weights::read(b"PK\x03\x04").unwrap_err(), Error::NotWeights);
         assert_eq!(Weights::read(b"whosaid\0\x09\0\0\0").unwrap_err(), Error::Version(9));
-        assert_eq!(Weights::read(b"whosaid\0\x01\0\0\0\x07\0\0\0rest").unwrap_err(), Error::Damaged);
+        assert_eq!(
+            Weights::read(b"whosaid\0\x01\0\0\0\x07\0\0\0rest").unwrap_err(),
+            Error::Damaged
+        );
         assert_eq!(Weights::read(b"whosaid\0\x01").unwrap_err(), Error::Damaged);
     }
 }

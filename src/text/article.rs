@@ -1,7 +1,7 @@
 //! The structure of an article: headline, authors, day, crossheads, and what is not the story.
 //!
-//! Takes a document whose paragraphs are all [`ParagraphKind::Body`]; sets their kinds, the title, the byline and the day; promises caution: what
-//! nothing marks as anything else stays the story.
+//! Takes a document whose paragraphs are all [`ParagraphKind::Body`]; sets their kinds, the title,
+//! the byline and the day; promises caution: what nothing marks as anything else stays the story.
 
 use super::dateline::dateline;
 use super::document::{Document, Paragraph, ParagraphKind, TokenKind};
@@ -16,9 +16,11 @@ const HEAD_LINES: usize = 10;
 const STORY_BEFORE_BYLINE: usize = 1;
 /// A headline has at most so many words.
 const MOST_TITLE_WORDS: usize = 30;
-/// A line above the headline that names the page's section has at most so many words, and the headline more.
+/// A line above the headline that names the page's section has at most so many words, and the
+/// headline more.
 const MOST_KICKER_WORDS: usize = 5;
-/// And where the headline would come only after the day, it has at most so many: a short headline and a caption look the same.
+/// And where the headline would come only after the day, it has at most so many: a short headline
+/// and a caption look the same.
 const MOST_SECTION_WORDS: usize = 3;
 /// A line with so many words may be a headline even where others could be.
 const SURE_TITLE_WORDS: usize = 4;
@@ -39,14 +41,19 @@ pub(super) async fn classify(document: &mut Document<'_>) {
         return; // a single line is what there is to read, whatever it is
     }
     mark_boilerplate(document).await;
-    let head: Vec<usize> = (0..document.paragraphs.len()).filter(|&i| !is_boilerplate(document, i)).take(HEAD_LINES).collect();
+    let head: Vec<usize> = (0..document.paragraphs.len())
+        .filter(|&i| !is_boilerplate(document, i))
+        .take(HEAD_LINES)
+        .collect();
     let anchor = mark_byline_and_date(document, &head);
     mark_title(document, &head, anchor);
     mark_headings(document).await;
     mark_date_at_end(document);
     if !document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
         // nothing but lines that look like something else: then they are the text
-        let other = |p: &&mut Paragraph| matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate);
+        let other = |p: &&mut Paragraph| {
+            matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate)
+        };
         document.paragraphs.iter_mut().filter(other).for_each(|p| p.kind = ParagraphKind::Body);
     }
 }
@@ -64,7 +71,10 @@ fn look(document: &Document, index: usize) -> Look {
     let paragraph = &document.paragraphs[index];
     // counting up to what makes a paragraph story is enough, however long it is
     let tokens = paragraph.tokens.into_iter().take(STORY_WORDS * 4);
-    let words: Vec<&str> = tokens.filter(|&i| document.tokens[i].kind == TokenKind::Word).map(|i| document.word(i)).collect();
+    let words: Vec<&str> = tokens
+        .filter(|&i| document.tokens[i].kind == TokenKind::Word)
+        .map(|i| document.word(i))
+        .collect();
     let first = document.tokens[paragraph.tokens.start].sentence;
     let last = document.tokens[paragraph.tokens.end - 1].sentence;
     let long: Vec<&&str> = words.iter().filter(|w| w.chars().count() > 3).collect();
@@ -72,7 +82,11 @@ fn look(document: &Document, index: usize) -> Look {
     Look {
         words: words.len(),
         sentences: (last - first + 1) as usize,
-        last: text(document, index).trim_end_matches(['"', '”', '’', '\'', ')', ']']).chars().next_back().unwrap_or(' '),
+        last: text(document, index)
+            .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
+            .chars()
+            .next_back()
+            .unwrap_or(' '),
         title_case: long.len() > 2 && capitals as f64 >= TITLE_CASE_SHARE * long.len() as f64,
     }
 }
@@ -85,7 +99,9 @@ fn words_up_to(document: &Document, index: usize, most: usize) -> usize {
 
 impl Look {
     fn is_story(&self) -> bool {
-        self.words >= STORY_WORDS || self.sentences > 1 || self.words >= STORY_WORDS / 2 && self.ends_sentence()
+        self.words >= STORY_WORDS
+            || self.sentences > 1
+            || self.words >= STORY_WORDS / 2 && self.ends_sentence()
     }
 
     fn ends_sentence(&self) -> bool {
@@ -93,7 +109,9 @@ impl Look {
     }
 
     fn may_be_title(&self) -> bool {
-        (1..=MOST_TITLE_WORDS).contains(&self.words) && self.sentences <= 2 && !matches!(self.last, ':' | ',' | '—' | '–' | '|')
+        (1..=MOST_TITLE_WORDS).contains(&self.words)
+            && self.sentences <= 2
+            && !matches!(self.last, ':' | ',' | '—' | '–' | '|')
     }
 }
 
@@ -113,14 +131,16 @@ async fn mark_boilerplate(document: &mut Document<'_>) {
         let heading = boilerplate::is_link_heading(line);
         links = heading || links && boilerplate::may_be_link(line);
         // a heading such as "Sources" may belong to the story: only with links behind it
-        let followed = || i + 1 < document.paragraphs.len() && boilerplate::may_be_link(text(document, i + 1));
+        let followed =
+            || i + 1 < document.paragraphs.len() && boilerplate::may_be_link(text(document, i + 1));
         if boilerplate::is_boilerplate(line) || links && (!heading || followed()) {
             document.paragraphs[i].kind = ParagraphKind::Boilerplate;
         }
     }
 }
 
-/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline mostly comes before.
+/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline
+/// mostly comes before.
 fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize> {
     let mut story = 0;
     let mut anchor = None;
@@ -128,11 +148,13 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
         let line = text(document, i);
         let before = n.checked_sub(1).map(|b| head[b]);
         let after_lead = before.is_some_and(|b| byline::is_lead(text(document, b)));
-        let after_byline = before.is_some_and(|b| document.paragraphs[b].kind == ParagraphKind::Byline);
+        let after_byline =
+            before.is_some_and(|b| document.paragraphs[b].kind == ParagraphKind::Byline);
         let next = head.get(n + 1).map_or("", |&next| text(document, next));
         // a headline of two or three words looks like a name: only below a longer one
         let below_title = || head[..n].iter().any(|&b| look(document, b).words >= SURE_TITLE_WORDS);
-        let names_may_stand_alone = after_lead || (dates::is_time_line(next) || byline::is_role(next)) && below_title();
+        let names_may_stand_alone =
+            after_lead || (dates::is_time_line(next) || byline::is_role(next)) && below_title();
         let kind = if let Some(day) = dates::date_line(line) {
             document.published.get_or_insert(day);
             ParagraphKind::Date
@@ -140,7 +162,9 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
             ParagraphKind::Date
         } else if byline::is_lead(line)
             || after_byline && byline::is_role(line)
-            || document.byline.is_none() && (set_byline(document, i) || names_may_stand_alone && set_bare_byline(document, i))
+            || document.byline.is_none()
+                && (set_byline(document, i)
+                    || names_may_stand_alone && set_bare_byline(document, i))
         {
             ParagraphKind::Byline
         } else {
@@ -160,7 +184,8 @@ fn set_byline(document: &mut Document, index: usize) -> bool {
     let line = text(document, index);
     let Some(names) = byline::read(line).filter(|n| n.explicit || index > 0) else { return false };
     let start = document.paragraphs[index].span.start();
-    document.byline = Some(Byline { span: Span::new(start, start + names.len as u32), authors: names.authors });
+    document.byline =
+        Some(Byline { span: Span::new(start, start + names.len as u32), authors: names.authors });
     if document.published.is_none() {
         document.published = dates::days(&line[names.len..]).into_iter().next().map(|d| d.iso);
     }
@@ -190,7 +215,11 @@ fn mark_title(document: &mut Document, head: &[usize], anchor: Option<usize>) {
 }
 
 fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Option<usize> {
-    let body: Vec<usize> = head.iter().copied().filter(|&i| document.paragraphs[i].kind == ParagraphKind::Body).collect();
+    let body: Vec<usize> = head
+        .iter()
+        .copied()
+        .filter(|&i| document.paragraphs[i].kind == ParagraphKind::Body)
+        .collect();
     let kicker = |first: &Look, second: &Look| {
         first.words <= MOST_KICKER_WORDS
             && second.words > first.words
@@ -198,14 +227,21 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
             && !first.ends_sentence()
             && !second.ends_sentence()
     };
-    let before: Vec<usize> = body.iter().copied().filter(|&i| anchor.is_some_and(|a| i < a)).collect();
+    let before: Vec<usize> =
+        body.iter().copied().filter(|&i| anchor.is_some_and(|a| i < a)).collect();
     if let [first, ..] = before[..] {
-        let above = before.windows(2).take_while(|w| kicker(&look(document, w[0]), &look(document, w[1]))).count();
+        let above = before
+            .windows(2)
+            .take_while(|w| kicker(&look(document, w[0]), &look(document, w[1])))
+            .count();
         let chosen = before.get(above).copied().unwrap_or(first);
         // some agencies put section and day above the headline
-        let below = body.iter().copied().skip(before.len()).take_while(|&i| !look(document, i).is_story());
         let below =
-            below.take(1).find(|&i| kicker(&look(document, chosen), &look(document, i)) && look(document, i).words >= SURE_TITLE_WORDS);
+            body.iter().copied().skip(before.len()).take_while(|&i| !look(document, i).is_story());
+        let below = below.take(1).find(|&i| {
+            kicker(&look(document, chosen), &look(document, i))
+                && look(document, i).words >= SURE_TITLE_WORDS
+        });
         if let Some(below) = below.filter(|_| look(document, chosen).words <= MOST_SECTION_WORDS) {
             return Some(below);
         }
@@ -218,10 +254,22 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
         return Some(second);
     }
     // without a byline below it, a headline is a first line that is written like one
-    let like_one = !one.ends_sentence() || one.title_case || anchor.is_none() && dateline(document, &document.paragraphs[second]).is_some();
-    let quotation = document.quotations.iter().find(|q| q.tokens.start == document.paragraphs[first].tokens.start);
-    let all_quoted = quotation.is_some_and(|q| q.tokens.end == document.paragraphs[first].tokens.end);
-    (one.may_be_title() && one.words > 1 && one.sentences == 1 && like_one && !all_quoted && !one.is_story_like(&two)).then_some(first)
+    let like_one = !one.ends_sentence()
+        || one.title_case
+        || anchor.is_none() && dateline(document, &document.paragraphs[second]).is_some();
+    let quotation = document
+        .quotations
+        .iter()
+        .find(|q| q.tokens.start == document.paragraphs[first].tokens.start);
+    let all_quoted =
+        quotation.is_some_and(|q| q.tokens.end == document.paragraphs[first].tokens.end);
+    (one.may_be_title()
+        && one.words > 1
+        && one.sentences == 1
+        && like_one
+        && !all_quoted
+        && !one.is_story_like(&two))
+    .then_some(first)
 }
 
 impl Look {
@@ -237,16 +285,22 @@ async fn mark_headings(document: &mut Document<'_>) {
     let mut story_after = vec![false; count + 1];
     for i in (0..count).rev() {
         pace.done(LINE).await;
-        story_after[i] = story_after[i + 1] || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
+        story_after[i] = story_after[i + 1]
+            || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
     }
     let mut open_quotation = vec![false; count];
     for q in document.quotations.iter().filter(|q| q.level == 0 && !q.closed) {
-        open_quotation[document.sentences[document.tokens[q.tokens.start].sentence as usize].paragraph as usize] = true;
+        open_quotation[document.sentences[document.tokens[q.tokens.start].sentence as usize]
+            .paragraph as usize] = true;
     }
     for i in 1..count {
         pace.done(LINE).await;
         let paragraph = document.paragraphs[i];
-        if paragraph.kind != ParagraphKind::Body || !story_after[i + 1] || open_quotation[i] || open_quotation[i - 1] {
+        if paragraph.kind != ParagraphKind::Body
+            || !story_after[i + 1]
+            || open_quotation[i]
+            || open_quotation[i - 1]
+        {
             continue;
         }
         // most paragraphs are too long, which takes less to see than how they look
@@ -255,8 +309,13 @@ async fn mark_headings(document: &mut Document<'_>) {
         }
         let look = look(document, i);
         let line = text(document, i);
-        let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\''));
-        let shouted = look.words <= 4 && look.last == '.' && !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
+        let starts = line.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\'')
+        });
+        let shouted = look.words <= 4
+            && look.last == '.'
+            && !line.contains(char::is_lowercase)
+            && line.contains(char::is_uppercase);
         let plain_end = look.last.is_alphanumeric() || shouted;
         let letters = line.contains(char::is_alphabetic);
         if starts && plain_end && letters && look.sentences == 1 {
@@ -299,10 +358,19 @@ mod tests {
         let text = format!(
             "Donate now!\nWorld News\nTaxes to Rise Next Year, Minister Says\nBy Ann Lee September 09, 2016\n{STORY}{STORY}No way back\n{STORY}Share on Facebook"
         );
-        let document = kinds(&text, &[Boilerplate, Boilerplate, Title, Byline, Body, Body, Heading, Body, Boilerplate]);
-        assert_eq!(document.title.map(|s| s.of(&text)), Some("Taxes to Rise Next Year, Minister Says"));
+        let document = kinds(
+            &text,
+            &[Boilerplate, Boilerplate, Title, Byline, Body, Body, Heading, Body, Boilerplate],
+        );
+        assert_eq!(
+            document.title.map(|s| s.of(&text)),
+            Some("Taxes to Rise Next Year, Minister Says")
+        );
         let byline = document.byline.expect("there is a byline");
-        assert_eq!((byline.span.of(&text), &byline.authors[..]), ("By Ann Lee", &["Ann Lee".to_string()][..]));
+        assert_eq!(
+            (byline.span.of(&text), &byline.authors[..]),
+            ("By Ann Lee", &["Ann Lee".to_string()][..])
+        );
         assert_eq!(document.published.as_deref(), Some("2016-09-09"));
     }
 
@@ -325,13 +393,17 @@ mod tests {
             ("TITLE\n3 hours ago\nAnn Lee\nPolitical correspondent", "Title Date Byline Byline"),
             ("TITLE\nBy\nAnn Lee\nSept. 9, 2016", "Title Byline Byline Date"),
             ("Friday, September 9, 2016\nTITLE\nBy ANN LEE", "Date Title Byline"),
-            ("TITLE\nThe opposition cries foul\nAnn Lee in Geneva\nFri 9 Sep 2016 10.24 BST", "Title Heading Heading Date"),
+            (
+                "TITLE\nThe opposition cries foul\nAnn Lee in Geneva\nFri 9 Sep 2016 10.24 BST",
+                "Title Heading Heading Date",
+            ),
             ("By Ann Lee\nTITLE", "Byline Title"),
             ("TITLE\nWorld leaders cry foul\nAnn Lee\nReuters", "Title Heading Byline Byline"),
         ] {
             let text = format!("{}\n{STORY}", head.replace("TITLE", title));
             let document = Document::read(&text);
-            let kinds: Vec<String> = document.paragraphs.iter().map(|p| format!("{:?}", p.kind)).collect();
+            let kinds: Vec<String> =
+                document.paragraphs.iter().map(|p| format!("{:?}", p.kind)).collect();
             assert_eq!(kinds.join(" "), format!("{expected} Body"), "{text}");
             assert_eq!(document.title.map(|s| s.of(&text)), Some(title));
         }
@@ -345,7 +417,9 @@ mod tests {
 
     #[test]
     fn a_summary_may_stand_between_headline_and_byline() {
-        let text = format!("Taxes to rise\nThe opposition cries foul as the minister gives no reason.\nAnn Lee\nSept. 9, 2016\n{STORY}");
+        let text = format!(
+            "Taxes to rise\nThe opposition cries foul as the minister gives no reason.\nAnn Lee\nSept. 9, 2016\n{STORY}"
+        );
         kinds(&text, &[Title, Body, Byline, Date, Body]);
     }
 
@@ -354,7 +428,10 @@ mod tests {
         kinds(STORY, &[Body]);
         kinds("Obama wins", &[Body]);
         kinds(&format!("It was over.\n{STORY}{STORY}"), &[Body, Body, Body]);
-        kinds(&format!("{STORY}“We go on.\n“We do,” he said.\nThe end."), &[Body, Body, Body, Body]);
+        kinds(
+            &format!("{STORY}“We go on.\n“We do,” he said.\nThe end."),
+            &[Body, Body, Body, Body],
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! Lines of a page that are not the story: share buttons, mailing lists, donation lines, related links, copyright, photo credits.
+//! Lines of a page that are not the story: share buttons, mailing lists, donation lines, related
+//! links, copyright, photo credits.
 //!
-//! Takes a line; says whether it is such a line; promises caution: a line of the story taken for one of these is worse than one of these kept, so
-//! long lines, quotations and reported speech are only taken where the wording leaves no doubt.
+//! Takes a line; says whether it is such a line; promises caution: a line of the story taken for
+//! one of these is worse than one of these kept, so long lines, quotations and reported speech are
+//! only taken where the wording leaves no doubt.
 
 /// The phrases of a list, which stand between bars.
 macro_rules! phrases {
@@ -122,7 +124,8 @@ const BUTTONS: &str = "share tweet facebook twitter email e mail print whatsapp 
 /// And at least one of these.
 const SURE_BUTTONS: &str = "share tweet facebook twitter whatsapp linkedin reddit pinterest";
 /// Reported speech: such a line is a sentence of the story.
-const SPEECH: [&str; 8] = [" said", " says", " told ", " asked", " according to", " wrote ", " announced", " tweeted"];
+const SPEECH: [&str; 8] =
+    [" said", " says", " told ", " asked", " according to", " wrote ", " announced", " tweeted"];
 /// Alone on a line, these say that links follow.
 const LINK_HEADINGS: &[&str] = phrases!(
     "related|related articles|related stories|related content|related coverage|related links|related news|read more|read next|read also|also read|\
@@ -130,8 +133,8 @@ const LINK_HEADINGS: &[&str] = phrases!(
     most popular|trending|trending now|top stories|latest news|sources|references|external links|further reading"
 );
 
-/// The line in lower case with plain marks and single spaces, without marks that stand around it; `None` if it has more than `most` words.
-/// Also how many it has.
+/// The line in lower case with plain marks and single spaces, without marks that stand around it;
+/// `None` if it has more than `most` words. Also how many it has.
 fn plain(line: &str, most: usize) -> Option<(String, usize)> {
     let mut out = String::with_capacity(line.len());
     let (mut words, mut within, mut at) = (0, false, 0);
@@ -179,7 +182,8 @@ impl Pairs {
     /// Does `text`, whose pairs these are, hold `phrase`?
     fn hold(&self, phrase: &str, text: &str) -> bool {
         let mut pairs = phrase.as_bytes().windows(2);
-        pairs.all(|pair| self.0[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 == 1) && text.contains(phrase)
+        pairs.all(|pair| self.0[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 == 1)
+            && text.contains(phrase)
     }
 }
 
@@ -207,7 +211,9 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || !plain.ends_with(['.', '?', ',']) && is_buttons(core)
         || words <= MOST_LABEL_WORDS && starts(&plain, LABELS)
         || starts(&plain, LINKS) && !plain.contains(['"', '“'])
-        || (starts(core, STARTS) || PAIRS.iter().any(|p| pairs.hold(p.1, core) && has_pair(core, *p))) && !is_speech()
+        || (starts(core, STARTS)
+            || PAIRS.iter().any(|p| pairs.hold(p.1, core) && has_pair(core, *p)))
+            && !is_speech()
 }
 
 /// True if `text` starts with one of `phrases`.
@@ -216,33 +222,39 @@ fn starts(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|p| p.as_bytes().first() == first && text.starts_with(p))
 }
 
-/// True if `line` is a heading after which links to other articles follow, such as "Related stories".
+/// True if `line` is a heading after which links to other articles follow, such as "Related
+/// stories".
 pub(super) fn is_link_heading(line: &str) -> bool {
     plain(line, 6).is_some_and(|(plain, _)| LINK_HEADINGS.contains(&core(&plain)))
 }
 
 /// True if a link may stand on `line` under such a heading: short, and no sentence of the story.
 pub(super) fn may_be_link(line: &str) -> bool {
-    word_count(line, MOST_WORDS) <= MOST_WORDS && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':'])
+    word_count(line, MOST_WORDS) <= MOST_WORDS
+        && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':'])
 }
 
 fn is_speech(plain: &str, pairs: &Pairs) -> bool {
     plain.starts_with(['"', '“', '‘', '\'']) || SPEECH.iter().any(|p| pairs.hold(p, plain))
 }
 
-/// The first part must stand near the start: the line is an appeal to the reader, not a sentence about one.
+/// The first part must stand near the start: the line is an appeal to the reader, not a sentence
+/// about one.
 fn has_pair(core: &str, (first, second): (&str, &str)) -> bool {
     let near = match first {
         "make a " | "your " => core.find(first),
         _ => core.starts_with(first).then_some(0),
     };
-    near.is_some_and(|at| core[at + first.len()..].contains(second)) && (second != "donation" || is_appeal(core))
+    near.is_some_and(|at| core[at + first.len()..].contains(second))
+        && (second != "donation" || is_appeal(core))
 }
 
 /// True unless somebody in the line makes the donation: "He will make a donation".
 fn is_appeal(core: &str) -> bool {
     let before = &core[..core.find("make a ").unwrap_or(0)];
-    before.is_empty() || before.trim_end().ends_with(['-', '–', '—', ':', '.', '!', '|']) || before.trim_end().ends_with("please")
+    before.is_empty()
+        || before.trim_end().ends_with(['-', '–', '—', ':', '.', '!', '|'])
+        || before.trim_end().ends_with("please")
 }
 
 fn is_buttons(core: &str) -> bool {
@@ -316,7 +328,9 @@ mod tests {
     #[test]
     fn links_follow_their_heading() {
         assert!(
-            is_link_heading("Related stories:") && is_link_heading("Sources") && !is_link_heading("Sources close to the talks said no")
+            is_link_heading("Related stories:")
+                && is_link_heading("Sources")
+                && !is_link_heading("Sources close to the talks said no")
         );
         assert!(may_be_link("Obama hails deal") && !may_be_link("Obama hailed the deal."));
     }

@@ -1,6 +1,7 @@
 //! The line that names the authors.
 //!
-//! Takes a line; gives its authors and which part of it names them; promises to take a line only if every word of it belongs to a byline.
+//! Takes a line; gives its authors and which part of it names them; promises to take a line only if
+//! every word of it belongs to a byline.
 
 use super::dates;
 
@@ -38,7 +39,8 @@ const OUTLETS: &str = "reuters ap afp upi dpa bbc cnn npr pbs abc cbs nbc msnbc 
     gazette globe magazine network media service services wire online today daily weekly star sun mirror mail economist atlantic newsweek radio tv \
     television special chief senior political national foreign diplomatic international business science health white house congressional";
 /// Lower-case parts of names.
-const PARTICLES: &str = "de da di do del della dos du van von der den ter ten bin ibn al el la le y zu";
+const PARTICLES: &str =
+    "de da di do del della dos du van von der den ter ten bin ibn al el la le y zu";
 /// After one of these stands where or for whom somebody writes.
 const BEFORE_PLACE: &str = "in for at of from to on";
 /// Capitalised words that start no name.
@@ -61,7 +63,8 @@ fn bare(word: &str) -> &str {
 
 /// Reads `line` as a byline. One without "By" needs an outlet, a job or a date behind its names.
 pub(super) fn read(line: &str) -> Option<Names> {
-    if line.split_whitespace().count() > MOST_WORDS || line.contains(['"', '“', '”', '?', '!']) {
+    if line.split_whitespace().count() > MOST_WORDS || line.contains(['"', '“', '”', '?', '!'])
+    {
         return None;
     }
     let lower = line.to_ascii_lowercase();
@@ -72,7 +75,8 @@ pub(super) fn read(line: &str) -> Option<Names> {
         None if day.is_some() => return None,
         None => line.len(),
     };
-    let part = line[lead..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
+    let part =
+        line[lead..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
     let mut people = Vec::new();
     let mut outlets = Vec::new();
     let mut place = false;
@@ -88,14 +92,18 @@ pub(super) fn read(line: &str) -> Option<Names> {
             let outlet = piece.iter().position(|w| has(OUTLETS, bare(w)) || w.contains(".com"));
             let (name, rest) = piece.split_at(outlet.unwrap_or(piece.len()));
             let name = if name.len() == 1 && is_the(name[0]) { &[] } else { name };
-            let after_outlet = !outlets.is_empty() && rest.is_empty() && piece.iter().all(|w| is_capitalised(w));
+            let after_outlet =
+                !outlets.is_empty() && rest.is_empty() && piece.iter().all(|w| is_capitalised(w));
             if is_name(name) && (rest.is_empty() || lead > 0) {
                 people.push(tidy(name));
             } else if !name.is_empty() && !after_outlet {
                 return None; // behind an outlet, other capitalised words say where it is
             }
             if !rest.is_empty() {
-                if !rest.iter().all(|w| is_capitalised(w) || has(OUTLETS, bare(w)) || has("and of for the", w)) {
+                if !rest
+                    .iter()
+                    .all(|w| is_capitalised(w) || has(OUTLETS, bare(w)) || has("and of for the", w))
+                {
                     return None;
                 }
                 outlets.push(tidy(rest));
@@ -105,7 +113,11 @@ pub(super) fn read(line: &str) -> Option<Names> {
     let explicit = lead > 0;
     let sure = explicit || !outlets.is_empty() || day.is_some();
     let authors = if people.is_empty() && explicit { outlets } else { people };
-    (sure && !place && !authors.is_empty()).then(|| Names { len: lead + part.len(), authors, explicit })
+    (sure && !place && !authors.is_empty()).then(|| Names {
+        len: lead + part.len(),
+        authors,
+        explicit,
+    })
 }
 
 /// The authors that `line` names, if it does nothing else. Only a page has such lines.
@@ -116,7 +128,9 @@ pub(crate) fn authors(line: &str) -> Vec<String> {
 
 /// True for a line that says only that names follow.
 pub(super) fn is_lead(line: &str) -> bool {
-    LEADS.iter().any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))
+    LEADS
+        .iter()
+        .any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))
 }
 
 /// The people whose names are all that `line` holds; empty if it holds anything else.
@@ -129,7 +143,8 @@ pub(super) fn bare_names(line: &str) -> Vec<String> {
     if all_names { pieces.iter().map(|p| tidy(p)).collect() } else { Vec::new() }
 }
 
-/// True for a line that holds only an outlet, a job or where it is done, as often stands below a name: "Political correspondent", "BBC News, Washington".
+/// True for a line that holds only an outlet, a job or where it is done, as often stands below a
+/// name: "Political correspondent", "BBC News, Washington".
 pub(super) fn is_role(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().map(bare).collect();
     let fits = |w: &&str| is_capitalised(w) || has(OUTLETS, w) || has("and of for the in at", w);
@@ -143,7 +158,9 @@ pub(super) fn is_role(line: &str) -> bool {
 fn date_part(line: &str, lead: usize, day: Option<usize>) -> Option<usize> {
     let day = day?;
     // "Published on" and the like belong to the date: try each earlier word as its start
-    let starts = line[..day].char_indices().filter(|&(i, c)| i >= lead && !c.is_whitespace() && line[..i].ends_with(char::is_whitespace));
+    let starts = line[..day].char_indices().filter(|&(i, c)| {
+        i >= lead && !c.is_whitespace() && line[..i].ends_with(char::is_whitespace)
+    });
     let mut starts: Vec<usize> = starts.map(|(i, _)| i).collect();
     starts.push(day);
     starts.into_iter().find(|&at| dates::date_line(&line[at..]).is_some())
@@ -190,7 +207,9 @@ fn is_capitalised(word: &str) -> bool {
 /// True for two or more capitalised words, perhaps with particles, that look like a person's name.
 fn is_name(words: &[&str]) -> bool {
     let fits = |word: &&str| {
-        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{301}' | '\u{308}'));
+        let letters = word.chars().all(|c| {
+            c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{301}' | '\u{308}')
+        });
         letters && (is_capitalised(word) || has(PARTICLES, word)) && !has(NO_NAME, bare(word))
     };
     let last = words.last().is_some_and(|w| is_capitalised(w));
@@ -212,21 +231,36 @@ mod tests {
     #[track_caller]
     fn byline(line: &str, part: &str, authors: &[&str]) {
         let found = read(line).unwrap_or_else(|| panic!("{line:?} should be a byline"));
-        assert_eq!((&line[..found.len], found.authors), (part, authors.iter().map(|a| a.to_string()).collect::<Vec<_>>()));
+        assert_eq!(
+            (&line[..found.len], found.authors),
+            (part, authors.iter().map(|a| a.to_string()).collect::<Vec<_>>())
+        );
     }
 
     #[test]
     fn authors_are_read_as_news_names_them() {
         byline("By Steve Herman September 09, 2016", "By Steve Herman", &["Steve Herman"]);
-        byline("By Ann Lee and Bob Ray, Staff Writers", "By Ann Lee and Bob Ray, Staff Writers", &["Ann Lee", "Bob Ray"]);
+        byline(
+            "By Ann Lee and Bob Ray, Staff Writers",
+            "By Ann Lee and Bob Ray, Staff Writers",
+            &["Ann Lee", "Bob Ray"],
+        );
         byline(
             "By ANN LEE, BOB RAY and J. D. VAN DER WAALS",
             "By ANN LEE, BOB RAY and J. D. VAN DER WAALS",
             &["ANN LEE", "BOB RAY", "J. D. VAN DER WAALS"],
         );
         byline("Ann Lee | Reuters", "Ann Lee | Reuters", &["Ann Lee"]);
-        byline("By Ann Lee in Geneva and Bob Ray in Moscow", "By Ann Lee in Geneva and Bob Ray in Moscow", &["Ann Lee", "Bob Ray"]);
-        byline("Written by Seán O’Brien-Smith for The Guardian", "Written by Seán O’Brien-Smith for The Guardian", &["Seán O’Brien-Smith"]);
+        byline(
+            "By Ann Lee in Geneva and Bob Ray in Moscow",
+            "By Ann Lee in Geneva and Bob Ray in Moscow",
+            &["Ann Lee", "Bob Ray"],
+        );
+        byline(
+            "Written by Seán O’Brien-Smith for The Guardian",
+            "Written by Seán O’Brien-Smith for The Guardian",
+            &["Seán O’Brien-Smith"],
+        );
         byline("By Ann Lee BBC News, Washington", "By Ann Lee BBC News, Washington", &["Ann Lee"]);
         byline(
             "By Ann Lee, The Associated Press | Posted on Sept. 9, 2016 at 10:24 a.m.",
@@ -234,12 +268,19 @@ mod tests {
             &["Ann Lee"],
         );
         byline("By The Associated Press", "By The Associated Press", &["Associated Press"]);
-        byline("By Martin Luther King Jr.", "By Martin Luther King Jr.", &["Martin Luther King Jr."]);
+        byline(
+            "By Martin Luther King Jr.",
+            "By Martin Luther King Jr.",
+            &["Martin Luther King Jr."],
+        );
     }
 
     #[test]
     fn names_may_stand_alone_where_the_lines_around_them_tell() {
-        assert_eq!(bare_names("Ann Lee, Bob Ray and Seán O’Brien"), ["Ann Lee", "Bob Ray", "Seán O’Brien"]);
+        assert_eq!(
+            bare_names("Ann Lee, Bob Ray and Seán O’Brien"),
+            ["Ann Lee", "Bob Ray", "Seán O’Brien"]
+        );
         assert_eq!(bare_names("Ann Lee wins"), [""; 0]);
         assert!(
             is_role("Political correspondent")

@@ -1,23 +1,29 @@
 //! Datelines: where a report was filed, and for whom.
 //!
-//! Takes a paragraph; gives the tokens of its dateline, or none; promises that only a paragraph's start is one, up to its dash.
+//! Takes a paragraph; gives the tokens of its dateline, or none; promises that only a paragraph's
+//! start is one, up to its dash.
 
 use super::document::{Document, Paragraph, TokenKind, TokenRange};
 
 /// A dateline has at most so many tokens.
 const MOST_DATELINE_TOKENS: usize = 24;
 
-/// The place and agency at the start of a paragraph, with the dash behind them: "GENEVA (AP) —". They stay part of the story.
+/// The place and agency at the start of a paragraph, with the dash behind them: "GENEVA (AP) —".
+/// They stay part of the story.
 pub(super) fn dateline(document: &Document, paragraph: &Paragraph) -> Option<TokenRange> {
     let range = paragraph.tokens;
     let word = |i: usize| document.word(i);
-    let dash = range.into_iter().take(MOST_DATELINE_TOKENS).find(|&i| matches!(word(i), "—" | "–" | "-" | "―"))?;
+    let dash = range
+        .into_iter()
+        .take(MOST_DATELINE_TOKENS)
+        .find(|&i| matches!(word(i), "—" | "–" | "-" | "―"))?;
     let mut end = dash + 1;
     while end < range.end && word(end) == "-" {
         end += 1; // "--"
     }
     // a dash between words of one name is glued on both sides
-    let glued_before = document.tokens[dash].glued && word(dash - usize::from(dash > range.start)) != ")";
+    let glued_before =
+        document.tokens[dash].glued && word(dash - usize::from(dash > range.start)) != ")";
     let glued_after = end < range.end && document.tokens[end].glued;
     if dash == range.start || glued_before && glued_after {
         return None;
@@ -25,12 +31,31 @@ pub(super) fn dateline(document: &Document, paragraph: &Paragraph) -> Option<Tok
     let place = word(range.start);
     let shouted = place.chars().count() >= 3 && place.chars().all(char::is_uppercase)
         || place == "ST"
-        || place.chars().count() == 2 && word(range.start + 1).chars().all(char::is_uppercase) && dash > range.start + 1;
+        || place.chars().count() == 2
+            && word(range.start + 1).chars().all(char::is_uppercase)
+            && dash > range.start + 1;
     let agency = (range.start..dash).any(|i| word(i) == "(");
     let fits = |i: usize| {
         let w = word(i);
         w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(w, "." | "," | "(" | ")" | "/" | "&" | "'" | "’" | "and" | "the" | "near" | "aboard" | "with" | "of" | "de" | "al")
+            || matches!(
+                w,
+                "." | ","
+                    | "("
+                    | ")"
+                    | "/"
+                    | "&"
+                    | "'"
+                    | "’"
+                    | "and"
+                    | "the"
+                    | "near"
+                    | "aboard"
+                    | "with"
+                    | "of"
+                    | "de"
+                    | "al"
+            )
             || document.tokens[i].kind == TokenKind::Clitic
     };
     ((shouted || agency && place.starts_with(char::is_uppercase)) && (range.start..dash).all(fits))

@@ -1,7 +1,8 @@
 //! Days as articles write them.
 //!
-//! Takes a line; gives the days in it as ISO 8601, and whether the line holds nothing else; promises that a day is only given where its year stands
-//! there and the order of day and month is certain.
+//! Takes a line; gives the days in it as ISO 8601, and whether the line holds nothing else;
+//! promises that a day is only given where its year stands there and the order of day and month is
+//! certain.
 
 use std::ops::Range;
 
@@ -14,9 +15,22 @@ pub(super) struct Day {
     pub iso: String,
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// What may stand beside a date on its line.
 const BESIDE: &str = "published publish updated update posted on at last modified first filed created date issued released revised originally \
     time by am pm a p m noon midnight est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst ist cet cest msk eastern central pacific z t h \
@@ -53,7 +67,10 @@ impl Item<'_> {
     fn name_in(&self, names: &[&str]) -> Option<u32> {
         let word = self.text.to_ascii_lowercase();
         let long = word.len() >= SHORTEST_NAME && word.is_ascii();
-        names.iter().position(|n| long && (n.starts_with(&word) || *n == "september" && word == "sept")).map(|i| i as u32 + 1)
+        names
+            .iter()
+            .position(|n| long && (n.starts_with(&word) || *n == "september" && word == "sept"))
+            .map(|i| i as u32 + 1)
     }
 
     fn month(&self) -> Option<u32> {
@@ -88,7 +105,11 @@ fn items(line: &str) -> Vec<Item<'_>> {
     for (i, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         let end = i + c.len_utf8();
         match out.last_mut() {
-            Some(last) if last.end() == i && class(c) < 2 && last.text.chars().next().map(class) == Some(class(c)) => {
+            Some(last)
+                if last.end() == i
+                    && class(c) < 2
+                    && last.text.chars().next().map(class) == Some(class(c)) =>
+            {
                 last.text = &line[last.start..end];
             }
             _ => out.push(Item { text: &line[i..end], start: i }),
@@ -114,7 +135,9 @@ fn day_at(items: &[Item]) -> Option<(usize, String)> {
     let number = |i: usize| get(i).and_then(Item::number);
     let year = |i: usize| get(i).and_then(Item::year);
     let month = |i: usize| get(i).and_then(Item::month);
-    let skip = |i: usize, marks: &[&str]| i + usize::from(get(i).is_some_and(|x| marks.iter().any(|m| x.is(m))));
+    let skip = |i: usize, marks: &[&str]| {
+        i + usize::from(get(i).is_some_and(|x| marks.iter().any(|m| x.is(m))))
+    };
     if let Some(m) = month(0) {
         // September 9, 2016; Sept. 9th 2016
         let day = skip(1, &["."]);
@@ -135,7 +158,8 @@ fn day_at(items: &[Item]) -> Option<(usize, String)> {
         let y = year(4).filter(|_| items[3].text == separator)?;
         return match separator {
             "." => Some((5, iso(y, second, first)?)),
-            // America writes the month first, the rest of the world the day: certain only where just one of them can be a month
+            // America writes the month first, the rest of the world the day: certain only where
+            // just one of them can be a month
             _ if first == second || second > 12 => Some((5, iso(y, first, second)?)),
             _ if first > 12 => Some((5, iso(y, second, first)?)),
             _ => None,
@@ -169,7 +193,10 @@ fn found(items: &[Item]) -> Vec<(Range<usize>, Day)> {
                 break;
             }
         }
-        out.push((start..at + len, Day { bytes: items[start].start..items[at + len - 1].end(), iso }));
+        out.push((
+            start..at + len,
+            Day { bytes: items[start].start..items[at + len - 1].end(), iso },
+        ));
         at += len;
     }
     out
@@ -181,19 +208,25 @@ pub(crate) fn first_day(line: &str) -> Option<String> {
     days(line).into_iter().next().map(|day| day.iso)
 }
 
-/// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at 10:24 a.m. ET". Where it states when the
-/// text was first published and when it was changed, the former.
+/// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at
+/// 10:24 a.m. ET". Where it states when the text was first published and when it was changed, the
+/// former.
 pub(super) fn date_line(line: &str) -> Option<String> {
     let (items, days) = time_items(line)?;
-    let changed =
-        |range: &Range<usize>| (range.start.saturating_sub(4)..range.start).any(|i| items[i].is("updated") || items[i].is("modified"));
+    let changed = |range: &Range<usize>| {
+        (range.start.saturating_sub(4)..range.start)
+            .any(|i| items[i].is("updated") || items[i].is("modified"))
+    };
     days.iter().find(|(range, _)| !changed(range)).or(days.first()).map(|(_, day)| day.iso.clone())
 }
 
-/// True if `line` states a time and nothing else, be it without a day: "3 hours ago", "4 min read", "Sept. 9, 10:24 a.m. ET".
+/// True if `line` states a time and nothing else, be it without a day: "3 hours ago", "4 min read",
+/// "Sept. 9, 10:24 a.m. ET".
 pub(super) fn is_time_line(line: &str) -> bool {
     time_items(line).is_some_and(|(items, _)| {
-        let word = items.iter().any(|i| i.text.starts_with(char::is_alphabetic) && !i.is("a") && !i.is("the"));
+        let word = items
+            .iter()
+            .any(|i| i.text.starts_with(char::is_alphabetic) && !i.is("a") && !i.is("the"));
         word && items.iter().any(|i| i.number().is_some())
     })
 }
@@ -257,14 +290,28 @@ mod tests {
 
     #[test]
     fn what_is_uncertain_is_not_guessed() {
-        for text in ["03/04/2016", "September 2016", "Sept. 9", "February 30, 2016", "2016", "Friday", "10:24 a.m.", "1/2/3", ""] {
+        for text in [
+            "03/04/2016",
+            "September 2016",
+            "Sept. 9",
+            "February 30, 2016",
+            "2016",
+            "Friday",
+            "10:24 a.m.",
+            "1/2/3",
+            "",
+        ] {
             assert_eq!(days(text), [], "{text}");
         }
     }
 
     #[test]
     fn a_line_that_says_more_is_no_date_line() {
-        for text in ["September 9, 2016, was a Friday", "The law of 9 September 2016", "On 9 September 2016 talks began in Geneva"] {
+        for text in [
+            "September 9, 2016, was a Friday",
+            "The law of 9 September 2016",
+            "On 9 September 2016 talks began in Geneva",
+        ] {
             assert_eq!(date_line(text), None, "{text}");
             assert_eq!(days(text).len(), 1, "{text}");
         }
@@ -272,7 +319,13 @@ mod tests {
 
     #[test]
     fn times_without_a_day_are_lines_of_time_too() {
-        for text in ["3 hours ago", "4 MIN READ", "Sept. 9, 10:24 a.m. ET", "Updated 2 days ago", "10:24 p.m."] {
+        for text in [
+            "3 hours ago",
+            "4 MIN READ",
+            "Sept. 9, 10:24 a.m. ET",
+            "Updated 2 days ago",
+            "10:24 p.m.",
+        ] {
             assert!(is_time_line(text) && date_line(text).is_none(), "{text}");
         }
         for text in ["9", "10 min from the border", "The May Day", "100 days", "$3 a day", ""] {

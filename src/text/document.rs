@@ -67,9 +67,11 @@ pub enum TokenKind {
     Word,
     /// An ending with its apostrophe: 's, 're, 've, 'll, 'd, 'm.
     Clitic,
-    /// A mark that opens a quotation, alone or as one of the two tokens of a pair such as `` `` ``. Single marks only where they quote.
+    /// A mark that opens a quotation, alone or as one of the two tokens of a pair such as `` `` ``.
+    /// Single marks only where they quote.
     OpenQuote,
-    /// A mark that closes a quotation, alone or as one of the two tokens of a pair such as `''`. Single marks only where they quote.
+    /// A mark that closes a quotation, alone or as one of the two tokens of a pair such as `''`.
+    /// Single marks only where they quote.
     CloseQuote,
     /// Any other single symbol.
     Symbol,
@@ -134,7 +136,8 @@ pub struct Quotation {
     pub tokens: TokenRange,
     /// 0 for a quotation, 1 for one within a quotation.
     pub level: u8,
-    /// True if it has its closing mark; false where it runs on into the next paragraph or is left open.
+    /// True if it has its closing mark; false where it runs on into the next paragraph or is left
+    /// open.
     pub closed: bool,
     /// True if it goes on from the quotation before, which was left open at its paragraph's end.
     pub continues: bool,
@@ -184,7 +187,8 @@ impl<'t> Reader<'t> {
         Reader { document, rest: paragraphs::split(text).into_iter() }
     }
 
-    /// Reads on, at least so many bytes if there are as many, whole paragraphs; true if there is more.
+    /// Reads on, at least so many bytes if there are as many, whole paragraphs; true if there is
+    /// more.
     pub fn read(&mut self, bytes: usize) -> bool {
         let mut read = 0;
         while read < bytes
@@ -198,7 +202,10 @@ impl<'t> Reader<'t> {
 
     /// How much of the text is read, from 0 to 1.
     pub fn progress(&self) -> f32 {
-        self.rest.as_slice().first().map_or(1.0, |next| next.start as f32 / self.document.text.len() as f32)
+        self.rest
+            .as_slice()
+            .first()
+            .map_or(1.0, |next| next.start as f32 / self.document.text.len() as f32)
     }
 
     /// Reads what is left, and works out what each paragraph is for.
@@ -233,9 +240,16 @@ impl<'t> Document<'t> {
             let start = self.sentences.last().map_or(0, |s| s.tokens.end);
             let sentence = self.sentences.len() as u32;
             self.tokens[start..first + end].iter_mut().for_each(|t| t.sentence = sentence);
-            self.sentences.push(Sentence { tokens: TokenRange::new(start, first + end), paragraph: self.paragraphs.len() as u32 });
+            self.sentences.push(Sentence {
+                tokens: TokenRange::new(start, first + end),
+                paragraph: self.paragraphs.len() as u32,
+            });
         }
-        self.paragraphs.push(Paragraph { span: self.span(range), tokens: range, kind: ParagraphKind::Body });
+        self.paragraphs.push(Paragraph {
+            span: self.span(range),
+            tokens: range,
+            kind: ParagraphKind::Body,
+        });
     }
 
     fn mark_quotations(&mut self, paragraph: TokenRange, stretch: Range<usize>) {
@@ -243,7 +257,8 @@ impl<'t> Document<'t> {
         let tokens = &mut self.tokens[paragraph.start..paragraph.end];
         // marks and quotations come in order, so each looks on from where the one before started
         let inside = |tokens: &[Token], from: &mut usize, bytes: &Range<usize>| {
-            let (start, end) = ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
+            let (start, end) =
+                ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
             *from += tokens[*from..].iter().take_while(|t| t.span.end() <= start).count();
             *from..*from + tokens[*from..].iter().take_while(|t| t.span.start() < end).count()
         };
@@ -252,7 +267,10 @@ impl<'t> Document<'t> {
             let kind = if mark.opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote };
             let at = inside(tokens, &mut from, &mark.bytes);
             // an ending such as 's that starts with the mark stays what it is
-            tokens[at].iter_mut().filter(|t| t.kind == TokenKind::Symbol).for_each(|t| t.kind = kind);
+            tokens[at]
+                .iter_mut()
+                .filter(|t| t.kind == TokenKind::Symbol)
+                .for_each(|t| t.kind = kind);
         }
         from = 0;
         for quoted in found.quoted {
@@ -261,11 +279,17 @@ impl<'t> Document<'t> {
                 tokens[at.clone()].iter_mut().for_each(|t| t.quoted = true);
             }
             let tokens = TokenRange::new(paragraph.start + at.start, paragraph.start + at.end);
-            self.quotations.push(Quotation { tokens, level: quoted.level, closed: quoted.closed, continues: false });
+            self.quotations.push(Quotation {
+                tokens,
+                level: quoted.level,
+                closed: quoted.closed,
+                continues: false,
+            });
         }
     }
 
-    /// Marks the quotations that go on from the paragraph before: that one left its quotation open, and this one starts with a mark.
+    /// Marks the quotations that go on from the paragraph before: that one left its quotation open,
+    /// and this one starts with a mark.
     fn join_quotations(&mut self) {
         let mut open: Option<u32> = None;
         let outside = [ParagraphKind::Boilerplate, ParagraphKind::Heading];
@@ -280,8 +304,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA (AP) —"), which are part of the story but
-    /// not of its first sentence.
+    /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA
+    /// (AP) —"), which are part of the story but not of its first sentence.
     pub fn dateline(&self, index: usize) -> Option<TokenRange> {
         dateline::dateline(self, &self.paragraphs[index])
     }
@@ -293,7 +317,11 @@ impl<'t> Document<'t> {
 
     /// Where `range` stands; empty at the text's start for an empty range.
     pub fn span(&self, range: TokenRange) -> Span<Byte> {
-        if range.is_empty() { Span::default() } else { self.tokens[range.start].span.to(self.tokens[range.end - 1].span) }
+        if range.is_empty() {
+            Span::default()
+        } else {
+            self.tokens[range.start].span.to(self.tokens[range.end - 1].span)
+        }
     }
 
     /// The text of `range`.
@@ -306,7 +334,8 @@ impl<'t> Document<'t> {
         &self.sentences[self.tokens[index].sentence as usize]
     }
 
-    /// Why there is nothing to show, if so: no words, the source of a page, or, unless `assume_english`, another language.
+    /// Why there is nothing to show, if so: no words, the source of a page, or, unless
+    /// `assume_english`, another language.
     pub fn notice(&self, assume_english: bool) -> Option<Notice> {
         let (code, message) = match language::obstacle(self)? {
             Obstacle::Empty => (NoticeCode::Empty, "There is no text to analyse. Paste or open an article first.".to_string()),
@@ -324,7 +353,8 @@ impl<'t> Document<'t> {
         Some(Notice { code, message })
     }
 
-    /// The text with each paragraph on one line: where it is broken into lines of a fixed width, a space stands for each line feed.
+    /// The text with each paragraph on one line: where it is broken into lines of a fixed width, a
+    /// space stands for each line feed.
     pub fn unwrapped(&self) -> Cow<'t, str> {
         let broken = |p: &&Paragraph| p.span.of(self.text).contains('\n');
         if !self.paragraphs.iter().any(|p| broken(&p)) {
@@ -332,7 +362,8 @@ impl<'t> Document<'t> {
         }
         let mut bytes = self.text.as_bytes().to_vec();
         for paragraph in self.paragraphs.iter().filter(broken) {
-            let paragraph = &mut bytes[paragraph.span.start() as usize..paragraph.span.end() as usize];
+            let paragraph =
+                &mut bytes[paragraph.span.start() as usize..paragraph.span.end() as usize];
             paragraph.iter_mut().filter(|b| **b == b'\n').for_each(|b| *b = b' ');
         }
         // a space is as long as a line feed
@@ -345,7 +376,12 @@ impl<'t> Document<'t> {
             title: self.title,
             byline: self.byline.clone(),
             published: self.published.clone(),
-            paragraphs: self.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.span).collect(),
+            paragraphs: self
+                .paragraphs
+                .iter()
+                .filter(|p| p.kind == ParagraphKind::Body)
+                .map(|p| p.span)
+                .collect(),
             ..Analysis::empty()
         }
     }

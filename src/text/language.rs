@@ -1,9 +1,11 @@
-//! Whether a text can be read at all: English prose, not another language, not the source of a page.
+//! Whether a text can be read at all: English prose, not another language, not the source of a
+//! page.
 //!
-//! Takes a document; gives a reason against it, or none; promises that English headlines and single sentences pass, since a language is only told by
-//! evidence for another one.
+//! Takes a document; gives a reason against it, or none; promises that English headlines and single
+//! sentences pass, since a language is only told by evidence for another one.
 //!
-//! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every running text is full of its own, and of no other's.
+//! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every
+//! running text is full of its own, and of no other's.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -53,28 +55,59 @@ const OTHERS: [(&str, &str); 20] = [
         "Dutch",
         "de het een van en is dat die niet met zijn voor op te aan er maar ook als bij naar wordt door hebben heeft werd uit nog om ze hij",
     ),
-    ("Swedish", "och att det som en är på för av med den till inte har de ett om han var jag från men sig vi ska kan också efter"),
-    ("Danish", "og at det er en af på til den med for ikke som har de et der han var jeg fra men sig vi skal kan også efter blev"),
-    ("Norwegian", "og å det er en av på til den med for ikke som har de et han var jeg fra men seg vi skal kan også etter ble"),
-    ("Polish", "i w na z się że do nie jest to jak ale po od za przez o co tak jego dla który która są był oraz tym przed"),
-    ("Czech", "a v na se že je to s z do i ale jako za po by k o jsou byl podle který která pro při jeho také už"),
-    ("Romanian", "de și în la a cu pe că nu o din care este pentru un mai au fost se sunt după sau ce lui dar prin"),
-    ("Turkish", "ve bir bu için ile da de olarak çok olan daha gibi ne o en kadar sonra ise ama değil var"),
-    ("Indonesian", "yang dan di dari untuk dengan pada ini itu tidak dalam akan ke oleh juga telah adalah mereka ada bahwa"),
-    ("Finnish", "ja on ei että se oli hän mutta myös kun ovat joka mukaan tai kuin sen ovat olla vuonna jo"),
+    (
+        "Swedish",
+        "och att det som en är på för av med den till inte har de ett om han var jag från men sig vi ska kan också efter",
+    ),
+    (
+        "Danish",
+        "og at det er en af på til den med for ikke som har de et der han var jeg fra men sig vi skal kan også efter blev",
+    ),
+    (
+        "Norwegian",
+        "og å det er en av på til den med for ikke som har de et han var jeg fra men seg vi skal kan også etter ble",
+    ),
+    (
+        "Polish",
+        "i w na z się że do nie jest to jak ale po od za przez o co tak jego dla który która są był oraz tym przed",
+    ),
+    (
+        "Czech",
+        "a v na se že je to s z do i ale jako za po by k o jsou byl podle který která pro při jeho také už",
+    ),
+    (
+        "Romanian",
+        "de și în la a cu pe că nu o din care este pentru un mai au fost se sunt după sau ce lui dar prin",
+    ),
+    (
+        "Turkish",
+        "ve bir bu için ile da de olarak çok olan daha gibi ne o en kadar sonra ise ama değil var",
+    ),
+    (
+        "Indonesian",
+        "yang dan di dari untuk dengan pada ini itu tidak dalam akan ke oleh juga telah adalah mereka ada bahwa",
+    ),
+    (
+        "Finnish",
+        "ja on ei että se oli hän mutta myös kun ovat joka mukaan tai kuin sen ovat olla vuonna jo",
+    ),
     ("Hungarian", "a az és hogy nem is egy ez volt csak mint de meg már el vagy még szerint azt"),
     ("Vietnamese", "và của là có cho không được trong các một những với người đã này để khi đến"),
-    ("Catalan", "el la els les de del que i en un una és per amb no al dels més però com ha són aquest aquesta"),
+    (
+        "Catalan",
+        "el la els les de del que i en un una és per amb no al dels més però com ha són aquest aquesta",
+    ),
     ("Croatian", "i u je na se da za su od s o ne što kao bi ali koji koja će iz nakon te"),
     ("Latin", "et in est non ad ut cum quod qui sed ex ab sunt esse atque enim ac quam"),
 ];
 
-/// With so many words of another language and twice as many as English ones, the text is in that language.
+/// With so many words of another language and twice as many as English ones, the text is in that
+/// language.
 const ENOUGH_WORDS: usize = 3;
 /// A text with more letters of other scripts than this share is not English.
 const MOST_OTHER_LETTERS: f64 = 0.5;
-/// Of the lower-case words of English prose about every second is in the list above; in a text of so many, less than this share tells that
-/// it is none, whatever else it is.
+/// Of the lower-case words of English prose about every second is in the list above; in a text of
+/// so many, less than this share tells that it is none, whatever else it is.
 const PROSE_WORDS: usize = 40;
 const LEAST_ENGLISH_SHARE: f64 = 0.06;
 /// Words looked at: enough to be sure, spread over the text.
@@ -101,7 +134,8 @@ pub(super) fn obstacle(document: &Document) -> Option<Obstacle> {
         return Some(Obstacle::Html);
     }
     let step = words.div_ceil(MOST_WORDS);
-    let sample = document.tokens.iter().filter(is_word).step_by(step).map(|t| t.span.of(document.text));
+    let sample =
+        document.tokens.iter().filter(is_word).step_by(step).map(|t| t.span.of(document.text));
     foreign(sample).map(Obstacle::NotEnglish)
 }
 
@@ -110,8 +144,10 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
     let mut hits = [0usize; 1 + OTHERS.len()];
     let (mut latin, mut other, mut prose, mut english_prose) = (0usize, 0usize, 0usize, 0usize);
     for word in words {
-        let (inside, outside) =
-            word.chars().filter(|c| c.is_alphabetic()).fold((0, 0), |(i, o), c| if is_latin(c) { (i + 1, o) } else { (i, o + 1) });
+        let (inside, outside) = word
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .fold((0, 0), |(i, o), c| if is_latin(c) { (i + 1, o) } else { (i, o + 1) });
         latin += inside;
         other += outside;
         if inside == 0 {
@@ -130,17 +166,26 @@ fn foreign<'t>(words: impl Iterator<Item = &'t str>) -> Option<Option<&'static s
         english_prose += usize::from(english && prose_word);
         // with a capital they are parts of names: Los Angeles, El Paso, Las Vegas
         if prose_word {
-            hits.iter_mut().enumerate().skip(1).for_each(|(list, hits)| *hits += (lists >> list & 1) as usize);
+            hits.iter_mut()
+                .enumerate()
+                .skip(1)
+                .for_each(|(list, hits)| *hits += (lists >> list & 1) as usize);
         }
     }
     if other as f64 > MOST_OTHER_LETTERS * (latin + other) as f64 {
         return Some(None);
     }
-    let (best, most) = hits.iter().enumerate().skip(1).max_by_key(|&(i, &n)| (n, usize::MAX - i)).map_or((0, 0), |(i, &n)| (i, n));
+    let (best, most) = hits
+        .iter()
+        .enumerate()
+        .skip(1)
+        .max_by_key(|&(i, &n)| (n, usize::MAX - i))
+        .map_or((0, 0), |(i, &n)| (i, n));
     if most >= ENOUGH_WORDS && most > 2 * hits[0] {
         return Some(Some(OTHERS[best - 1].0));
     }
-    (prose >= PROSE_WORDS && (english_prose as f64) < LEAST_ENGLISH_SHARE * prose as f64).then_some(None)
+    (prose >= PROSE_WORDS && (english_prose as f64) < LEAST_ENGLISH_SHARE * prose as f64)
+        .then_some(None)
 }
 
 /// Which lists hold a word: bit 0 for English, then those of the others in order.
@@ -149,7 +194,8 @@ fn lists_with(word: &str) -> u32 {
     let lists = LISTS.get_or_init(|| {
         let mut lists = Map::default();
         for (bit, list) in [ENGLISH].into_iter().chain(OTHERS.map(|(_, list)| list)).enumerate() {
-            list.split_ascii_whitespace().for_each(|word| *lists.entry(word).or_default() |= 1 << bit);
+            list.split_ascii_whitespace()
+                .for_each(|word| *lists.entry(word).or_default() |= 1 << bit);
         }
         lists
     });
@@ -162,7 +208,13 @@ fn is_latin(c: char) -> bool {
 
 /// True for the source of a page: it starts as one, or is full of tags.
 fn is_html(text: &str, words: usize) -> bool {
-    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(15).flat_map(char::to_lowercase).collect();
+    let start: String = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .chars()
+        .take(15)
+        .flat_map(char::to_lowercase)
+        .collect();
     if start.starts_with("<!doctype html") || start.starts_with("<html") {
         return true;
     }
@@ -206,9 +258,18 @@ mod tests {
                 "French",
                 "Le président de la République a déclaré vendredi que les impôts n’allaient pas augmenter dans les prochaines années.",
             ),
-            ("German", "Der Bundeskanzler hat am Freitag erklärt, dass die Steuern im nächsten Jahr nicht erhöht werden."),
-            ("Spanish", "El presidente del Gobierno dijo el viernes que los impuestos no van a subir en los próximos años."),
-            ("Portuguese", "O presidente da República disse na sexta-feira que os impostos não vão aumentar nos próximos anos."),
+            (
+                "German",
+                "Der Bundeskanzler hat am Freitag erklärt, dass die Steuern im nächsten Jahr nicht erhöht werden.",
+            ),
+            (
+                "Spanish",
+                "El presidente del Gobierno dijo el viernes que los impuestos no van a subir en los próximos años.",
+            ),
+            (
+                "Portuguese",
+                "O presidente da República disse na sexta-feira que os impostos não vão aumentar nos próximos anos.",
+            ),
             (
                 "Italian",
                 "Il presidente del Consiglio ha detto venerdì che le tasse non aumenteranno nei prossimi anni, come è stato detto.",
@@ -217,8 +278,14 @@ mod tests {
                 "Dutch",
                 "De minister-president zei vrijdag dat de belastingen in het komende jaar niet zullen worden verhoogd door het kabinet.",
             ),
-            ("Polish", "Premier powiedział w piątek, że podatki nie wzrosną w przyszłym roku i że to jest jego ostatnie słowo."),
-            ("Vietnamese", "Thủ tướng nói hôm thứ Sáu rằng thuế sẽ không tăng trong năm tới và người dân không cần lo, đó là lời của ông."),
+            (
+                "Polish",
+                "Premier powiedział w piątek, że podatki nie wzrosną w przyszłym roku i że to jest jego ostatnie słowo.",
+            ),
+            (
+                "Vietnamese",
+                "Thủ tướng nói hôm thứ Sáu rằng thuế sẽ không tăng trong năm tới và người dân không cần lo, đó là lời của ông.",
+            ),
         ] {
             assert_eq!(told(text), Some(Obstacle::NotEnglish(Some(language))), "{text}");
         }
@@ -272,8 +339,16 @@ mod tests {
     #[test]
     fn the_source_of_a_page_is_told_from_its_text() {
         assert_eq!(told("<!DOCTYPE html><html lang=en><p>Hello there"), Some(Obstacle::Html));
-        assert_eq!(told("<div class=\"a\"><p>Taxes will rise, he said.</p><p>She did not say why.</p></div>"), Some(Obstacle::Html));
-        assert_eq!(told("The <p> tag and the <div> tag are parts of HTML, he said; 2 < 3 and a <b."), None);
+        assert_eq!(
+            told(
+                "<div class=\"a\"><p>Taxes will rise, he said.</p><p>She did not say why.</p></div>"
+            ),
+            Some(Obstacle::Html)
+        );
+        assert_eq!(
+            told("The <p> tag and the <div> tag are parts of HTML, he said; 2 < 3 and a <b."),
+            None
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! From plain text to sentences, tokens and quotation marks.
 //!
-//! Takes the text of an article; gives a [`Document`], the value that all later stages read; promises that every span lies in the text on
-//! character boundaries, that tokens and sentences are in order and never overlap, and that any text at all is accepted.
+//! Takes the text of an article; gives a [`Document`], the value that all later stages read;
+//! promises that every span lies in the text on character boundaries, that tokens and sentences are
+//! in order and never overlap, and that any text at all is accepted.
 
 mod article;
 mod boilerplate;
@@ -17,6 +18,8 @@ mod sentences;
 mod span;
 mod tokens;
 
-pub use document::{Document, Paragraph, ParagraphKind, Quotation, Reader, Sentence, Token, TokenKind, TokenRange};
+pub use document::{
+    Document, Paragraph, ParagraphKind, Quotation, Reader, Sentence, Token, TokenKind, TokenRange,
+};
 pub use offsets::OffsetMap;
 pub use span::{Byte, Char, Span, Unit, Utf16};

@@ -28,7 +28,9 @@ impl<'t> OffsetMap<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
         let (mut utf16, mut chars) = (0, 0);
-        for block in text.as_bytes().chunks(BLOCK).chain(text.len().is_multiple_of(BLOCK).then_some(&[][..])) {
+        for block in
+            text.as_bytes().chunks(BLOCK).chain(text.len().is_multiple_of(BLOCK).then_some(&[][..]))
+        {
             let (mut begin, mut wide) = (0, 0);
             for (i, b) in block.iter().enumerate() {
                 begin |= u64::from(b & 0xc0 != 0x80) << i;
@@ -50,12 +52,19 @@ impl<'t> OffsetMap<'t> {
     }
 
     fn offset<V: Unit>(&self, byte: u32) -> u32 {
-        assert!(self.text.is_char_boundary(byte as usize), "{byte} is no boundary between characters");
+        assert!(
+            self.text.is_char_boundary(byte as usize),
+            "{byte} is no boundary between characters"
+        );
         let block = &self.blocks[byte as usize / BLOCK];
         let before = (1 << (byte as usize % BLOCK)) - 1;
         match V::width('\u{10000}') {
             4 => byte,
-            2 => block.utf16 + (block.begin & before).count_ones() + (block.wide & before).count_ones(),
+            2 => {
+                block.utf16
+                    + (block.begin & before).count_ones()
+                    + (block.wide & before).count_ones()
+            }
             _ => block.chars + (block.begin & before).count_ones(),
         }
     }
@@ -69,7 +78,11 @@ mod tests {
     #[test]
     fn every_boundary_converts_as_counting_from_the_start_does() {
         let text = "a“é🌷\u{301}b\0".repeat(60);
-        for (length, _) in text.char_indices().filter(|(at, _)| *at < 200 || at % BLOCK < 2).chain([(text.len(), ' ')]) {
+        for (length, _) in text
+            .char_indices()
+            .filter(|(at, _)| *at < 200 || at % BLOCK < 2)
+            .chain([(text.len(), ' ')])
+        {
             all_boundaries_convert(&text[..length]);
         }
     }
@@ -78,7 +91,10 @@ mod tests {
         let map = OffsetMap::new(text);
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let span = Span::new(0, at as u32);
-            assert_eq!(map.convert::<Utf16>(span).end() as usize, text[..at].encode_utf16().count());
+            assert_eq!(
+                map.convert::<Utf16>(span).end() as usize,
+                text[..at].encode_utf16().count()
+            );
             assert_eq!(map.convert::<Char>(span).end() as usize, text[..at].chars().count());
             assert_eq!(map.convert::<Byte>(span), span);
         }

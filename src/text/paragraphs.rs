@@ -1,10 +1,12 @@
 //! Paragraphs: lines, and lines of hard-wrapped text put together again.
 //!
-//! Takes a text; gives the stretches that its paragraphs cover, without white space at their ends; promises that they are in order, don't
-//! overlap, and hold everything but white space and a byte order mark at the start.
+//! Takes a text; gives the stretches that its paragraphs cover, without white space at their ends;
+//! promises that they are in order, don't overlap, and hold everything but white space and a byte
+//! order mark at the start.
 //!
-//! A paragraph is a line, as in text copied from a page. Mail and wire copy breaks its lines at a fixed width instead and separates paragraphs
-//! by blank lines or indents; [`wrap_width`] tells the two apart.
+//! A paragraph is a line, as in text copied from a page. Mail and wire copy breaks its lines at a
+//! fixed width instead and separates paragraphs by blank lines or indents; [`wrap_width`] tells the
+//! two apart.
 
 use std::ops::Range;
 
@@ -13,7 +15,8 @@ use crate::order;
 
 /// Widths at which people and programs wrap text.
 const WRAP_WIDTHS: Range<usize> = 40..121;
-/// Of the line breaks within paragraphs of hard-wrapped text, this share comes because the next word would not have fitted.
+/// Of the line breaks within paragraphs of hard-wrapped text, this share comes because the next
+/// word would not have fitted.
 const FULL_SHARE: f64 = 0.7;
 /// And this share comes in the middle of a sentence.
 const MID_SENTENCE_SHARE: f64 = 0.5;
@@ -39,7 +42,9 @@ impl Line<'_> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', '…'])
+        self.text
+            .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
+            .ends_with(['.', '!', '?', ':', '…'])
     }
 
     /// True if the first word of `next` would have made it wider than `wrap`.
@@ -47,13 +52,15 @@ impl Line<'_> {
         self.width + 1 + next.first_word() > wrap
     }
 
-    /// False where a blank line or an indent shows that this line starts something new after `line`.
+    /// False where a blank line or an indent shows that this line starts something new after
+    /// `line`.
     fn may_be_wrapped_from(&self, line: &Line) -> bool {
         let indented = self.indent >= 2 && self.indent > line.indent;
         self.attached && !indented
     }
 
-    /// False where a blank line, an indent or a bullet shows that this line starts something new after `line`.
+    /// False where a blank line, an indent or a bullet shows that this line starts something new
+    /// after `line`.
     fn may_go_on_from(&self, line: &Line) -> bool {
         self.may_be_wrapped_from(line) && !self.is_list_item()
     }
@@ -65,7 +72,9 @@ impl Line<'_> {
             let Some(rest) = chars.strip_prefix(['.', ')']) else { return false };
             chars = rest;
         } else {
-            let Some(rest) = chars.strip_prefix(['-', '*', '•', '–', '—', '·']) else { return false };
+            let Some(rest) = chars.strip_prefix(['-', '*', '•', '–', '—', '·']) else {
+                return false;
+            };
             chars = rest;
         }
         chars.starts_with(is_space)
@@ -79,7 +88,9 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         match (wrap, out.last_mut()) {
-            (Some(wrap), Some(last)) if goes_on(&lines[i - 1], line, wrap) => last.end = line.bytes.end,
+            (Some(wrap), Some(last)) if goes_on(&lines[i - 1], line, wrap) => {
+                last.end = line.bytes.end
+            }
             _ => out.push(line.bytes.clone()),
         }
     }
@@ -88,7 +99,8 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 
 /// The width at which the text is hard-wrapped, if it is.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let breaks: Vec<(&Line, &Line)> = lines.windows(2).filter(|w| w[1].may_go_on_from(&w[0])).map(|w| (&w[0], &w[1])).collect();
+    let breaks: Vec<(&Line, &Line)> =
+        lines.windows(2).filter(|w| w[1].may_go_on_from(&w[0])).map(|w| (&w[0], &w[1])).collect();
     if breaks.len() < ENOUGH_BREAKS {
         return None;
     }
@@ -96,7 +108,9 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     order::by(&mut widths, |&width| [width]);
     // a single overlong line (an address) does not count
     let wrap = widths[(widths.len() - 1) * 19 / 20];
-    let share = |test: &dyn Fn(&Line, &Line) -> bool| breaks.iter().filter(|(a, b)| test(a, b)).count() as f64 / breaks.len() as f64;
+    let share = |test: &dyn Fn(&Line, &Line) -> bool| {
+        breaks.iter().filter(|(a, b)| test(a, b)).count() as f64 / breaks.len() as f64
+    };
     (WRAP_WIDTHS.contains(&wrap)
         && share(&|line, next| line.is_full(next, wrap)) >= FULL_SHARE
         && share(&|line, _| !line.ends_sentence()) >= MID_SENTENCE_SHARE)
@@ -127,7 +141,13 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         } else {
             let indent = text[at..start].chars().count();
             let width = indent + inner.chars().count();
-            out.push(Line { bytes: start..start + inner.len(), text: inner, indent, width, attached });
+            out.push(Line {
+                bytes: start..start + inner.len(),
+                text: inner,
+                indent,
+                width,
+                attached,
+            });
             attached = !text[end..].starts_with('\u{2029}');
         }
         at = match text[end..].chars().next() {
@@ -188,7 +208,12 @@ failed:
     fn wire_copy_may_mark_paragraphs_by_indents() {
         let text = WIRE.replace("\n\n", "\n   ");
         let found = paragraphs(&text);
-        assert!(found[0].ends_with("besieged.") && found[1].starts_with("\"We are") && found[1].ends_with("reporters."), "{found:#?}");
+        assert!(
+            found[0].ends_with("besieged.")
+                && found[1].starts_with("\"We are")
+                && found[1].ends_with("reporters."),
+            "{found:#?}"
+        );
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Quotation marks: which stretches stand within them.
 //!
-//! Takes the text of one paragraph; gives its quotations and the role of each double mark; promises linear work however many marks there are.
+//! Takes the text of one paragraph; gives its quotations and the role of each double mark; promises
+//! linear work however many marks there are.
 //!
-//! A mark opens or closes by its place (white space on one side only), else by its shape, else by turn. `` `` `` and `''` count as one mark. A double
-//! quotation left open at the end of its paragraph counts to that end, as in quotations that run over several paragraphs. Single marks
-//! count only where a pair is clear, since most of them are apostrophes ("rock 'n' roll", "the '90s", "James' house").
+//! A mark opens or closes by its place (white space on one side only), else by its shape, else by
+//! turn. `` `` `` and `''` count as one mark. A double quotation left open at the end of its
+//! paragraph counts to that end, as in quotations that run over several paragraphs. Single marks
+//! count only where a pair is clear, since most of them are apostrophes ("rock 'n' roll", "the
+//! '90s", "James' house").
 
 use std::ops::Range;
 
@@ -65,7 +68,9 @@ pub(super) fn find(text: &str) -> Marks {
     let mut pairs = singles.outside(text, &doubles);
     pairs.extend(doubles.iter().flat_map(|d| singles.inside(d)));
     marks.extend(pairs.iter().map(|p| Mark { bytes: p.open.clone(), opens: true }));
-    marks.extend(pairs.iter().filter_map(|p| p.close.clone()).map(|bytes| Mark { bytes, opens: false }));
+    marks.extend(
+        pairs.iter().filter_map(|p| p.close.clone()).map(|bytes| Mark { bytes, opens: false }),
+    );
     order::by(&mut marks, |m| [m.bytes.start]);
     pairs.extend(doubles);
     Marks { quoted: nest(pairs), marks }
@@ -86,7 +91,8 @@ fn nest(mut pairs: Vec<Pair>) -> Vec<Quoted> {
     pairs.into_iter().map(place).collect()
 }
 
-/// The double mark at the start of `rest`: its length, and whether its shape opens (`None` for the straight one).
+/// The double mark at the start of `rest`: its length, and whether its shape opens (`None` for the
+/// straight one).
 fn double_mark(rest: &str) -> Option<(usize, Option<bool>)> {
     for (pair, opens) in [("``", Some(true)), ("''", None), ("’’", Some(false))] {
         if rest.starts_with(pair) {
@@ -196,7 +202,10 @@ impl Singles {
                 self.opening_after_mark.push(at..end);
             }
         }
-        let Some(before) = before.filter(|&b| c != '‘' && !is_space(b) && !is_alphanumeric(after)) else { return };
+        let Some(before) = before.filter(|&b| c != '‘' && !is_space(b) && !is_alphanumeric(after))
+        else {
+            return;
+        };
         let list = match before {
             b if BEFORE_CLOSING_SINGLE.contains(b) => &mut self.strong,
             's' | 'S' => &mut self.after_s,
@@ -220,14 +229,21 @@ impl Singles {
             }
             let stop = doubles.get(next).map_or(text.len(), |d| d.open.start);
             let within = |list: &[Close]| first_after(list, open.end).filter(|c| c.at < stop);
-            let close = within(&self.strong).or_else(|| within(&self.weak)).or_else(|| self.around_doubles(text, open, &doubles[next..]));
-            out.extend(close.map(|c| Pair { open: open.clone(), close: Some(c.bytes()), end: c.end }));
+            let close = within(&self.strong)
+                .or_else(|| within(&self.weak))
+                .or_else(|| self.around_doubles(text, open, &doubles[next..]));
+            out.extend(close.map(|c| Pair {
+                open: open.clone(),
+                close: Some(c.bytes()),
+                end: c.end,
+            }));
         }
         out
     }
 
-    /// The end of a quotation that opens at `open` and holds one or more of the `doubles`, as in ‘He said “stop” to me.’
-    /// Only where it is clear: a curly mark, or one that starts the paragraph, and no other opening before the end.
+    /// The end of a quotation that opens at `open` and holds one or more of the `doubles`, as in
+    /// ‘He said “stop” to me.’ Only where it is clear: a curly mark, or one that starts the
+    /// paragraph, and no other opening before the end.
     fn around_doubles(&self, text: &str, open: &Range<usize>, doubles: &[Pair]) -> Option<Close> {
         if open.start != 0 && text.as_bytes()[open.start] == b'\'' {
             return None;
@@ -258,23 +274,32 @@ impl Singles {
             let from = list.partition_point(|o| o.start < inner.start);
             from..list.partition_point(|o| o.start < inner.end)
         };
-        let first = self.opening_after_mark[slice(&self.opening_after_mark)].iter().filter(|o| o.start == inner.start);
+        let first = self.opening_after_mark[slice(&self.opening_after_mark)]
+            .iter()
+            .filter(|o| o.start == inner.start);
         let mut out: Vec<Pair> = Vec::new();
         for open in first.chain(&self.opening[slice(&self.opening)]) {
             if out.last().is_some_and(|p| p.end > open.start) {
                 continue;
             }
-            let within = |list: &[Close]| first_after(list, open.end).filter(|c| c.end <= inner.end);
-            let sure = within(&self.strong).into_iter().chain(within(&self.weak)).min_by_key(|c| c.at);
+            let within =
+                |list: &[Close]| first_after(list, open.end).filter(|c| c.end <= inner.end);
+            let sure =
+                within(&self.strong).into_iter().chain(within(&self.weak)).min_by_key(|c| c.at);
             let curly = open.len() > 1;
             let close = sure.or_else(|| within(&self.after_s).filter(|_| curly));
-            out.extend(close.map(|c| Pair { open: open.clone(), close: Some(c.bytes()), end: c.end }));
+            out.extend(close.map(|c| Pair {
+                open: open.clone(),
+                close: Some(c.bytes()),
+                end: c.end,
+            }));
         }
         out
     }
 }
 
-/// How many marks that turn out to stand within double ones are looked at for the end of a single quotation around them.
+/// How many marks that turn out to stand within double ones are looked at for the end of a single
+/// quotation around them.
 const MOST_STEPS: usize = 16;
 
 /// The first of `list` at or after `from`.
@@ -285,7 +310,8 @@ fn first_after(list: &[Close], from: usize) -> Option<Close> {
 /// True if the mark before `rest` stands for dropped letters or digits: '90s, 'em, 'n'.
 fn is_clipped(rest: &str) -> bool {
     let longest = 5;
-    let word: String = rest.chars().take(longest + 1).take_while(|&c| c == '_' || is_alphanumeric(c)).collect();
+    let word: String =
+        rest.chars().take(longest + 1).take_while(|&c| c == '_' || is_alphanumeric(c)).collect();
     rest.starts_with(char::is_numeric) || CLIPPED.iter().any(|c| c.eq_ignore_ascii_case(&word))
 }
 
@@ -295,7 +321,11 @@ mod tests {
 
     /// The quotations of a text, one level deeper with each arrow.
     fn quoted(text: &str) -> Vec<String> {
-        find(text).quoted.into_iter().map(|q| format!("{}{}", ">".repeat(q.level.into()), &text[q.bytes])).collect()
+        find(text)
+            .quoted
+            .into_iter()
+            .map(|q| format!("{}{}", ">".repeat(q.level.into()), &text[q.bytes]))
+            .collect()
     }
 
     #[test]
@@ -313,10 +343,19 @@ mod tests {
 
     #[test]
     fn inner_quotations_have_their_level() {
-        assert_eq!(quoted("“He said ‘stop’ to us,” she said."), ["“He said ‘stop’ to us,”", ">‘stop’"]);
+        assert_eq!(
+            quoted("“He said ‘stop’ to us,” she said."),
+            ["“He said ‘stop’ to us,”", ">‘stop’"]
+        );
         assert_eq!(quoted("\"'Stop,' he said,\" she said"), ["\"'Stop,' he said,\"", ">'Stop,'"]);
-        assert_eq!(quoted("‘He said “stop” to us,’ she said."), ["‘He said “stop” to us,’", ">“stop”"]);
-        assert_eq!(quoted("“The ‘Black Lives’ movement”"), ["“The ‘Black Lives’ movement”", ">‘Black Lives’"]);
+        assert_eq!(
+            quoted("‘He said “stop” to us,’ she said."),
+            ["‘He said “stop” to us,’", ">“stop”"]
+        );
+        assert_eq!(
+            quoted("“The ‘Black Lives’ movement”"),
+            ["“The ‘Black Lives’ movement”", ">‘Black Lives’"]
+        );
     }
 
     #[test]
@@ -327,8 +366,13 @@ mod tests {
 
     #[test]
     fn apostrophes_do_not_quote() {
-        for text in ["rock 'n' roll", "the ‘90s and the '80s", "James' house and the workers' union", "get 'em, don't", "the boys’ ‘til"]
-        {
+        for text in [
+            "rock 'n' roll",
+            "the ‘90s and the '80s",
+            "James' house and the workers' union",
+            "get 'em, don't",
+            "the boys’ ‘til",
+        ] {
             assert_eq!(quoted(text), [""; 0], "{text}");
         }
     }

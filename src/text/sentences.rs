@@ -1,10 +1,11 @@
 //! Sentences.
 //!
-//! Takes the tokens of one paragraph with the kinds of its quotation marks; gives where its sentences end; promises that each holds a token and
-//! that the last ends with the paragraph.
+//! Takes the tokens of one paragraph with the kinds of its quotation marks; gives where its
+//! sentences end; promises that each holds a token and that the last ends with the paragraph.
 //!
-//! A full stop, question or exclamation mark, or a run of them, ends a sentence together with the closing marks behind it, where what follows looks
-//! like a beginning. Rules after Grefenstette and Tapanainen (1994): abbreviations are looked up, and what follows decides the rest.
+//! A full stop, question or exclamation mark, or a run of them, ends a sentence together with the
+//! closing marks behind it, where what follows looks like a beginning. Rules after Grefenstette and
+//! Tapanainen (1994): abbreviations are looked up, and what follows decides the rest.
 
 use super::document::{Token, TokenKind};
 
@@ -96,7 +97,8 @@ impl<'t> Paragraph<'t> {
 
     fn is_stop(&self, i: usize) -> bool {
         self.is_kind(i, TokenKind::Symbol)
-            && (matches!(self.word(i), "." | "!" | "?" | "…" | "‼" | "⁉" | "؟" | "۔" | "।") || self.is_wide_stop(i))
+            && (matches!(self.word(i), "." | "!" | "?" | "…" | "‼" | "⁉" | "؟" | "۔" | "।")
+                || self.is_wide_stop(i))
     }
 
     /// Full stops of scripts written without spaces.
@@ -106,12 +108,15 @@ impl<'t> Paragraph<'t> {
 
     fn stop_at(&self, start: usize) -> Stop {
         let mut end = start + 1;
-        while self.is_stop(end) && (self.glued(end) || self.word(end) == "." && self.word(end - 1) == ".") {
+        while self.is_stop(end)
+            && (self.glued(end) || self.word(end) == "." && self.word(end - 1) == ".")
+        {
             end += 1;
         }
         let marks_end = end;
         loop {
-            let footnote = self.word(end) == "[" && self.is_number(end + 1) && self.word(end + 2) == "]";
+            let footnote =
+                self.word(end) == "[" && self.is_number(end + 1) && self.word(end + 2) == "]";
             match (self.closes(end), footnote) {
                 (true, _) => end += 1,
                 (false, true) => end += 3,
@@ -123,7 +128,9 @@ impl<'t> Paragraph<'t> {
 
     /// True for a mark that goes with the sentence before it.
     fn closes(&self, i: usize) -> bool {
-        self.is_kind(i, TokenKind::CloseQuote) || self.glued(i) && matches!(self.word(i), ")" | "]" | "}" | "’" | "'" | "」" | "』" | "）")
+        self.is_kind(i, TokenKind::CloseQuote)
+            || self.glued(i)
+                && matches!(self.word(i), ")" | "]" | "}" | "’" | "'" | "」" | "』" | "）")
     }
 
     fn is_number(&self, i: usize) -> bool {
@@ -156,7 +163,9 @@ impl<'t> Paragraph<'t> {
         }
         // what the next sentence would begin with, behind its opening marks
         let mut next = end;
-        while self.is_kind(next, TokenKind::OpenQuote) || matches!(self.word(next), "(" | "[" | "‘" | "'" | "—" | "–" | "-" | "•") {
+        while self.is_kind(next, TokenKind::OpenQuote)
+            || matches!(self.word(next), "(" | "[" | "‘" | "'" | "—" | "–" | "-" | "•")
+        {
             next += 1;
         }
         let opens = (end..next).any(|i| !matches!(self.word(i), "—" | "–" | "-"));
@@ -166,7 +175,9 @@ impl<'t> Paragraph<'t> {
         let quoted_before = (marks_end..end).any(|i| !matches!(self.word(i), ")" | "]" | "}"));
         let run = (start..marks_end).map(|i| self.word(i)).collect::<String>();
         if run.contains(['!', '?']) {
-            let name = self.glued(start) && has(LOUD_NAMES, self.word(start - 1)) && self.starts_upper(start - 1);
+            let name = self.glued(start)
+                && has(LOUD_NAMES, self.word(start - 1))
+                && self.starts_upper(start - 1);
             return !(name || quoted_before && self.is_speaker(next) && !opens);
         }
         if matches!(run.as_str(), "..." | "…" | "..") {
@@ -176,7 +187,8 @@ impl<'t> Paragraph<'t> {
         quoted_before || marks_end > start + 1 || self.full_stop_ends(start, next, opens)
     }
 
-    /// True if the single full stop `at`, with `next` as what follows, ends a sentence rather than an abbreviation.
+    /// True if the single full stop `at`, with `next` as what follows, ends a sentence rather than
+    /// an abbreviation.
     fn full_stop_ends(&self, at: usize, next: usize, opens: bool) -> bool {
         if !self.glued(at) || !self.is_kind(at - 1, TokenKind::Word) {
             return true;
@@ -188,12 +200,19 @@ impl<'t> Paragraph<'t> {
         let number = self.word(next).starts_with(|c: char| c.is_ascii_digit());
         let starter = self.is_starter(next);
         let mut first = at - 1;
-        while first >= 2 && self.glued(first) && self.is_part(first) && self.word(first - 1) == "." && self.is_part(first - 2) {
+        while first >= 2
+            && self.glued(first)
+            && self.is_part(first)
+            && self.word(first - 1) == "."
+            && self.is_part(first - 2)
+        {
             first -= 2;
         }
         if first < at - 1 {
             return match (word, self.word(at - 3)) {
-                ("m" | "M", "a" | "A" | "p" | "P") => !(number || self.starts_upper(next) && has(AFTER_HOUR, self.word(next))),
+                ("m" | "M", "a" | "A" | "p" | "P") => {
+                    !(number || self.starts_upper(next) && has(AFTER_HOUR, self.word(next)))
+                }
                 _ => starter,
             };
         }
@@ -209,7 +228,10 @@ impl<'t> Paragraph<'t> {
             return !number;
         }
         let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
-        if initial || has(OTHER, word) && (self.starts_upper(at - 1) || matches!(word, "etc" | "vs" | "v" | "al" | "est" | "incl" | "esp"))
+        if initial
+            || has(OTHER, word)
+                && (self.starts_upper(at - 1)
+                    || matches!(word, "etc" | "vs" | "v" | "al" | "est" | "incl" | "esp"))
         {
             return starter || opens && self.starts_upper(next) && !initial;
         }
@@ -219,14 +241,18 @@ impl<'t> Paragraph<'t> {
     /// True for a part of a dotted abbreviation that goes on from the full stop before it.
     fn is_part(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.len() <= LONGEST_PART && word.bytes().all(|b| b.is_ascii_alphabetic()) && self.glued(i + 1)
+        word.len() <= LONGEST_PART
+            && word.bytes().all(|b| b.is_ascii_alphabetic())
+            && self.glued(i + 1)
     }
 
     /// True for "said.The", where a space was lost.
     fn lacks_space(&self, stop: &Stop) -> bool {
         let before = if stop.start > 0 { self.word(stop.start - 1) } else { "" };
         let next = self.word(stop.end);
-        let title_case = next.len() > 1 && self.starts_upper(stop.end) && next.chars().skip(1).all(char::is_lowercase);
+        let title_case = next.len() > 1
+            && self.starts_upper(stop.end)
+            && next.chars().skip(1).all(char::is_lowercase);
         before.len() > 2
             && before.chars().all(char::is_lowercase)
             && (title_case || next == "A" || next == "I")
@@ -273,14 +299,18 @@ mod tests {
 
     #[test]
     fn abbreviations_do_not_end_sentences() {
-        cut("The U.S. Senate met on Sept. 9 at 9 a.m. Friday with No. 10 and Apple Inc. Chairman Lee vs. Ray.");
+        cut(
+            "The U.S. Senate met on Sept. 9 at 9 a.m. Friday with No. 10 and Apple Inc. Chairman Lee vs. Ray.",
+        );
         cut("She lives in Springfield, Ill., near St. Louis, Mo. |He does too.");
         cut("Roe v. Wade was decided.");
     }
 
     #[test]
     fn a_sentence_may_end_with_an_abbreviation() {
-        cut("They left the U.S. |The talks failed. |He works for Apple Inc. |It pays. |He came at 9 p.m. |Obama left.");
+        cut(
+            "They left the U.S. |The talks failed. |He works for Apple Inc. |It pays. |He came at 9 p.m. |Obama left.",
+        );
         cut("We said no. |The rest is history in Sept. |Obama won.");
     }
 
@@ -293,7 +323,9 @@ mod tests {
 
     #[test]
     fn the_number_of_a_footnote_stays_with_its_sentence() {
-        cut("It sold well. [12] |He was born c. 1818 and died in 1880.[3] |\"So what.\" [4] [5] |The rest.");
+        cut(
+            "It sold well. [12] |He was born c. 1818 and died in 1880.[3] |\"So what.\" [4] [5] |The rest.",
+        );
     }
 
     #[test]

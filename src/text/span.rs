@@ -35,7 +35,8 @@ unit!(/// UTF-16 code units: what JavaScript and the DOM count.
 unit!(/// Unicode scalar values (code points): what Python and the corpora count.
     Char, _c => 1);
 
-/// A half-open stretch `[start, end)` of a text, counted in `U` from the text's start. `start <= end` always holds.
+/// A half-open stretch `[start, end)` of a text, counted in `U` from the text's start. `start <=
+/// end` always holds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span<U: Unit> {
     start: u32,
@@ -115,7 +116,9 @@ impl<'de, U: Unit> Deserialize<'de> for Span<U> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (start, end) = <(u32, u32)>::deserialize(deserializer)?;
         if start > end {
-            return Err(serde::de::Error::custom(format!("a span must not end ({end}) before it starts ({start})")));
+            return Err(serde::de::Error::custom(format!(
+                "a span must not end ({end}) before it starts ({start})"
+            )));
         }
         Ok(Span::new(start, end))
     }

@@ -1,7 +1,8 @@
 //! Tokens: words, endings such as 's, single symbols.
 //!
-//! Takes a stretch of text; gives its tokens from left to right; promises that no token is empty or holds white space, that together they
-//! cover everything but white space, and that the work is linear.
+//! Takes a stretch of text; gives its tokens from left to right; promises that no token is empty or
+//! holds white space, that together they cover everything but white space, and that the work is
+//! linear.
 //!
 //! The rule is that of the regular expression (Python's `\w` and `\s`, ignoring case)
 //!
@@ -9,8 +10,9 @@
 //! \w+(?:['’]\w+)*?(?=['’](?:s|re|ve|ll|d|m)\b) | ['’](?:s|re|ve|ll|d|m)\b | \w+(?:['’]\w+)* | [^\w\s]
 //! ```
 //!
-//! so "rock'n'roll" and "O’Malley" are one word, "Kerry's" is two tokens, and every mark is a token of its own. One difference: vowel signs of
-//! Indic, Hebrew and Arabic script (alphabetic marks in Unicode) hold their word together here, where Python cuts it.
+//! so "rock'n'roll" and "O’Malley" are one word, "Kerry's" is two tokens, and every mark is a token
+//! of its own. One difference: vowel signs of Indic, Hebrew and Arabic script (alphabetic marks in
+//! Unicode) hold their word together here, where Python cuts it.
 
 use super::document::{Token, TokenKind};
 use super::span::Span;
@@ -37,7 +39,8 @@ fn is_apostrophe(c: char) -> bool {
     c == '\'' || c == '’'
 }
 
-/// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Sentences and quotation marks are left for later.
+/// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Sentences and
+/// quotation marks are left for later.
 pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
     let part = &text[..to];
     let mut at = from;
@@ -54,16 +57,25 @@ pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
             (next, TokenKind::Symbol)
         };
         let glued = out.last().is_some_and(|t| t.span.end() as usize == at);
-        out.push(Token { span: Span::new(at as u32, end as u32), kind, sentence: 0, glued, quoted: false });
+        out.push(Token {
+            span: Span::new(at as u32, end as u32),
+            kind,
+            sentence: 0,
+            glued,
+            quoted: false,
+        });
         at = end;
     }
 }
 
-/// Where the word that starts at `at` ends: with its inner apostrophes, without an ending such as 's.
+/// Where the word that starts at `at` ends: with its inner apostrophes, without an ending such as
+/// 's.
 fn word_end(text: &str, at: usize) -> usize {
     let mut end = run_end(text, at);
     loop {
-        let Some(mark) = text[end..].chars().next().filter(|&c| is_apostrophe(c)) else { return end };
+        let Some(mark) = text[end..].chars().next().filter(|&c| is_apostrophe(c)) else {
+            return end;
+        };
         if ending_at(text, end).is_some() {
             return end;
         }
@@ -97,7 +109,8 @@ fn run_end(text: &str, at: usize) -> usize {
 fn ending_at(text: &str, at: usize) -> Option<usize> {
     let mut chars = text[at..].chars();
     let after = at + chars.next().filter(|&c| is_apostrophe(c))?.len_utf8();
-    // the longest ending has two letters: a third word character means it is no ending, however long the run
+    // the longest ending has two letters: a third word character means it is no ending, however
+    // long the run
     let letters: usize = chars.take(3).take_while(|&c| is_word(c)).map(char::len_utf8).sum();
     let letters = &text[after..after + letters];
     ENDINGS.iter().any(|e| letters.eq_ignore_ascii_case(e)).then_some(after + letters.len())
@@ -115,13 +128,22 @@ mod tests {
 
     #[test]
     fn endings_are_tokens_of_their_own() {
-        assert_eq!(words("Kerry's O’Malley’s they'RE I'd we’ll"), ["Kerry", "'s", "O’Malley", "’s", "they", "'RE", "I", "'d", "we", "’ll"]);
-        assert_eq!(words("don't rock'n'roll 'sure' x'd'y"), ["don't", "rock'n'roll", "'", "sure", "'", "x", "'d", "'", "y"]);
+        assert_eq!(
+            words("Kerry's O’Malley’s they'RE I'd we’ll"),
+            ["Kerry", "'s", "O’Malley", "’s", "they", "'RE", "I", "'d", "we", "’ll"]
+        );
+        assert_eq!(
+            words("don't rock'n'roll 'sure' x'd'y"),
+            ["don't", "rock'n'roll", "'", "sure", "'", "x", "'d", "'", "y"]
+        );
     }
 
     #[test]
     fn each_symbol_stands_alone() {
-        assert_eq!(words("U.S. -- ``no''…"), ["U", ".", "S", ".", "-", "-", "`", "`", "no", "'", "'", "…"]);
+        assert_eq!(
+            words("U.S. -- ``no''…"),
+            ["U", ".", "S", ".", "-", "-", "`", "`", "no", "'", "'", "…"]
+        );
         assert_eq!(words("$3.2m 50% a_b #1"), ["$", "3", ".", "2m", "50", "%", "a_b", "#", "1"]);
     }
 
@@ -132,14 +154,19 @@ mod tests {
 
     #[test]
     fn no_character_is_lost() {
-        assert_eq!(words("\0é e\u{301} 🌷\u{200d}👩"), ["\0", "é", "e", "\u{301}", "🌷", "\u{200d}", "👩"]);
+        assert_eq!(
+            words("\0é e\u{301} 🌷\u{200d}👩"),
+            ["\0", "é", "e", "\u{301}", "🌷", "\u{200d}", "👩"]
+        );
     }
 
-    /// The regular expression's alternatives tried one after the other, each by trying every length.
+    /// The regular expression's alternatives tried one after the other, each by trying every
+    /// length.
     fn oracle(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
         let word = |s: &[char]| !s.is_empty() && s.iter().all(|&c| is_word(c));
-        let boundary = |i: usize| (i > 0 && is_word(chars[i - 1])) != (i < chars.len() && is_word(chars[i]));
+        let boundary =
+            |i: usize| (i > 0 && is_word(chars[i - 1])) != (i < chars.len() && is_word(chars[i]));
         let ending = |i: usize| {
             let apostrophe = chars.get(i).is_some_and(|&c| is_apostrophe(c));
             ENDINGS.iter().map(|e| e.chars().count() + i + 1).find(|&end| {
@@ -152,7 +179,8 @@ mod tests {
         let chain = |s: &[char]| word(&s[..1]) && s.split(|&c| is_apostrophe(c)).all(word);
         let (mut i, mut out) = (0, Vec::new());
         while i < chars.len() {
-            let shortest_before_ending = (i + 1..chars.len()).find(|&j| chain(&chars[i..j]) && ending(j).is_some());
+            let shortest_before_ending =
+                (i + 1..chars.len()).find(|&j| chain(&chars[i..j]) && ending(j).is_some());
             let longest = || (i + 1..=chars.len()).rev().find(|&j| chain(&chars[i..j]));
             match shortest_before_ending.or_else(|| ending(i)).or_else(longest) {
                 Some(end) => {
@@ -172,7 +200,9 @@ mod tests {
 
     #[test]
     fn tokens_are_those_of_the_regular_expression_tried_naively() {
-        let pieces = ["a", "s", "S", "re", "d", "'", "’", "_", " ", ".", "é", "\u{301}", "m", "ll", "''", "9"];
+        let pieces = [
+            "a", "s", "S", "re", "d", "'", "’", "_", " ", ".", "é", "\u{301}", "m", "ll", "''", "9",
+        ];
         let mut seed = 7u32;
         for _ in 0..20_000 {
             let mut text = String::new();

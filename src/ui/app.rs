@@ -45,7 +45,10 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let AppProps { root, model, layers, look, .. } = ctx.props();
-        let inline = root.get_root_node().dyn_into::<ShadowRoot>().is_ok_and(|shadow| shadow.host().has_attribute("inline"));
+        let inline = root
+            .get_root_node()
+            .dyn_into::<ShadowRoot>()
+            .is_ok_and(|shadow| shadow.host().has_attribute("inline"));
         let open = inline && !place::is_narrow();
         ctx.props().on_create.emit(ctx.link().clone());
         App {
@@ -88,7 +91,12 @@ impl Component for App {
             Theme::Light => Some("light"),
             Theme::Dark => Some("dark"),
         };
-        let class = yew::classes!("whosaid", if state.open { "open" } else { "shut" }, theme, state.look.left.then_some("left"));
+        let class = yew::classes!(
+            "whosaid",
+            if state.open { "open" } else { "shut" },
+            theme,
+            state.look.left.then_some("left")
+        );
         html! {
             <div {class}>
                 if state.open {
@@ -130,7 +138,10 @@ impl Component for App {
             let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
             if let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
                 let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(matches!(focus, Focus::Card | Focus::Panel | Focus::Step(_)));
+                options.set_prevent_scroll(matches!(
+                    focus,
+                    Focus::Card | Focus::Panel | Focus::Step(_)
+                ));
                 let _ = element.focus_with_options(&options);
                 if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
                     text.select();
@@ -149,20 +160,28 @@ impl Component for App {
 
 impl App {
     fn place_card(&self, ctx: &Context<Self>) {
-        if self.state.tip.is_none() && self.state.selected.is_none_or(|selected| selected.anchor.is_none()) {
+        if self.state.tip.is_none()
+            && self.state.selected.is_none_or(|selected| selected.anchor.is_none())
+        {
             // Where the page is scrolled to, it knows once it is laid out.
             return;
         }
         let root = &ctx.props().root;
         let (from, to) = (self.anchored_at, place::scrolled());
-        let moved = |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);
+        let moved =
+            |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);
         let card = self.state.selected.and_then(|s| s.anchor).map(moved);
         let tip = self.state.tip.map(|(_, anchor, _)| anchor);
         // A tip hides what was read before, not what comes next.
         for (selector, anchor, above) in [(".card.floating", card, false), (".tip", tip, true)] {
             let element = find(root, selector).and_then(|e| e.dyn_into::<HtmlElement>().ok());
             if let (Some(anchor), Some(element)) = (anchor, element) {
-                place::place_card(&element, anchor, find(root, ".panel").map(|p| p.get_bounding_client_rect()), above);
+                place::place_card(
+                    &element,
+                    anchor,
+                    find(root, ".panel").map(|p| p.get_bounding_client_rect()),
+                    above,
+                );
             }
         }
     }
@@ -184,7 +203,9 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
     };
     let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
     let arrows = move |event: &web_sys::Event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|e| !(e.ctrl_key() || e.alt_key() || e.meta_key() || e.shift_key()))
+        let Some(event) = event
+            .dyn_ref::<KeyboardEvent>()
+            .filter(|e| !(e.ctrl_key() || e.alt_key() || e.meta_key() || e.shift_key()))
         else {
             return;
         };
@@ -195,16 +216,23 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
         };
         if find(&root, ".card:focus, .card :focus").is_some() {
             link.send_message(Action::Step(by));
-        } else if find(&root, ".row:focus").is_none() || matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") || !focus_row(&root, by)
+        } else if find(&root, ".row:focus").is_none()
+            || matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight")
+            || !focus_row(&root, by)
         {
             return;
         }
         event.prevent_default();
     };
-    // To the page, what is written in a field here seems to be written nowhere: it would take each letter for a shortcut of its own.
+    // To the page, what is written in a field here seems to be written nowhere: it would take each
+    // letter for a shortcut of its own.
     let keep_letters = |event: &web_sys::Event| {
         let letter = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key().chars().count() == 1);
-        if letter && event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|e| e.matches("input,textarea").unwrap_or(false))
+        if letter
+            && event
+                .target()
+                .and_then(|t| t.dyn_into::<Element>().ok())
+                .is_some_and(|e| e.matches("input,textarea").unwrap_or(false))
         {
             event.stop_propagation();
         }
@@ -240,10 +268,12 @@ fn scrolled() -> &'static str {
     }
 }
 
-/// Has more rows drawn if the end of those drawn is less than the list's own height away, or has the focus.
+/// Has more rows drawn if the end of those drawn is less than the list's own height away, or has
+/// the focus.
 fn draw_on(root: &Element, link: &Scope<App>) {
     let list = find(root, scrolled());
-    let near = list.is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
+    let near = list
+        .is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
     if near || find(root, ".row-item:last-child :focus").is_some() {
         link.send_message(Action::DrawOn);
     }
@@ -252,31 +282,45 @@ fn draw_on(root: &Element, link: &Scope<App>) {
 /// Brings a row, and its card if that stands under it, into view within the panel.
 fn scroll_to_row(root: &Element, item: Item) {
     let Some(row) = find(root, &row_selector(item)) else { return };
-    let card = find(root, ".card.docked").filter(|card| row.next_element_sibling().as_ref() == Some(card));
-    let (top, bottom) = (row.get_bounding_client_rect().top(), card.unwrap_or(row).get_bounding_client_rect().bottom());
+    let card =
+        find(root, ".card.docked").filter(|card| row.next_element_sibling().as_ref() == Some(card));
+    let (top, bottom) = (
+        row.get_bounding_client_rect().top(),
+        card.unwrap_or(row).get_bounding_client_rect().bottom(),
+    );
     if let Some(list) = find(root, scrolled()) {
         // On a narrow screen the list goes under the panel's header.
-        let above = ["header", ".tabs"].iter().filter(|_| place::is_narrow()).filter_map(|part| find(root, part));
+        let above = ["header", ".tabs"]
+            .iter()
+            .filter(|_| place::is_narrow())
+            .filter_map(|part| find(root, part));
         let covered = above.map(|e| e.get_bounding_client_rect().height()).sum();
         place::scroll_into_list(&list, covered, top, bottom);
     }
 }
 
-/// Has each list show what is chosen: once the reader has chosen something, browsers no longer heed the attribute.
+/// Has each list show what is chosen: once the reader has chosen something, browsers no longer heed
+/// the attribute.
 fn set_choices(root: &Element) {
     let Ok(lists) = root.query_selector_all("select") else { return };
-    for list in (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<HtmlSelectElement>().ok()) {
-        if let Some(chosen) = list.get_attribute(parts::CHOSEN).and_then(|chosen| chosen.parse().ok()) {
+    for list in
+        (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<HtmlSelectElement>().ok())
+    {
+        if let Some(chosen) =
+            list.get_attribute(parts::CHOSEN).and_then(|chosen| chosen.parse().ok())
+        {
             list.set_selected_index(chosen);
         }
     }
 }
 
-/// Moves the focus from the row that has it to the next (+1) or previous (-1) one; false where there is none.
+/// Moves the focus from the row that has it to the next (+1) or previous (-1) one; false where
+/// there is none.
 fn focus_row(root: &Element, by: isize) -> bool {
     let Ok(rows) = root.query_selector_all(".row") else { return false };
     let row = |at: u32| rows.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let at = (0..rows.length()).find(|&at| row(at).is_some_and(|row| row.matches(":focus").unwrap_or(false)));
+    let at = (0..rows.length())
+        .find(|&at| row(at).is_some_and(|row| row.matches(":focus").unwrap_or(false)));
     let next = at.and_then(|at| at.checked_add_signed(by as i32)).and_then(row);
     next.is_some_and(|row| row.focus().is_ok())
 }

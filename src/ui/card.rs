@@ -3,7 +3,9 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use super::facts::{Facts, capital};
-use super::parts::{Swatch, chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge};
+use super::parts::{
+    Swatch, chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge,
+};
 use super::state::{Action, Selection};
 use super::{Item, TakeAway, strings};
 use crate::analysis::Actor;
@@ -39,7 +41,12 @@ pub fn Card(props: &CardProps) -> Html {
             (facts.hue(attribution.speakers.first().copied()), facts.speaker_names(attribution))
         }
     };
-    let class = yew::classes!("card", hue_class(hue), if floating { "floating" } else { "docked" }, alone.then_some("alone"));
+    let class = yew::classes!(
+        "card",
+        hue_class(hue),
+        if floating { "floating" } else { "docked" },
+        alone.then_some("alone")
+    );
     html! {
         <div {class} role="group" aria-label={label} tabindex="-1">
             if floating || *alone {
@@ -77,7 +84,12 @@ fn take_button(
 }
 
 /// Back and forth between two chevrons; `place` says where one is.
-fn stepper(labels: [&'static str; 2], place: String, dispatch: &Callback<Action>, more: Html) -> Html {
+fn stepper(
+    labels: [&'static str; 2],
+    place: String,
+    dispatch: &Callback<Action>,
+    more: Html,
+) -> Html {
     let button = |by: isize, label: &'static str| {
         html! {
             <button type="button" class="plain" data-step={by.to_string()} aria-label={label} onclick={dispatch.reform(move |_| Action::Step(by))}>
@@ -89,7 +101,13 @@ fn stepper(labels: [&'static str; 2], place: String, dispatch: &Callback<Action>
 }
 
 /// Who it is, its mentions one by one, what it says.
-fn actor_card(facts: &Facts, id: u32, mention: Option<usize>, dispatch: &Callback<Action>, headed: bool) -> Html {
+fn actor_card(
+    facts: &Facts,
+    id: u32,
+    mention: Option<usize>,
+    dispatch: &Callback<Action>,
+    headed: bool,
+) -> Html {
     let (actor, standing) = (facts.actor(id), facts.standings[id as usize]);
     let quotes = facts.statements_of(id);
     let place = match mention {
@@ -139,7 +157,13 @@ fn actor_head(facts: &Facts, id: u32, actor: &Actor<Byte>) -> Html {
 }
 
 /// Who says it, what is said, and the evidence for both.
-fn attribution_card(facts: &Facts, id: u32, taken: Option<TakeAway>, dispatch: &Callback<Action>, headed: bool) -> Html {
+fn attribution_card(
+    facts: &Facts,
+    id: u32,
+    taken: Option<TakeAway>,
+    dispatch: &Callback<Action>,
+    headed: bool,
+) -> Html {
     let attribution = facts.attribution(id);
     let fact = |label: &'static str, value: Html| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
     let quoted = |text: String| html! { <span class="evidence">{ text }</span> };

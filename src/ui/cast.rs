@@ -15,8 +15,10 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
     if facts.order.is_empty() {
         return html! { <p class="empty">{ strings::NO_ACTORS }</p> };
     }
-    let listed: Vec<u32> = facts.order.iter().copied().filter(|&id| state.lists_actor(id)).collect();
-    let (unnamed, named): (Vec<u32>, Vec<u32>) = listed.iter().partition(|&&id| facts.actor(id).unnamed);
+    let listed: Vec<u32> =
+        facts.order.iter().copied().filter(|&id| state.lists_actor(id)).collect();
+    let (unnamed, named): (Vec<u32>, Vec<u32>) =
+        listed.iter().partition(|&&id| facts.actor(id).unnamed);
     let choose = dispatch.reform(|filter: usize| Action::SetCastFilter(CastFilter::ALL[filter]));
     let chosen = CastFilter::ALL.iter().position(|&f| f == state.cast_filter).unwrap_or(0);
     let options = CastFilter::ALL.map(|filter| strings::cast_filter(filter).to_string()).to_vec();
@@ -34,7 +36,8 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// Where it happens: places that only locate are named, and that is all.
 fn places(state: &State) -> Html {
-    let names: Vec<&str> = state.facts.model.analysis.places.iter().map(|place| place.name.as_str()).collect();
+    let names: Vec<&str> =
+        state.facts.model.analysis.places.iter().map(|place| place.name.as_str()).collect();
     if names.is_empty() {
         return html! {};
     }
@@ -42,7 +45,14 @@ fn places(state: &State) -> Html {
 }
 
 /// One headed list, of which at most `left` rows are drawn.
-fn group(state: &State, dispatch: &Callback<Action>, heading: &str, hint: Option<&str>, ids: &[u32], left: &mut usize) -> Html {
+fn group(
+    state: &State,
+    dispatch: &Callback<Action>,
+    heading: &str,
+    hint: Option<&str>,
+    ids: &[u32],
+    left: &mut usize,
+) -> Html {
     let shown = &ids[..ids.len().min(*left)];
     *left -= shown.len();
     if shown.is_empty() {
@@ -78,10 +88,15 @@ pub struct ActorRowProps {
 #[component]
 pub fn ActorRow(props: &ActorRowProps) -> Html {
     let ActorRowProps { facts, actor: id, selected, taken, pointed, dispatch } = props;
-    let (actor, standing, item) = (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
+    let (actor, standing, item) =
+        (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
     let about = facts.about(*id).join(" · ");
-    let class =
-        yew::classes!("row-item", hue_class(facts.hue(Some(*id))), selected.is_some().then_some("selected"), pointed.then_some("pointed"));
+    let class = yew::classes!(
+        "row-item",
+        hue_class(facts.hue(Some(*id))),
+        selected.is_some().then_some("selected"),
+        pointed.then_some("pointed")
+    );
     html! {
         <li {class} data-item={format!("actor-{id}")}>
             <button type="button" class="row actor" aria-expanded={selected.is_some().to_string()} onclick={dispatch.reform(move |_| Action::Press(item))}

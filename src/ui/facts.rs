@@ -1,6 +1,7 @@
 //! What the interface needs to know of a model, worked out once.
 //!
-//! Takes a [`Model`]; gives names, shares, colours and the nesting of attributions; promises to be cheap to clone and to compare.
+//! Takes a [`Model`]; gives names, shares, colours and the nesting of attributions; promises to be
+//! cheap to clone and to compare.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -64,13 +65,26 @@ impl Facts {
                 }
             }
         }
-        let parents = (0..analysis.attributions.len() as u32).map(|id| parent(&analysis.attributions, id)).collect();
+        let parents = (0..analysis.attributions.len() as u32)
+            .map(|id| parent(&analysis.attributions, id))
+            .collect();
         let ends = analysis.title.iter().chain(&analysis.paragraphs);
-        let extent = ends.copied().reduce(Span::to).unwrap_or(Span::new(0, model.text.len() as u32));
+        let extent =
+            ends.copied().reduce(Span::to).unwrap_or(Span::new(0, model.text.len() as u32));
         let order = prominence::order(&standings);
         let hues = prominence::hue_of(&model.text, analysis);
-        let speakers = order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
-        Facts(Rc::new(Inner { standings, order, hues, quotes_of, speakers, parents, extent, model }))
+        let speakers =
+            order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
+        Facts(Rc::new(Inner {
+            standings,
+            order,
+            hues,
+            quotes_of,
+            speakers,
+            parents,
+            extent,
+            model,
+        }))
     }
 }
 
@@ -103,7 +117,10 @@ impl Inner {
     /// Description and affiliation of an actor, each at most once.
     pub fn about(&self, id: u32) -> Vec<String> {
         let actor = self.actor(id);
-        let affiliation = actor.affiliation.filter(|&other| other != id).and_then(|other| self.model.analysis.actors.get(other as usize));
+        let affiliation = actor
+            .affiliation
+            .filter(|&other| other != id)
+            .and_then(|other| self.model.analysis.actors.get(other as usize));
         let said = |part: &str| actor.name.to_lowercase().contains(&part.to_lowercase());
         let description = actor.description.iter().filter(|d| !said(d)).map(|d| capital(d));
         description.chain(affiliation.map(|a| a.name.clone())).collect()
@@ -111,13 +128,22 @@ impl Inner {
 
     /// Statements (not attitudes) that an actor makes, in reading order.
     pub fn statements_of(&self, id: u32) -> Vec<u32> {
-        self.quotes_of[id as usize].iter().copied().filter(|&q| self.attribution(q).tier == Tier::Statement).collect()
+        self.quotes_of[id as usize]
+            .iter()
+            .copied()
+            .filter(|&q| self.attribution(q).tier == Tier::Statement)
+            .collect()
     }
 
-    /// Who speaks, as one name: `the opposition and Turkey`; the article's words for it where nobody is resolved; else "not stated".
+    /// Who speaks, as one name: `the opposition and Turkey`; the article's words for it where
+    /// nobody is resolved; else "not stated".
     pub fn speaker_names(&self, attribution: &Attribution<Byte>) -> String {
-        let names: Vec<String> =
-            attribution.speakers.iter().filter(|&&id| (id as usize) < self.standings.len()).map(|&id| self.name(id)).collect();
+        let names: Vec<String> = attribution
+            .speakers
+            .iter()
+            .filter(|&&id| (id as usize) < self.standings.len())
+            .map(|&id| self.name(id))
+            .collect();
         match (names.is_empty(), attribution.source.is_empty()) {
             (false, _) => names.join(strings::AND),
             (true, true) => strings::NOT_STATED.into(),
@@ -139,7 +165,9 @@ impl Inner {
         let mut line = String::new();
         for (i, span) in spans.iter().enumerate() {
             if i > 0 {
-                let between = text.get(spans[i - 1].end() as usize..span.start() as usize).unwrap_or_default();
+                let between = text
+                    .get(spans[i - 1].end() as usize..span.start() as usize)
+                    .unwrap_or_default();
                 line.push_str(if between.trim().is_empty() { " " } else { " … " });
             }
             line.extend(span.of(text).split_whitespace().flat_map(|word| [" ", word]).skip(1));
@@ -170,11 +198,20 @@ impl Inner {
         match item {
             Item::Actor(id) => {
                 let standing = self.standings[id as usize];
-                strings::announce_actor(&self.name(id), self.actor(id).kind, standing.mentions as usize, standing.statements as usize)
+                strings::announce_actor(
+                    &self.name(id),
+                    self.actor(id).kind,
+                    standing.mentions as usize,
+                    standing.statements as usize,
+                )
             }
             Item::Attribution(id) => {
                 let attribution = self.attribution(id);
-                strings::announce_quote(&self.speaker_names(attribution), &self.cue(attribution), &self.content(attribution))
+                strings::announce_quote(
+                    &self.speaker_names(attribution),
+                    &self.cue(attribution),
+                    &self.content(attribution),
+                )
             }
         }
     }
@@ -198,7 +235,8 @@ fn first_words(text: &str, n: usize) -> String {
 
 /// The attribution that `id` stands in, unless following the chain comes back to `id`.
 fn parent(all: &[Attribution<Byte>], id: u32) -> Option<u32> {
-    let up = |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());
+    let up =
+        |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());
     let mut chain = std::iter::successors(up(id), |&p| up(p)).take(all.len());
     if chain.any(|ancestor| ancestor == id) { None } else { up(id) }
 }

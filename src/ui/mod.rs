@@ -1,8 +1,8 @@
 //! The Yew interface: panel, cast, quotes, card.
 //!
-//! Takes a [`Model`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to touch the page: what is painted on the text is the
-//! owner's business. It renders into one element given to [`mount`] (inside a shadow root) and never renders article text other than the
-//! pieces it quotes.
+//! Takes a [`Model`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to touch the
+//! page: what is painted on the text is the owner's business. It renders into one element given to
+//! [`mount`] (inside a shadow root) and never renders article text other than the pieces it quotes.
 
 mod app;
 mod card;
@@ -79,7 +79,8 @@ pub enum TakeAway {
 /// What the reader did in the interface, for its owner to act on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Intent {
-    /// Selected something, or nothing any more. The owner repaints; `reveal` asks it to scroll the text there.
+    /// Selected something, or nothing any more. The owner repaints; `reveal` asks it to scroll the
+    /// text there.
     Select {
         /// What is selected now.
         item: Option<Item>,
@@ -101,16 +102,19 @@ pub enum Intent {
     Open(bool),
     /// Chose how the interface looks.
     Look(Look),
-    /// Wants to take something away; the owner answers with [`Command::Taken`] or [`Command::Offer`].
+    /// Wants to take something away; the owner answers with [`Command::Taken`] or
+    /// [`Command::Offer`].
     TakeAway(TakeAway),
-    /// Steps from one attribution to the next in its card beside the text. The owner shows it there at once and selects it anew with its place.
+    /// Steps from one attribution to the next in its card beside the text. The owner shows it there
+    /// at once and selects it anew with its place.
     Walk(Item),
 }
 
 /// What the owner tells the interface.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Something was selected in the text; `anchor` is where, in CSS pixels of the viewport (left, top, width, height), for the card.
+    /// Something was selected in the text; `anchor` is where, in CSS pixels of the viewport (left,
+    /// top, width, height), for the card.
     Select {
         /// What is selected now.
         item: Option<Item>,
@@ -136,6 +140,7 @@ pub enum Command {
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.
     Offer(Rc<str>),
-    /// The text is still being read; so much of the way, 0 to 1, is behind. [`Command::Model`] ends it, and so does 1. Shown only where it lasts.
+    /// The text is still being read; so much of the way, 0 to 1, is behind. [`Command::Model`] ends
+    /// it, and so does 1. Shown only where it lasts.
     Progress(f32),
 }

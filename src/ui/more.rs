@@ -14,8 +14,10 @@ pub fn more(state: &State, dispatch: &Callback<Action>) -> Html {
     let look = state.look;
     let themes = strings::THEMES.map(|(_, name)| name);
     let theme = strings::THEMES.iter().position(|(theme, _)| *theme == look.theme).unwrap_or(0);
-    let set_theme = dispatch.reform(move |at: usize| Action::SetLook(Look { theme: strings::THEMES[at].0, ..look }));
-    let set_side = dispatch.reform(move |at: usize| Action::SetLook(Look { left: at == 1, ..look }));
+    let set_theme = dispatch
+        .reform(move |at: usize| Action::SetLook(Look { theme: strings::THEMES[at].0, ..look }));
+    let set_side =
+        dispatch.reform(move |at: usize| Action::SetLook(Look { left: at == 1, ..look }));
     html! {
         <>
             <section class="group">

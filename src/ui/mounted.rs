@@ -13,7 +13,8 @@ use super::app::{App, AppProps};
 use super::state::Action;
 use super::{Command, Intent, Layers, Look, Model};
 
-/// The interface's styles, for the owner to adopt in the shadow root around the element given to [`mount`].
+/// The interface's styles, for the owner to adopt in the shadow root around the element given to
+/// [`mount`].
 pub const STYLESHEET: &str = include_str!("style.css");
 
 /// A mounted interface. Dropping it leaves it on the page; [`Ui::destroy`] takes it away.
@@ -32,7 +33,8 @@ enum Line {
     Open(Scope<App>),
 }
 
-/// An element that Yew draws into, one interface after the other: of each such element Yew keeps listeners, and so the element itself, for good.
+/// An element that Yew draws into, one interface after the other: of each such element Yew keeps
+/// listeners, and so the element itself, for good.
 #[derive(Debug)]
 struct Frame {
     element: Element,
@@ -46,11 +48,19 @@ thread_local! {
     static EMPTY: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Draws the interface into `root`, which must be empty and stay the interface's own, and tells `on_intent` what the reader does.
+/// Draws the interface into `root`, which must be empty and stay the interface's own, and tells
+/// `on_intent` what the reader does.
 ///
-/// It starts shut, except where `root` stands in the shadow root of a host with the attribute `inline` and the viewport is wide.
-/// Selections made in the panel come as [`Intent::Select`]; the owner need not echo them.
-pub fn mount(root: Element, model: Model, layers: Layers, look: Look, on_intent: Callback<Intent>) -> Ui {
+/// It starts shut, except where `root` stands in the shadow root of a host with the attribute
+/// `inline` and the viewport is wide. Selections made in the panel come as [`Intent::Select`]; the
+/// owner need not echo them.
+pub fn mount(
+    root: Element,
+    model: Model,
+    layers: Layers,
+    look: Look,
+    on_intent: Callback<Intent>,
+) -> Ui {
     let line = Rc::new(RefCell::new(Line::Waiting(Vec::new())));
     let on_create = {
         let line = line.clone();

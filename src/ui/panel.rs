@@ -98,7 +98,9 @@ fn tabs(state: &State, dispatch: &Callback<Action>) -> Html {
 
 fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
     let layers = state.layers;
-    let switch = |change: fn(Layers, bool) -> Layers| dispatch.reform(move |on| Action::SetLayers(change(layers, on)));
+    let switch = |change: fn(Layers, bool) -> Layers| {
+        dispatch.reform(move |on| Action::SetLayers(change(layers, on)))
+    };
     html! {
         <footer>
             if state.facts.model.analysis.notice.is_none() { <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
@@ -113,8 +115,17 @@ fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
 }
 
 /// A search field, choices beside or below it, and where they hide something, how much.
-pub fn filters(state: &State, dispatch: &Callback<Action>, label: &'static str, choices: Html, shown: usize, all: usize) -> Html {
-    let oninput = dispatch.reform(|event: InputEvent| Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
+pub fn filters(
+    state: &State,
+    dispatch: &Callback<Action>,
+    label: &'static str,
+    choices: Html,
+    shown: usize,
+    all: usize,
+) -> Html {
+    let oninput = dispatch.reform(|event: InputEvent| {
+        Action::Search(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
     html! {
         <>
             <div class="search" role="search">
@@ -131,7 +142,8 @@ pub fn filters(state: &State, dispatch: &Callback<Action>, label: &'static str, 
     }
 }
 
-/// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is drawn.
+/// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is
+/// drawn.
 pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Html {
     if listed == 0 {
         html! { <p class="empty">{ strings::NOTHING_MATCHES }</p> }

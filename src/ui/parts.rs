@@ -28,8 +28,12 @@ pub fn quote_class(kind: QuoteKind) -> &'static str {
 /// Paths of the kinds' signs, drawn in a box of 20 by 20.
 fn sign(kind: ActorKind) -> &'static str {
     match kind {
-        ActorKind::Person | ActorKind::Role => "M10 10.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2ZM4 16.2c.5-3 2.9-4.6 6-4.6s5.5 1.6 6 4.6",
-        ActorKind::Organization => "M4.5 16V5.5L11 3.8V16M11 8l4.5 1.2V16M3 16h14M6.8 8h2M6.8 11h2M13 11.6h.6",
+        ActorKind::Person | ActorKind::Role => {
+            "M10 10.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2ZM4 16.2c.5-3 2.9-4.6 6-4.6s5.5 1.6 6 4.6"
+        }
+        ActorKind::Organization => {
+            "M4.5 16V5.5L11 3.8V16M11 8l4.5 1.2V16M3 16h14M6.8 8h2M6.8 11h2M13 11.6h.6"
+        }
         ActorKind::Country => "M5.2 17V3.6M5.2 4.6c3-1.6 5 1.4 9.6-.2v7c-4.6 1.6-6.6-1.4-9.6.2",
         ActorKind::Group => {
             "M7.4 9.8a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.4 15.8c.4-2.7 2.4-4 5-4s4.6 1.3 5 4M13 9.6a2.3 2.3 0 1 0-.8-4.4M14.4 11.9c1.8.5 3 1.7 3.2 3.9"
@@ -47,10 +51,16 @@ pub struct SwatchProps {
     pub small: bool,
 }
 
-/// An actor's colour as on the page, and the sign of its kind; a broken ring for one without a name.
+/// An actor's colour as on the page, and the sign of its kind; a broken ring for one without a
+/// name.
 #[component]
 pub fn Swatch(props: &SwatchProps) -> Html {
-    let class = yew::classes!("swatch", hue_class(props.hue), props.unnamed.then_some("nameless"), props.small.then_some("small"));
+    let class = yew::classes!(
+        "swatch",
+        hue_class(props.hue),
+        props.unnamed.then_some("nameless"),
+        props.small.then_some("small")
+    );
     html! {
         <span {class} aria-hidden="true">
             <svg viewBox="0 0 20 20" width="20" height="20" focusable="false"><path d={sign(props.kind)} /></svg>
@@ -81,14 +91,16 @@ const STRIP: f64 = 1000.0;
 /// Narrower would vanish at the strip's usual 300 CSS pixels.
 const TICK: f64 = 7.0;
 
-/// Where in the article an actor occurs: a tick for each mention, a bar for what it says. One path for all of either: an actor may occur a
-/// thousand times, and the panel lists eighty actors at once.
+/// Where in the article an actor occurs: a tick for each mention, a bar for what it says. One path
+/// for all of either: an actor may occur a thousand times, and the panel lists eighty actors at
+/// once.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
     let facts = &props.facts;
     let said = facts.statements_of(props.actor);
     let said = said.iter().flat_map(|&id| facts.attribution(id).content.iter().copied());
-    let mentions = facts.actor(props.actor).mentions.iter().map(|m| Span::new(m.head.start(), m.head.start()));
+    let mentions =
+        facts.actor(props.actor).mentions.iter().map(|m| Span::new(m.head.start(), m.head.start()));
     html! {
         <svg class="strip" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="ground" x="0" y="5" width="1000" height="2" rx="1" />
@@ -103,7 +115,8 @@ pub fn whole(number: f64) -> i32 {
     number.round() as i32
 }
 
-/// A bar for each passage, from `y` on and of this height; one that would show less than half a tick beside those before is left out.
+/// A bar for each passage, from `y` on and of this height; one that would show less than half a
+/// tick beside those before is left out.
 fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: u32) -> String {
     let mut path = String::new();
     let mut free = 0.0;
@@ -126,7 +139,9 @@ pub fn said(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     let mut runs: Vec<Html> = Vec::new();
     for (i, piece) in attribution.content.iter().enumerate() {
         if i > 0 {
-            let between = text.get(attribution.content[i - 1].end() as usize..piece.start() as usize).unwrap_or_default();
+            let between = text
+                .get(attribution.content[i - 1].end() as usize..piece.start() as usize)
+                .unwrap_or_default();
             runs.push(if between.trim().is_empty() {
                 " ".into()
             } else {
@@ -134,12 +149,16 @@ pub fn said(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
             });
         }
         match attribution.kind {
-            QuoteKind::Direct => runs.push(html! { <span class="verbatim">{ piece.of(text) }</span> }),
+            QuoteKind::Direct => {
+                runs.push(html! { <span class="verbatim">{ piece.of(text) }</span> })
+            }
             QuoteKind::Indirect => runs.push(piece.of(text).into()),
-            QuoteKind::Mixed => runs.extend(quoted_runs(text, *piece).into_iter().map(|(quoted, run)| match quoted {
-                true => html! { <span class="verbatim">{ run }</span> },
-                false => run.into(),
-            })),
+            QuoteKind::Mixed => runs.extend(quoted_runs(text, *piece).into_iter().map(
+                |(quoted, run)| match quoted {
+                    true => html! { <span class="verbatim">{ run }</span> },
+                    false => run.into(),
+                },
+            )),
         }
     }
     html! { { for runs } }
@@ -170,7 +189,8 @@ pub fn Switch(props: &SwitchProps) -> Html {
     }
 }
 
-/// How much of the text is read, while it is being read; `decorative` where words beside it say the same.
+/// How much of the text is read, while it is being read; `decorative` where words beside it say the
+/// same.
 pub fn progress(state: &State, decorative: bool) -> Html {
     let Some(share) = state.progress else { return html! {} };
     let percent = whole(f64::from(share) * 100.0).to_string();
@@ -189,15 +209,24 @@ pub fn progress(state: &State, decorative: bool) -> Html {
     }
 }
 
-/// Who it is, or whose words, beside the place in the text. For the mouse: the panel says the same to everyone.
+/// Who it is, or whose words, beside the place in the text. For the mouse: the panel says the same
+/// to everyone.
 pub fn tip(facts: &Facts, item: Item, leaving: bool) -> Html {
     let (name, line) = match item {
-        Item::Actor(id) => {
-            (facts.name(id), facts.about(id).first().cloned().unwrap_or_else(|| capital(strings::actor_kind(facts.actor(id).kind))))
-        }
+        Item::Actor(id) => (
+            facts.name(id),
+            facts
+                .about(id)
+                .first()
+                .cloned()
+                .unwrap_or_else(|| capital(strings::actor_kind(facts.actor(id).kind))),
+        ),
         Item::Attribution(id) => {
             let attribution = facts.attribution(id);
-            (facts.speaker_names(attribution), strings::tip(&facts.cue(attribution), attribution.confidence))
+            (
+                facts.speaker_names(attribution),
+                strings::tip(&facts.cue(attribution), attribution.confidence),
+            )
         }
     };
     html! { <div key={format!("{item:?}")} class={yew::classes!("tip", leaving.then_some("leaving"))} aria-hidden="true"><b>{ name }</b>{ line }</div> }
@@ -216,7 +245,12 @@ pub fn offer(text: &str, dispatch: &Callback<Action>) -> Html {
 }
 
 /// Some choices of which one is made: radio buttons, in a row.
-pub fn choice(label: &'static str, options: &[&'static str], chosen: usize, choose: &Callback<usize>) -> Html {
+pub fn choice(
+    label: &'static str,
+    options: &[&'static str],
+    chosen: usize,
+    choose: &Callback<usize>,
+) -> Html {
     html! {
         <fieldset class="choice">
             <legend>{ label }</legend>
@@ -231,8 +265,15 @@ pub fn choice(label: &'static str, options: &[&'static str], chosen: usize, choo
 pub const CHOSEN: &str = "data-chosen";
 
 /// A list to choose one from.
-pub fn select(label: &'static str, options: Vec<String>, chosen: usize, choose: Callback<usize>) -> Html {
-    let onchange = choose.reform(|event: yew::Event| event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
+pub fn select(
+    label: &'static str,
+    options: Vec<String>,
+    chosen: usize,
+    choose: Callback<usize>,
+) -> Html {
+    let onchange = choose.reform(|event: yew::Event| {
+        event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize
+    });
     html! {
         <select aria-label={label} data-chosen={chosen.to_string()} {onchange}>
             { for options.into_iter().map(|option| html! { <option>{ option }</option> }) }

@@ -19,7 +19,10 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
     }
     let listed: Vec<bool> = attributions.iter().map(|a| state.lists_quote(a)).collect();
     // The nearest ancestor that is listed: under a filter a nested one stands alone.
-    let above = |id: usize| std::iter::successors(facts.parents[id], |&up| facts.parents[up as usize]).find(|&up| listed[up as usize]);
+    let above = |id: usize| {
+        std::iter::successors(facts.parents[id], |&up| facts.parents[up as usize])
+            .find(|&up| listed[up as usize])
+    };
     let mut tops = Vec::new();
     let mut below = vec![Vec::new(); attributions.len()];
     for id in (0..attributions.len()).filter(|&id| listed[id]) {
@@ -43,7 +46,10 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
 fn choices(state: &State, dispatch: &Callback<Action>) -> Html {
     let kind = QUOTE_KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
     let kinds = QUOTE_KINDS.map(|kind| strings::quote_filter(kind).to_string()).to_vec();
-    let voices: Vec<Voice> = Voice::GROUPS.into_iter().chain(state.facts.speakers.iter().map(|&id| Voice::Actor(id))).collect();
+    let voices: Vec<Voice> = Voice::GROUPS
+        .into_iter()
+        .chain(state.facts.speakers.iter().map(|&id| Voice::Actor(id)))
+        .collect();
     let voice = voices.iter().position(|&voice| voice == state.voice).unwrap_or(0);
     let names = voices.iter().map(|&voice| match voice {
         Voice::Actor(id) => state.facts.name(id),
@@ -91,7 +97,8 @@ pub struct QuoteRowProps {
 /// One attribution; its card follows it when selected, then what stands inside it.
 #[component]
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
-    let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } = props;
+    let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } =
+        props;
     let (attribution, item) = (facts.attribution(*id), Item::Attribution(*id));
     let speaker = attribution.speakers.first().copied();
     let nobody = attribution.speakers.is_empty();

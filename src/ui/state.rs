@@ -1,7 +1,9 @@
-//! What the interface is showing: one struct, the actions that change it, and nothing that touches the browser.
+//! What the interface is showing: one struct, the actions that change it, and nothing that touches
+//! the browser.
 //!
-//! Takes [`Action`]s; gives the next [`State`] and, for what the reader did, the [`Intent`] to tell the owner; promises that whatever is
-//! selected is also listed (a filter that would hide it is lifted).
+//! Takes [`Action`]s; gives the next [`State`] and, for what the reader did, the [`Intent`] to tell
+//! the owner; promises that whatever is selected is also listed (a filter that would hide it is
+//! lifted).
 
 use std::rc::Rc;
 
@@ -16,7 +18,8 @@ use crate::text::Byte;
 /// Rows of a list shown at once; more on request. Yew stays under a frame with this many.
 pub const ROWS: usize = 80;
 
-/// Of those, so many are drawn at first, and as many more whenever the end of the list comes near: a slow phone takes some milliseconds for each.
+/// Of those, so many are drawn at first, and as many more whenever the end of the list comes near:
+/// a slow phone takes some milliseconds for each.
 const STEP: usize = 4;
 
 /// The lists of the panel.
@@ -55,7 +58,8 @@ impl CastFilter {
 }
 
 /// The kinds of quotation that the quotes may be narrowed to; `None` for all.
-pub const QUOTE_KINDS: [Option<QuoteKind>; 4] = [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
+pub const QUOTE_KINDS: [Option<QuoteKind>; 4] =
+    [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
 
 /// Whose attributions the quotes list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +119,8 @@ pub struct State {
     pub view: View,
     pub selected: Option<Selection>,
     pub pointed: Option<Item>,
-    /// What the pointer rests on in the text, where, and whether it has left it: told in a word beside it.
+    /// What the pointer rests on in the text, where, and whether it has left it: told in a word
+    /// beside it.
     pub tip: Option<(Item, Rect, bool)>,
     pub search: String,
     pub cast_filter: CastFilter,
@@ -168,7 +173,8 @@ pub enum Action {
     DrawOn,
     /// All rows are drawn, for paper.
     DrawAll,
-    /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected attribution to the next or previous one listed.
+    /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected
+    /// attribution to the next or previous one listed.
     Step(isize),
     /// The selected attribution's place in the text is wanted.
     Reveal,
@@ -230,23 +236,31 @@ impl State {
     /// What the owner must be told of an action of the reader, given the state before and after it.
     pub fn intent(&self, after: &State, action: &Action) -> Option<Intent> {
         match action {
-            Action::Press(_) | Action::Follow(_) => {
-                Some(Intent::Select { item: after.selected.map(|s| s.item), reveal: after.selected.is_some() })
-            }
-            Action::Close | Action::Dismiss => {
-                self.selected.filter(|_| after.selected.is_none()).map(|_| Intent::Select { item: None, reveal: false })
-            }
+            Action::Press(_) | Action::Follow(_) => Some(Intent::Select {
+                item: after.selected.map(|s| s.item),
+                reveal: after.selected.is_some(),
+            }),
+            Action::Close | Action::Dismiss => self
+                .selected
+                .filter(|_| after.selected.is_none())
+                .map(|_| Intent::Select { item: None, reveal: false }),
             Action::Point(item) => (self.pointed != *item).then_some(Intent::Point(*item)),
             Action::SetOpen(open) => Some(Intent::Open(*open)),
             Action::SetLayers(layers) => Some(Intent::Layers(*layers)),
             Action::SetLook(look) => Some(Intent::Look(*look)),
             Action::TakeAway(what) => Some(Intent::TakeAway(*what)),
             Action::Step(_) => match after.selected? {
-                Selection { item: Item::Actor(actor), mention, .. } => mention.map(|mention| Intent::GoTo { actor, mention }),
+                Selection { item: Item::Actor(actor), mention, .. } => {
+                    mention.map(|mention| Intent::GoTo { actor, mention })
+                }
                 Selection { item, anchor: Some(_), .. } => Some(Intent::Walk(item)),
-                Selection { item, anchor: None, .. } => Some(Intent::Select { item: Some(item), reveal: true }),
+                Selection { item, anchor: None, .. } => {
+                    Some(Intent::Select { item: Some(item), reveal: true })
+                }
             },
-            Action::Reveal => self.selected.map(|s| Intent::Select { item: Some(s.item), reveal: true }),
+            Action::Reveal => {
+                self.selected.map(|s| Intent::Select { item: Some(s.item), reveal: true })
+            }
             _ => None,
         }
     }
@@ -260,13 +274,19 @@ impl State {
             CastFilter::Kind(kind) => actor.kind == kind,
             CastFilter::Unnamed => actor.unnamed,
         };
-        by_filter && (found(&actor.name, &self.search) || actor.description.as_deref().is_some_and(|d| found(d, &self.search)))
+        by_filter
+            && (found(&actor.name, &self.search)
+                || actor.description.as_deref().is_some_and(|d| found(d, &self.search)))
     }
 
     /// Whether the filters let an attribution through.
     pub fn lists_quote(&self, attribution: &Attribution<Byte>) -> bool {
-        let layer = attribution.tier == Tier::Statement || self.layers.attitudes || self.is_selected(Item::Attribution(attribution.id));
-        let speaks = |unnamed: bool| attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed);
+        let layer = attribution.tier == Tier::Statement
+            || self.layers.attitudes
+            || self.is_selected(Item::Attribution(attribution.id));
+        let speaks = |unnamed: bool| {
+            attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed)
+        };
         let by_voice = match self.voice {
             Voice::Anyone => true,
             Voice::Named => speaks(false),
@@ -293,16 +313,25 @@ impl State {
 
     /// How many attributions the quotes list without any filter.
     pub fn quotes_in_layers(&self) -> usize {
-        self.facts.model.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement || self.layers.attitudes).count()
+        self.facts
+            .model
+            .analysis
+            .attributions
+            .iter()
+            .filter(|a| a.tier == Tier::Statement || self.layers.attitudes)
+            .count()
     }
 
     /// The attributions that are listed, in reading order.
     pub fn listed_quotes(&self) -> Vec<u32> {
         let all = self.facts.model.analysis.attributions.iter().enumerate();
-        all.filter(|(_, attribution)| self.lists_quote(attribution)).map(|(id, _)| id as u32).collect()
+        all.filter(|(_, attribution)| self.lists_quote(attribution))
+            .map(|(id, _)| id as u32)
+            .collect()
     }
 
-    /// Which of the listed attributions this one is, from 0, and how many there are; none for an actor.
+    /// Which of the listed attributions this one is, from 0, and how many there are; none for an
+    /// actor.
     pub fn place_of(&self, item: Item) -> Option<(usize, usize)> {
         let Item::Attribution(id) = item else { return None };
         let listed = self.listed_quotes();
@@ -335,7 +364,9 @@ impl State {
         self.scroll_to = Some(item);
         let (view, listed, place) = match item {
             Item::Actor(id) => (View::Cast, self.lists_actor(id), self.facts.place_in_cast(id)),
-            Item::Attribution(id) => (View::Quotes, self.lists_quote(self.facts.attribution(id)), id as usize),
+            Item::Attribution(id) => {
+                (View::Quotes, self.lists_quote(self.facts.attribution(id)), id as usize)
+            }
         };
         self.view = view;
         if !listed {
@@ -376,7 +407,8 @@ impl State {
     fn close_offer(&mut self) -> bool {
         let offered = self.offered.take().is_some();
         if offered {
-            self.focus = Some(if self.selected.is_some() { Focus::Card } else { Focus::Tab(self.view) });
+            self.focus =
+                Some(if self.selected.is_some() { Focus::Card } else { Focus::Tab(self.view) });
         }
         offered
     }
@@ -391,7 +423,8 @@ impl State {
             }
             Command::Select { item: Some(item), anchor } => {
                 // The owner may echo what was selected here: the card then stays under its row.
-                let docked_here = self.selected.is_some_and(|s| s.item == item && s.anchor.is_none());
+                let docked_here =
+                    self.selected.is_some_and(|s| s.item == item && s.anchor.is_none());
                 if !docked_here || !self.open {
                     self.select(item, anchor);
                 }
@@ -412,15 +445,29 @@ impl State {
                 };
             }
             Command::Model(model) => {
-                // Ids are other ones now, so what depends on them is forgotten; the rest the reader keeps.
-                let State { layers, look, inline, open, view, cast_filter, quote_kind, rows, mut drawn, .. } = *self;
+                // Ids are other ones now, so what depends on them is forgotten; the rest the reader
+                // keeps.
+                let State {
+                    layers,
+                    look,
+                    inline,
+                    open,
+                    view,
+                    cast_filter,
+                    quote_kind,
+                    rows,
+                    mut drawn,
+                    ..
+                } = *self;
                 if self.is_reading() && self.facts.order.is_empty() {
                     // Panel and list are drawn one after the other, each in a frame of its own.
                     drawn = 0;
                 }
-                let (search, announce) = (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
+                let (search, announce) =
+                    (std::mem::take(&mut self.search), std::mem::take(&mut self.announce));
                 let fresh = State::new(Facts::new(model), layers, look, inline, open);
-                *self = State { view, cast_filter, quote_kind, search, announce, rows, drawn, ..fresh };
+                *self =
+                    State { view, cast_filter, quote_kind, search, announce, rows, drawn, ..fresh };
             }
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
@@ -432,12 +479,15 @@ impl State {
                 self.offered = Some(text);
                 self.focus = Some(Focus::Offer);
             }
-            Command::Progress(progress) => self.progress = Some(progress).filter(|progress| *progress < 1.0),
+            Command::Progress(progress) => {
+                self.progress = Some(progress).filter(|progress| *progress < 1.0)
+            }
         }
     }
 }
 
-/// From the place `at` (before the first, or behind the last, if none) by one step among `all`, round and round; none where there are none.
+/// From the place `at` (before the first, or behind the last, if none) by one step among `all`,
+/// round and round; none where there are none.
 fn around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
     let from = at.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
     (all > 0).then(|| (from + by).rem_euclid(all as isize) as usize)
@@ -454,8 +504,12 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
-        // What only follows from something else leaves alone what that has asked for and what is not drawn yet.
-        if !matches!(action, Action::Told(_) | Action::Point(_) | Action::Moved | Action::DrawOn | Action::DrawAll) {
+        // What only follows from something else leaves alone what that has asked for and what is
+        // not drawn yet.
+        if !matches!(
+            action,
+            Action::Told(_) | Action::Point(_) | Action::Moved | Action::DrawOn | Action::DrawAll
+        ) {
             next.focus = None;
             next.scroll_to = None;
             next.taken = None;
@@ -467,7 +521,11 @@ impl Reducible for State {
             Action::Follow(item) => {
                 let anchor = next.selected.and_then(|s| s.anchor);
                 next.select(item, anchor);
-                next.focus = Some(if anchor.is_some() || !next.open { Focus::Card } else { Focus::Row(item) });
+                next.focus = Some(if anchor.is_some() || !next.open {
+                    Focus::Card
+                } else {
+                    Focus::Row(item)
+                });
             }
             Action::CloseOffer => {
                 next.close_offer();
@@ -475,7 +533,8 @@ impl Reducible for State {
             Action::Close | Action::Dismiss if next.close_offer() => {}
             Action::Close => {
                 if let Some(selection) = next.selected {
-                    next.focus = Some(if next.open { Focus::Row(selection.item) } else { Focus::Launcher });
+                    next.focus =
+                        Some(if next.open { Focus::Row(selection.item) } else { Focus::Launcher });
                 }
                 next.unselect();
             }

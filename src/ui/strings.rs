@@ -1,6 +1,7 @@
 //! Every word the interface says, in one table.
 //!
-//! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not written here.
+//! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not
+//! written here.
 
 use super::state::{CastFilter, View, Voice};
 use super::{TakeAway, Theme};
@@ -44,7 +45,8 @@ pub const NEXT_QUOTE: &str = "Next quotation";
 pub const SHOW_IN_TEXT: &str = "In the text";
 pub const WRONG_HINT: &str = "Copies what was shown here, the paragraph and the version, for you to send. Nothing is sent by itself.";
 pub const OFFER_HEADING: &str = "Copy this text";
-pub const OFFER_HINT: &str = "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+pub const OFFER_HINT: &str =
+    "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
 pub const CLOSE_OFFER: &str = "Done";
 pub const TAKE_AWAY_HEADING: &str = "Take away";
 pub const LOOK_HEADING: &str = "Look";
@@ -94,8 +96,13 @@ fn count(n: usize, one: &str, many: &str) -> String {
 
 /// What there is at first sight: `10 speakers (7 unnamed), 30 actors`.
 pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
-    let unnamed = if unnamed > 0 { format!(" ({}\u{a0}{UNNAMED})", number(unnamed)) } else { String::new() };
-    format!("{}{unnamed}, {}", count(speakers, "speaker", "speakers"), count(actors, "actor", "actors"))
+    let unnamed =
+        if unnamed > 0 { format!(" ({}\u{a0}{UNNAMED})", number(unnamed)) } else { String::new() };
+    format!(
+        "{}{unnamed}, {}",
+        count(speakers, "speaker", "speakers"),
+        count(actors, "actor", "actors")
+    )
 }
 
 pub fn statements(n: usize) -> String {
@@ -119,7 +126,8 @@ pub fn nth_of(at: usize, all: usize) -> String {
     format!("{} of {}", number(at + 1), number(all))
 }
 
-/// What a screen reader is told of a step to another attribution: `3 of 12. Kerry said: …`; `at` counts from 0.
+/// What a screen reader is told of a step to another attribution: `3 of 12. Kerry said: …`; `at`
+/// counts from 0.
 pub fn at_place(at: usize, all: usize, what: &str) -> String {
     format!("{}. {what}", nth_of(at, all))
 }
@@ -134,7 +142,11 @@ pub fn words_line(all: usize, verbatim: usize) -> String {
 }
 
 pub fn all_theirs(n: usize) -> String {
-    if n == 1 { "Show it among the quotes".into() } else { format!("Show all {} among the quotes", number(n)) }
+    if n == 1 {
+        "Show it among the quotes".into()
+    } else {
+        format!("Show all {} among the quotes", number(n))
+    }
 }
 
 /// The way from an attribution to its speaker; by name only where there are several.
@@ -182,7 +194,8 @@ pub fn taken(what: TakeAway) -> &'static str {
 
 pub const SAVED: &str = "Saved";
 
-pub const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+pub const THEMES: [(Theme, &str); 3] =
+    [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
 /// Instead of the counts, while the text is being read; `progress` from 0 to 1, once it lasts.
 pub fn reading(progress: Option<f32>) -> String {

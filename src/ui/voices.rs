@@ -1,4 +1,5 @@
-//! The share of voice: words and statements reported from each speaker, and how much comes from voices without a name.
+//! The share of voice: words and statements reported from each speaker, and how much comes from
+//! voices without a name.
 //!
 //! A description, not a grade. Attitudes are left out, as in every count of words.
 
@@ -18,7 +19,9 @@ const FULL: f64 = 1000.0;
 pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
     let mut speakers: Vec<_> = facts.standings.iter().filter(|s| s.statements > 0).collect();
-    order::by(&mut speakers, |s| [order::down(s.words as usize), order::down(s.statements as usize)]);
+    order::by(&mut speakers, |s| {
+        [order::down(s.words as usize), order::down(s.statements as usize)]
+    });
     if speakers.is_empty() {
         return html! { <p class="empty">{ strings::NO_VOICES }</p> };
     }
@@ -67,9 +70,15 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
 fn named_and_unnamed(state: &State) -> Html {
     let facts = &state.facts;
     let (mut named, mut unnamed, mut unstated) = (0, 0, 0);
-    for statement in facts.model.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement) {
+    for statement in facts.model.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement)
+    {
         let words = words_of(&facts.model.text, statement).0;
-        match statement.speakers.iter().map(|&id| facts.model.analysis.actors.get(id as usize).is_some_and(|a| !a.unnamed)).max() {
+        match statement
+            .speakers
+            .iter()
+            .map(|&id| facts.model.analysis.actors.get(id as usize).is_some_and(|a| !a.unnamed))
+            .max()
+        {
             Some(true) => named += words,
             Some(false) => unnamed += words,
             None => unstated += words,

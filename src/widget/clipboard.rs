@@ -4,8 +4,9 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Puts `text` on the clipboard and tells `done` whether that was allowed. To be called while a reader's click is being handled: browsers allow
-/// it only then, and only on pages served over HTTPS (or from this machine).
+/// Puts `text` on the clipboard and tells `done` whether that was allowed. To be called while a
+/// reader's click is being handled: browsers allow it only then, and only on pages served over
+/// HTTPS (or from this machine).
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let Some(promise) = write(text) else { return done(false) };
     spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
@@ -13,7 +14,9 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
 
 /// `navigator.clipboard.writeText(text)`; `None` where there is no such thing.
 fn write(text: &str) -> Option<Promise> {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok().filter(|found| !found.is_undefined());
+    let get = |object: &JsValue, name: &str| {
+        Reflect::get(object, &name.into()).ok().filter(|found| !found.is_undefined())
+    };
     let clipboard = get(&get(&js_sys::global(), "navigator")?, "clipboard")?;
     let write: Function = get(&clipboard, "writeText")?.dyn_into().ok()?;
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()

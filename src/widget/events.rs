@@ -19,14 +19,20 @@ fn dispatch(target: &EventTarget, name: &str, detail: &JsValue) {
 
 /// `whosaid:ready`: annotated, or annotated anew after the page changed.
 pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
-    dispatch(target, "ready", &object(&[("analysis", analysis.clone()), ("elapsedMs", elapsed_ms.into())]));
+    dispatch(
+        target,
+        "ready",
+        &object(&[("analysis", analysis.clone()), ("elapsedMs", elapsed_ms.into())]),
+    );
 }
 
 /// `whosaid:select`: something was selected, or nothing any more.
 pub fn select(target: &EventTarget, item: Option<Item>) {
     let detail = match item {
         Some(Item::Actor(id)) => object(&[("actor", id.into()), ("attribution", JsValue::NULL)]),
-        Some(Item::Attribution(id)) => object(&[("actor", JsValue::NULL), ("attribution", id.into())]),
+        Some(Item::Attribution(id)) => {
+            object(&[("actor", JsValue::NULL), ("attribution", id.into())])
+        }
         None => object(&[("actor", JsValue::NULL), ("attribution", JsValue::NULL)]),
     };
     dispatch(target, "select", &detail);

@@ -1,7 +1,8 @@
 //! What happens when the engine panics.
 //!
-//! A panic in wasm ends the instance: nothing unwinds, what was borrowed stays borrowed. So the panic is told to the loader, which cleans
-//! the page up in plain JavaScript, and from then on every callback that may still come from the page returns at once.
+//! A panic in wasm ends the instance: nothing unwinds, what was borrowed stays borrowed. So the
+//! panic is told to the loader, which cleans the page up in plain JavaScript, and from then on
+//! every callback that may still come from the page returns at once.
 
 use std::cell::{Cell, RefCell};
 
@@ -21,7 +22,10 @@ pub fn on_panic(listener: Function) {
         if DEAD.replace(true) {
             return;
         }
-        let listener = LISTENER.try_with(|kept| kept.try_borrow().ok().and_then(|kept| kept.clone())).ok().flatten();
+        let listener = LISTENER
+            .try_with(|kept| kept.try_borrow().ok().and_then(|kept| kept.clone()))
+            .ok()
+            .flatten();
         if let Some(listener) = listener {
             let _ = listener.call1(&JsValue::NULL, &info.to_string().into());
         }

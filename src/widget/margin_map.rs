@@ -1,7 +1,10 @@
-//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where what is selected stands, which part is on the screen.
+//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where
+//! what is selected stands, which part is on the screen.
 //!
-//! Takes what is painted on the text and where the text stands; gives a strip in the shadow root, beside the interface; promises to measure the
-//! page only in a task of its own, at few places however long the article is. It is for the mouse and the eye: the panel lists the same for everyone.
+//! Takes what is painted on the text and where the text stands; gives a strip in the shadow root,
+//! beside the interface; promises to measure the page only in a task of its own, at few places
+//! however long the article is. It is for the mouse and the eye: the panel lists the same for
+//! everyone.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
@@ -22,7 +25,8 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const LENGTH: f64 = 1000.0;
 /// Shorter than this, in the same units, would not be seen.
 const SHORTEST: f64 = 4.0;
-/// The text is measured at so many places; between two of them, lines are taken to be equally far apart.
+/// The text is measured at so many places; between two of them, lines are taken to be equally far
+/// apart.
 const PLACES: u32 = 128;
 /// An article that is less than so many viewports long needs no map.
 const LONG: f64 = 1.3;
@@ -35,7 +39,8 @@ pub struct MarginMap {
     frame: HtmlElement,
     picture: Element,
     article: Element,
-    /// Where the text stands: offsets, and the share of the article's height above them. Rising in both.
+    /// Where the text stands: offsets, and the share of the article's height above them. Rising in
+    /// both.
     knots: RefCell<Vec<(u32, f64)>>,
     stale: Rc<Cell<bool>>,
     next: Rc<RefCell<Option<AfterFrame>>>,
@@ -45,14 +50,22 @@ pub struct MarginMap {
 }
 
 impl MarginMap {
-    /// Puts an empty map beside `root`. `draw` is called when it is to be drawn; `go` when the reader clicks on a share of the article, 0 to 1.
-    pub fn new(article: &Element, root: &Element, draw: Draw, go: impl Fn(f64) + 'static) -> Option<MarginMap> {
+    /// Puts an empty map beside `root`. `draw` is called when it is to be drawn; `go` when the
+    /// reader clicks on a share of the article, 0 to 1.
+    pub fn new(
+        article: &Element,
+        root: &Element,
+        draw: Draw,
+        go: impl Fn(f64) + 'static,
+    ) -> Option<MarginMap> {
         let document = root.owner_document()?;
         let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
         frame.set_class_name("map away");
         let _ = frame.set_attribute("aria-hidden", "true");
         let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
-        for (name, value) in [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")] {
+        for (name, value) in
+            [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")]
+        {
             let _ = picture.set_attribute(name, value);
         }
         let seen: HtmlElement = document.create_element("div").ok()?.unchecked_into();
@@ -82,17 +95,30 @@ impl MarginMap {
         ];
         let (stale, next) = (Rc::new(Cell::new(true)), Rc::default());
         let resized = {
-            let (stale, next, draw, look) = (stale.clone(), Rc::clone(&next), draw.clone(), look.clone());
+            let (stale, next, draw, look) =
+                (stale.clone(), Rc::clone(&next), draw.clone(), look.clone());
             let callback = Closure::<dyn FnMut()>::new(move || {
                 stale.set(true);
                 look();
                 soon(&next, &draw);
             });
             let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
-            observer.inspect(|observer| observer.observe(article)).map(|observer| (observer, callback))
+            observer
+                .inspect(|observer| observer.observe(article))
+                .map(|observer| (observer, callback))
         };
         let knots = RefCell::default();
-        Some(MarginMap { frame, picture, article: article.clone(), knots, stale, next, draw, _seen: listeners, resized })
+        Some(MarginMap {
+            frame,
+            picture,
+            article: article.clone(),
+            knots,
+            stale,
+            next,
+            draw,
+            _seen: listeners,
+            resized,
+        })
     }
 
     /// Has the map drawn after the next frame; `moved` if the text may stand elsewhere now.
@@ -103,13 +129,21 @@ impl MarginMap {
         soon(&self.next, &self.draw);
     }
 
-    /// Draws what is painted. `text` is its length in UTF-16 units, `range` says where a span of it stands.
-    pub fn draw(&self, painting: &Painting, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
+    /// Draws what is painted. `text` is its length in UTF-16 units, `range` says where a span of it
+    /// stands.
+    pub fn draw(
+        &self,
+        painting: &Painting,
+        text: u32,
+        range: impl Fn(Span<Utf16>) -> Option<Range>,
+    ) {
         self.next.borrow_mut().take();
         if self.stale.replace(false) {
             self.measure(text, range);
         }
-        let chosen = painting.keys().any(|layer| matches!(layer.stroke, Stroke::Chosen | Stroke::Pointed | Stroke::Opened));
+        let chosen = painting
+            .keys()
+            .any(|layer| matches!(layer.stroke, Stroke::Chosen | Stroke::Pointed | Stroke::Opened));
         let _ = self.frame.class_list().toggle_with_force("narrowed", chosen);
         let document = self.frame.owner_document();
         let paths = js_sys::Array::new();
@@ -121,7 +155,11 @@ impl MarginMap {
                 Stroke::Current => ("current", 0, 10),
                 _ => continue,
             };
-            let Some(path) = document.as_ref().and_then(|d| d.create_element_ns(Some(SVG), "path").ok()) else { return };
+            let Some(path) =
+                document.as_ref().and_then(|d| d.create_element_ns(Some(SVG), "path").ok())
+            else {
+                return;
+            };
             let _ = path.set_attribute("class", &format!("{class} hue-{}", layer.hue.index()));
             let _ = path.set_attribute("d", &self.bars(spans, from, width));
             paths.push(&path);
@@ -159,7 +197,9 @@ impl MarginMap {
         let knots = self.knots.borrow();
         let after = knots.partition_point(|knot| knot.0 <= offset);
         match (after.checked_sub(1).map(|at| knots[at]), knots.get(after)) {
-            (Some(a), Some(b)) => a.1 + (b.1 - a.1) * f64::from(offset - a.0) / f64::from(b.0 - a.0),
+            (Some(a), Some(b)) => {
+                a.1 + (b.1 - a.1) * f64::from(offset - a.0) / f64::from(b.0 - a.0)
+            }
             (Some(last), None) => last.1,
             (None, Some(first)) => first.1,
             (None, None) => 0.0,
@@ -171,7 +211,11 @@ impl MarginMap {
         let mut knots: Vec<(u32, f64)> = Vec::new();
         for at in 0..PLACES {
             let offset = (u64::from(text) * u64::from(at) / u64::from(PLACES)) as u32;
-            let Some(place) = range(Span::new(offset, offset + 1)).map(|r| r.get_bounding_client_rect()) else { continue };
+            let Some(place) =
+                range(Span::new(offset, offset + 1)).map(|r| r.get_bounding_client_rect())
+            else {
+                continue;
+            };
             let share = ((place.top() - whole.top()) / whole.height().max(1.0)).clamp(0.0, 1.0);
             // What is set apart from the flow (a pull quote beside it) does not bend the map.
             if knots.last().is_none_or(|last| last.0 < offset && last.1 <= share) {
@@ -213,7 +257,10 @@ fn tenths(share: f64) -> String {
 
 /// Shows which part of the article is on the screen; no map at all where none is, or nearly all.
 fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
-    let room = web_sys::window().and_then(|w| w.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(0.0);
+    let room = web_sys::window()
+        .and_then(|w| w.inner_height().ok())
+        .and_then(|h| h.as_f64())
+        .unwrap_or(0.0);
     let whole = article.get_bounding_client_rect();
     let away = whole.bottom() < 0.0 || whole.top() > room || whole.height() < room * LONG;
     let _ = frame.class_list().toggle_with_force("away", away);

@@ -1,7 +1,8 @@
 //! The JavaScript API: `analyze`, `annotate` and its handle.
 //!
-//! Takes a page element; gives highlights on it and a panel; promises that no panic crosses into the page and that `destroy()` leaves it
-//! as it was. `www/whosaid.js` wraps these exports: it loads the module, makes the panel's place, and cleans up should the module die.
+//! Takes a page element; gives highlights on it and a panel; promises that no panic crosses into
+//! the page and that `destroy()` leaves it as it was. `www/whosaid.js` wraps these exports: it
+//! loads the module, makes the panel's place, and cleans up should the module die.
 
 mod clipboard;
 mod events;
@@ -28,7 +29,8 @@ use turns::Slices;
 
 pub use life::{is_dead, on_panic};
 
-/// Analyses a text. Gives a plain object, schema 1 (see `whosaid.d.ts`), spans in UTF-16 code units.
+/// Analyses a text. Gives a plain object, schema 1 (see `whosaid.d.ts`), spans in UTF-16 code
+/// units.
 ///
 /// # Errors
 /// Where the options cannot be read.
@@ -47,31 +49,50 @@ pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError>
 /// - `article`: the element whose text is analysed and painted;
 /// - `root`: an empty element, in a shadow root, for the interface;
 /// - `target`: gets the events;
-/// - `ledger`: an object with `highlights` (a Set), `sheets` and `marks` (Maps), kept so that the page can be cleaned up without the
-///   engine, and `id`, a number that no other widget on the page has.
+/// - `ledger`: an object with `highlights` (a Set), `sheets` and `marks` (Maps), kept so that the
+///   page can be cleaned up without the engine, and `id`, a number that no other widget on the page
+///   has.
 ///
 /// # Errors
-/// Where the options cannot be read or the page lacks something needed; nothing was done to the page then.
+/// Where the options cannot be read or the page lacks something needed; nothing was done to the
+/// page then.
 #[wasm_bindgen(skip_typescript)]
-pub fn annotate(article: Element, root: Element, target: EventTarget, ledger: &JsValue, options: &JsValue) -> Result<Handle, JsError> {
+pub fn annotate(
+    article: Element,
+    root: Element,
+    target: EventTarget,
+    ledger: &JsValue,
+    options: &JsValue,
+) -> Result<Handle, JsError> {
     let settings = Settings::default().with(options)?;
     let id = js_sys::Reflect::get(ledger, &"id".into()).ok().and_then(|id| id.as_f64());
     let (Some(id), Some(kept)) = (id, Ledger::of(ledger)) else {
-        return Err(JsError::new("The ledger must have a number `id`, a Set `highlights`, and Maps `sheets` and `marks`."));
+        return Err(JsError::new(
+            "The ledger must have a number `id`, a Set `highlights`, and Maps `sheets` and `marks`.",
+        ));
     };
     let place = Place { id: id as u32, article, root, target, ledger: kept };
     Ok(Handle { session: Session::start(place, settings)? })
 }
 
-/// Finds the story of a page that does not say where it is: `{element, chars, text, title, authors, published}`, or null where the document has
-/// no body. What the page does not tell is an empty string, or an empty array; `text` is empty where it is not asked for. The page has its turn
+/// Finds the story of a page that does not say where it is: `{element, chars, text, title, authors,
+/// published}`, or null where the document has no body. What the page does not tell is an empty
+/// string, or an empty array; `text` is empty where it is not asked for. The page has its turn
 /// meanwhile.
 #[wasm_bindgen(skip_typescript)]
 pub async fn find_article(document: Document, with_text: bool) -> JsValue {
     let mut slices = Slices::begin();
-    let Some(Story { element, metadata, chars }) = slices.through(Story::find(&document)).await else { return JsValue::NULL };
+    let Some(Story { element, metadata, chars }) = slices.through(Story::find(&document)).await
+    else {
+        return JsValue::NULL;
+    };
     let text = if with_text { JsValue::from(TextMap::read(&element).text()) } else { "".into() };
-    let authors = metadata.authors.iter().map(|name| JsValue::from_str(name)).collect::<js_sys::Array>().into();
+    let authors = metadata
+        .authors
+        .iter()
+        .map(|name| JsValue::from_str(name))
+        .collect::<js_sys::Array>()
+        .into();
     events::object(&[
         ("element", element.into()),
         ("chars", chars.into()),
@@ -90,7 +111,8 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
-    /// What was found (nothing until it is [`Handle::ready`]): a plain object, schema 1, spans in UTF-16 code units of [`Handle::text`].
+    /// What was found (nothing until it is [`Handle::ready`]): a plain object, schema 1, spans in
+    /// UTF-16 code units of [`Handle::text`].
     ///
     /// # Errors
     /// Never in practice: an analysis can always be written as an object.
@@ -111,7 +133,8 @@ impl Handle {
         self.session.text()
     }
 
-    /// Selects an attribution by its number, `{attribution: n}`, `{actor: n}`, or with null nothing; scrolls to it.
+    /// Selects an attribution by its number, `{attribution: n}`, `{actor: n}`, or with null
+    /// nothing; scrolls to it.
     ///
     /// # Errors
     /// Where it is none of these or does not exist.
@@ -129,7 +152,8 @@ impl Handle {
         self.session.update(options)
     }
 
-    /// Tells the page that the element is annotated, by `whosaid:ready`. The loader calls it once all is in place.
+    /// Tells the page that the element is annotated, by `whosaid:ready`. The loader calls it once
+    /// all is in place.
     #[wasm_bindgen(skip_typescript)]
     pub fn announce(&self) {
         self.session.announce();
@@ -144,6 +168,10 @@ impl Handle {
 
 /// An analysis as a plain JavaScript object, `null` where it has nothing.
 fn plain(analysis: &Analysis<Utf16>) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    analysis.serialize(&serializer).map_err(|error| JsError::new(&format!("The analysis could not be handed over: {error}")))
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    analysis
+        .serialize(&serializer)
+        .map_err(|error| JsError::new(&format!("The analysis could not be handed over: {error}")))
 }

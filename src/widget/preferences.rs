@@ -1,5 +1,6 @@
-//! What the reader chose on this site before: layers, colours, side. Kept in the site's localStorage where the browser allows it, silently nowhere
-//! where it does not. Nothing else is ever stored.
+//! What the reader chose on this site before: layers, colours, side. Kept in the site's
+//! localStorage where the browser allows it, silently nowhere where it does not. Nothing else is
+//! ever stored.
 
 use web_sys::Storage;
 
@@ -21,13 +22,18 @@ pub struct Preferences {
 impl Preferences {
     /// What is kept. What cannot be read counts as never chosen.
     pub fn load() -> Preferences {
-        let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
+        let kept =
+            storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
         let mut preferences = Preferences::default();
         for word in kept.split(' ') {
             match word.split_once(':') {
                 Some(("layers", names)) => {
                     let has = |name| names.split(',').any(|n| n == name);
-                    preferences.layers = Some(Layers { actors: has("actors"), quotes: has("quotes"), attitudes: has("attitudes") });
+                    preferences.layers = Some(Layers {
+                        actors: has("actors"),
+                        quotes: has("quotes"),
+                        attitudes: has("attitudes"),
+                    });
                 }
                 Some(("theme", "light")) => preferences.look.theme = Theme::Light,
                 Some(("theme", "dark")) => preferences.look.theme = Theme::Dark,
@@ -54,7 +60,8 @@ impl Preferences {
         let mut words = Vec::new();
         if let Some(Layers { actors, quotes, attitudes }) = self.layers {
             let names = [(actors, "actors"), (quotes, "quotes"), (attitudes, "attitudes")];
-            let names: Vec<&str> = names.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
+            let names: Vec<&str> =
+                names.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
             words.push(format!("layers:{}", names.join(",")));
         }
         match self.look.theme {

@@ -43,10 +43,13 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
-/// False if so much stands in an article that its text cannot be short, unless most of it is not to be seen.
+/// False if so much stands in an article that its text cannot be short, unless most of it is not to
+/// be seen.
 pub fn may_be_short(article: &Element) -> bool {
     // Counted where it is: a long text would be copied here only to be counted.
-    let all = Reflect::get(article, &"textContent".into()).ok().and_then(|all| all.dyn_into::<JsString>().ok());
+    let all = Reflect::get(article, &"textContent".into())
+        .ok()
+        .and_then(|all| all.dyn_into::<JsString>().ok());
     all.is_none_or(|all| all.length() as usize <= 4 * AT_ONCE_BYTES)
 }
 
@@ -65,8 +68,14 @@ pub async fn load(slices: &mut Slices) {
     }
 }
 
-/// Analyses a text in slices, with the page's turns between them, as long as `go_on` says so; `None` if it does not.
-pub async fn analyze(text: &str, settings: &Settings, slices: &mut Slices, go_on: impl Fn() -> bool) -> Option<Analysis> {
+/// Analyses a text in slices, with the page's turns between them, as long as `go_on` says so;
+/// `None` if it does not.
+pub async fn analyze(
+    text: &str,
+    settings: &Settings,
+    slices: &mut Slices,
+    go_on: impl Fn() -> bool,
+) -> Option<Analysis> {
     load(slices).await;
     let mut analyzer = Analyzer::new(text, &settings.analysis());
     loop {
@@ -88,18 +97,37 @@ impl Reading {
     /// Of a text that is still to be read: nothing yet.
     pub fn nothing(settings: &Settings) -> Reading {
         let (text, analysis) = ("".into(), Rc::new(Analysis::empty()));
-        Reading { text, analysis, plan: Plan::default(), elapsed_ms: 0.0, assume_english: settings.assume_english }
+        Reading {
+            text,
+            analysis,
+            plan: Plan::default(),
+            elapsed_ms: 0.0,
+            assume_english: settings.assume_english,
+        }
     }
 
     /// Analyses the text of `article` at once.
     pub fn at_once(text: &str, article: &Element, settings: &Settings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        through(Reading::in_turns(text.into(), article.clone(), analysis, now() - begun, settings.assume_english))
+        through(Reading::in_turns(
+            text.into(),
+            article.clone(),
+            analysis,
+            now() - begun,
+            settings.assume_english,
+        ))
     }
 
-    /// Lays out what was found in the text of `article`, with what its page says of it besides, in turns.
-    pub async fn in_turns(text: Rc<str>, article: Element, analysis: Analysis, elapsed_ms: f64, assume_english: bool) -> Reading {
+    /// Lays out what was found in the text of `article`, with what its page says of it besides, in
+    /// turns.
+    pub async fn in_turns(
+        text: Rc<str>,
+        article: Element,
+        analysis: Analysis,
+        elapsed_ms: f64,
+        assume_english: bool,
+    ) -> Reading {
         let analysis = Rc::new(Metadata::of(&article).complete(&text, analysis));
         turn().await;
         let plan = Plan::new_in_turns(&text, &analysis).await;
@@ -108,7 +136,11 @@ impl Reading {
 
     /// For the interface.
     pub fn model(&self) -> ui::Model {
-        ui::Model { text: self.text.clone(), analysis: self.analysis.clone(), elapsed_ms: self.elapsed_ms }
+        ui::Model {
+            text: self.text.clone(),
+            analysis: self.analysis.clone(),
+            elapsed_ms: self.elapsed_ms,
+        }
     }
 
     /// For JavaScript.
@@ -116,8 +148,8 @@ impl Reading {
         self.analysis.convert(&OffsetMap::new(&self.text))
     }
 
-    /// The item of this reading that `item` of the reading `before` is, if it is still there: the actor of the same name, the attribution
-    /// of the same content.
+    /// The item of this reading that `item` of the reading `before` is, if it is still there: the
+    /// actor of the same name, the attribution of the same content.
     pub fn same_as(&self, before: &Reading, item: Item) -> Option<Item> {
         match item {
             Item::Actor(id) => {
@@ -125,8 +157,16 @@ impl Reading {
                 self.analysis.actors.iter().find(|a| a.name == *name).map(|a| Item::Actor(a.id))
             }
             Item::Attribution(id) => {
-                let content = before.analysis.attributions.get(id as usize)?.content.first()?.of(&before.text);
-                let same = |a: &&crate::analysis::Attribution<_>| a.content.first().is_some_and(|c| c.of(&self.text) == content);
+                let content = before
+                    .analysis
+                    .attributions
+                    .get(id as usize)?
+                    .content
+                    .first()?
+                    .of(&before.text);
+                let same = |a: &&crate::analysis::Attribution<_>| {
+                    a.content.first().is_some_and(|c| c.of(&self.text) == content)
+                };
                 self.analysis.attributions.iter().find(same).map(|a| Item::Attribution(a.id))
             }
         }

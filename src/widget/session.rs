@@ -1,7 +1,9 @@
-//! One annotated element: the loop from page to text to analysis to paint and panel, and back from pointer and panel to paint.
+//! One annotated element: the loop from page to text to analysis to paint and panel, and back from
+//! pointer and panel to paint.
 //!
-//! Takes a place on the page and settings; keeps highlights, panel and page in step until destroyed; promises that whatever it calls out
-//! to (the page's event listeners may do anything, also destroy this very widget) is called with nothing borrowed.
+//! Takes a place on the page and settings; keeps highlights, panel and page in step until
+//! destroyed; promises that whatever it calls out to (the page's event listeners may do anything,
+//! also destroy this very widget) is called with nothing borrowed.
 
 mod work;
 
@@ -22,9 +24,9 @@ use super::turns::now;
 use super::{events, is_dead, plain, room, take_away};
 use crate::analysis::Analysis;
 use crate::page::{
-    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint, Painter, Painting, Palette, Pointing,
-    Selected, Sheet, Sheets, TextMap, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies,
-    texts_in,
+    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint,
+    Painter, Painting, Palette, Pointing, Selected, Sheet, Sheets, TextMap, Watch, backdrop,
+    character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -37,10 +39,12 @@ const QUIET_MS: u32 = 200;
 const PATIENCE_MS: f64 = 1500.0;
 /// A text that is short is read in so many turns, some hundred nodes.
 const START_TURNS: usize = 24;
-/// The colours of a page that changes its theme settle within so many milliseconds (themes are often faded).
+/// The colours of a page that changes its theme settle within so many milliseconds (themes are
+/// often faded).
 const SETTLE_MS: u32 = 350;
 
-/// A card stands clear of the whole passage that was clicked, if that is at most so many CSS pixels tall; else of its line.
+/// A card stands clear of the whole passage that was clicked, if that is at most so many CSS pixels
+/// tall; else of its line.
 const WHOLE: f64 = 240.0;
 
 /// Where a widget stands on a page.
@@ -124,11 +128,15 @@ impl Session {
     pub fn start(place: Place, given: Settings) -> Result<Rc<Session>, JsError> {
         let kept = Preferences::load();
         let settings = Settings { layers: kept.layers.unwrap_or(given.layers), ..given };
-        let foreign = place.article.owner_document() != web_sys::window().and_then(|w| w.document());
+        let foreign =
+            place.article.owner_document() != web_sys::window().and_then(|w| w.document());
         if foreign {
-            return Err(JsError::new("The element to annotate belongs to another document. Load Whosaid in that document to annotate it."));
+            return Err(JsError::new(
+                "The element to annotate belongs to another document. Load Whosaid in that document to annotate it.",
+            ));
         }
-        // A widget that is at work on some of it paints its marks again, as if the page had taken them off.
+        // A widget that is at work on some of it paints its marks again, as if the page had taken
+        // them off.
         take_off_copies(&place.article);
         // A short text is read at once, so that nothing is seen to come later.
         let mut map_reading = MapReading::of(&place.article);
@@ -148,37 +156,62 @@ impl Session {
         let reading = Rc::new(reading);
         let mut on_ready = None;
         let ready = Promise::new(&mut |resolve, _| on_ready = Some(resolve));
-        // A long text is painted later, and its colours are looked at then: all that is done here is one task.
+        // A long text is painted later, and its colours are looked at then: all that is done here
+        // is one task.
         let palette = rest.is_none().then(|| backdrop(&place.article, &map));
         let (painter, paint) = choose_painter(settings.painter, &place)?;
-        let refused =
-            |_| JsError::new("This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.");
-        let css = palette.as_ref().map(|palette| palette.style_sheet(place.id, paint)).unwrap_or_default();
+        let refused = |_| {
+            JsError::new(
+                "This browser cannot construct style sheets (adoptedStyleSheets); Whosaid needs one of 2023 or later.",
+            )
+        };
+        let css = palette
+            .as_ref()
+            .map(|palette| palette.style_sheet(place.id, paint))
+            .unwrap_or_default();
         let sheet = Sheets::adopt(&place.article, css, &place.ledger).map_err(refused)?;
         let session = Rc::new_cyclic(|me: &Weak<Session>| {
             let pointing = Pointing::new(&place.article, calls(me, Session::gesture));
-            let look = |element: Option<Element>| element.and_then(|e| Watch::look(&e, calls(me, |session, _| session.look_soon())));
+            let look = |element: Option<Element>| {
+                element.and_then(|e| Watch::look(&e, calls(me, |session, _| session.look_soon())))
+            };
             let document = place.article.owner_document();
             let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
-            let looks = [document.and_then(|d| d.document_element()), body].into_iter().filter_map(look).collect();
-            let mut media: Vec<EventListener> = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+            let looks = [document.and_then(|d| d.document_element()), body]
                 .into_iter()
-                .filter_map(|query| web_sys::window()?.match_media(query).ok().flatten())
-                .map(|list| {
-                    let changed = calls(me, |session: &Session, ()| session.look_soon());
-                    EventListener::new(&list, "change", move |_| changed(()))
-                })
+                .filter_map(look)
                 .collect();
+            let mut media: Vec<EventListener> =
+                ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+                    .into_iter()
+                    .filter_map(|query| web_sys::window()?.match_media(query).ok().flatten())
+                    .map(|list| {
+                        let changed = calls(me, |session: &Session, ()| session.look_soon());
+                        EventListener::new(&list, "change", move |_| changed(()))
+                    })
+                    .collect();
             if let Some(window) = web_sys::window() {
-                let (room, follow) = (calls(me, |session: &Session, ()| session.resized()), calls(me, Session::follow));
+                let (room, follow) = (
+                    calls(me, |session: &Session, ()| session.resized()),
+                    calls(me, Session::follow),
+                );
                 media.push(EventListener::new(&window, "resize", move |_| room(())));
-                // Boxes that scroll tell it on the way down only; the page's own scrolling, of which the document tells, the interface follows itself.
-                let down = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
-                media.push(EventListener::new_with_options(&window, "scroll", down, move |event| {
-                    if let Some(scrolled) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-                        follow(scrolled);
-                    }
-                }));
+                // Boxes that scroll tell it on the way down only; the page's own scrolling, of
+                // which the document tells, the interface follows itself.
+                let down =
+                    EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+                media.push(EventListener::new_with_options(
+                    &window,
+                    "scroll",
+                    down,
+                    move |event| {
+                        if let Some(scrolled) =
+                            event.target().and_then(|target| target.dyn_into::<Element>().ok())
+                        {
+                            follow(scrolled);
+                        }
+                    },
+                ));
             }
             let state = State {
                 hits: HitIndex::new(&reading.plan, settings.layers),
@@ -213,7 +246,13 @@ impl Session {
                 _looks: looks,
                 _media: media,
             };
-            Session { place, me: me.clone(), last: RefCell::new(reading.clone()), state: RefCell::new(Some(state)), ready }
+            Session {
+                place,
+                me: me.clone(),
+                last: RefCell::new(reading.clone()),
+                state: RefCell::new(Some(state)),
+                ready,
+            }
         });
         session.with(|state| {
             state.reach();
@@ -236,7 +275,8 @@ impl Session {
         self.ready.clone()
     }
 
-    /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call back.
+    /// Runs `action` on the state, if not destroyed. Nothing called out to from within may call
+    /// back.
     fn with<R>(&self, action: impl FnOnce(&mut State) -> R) -> Option<R> {
         self.state.borrow_mut().as_mut().map(action)
     }
@@ -250,7 +290,10 @@ impl Session {
 
     /// Draws the interface, shut.
     fn mount(&self, look: ui::Look) {
-        let Some((model, settings)) = self.with(|state| (state.reading.model(), state.settings)) else { return };
+        let Some((model, settings)) = self.with(|state| (state.reading.model(), state.settings))
+        else {
+            return;
+        };
         let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
         let ui = ui::mount(self.place.root.clone(), model, settings.layers, look, on_intent);
         self.with(|state| state.ui = Some(ui));
@@ -278,7 +321,13 @@ impl Session {
             state.width = width();
             state.room = None;
             if state.settings.open == Some(true) {
-                state.room = room::make(&state.map, &self.place.article, &self.place.root, state.left, &self.place.ledger);
+                state.room = room::make(
+                    &state.map,
+                    &self.place.article,
+                    &self.place.root,
+                    state.left,
+                    &self.place.ledger,
+                );
             }
             if let Some(sight) = sight {
                 sight.keep();
@@ -286,9 +335,12 @@ impl Session {
         });
     }
 
-    /// The window has another size: where it is another width, other room is needed. (Its height changes whenever a phone's address bar comes and goes.)
+    /// The window has another size: where it is another width, other room is needed. (Its height
+    /// changes whenever a phone's address bar comes and goes.)
     fn resized(&self) {
-        if self.with(|state| state.settings.open == Some(true) && state.width != width()) == Some(true) {
+        if self.with(|state| state.settings.open == Some(true) && state.width != width())
+            == Some(true)
+        {
             self.make_room();
         }
     }
@@ -296,11 +348,17 @@ impl Session {
     /// A box of the page was scrolled, and the article in it: the card stays beside its words.
     fn follow(&self, scrolled: Element) {
         self.with(|state| {
-            let item = state.focus.selected.filter(|_| scrolled.contains(Some(&self.place.article)))?;
+            let item =
+                state.focus.selected.filter(|_| scrolled.contains(Some(&self.place.article)))?;
             self.place.root.query_selector(".card.floating").ok()??;
             let offset = state.clicked.or_else(|| Some(state.reading.plan.place(item)?.start()))?;
             let line = state.range(Span::new(offset, offset + 1))?.get_bounding_client_rect();
-            let anchor = state.anchor(item, offset, f64::midpoint(line.top(), line.bottom()) as f32, WHOLE)?;
+            let anchor = state.anchor(
+                item,
+                offset,
+                f64::midpoint(line.top(), line.bottom()) as f32,
+                WHOLE,
+            )?;
             state.ui.as_ref()?.send(ui::Command::Select { item: Some(item), anchor: Some(anchor) });
             Some(())
         });
@@ -389,15 +447,22 @@ impl Session {
     /// # Errors
     /// Where an option cannot be read; nothing is changed then.
     pub fn update(&self, options: &JsValue) -> Result<(), JsError> {
-        let Some((given, before)) = self.with(|state| (state.given, state.settings)) else { return Ok(()) };
+        let Some((given, before)) = self.with(|state| (state.given, state.settings)) else {
+            return Ok(());
+        };
         let now_given = given.with(options)?;
-        // What the page asks for anew holds; what it only says again does not undo what the reader has chosen since.
+        // What the page asks for anew holds; what it only says again does not undo what the reader
+        // has chosen since.
         let settings = Settings {
             layers: if now_given.layers == given.layers { before.layers } else { now_given.layers },
             open: if now_given.open == given.open { before.open } else { now_given.open },
             ..now_given
         };
-        let painter = if settings.painter == before.painter { None } else { Some(choose_painter(settings.painter, &self.place)?) };
+        let painter = if settings.painter == before.painter {
+            None
+        } else {
+            Some(choose_painter(settings.painter, &self.place)?)
+        };
         self.with(|state| {
             (state.given, state.settings) = (now_given, settings);
             if let Some((painter, paint)) = painter {
@@ -452,7 +517,10 @@ impl Session {
                 ui::Intent::Select { item, reveal: to_text } => {
                     let before = state.choose(item);
                     state.repaint();
-                    if to_text && let Some(range) = item.and_then(|item| state.range(state.reading.plan.place(item)?)) {
+                    if to_text
+                        && let Some(range) =
+                            item.and_then(|item| state.range(state.reading.plan.place(item)?))
+                    {
                         reveal(&range);
                     }
                     return (before != item).then_some(item);
@@ -463,7 +531,12 @@ impl Session {
                         state.focus.mention = Some(mention);
                         state.repaint();
                     }
-                    if let Some(range) = state.reading.plan.mention(actor, mention).and_then(|span| state.range(span)) {
+                    if let Some(range) = state
+                        .reading
+                        .plan
+                        .mention(actor, mention)
+                        .and_then(|span| state.range(span))
+                    {
                         reveal(&range);
                     }
                 }
@@ -476,7 +549,9 @@ impl Session {
                     if let Some(range) = &range {
                         reveal_at_once(range);
                         let first = range.get_client_rects().and_then(|lines| lines.item(0));
-                        let whole = state.whole(item, WHOLE).unwrap_or_else(|| range.get_bounding_client_rect());
+                        let whole = state
+                            .whole(item, WHOLE)
+                            .unwrap_or_else(|| range.get_bounding_client_rect());
                         let left = first.map_or(whole.left(), |line| line.left());
                         let anchor = Some((left, whole.top(), whole.width(), whole.height()));
                         if let Some(ui) = &state.ui {
@@ -506,32 +581,44 @@ impl Session {
             }
             Gesture::Move(x, y) => {
                 let offset = state.offset_at(x, y);
-                let item = offset.and_then(|offset| Some((state.hits.at(offset).first().copied()?, offset)));
+                let item = offset
+                    .and_then(|offset| Some((state.hits.at(offset).first().copied()?, offset)));
                 state.point_from_text(item, y);
                 None
             }
             Gesture::Click(x, y) => {
                 let offset = state.offset_at(x, y);
-                let item = offset.and_then(|offset| state.hits.next(offset, state.focus.selected, state.clicked));
+                let item = offset.and_then(|offset| {
+                    state.hits.next(offset, state.focus.selected, state.clicked)
+                });
                 let before = state.choose(item);
                 state.clicked = offset;
                 if item.is_none() && before.is_none() {
                     return None;
                 }
                 let mention = match item {
-                    Some(Item::Actor(actor)) => offset.and_then(|offset| state.reading.plan.mention_at(actor, offset)),
+                    Some(Item::Actor(actor)) => {
+                        offset.and_then(|offset| state.reading.plan.mention_at(actor, offset))
+                    }
                     _ => None,
                 };
                 state.focus.mention = mention;
                 state.repaint();
                 if let Some((item, offset)) = item.zip(offset).filter(|_| is_narrow()) {
                     // The sheet with the card must not cover what was pressed.
-                    let span = state.reading.plan.whole(item).filter(|_| state.whole(item, WHOLE).is_some());
-                    if let Some(range) = state.range(span.unwrap_or(Span::new(offset, offset + 1))) {
+                    let span = state
+                        .reading
+                        .plan
+                        .whole(item)
+                        .filter(|_| state.whole(item, WHOLE).is_some());
+                    if let Some(range) = state.range(span.unwrap_or(Span::new(offset, offset + 1)))
+                    {
                         reveal(&range);
                     }
                 }
-                let anchor = item.zip(offset).and_then(|(item, offset)| state.anchor(item, offset, y, WHOLE));
+                let anchor = item
+                    .zip(offset)
+                    .and_then(|(item, offset)| state.anchor(item, offset, y, WHOLE));
                 if let Some(ui) = &state.ui {
                     ui.send(ui::Command::Select { item, anchor });
                     if let Some(mention) = mention {
@@ -658,7 +745,8 @@ impl State {
         }
     }
 
-    /// Has the painter do something; if that changes the page, it is not taken for a change by the page.
+    /// Has the painter do something; if that changes the page, it is not taken for a change by the
+    /// page.
     fn unseen<R>(&mut self, work: impl FnOnce(&mut dyn Painter, &TextMap) -> R) -> R {
         let marks = self.paint == Paint::Mark;
         let selected = if marks { Selected::now(&*self.painter, &self.map) } else { None };
@@ -695,7 +783,8 @@ impl State {
         }
     }
 
-    /// The page changed: it is read again once it is quiet. True if anything painted may be wrong now.
+    /// The page changed: it is read again once it is quiet. True if anything painted may be wrong
+    /// now.
     fn notice(&mut self, change: &Change) -> bool {
         if let Some(work) = &mut self.work {
             work.changed = true;
@@ -704,8 +793,8 @@ impl State {
         self.heed(change)
     }
 
-    /// Marks as changed what a change has touched; true if anything painted may be wrong now. Costs as much as what changed, however
-    /// long the article is.
+    /// Marks as changed what a change has touched; true if anything painted may be wrong now. Costs
+    /// as much as what changed, however long the article is.
     fn heed(&mut self, change: &Change) -> bool {
         let mut news = false;
         let mut doubt = |node: &Node, gone: bool| {
@@ -741,7 +830,8 @@ impl State {
         self.set_sheet(id);
     }
 
-    /// Fits colours and painter to the page as it looks now, where the text of `map` stands, which is the session's if none is given.
+    /// Fits colours and painter to the page as it looks now, where the text of `map` stands, which
+    /// is the session's if none is given.
     fn look(&mut self, place: &Place, map: Option<&TextMap>) {
         self.relook = None;
         let palette = Some(backdrop(&place.article, map.unwrap_or(&self.map)));
@@ -814,13 +904,18 @@ impl State {
         (whole.height() <= tall).then_some(whole)
     }
 
-    /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the viewport: left, top, width, height. It is as tall as
-    /// the whole attribution, or else the whole part, where that is at most `tall`.
+    /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the
+    /// viewport: left, top, width, height. It is as tall as the whole attribution, or else the
+    /// whole part, where that is at most `tall`.
     fn anchor(&self, item: Item, offset: u32, y: f32, tall: f64) -> Option<(f64, f64, f64, f64)> {
         let range = self.range(self.reading.plan.part_at(item, offset)?)?;
         let y = f64::from(y);
         let lines = range.get_client_rects();
-        let line = lines.and_then(|l| (0..l.length()).filter_map(|i| l.item(i)).find(|r| r.top() - 2.0 <= y && y <= r.bottom() + 2.0));
+        let line = lines.and_then(|l| {
+            (0..l.length())
+                .filter_map(|i| l.item(i))
+                .find(|r| r.top() - 2.0 <= y && y <= r.bottom() + 2.0)
+        });
         let whole = range.get_bounding_client_rect();
         let place = line.as_ref().unwrap_or(&whole);
         let attribution = self.whole(item, tall);
@@ -834,19 +929,33 @@ impl State {
 }
 
 /// The painter for a choice, and how its style rules name layers.
-fn choose_painter(choice: PainterChoice, place: &Place) -> Result<(Box<dyn Painter>, Paint), JsError> {
-    let marks = || -> (Box<dyn Painter>, Paint) { (Box::new(MarkPainter::new(place.id, &place.ledger)), Paint::Mark) };
-    let highlights =
-        || HighlightPainter::new(place.id, &place.ledger).map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) });
-    // Where colours are forced, highlights are all painted like a selection; marks keep the lines and leave the text as it is.
-    let forced = || web_sys::window().and_then(|w| w.match_media("(forced-colors: active)").ok().flatten()).is_some_and(|m| m.matches());
+fn choose_painter(
+    choice: PainterChoice,
+    place: &Place,
+) -> Result<(Box<dyn Painter>, Paint), JsError> {
+    let marks = || -> (Box<dyn Painter>, Paint) {
+        (Box::new(MarkPainter::new(place.id, &place.ledger)), Paint::Mark)
+    };
+    let highlights = || {
+        HighlightPainter::new(place.id, &place.ledger)
+            .map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) })
+    };
+    // Where colours are forced, highlights are all painted like a selection; marks keep the lines
+    // and leave the text as it is.
+    let forced = || {
+        web_sys::window()
+            .and_then(|w| w.match_media("(forced-colors: active)").ok().flatten())
+            .is_some_and(|m| m.matches())
+    };
     match choice {
         PainterChoice::Mark => Ok(marks()),
         PainterChoice::Auto if forced() => Ok(marks()),
         PainterChoice::Auto => Ok(highlights().unwrap_or_else(marks)),
-        PainterChoice::Highlight => {
-            highlights().ok_or_else(|| JsError::new("This browser has no Custom Highlight API: use painter \"auto\" or \"mark\"."))
-        }
+        PainterChoice::Highlight => highlights().ok_or_else(|| {
+            JsError::new(
+                "This browser has no Custom Highlight API: use painter \"auto\" or \"mark\".",
+            )
+        }),
     }
 }
 

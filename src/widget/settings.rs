@@ -32,8 +32,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// These settings with those that `options` gives: an object, null or undefined. Its unknown fields are left alone: some are the
-    /// loader's.
+    /// These settings with those that `options` gives: an object, null or undefined. Its unknown
+    /// fields are left alone: some are the loader's.
     ///
     /// # Errors
     /// Names the field that cannot be read, and what it may be.
@@ -42,7 +42,9 @@ impl Settings {
             return Ok(self);
         }
         if !options.is_object() {
-            return Err(JsError::new("The options must be an object, for example {layers: \"actors quotes\"}."));
+            return Err(JsError::new(
+                "The options must be an object, for example {layers: \"actors quotes\"}.",
+            ));
         }
         if let Some(value) = field(options, "layers") {
             self.layers = layers(&value, self.layers)?;
@@ -58,12 +60,22 @@ impl Settings {
                 Some("auto" | "") => PainterChoice::Auto,
                 Some("highlight") => PainterChoice::Highlight,
                 Some("mark") => PainterChoice::Mark,
-                _ => return Err(JsError::new(&format!("painter must be \"auto\", \"highlight\" or \"mark\", not {}.", shown(&value)))),
+                _ => {
+                    return Err(JsError::new(&format!(
+                        "painter must be \"auto\", \"highlight\" or \"mark\", not {}.",
+                        shown(&value)
+                    )));
+                }
             };
         }
         // The loader sets it on the element, where the style sheet reads it.
-        if let Some(value) = field(options, "theme").filter(|v| !matches!(v.as_string().as_deref(), Some("auto" | "light" | "dark" | ""))) {
-            return Err(JsError::new(&format!("theme must be \"auto\", \"light\" or \"dark\", not {}.", shown(&value))));
+        if let Some(value) = field(options, "theme")
+            .filter(|v| !matches!(v.as_string().as_deref(), Some("auto" | "light" | "dark" | "")))
+        {
+            return Err(JsError::new(&format!(
+                "theme must be \"auto\", \"light\" or \"dark\", not {}.",
+                shown(&value)
+            )));
         }
         Ok(self)
     }
@@ -79,9 +91,18 @@ impl Settings {
 /// # Errors
 /// Where it is none of these.
 pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
-    let refused =
-        || JsError::new(&format!("select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.", shown(value)));
-    let id = |value: &JsValue| value.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n <= f64::from(u32::MAX)).map(|n| n as u32);
+    let refused = || {
+        JsError::new(&format!(
+            "select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.",
+            shown(value)
+        ))
+    };
+    let id = |value: &JsValue| {
+        value
+            .as_f64()
+            .filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n <= f64::from(u32::MAX))
+            .map(|n| n as u32)
+    };
     if value.is_null() || value.is_undefined() {
         return Ok(None);
     }
@@ -93,7 +114,8 @@ pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
     actor.or(attribution).map(Some).ok_or_else(refused)
 }
 
-/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object of switches, of which those not given stay.
+/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object
+/// of switches, of which those not given stay.
 fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
     if let Some(names) = value.as_string() {
         let mut layers = Layers { actors: false, quotes: false, attitudes: false };
@@ -103,7 +125,11 @@ fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
                 "quotes" => layers.quotes = true,
                 "attitudes" => layers.attitudes = true,
                 "none" => {}
-                _ => return Err(JsError::new(&format!("layers may name actors, quotes and attitudes, not \"{name}\"."))),
+                _ => {
+                    return Err(JsError::new(&format!(
+                        "layers may name actors, quotes and attitudes, not \"{name}\"."
+                    )));
+                }
             }
         }
         return Ok(layers);
@@ -115,7 +141,11 @@ fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
         )));
     }
     let mut layers = before;
-    for (name, switch) in [("actors", &mut layers.actors), ("quotes", &mut layers.quotes), ("attitudes", &mut layers.attitudes)] {
+    for (name, switch) in [
+        ("actors", &mut layers.actors),
+        ("quotes", &mut layers.quotes),
+        ("attitudes", &mut layers.attitudes),
+    ] {
         if let Some(value) = field(value, name) {
             *switch = flag(name, &value)?;
         }
@@ -124,11 +154,15 @@ fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
 }
 
 fn flag(name: &str, value: &JsValue) -> Result<bool, JsError> {
-    value.as_bool().ok_or_else(|| JsError::new(&format!("{name} must be true or false, not {}.", shown(value))))
+    value.as_bool().ok_or_else(|| {
+        JsError::new(&format!("{name} must be true or false, not {}.", shown(value)))
+    })
 }
 
 fn field(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+    Reflect::get(object, &name.into())
+        .ok()
+        .filter(|value| !value.is_undefined() && !value.is_null())
 }
 
 /// A value as an error message shows it: short.
@@ -136,7 +170,9 @@ fn shown(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => format!("\"{}\"", text.chars().take(40).collect::<String>()),
         // JavaScript writes numbers, as Rust would bring its own tables for that.
-        None if value.as_f64().is_some() => value.unchecked_ref::<js_sys::Object>().to_string().into(),
+        None if value.as_f64().is_some() => {
+            value.unchecked_ref::<js_sys::Object>().to_string().into()
+        }
         None => value.js_typeof().as_string().unwrap_or_default(),
     }
 }

@@ -1,4 +1,5 @@
-//! What the reader takes away from an article: onto the clipboard, into a file, onto paper. Nothing of it is sent anywhere.
+//! What the reader takes away from an article: onto the clipboard, into a file, onto paper. Nothing
+//! of it is sent anywhere.
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON};
@@ -12,7 +13,8 @@ use crate::export;
 use crate::text::Utf16;
 use crate::ui::{Command, TakeAway};
 
-/// A browser has read a file that it was given to save after so many milliseconds, and it need not be kept any more.
+/// A browser has read a file that it was given to save after so many milliseconds, and it need not
+/// be kept any more.
 const SAVED_MS: u32 = 60_000;
 
 /// A file's name has at most so many letters of the headline in it.
@@ -29,27 +31,35 @@ pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static
     };
     if let Some(copied) = copied {
         let refused = copied.as_str().into();
-        return clipboard::copy(&copied, move |allowed| reply(if allowed { Command::Taken(what) } else { Command::Offer(refused) }));
+        return clipboard::copy(&copied, move |allowed| {
+            reply(if allowed { Command::Taken(what) } else { Command::Offer(refused) })
+        });
     }
     let file = match what {
-        TakeAway::JsonLd => json(&export::annotations(text, analysis, &address)).map(|content| ("jsonld", "application/ld+json", content)),
+        TakeAway::JsonLd => json(&export::annotations(text, analysis, &address))
+            .map(|content| ("jsonld", "application/ld+json", content)),
         TakeAway::Csv => {
             let rows = export::csv::<Utf16>(&address, text, analysis);
             // Without the mark in front, spreadsheets take UTF-8 for something else.
             Some(("csv", "text/csv;charset=utf-8", format!("\u{feff}{}{rows}", export::HEADER)))
         }
-        TakeAway::Json => json(&reading.utf16()).map(|content| ("json", "application/json", content)),
+        TakeAway::Json => {
+            json(&reading.utf16()).map(|content| ("json", "application/json", content))
+        }
         _ => None,
     };
     if what == TakeAway::Print {
-        // Printing holds the page up until the reader is done with the dialogue: what is under way ends first.
+        // Printing holds the page up until the reader is done with the dialogue: what is under way
+        // ends first.
         Timeout::new(0, || {
             let _ = web_sys::window().map(|window| window.print());
         })
         .forget();
         return;
     }
-    let saved = file.is_some_and(|(ending, kind, content)| save(&format!("{}.{ending}", name(reading)), kind, &content).is_ok());
+    let saved = file.is_some_and(|(ending, kind, content)| {
+        save(&format!("{}.{ending}", name(reading)), kind, &content).is_ok()
+    });
     if saved {
         reply(Command::Taken(what));
     }
@@ -63,7 +73,11 @@ fn address() -> String {
 /// "taxes-will-rise", after the headline.
 fn name(reading: &Reading) -> String {
     let title = reading.analysis.title.map_or("article", |title| title.of(&reading.text));
-    let words: Vec<String> = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let mut name = String::from("whosaid");
     for word in words {
         if name.len() + word.len() > NAME_MAX {
@@ -76,13 +90,16 @@ fn name(reading: &Reading) -> String {
 }
 
 fn json(value: &impl Serialize) -> Option<String> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
     let object = value.serialize(&serializer).ok()?;
     let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into()).ok()?;
     text.as_string()
 }
 
-/// Has the browser save a file, as if the reader had clicked a link to it. No link is put into the page.
+/// Has the browser save a file, as if the reader had clicked a link to it. No link is put into the
+/// page.
 fn save(name: &str, kind: &str, content: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -7,7 +7,8 @@ use web_sys::MessageChannel;
 
 use crate::turns::Turns;
 
-/// A slice ends once it has taken so many milliseconds; the turn of work under way may take a few more.
+/// A slice ends once it has taken so many milliseconds; the turn of work under way may take a few
+/// more.
 const SLICE_MS: f64 = 8.0;
 /// A frame or two take so many milliseconds.
 const FRAMES_MS: i32 = 30;
@@ -77,8 +78,9 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
-/// Comes back once whoever was waiting has had its turn, by a message to itself: it stands at the end of the queue. (`scheduler.yield()` would go
-/// before all timers and messages of the page, which would then wait for the whole work; timers wait four milliseconds at least.)
+/// Comes back once whoever was waiting has had its turn, by a message to itself: it stands at the
+/// end of the queue. (`scheduler.yield()` would go before all timers and messages of the page,
+/// which would then wait for the whole work; timers wait four milliseconds at least.)
 async fn others() {
     let Ok(channel) = MessageChannel::new() else { return timer(0).await };
     let came = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));

@@ -27,17 +27,26 @@ pub fn fixture(html: &str) -> Fixture {
 
 impl Fixture {
     pub fn find(&self, selector: &str) -> Element {
-        self.root.query_selector(selector).ok().flatten().unwrap_or_else(|| panic!("{selector} should be on the page"))
+        self.root
+            .query_selector(selector)
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| panic!("{selector} should be on the page"))
     }
 
-    /// The markup with the bounds of text nodes shown: two pages are the same only if their text nodes are cut alike.
+    /// The markup with the bounds of text nodes shown: two pages are the same only if their text
+    /// nodes are cut alike.
     pub fn structure(&self) -> String {
         let script = js_sys::Function::new_with_args(
             "root",
             "const walk = (n) => n.nodeType === 3 ? '[' + n.data + ']' : n.nodeType !== 1 ? '' : '<' + n.localName + [...n.attributes].map((a) => ' ' + a.name + '=' + a.value).join('') + '>' + [...n.childNodes].map(walk).join('') + '</>';
              return [...root.childNodes].map(walk).join('')",
         );
-        script.call1(&JsValue::NULL, &self.root).ok().and_then(|s| s.as_string()).expect("the script gives a string")
+        script
+            .call1(&JsValue::NULL, &self.root)
+            .ok()
+            .and_then(|s| s.as_string())
+            .expect("the script gives a string")
     }
 }
 
@@ -49,14 +58,18 @@ impl Drop for Fixture {
 
 /// Runs a function body.
 pub fn js(body: &str) -> JsValue {
-    js_sys::Function::new_no_args(body).call0(&JsValue::NULL).unwrap_or_else(|error| panic!("{body}: {error:?}"))
+    js_sys::Function::new_no_args(body)
+        .call0(&JsValue::NULL)
+        .unwrap_or_else(|error| panic!("{body}: {error:?}"))
 }
 
 /// Waits some milliseconds, and for what is due before.
 pub async fn later(ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("tests run in a page");
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).expect("a timer can be set");
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms)
+            .expect("a timer can be set");
     });
     JsFuture::from(promise).await.expect("timers don't fail");
 }

@@ -1,5 +1,5 @@
-//! What several test files need: the promises that everything keeps, generated texts, and an analysis that has every kind of thing, made by
-//! hand, with the text it is of.
+//! What several test files need: the promises that everything keeps, generated texts, and an
+//! analysis that has every kind of thing, made by hand, with the text it is of.
 #![allow(dead_code)] // each test file uses a part
 
 pub mod news;
@@ -12,7 +12,11 @@ pub const TEXT: &str = "“Café 🌷” row grows\nBy Ann Lee, 9 September 2016
 
 /// Where the `nth` occurrence of `words` stands.
 pub fn at(words: &str, nth: usize) -> Span<Byte> {
-    let start = TEXT.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{words:?} should stand in the text {} times", nth + 1)).0;
+    let start = TEXT
+        .match_indices(words)
+        .nth(nth)
+        .unwrap_or_else(|| panic!("{words:?} should stand in the text {} times", nth + 1))
+        .0;
     Span::new(start as u32, (start + words.len()) as u32)
 }
 
@@ -26,7 +30,10 @@ pub fn sample() -> Analysis<Byte> {
         byline: Some(Byline { span: at("By Ann Lee", 0), authors: vec!["Ann Lee".into()] }),
         published: Some("2016-09-09".into()),
         paragraphs: vec![
-            at("“We won’t pay,” the minister, Jörg Weiß, and an aide said in Genève. “Not =now,” he added.", 0),
+            at(
+                "“We won’t pay,” the minister, Jörg Weiß, and an aide said in Genève. “Not =now,” he added.",
+                0,
+            ),
             at("Unions fear that he lied.", 0),
         ],
         actors: vec![
@@ -62,7 +69,11 @@ pub fn sample() -> Analysis<Byte> {
                 mentions: vec![whole("Unions", 0, Form::Name)],
             },
         ],
-        places: vec![Place { name: "Genève".into(), kind: PlaceKind::Place, mentions: vec![whole("Genève", 0, Form::Name)] }],
+        places: vec![Place {
+            name: "Genève".into(),
+            kind: PlaceKind::Place,
+            mentions: vec![whole("Genève", 0, Form::Name)],
+        }],
         attributions: vec![
             Attribution {
                 id: 0,

@@ -1,4 +1,5 @@
-//! Generated texts: news by a small grammar, with what breaks programs strewn in; and analyses that only have the right shape.
+//! Generated texts: news by a small grammar, with what breaks programs strewn in; and analyses that
+//! only have the right shape.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -88,7 +89,10 @@ const CLAUSES: &[&str] = &[
     "Moscow believes Washington lied",
 ];
 const MARKS: &[&str] = &["“", "”", "\"", "'", "‘", "’", "``", "''", "«", "»", "„", "‹", "《", "＂"];
-const STOPS: &[&str] = &[". ", ".", "? ", "! ", ", ", "… ", ": ", "; ", " — ", " - ", ".\n", ".\n\n", "\n", "\r\n\r\n", " ", ""];
+const STOPS: &[&str] = &[
+    ". ", ".", "? ", "! ", ", ", "… ", ": ", "; ", " — ", " - ", ".\n", ".\n\n", "\n", "\r\n\r\n",
+    " ", "",
+];
 const LINES: &[&str] = &[
     "\nBy Ann Lee\n",
     "\nWASHINGTON (AP) — ",
@@ -106,7 +110,8 @@ const LINES: &[&str] = &[
     "\n",
     "\n\n\n",
 ];
-/// What no reporter types: controls, bidirectional marks, joiners, astral and combining characters, markup, numbers without end.
+/// What no reporter types: controls, bidirectional marks, joiners, astral and combining characters,
+/// markup, numbers without end.
 const HOSTILE: &[&str] = &[
     "\0",
     "🌷",
@@ -169,7 +174,18 @@ fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
 /// A sentence as newspapers write them, its quotation marks sometimes wrong.
 fn sentence() -> BoxedStrategy<String> {
     let pairs = select(
-        &[("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'"), ("``", "''"), ("", ""), ("“", ""), ("", "”"), ("«", "»"), ("“‘", "’”")][..],
+        &[
+            ("“", "”"),
+            ("\"", "\""),
+            ("‘", "’"),
+            ("'", "'"),
+            ("``", "''"),
+            ("", ""),
+            ("“", ""),
+            ("", "”"),
+            ("«", "»"),
+            ("“‘", "’”"),
+        ][..],
     );
     (pairs, select(NAMES), select(CUES), select(CLAUSES), select(CLAUSES), select(STOPS), 0..7usize)
         .prop_map(|((open, close), name, cue, clause, more, stop, form)| match form {
@@ -201,7 +217,8 @@ pub fn news(pieces: usize) -> BoxedStrategy<String> {
     prop::collection::vec(piece(), 0..=pieces).prop_map(|pieces| pieces.concat()).boxed()
 }
 
-/// A text of up to `pieces` marks, stops and odd characters, with few words: for what reads characters.
+/// A text of up to `pieces` marks, stops and odd characters, with few words: for what reads
+/// characters.
 pub fn noise(pieces: usize) -> BoxedStrategy<String> {
     let piece = prop_oneof![
         3 => one_of(HOSTILE),
@@ -214,7 +231,9 @@ pub fn noise(pieces: usize) -> BoxedStrategy<String> {
 }
 
 /// A text with a stretch of it that is not empty.
-pub fn passage(text: impl Strategy<Value = String> + 'static) -> BoxedStrategy<(String, Span<Byte>)> {
+pub fn passage(
+    text: impl Strategy<Value = String> + 'static,
+) -> BoxedStrategy<(String, Span<Byte>)> {
     let filled = text.prop_filter("a passage needs a text", |text| !text.is_empty());
     (filled, any::<(prop::sample::Index, prop::sample::Index)>())
         .prop_map(|(text, (a, b))| {
@@ -225,9 +244,14 @@ pub fn passage(text: impl Strategy<Value = String> + 'static) -> BoxedStrategy<(
 }
 
 fn stretch(text: &str, a: prop::sample::Index, b: prop::sample::Index) -> Span<Byte> {
-    let bounds: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
+    let bounds: Vec<u32> =
+        text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
     let (a, b) = (a.index(bounds.len()), b.index(bounds.len()));
-    let (low, high) = if a == b { (a.min(bounds.len() - 2), a.min(bounds.len() - 2) + 1) } else { (a.min(b), a.max(b)) };
+    let (low, high) = if a == b {
+        (a.min(bounds.len() - 2), a.min(bounds.len() - 2) + 1)
+    } else {
+        (a.min(b), a.max(b))
+    };
     Span::new(bounds[low], bounds[high])
 }
 
@@ -236,46 +260,80 @@ pub fn shapeless() -> BoxedStrategy<(String, Analysis<Byte>)> {
     use prop::sample::Index;
     let span = any::<(Index, Index)>;
     let mention = (span(), span(), select(&[Form::Name, Form::Description, Form::Pronoun][..]));
-    let kind = select(&[ActorKind::Person, ActorKind::Organization, ActorKind::Country, ActorKind::Group, ActorKind::Role][..]);
-    let actor =
-        (noise(3), kind, any::<bool>(), proptest::option::of(noise(3)), prop::collection::vec(mention, 1..4), any::<Option<Index>>());
+    let kind = select(
+        &[
+            ActorKind::Person,
+            ActorKind::Organization,
+            ActorKind::Country,
+            ActorKind::Group,
+            ActorKind::Role,
+        ][..],
+    );
+    let actor = (
+        noise(3),
+        kind,
+        any::<bool>(),
+        proptest::option::of(noise(3)),
+        prop::collection::vec(mention, 1..4),
+        any::<Option<Index>>(),
+    );
     let spans = |least: usize| prop::collection::vec(span(), least..3);
     let act = select(&[Act::Say, Act::Deny, Act::Fear, Act::Criticize][..]);
-    let how =
-        (select(&[Tier::Statement, Tier::Attitude][..]), select(&[QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed][..]), act);
+    let how = (
+        select(&[Tier::Statement, Tier::Attitude][..]),
+        select(&[QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed][..]),
+        act,
+    );
     let who = (prop::collection::vec(any::<Index>(), 0..3), any::<Option<Index>>());
     let attribution = (how, spans(0), spans(0), spans(1), who, any::<bool>(), 0.0f32..=1.0);
     let text = noise(12).prop_filter("an analysis needs a text", |text| !text.is_empty());
-    (text, prop::collection::vec(actor, 0..4), prop::collection::vec(attribution, 0..4), prop::collection::vec(span(), 0..3))
+    (
+        text,
+        prop::collection::vec(actor, 0..4),
+        prop::collection::vec(attribution, 0..4),
+        prop::collection::vec(span(), 0..3),
+    )
         .prop_map(|(text, actors, attributions, paragraphs)| {
             let at = |(a, b): (Index, Index)| stretch(&text, a, b);
             let all = |spans: Vec<(Index, Index)>| spans.into_iter().map(at).collect::<Vec<_>>();
             let (cast, count) = (actors.len(), attributions.len());
-            let actors = actors.into_iter().enumerate().map(|(id, (name, kind, unnamed, description, mentions, affiliation))| Actor {
-                id: id as u32,
-                name,
-                kind,
-                unnamed,
-                description,
-                affiliation: affiliation.map(|i| i.index(cast) as u32),
-                mentions: mentions.into_iter().map(|(span, head, form)| Mention { span: at(span), head: at(head), form }).collect(),
-            });
-            let attributions =
-                attributions.into_iter().enumerate().map(|(id, (how, source, cue, content, who, negated, confidence))| Attribution {
+            let actors = actors.into_iter().enumerate().map(
+                |(id, (name, kind, unnamed, description, mentions, affiliation))| Actor {
+                    id: id as u32,
+                    name,
+                    kind,
+                    unnamed,
+                    description,
+                    affiliation: affiliation.map(|i| i.index(cast) as u32),
+                    mentions: mentions
+                        .into_iter()
+                        .map(|(span, head, form)| Mention { span: at(span), head: at(head), form })
+                        .collect(),
+                },
+            );
+            let attributions = attributions.into_iter().enumerate().map(
+                |(id, (how, source, cue, content, who, negated, confidence))| Attribution {
                     id: id as u32,
                     tier: how.0,
                     kind: how.1,
                     source: all(source),
                     cue: all(cue),
                     content: all(content),
-                    speakers: who.0.into_iter().filter(|_| cast > 0).map(|i| i.index(cast) as u32).collect(),
+                    speakers: who
+                        .0
+                        .into_iter()
+                        .filter(|_| cast > 0)
+                        .map(|i| i.index(cast) as u32)
+                        .collect(),
                     inside: who.1.map(|i| i.index(count) as u32),
                     act: how.2,
                     negated,
                     confidence,
-                });
+                },
+            );
             let (actors, attributions) = (actors.collect(), attributions.collect());
-            let analysis = Analysis { actors, attributions, paragraphs: all(paragraphs), ..Analysis::empty() };
+            let analysis =
+                Analysis { actors, attributions, paragraphs: all(paragraphs), ..Analysis::empty() };
             (text, analysis)
         })
         .boxed()

@@ -1,4 +1,5 @@
-//! Articles, what is written down that the engine finds in each, and how an analysis is written down.
+//! Articles, what is written down that the engine finds in each, and how an analysis is written
+//! down.
 
 use std::fmt::Write;
 use whosaid::analysis::{Actor, Analysis};
@@ -16,14 +17,26 @@ pub const ARTICLES: &[Article] = &[
         text: include_str!("../../www/samples/voa-syria-2016-09-09.txt"),
         found: include_str!("voa-syria-2016-09-09.found.txt"),
     },
-    Article { name: "wikinews-nasa", text: include_str!("wikinews-nasa.txt"), found: include_str!("wikinews-nasa.found.txt") },
+    Article {
+        name: "wikinews-nasa",
+        text: include_str!("wikinews-nasa.txt"),
+        found: include_str!("wikinews-nasa.found.txt"),
+    },
     Article {
         name: "wikinews-imprisoned",
         text: include_str!("wikinews-imprisoned.txt"),
         found: include_str!("wikinews-imprisoned.found.txt"),
     },
-    Article { name: "wikinews-stampede", text: include_str!("wikinews-stampede.txt"), found: include_str!("wikinews-stampede.found.txt") },
-    Article { name: "wikinews-korea", text: include_str!("wikinews-korea.txt"), found: include_str!("wikinews-korea.found.txt") },
+    Article {
+        name: "wikinews-stampede",
+        text: include_str!("wikinews-stampede.txt"),
+        found: include_str!("wikinews-stampede.found.txt"),
+    },
+    Article {
+        name: "wikinews-korea",
+        text: include_str!("wikinews-korea.txt"),
+        found: include_str!("wikinews-korea.found.txt"),
+    },
 ];
 
 /// The structure, the cast and the attributions of an article, a line each.
@@ -32,22 +45,36 @@ pub fn describe(text: &str, analysis: &Analysis<Byte>) -> String {
     let title = analysis.title.map_or("none", |t| t.of(text));
     let authors = analysis.byline.as_ref().map_or("none".into(), |b| b.authors.join(", "));
     let published = analysis.published.as_deref().unwrap_or("none");
-    writeln!(out, "title: {title}\nauthors: {authors}\npublished: {published}\nparagraphs: {}\n", analysis.paragraphs.len()).unwrap();
+    writeln!(
+        out,
+        "title: {title}\nauthors: {authors}\npublished: {published}\nparagraphs: {}\n",
+        analysis.paragraphs.len()
+    )
+    .unwrap();
     for actor in &analysis.actors {
         let unnamed = if actor.unnamed { ", unnamed" } else { "" };
         let description = actor.description.as_ref().map_or(String::new(), |d| format!(" [{d}]"));
-        let affiliation = actor.affiliation.map_or(String::new(), |a| format!(" of {}", analysis.actors[a as usize].name));
-        writeln!(out, "actor {} {:?}{unnamed}{description}{affiliation}", actor.name, actor.kind).unwrap();
+        let affiliation = actor
+            .affiliation
+            .map_or(String::new(), |a| format!(" of {}", analysis.actors[a as usize].name));
+        writeln!(out, "actor {} {:?}{unnamed}{description}{affiliation}", actor.name, actor.kind)
+            .unwrap();
         writeln!(out, "    {}", mentions(text, actor)).unwrap();
     }
     for place in &analysis.places {
         writeln!(out, "place {}", place.name).unwrap();
     }
     for a in &analysis.attributions {
-        let speakers: Vec<&str> = a.speakers.iter().map(|s| analysis.actors[*s as usize].name.as_str()).collect();
+        let speakers: Vec<&str> =
+            a.speakers.iter().map(|s| analysis.actors[*s as usize].name.as_str()).collect();
         let nested = a.inside.map_or(String::new(), |o| format!(" inside {o}"));
         let negated = if a.negated { " not" } else { "" };
-        writeln!(out, "\n{} {:?} {:?} {:?}{negated}{nested} {:.2}", a.id, a.tier, a.kind, a.act, a.confidence).unwrap();
+        writeln!(
+            out,
+            "\n{} {:?} {:?} {:?}{negated}{nested} {:.2}",
+            a.id, a.tier, a.kind, a.act, a.confidence
+        )
+        .unwrap();
         writeln!(out, "    speakers: {}", speakers.join(" + ")).unwrap();
         writeln!(out, "    source:   {}", pieces(text, &a.source)).unwrap();
         writeln!(out, "    cue:      {}", pieces(text, &a.cue)).unwrap();

@@ -1,7 +1,9 @@
-//! `cargo xtask audit`: what is depended on, under which licences, and whether anything of it is known to be bad.
+//! `cargo xtask audit`: what is depended on, under which licences, and whether anything of it is
+//! known to be bad.
 //!
-//! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates from what is on this machine; advisories need the RustSec database, and
-//! npm's the registry. Where these cannot be reached that is said, and the rest counts.
+//! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates from what is on this
+//! machine; advisories need the RustSec database, and npm's the registry. Where these cannot be
+//! reached that is said, and the rest counts.
 
 use crate::npm_package;
 use crate::process::{Result, line, run};
@@ -18,14 +20,23 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 ///
-/// Where a licence or source is not allowed, or an advisory or a vulnerability of more than low severity is known.
+/// Where a licence or source is not allowed, or an advisory or a vulnerability of more than low
+/// severity is known.
 pub fn audit(project: &Project) -> Result<()> {
-    let tools = Tools::ready(project, &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals])?;
+    let tools = Tools::ready(
+        project,
+        &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals],
+    )?;
     say::heading("Dependencies");
     let table = table(project)?;
     let file = project.target.join("dependencies.md");
     std::fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
-    say::note(&format!("{} crates, {} of them in the widget: {}", rows(&table), table.matches("| widget |").count(), file.display()));
+    say::note(&format!(
+        "{} crates, {} of them in the widget: {}",
+        rows(&table),
+        table.matches("| widget |").count(),
+        file.display()
+    ));
 
     let deny = |checks: &[&str]| {
         let mut command = tools.tool("cargo-deny");
@@ -40,7 +51,9 @@ pub fn audit(project: &Project) -> Result<()> {
     say::heading("Advisories (RustSec)");
     match asked(&mut deny(&["advisories"])) {
         Answer::Good => say::note("none against any crate in Cargo.lock"),
-        Answer::Unreachable => say::note("NOT CHECKED: the advisory database cannot be reached from this machine"),
+        Answer::Unreachable => {
+            say::note("NOT CHECKED: the advisory database cannot be reached from this machine")
+        }
         Answer::Bad(why) => failures.push(why),
     }
     for (folder, what) in [
@@ -53,7 +66,9 @@ pub fn audit(project: &Project) -> Result<()> {
         say::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
         match asked(&mut npm_audit(&folder)) {
             Answer::Good => say::note("none"),
-            Answer::Unreachable => say::note("NOT CHECKED: the registry answers no audits from this machine"),
+            Answer::Unreachable => {
+                say::note("NOT CHECKED: the registry answers no audits from this machine")
+            }
             Answer::Bad(why) => failures.push(why),
         }
     }
@@ -76,12 +91,18 @@ enum Answer {
 fn asked(command: &mut Command) -> Answer {
     let output = match command.stdin(Stdio::null()).output() {
         Ok(output) => output,
-        Err(error) => return Answer::Bad(format!("`{}` could not be started: {error}", line(command))),
+        Err(error) => {
+            return Answer::Bad(format!("`{}` could not be started: {error}", line(command)));
+        }
     };
     if output.status.success() {
         return Answer::Good;
     }
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     if is_unreachable(&said) {
         return Answer::Unreachable;
     }
@@ -91,28 +112,54 @@ fn asked(command: &mut Command) -> Answer {
 
 /// Whether a tool says that it reached nobody, rather than that something is bad.
 fn is_unreachable(said: &str) -> bool {
-    ["failed to fetch advisory database", "audit endpoint returned an error", "ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN"]
-        .iter()
-        .any(|sign| said.contains(sign))
+    [
+        "failed to fetch advisory database",
+        "audit endpoint returned an error",
+        "ENOTFOUND",
+        "ECONNREFUSED",
+        "ETIMEDOUT",
+        "EAI_AGAIN",
+    ]
+    .iter()
+    .any(|sign| said.contains(sign))
 }
 
 /// Every crate with its version, its licence and what it is for, as Markdown.
 fn table(project: &Project) -> Result<String> {
     let metadata = |arguments: &[&str]| -> Result<Value> {
         let mut command = Command::new(cargo());
-        command.args(["metadata", "--format-version=1", "--locked"]).args(arguments).current_dir(&project.root);
-        let output = command.stdin(Stdio::null()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
+        command
+            .args(["metadata", "--format-version=1", "--locked"])
+            .args(arguments)
+            .current_dir(&project.root);
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| format!("`{}`: {error}", line(&command)))?;
         if !output.status.success() {
-            return Err(format!("`{}` failed: {}", line(&command), String::from_utf8_lossy(&output.stderr)));
+            return Err(format!(
+                "`{}` failed: {}",
+                line(&command),
+                String::from_utf8_lossy(&output.stderr)
+            ));
         }
-        serde_json::from_slice(&output.stdout).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))
+        serde_json::from_slice(&output.stdout)
+            .map_err(|error| format!("`cargo metadata` is not JSON: {error}"))
     };
     let all = metadata(&[])?;
-    let widget = reached(&metadata(&["--filter-platform", "wasm32-unknown-unknown", "--no-default-features"])?, "whosaid");
+    let widget = reached(
+        &metadata(&["--filter-platform", "wasm32-unknown-unknown", "--no-default-features"])?,
+        "whosaid",
+    );
     let program = reached(&metadata(&[])?, "whosaid");
     let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
     let mut crates = BTreeMap::new();
-    for package in all["packages"].as_array().into_iter().flatten().filter(|package| !package["source"].is_null()) {
+    for package in all["packages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|package| !package["source"].is_null())
+    {
         let id = text(&package["id"]);
         let purpose = if widget.contains(&id) {
             "widget"
@@ -121,10 +168,16 @@ fn table(project: &Project) -> Result<String> {
         } else {
             "tests and tools"
         };
-        crates.insert((text(&package["name"]), text(&package["version"])), (text(&package["license"]), purpose));
+        crates.insert(
+            (text(&package["name"]), text(&package["version"])),
+            (text(&package["license"]), purpose),
+        );
     }
-    let mut lines = vec!["| crate | version | licence | in |".to_owned(), "|---|---|---|---|".to_owned()];
-    lines.extend(crates.iter().map(|((name, version), (licence, purpose))| format!("| {name} | {version} | {licence} | {purpose} |")));
+    let mut lines =
+        vec!["| crate | version | licence | in |".to_owned(), "|---|---|---|---|".to_owned()];
+    lines.extend(crates.iter().map(|((name, version), (licence, purpose))| {
+        format!("| {name} | {version} | {licence} | {purpose} |")
+    }));
     Ok(lines.join("\n") + "\n")
 }
 
@@ -135,7 +188,14 @@ fn rows(table: &str) -> usize {
 /// The ids of all that a package needs to run: not what only builds or tests it.
 fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
     let nodes = metadata["resolve"]["nodes"].as_array().cloned().unwrap_or_default();
-    let name_of = |id: &str| metadata["packages"].as_array().into_iter().flatten().find(|p| p["id"] == id).map(|p| p["name"].clone());
+    let name_of = |id: &str| {
+        metadata["packages"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|p| p["id"] == id)
+            .map(|p| p["name"].clone())
+    };
     let mut open: Vec<String> = nodes
         .iter()
         .filter_map(|node| node["id"].as_str())
@@ -147,9 +207,21 @@ fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
         if !found.insert(id.clone()) {
             continue;
         }
-        let needed = nodes.iter().find(|node| node["id"] == id.as_str()).and_then(|node| node["deps"].as_array());
-        let runs = |dep: &&Value| dep["dep_kinds"].as_array().into_iter().flatten().any(|kind| kind["kind"].is_null());
-        open.extend(needed.into_iter().flatten().filter(runs).filter_map(|dep| dep["pkg"].as_str()).map(str::to_owned));
+        let needed = nodes
+            .iter()
+            .find(|node| node["id"] == id.as_str())
+            .and_then(|node| node["deps"].as_array());
+        let runs = |dep: &&Value| {
+            dep["dep_kinds"].as_array().into_iter().flatten().any(|kind| kind["kind"].is_null())
+        };
+        open.extend(
+            needed
+                .into_iter()
+                .flatten()
+                .filter(runs)
+                .filter_map(|dep| dep["pkg"].as_str())
+                .map(str::to_owned),
+        );
     }
     found
 }
@@ -175,7 +247,9 @@ mod tests {
 
     #[test]
     fn a_registry_that_is_not_reached_is_not_taken_for_a_bad_crate() {
-        assert!(is_unreachable("error[x]: failed to fetch advisory database https://example.org/db"));
+        assert!(is_unreachable(
+            "error[x]: failed to fetch advisory database https://example.org/db"
+        ));
         assert!(!is_unreachable("error[vulnerability]: buffer overflow"));
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how fast the analysis is, natively and in Chromium, and what it all weighs.
 //!
-//! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of words. Prints tables and writes one JSON file
-//! with the machine, the date and every figure.
+//! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of
+//! words. Prints tables and writes one JSON file with the machine, the date and every figure.
 
 use crate::click;
 use crate::dist;
@@ -22,7 +22,8 @@ use std::process::{Command, Stdio};
 /// Lengths of the texts, in words.
 const LENGTHS: &[usize] = &[500, 1_000, 10_000, 100_000];
 
-/// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of its own.
+/// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of
+/// its own.
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><script type="module">
 const begun = performance.now();
 const { analyze } = await import("./whosaid.js");
@@ -43,7 +44,8 @@ window.measure = async (path, patience, atLeast) => {
 window.ready = ready;
 </script>"#;
 
-/// Measures and prints; writes the figures to `out`, and where `write` says so keeps them for the README.
+/// Measures and prints; writes the figures to `out`, and where `write` says so keeps them for the
+/// README.
 ///
 /// # Errors
 ///
@@ -58,13 +60,21 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     say::heading("Native (about 1 minute the first time)");
     let native = native(project, &texts)?;
     print(&native);
-    let each = native.iter().filter_map(|figure| figure["multiplications_per_token"].as_f64()).map(|count| format!("{count:.0}"));
-    say::note(&format!("multiplications a token, text by text: {}", each.collect::<Vec<_>>().join(", ")));
+    let each = native
+        .iter()
+        .filter_map(|figure| figure["multiplications_per_token"].as_f64())
+        .map(|count| format!("{count:.0}"));
+    say::note(&format!(
+        "multiplications a token, text by text: {}",
+        each.collect::<Vec<_>>().join(", ")
+    ));
     say::heading("In Chromium");
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
     let growth = rivals::exponent(browser.iter());
-    say::note(&format!("the time grows with the length to the power of {growth:.3}; from import to the first analysis: {ready:.1} ms"));
+    say::note(&format!(
+        "the time grows with the length to the power of {growth:.3}; from import to the first analysis: {ready:.1} ms"
+    ));
     let pressed = press(&site)?;
     say::heading("What a reader notices, in Chromium");
     let moments = moments::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
@@ -75,13 +85,18 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     let rivals = rivals::measure(&tools, &site, &folder, &short)?;
     say::heading("Sizes (bytes)");
     let weights = weigh(&site)?;
-    let shipped: Vec<_> = weights.into_iter().filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/")).collect();
+    let shipped: Vec<_> = weights
+        .into_iter()
+        .filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/"))
+        .collect();
     dist::print(&shipped);
 
     let sizes = |raw, gzip, brotli| json!({ "raw": raw, "gzip": gzip, "brotli": brotli });
     let all = dist::all_in(&shipped);
-    let mut files: serde_json::Map<String, Value> =
-        shipped.iter().map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli))).collect();
+    let mut files: serde_json::Map<String, Value> = shipped
+        .iter()
+        .map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli)))
+        .collect();
     files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
     let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "growth": growth, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
     let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
@@ -101,10 +116,15 @@ pub fn click(project: &Project) -> Result<()> {
 }
 
 fn press(site: &Path) -> Result<Value> {
-    say::heading("From a press of the bookmarklet to the first highlight on the sample article, in Chromium");
+    say::heading(
+        "From a press of the bookmarklet to the first highlight on the sample article, in Chromium",
+    );
     let figures = click::measure(site)?;
-    let mut rows = vec![["Whosaid's files", "median ms", "least ms", "most ms"].map(str::to_owned).to_vec()];
-    for (name, key) in [("never seen (cold)", "cold_ms"), ("in the browser's cache (warm)", "warm_ms")] {
+    let mut rows =
+        vec![["Whosaid's files", "median ms", "least ms", "most ms"].map(str::to_owned).to_vec()];
+    for (name, key) in
+        [("never seen (cold)", "cold_ms"), ("in the browser's cache (warm)", "warm_ms")]
+    {
         let number = |part: &str| format!("{:.0}", figures[key][part].as_f64().unwrap_or_default());
         rows.push(vec![name.to_owned(), number("median"), number("least"), number("most")]);
     }
@@ -127,8 +147,11 @@ fn write_texts(project: &Project, folder: &Path) -> Result<Vec<(usize, PathBuf)>
 /// The text of so many words.
 pub fn text(project: &Project, words: usize) -> Result<String> {
     let samples = project.root.join("www/samples");
-    let mut names: Vec<PathBuf> =
-        std::fs::read_dir(&samples).map_err(|error| refuse(&samples, error))?.flatten().map(|entry| entry.path()).collect();
+    let mut names: Vec<PathBuf> = std::fs::read_dir(&samples)
+        .map_err(|error| refuse(&samples, error))?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     names.sort();
     let mut paragraphs = Vec::new();
@@ -143,12 +166,14 @@ fn refuse(path: &Path, error: std::io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 
-/// Paragraphs in an order that is the same every time, over and over, until there are enough words; the last one is cut.
+/// Paragraphs in an order that is the same every time, over and over, until there are enough words;
+/// the last one is cut.
 fn shuffled(paragraphs: &[String], words: usize) -> String {
     let mut state = 1u64;
     let mut below = |bound: usize| {
         // Knuth's MMIX generator; its high bits are the good ones.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % bound
     };
     let (mut lines, mut count) = (Vec::new(), 0);
@@ -174,22 +199,38 @@ fn native(project: &Project, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
         .args(["run", "--quiet", "--release", "--example", "speed", "--"])
         .args(texts.iter().map(|(_, file)| file))
         .current_dir(&project.root);
-    let output =
-        command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("`{}`: {error}", line(&command)))?;
     if !output.status.success() {
         return Err(format!("`{}` failed ({})", line(&command), output.status));
     }
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();
-    let figures: Vec<Value> = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let figures: Vec<Value> =
+        lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     if figures.len() != texts.len() {
-        return Err(format!("the benchmark measured {} of {} texts: {lines}", figures.len(), texts.len()));
+        return Err(format!(
+            "the benchmark measured {} of {} texts: {lines}",
+            figures.len(),
+            texts.len()
+        ));
     }
     Ok(texts.iter().zip(figures).map(|((words, _), figure)| with_words(*words, &figure)).collect())
 }
 
-fn in_chromium(site: &Path, folder: &Path, texts: &[(usize, PathBuf)]) -> Result<(f64, Vec<Value>)> {
+fn in_chromium(
+    site: &Path,
+    folder: &Path,
+    texts: &[(usize, PathBuf)],
+) -> Result<(f64, Vec<Value>)> {
     let server = Server::new().map_err(|error| error.to_string())?;
-    let server = server.reply("/bench.html", Reply::html(PAGE)).folder("/texts/", folder).folder("/", site).start();
+    let server = server
+        .reply("/bench.html", Reply::html(PAGE))
+        .folder("/texts/", folder)
+        .folder("/", site)
+        .start();
     let measure = || -> std::result::Result<(f64, Vec<Value>), pages::Trouble> {
         let page = Page::open(&server.url("/bench.html"))?;
         page.wait_for("window.ready !== undefined")?;
@@ -197,7 +238,8 @@ fn in_chromium(site: &Path, folder: &Path, texts: &[(usize, PathBuf)]) -> Result
         let mut figures = Vec::new();
         for (words, _) in texts {
             let path = json!(format!("/texts/{words}.txt"));
-            let figure = page.script("return await window.measure(...args);", &[path, json!(1500), json!(5)])?;
+            let figure = page
+                .script("return await window.measure(...args);", &[path, json!(1500), json!(5)])?;
             figures.push(with_words(*words, &figure));
         }
         Ok((ready, figures))
@@ -214,7 +256,11 @@ fn with_words(words: usize, figure: &Value) -> Value {
 }
 
 fn print(figures: &[Value]) {
-    let mut rows = vec![["words", "runs", "first ms", "median ms", "fastest ms", "median ms per 1000 words"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["words", "runs", "first ms", "median ms", "fastest ms", "median ms per 1000 words"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for figure in figures {
         let number = |name: &str| format!("{:.2}", figure[name].as_f64().unwrap_or_default());
         rows.push(vec![
@@ -232,10 +278,13 @@ fn print(figures: &[Value]) {
 /// What the figures were measured on, and when.
 fn machine(project: &Project, tools: &Tools) -> Value {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        cpu.lines().find_map(|line| line.strip_prefix("model name")).map(|rest| rest.trim_start_matches([' ', '\t', ':']).to_owned());
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map(|rest| rest.trim_start_matches([' ', '\t', ':']).to_owned());
     let model = model.or_else(|| answer("sysctl", &["-n", "machdep.cpu.brand_string"]));
-    let commit = answer("git", &["-C", &project.root.to_string_lossy(), "describe", "--always", "--dirty"]);
+    let commit =
+        answer("git", &["-C", &project.root.to_string_lossy(), "describe", "--always", "--dirty"]);
     json!({
         "cpu": model, "cores": std::thread::available_parallelism().map_or(0, usize::from), "system": std::env::consts::OS,
         "browser": tools.chromium().version(), "rustc": answer("rustc", &["--version"]), "tools": tools.versions(),

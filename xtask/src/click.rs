@@ -1,7 +1,9 @@
-//! From a press of the bookmarklet to the first highlight that a reader sees, on the sample article, in Chromium.
+//! From a press of the bookmarklet to the first highlight that a reader sees, on the sample
+//! article, in Chromium.
 //!
-//! The page stands on another origin than Whosaid's files. Cold is a browser that has never seen those; warm, one that has them in its cache.
-//! Server and browser are on one machine, so that the network's share is not in it.
+//! The page stands on another origin than Whosaid's files. Cold is a browser that has never seen
+//! those; warm, one that has them in its cache. Server and browser are on one machine, so that the
+//! network's share is not in it.
 
 use crate::process::Result;
 use pages::{Page, Reply, Server, Trouble};
@@ -25,14 +27,21 @@ const WATCH: &str = "
 /// Where the browser can't be driven.
 pub fn measure(site: &Path) -> Result<Value> {
     let run = || -> std::result::Result<Value, Trouble> {
-        let start = |server: std::io::Result<Server>| server.map_err(|error| Trouble(error.to_string()));
-        let whosaid = start(Server::new())?.folder("/", site).header("Access-Control-Allow-Origin", "*");
+        let start =
+            |server: std::io::Result<Server>| server.map_err(|error| Trouble(error.to_string()));
+        let whosaid =
+            start(Server::new())?.folder("/", site).header("Access-Control-Allow-Origin", "*");
         let whosaid = whosaid.header("Cache-Control", "max-age=3600").start();
-        let demo = std::fs::read_to_string(site.join("index.html")).map_err(|error| Trouble(error.to_string()))?;
-        let article = demo.find("<article").and_then(|from| Some(&demo[from..from + demo[from..].find("</article>")?]));
+        let demo = std::fs::read_to_string(site.join("index.html"))
+            .map_err(|error| Trouble(error.to_string()))?;
+        let article = demo
+            .find("<article")
+            .and_then(|from| Some(&demo[from..from + demo[from..].find("</article>")?]));
         let article = article.ok_or_else(|| Trouble("the demo has no article".to_owned()))?;
         let head = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,">"#;
-        let paper = start(Server::new())?.reply("/", Reply::html(format!("{head}<body>{article}</article></body></html>"))).start();
+        let paper = start(Server::new())?
+            .reply("/", Reply::html(format!("{head}<body>{article}</article></body></html>")))
+            .start();
         let bookmark = bookmark(site, &whosaid.address())?;
         let (mut cold, mut warm) = (Vec::new(), Vec::new());
         for _ in 0..BROWSERS {
@@ -45,15 +54,19 @@ pub fn measure(site: &Path) -> Result<Value> {
                 times.push(time.as_f64().unwrap_or_default());
             }
         }
-        Ok(json!({ "browsers": BROWSERS, "cold_ms": summary(&mut cold), "warm_ms": summary(&mut warm) }))
+        Ok(
+            json!({ "browsers": BROWSERS, "cold_ms": summary(&mut cold), "warm_ms": summary(&mut warm) }),
+        )
     };
     run().map_err(|trouble| trouble.to_string())
 }
 
-/// The bookmarklet's address, made by the page that offers it, with the time of the press noted first.
+/// The bookmarklet's address, made by the page that offers it, with the time of the press noted
+/// first.
 pub fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Trouble> {
     // From a server of its own, so that the one that is measured has not been seen by any browser.
-    let offer = Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).start();
+    let offer =
+        Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).start();
     let page = Page::open(&offer.address())?;
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')")?;
     let made = page.script("return document.querySelector('#address').value;", &[])?;
@@ -73,6 +86,9 @@ mod tests {
 
     #[test]
     fn the_median_is_the_middle_one() {
-        assert_eq!(summary(&mut [30.0, 10.0, 20.0]), json!({ "median": 20.0, "least": 10.0, "most": 30.0 }));
+        assert_eq!(
+            summary(&mut [30.0, 10.0, 20.0]),
+            json!({ "median": 20.0, "least": 10.0, "most": 30.0 })
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! Coreference of the GUM corpus and of our analyses in the form that `score_actors.py` compares.
 //!
-//! Takes lines of either; gives lines `{"id", "text", "actors", "attributions": []}` with all that we mark: persons and organisations by whatever words,
-//! places by name. Other things that GUM marks (abstracts, events, times, objects ...) are nobody and left out; places count as actors on both sides, since
-//! GUM does not tell a country that acts from one that only locates.
+//! Takes lines of either; gives lines `{"id", "text", "actors", "attributions": []}` with all that
+//! we mark: persons and organisations by whatever words, places by name. Other things that GUM
+//! marks (abstracts, events, times, objects ...) are nobody and left out; places count as actors on
+//! both sides, since GUM does not tell a country that acts from one that only locates.
 
 use serde_json::{Map, Value, json};
 
@@ -23,7 +24,10 @@ pub fn gold(line: &Value, folds: &[&str]) -> Option<Value> {
             mentions.push(json!({ "span": mention["span"], "head": mention["head"] }));
         }
     }
-    let actors: Vec<Value> = clusters.into_iter().map(|(id, mentions)| json!({ "id": id, "name": id, "mentions": mentions })).collect();
+    let actors: Vec<Value> = clusters
+        .into_iter()
+        .map(|(id, mentions)| json!({ "id": id, "name": id, "mentions": mentions }))
+        .collect();
     Some(json!({ "id": line["id"], "text": line["text"], "actors": actors, "attributions": [] }))
 }
 
@@ -34,7 +38,9 @@ pub fn prediction(line: &Value) -> Value {
         .iter()
         .chain(&list("places"))
         .enumerate()
-        .map(|(id, actor)| json!({ "id": id, "name": actor["name"], "mentions": actor["mentions"] }))
+        .map(
+            |(id, actor)| json!({ "id": id, "name": actor["name"], "mentions": actor["mentions"] }),
+        )
         .collect();
     json!({ "id": line["id"], "actors": actors, "attributions": [] })
 }
@@ -53,7 +59,8 @@ mod tests {
 
     #[test]
     fn only_what_may_act_or_locate_is_kept() {
-        let actors = gold(&corpus_line(), &["dev"]).map(|g| g["actors"].as_array().map_or(0, Vec::len));
+        let actors =
+            gold(&corpus_line(), &["dev"]).map(|g| g["actors"].as_array().map_or(0, Vec::len));
         assert_eq!(actors, Some(2));
     }
 
@@ -64,9 +71,13 @@ mod tests {
 
     #[test]
     fn places_are_compared_like_actors() {
-        let ours =
-            json!({ "id": "d", "actors": [{ "id": 0, "name": "Ann", "mentions": [] }], "places": [{ "name": "Rome", "mentions": [] }] });
-        let ids: Vec<Value> = prediction(&ours)["actors"].as_array().into_iter().flatten().map(|a| a["id"].clone()).collect();
+        let ours = json!({ "id": "d", "actors": [{ "id": 0, "name": "Ann", "mentions": [] }], "places": [{ "name": "Rome", "mentions": [] }] });
+        let ids: Vec<Value> = prediction(&ours)["actors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|a| a["id"].clone())
+            .collect();
         assert_eq!(ids, [json!(0), json!(1)]);
     }
 }

@@ -18,7 +18,9 @@ pub fn demo(project: &Project, settings: Settings) -> Result<()> {
     let tools = Tools::ready(project, SITE)?;
     let folder = site::build(project, &tools, settings.profile)?;
     let server = Server::on_port(settings.port)
-        .map_err(|error| format!("port {} cannot be served: {error}; another one with --port", settings.port))?
+        .map_err(|error| {
+            format!("port {} cannot be served: {error}; another one with --port", settings.port)
+        })?
         .folder("/", &folder)
         // The bookmarklet imports the widget from here into pages of other origins.
         .header("Access-Control-Allow-Origin", "*")

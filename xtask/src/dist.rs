@@ -23,7 +23,8 @@ const PANEL_BUDGET: u64 = 120 * 1024;
 
 const LOADER: &str = "whosaid.js";
 
-/// Characters of the bookmarklet's whole `javascript:` address: what every browser keeps, syncs and lets be pasted.
+/// Characters of the bookmarklet's whole `javascript:` address: what every browser keeps, syncs and
+/// lets be pasted.
 const BOOKMARKLET_BUDGET: u64 = 8 * 1024;
 
 /// An address as long as most: the bookmarklet holds the site's.
@@ -50,7 +51,8 @@ pub fn dist(project: &Project) -> Result<()> {
     if target.exists() {
         std::fs::remove_dir_all(&target).map_err(refuse)?;
     }
-    copy(&site, &target, &|name| !DEMO_ONLY.iter().any(|demo| name.starts_with(demo))).map_err(refuse)?;
+    copy(&site, &target, &|name| !DEMO_ONLY.iter().any(|demo| name.starts_with(demo)))
+        .map_err(refuse)?;
     let weights = weigh(&target)?;
     say::heading(&format!("{} holds what a publisher hosts (bytes)", target.display()));
     print(&weights);
@@ -59,24 +61,35 @@ pub fn dist(project: &Project) -> Result<()> {
         say::note(&format!("{}  {}", weight.integrity, weight.file));
     }
     if let Some(loader) = weights.iter().find(|weight| weight.file == LOADER) {
-        let attributes = format!("src=\"https://YOUR.HOST/{LOADER}\" integrity=\"{}\" crossorigin", loader.integrity);
+        let attributes = format!(
+            "src=\"https://YOUR.HOST/{LOADER}\" integrity=\"{}\" crossorigin",
+            loader.integrity
+        );
         say::note(&format!("<script type=\"module\" {attributes}></script>"));
     }
     let bookmarklet = bookmarklet(&target)?;
     say::heading("Bookmarklet");
-    say::note(&format!("{} characters as a javascript: address, of at most {}", say::bytes(bookmarklet), say::bytes(BOOKMARKLET_BUDGET)));
+    say::note(&format!(
+        "{} characters as a javascript: address, of at most {}",
+        say::bytes(bookmarklet),
+        say::bytes(BOOKMARKLET_BUDGET)
+    ));
     within("the bookmarklet's address", bookmarklet, BOOKMARKLET_BUDGET)?;
     npm_package::describe(project, &target)?;
     say::heading("npm");
-    say::note(&format!("it is a package too: `npm pack` in {}, or `npm install` of that folder", target.display()));
+    say::note(&format!(
+        "it is a package too: `npm pack` in {}, or `npm install` of that folder",
+        target.display()
+    ));
     check(&weights)
 }
 
-/// Builds the site as it is shipped, with nothing in the engine's place, and with nothing in the panel's place either; prints what they weigh, and so
-/// what each part does.
+/// Builds the site as it is shipped, with nothing in the engine's place, and with nothing in the
+/// panel's place either; prints what they weigh, and so what each part does.
 ///
-/// The panel is all that `src/ui` draws, with Yew and the styles. What is left without it and the engine is the reading of the page, the painters, what
-/// holds them together, the exports and Rust's own library.
+/// The panel is all that `src/ui` draws, with Yew and the styles. What is left without it and the
+/// engine is the reading of the page, the painters, what holds them together, the exports and
+/// Rust's own library.
 ///
 /// # Errors
 ///
@@ -86,17 +99,21 @@ pub fn interface(project: &Project) -> Result<()> {
     let loaded = |folder: &Path| weigh(folder).map(|files| all_in(&files));
     let whole = loaded(&site::build(project, &tools, Profile::Release)?)?;
     let without = |name: &str, features: &str| {
-        let changed = ("data-cargo-features=\"page\"", format!("data-cargo-features=\"page,{features}\""));
+        let changed =
+            ("data-cargo-features=\"page\"", format!("data-cargo-features=\"page,{features}\""));
         loaded(&site::build_otherwise(project, &tools, name, &[changed])?)
     };
     let interface = without("without-engine", "without-engine")?;
     let rest = without("without-engine-and-panel", "without-engine,without-panel")?;
     let less = |all: &Weight, part: &Weight| {
-        [(all.raw, part.raw), (all.gzip, part.gzip), (all.brotli, part.brotli)].map(|(all, part)| all.saturating_sub(part))
+        [(all.raw, part.raw), (all.gzip, part.gzip), (all.brotli, part.brotli)]
+            .map(|(all, part)| all.saturating_sub(part))
     };
     let panel = less(&interface, &rest);
     say::heading("What the parts of a page with the widget weigh (bytes)");
-    let row = |name: &str, sizes: [u64; 3]| [vec![name.to_owned()], sizes.map(say::bytes).to_vec()].concat();
+    let row = |name: &str, sizes: [u64; 3]| {
+        [vec![name.to_owned()], sizes.map(say::bytes).to_vec()].concat()
+    };
     let all = |weight: &Weight| [weight.raw, weight.gzip, weight.brotli];
     say::table(&[
         ["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec(),
@@ -112,10 +129,12 @@ pub fn interface(project: &Project) -> Result<()> {
 /// How long the address of the bookmarklet is.
 fn bookmarklet(folder: &Path) -> Result<u64> {
     let said = answer("node", &["-e", MEASURE, "--", &folder.to_string_lossy(), SOME_SITE]);
-    said.and_then(|length| length.parse().ok()).ok_or_else(|| format!("node could not make the bookmarklet of {}", folder.display()))
+    said.and_then(|length| length.parse().ok())
+        .ok_or_else(|| format!("node could not make the bookmarklet of {}", folder.display()))
 }
 
-/// Builds the site in two fresh folders of different names and compares what comes out, to the last byte.
+/// Builds the site in two fresh folders of different names and compares what comes out, to the last
+/// byte.
 ///
 /// # Errors
 ///
@@ -132,13 +151,19 @@ pub fn twice(project: &Project) -> Result<()> {
         both.push(weigh(&site::build(&fresh, &tools, Profile::Release)?)?);
     }
     let _ = std::fs::remove_dir_all(&place);
-    let hashes = |weights: &[Weight]| weights.iter().map(|weight| (weight.file.clone(), weight.integrity.clone())).collect::<Vec<_>>();
+    let hashes = |weights: &[Weight]| {
+        weights
+            .iter()
+            .map(|weight| (weight.file.clone(), weight.integrity.clone()))
+            .collect::<Vec<_>>()
+    };
     let (first, second) = (hashes(&both[0]), hashes(&both[1]));
     say::heading("Reproducible");
     for (file, hash) in &first {
         say::note(&format!("{hash}  {file}"));
     }
-    let different: Vec<&str> = first.iter().filter(|file| !second.contains(file)).map(|(name, _)| name.as_str()).collect();
+    let different: Vec<&str> =
+        first.iter().filter(|file| !second.contains(file)).map(|(name, _)| name.as_str()).collect();
     if different.is_empty() && first.len() == second.len() {
         say::note("two builds in two folders: every file is the same");
         return Ok(());
@@ -148,11 +173,14 @@ pub fn twice(project: &Project) -> Result<()> {
 
 /// Copies what git knows, as it stands now.
 fn copy_tracked(from: &Path, to: &Path) -> Result<()> {
-    let listed = answer("git", &["-C", &from.to_string_lossy(), "ls-files"]).ok_or("git can't list the files of the repository")?;
+    let listed = answer("git", &["-C", &from.to_string_lossy(), "ls-files"])
+        .ok_or("git can't list the files of the repository")?;
     for name in listed.lines() {
         let target = to.join(name);
-        let copied =
-            target.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::copy(from.join(name), &target).map(drop));
+        let copied = target
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::copy(from.join(name), &target).map(drop));
         copied.map_err(|error| format!("{}: {error}", target.display()))?;
     }
     Ok(())
@@ -160,9 +188,13 @@ fn copy_tracked(from: &Path, to: &Path) -> Result<()> {
 
 /// The table of sizes, with what a page loads at once and all in.
 pub fn print(weights: &[Weight]) {
-    let row = |name: &str, raw, gzip, brotli| vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)];
+    let row = |name: &str, raw, gzip, brotli| {
+        vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)]
+    };
     let mut rows = vec![["file", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
-    rows.extend(weights.iter().map(|weight| row(&weight.file, weight.raw, weight.gzip, weight.brotli)));
+    rows.extend(
+        weights.iter().map(|weight| row(&weight.file, weight.raw, weight.gzip, weight.brotli)),
+    );
     let all = all_in(weights);
     rows.push(row("all a page loads", all.raw, all.gzip, all.brotli));
     say::table(&rows);
@@ -170,7 +202,13 @@ pub fn print(weights: &[Weight]) {
 
 /// The loader and the engine together.
 pub fn all_in(weights: &[Weight]) -> Weight {
-    let mut sum = Weight { file: "all a page loads".to_owned(), raw: 0, gzip: 0, brotli: 0, integrity: String::new() };
+    let mut sum = Weight {
+        file: "all a page loads".to_owned(),
+        raw: 0,
+        gzip: 0,
+        brotli: 0,
+        integrity: String::new(),
+    };
     for weight in weights.iter().filter(|weight| is_loaded(&weight.file)) {
         sum.raw += weight.raw;
         sum.gzip += weight.gzip;
@@ -185,10 +223,14 @@ fn is_loaded(file: &str) -> bool {
 }
 
 fn check(weights: &[Weight]) -> Result<()> {
-    let loader = weights.iter().find(|weight| weight.file == LOADER).ok_or(format!("the site has no {LOADER}"))?;
-    for (name, weight, budget) in
-        [("the loader", loader.brotli, LOADER_BUDGET), ("all that a page loads", all_in(weights).brotli, ALL_IN_BUDGET)]
-    {
+    let loader = weights
+        .iter()
+        .find(|weight| weight.file == LOADER)
+        .ok_or(format!("the site has no {LOADER}"))?;
+    for (name, weight, budget) in [
+        ("the loader", loader.brotli, LOADER_BUDGET),
+        ("all that a page loads", all_in(weights).brotli, ALL_IN_BUDGET),
+    ] {
         within(&format!("{name} by brotli"), weight, budget)?;
     }
     Ok(())
@@ -198,7 +240,11 @@ fn within(what: &str, bytes: u64, budget: u64) -> Result<()> {
     if bytes <= budget {
         return Ok(());
     }
-    Err(format!("{what} has {} bytes: more than its budget of {}", say::bytes(bytes), say::bytes(budget)))
+    Err(format!(
+        "{what} has {} bytes: more than its budget of {}",
+        say::bytes(bytes),
+        say::bytes(budget)
+    ))
 }
 
 fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> std::io::Result<()> {
@@ -223,13 +269,23 @@ mod tests {
     use super::*;
 
     fn weight(file: &str, brotli: u64) -> Weight {
-        Weight { file: file.to_owned(), raw: brotli, gzip: brotli, brotli, integrity: String::new() }
+        Weight {
+            file: file.to_owned(),
+            raw: brotli,
+            gzip: brotli,
+            brotli,
+            integrity: String::new(),
+        }
     }
 
     #[test]
     fn types_and_the_reader_page_are_not_what_an_article_loads() {
-        let weights =
-            [weight("engine/whosaid.d.ts", 1), weight("engine/whosaid_bg.wasm", 10), weight("reader.html", 100), weight(LOADER, 1000)];
+        let weights = [
+            weight("engine/whosaid.d.ts", 1),
+            weight("engine/whosaid_bg.wasm", 10),
+            weight("reader.html", 100),
+            weight(LOADER, 1000),
+        ];
         assert_eq!(all_in(&weights).brotli, 1010);
     }
 
@@ -237,6 +293,10 @@ mod tests {
     fn over_budget_is_refused_with_the_numbers() {
         assert_eq!(check(&[weight(LOADER, LOADER_BUDGET)]), Ok(()));
         assert!(check(&[weight(LOADER, LOADER_BUDGET + 1)]).unwrap_err().contains("8,193"));
-        assert!(check(&[weight(LOADER, 1), weight("engine/whosaid_bg.wasm", ALL_IN_BUDGET)]).unwrap_err().contains("900,001"));
+        assert!(
+            check(&[weight(LOADER, 1), weight("engine/whosaid_bg.wasm", ALL_IN_BUDGET)])
+                .unwrap_err()
+                .contains("900,001")
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! What went wrong with actors and speakers, by class: `cargo xtask evaluate --errors`.
 //!
-//! Takes lines of gold and prediction in the form of `score_actors.py` (offsets in code points); gives for each class of error its cases, a line each.
-//! Mentions, actors and contents are paired as there, but the best first instead of the best altogether: the counts may differ by a few.
+//! Takes lines of gold and prediction in the form of `score_actors.py` (offsets in code points);
+//! gives for each class of error its cases, a line each. Mentions, actors and contents are paired
+//! as there, but the best first instead of the best altogether: the counts may differ by a few.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,22 +24,41 @@ struct Mention {
 /// Adds the errors of one document.
 pub fn collect(gold: &Value, prediction: &Value, errors: &mut Errors) {
     let text: Vec<char> = gold["text"].as_str().unwrap_or_default().chars().collect();
-    let words = |(from, to): Range| text[from.min(text.len())..to.min(text.len())].iter().collect::<String>().replace('\n', " ");
+    let words = |(from, to): Range| {
+        text[from.min(text.len())..to.min(text.len())].iter().collect::<String>().replace('\n', " ")
+    };
     let mut note = |class: &str, line: String| {
         let id = gold["id"].as_str().unwrap_or_default();
         errors.entry(class.to_owned()).or_default().push(format!("{id}: {line}"));
     };
     let (ours, theirs) = (list(prediction, "actors"), list(gold, "actors"));
-    let name = |actors: &[Value], at: usize| actors[at]["name"].as_str().unwrap_or_default().to_owned();
+    let name =
+        |actors: &[Value], at: usize| actors[at]["name"].as_str().unwrap_or_default().to_owned();
     let around = |(from, to): Range| format!("… {} …", words((from.saturating_sub(40), to + 30)));
 
     let (found, wanted) = (mentions(&ours), mentions(&theirs));
     let pairs = best(found.len(), wanted.len(), |f, w| likeness(&found[f], &wanted[w]));
     for (_, mention) in wanted.iter().enumerate().filter(|(w, _)| pairs.iter().all(|p| p.2 != *w)) {
-        note("mention missed", format!("“{}” ({}) {}", words(mention.span), name(&theirs, mention.actor), around(mention.span)));
+        note(
+            "mention missed",
+            format!(
+                "“{}” ({}) {}",
+                words(mention.span),
+                name(&theirs, mention.actor),
+                around(mention.span)
+            ),
+        );
     }
     for (_, mention) in found.iter().enumerate().filter(|(f, _)| pairs.iter().all(|p| p.1 != *f)) {
-        note("mention extra", format!("“{}” ({}) {}", words(mention.span), name(&ours, mention.actor), around(mention.span)));
+        note(
+            "mention extra",
+            format!(
+                "“{}” ({}) {}",
+                words(mention.span),
+                name(&ours, mention.actor),
+                around(mention.span)
+            ),
+        );
     }
 
     let mut votes: BTreeMap<(usize, usize), f64> = BTreeMap::new();
@@ -51,8 +71,18 @@ pub fn collect(gold: &Value, prediction: &Value, errors: &mut Errors) {
         let (f, w) = (&found[f], &wanted[w]);
         if theirs_of(f.actor) != Some(w.actor) {
             // an actor that is nobody's best match is a piece of one
-            let class = if theirs_of(f.actor).is_some() { "mention in a merged actor" } else { "mention in a split actor" };
-            let line = format!("“{}” is {}, not {} {}", words(w.span), name(&theirs, w.actor), name(&ours, f.actor), around(w.span));
+            let class = if theirs_of(f.actor).is_some() {
+                "mention in a merged actor"
+            } else {
+                "mention in a split actor"
+            };
+            let line = format!(
+                "“{}” is {}, not {} {}",
+                words(w.span),
+                name(&theirs, w.actor),
+                name(&ours, f.actor),
+                around(w.span)
+            );
             note(class, line);
         }
     }
@@ -66,8 +96,11 @@ pub fn collect(gold: &Value, prediction: &Value, errors: &mut Errors) {
     }
 
     let (said, meant) = (list(prediction, "attributions"), list(gold, "attributions"));
-    let letters = |a: &Value| -> Vec<usize> { spans(&a["content"]).into_iter().flat_map(|(from, to)| from..to).collect() };
-    let (said_letters, meant_letters): (Vec<_>, Vec<_>) = (said.iter().map(letters).collect(), meant.iter().map(letters).collect());
+    let letters = |a: &Value| -> Vec<usize> {
+        spans(&a["content"]).into_iter().flat_map(|(from, to)| from..to).collect()
+    };
+    let (said_letters, meant_letters): (Vec<_>, Vec<_>) =
+        (said.iter().map(letters).collect(), meant.iter().map(letters).collect());
     let pairs = best(said.len(), meant.len(), |s, m| {
         let common = said_letters[s].iter().filter(|l| meant_letters[m].contains(l)).count() as f64;
         let alike = common / (said_letters[s].len() + meant_letters[m].len()) as f64 * 2.0;
@@ -77,25 +110,47 @@ pub fn collect(gold: &Value, prediction: &Value, errors: &mut Errors) {
         let ids = list(a, "speakers");
         ids.iter().filter_map(|id| ours.iter().position(|actor| actor["id"] == *id)).collect()
     };
-    let show = |a: &Value| spans(&a["content"]).first().map_or(String::new(), |&(from, to)| words((from, to.min(from + 80))));
+    let show = |a: &Value| {
+        spans(&a["content"])
+            .first()
+            .map_or(String::new(), |&(from, to)| words((from, to.min(from + 80))))
+    };
     for &(_, s, m) in &pairs {
-        let (got, want) = (speakers(&said[s]), theirs.iter().position(|actor| actor["id"] == meant[m]["speaker"]));
+        let (got, want) = (
+            speakers(&said[s]),
+            theirs.iter().position(|actor| actor["id"] == meant[m]["speaker"]),
+        );
         let names: Vec<String> = got.iter().map(|&g| name(&ours, g)).collect();
         let members = want.map_or(Vec::new(), |w| list(&theirs[w], "members"));
-        let right = |g: &usize| theirs_of(*g).is_some_and(|t| Some(t) == want || members.contains(&theirs[t]["id"]));
+        let right = |g: &usize| {
+            theirs_of(*g).is_some_and(|t| Some(t) == want || members.contains(&theirs[t]["id"]))
+        };
         match want {
-            None if !got.is_empty() => note("speaker where none is told", format!("{names:?} of “{}”", show(&meant[m]))),
-            Some(w) if got.is_empty() => note("speaker missing", format!("{} of “{}”", name(&theirs, w), show(&meant[m]))),
-            Some(w) if !got.iter().any(right) => {
-                note("speaker wrong", format!("{}, not {names:?}, of “{}”", name(&theirs, w), show(&meant[m])))
+            None if !got.is_empty() => {
+                note("speaker where none is told", format!("{names:?} of “{}”", show(&meant[m])))
             }
+            Some(w) if got.is_empty() => {
+                note("speaker missing", format!("{} of “{}”", name(&theirs, w), show(&meant[m])))
+            }
+            Some(w) if !got.iter().any(right) => note(
+                "speaker wrong",
+                format!("{}, not {names:?}, of “{}”", name(&theirs, w), show(&meant[m])),
+            ),
             _ => {}
         }
     }
-    for (_, a) in meant.iter().enumerate().filter(|(m, a)| !a["speaker"].is_null() && pairs.iter().all(|p| p.2 != *m)) {
+    for (_, a) in meant
+        .iter()
+        .enumerate()
+        .filter(|(m, a)| !a["speaker"].is_null() && pairs.iter().all(|p| p.2 != *m))
+    {
         note("attribution with a speaker missed", format!("“{}”", show(a)));
     }
-    for (_, a) in said.iter().enumerate().filter(|(s, a)| !speakers(a).is_empty() && pairs.iter().all(|p| p.1 != *s)) {
+    for (_, a) in said
+        .iter()
+        .enumerate()
+        .filter(|(s, a)| !speakers(a).is_empty() && pairs.iter().all(|p| p.1 != *s))
+    {
         note("attribution with a speaker extra", format!("“{}”", show(a)));
     }
 }
@@ -110,12 +165,21 @@ fn range(value: &Value) -> Option<Range> {
 
 /// One span or several.
 fn spans(value: &Value) -> Vec<Range> {
-    range(value).map_or_else(|| value.as_array().into_iter().flatten().filter_map(range).collect(), |one| vec![one])
+    range(value).map_or_else(
+        || value.as_array().into_iter().flatten().filter_map(range).collect(),
+        |one| vec![one],
+    )
 }
 
 fn mentions(actors: &[Value]) -> Vec<Mention> {
     let of = |(actor, value): (usize, &Value)| {
-        let one = move |m: &Value| Some(Mention { span: range(m).or_else(|| range(&m["span"]))?, head: range(&m["head"]), actor });
+        let one = move |m: &Value| {
+            Some(Mention {
+                span: range(m).or_else(|| range(&m["span"]))?,
+                head: range(&m["head"]),
+                actor,
+            })
+        };
         list(value, "mentions").iter().filter_map(one).collect::<Vec<_>>()
     };
     actors.iter().enumerate().flat_map(of).collect()
@@ -135,8 +199,10 @@ fn likeness(a: &Mention, b: &Mention) -> Option<f64> {
 
 /// Pairs one to one, the best first.
 fn best(ours: usize, theirs: usize, worth: impl Fn(usize, usize) -> Option<f64>) -> Vec<Pair> {
-    let mut all: Vec<Pair> =
-        (0..ours).flat_map(|f| (0..theirs).map(move |w| (f, w))).filter_map(|(f, w)| Some((worth(f, w)?, f, w))).collect();
+    let mut all: Vec<Pair> = (0..ours)
+        .flat_map(|f| (0..theirs).map(move |w| (f, w)))
+        .filter_map(|(f, w)| Some((worth(f, w)?, f, w)))
+        .collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used, mut taken) = (vec![false; ours], vec![false; theirs]);
     all.retain(|&(_, f, w)| {
@@ -171,7 +237,8 @@ mod tests {
             "attributions": [{ "content": [[23, 32]], "speakers": [1] }] });
         let mut errors = Errors::new();
         collect(&gold, &prediction, &mut errors);
-        let counts: Vec<(&str, usize)> = errors.iter().map(|(class, cases)| (class.as_str(), cases.len())).collect();
+        let counts: Vec<(&str, usize)> =
+            errors.iter().map(|(class, cases)| (class.as_str(), cases.len())).collect();
         let expected = [
             ("attribution with a speaker missed", 1),
             ("kind wrong", 1),

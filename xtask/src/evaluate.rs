@@ -1,6 +1,8 @@
-//! `cargo xtask evaluate`: the command line over labelled corpora, scored by the corpora's own scorers.
+//! `cargo xtask evaluate`: the command line over labelled corpora, scored by the corpora's own
+//! scorers.
 //!
-//! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are not there are left out.
+//! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are
+//! not there are left out.
 
 use crate::coreference;
 use crate::errors;
@@ -25,14 +27,17 @@ enum Kind {
     Actors,
     /// Named mentions, by `ner.py`, which also makes the texts.
     Names,
-    /// Mentions and coreference, by `score_actors.py` after [`coreference`] has put both sides in its form.
+    /// Mentions and coreference, by `score_actors.py` after [`coreference`] has put both sides in
+    /// its form.
     Coreference,
     /// Saved pages, whose story is to be found in Chromium: [`crate::stories`].
     Pages,
 }
 
-/// Parts of the GUM corpus: nothing of Whosaid is trained on its coreference, but the rules were written with an eye on articles that its news hold.
-const FOLDS: &[(&str, &[&str])] = &[("all folds", &["train", "dev", "test"]), ("dev and test folds", &["dev", "test"])];
+/// Parts of the GUM corpus: nothing of Whosaid is trained on its coreference, but the rules were
+/// written with an eye on articles that its news hold.
+const FOLDS: &[(&str, &[&str])] =
+    &[("all folds", &["train", "dev", "test"]), ("dev and test folds", &["dev", "test"])];
 
 const CORPORA: &[(&str, &str, Kind)] = &[
     ("polnear-dev", "attribution/polnear-dev.jsonl", Kind::Attributions),
@@ -64,11 +69,17 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// Where a corpus has an unknown name, or the command line or a scorer fails, or figures of only a part are to be kept.
+/// Where a corpus has an unknown name, or the command line or a scorer fails, or figures of only a
+/// part are to be kept.
 pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
-    if let Some(unknown) = settings.corpora.iter().find(|name| !CORPORA.iter().any(|(known, ..)| known == name)) {
+    if let Some(unknown) =
+        settings.corpora.iter().find(|name| !CORPORA.iter().any(|(known, ..)| known == name))
+    {
         let known: Vec<&str> = CORPORA.iter().map(|(name, ..)| *name).collect();
-        return Err(format!("there is no corpus `{unknown}`; the corpora are {}", known.join(", ")));
+        return Err(format!(
+            "there is no corpus `{unknown}`; the corpora are {}",
+            known.join(", ")
+        ));
     }
     for (option, folder) in [("--data", &settings.data), ("--eval", &settings.eval)] {
         if !folder.is_dir() {
@@ -76,15 +87,22 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         }
     }
     if settings.write && settings.document.is_some() {
-        return Err("the figures of single documents are not kept: leave out --write or --document".to_owned());
+        return Err(
+            "the figures of single documents are not kept: leave out --write or --document"
+                .to_owned(),
+        );
     }
     let mut figures = match figures::results(&project.root) {
         Ok(kept) if settings.write => kept["evaluation"].clone(),
         _ => json!({}),
     };
-    let chosen = |name: &str| settings.corpora.is_empty() || settings.corpora.iter().any(|chosen| chosen == name);
+    let chosen = |name: &str| {
+        settings.corpora.is_empty() || settings.corpora.iter().any(|chosen| chosen == name)
+    };
     if CORPORA.iter().any(|(name, _, kind)| chosen(name) && *kind != Kind::Pages) {
-        run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+        run(Command::new(cargo())
+            .args(["build", "--release", "--bin", "whosaid"])
+            .current_dir(&project.root))?;
     }
     let program = project.target.join("release/whosaid");
     let folder = project.target.join("evaluate");
@@ -145,7 +163,10 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
                     let theirs = folder.join(format!("{name}.gold-actors.jsonl"));
                     let documents = convert(&gold, &theirs, |line| coreference::gold(line, folds))?;
                     let file = folder.join(format!("{name}.figures.json"));
-                    write_output(scorer("score_actors.py").arg(&theirs).arg(&ours).arg("--json"), &file)?;
+                    write_output(
+                        scorer("score_actors.py").arg(&theirs).arg(&ours).arg("--json"),
+                        &file,
+                    )?;
                     let said = show_coreference(what, documents, &file)?;
                     if settings.write {
                         figures[*name][*what] = said;
@@ -167,20 +188,37 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
 /// Of what is given so much confidence, how much is right.
 fn reliability(project: &Project, gold: &Path, prediction: &Path) -> Result<()> {
     say::note("how much of what is given a confidence is right:");
-    run(Command::new("python3").args(["-m", "training.reliability"]).arg(gold).arg(prediction).current_dir(&project.root))
+    run(Command::new("python3")
+        .args(["-m", "training.reliability"])
+        .arg(gold)
+        .arg(prediction)
+        .current_dir(&project.root))
 }
 
 /// What the scorers say, as they say it to programs.
-fn measured(scorer: &dyn Fn(&str) -> Command, kind: Kind, gold: &Path, prediction: &Path) -> Result<Value> {
+fn measured(
+    scorer: &dyn Fn(&str) -> Command,
+    kind: Kind,
+    gold: &Path,
+    prediction: &Path,
+) -> Result<Value> {
     let said = |command: &mut Command| -> Result<String> {
-        let output = command.arg(gold).arg(prediction).stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
+        let output = command
+            .arg(gold)
+            .arg(prediction)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| error.to_string())?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
             Err(format!("`{}` failed", line(command)))
         }
     };
-    let json = |text: String| serde_json::from_str::<Value>(&text).map_err(|error| format!("a scorer said no JSON: {error}"));
+    let json = |text: String| {
+        serde_json::from_str::<Value>(&text)
+            .map_err(|error| format!("a scorer said no JSON: {error}"))
+    };
     if kind == Kind::Names {
         return Ok(json!({ "names": names(&said(scorer("ner.py").arg("score"))?) }));
     }
@@ -192,7 +230,8 @@ fn measured(scorer: &dyn Fn(&str) -> Command, kind: Kind, gold: &Path, predictio
     let mut all = json!({ "attributions": attributions });
     if kind == Kind::Actors {
         all["actors"] = json(said(scorer("score_actors.py").arg("--json"))?)?;
-        all["statements"] = json(said(scorer("score_actors.py").args(["--json", "--tier", "statement"]))?)?;
+        all["statements"] =
+            json(said(scorer("score_actors.py").args(["--json", "--tier", "statement"]))?)?;
     }
     Ok(all)
 }
@@ -215,7 +254,8 @@ fn keep(from: &Path, to: &Path, document: Option<&str>) -> Result<usize> {
     let mut count = 0;
     for line in lines {
         let line = line.map_err(|error| refuse(from, error))?;
-        let value: serde_json::Value = serde_json::from_str(&line).map_err(|error| format!("{}: {error}", from.display()))?;
+        let value: serde_json::Value =
+            serde_json::from_str(&line).map_err(|error| format!("{}: {error}", from.display()))?;
         if document.is_none_or(|part| value["id"].as_str().is_some_and(|id| id.contains(part))) {
             writeln!(output, "{line}").map_err(|error| refuse(to, error))?;
             count += 1;
@@ -226,8 +266,13 @@ fn keep(from: &Path, to: &Path, document: Option<&str>) -> Result<usize> {
 }
 
 /// Writes what `change` makes of each line; gives how many.
-fn convert(from: &Path, to: &Path, change: impl Fn(&serde_json::Value) -> Option<serde_json::Value>) -> Result<usize> {
-    let refuse = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+fn convert(
+    from: &Path,
+    to: &Path,
+    change: impl Fn(&serde_json::Value) -> Option<serde_json::Value>,
+) -> Result<usize> {
+    let refuse =
+        |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let text = std::fs::read_to_string(from).map_err(|error| refuse(from, &error))?;
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -240,10 +285,13 @@ fn convert(from: &Path, to: &Path, change: impl Fn(&serde_json::Value) -> Option
 
 /// Counts the errors by class; the cases go to a file.
 fn show_errors(gold: &Path, prediction: &Path, cases: &Path) -> Result<()> {
-    let refuse = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let refuse =
+        |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let lines = |path: &Path| -> Result<Vec<Value>> {
         let text = std::fs::read_to_string(path).map_err(|error| refuse(path, &error))?;
-        text.lines().map(|line| serde_json::from_str(line).map_err(|error| refuse(path, &error))).collect()
+        text.lines()
+            .map(|line| serde_json::from_str(line).map_err(|error| refuse(path, &error)))
+            .collect()
     };
     let mut found = errors::Errors::new();
     let predictions = lines(prediction)?;
@@ -263,8 +311,10 @@ fn show_errors(gold: &Path, prediction: &Path, cases: &Path) -> Result<()> {
 
 /// Prints the scorer's figures of mentions and coreference; gives those that are kept.
 fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<Value> {
-    let text = std::fs::read_to_string(figures).map_err(|error| format!("{}: {error}", figures.display()))?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", figures.display()))?;
+    let text = std::fs::read_to_string(figures)
+        .map_err(|error| format!("{}: {error}", figures.display()))?;
+    let value: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", figures.display()))?;
     let percent = |v: &serde_json::Value| format!("{:.1}", 100.0 * v.as_f64().unwrap_or_default());
     let f = |key: &str| percent(&value[key]["f1"]);
     let (mentions, conll) = (&value["mentions"], percent(&value["conll_f1"]));
@@ -277,7 +327,9 @@ fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<Valu
         f("b3"),
         f("ceaf_e")
     ));
-    Ok(json!({ "docs": documents, "mentions": value["mentions"]["f1"], "conll_f1": value["conll_f1"] }))
+    Ok(
+        json!({ "docs": documents, "mentions": value["mentions"]["f1"], "conll_f1": value["conll_f1"] }),
+    )
 }
 
 /// Runs the command line over the texts alone: what it is scored by stays out of its sight.
@@ -287,17 +339,25 @@ fn predict(program: &Path, gold: &Path, prediction: &Path) -> Result<()> {
     let mut output = BufWriter::new(File::create(&texts).map_err(|error| refuse(&texts, error))?);
     for line in BufReader::new(File::open(gold).map_err(|error| refuse(gold, error))?).lines() {
         let line = line.map_err(|error| refuse(gold, error))?;
-        let value: serde_json::Value = serde_json::from_str(&line).map_err(|error| format!("{}: {error}", gold.display()))?;
-        writeln!(output, "{}", serde_json::json!({ "id": value["id"], "text": value["text"] })).map_err(|error| refuse(&texts, error))?;
+        let value: serde_json::Value =
+            serde_json::from_str(&line).map_err(|error| format!("{}: {error}", gold.display()))?;
+        writeln!(output, "{}", serde_json::json!({ "id": value["id"], "text": value["text"] }))
+            .map_err(|error| refuse(&texts, error))?;
     }
     output.flush().map_err(|error| refuse(&texts, error))?;
-    write_output(Command::new(program).args(["--format", "jsonl", "--offsets", "chars"]).arg(&texts), prediction)
+    write_output(
+        Command::new(program).args(["--format", "jsonl", "--offsets", "chars"]).arg(&texts),
+        prediction,
+    )
 }
 
 fn write_output(command: &mut Command, target: &Path) -> Result<()> {
     let file = File::create(target).map_err(|error| format!("{}: {error}", target.display()))?;
-    let status =
-        command.stdin(Stdio::null()).stdout(file).status().map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
+    let status = command
+        .stdin(Stdio::null())
+        .stdout(file)
+        .status()
+        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
 }
 

@@ -1,5 +1,5 @@
-//! `cargo xtask figures`: the tables of the README, written from docs/results.json, where `bench --write` and `evaluate --write` put what they
-//! measured. A test holds the two together.
+//! `cargo xtask figures`: the tables of the README, written from docs/results.json, where `bench
+//! --write` and `evaluate --write` put what they measured. A test holds the two together.
 //!
 //! In a document, a table stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`.
 
@@ -26,7 +26,8 @@ fn file(root: &Path) -> PathBuf {
 /// Where the file can't be read.
 pub fn results(root: &Path) -> Result<Value> {
     let file = file(root);
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text =
+        std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
@@ -54,10 +55,12 @@ pub fn write(project: &Project) -> Result<()> {
     let results = results(&project.root)?;
     for document in DOCUMENTS {
         let file = project.root.join(document);
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
         let filled = filled(&text, &results).map_err(|why| format!("{document}: {why}"))?;
         if filled != text {
-            std::fs::write(&file, filled).map_err(|error| format!("{}: {error}", file.display()))?;
+            std::fs::write(&file, filled)
+                .map_err(|error| format!("{}: {error}", file.display()))?;
             say::note(&format!("figures written into {document}"));
         }
     }
@@ -95,12 +98,18 @@ fn markdown(intro: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
     let rule = format!("|{}\n", "---|".repeat(head.len()));
-    format!("{intro}\n\n{}{rule}{}", line(&head), rows.iter().map(|row| line(row)).collect::<String>())
+    format!(
+        "{intro}\n\n{}{rule}{}",
+        line(&head),
+        rows.iter().map(|row| line(row)).collect::<String>()
+    )
 }
 
 /// A number with so many decimals, times a factor; a dash where nothing was measured.
 fn number(value: &Value, factor: f64, decimals: usize) -> String {
-    value.as_f64().map_or_else(|| "–".to_owned(), |number| format!("{:.decimals$}", number * factor))
+    value
+        .as_f64()
+        .map_or_else(|| "–".to_owned(), |number| format!("{:.decimals$}", number * factor))
 }
 
 fn percent(value: &Value) -> String {
@@ -108,16 +117,27 @@ fn percent(value: &Value) -> String {
 }
 
 /// The parts of GUM that are measured.
-const GUM: [(&str, &str); 3] =
-    [("gum-news", "news, most of them among the above"), ("gum-interview", "interviews"), ("gum-bio", "biographies")];
+const GUM: [(&str, &str); 3] = [
+    ("gum-news", "news, most of them among the above"),
+    ("gum-interview", "interviews"),
+    ("gum-bio", "biographies"),
+];
 
 fn quality(evaluation: &Value) -> String {
-    let row = |what: &str, corpus: &str, figure: String| vec![what.to_owned(), corpus.to_owned(), figure];
+    let row =
+        |what: &str, corpus: &str, figure: String| vec![what.to_owned(), corpus.to_owned(), figure];
     let polnear = &evaluation["polnear-dev"]["attributions"]["metrics"];
-    let (gold, actors) = (&evaluation["gold"]["attributions"]["metrics"], &evaluation["gold"]["actors"]);
+    let (gold, actors) =
+        (&evaluation["gold"]["attributions"]["metrics"], &evaluation["gold"]["actors"]);
     let statements = &evaluation["gold"]["statements"]["speaker_end_to_end"]["f1"];
-    let names = |corpus: &str| ["PER", "ORG", "LOC", "all"].map(|kind| number(&evaluation[corpus]["names"][kind], 1.0, 1)).join(" / ");
-    let f1 = |value: &Value, kinds: &[&str]| kinds.iter().map(|kind| percent(&value[kind]["f1"])).collect::<Vec<_>>().join(" / ");
+    let names = |corpus: &str| {
+        ["PER", "ORG", "LOC", "all"]
+            .map(|kind| number(&evaluation[corpus]["names"][kind], 1.0, 1))
+            .join(" / ")
+    };
+    let f1 = |value: &Value, kinds: &[&str]| {
+        kinds.iter().map(|kind| percent(&value[kind]["f1"])).collect::<Vec<_>>().join(" / ")
+    };
     let gum = GUM.map(|(part, what)| (what, &evaluation[part]["all folds"]));
     let articles = |name: &str| number(&evaluation[name]["attributions"]["docs"], 1.0, 0);
     let rows = vec![
@@ -129,10 +149,17 @@ fn quality(evaluation: &Value) -> String {
         row("cues found, F1", "the same", f1(&polnear["cue.overlap"], &["all"])),
         row(
             "attributions, F1",
-            &format!("{} Wikinews and VOA articles, nested ones and attitudes included", articles("gold")),
+            &format!(
+                "{} Wikinews and VOA articles, nested ones and attitudes included",
+                articles("gold")
+            ),
             f1(&gold["attribution"], &["all"]),
         ),
-        row("speakers right, of attributions found", "the same", format!("{} %", percent(&actors["speaker_accuracy"]))),
+        row(
+            "speakers right, of attributions found",
+            "the same",
+            format!("{} %", percent(&actors["speaker_accuracy"])),
+        ),
         row(
             "who said it, end to end, F1 (statements only)",
             "the same",
@@ -145,10 +172,21 @@ fn quality(evaluation: &Value) -> String {
         ),
         row(
             "the same two",
-            &format!("all of GUM's {}", gum.map(|(what, part)| format!("{what} ({})", number(&part["docs"], 1.0, 0))).join(", ")),
-            gum.map(|(_, part)| format!("{}; {}", percent(&part["mentions"]), percent(&part["conll_f1"]))).join(", "),
+            &format!(
+                "all of GUM's {}",
+                gum.map(|(what, part)| format!("{what} ({})", number(&part["docs"], 1.0, 0)))
+                    .join(", ")
+            ),
+            gum.map(|(_, part)| {
+                format!("{}; {}", percent(&part["mentions"]), percent(&part["conll_f1"]))
+            })
+            .join(", "),
         ),
-        row("names, F1 persons / organisations / places / all", "worldwide newswire dev", names("worldwide-dev")),
+        row(
+            "names, F1 persons / organisations / places / all",
+            "worldwide newswire dev",
+            names("worldwide-dev"),
+        ),
         row("the same", "WikiGold, sentences of Wikipedia", names("wikigold")),
     ];
     let date = evaluation["date"].as_str().unwrap_or("a day not noted");
@@ -163,7 +201,10 @@ fn quality(evaluation: &Value) -> String {
 
 /// "4 ms at 1,000 words".
 fn at(figures: &Value, words: u64) -> &Value {
-    figures.as_array().and_then(|figures| figures.iter().find(|figure| figure["words"] == words)).unwrap_or(&Value::Null)
+    figures
+        .as_array()
+        .and_then(|figures| figures.iter().find(|figure| figure["words"] == words))
+        .unwrap_or(&Value::Null)
 }
 
 fn bytes(value: &Value) -> String {
@@ -173,15 +214,27 @@ fn bytes(value: &Value) -> String {
 fn on(bench: &Value) -> String {
     let machine = &bench["machine"];
     let text = |name: &str| machine[name].as_str().unwrap_or("?").to_owned();
-    format!("{}, {} cores, {}, {}", text("cpu"), number(&machine["cores"], 1.0, 0), text("browser"), text("date"))
+    format!(
+        "{}, {} cores, {}, {}",
+        text("cpu"),
+        number(&machine["cores"], 1.0, 0),
+        text("browser"),
+        text("date")
+    )
 }
 
 fn speed(bench: &Value) -> String {
     let browser = &bench["chromium"]["analyze"];
     let per = |figures: &Value| {
-        let lengths = [500, 1_000, 10_000, 100_000].iter().filter(|words| !at(figures, **words).is_null());
-        let all =
-            lengths.map(|words| format!("{} at {}", number(&at(figures, *words)["median_ms_per_1000_words"], 1.0, 1), say::bytes(*words)));
+        let lengths =
+            [500, 1_000, 10_000, 100_000].iter().filter(|words| !at(figures, **words).is_null());
+        let all = lengths.map(|words| {
+            format!(
+                "{} at {}",
+                number(&at(figures, *words)["median_ms_per_1000_words"], 1.0, 1),
+                say::bytes(*words)
+            )
+        });
         format!("{} words", all.collect::<Vec<_>>().join(", "))
     };
     let row = |what: &str, figure: String| vec![what.to_owned(), figure];
@@ -189,8 +242,14 @@ fn speed(bench: &Value) -> String {
     let mut rows = vec![
         row("analysis in Chromium, ms per 1000 words", per(browser)),
         row("the same natively", per(&bench["native"])),
-        row("growth: the time grows with the length to the power of", number(&bench["chromium"]["growth"], 1.0, 3)),
-        row("from loading the module to the first analysis", format!("{} ms", number(&bench["chromium"]["ready_ms"], 1.0, 0))),
+        row(
+            "growth: the time grows with the length to the power of",
+            number(&bench["chromium"]["growth"], 1.0, 3),
+        ),
+        row(
+            "from loading the module to the first analysis",
+            format!("{} ms", number(&bench["chromium"]["ready_ms"], 1.0, 0)),
+        ),
     ];
     if !bench["moments"].is_null() {
         let moments = &bench["moments"];
@@ -209,14 +268,23 @@ fn speed(bench: &Value) -> String {
         format!("{} and {} ms", number(&pressed["cold_ms"]["median"], 1.0, 0), number(&pressed["warm_ms"]["median"], 1.0, 0)),
     ));
     rows.push(row("all that a page loads, by brotli", bytes(all)));
-    rows.push(row("what every page loads before the widget is needed", bytes(&bench["bytes"]["whosaid.js"]["brotli"])));
-    markdown(&format!("Measured by `cargo xtask bench --write` ({}):", on(bench)), &["what", "figure"], &rows)
+    rows.push(row(
+        "what every page loads before the widget is needed",
+        bytes(&bench["bytes"]["whosaid.js"]["brotli"]),
+    ));
+    markdown(
+        &format!("Measured by `cargo xtask bench --write` ({}):", on(bench)),
+        &["what", "figure"],
+        &rows,
+    )
 }
 
 fn rivals(bench: &Value) -> String {
     let mut rows = Vec::new();
     for rival in bench["rivals"].as_array().into_iter().flatten() {
-        for (call, what) in [("read", "reads and tags"), ("find", "and takes out names and quotations")] {
+        for (call, what) in
+            [("read", "reads and tags"), ("find", "and takes out names and quotations")]
+        {
             let whosaid = rival["name"] == "whosaid";
             if whosaid && call == "read" {
                 continue;
@@ -227,10 +295,16 @@ fn rivals(bench: &Value) -> String {
                 if whosaid { "who said what, all of it" } else { what }
             )];
             row.push(number(&rival["cold_1000_words_ms"][call], 1.0, 0));
-            row.extend([500, 1_000, 10_000].map(|words| number(&at(&rival["warm"][call], words)["median_ms_per_1000_words"], 1.0, 1)));
+            row.extend([500, 1_000, 10_000].map(|words| {
+                number(&at(&rival["warm"][call], words)["median_ms_per_1000_words"], 1.0, 1)
+            }));
             row.push(number(&rival["growth"][call], 1.0, 2));
             row.push(number(&rival["start_ms"], 1.0, 0));
-            row.push(["raw", "gzip", "brotli"].map(|kind| number(&rival["bytes"][kind], 0.001, 0)).join(" / "));
+            row.push(
+                ["raw", "gzip", "brotli"]
+                    .map(|kind| number(&rival["bytes"][kind], 0.001, 0))
+                    .join(" / "),
+            );
             row.push(number(&rival["peak_memory_10000_words"], 1.0 / f64::from(1 << 20), 0));
             rows.push(row);
         }
@@ -246,7 +320,11 @@ fn rivals(bench: &Value) -> String {
         "KB raw / gzip / brotli",
         "MiB at 10,000 words",
     ];
-    markdown(&format!("On the same texts, one after the other in the same Chromium ({}):", on(bench)), &head, &rows)
+    markdown(
+        &format!("On the same texts, one after the other in the same Chromium ({}):", on(bench)),
+        &head,
+        &rows,
+    )
 }
 
 #[cfg(test)]
@@ -260,7 +338,11 @@ mod tests {
         let results = results(root).unwrap_or_default();
         for document in DOCUMENTS {
             let text = std::fs::read_to_string(root.join(document)).unwrap();
-            assert_eq!(filled(&text, &results).as_deref(), Ok(text.as_str()), "{document}: run `cargo xtask figures`");
+            assert_eq!(
+                filled(&text, &results).as_deref(),
+                Ok(text.as_str()),
+                "{document}: run `cargo xtask figures`"
+            );
         }
     }
 
@@ -269,10 +351,18 @@ mod tests {
         let results = json!({ "evaluation": { "date": "2026-11-25" }, "bench": {} });
         let text = format!("Before.\n<!-- figures: quality -->\nstale\n{END}\nAfter.\n");
         let once = filled(&text, &results).unwrap();
-        assert!(once.starts_with("Before.\n<!-- figures: quality -->\nMeasured on 2026-11-25") && once.ends_with("\nAfter.\n"), "{once}");
+        assert!(
+            once.starts_with("Before.\n<!-- figures: quality -->\nMeasured on 2026-11-25")
+                && once.ends_with("\nAfter.\n"),
+            "{once}"
+        );
         assert!(!once.contains("stale") && once.contains("| – / – / – / – |"), "{once}");
         assert_eq!(filled(&once, &results), Ok(once.clone()));
-        assert!(filled("<!-- figures: weather -->\n<!-- end of figures -->", &results).unwrap_err().contains("weather"));
+        assert!(
+            filled("<!-- figures: weather -->\n<!-- end of figures -->", &results)
+                .unwrap_err()
+                .contains("weather")
+        );
         assert!(filled("<!-- figures: speed -->\n", &results).unwrap_err().contains("no end"));
     }
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask gallery`: pictures of the interface in every state, for people to look at one by one.
+//! `cargo xtask gallery`: pictures of the interface in every state, for people to look at one by
+//! one.
 
 use crate::process::Result;
 use crate::project::Project;
@@ -68,9 +69,15 @@ const STATES: &[(&str, &str)] = &[
     ("search", "await open('cast'); await type('state'); scrollTo(0, 250);"),
     ("nothing-matches", "await open('cast'); await type('zzz'); scrollTo(0, 250);"),
     ("quotes", "await open('quotes'); scrollTo(0, 250);"),
-    ("quotation-selected", "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);"),
+    (
+        "quotation-selected",
+        "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);",
+    ),
     ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
-    ("attitudes-on", "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); scrollTo(0, 500);"),
+    (
+        "attitudes-on",
+        "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); scrollTo(0, 500);",
+    ),
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
@@ -81,50 +88,77 @@ const STATES: &[(&str, &str)] = &[
         "not-english",
         "await paste('Le ministre a déclaré vendredi que les impôts augmenteraient l’année prochaine, malgré l’opposition des syndicats et des maires.'); await open();",
     ),
-    ("error", "document.querySelector('who-said').setAttribute('for', '#missing'); await wait(300); deep('who-said').scrollIntoView();"),
+    (
+        "error",
+        "document.querySelector('who-said').setAttribute('for', '#missing'); await wait(300); deep('who-said').scrollIntoView();",
+    ),
     ("how-to-read", "deep('.notes').scrollIntoView();"),
 ];
 
-/// The same on a page that knows nothing of the widget, with a column as wide as the window: the panel docks at its edge.
+/// The same on a page that knows nothing of the widget, with a column as wide as the window: the
+/// panel docks at its edge.
 const PAPER: &str = "/paper.html";
 const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-shut", ""),
     ("paper-docked-right", "await open('quotes');"),
-    ("paper-docked-left", "await open('more'); deepAll('.choice input')[4].click(); await wait(); await press('#whosaid-cast');"),
+    (
+        "paper-docked-left",
+        "await open('more'); deepAll('.choice input')[4].click(); await wait(); await press('#whosaid-cast');",
+    ),
     ("paper-pointed-at", "await pointed(); await wait(700);"),
     ("paper-card", "await quoted();"),
     ("paper-card-beside-panel", "await open('cast'); await quoted();"),
     ("paper-long", "await open(); await lengthen(60);"),
 ];
 
-/// A long article being read, with the interface shut and open: the words that tell how far it is stand in the launcher, or over an empty panel. How
-/// long a reader sees that depends on the machine; here the processor is slowed down like that of a simple phone, and the article is longer than any
-/// book chapter, so that there is time for a picture.
-const LONG_STATES: &[(&str, &str)] = &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
+/// A long article being read, with the interface shut and open: the words that tell how far it is
+/// stand in the launcher, or over an empty panel. How long a reader sees that depends on the
+/// machine; here the processor is slowed down like that of a simple phone, and the article is
+/// longer than any book chapter, so that there is time for a picture.
+const LONG_STATES: &[(&str, &str)] =
+    &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
 /// Slowed down so many times.
 const SLOWER: u32 = 20;
 /// The article's length.
 const LONG_WORDS: usize = 80_000;
 
-/// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen, in both schemes; then what only some have.
+/// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen,
+/// in both schemes; then what only some have.
 ///
 /// # Errors
 ///
 /// Where the site can't be built, or the browser can't be driven.
-pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<&str>) -> Result<()> {
+pub fn gallery(
+    project: &Project,
+    folder: &Path,
+    profile: Profile,
+    only: Option<&str>,
+) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, profile)?;
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let demo = site.join("index.html");
-    let demo = std::fs::read_to_string(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
-    let server = Server::new().map_err(|error| error.to_string())?.folder("/", &site).reply(PAPER, Reply::html(paper(&demo, 1, "")));
+    let demo =
+        std::fs::read_to_string(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
+    let server = Server::new()
+        .map_err(|error| error.to_string())?
+        .folder("/", &site)
+        .reply(PAPER, Reply::html(paper(&demo, 1, "")));
     let long = |tag| paper(&demo, LONG_WORDS, tag);
-    let server = server.reply(LONG_STATES[0].1, Reply::html(long(""))).reply(LONG_STATES[1].1, Reply::html(long("open"))).start();
+    let server = server
+        .reply(LONG_STATES[0].1, Reply::html(long("")))
+        .reply(LONG_STATES[1].1, Reply::html(long("open")))
+        .start();
     say::heading("Taking pictures");
     let mut missing = Vec::new();
     for (width, height) in SIZES {
         for dark in [false, true] {
-            let shots = Shots { server: &server, folder, only, screen: Screen { width: *width, height: *height, dark } };
+            let shots = Shots {
+                server: &server,
+                folder,
+                only,
+                screen: Screen { width: *width, height: *height, dark },
+            };
             let page = Page::blank().map_err(|trouble| trouble.to_string())?;
             for (state, script) in STATES {
                 missing.extend(shots.take(&page, "/", state, script, &[]).err());
@@ -136,26 +170,43 @@ pub fn gallery(project: &Project, folder: &Path, profile: Profile, only: Option<
                 missing.extend(shots.take_while_reading(&page, path, state).err());
             }
             if !dark {
-                let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+                let forced =
+                    json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
                 missing.extend(
                     shots
-                        .take(&page, "/", "forced-colours", "await open('quotes'); await press('.row', 1); await wait(600);", &[forced])
+                        .take(
+                            &page,
+                            "/",
+                            "forced-colours",
+                            "await open('quotes'); await press('.row', 1); await wait(600);",
+                            &[forced],
+                        )
                         .err(),
                 );
                 let print = "await open('quotes'); deep('.panel').scrollIntoView();";
-                missing.extend(shots.take(&page, "/", "print", print, &[json!({ "media": "print" })]).err());
+                missing.extend(
+                    shots.take(&page, "/", "print", print, &[json!({ "media": "print" })]).err(),
+                );
             }
         }
     }
     for why in &missing {
         say::note(why);
     }
-    if missing.is_empty() { Ok(()) } else { Err(format!("{} pictures could not be taken", missing.len())) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} pictures could not be taken", missing.len()))
+    }
 }
 
-/// The demo's article on a newspaper's page, its paragraphs over and over until it has so many words; `tag` are attributes of the widget.
+/// The demo's article on a newspaper's page, its paragraphs over and over until it has so many
+/// words; `tag` are attributes of the widget.
 fn paper(demo: &str, words: usize, tag: &str) -> String {
-    let article = demo.split_once("<article").and_then(|(_, rest)| rest.split_once("</article>")).map_or("", |(article, _)| article);
+    let article = demo
+        .split_once("<article")
+        .and_then(|(_, rest)| rest.split_once("</article>"))
+        .map_or("", |(article, _)| article);
     let copies = words.div_ceil(article.split_whitespace().count().max(1));
     let body = article.split_once("<p>").map_or("", |(_, body)| body);
     let more = format!("<p>{body}").repeat(copies.saturating_sub(1));
@@ -176,8 +227,16 @@ struct Shots<'a> {
 }
 
 impl Shots<'_> {
-    /// Loads a page anew, gets it into a state, and takes its picture; `media` is emulated meanwhile.
-    fn take(&self, page: &Page, path: &str, state: &str, script: &str, media: &[serde_json::Value]) -> Result<()> {
+    /// Loads a page anew, gets it into a state, and takes its picture; `media` is emulated
+    /// meanwhile.
+    fn take(
+        &self,
+        page: &Page,
+        path: &str,
+        state: &str,
+        script: &str,
+        media: &[serde_json::Value],
+    ) -> Result<()> {
         if self.only.is_some_and(|only| !state.contains(only)) {
             return Ok(());
         }
@@ -185,7 +244,11 @@ impl Shots<'_> {
             self.set_screen(page)?;
             page.go(&self.server.url(path))?;
             // Each state begins as a first visit.
-            if page.script("const kept = localStorage.length; localStorage.clear(); return kept > 0;", &[])? == json!(true) {
+            if page.script(
+                "const kept = localStorage.length; localStorage.clear(); return kept > 0;",
+                &[],
+            )? == json!(true)
+            {
                 page.go(&self.server.url(path))?;
             }
             page.wait_for("document.querySelector('who-said')?.analysis")?;
@@ -201,7 +264,8 @@ impl Shots<'_> {
         })
     }
 
-    /// Takes a picture of a page whose article is being read: the progress is there before the picture is taken, and afterwards still.
+    /// Takes a picture of a page whose article is being read: the progress is there before the
+    /// picture is taken, and afterwards still.
     fn take_while_reading(&self, page: &Page, path: &str, state: &str) -> Result<()> {
         if self.only.is_some_and(|only| !state.contains(only)) {
             return Ok(());
@@ -230,7 +294,11 @@ impl Shots<'_> {
     }
 
     /// Writes the picture that `shoot` takes of a state.
-    fn write(&self, state: &str, shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Trouble>) -> Result<()> {
+    fn write(
+        &self,
+        state: &str,
+        shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Trouble>,
+    ) -> Result<()> {
         let Screen { width, dark, .. } = self.screen;
         let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
         let file = self.folder.join(&name);

@@ -1,5 +1,6 @@
-//! What the bookmarklet hands over to the reader page, on the saved news pages on which [`crate::stories`] tries the widget's own finder: the
-//! bookmarklet has to find the story by itself, in a few hundred characters of code, where a page lets no other script in.
+//! What the bookmarklet hands over to the reader page, on the saved news pages on which
+//! [`crate::stories`] tries the widget's own finder: the bookmarklet has to find the story by
+//! itself, in a few hundred characters of code, where a page lets no other script in.
 
 use crate::click;
 use crate::process::Result;
@@ -32,32 +33,51 @@ pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
     for name in names {
         for file in ["source", "expected"] {
             let path = data.join(name).join(file).with_extension("html");
-            let page = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let reply = Reply::new("text/html; charset=utf-8", page).header("Content-Security-Policy", POLICY);
+            let page =
+                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let reply = Reply::new("text/html; charset=utf-8", page)
+                .header("Content-Security-Policy", POLICY);
             paper = paper.reply(&format!("/saved/{name}/{file}"), reply);
         }
     }
     let paper = paper.start();
     let bookmark = click::bookmark(site, &whosaid.address()).map_err(told)?;
     let page = Page::blank().map_err(told)?;
-    let mut rows = vec![["page", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
+    let mut rows =
+        vec![["page", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
     let mut sum = 0.0;
     for name in names {
-        let found = handed(&page, &paper.url(&format!("/saved/{name}/source")), &bookmark).map_err(|why| format!("{name}: {why}"))?;
-        let expected = wanted(&page, &paper.url(&format!("/saved/{name}/expected")), &data.join(name).join("expected-metadata.json"))?.text;
+        let found = handed(&page, &paper.url(&format!("/saved/{name}/source")), &bookmark)
+            .map_err(|why| format!("{name}: {why}"))?;
+        let expected = wanted(
+            &page,
+            &paper.url(&format!("/saved/{name}/expected")),
+            &data.join(name).join("expected-metadata.json"),
+        )?
+        .text;
         let (precision, recall, f1) = score(&found, &expected);
         sum += f1;
         let figures = [precision, recall, f1].map(|value| format!("{value:.3}"));
-        rows.push([name.clone(), tokens(&expected).len().to_string()].into_iter().chain(figures).collect());
+        rows.push(
+            [name.clone(), tokens(&expected).len().to_string()]
+                .into_iter()
+                .chain(figures)
+                .collect(),
+        );
     }
     say::heading("What the bookmarklet hands over to the reader page");
     say::table(&rows);
     let mean = sum / names.len().max(1) as f64;
     println!("\n{} pages, mean token F1 {mean:.3} (at least {MEAN})", names.len());
-    if mean < MEAN { Err("what the bookmarklet hands over is not good enough".to_owned()) } else { Ok(()) }
+    if mean < MEAN {
+        Err("what the bookmarklet hands over is not good enough".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
-/// The text of the reader page's article, without headline and byline; nothing where the bookmarklet finds no story.
+/// The text of the reader page's article, without headline and byline; nothing where the
+/// bookmarklet finds no story.
 fn handed(page: &Page, address: &str, bookmark: &str) -> std::result::Result<String, Trouble> {
     page.go(address)?;
     let home = page.window()?;

@@ -1,7 +1,9 @@
-//! `cargo xtask identical`: the command line and the page's own `analyze`, in Chromium, must say the same of every text.
+//! `cargo xtask identical`: the command line and the page's own `analyze`, in Chromium, must say
+//! the same of every text.
 //!
-//! Takes JSON lines with `id` and `text`; gives how many analyses are the same byte for byte, written as JSON with their members in order, and
-//! where others differ first. JavaScript knows one kind of number: a confidence is read back as the 32 bits that it is.
+//! Takes JSON lines with `id` and `text`; gives how many analyses are the same byte for byte,
+//! written as JSON with their members in order, and where others differ first. JavaScript knows one
+//! kind of number: a confidence is read back as the 32 bits that it is.
 
 use crate::process::{Result, line, run};
 use crate::project::{Project, cargo};
@@ -37,7 +39,9 @@ pub fn identical(project: &Project, files: &[PathBuf], most: Option<usize>) -> R
     }
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, Profile::Release)?;
-    run(Command::new(cargo()).args(["build", "--release", "--bin", "whosaid"]).current_dir(&project.root))?;
+    run(Command::new(cargo())
+        .args(["build", "--release", "--bin", "whosaid"])
+        .current_dir(&project.root))?;
     let native = natively(project, &texts)?;
     let server = Server::new().map_err(|error| error.to_string())?;
     let server = server.reply("/identical.html", Reply::html(PAGE)).folder("/", &site).start();
@@ -47,27 +51,40 @@ pub fn identical(project: &Project, files: &[PathBuf], most: Option<usize>) -> R
     for (document, native) in texts.iter().zip(&native) {
         let found = page.script("return await window.found(args[0]);", &[document["text"].clone()]);
         let found = found.map_err(|trouble| format!("{}: {trouble}", document["id"]))?;
-        let mut found = serde_json::from_str(found.as_str().unwrap_or_default()).map_err(|error| format!("{}: {error}", document["id"]))?;
+        let mut found = serde_json::from_str(found.as_str().unwrap_or_default())
+            .map_err(|error| format!("{}: {error}", document["id"]))?;
         attributions += native["attributions"].as_array().map_or(0, Vec::len);
         let mut native = native.clone();
         for side in [&mut found, &mut native] {
             narrow(side);
         }
         if let Some((there, here)) = difference(&found.to_string(), &native.to_string()) {
-            say::note(&format!("{} differs first at:\n  Chromium {there}\n  native   {here}", document["id"]));
+            say::note(&format!(
+                "{} differs first at:\n  Chromium {there}\n  native   {here}",
+                document["id"]
+            ));
             differing.push(document["id"].to_string());
         }
     }
     let same = texts.len() - differing.len();
-    println!("{same} of {} analyses are the same in Chromium and natively ({attributions} attributions)", texts.len());
-    if differing.is_empty() { Ok(()) } else { Err(format!("analyses differ: {}", differing.join(", "))) }
+    println!(
+        "{same} of {} analyses are the same in Chromium and natively ({attributions} attributions)",
+        texts.len()
+    );
+    if differing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("analyses differ: {}", differing.join(", ")))
+    }
 }
 
 /// The documents of a file, as `{"id", "text"}` alone: labels stay out of sight.
 fn read(file: &Path) -> Result<Vec<Value>> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let document = |line: &str| -> Result<Value> {
-        let value: Value = serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()))?;
+        let value: Value =
+            serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()))?;
         if value["text"].is_string() {
             Ok(json!({ "id": value["id"], "text": value["text"] }))
         } else {
@@ -84,21 +101,29 @@ fn natively(project: &Project, texts: &[Value]) -> Result<Vec<Value>> {
     std::fs::write(&input, lines).map_err(|error| format!("{}: {error}", input.display()))?;
     let mut command = Command::new(project.target.join("release/whosaid"));
     command.args(["--format", "jsonl", "--offsets", "utf16"]).arg(&input);
-    let output =
-        command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("`{}`: {error}", line(&command)))?;
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("`{}`: {error}", line(&command)))?;
     if !output.status.success() {
         return Err(format!("`{}` failed ({})", line(&command), output.status));
     }
     let said = String::from_utf8_lossy(&output.stdout);
     let mut analyses = Vec::new();
     for line in said.lines() {
-        let mut analysis: Value = serde_json::from_str(line).map_err(|error| format!("the command line said no JSON: {error}"))?;
+        let mut analysis: Value = serde_json::from_str(line)
+            .map_err(|error| format!("the command line said no JSON: {error}"))?;
         if let Some(members) = analysis.as_object_mut() {
             members.remove("id");
         }
         analyses.push(analysis);
     }
-    if analyses.len() == texts.len() { Ok(analyses) } else { Err(format!("{} analyses of {} texts", analyses.len(), texts.len())) }
+    if analyses.len() == texts.len() {
+        Ok(analyses)
+    } else {
+        Err(format!("{} analyses of {} texts", analyses.len(), texts.len()))
+    }
 }
 
 /// Makes every confidence the 32-bit number that it was before it was written.

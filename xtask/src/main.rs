@@ -94,7 +94,9 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let (twice, interface) = (options.flag("--twice"), options.flag("--interface"));
             options.end()?;
             match (twice, interface) {
-                (true, true) => Err("dist does --twice or --interface, not both at once".to_owned()),
+                (true, true) => {
+                    Err("dist does --twice or --interface, not both at once".to_owned())
+                }
                 (true, _) => dist::twice(&project),
                 (_, true) => dist::interface(&project),
                 _ => dist::dist(&project),
@@ -106,7 +108,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let write = options.flag("--write");
             options.end()?;
             match click {
-                true if write || out.is_some() => Err("what bench --click measures is not kept: leave out --write and --out".to_owned()),
+                true if write || out.is_some() => {
+                    Err("what bench --click measures is not kept: leave out --write and --out"
+                        .to_owned())
+                }
                 true => bench::click(&project),
                 false => bench::bench(&project, out, write),
             }
@@ -128,13 +133,18 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             gallery::gallery(&project, &folder, profile, only.as_deref())
         }
         "evaluate" => {
-            let needed = |value: Option<String>, name: &str| value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"));
+            let needed = |value: Option<String>, name: &str| {
+                value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"))
+            };
             let data = needed(options.value("--data")?, "--data")?.into();
             let eval = needed(options.value("--eval")?, "--eval")?.into();
             let document = options.value("--document")?;
             let (write, errors) = (options.flag("--write"), options.flag("--errors"));
             let corpora = options.operands()?;
-            evaluate::evaluate(&project, &evaluate::Settings { data, eval, corpora, document, write, errors })
+            evaluate::evaluate(
+                &project,
+                &evaluate::Settings { data, eval, corpora, document, write, errors },
+            )
         }
         "identical" => {
             let most = options.number("--documents")?;
@@ -173,7 +183,10 @@ impl Options {
 
     fn number<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(value) = self.value(name)? else { return Ok(None) };
-        value.parse().map(Some).map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
+        value
+            .parse()
+            .map(Some)
+            .map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
     }
 
     /// Whether they ask for help, and not a test program's behind `--`.
@@ -191,12 +204,20 @@ impl Options {
 
     /// What stands before and behind `--`.
     fn split(mut self) -> (Vec<String>, Vec<String>) {
-        let behind = self.0.iter().position(|word| word == "--").map(|index| self.0.split_off(index)[1..].to_vec());
+        let behind = self
+            .0
+            .iter()
+            .position(|word| word == "--")
+            .map(|index| self.0.split_off(index)[1..].to_vec());
         (self.0, behind.unwrap_or_default())
     }
 
     fn end(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(format!("not understood: {}\n\n{USAGE}", self.0.join(" "))) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("not understood: {}\n\n{USAGE}", self.0.join(" ")))
+        }
     }
 }
 
@@ -217,12 +238,19 @@ mod tests {
     #[test]
     fn an_option_that_is_none_is_never_taken_for_a_file() {
         assert_eq!(options("one two").operands(), Ok(vec!["one".to_owned(), "two".to_owned()]));
-        assert!(options("one --dark").operands().unwrap_err().starts_with("not understood: --dark"));
+        assert!(
+            options("one --dark").operands().unwrap_err().starts_with("not understood: --dark")
+        );
     }
 
     #[test]
     fn what_excludes_each_other_is_refused_before_anything_is_built() {
-        for line in ["dist --twice --interface", "bench --click --write", "bench --click --out figures.json", "gallery --dark"] {
+        for line in [
+            "dist --twice --interface",
+            "bench --click --write",
+            "bench --click --out figures.json",
+            "gallery --dark",
+        ] {
             assert!(dispatch(&options(line).0).is_err(), "{line}");
         }
     }

@@ -1,4 +1,5 @@
-//! What a reader notices: how soon the first highlight is there, and whether the page ever stands still while an article is read.
+//! What a reader notices: how soon the first highlight is there, and whether the page ever stands
+//! still while an article is read.
 
 use crate::say;
 use pages::{Page, Reply, Server, Trouble};
@@ -8,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// How often the sample page is opened with a warm cache; the median counts.
 const VISITS: usize = 9;
 
-/// Runs in the page before all else: notes when the first frame with a highlight was drawn, in milliseconds from navigation.
+/// Runs in the page before all else: notes when the first frame with a highlight was drawn, in
+/// milliseconds from navigation.
 const WATCH: &str = "(() => {
   const look = () => {
     if (!CSS.highlights.size) return requestAnimationFrame(look);
@@ -17,8 +19,8 @@ const WATCH: &str = "(() => {
   requestAnimationFrame(look);
 })();";
 
-/// Annotates the article while a message goes round and round: the longest time between two of its turns is the longest task. Gives that, and what
-/// the browser itself reported as long tasks.
+/// Annotates the article while a message goes round and round: the longest time between two of its
+/// turns is the longest task. Gives that, and what the browser itself reported as long tasks.
 const ANNOTATE: &str = "
   const { annotate } = await import('./whosaid.js');
   const warm = await annotate(document.querySelector('#warm'));
@@ -47,8 +49,11 @@ const ANNOTATE: &str = "
 /// Where the browser can't be driven.
 pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Trouble> {
     let first = first_highlight(site)?;
-    let text =
-        texts.iter().find(|(words, _)| *words == 10_000).and_then(|(_, file)| std::fs::read_to_string(file).ok()).unwrap_or_default();
+    let text = texts
+        .iter()
+        .find(|(words, _)| *words == 10_000)
+        .and_then(|(_, file)| std::fs::read_to_string(file).ok())
+        .unwrap_or_default();
     let tasks = longest_task(site, &text, 4.0)?;
     let of_processor = longest_of_processor(site, &text)?;
     Ok(json!({
@@ -60,7 +65,10 @@ pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Trouble
 /// What was measured, for people.
 pub fn print(moments: &Value) {
     let number = |name: &str| moments[name].as_f64().unwrap_or_default();
-    say::note(&format!("first highlight on the sample page, from navigation, cache warm: {:.0} ms", number("first_highlight_ms")));
+    say::note(&format!(
+        "first highlight on the sample page, from navigation, cache warm: {:.0} ms",
+        number("first_highlight_ms")
+    ));
     let (longest, took) = (number("longest_task_ms"), number("annotated_in_ms"));
     say::note(&format!(
         "10,000 words annotated, processor slowed down 4 times: in {took:.0} ms, no wait longer than {longest:.0} ms by the clock"
@@ -72,10 +80,14 @@ pub fn print(moments: &Value) {
     ));
 }
 
-/// From navigation to the sample page to the first frame with a highlight, files and compiled code cached: the median of several visits.
+/// From navigation to the sample page to the first frame with a highlight, files and compiled code
+/// cached: the median of several visits.
 fn first_highlight(site: &Path) -> Result<f64, Trouble> {
-    let server =
-        Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).header("Cache-Control", "max-age=3600").start();
+    let server = Server::new()
+        .map_err(|error| Trouble(error.to_string()))?
+        .folder("/", site)
+        .header("Cache-Control", "max-age=3600")
+        .start();
     let page = Page::blank()?;
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }))?;
     let mut times = Vec::new();
@@ -92,8 +104,8 @@ fn first_highlight(site: &Path) -> Result<f64, Trouble> {
     Ok(times[times.len() / 2])
 }
 
-/// The longest task on the main thread while an article is annotated, the processor slowed down so many times: the best of three tries, as a busy
-/// machine only ever makes it longer.
+/// The longest task on the main thread while an article is annotated, the processor slowed down so
+/// many times: the best of three tries, as a busy machine only ever makes it longer.
 fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
     let paragraphs: String = text
         .lines()
@@ -103,21 +115,28 @@ fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
     let html = format!(
         "<!doctype html><meta charset=utf-8><title>long</title><p id=warm>“Yes,” Ann Lee said.</p><article id=article>{paragraphs}</article>"
     );
-    let server =
-        Server::new().map_err(|error| Trouble(error.to_string()))?.reply("/long.html", Reply::html(html)).folder("/", site).start();
+    let server = Server::new()
+        .map_err(|error| Trouble(error.to_string()))?
+        .reply("/long.html", Reply::html(html))
+        .folder("/", site)
+        .start();
     let mut best = Value::Null;
     for _ in 0..3 {
         let page = Page::open(&server.url("/long.html"))?;
         page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": rate }))?;
         let tasks = page.script(ANNOTATE, &[json!(3_000)])?;
-        if best["longest"].as_f64().is_none_or(|longest| tasks["longest"].as_f64().unwrap_or(f64::INFINITY) < longest) {
+        if best["longest"]
+            .as_f64()
+            .is_none_or(|longest| tasks["longest"].as_f64().unwrap_or(f64::INFINITY) < longest)
+        {
             best = tasks;
         }
     }
     Ok(best)
 }
 
-/// The longest task while an article is annotated, by the processor's time, in milliseconds: the least of three tries.
+/// The longest task while an article is annotated, by the processor's time, in milliseconds: the
+/// least of three tries.
 fn longest_of_processor(site: &Path, text: &str) -> Result<f64, Trouble> {
     let html = pages::article(text.lines().filter(|line| !line.is_empty()));
     let server = Server::new().map_err(|error| Trouble(error.to_string()))?;

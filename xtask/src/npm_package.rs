@@ -1,5 +1,5 @@
-//! The npm package: what a publisher hosts, with a package.json; and the example that uses it, packed, installed and bundled as its
-//! readers would.
+//! The npm package: what a publisher hosts, with a package.json; and the example that uses it,
+//! packed, installed and bundled as its readers would.
 
 use crate::process::{Result, line, run};
 use crate::project::Project;
@@ -25,8 +25,16 @@ pub const TOOLS: Packages = Packages {
 };
 
 /// How strictly its types are checked, those of the package too.
-const STRICT: &[&str] = &["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
-const MODULES: &[&str] = &["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
+const STRICT: &[&str] = &[
+    "--noEmit",
+    "--strict",
+    "--noUncheckedIndexedAccess",
+    "--exactOptionalPropertyTypes",
+    "--skipLibCheck",
+    "false",
+];
+const MODULES: &[&str] =
+    &["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
 
 /// Makes a package of a folder that holds the files.
 ///
@@ -44,7 +52,8 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
         "main": "./whosaid.js",
         "types": "./whosaid.d.ts",
         "exports": {
-            // One file, as conditions count in the order that they stand in, which a map of JSON here does not keep; types are found beside it.
+            // One file, as conditions count in the order that they stand in, which a map of JSON
+            // here does not keep; types are found beside it.
             ".": "./whosaid.js",
             "./whosaid_bg.wasm": "./engine/whosaid_bg.wasm",
             "./engine/*": "./engine/*",
@@ -62,8 +71,9 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Packs the site's files, installs the package in a folder of its own, and bundles the examples with it: one by esbuild, one by Vite (in `dist` of
-/// `typed`) after its types are checked; gives the folder of the former's page.
+/// Packs the site's files, installs the package in a folder of its own, and bundles the examples
+/// with it: one by esbuild, one by Vite (in `dist` of `typed`) after its types are checked; gives
+/// the folder of the former's page.
 ///
 /// # Errors
 ///
@@ -75,24 +85,44 @@ pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<P
         std::fs::remove_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
     }
     for folder in [&package.join("engine"), &app] {
-        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     for name in ["whosaid.js", "whosaid.d.ts"] {
         copy(&site.join(name), &package.join(name))?;
     }
-    for entry in std::fs::read_dir(site.join("engine")).map_err(|error| format!("{}: {error}", site.display()))?.flatten() {
+    for entry in std::fs::read_dir(site.join("engine"))
+        .map_err(|error| format!("{}: {error}", site.display()))?
+        .flatten()
+    {
         copy(&entry.path(), &package.join("engine").join(entry.file_name()))?;
     }
     describe(project, &package)?;
-    quietly(tools.command("npm").args(["pack", "--silent", "--pack-destination"]).arg(&app).current_dir(&package))?;
+    quietly(
+        tools
+            .command("npm")
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&app)
+            .current_dir(&package),
+    )?;
     for name in ["index.html", "main.js"] {
         copy(&project.root.join(EXAMPLE).join(name), &app.join(name))?;
     }
     write(&app.join("package.json"), "{}\n")?;
     let tarball = format!("./whosaid-{}.tgz", env!("CARGO_PKG_VERSION"));
-    quietly(tools.command("npm").args(["install", "--silent", "--offline", "--no-audit", "--no-fund", &tarball]).current_dir(&app))?;
+    quietly(
+        tools
+            .command("npm")
+            .args(["install", "--silent", "--offline", "--no-audit", "--no-fund", &tarball])
+            .current_dir(&app),
+    )?;
     // As frameworks do on a server, which has no page.
-    quietly(tools.command("node").args(["--input-type=module", "--eval", "await import('whosaid')"]).current_dir(&app))?;
+    quietly(
+        tools
+            .command("node")
+            .args(["--input-type=module", "--eval", "await import('whosaid')"])
+            .current_dir(&app),
+    )?;
     let mut esbuild = tools.tool("esbuild");
     esbuild.args([
         "main.js",
@@ -116,17 +146,26 @@ pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<P
         node
     };
     quietly(script("typescript/bin/tsc").args(STRICT).args(MODULES).arg("main.ts"))?;
-    quietly(script("vite/bin/vite.js").args(["build", "--base=./", "--target=es2022", "--logLevel=warn"]))?;
+    quietly(script("vite/bin/vite.js").args([
+        "build",
+        "--base=./",
+        "--target=es2022",
+        "--logLevel=warn",
+    ]))?;
     Ok(app)
 }
 
 /// Runs a program whose output matters only where it fails.
 fn quietly(command: &mut Command) -> Result<()> {
-    let output = command.output().map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
+    let output = command
+        .output()
+        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
     if output.status.success() {
         return Ok(());
     }
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    let said = [output.stdout, output.stderr]
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .concat();
     Err(format!("`{}` failed ({}): {said}", line(command), output.status))
 }
 
@@ -135,5 +174,7 @@ fn write(file: &Path, text: &str) -> Result<()> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::copy(from, to).map(drop).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
+    std::fs::copy(from, to)
+        .map(drop)
+        .map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
 }

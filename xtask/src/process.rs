@@ -1,4 +1,5 @@
-//! Running other programs: every failure names the program, what it was asked, and where its output is.
+//! Running other programs: every failure names the program, what it was asked, and where its output
+//! is.
 
 use crate::say;
 use std::fs::File;
@@ -31,11 +32,15 @@ pub fn answer(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Optio
 
 /// Runs a program in front of the user.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
 }
 
-/// Runs a program out of sight, its output kept in `log`; says once a minute that it is still running.
+/// Runs a program out of sight, its output kept in `log`; says once a minute that it is still
+/// running.
 pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
     let begun = Instant::now();
     let refuse = |error: std::io::Error| format!("{} could not be written: {error}", log.display());
@@ -55,13 +60,24 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => {
-                return Err(format!("`{}` failed ({status}); the end of {}:\n{}", line(command), log.display(), tail(log)));
+                return Err(format!(
+                    "`{}` failed ({status}); the end of {}:\n{}",
+                    line(command),
+                    log.display(),
+                    tail(log)
+                ));
             }
             Ok(None) => {}
-            Err(error) => return Err(format!("`{}` could not be waited for: {error}", line(command))),
+            Err(error) => {
+                return Err(format!("`{}` could not be waited for: {error}", line(command)));
+            }
         }
         if begun.elapsed() > next {
-            say::note(&format!("still at it after {} (output in {})", say::duration(begun.elapsed()), log.display()));
+            say::note(&format!(
+                "still at it after {} (output in {})",
+                say::duration(begun.elapsed()),
+                log.display()
+            ));
             next += HEARTBEAT;
         }
         sleep(Duration::from_millis(100));
@@ -69,7 +85,9 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
 }
 
 fn tail(log: &Path) -> String {
-    let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let text = std::fs::read(log)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
 }

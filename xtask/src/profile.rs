@@ -1,8 +1,9 @@
 //! `cargo xtask profile`: which parts of the engine its bytes and its time go to.
 //!
-//! Takes the engine as it is shipped, with the names of its functions; prints a table of bytes and one of time. A function counts where it is written;
-//! one that the compiler has put into its caller, where that is. For the table of time, wasm-opt is left out, which would put still more of them
-//! there.
+//! Takes the engine as it is shipped, with the names of its functions; prints a table of bytes and
+//! one of time. A function counts where it is written; one that the compiler has put into its
+//! caller, where that is. For the table of time, wasm-opt is left out, which would put still more
+//! of them there.
 
 use crate::bench;
 use crate::process::Result;
@@ -47,11 +48,20 @@ window.ready = true;
 /// Where the site can't be built, read or run.
 pub fn profile(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
-    let named = site::build_otherwise(project, &tools, "with-names", &[("--low-memory-unused\"", "--low-memory-unused -g\"".to_owned())])?;
+    let named = site::build_otherwise(
+        project,
+        &tools,
+        "with-names",
+        &[("--low-memory-unused\"", "--low-memory-unused -g\"".to_owned())],
+    )?;
     let engine = named.join("engine/whosaid_bg.wasm");
     let bytes = std::fs::read(&engine).map_err(|error| format!("{}: {error}", engine.display()))?;
-    let wasm = Wasm::read(&bytes).ok_or_else(|| format!("{} is no WebAssembly module that can be read", engine.display()))?;
-    let code = sum(wasm.functions.iter().map(|function| (part(&function.name).to_owned(), function.bytes as f64)));
+    let wasm = Wasm::read(&bytes)
+        .ok_or_else(|| format!("{} is no WebAssembly module that can be read", engine.display()))?;
+    let code = sum(wasm
+        .functions
+        .iter()
+        .map(|function| (part(&function.name).to_owned(), function.bytes as f64)));
     say::heading("Where the bytes of code go, before compression");
     print(&code, "bytes", &|bytes| say::bytes(bytes as u64));
     compressed(project, &wasm)?;
@@ -60,10 +70,16 @@ pub fn profile(project: &Project) -> Result<()> {
         project,
         &tools,
         "with-names-as-compiled",
-        &[("data-wasm-opt=\"s\"", "data-wasm-opt=\"0\"".to_owned()), ("--low-memory-unused\"", "-g\"".to_owned())],
+        &[
+            ("data-wasm-opt=\"s\"", "data-wasm-opt=\"0\"".to_owned()),
+            ("--low-memory-unused\"", "-g\"".to_owned()),
+        ],
     )?;
     let text = bench::text(project, WORDS)?;
-    say::heading(&format!("Where the time of an analysis of {} words goes, in Chromium", say::bytes(WORDS as u64)));
+    say::heading(&format!(
+        "Where the time of an analysis of {} words goes, in Chromium",
+        say::bytes(WORDS as u64)
+    ));
     let (profile, each) = in_chromium(&slow, text).map_err(|trouble| trouble.to_string())?;
     let time = sum(times(&profile));
     let whole: f64 = time.iter().map(|(_, time)| time).sum();
@@ -79,42 +95,61 @@ fn compressed(project: &Project, wasm: &Wasm) -> Result<()> {
     std::fs::create_dir_all(&folder).map_err(refuse)?;
     std::fs::write(folder.join("code"), wasm.code).map_err(refuse)?;
     std::fs::write(folder.join("data, models and all"), wasm.data).map_err(refuse)?;
-    for (name, model) in [("tagger.bin, as packed", packed(project)?), ("names.bin", models.join("names.bin"))] {
-        std::fs::copy(&model, folder.join(format!("of these, models {name}"))).map_err(|error| format!("{}: {error}", model.display()))?;
+    for (name, model) in
+        [("tagger.bin, as packed", packed(project)?), ("names.bin", models.join("names.bin"))]
+    {
+        std::fs::copy(&model, folder.join(format!("of these, models {name}")))
+            .map_err(|error| format!("{}: {error}", model.display()))?;
     }
     say::heading("What they weigh compressed, each by itself (bytes)");
     let mut rows = vec![["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
     for part in weigh(&folder)? {
-        rows.push([vec![part.file], [part.raw, part.gzip, part.brotli].map(say::bytes).to_vec()].concat());
+        rows.push(
+            [vec![part.file], [part.raw, part.gzip, part.brotli].map(say::bytes).to_vec()].concat(),
+        );
     }
     say::table(&rows);
     Ok(())
 }
 
-/// The tagger's weights as build.rs has packed them for the engine: of those in cargo's folder, the newest.
+/// The tagger's weights as build.rs has packed them for the engine: of those in cargo's folder, the
+/// newest.
 fn packed(project: &Project) -> Result<PathBuf> {
     let builds = project.target.join("wasm32-unknown-unknown/web/build");
-    let files = std::fs::read_dir(&builds).into_iter().flatten().flatten().map(|build| build.path().join("out/tagger.bin"));
+    let files = std::fs::read_dir(&builds)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|build| build.path().join("out/tagger.bin"));
     let dated = files.filter_map(|file| Some((file.metadata().ok()?.modified().ok()?, file)));
-    dated.max().map(|(_, file)| file).ok_or_else(|| format!("there are no packed weights in {}", builds.display()))
+    dated
+        .max()
+        .map(|(_, file)| file)
+        .ok_or_else(|| format!("there are no packed weights in {}", builds.display()))
 }
 
 /// The profiler's account, and the milliseconds of one analysis while it looked on.
 fn in_chromium(site: &Path, text: String) -> std::result::Result<(Value, f64), pages::Trouble> {
     let server = Server::new().map_err(|error| pages::Trouble(error.to_string()))?;
-    let server = server.reply("/profile.html", Reply::html(PAGE)).reply("/text.txt", Reply::new("text/plain; charset=utf-8", text));
+    let server = server
+        .reply("/profile.html", Reply::html(PAGE))
+        .reply("/text.txt", Reply::new("text/plain; charset=utf-8", text));
     let server = server.folder("/", site).start();
     let page = Page::open(&server.url("/profile.html"))?;
     page.wait_for("window.ready")?;
     page.devtools("Profiler.enable", &json!({}))?;
     page.devtools("Profiler.setSamplingInterval", &json!({ "interval": INTERVAL_US }))?;
     page.devtools("Profiler.start", &json!({}))?;
-    let each = page.script("return await run(args[0]);", &[json!(MEASURED_MS)])?.as_f64().unwrap_or_default();
+    let each = page
+        .script("return await run(args[0]);", &[json!(MEASURED_MS)])?
+        .as_f64()
+        .unwrap_or_default();
     let profile = page.devtools("Profiler.stop", &json!({}))?["profile"].take();
     Ok((profile, each))
 }
 
-/// Parts and microseconds: what runs counts for the nearest of our own functions that it was called from.
+/// Parts and microseconds: what runs counts for the nearest of our own functions that it was called
+/// from.
 fn times(profile: &Value) -> Vec<(String, f64)> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let nodes = list(&profile["nodes"]);
@@ -123,7 +158,9 @@ fn times(profile: &Value) -> Vec<(String, f64)> {
     for node in &nodes {
         let id = node["id"].as_u64().unwrap_or_default();
         names.insert(id, node["callFrame"]["functionName"].as_str().unwrap_or_default().to_owned());
-        parents.extend(list(&node["children"]).iter().filter_map(Value::as_u64).map(|child| (child, id)));
+        parents.extend(
+            list(&node["children"]).iter().filter_map(Value::as_u64).map(|child| (child, id)),
+        );
     }
     let counts = |id: u64| -> Option<String> {
         let name = names.get(&id)?;
@@ -131,11 +168,15 @@ fn times(profile: &Value) -> Vec<(String, f64)> {
             return None;
         }
         let above = std::iter::successors(Some(id), |id| parents.get(id).copied());
-        let own = above.filter_map(|id| names.get(&id)).map(|name| part(name)).find(|part| OURS.iter().any(|(_, ours)| ours == part));
+        let own = above
+            .filter_map(|id| names.get(&id))
+            .map(|name| part(name))
+            .find(|part| OURS.iter().any(|(_, ours)| ours == part));
         Some(own.unwrap_or("JavaScript, the browser, garbage").to_owned())
     };
     let (samples, deltas) = (list(&profile["samples"]), list(&profile["timeDeltas"]));
-    let looks = samples.iter().filter_map(Value::as_u64).zip(deltas.iter().filter_map(Value::as_f64));
+    let looks =
+        samples.iter().filter_map(Value::as_u64).zip(deltas.iter().filter_map(Value::as_f64));
     looks.filter_map(|(id, time)| Some((counts(id)?, time))).collect()
 }
 
@@ -164,7 +205,20 @@ const TIES: &str = "ties to JavaScript";
 
 /// Other crates.
 const OTHERS: &[(&str, &[&str])] = &[
-    ("Yew", &["yew", "implicit_clone", "indexmap", "slab", "tokise", "anymap2", "bincode", "prokio", "rustversion"]),
+    (
+        "Yew",
+        &[
+            "yew",
+            "implicit_clone",
+            "indexmap",
+            "slab",
+            "tokise",
+            "anymap2",
+            "bincode",
+            "prokio",
+            "rustversion",
+        ],
+    ),
     (
         TIES,
         &[
@@ -180,7 +234,19 @@ const OTHERS: &[(&str, &[&str])] = &[
             "__wbindgen",
         ],
     ),
-    ("Rust's own libraries", &["core", "alloc", "std", "hashbrown", "dlmalloc", "compiler_builtins", "memchr", "rustc_demangle"]),
+    (
+        "Rust's own libraries",
+        &[
+            "core",
+            "alloc",
+            "std",
+            "hashbrown",
+            "dlmalloc",
+            "compiler_builtins",
+            "memchr",
+            "rustc_demangle",
+        ],
+    ),
 ];
 
 /// Which part a function is of, by its name as the compiler writes it.
@@ -188,7 +254,10 @@ fn part(name: &str) -> &'static str {
     // `<whosaid::text::Span as core::fmt::Debug>::fmt` is of `whosaid::text`.
     let path = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let path = path.strip_prefix("mut ").or_else(|| path.strip_prefix("dyn ")).unwrap_or(path);
-    let within = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    let within = |prefix: &str| {
+        path.strip_prefix(prefix)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
     if let Some((_, part)) = OURS.iter().find(|(prefix, _)| within(prefix)) {
         return part;
     }
@@ -196,8 +265,13 @@ fn part(name: &str) -> &'static str {
         return TIES;
     }
     let first = path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-    let known = |crates: &&[&str]| crates.iter().any(|name| first == *name || (*name == "gloo" && first.starts_with("gloo_")));
-    OTHERS.iter().find(|(_, crates)| known(crates)).map_or("what the compiler adds", |(part, _)| part)
+    let known = |crates: &&[&str]| {
+        crates.iter().any(|name| first == *name || (*name == "gloo" && first.starts_with("gloo_")))
+    };
+    OTHERS
+        .iter()
+        .find(|(_, crates)| known(crates))
+        .map_or("what the compiler adds", |(part, _)| part)
 }
 
 /// Sums by name, the largest first.
@@ -214,7 +288,9 @@ fn sum(of: impl IntoIterator<Item = (String, f64)>) -> Vec<(String, f64)> {
 fn print(sums: &[(String, f64)], unit: &str, shown: &dyn Fn(f64) -> String) {
     let whole: f64 = sums.iter().map(|(_, amount)| amount).sum();
     let mut rows = vec![vec!["part".to_owned(), unit.to_owned(), "share".to_owned()]];
-    let row = |name: &str, amount: f64| vec![name.to_owned(), shown(amount), format!("{:.1} %", 100.0 * amount / whole)];
+    let row = |name: &str, amount: f64| {
+        vec![name.to_owned(), shown(amount), format!("{:.1} %", 100.0 * amount / whole)]
+    };
     rows.extend(sums.iter().map(|(name, amount)| row(name, *amount)));
     rows.push(row("all", whole));
     say::table(&rows);

@@ -17,13 +17,28 @@ pub struct Project {
 impl Project {
     /// Finds the folders: `$WHOSAID_TOOLS`, else `whosaid/tools` in the user's cache folder.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_path_buf();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("xtask lies in the repository")
+            .to_path_buf();
         let manifest = root.join("Cargo.toml");
-        let metadata = answer(cargo(), &["metadata", "--no-deps", "--format-version=1", "--manifest-path", &manifest.to_string_lossy()])
-            .ok_or("`cargo metadata` failed; run it by hand to see why")?;
-        let metadata: serde_json::Value =
-            serde_json::from_str(&metadata).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
-        let target = metadata["target_directory"].as_str().ok_or("`cargo metadata` names no target folder")?.into();
+        let metadata = answer(
+            cargo(),
+            &[
+                "metadata",
+                "--no-deps",
+                "--format-version=1",
+                "--manifest-path",
+                &manifest.to_string_lossy(),
+            ],
+        )
+        .ok_or("`cargo metadata` failed; run it by hand to see why")?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata)
+            .map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
+        let target = metadata["target_directory"]
+            .as_str()
+            .ok_or("`cargo metadata` names no target folder")?
+            .into();
         Ok(Self { root, target, tools: tools_folder()? })
     }
 
@@ -39,7 +54,8 @@ pub fn cargo() -> std::ffi::OsString {
 }
 
 fn tools_folder() -> Result<PathBuf> {
-    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable =
+        |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = variable("WHOSAID_TOOLS")
         .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("whosaid/tools")))
         .or_else(|| variable("HOME").map(|home| home.join(".cache/whosaid/tools")))

@@ -1,8 +1,10 @@
-//! What else reads English in a browser, measured on the same texts in the same browser as Whosaid: compromise (with and without its dates plugin)
-//! and wink-nlp with its small model. They find names, quotation marks and dates; none says who said what.
+//! What else reads English in a browser, measured on the same texts in the same browser as Whosaid:
+//! compromise (with and without its dates plugin) and wink-nlp with its small model. They find
+//! names, quotation marks and dates; none says who said what.
 //!
-//! Takes texts and the built site; gives for each a cold first reading, warm medians, the time to start, the size of its download (bundled and
-//! minified as a publisher would) and the memory that its page takes at most.
+//! Takes texts and the built site; gives for each a cold first reading, warm medians, the time to
+//! start, the size of its download (bundled and minified as a publisher would) and the memory that
+//! its page takes at most.
 
 use crate::process::{Result, run};
 use crate::say;
@@ -15,7 +17,12 @@ use std::path::{Path, PathBuf};
 /// What is compared with.
 pub const PACKAGES: Packages = Packages {
     name: "rivals",
-    packages: &["compromise@14.17.0", "compromise-dates@3.9.0", "wink-nlp@2.4.0", "wink-eng-lite-web-model@1.8.1"],
+    packages: &[
+        "compromise@14.17.0",
+        "compromise-dates@3.9.0",
+        "wink-nlp@2.4.0",
+        "wink-eng-lite-web-model@1.8.1",
+    ],
     purpose: "what the bench compares with",
 };
 
@@ -23,8 +30,9 @@ pub const PACKAGES: Packages = Packages {
 #[derive(Debug)]
 struct Rival {
     name: &'static str,
-    /// A module that exports `start()`, which gives `{ read, find }`: `read(text)` is the cheapest call that tags the whole text, `find(text)` also
-    /// takes out all names and quotations, which is the nearest to what Whosaid gives. Both give a number, so that no work can be left out.
+    /// A module that exports `start()`, which gives `{ read, find }`: `read(text)` is the cheapest
+    /// call that tags the whole text, `find(text)` also takes out all names and quotations, which
+    /// is the nearest to what Whosaid gives. Both give a number, so that no work can be left out.
     module: &'static str,
 }
 
@@ -110,20 +118,36 @@ const PATIENCE: (u32, u32) = (1500, 3);
 /// # Errors
 ///
 /// Where one can't be bundled or measured.
-pub fn measure(tools: &Tools, site: &Path, folder: &Path, texts: &[(usize, PathBuf)]) -> Result<Value> {
+pub fn measure(
+    tools: &Tools,
+    site: &Path,
+    folder: &Path,
+    texts: &[(usize, PathBuf)],
+) -> Result<Value> {
     let bundles = folder.join("rivals");
     bundle(tools, &bundles)?;
     let weights = weigh(&bundles)?;
     let server = Server::new().map_err(|error| error.to_string())?;
-    let server = server.reply("/rival.html", Reply::html(PAGE)).reply("/blank.html", Reply::html("<!doctype html><title>blank</title>"));
-    let server = server.folder("/texts/", folder).folder("/site/", site).folder("/", &bundles).start();
+    let server = server
+        .reply("/rival.html", Reply::html(PAGE))
+        .reply("/blank.html", Reply::html("<!doctype html><title>blank</title>"));
+    let server =
+        server.folder("/texts/", folder).folder("/site/", site).folder("/", &bundles).start();
     let baseline = peak_of_blank(&server).map_err(|trouble| trouble.to_string())?;
     let mut found = Vec::new();
     for rival in RIVALS {
         say::note(rival.name);
-        let weight = weights.iter().find(|weight| weight.file == file(rival)).ok_or(format!("{} was not bundled", rival.name))?;
-        let mut figures = one(&server, rival, texts, baseline).map_err(|trouble| format!("{}: {trouble}", rival.name))?;
-        figures["bytes"] = if rival.name == "whosaid" { bytes(&crate::dist::all_in(&weigh(site)?)) } else { bytes(weight) };
+        let weight = weights
+            .iter()
+            .find(|weight| weight.file == file(rival))
+            .ok_or(format!("{} was not bundled", rival.name))?;
+        let mut figures = one(&server, rival, texts, baseline)
+            .map_err(|trouble| format!("{}: {trouble}", rival.name))?;
+        figures["bytes"] = if rival.name == "whosaid" {
+            bytes(&crate::dist::all_in(&weigh(site)?))
+        } else {
+            bytes(weight)
+        };
         found.push(figures);
     }
     print(&found);
@@ -149,15 +173,28 @@ fn bundle(tools: &Tools, bundles: &Path) -> Result<()> {
     for rival in RIVALS {
         // Beside node_modules, so that its imports are found.
         let source = tools.rivals().join(format!("entry-{}", file(rival)));
-        std::fs::write(&source, rival.module).map_err(|error| format!("{}: {error}", source.display()))?;
+        std::fs::write(&source, rival.module)
+            .map_err(|error| format!("{}: {error}", source.display()))?;
         let mut esbuild = tools.tool("esbuild");
-        esbuild.arg(&source).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning", "--external:/site/*"]);
+        esbuild.arg(&source).args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+            "--external:/site/*",
+        ]);
         run(esbuild.arg(format!("--outfile={}", bundles.join(file(rival)).display())))?;
     }
     Ok(())
 }
 
-fn one(server: &Running, rival: &Rival, texts: &[(usize, PathBuf)], baseline: Option<u64>) -> std::result::Result<Value, Trouble> {
+fn one(
+    server: &Running,
+    rival: &Rival,
+    texts: &[(usize, PathBuf)],
+    baseline: Option<u64>,
+) -> std::result::Result<Value, Trouble> {
     let address = server.url(&format!("/rival.html?module={}", file(rival)));
     let start = |address: &str| -> std::result::Result<Page, Trouble> {
         let page = Page::open(address)?;
@@ -170,7 +207,10 @@ fn one(server: &Running, rival: &Rival, texts: &[(usize, PathBuf)], baseline: Op
     for call in ["read", "find"] {
         let page = start(&address)?;
         ready.push(page.script("return [ready_ms, start_ms];", &[])?);
-        cold.insert(call.to_owned(), page.script("return await once(...args);", &[path(1_000), json!(call)])?);
+        cold.insert(
+            call.to_owned(),
+            page.script("return await once(...args);", &[path(1_000), json!(call)])?,
+        );
     }
     let page = start(&address)?;
     ready.push(page.script("return [ready_ms, start_ms];", &[])?);
@@ -178,10 +218,13 @@ fn one(server: &Running, rival: &Rival, texts: &[(usize, PathBuf)], baseline: Op
     for call in ["read", "find"] {
         let mut figures = Vec::new();
         for (words, _) in texts {
-            let mut figure =
-                page.script("return await measure(...args);", &[path(*words), json!(call), json!(PATIENCE.0), json!(PATIENCE.1)])?;
+            let mut figure = page.script(
+                "return await measure(...args);",
+                &[path(*words), json!(call), json!(PATIENCE.0), json!(PATIENCE.1)],
+            )?;
             figure["words"] = json!(words);
-            figure["median_ms_per_1000_words"] = json!(figure["median_ms"].as_f64().unwrap_or_default() * 1000.0 / *words as f64);
+            figure["median_ms_per_1000_words"] =
+                json!(figure["median_ms"].as_f64().unwrap_or_default() * 1000.0 / *words as f64);
             figures.push(figure);
         }
         warm.insert(call.to_owned(), Value::from(figures));
@@ -189,10 +232,16 @@ fn one(server: &Running, rival: &Rival, texts: &[(usize, PathBuf)], baseline: Op
     drop(page);
     // A page of its own, as the longest text would count for all.
     let page = start(&address)?;
-    page.script("for (let i = 0; i < 3; i++) await once(...args);", &[path(10_000), json!("find")])?;
-    let peak = page.peak_memory().zip(baseline).map(|(peak, baseline)| peak.saturating_sub(baseline));
+    page.script(
+        "for (let i = 0; i < 3; i++) await once(...args);",
+        &[path(10_000), json!("find")],
+    )?;
+    let peak =
+        page.peak_memory().zip(baseline).map(|(peak, baseline)| peak.saturating_sub(baseline));
     let growth = |call: &str| exponent(warm[call].as_array().into_iter().flatten());
-    let lowest = |place: usize| ready.iter().filter_map(|times| times[place].as_f64()).fold(f64::INFINITY, f64::min);
+    let lowest = |place: usize| {
+        ready.iter().filter_map(|times| times[place].as_f64()).fold(f64::INFINITY, f64::min)
+    };
     Ok(json!({
         "name": rival.name, "from_navigation_ms": lowest(0), "start_ms": lowest(1), "cold_1000_words_ms": cold, "peak_memory_10000_words": peak,
         "growth": { "read": growth("read"), "find": growth("find") }, "warm": warm,
@@ -204,10 +253,13 @@ fn peak_of_blank(server: &Running) -> std::result::Result<Option<u64>, Trouble> 
     Ok(Page::open(&server.url("/blank.html"))?.peak_memory())
 }
 
-/// By which power of the length the time grows: the slope of a straight line through the logarithms (least squares).
+/// By which power of the length the time grows: the slope of a straight line through the logarithms
+/// (least squares).
 pub fn exponent<'v>(figures: impl Iterator<Item = &'v Value>) -> f64 {
     let logarithm = |figure: &Value, name: &str| figure[name].as_f64().unwrap_or_default().ln();
-    let points: Vec<(f64, f64)> = figures.map(|figure| (logarithm(figure, "words"), logarithm(figure, "median_ms"))).collect();
+    let points: Vec<(f64, f64)> = figures
+        .map(|figure| (logarithm(figure, "words"), logarithm(figure, "median_ms")))
+        .collect();
     let count = points.len() as f64;
     let mean = |side: fn(&(f64, f64)) -> f64| points.iter().map(side).sum::<f64>() / count;
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
@@ -217,20 +269,47 @@ pub fn exponent<'v>(figures: impl Iterator<Item = &'v Value>) -> f64 {
 }
 
 fn print(found: &[Value]) {
-    let head = ["", "call", "start ms", "cold 1,000 words", "500", "1,000", "10,000 words: ms per 1000", "growth", "brotli", "MiB at most"];
+    let head = [
+        "",
+        "call",
+        "start ms",
+        "cold 1,000 words",
+        "500",
+        "1,000",
+        "10,000 words: ms per 1000",
+        "growth",
+        "brotli",
+        "MiB at most",
+    ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for figures in found {
         for call in ["read", "find"] {
             if call == "read" && figures["name"] == "whosaid" {
                 continue;
             }
-            let number = |value: &Value| value.as_f64().map_or_else(|| "?".to_owned(), |number| format!("{number:.2}"));
-            let mut row = vec![figures["name"].as_str().unwrap_or_default().to_owned(), call.to_owned(), number(&figures["start_ms"])];
+            let number = |value: &Value| {
+                value.as_f64().map_or_else(|| "?".to_owned(), |number| format!("{number:.2}"))
+            };
+            let mut row = vec![
+                figures["name"].as_str().unwrap_or_default().to_owned(),
+                call.to_owned(),
+                number(&figures["start_ms"]),
+            ];
             row.push(number(&figures["cold_1000_words_ms"][call]));
-            row.extend(figures["warm"][call].as_array().into_iter().flatten().map(|figure| number(&figure["median_ms_per_1000_words"])));
+            row.extend(
+                figures["warm"][call]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|figure| number(&figure["median_ms_per_1000_words"])),
+            );
             row.push(number(&figures["growth"][call]));
             row.push(say::bytes(figures["bytes"]["brotli"].as_u64().unwrap_or_default()));
-            row.push(figures["peak_memory_10000_words"].as_u64().map_or_else(|| "?".to_owned(), |bytes| (bytes >> 20).to_string()));
+            row.push(
+                figures["peak_memory_10000_words"]
+                    .as_u64()
+                    .map_or_else(|| "?".to_owned(), |bytes| (bytes >> 20).to_string()),
+            );
             rows.push(row);
         }
     }
@@ -244,7 +323,9 @@ mod tests {
     #[test]
     fn the_exponent_is_that_of_the_curve() {
         let curve = |power: f64| -> Vec<Value> {
-            [500.0, 1_000.0, 10_000.0, 100_000.0f64].map(|words| json!({ "words": words, "median_ms": 0.01 * words.powf(power) })).to_vec()
+            [500.0, 1_000.0, 10_000.0, 100_000.0f64]
+                .map(|words| json!({ "words": words, "median_ms": 0.01 * words.powf(power) }))
+                .to_vec()
         };
         for power in [0.9, 1.0, 2.0] {
             assert!((exponent(curve(power).iter()) - power).abs() < 1e-9);

@@ -1,4 +1,5 @@
-//! What the commands print while they work: a line before anything slow, with about how long it takes, and how long it took.
+//! What the commands print while they work: a line before anything slow, with about how long it
+//! takes, and how long it took.
 
 use std::time::Duration;
 
@@ -35,23 +36,35 @@ pub fn bytes(count: u64) -> String {
     grouped
 }
 
-/// Rows as columns padded to their widest cell; the first row is the head, numbers stand to the right.
+/// Rows as columns padded to their widest cell; the first row is the head, numbers stand to the
+/// right.
 pub fn table(rows: &[Vec<String>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     for (index, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row
             .iter()
             .enumerate()
-            .map(
-                |(column, cell)| {
-                    if column == 0 { format!("{cell:<w$}", w = width(column)) } else { format!("{cell:>w$}", w = width(column)) }
-                },
-            )
+            .map(|(column, cell)| {
+                if column == 0 {
+                    format!("{cell:<w$}", w = width(column))
+                } else {
+                    format!("{cell:>w$}", w = width(column))
+                }
+            })
             .collect();
         println!("   {}", cells.join("  ").trim_end());
         if index == 0 {
-            println!("   {}", (0..columns).map(|column| "-".repeat(width(column))).collect::<Vec<_>>().join("  "));
+            println!(
+                "   {}",
+                (0..columns).map(|column| "-".repeat(width(column))).collect::<Vec<_>>().join("  ")
+            );
         }
     }
 }

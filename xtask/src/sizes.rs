@@ -1,4 +1,5 @@
-//! What files weigh, as they are and as servers send them, and the hashes by which a page can insist on them.
+//! What files weigh, as they are and as servers send them, and the hashes by which a page can
+//! insist on them.
 
 use crate::process::{Result, answer};
 use std::path::Path;
@@ -18,7 +19,8 @@ pub struct Weight {
     pub integrity: String,
 }
 
-/// Node compresses and hashes: it is here for wasm-opt, and saves three crates that would be compiled before any command could start.
+/// Node compresses and hashes: it is here for wasm-opt, and saves three crates that would be
+/// compiled before any command could start.
 const SCRIPT: &str = r#"
 const [folder, ...files] = process.argv.slice(1);
 const { readFileSync } = require("fs"), { join } = require("path"), zlib = require("zlib"), { createHash } = require("crypto");
@@ -41,8 +43,10 @@ pub fn weigh(folder: &Path) -> Result<Vec<Weight>> {
     let place = folder.to_string_lossy();
     let mut arguments = vec!["-e", SCRIPT, "--", &place];
     arguments.extend(files.iter().map(String::as_str));
-    let said = answer("node", &arguments).ok_or_else(|| format!("node could not weigh the files of {}", folder.display()))?;
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&said).map_err(|error| format!("node said no JSON: {error}"))?;
+    let said = answer("node", &arguments)
+        .ok_or_else(|| format!("node could not weigh the files of {}", folder.display()))?;
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(&said).map_err(|error| format!("node said no JSON: {error}"))?;
     let number = |value: &serde_json::Value| value.as_u64().unwrap_or_default();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     Ok(rows
@@ -82,10 +86,16 @@ mod tests {
         std::fs::write(folder.join("a.txt"), "").unwrap();
         let weights = weigh(&folder).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(weights.iter().map(|weight| weight.file.as_str()).collect::<Vec<_>>(), ["a.txt", "b/c.txt"]);
+        assert_eq!(
+            weights.iter().map(|weight| weight.file.as_str()).collect::<Vec<_>>(),
+            ["a.txt", "b/c.txt"]
+        );
         assert_eq!(weights[1].raw, 1000);
         assert!(weights[1].brotli < weights[1].gzip && weights[1].gzip < 50, "{weights:?}");
         // By `printf '' | openssl dgst -sha384 -binary | base64`.
-        assert_eq!(weights[0].integrity, "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
+        assert_eq!(
+            weights[0].integrity,
+            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+        );
     }
 }

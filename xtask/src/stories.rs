@@ -1,8 +1,10 @@
-//! `cargo xtask evaluate ... pages`: the story that the widget finds in saved news pages, against what a reader mode should find.
+//! `cargo xtask evaluate ... pages`: the story that the widget finds in saved news pages, against
+//! what a reader mode should find.
 //!
-//! Takes a folder with `NAME/source.html`, `expected.html` and `expected-metadata.json` (as in the tests of Mozilla's Readability); gives token F1
-//! of the text, and whether title, authors and day are right. Each page is served as it was saved, in Chromium, under a policy that lets
-//! none of its scripts run and nothing be fetched.
+//! Takes a folder with `NAME/source.html`, `expected.html` and `expected-metadata.json` (as in the
+//! tests of Mozilla's Readability); gives token F1 of the text, and whether title, authors and day
+//! are right. Each page is served as it was saved, in Chromium, under a policy that lets none of
+//! its scripts run and nothing be fetched.
 
 use crate::handed;
 use crate::process::Result;
@@ -13,8 +15,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Nothing but our own modules: no script of the page, no request.
-const POLICY: &str =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
 
 /// What the figures have to reach: on average, and for each page.
 const MEAN: f64 = 0.93;
@@ -29,7 +30,8 @@ pub struct Story {
     published: String,
 }
 
-/// Scores every page of `data`, or those whose name contains `document`; writes found and expected text to `folder`, to be compared.
+/// Scores every page of `data`, or those whose name contains `document`; writes found and expected
+/// text to `folder`, to be compared.
 ///
 /// # Errors
 ///
@@ -50,17 +52,30 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         for file in ["source", "expected"] {
             let path = data.join(name).join(file).with_extension("html");
             let page = std::fs::read(&path).map_err(|error| refuse(&path, error))?;
-            let reply = Reply::new("text/html; charset=utf-8", page).header("Content-Security-Policy", POLICY);
+            let reply = Reply::new("text/html; charset=utf-8", page)
+                .header("Content-Security-Policy", POLICY);
             server = server.reply(&format!("/saved/{name}/{file}"), reply);
         }
     }
     let server = server.start();
     let page = Page::blank().map_err(|error| error.to_string())?;
-    let mut rows = vec![["page", "tokens", "precision", "recall", "F1", "title", "authors", "day"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["page", "tokens", "precision", "recall", "F1", "title", "authors", "day"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     let (mut sum, mut low) = (0.0, Vec::new());
     for name in &names {
-        let found = found(&page, &server.url(&format!("/saved/{name}/source")), &server.url("/engine/whosaid.js"))?;
-        let wanted = wanted(&page, &server.url(&format!("/saved/{name}/expected")), &data.join(name).join("expected-metadata.json"))?;
+        let found = found(
+            &page,
+            &server.url(&format!("/saved/{name}/source")),
+            &server.url("/engine/whosaid.js"),
+        )?;
+        let wanted = wanted(
+            &page,
+            &server.url(&format!("/saved/{name}/expected")),
+            &data.join(name).join("expected-metadata.json"),
+        )?;
         for (kind, text) in [("found", &found.text), ("expected", &wanted.text)] {
             let path = folder.join(format!("{name}.{kind}.txt"));
             std::fs::write(&path, text).map_err(|error| refuse(&path, error))?;
@@ -114,8 +129,10 @@ fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
 /// What should be found.
 pub fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
     page.go(address).map_err(|error| error.to_string())?;
-    let text = page.script("return document.body.innerText;", &[]).map_err(|error| error.to_string())?;
-    let metadata = std::fs::read(metadata).map_err(|error| format!("{}: {error}", metadata.display()))?;
+    let text =
+        page.script("return document.body.innerText;", &[]).map_err(|error| error.to_string())?;
+    let metadata =
+        std::fs::read(metadata).map_err(|error| format!("{}: {error}", metadata.display()))?;
     let metadata: Value = serde_json::from_slice(&metadata).map_err(|error| error.to_string())?;
     let story = json!({ "text": text, "title": metadata["title"], "byline": metadata["byline"], "published": metadata["publishedTime"] });
     Ok(read(&story))
@@ -123,7 +140,12 @@ pub fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
 
 fn read(story: &Value) -> Story {
     let text = |name: &str| story[name].as_str().unwrap_or_default().to_owned();
-    Story { text: text("text"), title: text("title"), byline: text("byline"), published: text("published") }
+    Story {
+        text: text("text"),
+        title: text("title"),
+        byline: text("byline"),
+        published: text("published"),
+    }
 }
 
 /// Precision, recall and F1 of two bags of tokens.
@@ -135,21 +157,29 @@ pub fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
     }
     let common = found
         .iter()
-        .filter(|token| left.get_mut(token).is_some_and(|count| count.checked_sub(1).map(|less| *count = less).is_some()))
+        .filter(|token| {
+            left.get_mut(token)
+                .is_some_and(|count| count.checked_sub(1).map(|less| *count = less).is_some())
+        })
         .count();
     let share = |of: usize| if of == 0 { 0.0 } else { common as f64 / of as f64 };
-    let f1 = if common == 0 { 0.0 } else { 2.0 * common as f64 / (found.len() + wanted.len()) as f64 };
+    let f1 =
+        if common == 0 { 0.0 } else { 2.0 * common as f64 / (found.len() + wanted.len()) as f64 };
     (share(found.len()), share(wanted.len()), f1)
 }
 
 /// Runs of letters and digits, in lower case.
 pub fn tokens(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// "yes", "no: what was found", or "-" where nothing is expected.
 fn compared(found: &str, wanted: &str) -> String {
-    let plain = |text: &str| tokens(text).into_iter().filter(|word| word != "by").collect::<Vec<_>>();
+    let plain =
+        |text: &str| tokens(text).into_iter().filter(|word| word != "by").collect::<Vec<_>>();
     match (plain(found), plain(wanted)) {
         (_, wanted) if wanted.is_empty() => "-".to_owned(),
         (found, wanted) if found == wanted => "yes".to_owned(),

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every check of the project, one after another; all of them run, whatever fails.
+//! `cargo xtask test`: every check of the project, one after another; all of them run, whatever
+//! fails.
 
 use crate::npm_package;
 use crate::process::{Result, line};
@@ -56,10 +57,14 @@ struct Count {
 ///
 /// Where anything fails.
 pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<()> {
-    if let Some(unknown) = chosen.iter().find(|name| !STEPS.iter().any(|(known, ..)| known == name)) {
+    if let Some(unknown) = chosen.iter().find(|name| !STEPS.iter().any(|(known, ..)| known == name))
+    {
         return Err(format!("there is no step `{unknown}`; the steps are {}", names()));
     }
-    let steps: Vec<_> = STEPS.iter().filter(|(name, ..)| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name)).collect();
+    let steps: Vec<_> = STEPS
+        .iter()
+        .filter(|(name, ..)| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name))
+        .collect();
     let needs: Vec<Need> = [
         Need::Format,
         Need::Std,
@@ -77,9 +82,15 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
     .collect();
     let begun = Instant::now();
     let tools = Tools::ready(project, &needs)?;
-    let mut rows = vec![vec!["step".to_owned(), "passed".to_owned(), "failed".to_owned(), "time".to_owned()]];
+    let mut rows =
+        vec![vec!["step".to_owned(), "passed".to_owned(), "failed".to_owned(), "time".to_owned()]];
     if begun.elapsed() > Duration::from_secs(5) {
-        rows.push(vec!["(setting up)".to_owned(), String::new(), String::new(), say::duration(begun.elapsed())]);
+        rows.push(vec![
+            "(setting up)".to_owned(),
+            String::new(),
+            String::new(),
+            say::duration(begun.elapsed()),
+        ]);
     }
     let mut total = Count::default();
     let mut failures = Vec::new();
@@ -93,10 +104,25 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
         }
         total.passed += count.passed;
         total.failed += count.failed;
-        say::note(&format!("{name}: {} passed, {} failed, {}", count.passed, count.failed, say::duration(begun.elapsed())));
-        rows.push(vec![(*name).to_owned(), count.passed.to_string(), count.failed.to_string(), say::duration(begun.elapsed())]);
+        say::note(&format!(
+            "{name}: {} passed, {} failed, {}",
+            count.passed,
+            count.failed,
+            say::duration(begun.elapsed())
+        ));
+        rows.push(vec![
+            (*name).to_owned(),
+            count.passed.to_string(),
+            count.failed.to_string(),
+            say::duration(begun.elapsed()),
+        ]);
     }
-    rows.push(vec!["all".to_owned(), total.passed.to_string(), total.failed.to_string(), say::duration(begun.elapsed())]);
+    rows.push(vec![
+        "all".to_owned(),
+        total.passed.to_string(),
+        total.failed.to_string(),
+        say::duration(begun.elapsed()),
+    ]);
     say::heading("Summary (a check without tests of its own counts as one)");
     say::table(&rows);
     println!("\n{} passed, {} failed", total.passed, total.failed);
@@ -104,8 +130,10 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
         return Err(format!("failed: {}", failures.join(", ")));
     }
     // Else a word that is misspelt would pass for a test that went well.
-    let words: Vec<&str> = filter.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
-    if total == Count::default() && !words.is_empty() && !filter.iter().any(|word| word == "--list") {
+    let words: Vec<&str> =
+        filter.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    if total == Count::default() && !words.is_empty() && !filter.iter().any(|word| word == "--list")
+    {
         return Err(format!("nothing was tested: there is no test of {} here", words.join(" or ")));
     }
     Ok(())
@@ -121,9 +149,16 @@ impl Step {
             // No browser: this one is used where it is, and never installed.
             Self::Firefox if Firefox::find().is_some() => SITE,
             Self::Firefox => &[],
-            Self::Pages => {
-                &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild, Need::Browser, Need::Axe, Need::Publisher]
-            }
+            Self::Pages => &[
+                Need::Std,
+                Need::Bindgen,
+                Need::Trunk,
+                Need::WasmOpt,
+                Need::Esbuild,
+                Need::Browser,
+                Need::Axe,
+                Need::Publisher,
+            ],
         }
     }
 
@@ -137,7 +172,14 @@ impl Step {
         // Browser tests are files of their own; the others of tests/ are native.
         let wasm = |verb: &str, files: &[String]| {
             let mut command = tools.wasm_cargo();
-            command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features", "--package", "whosaid"]);
+            command.args([
+                verb,
+                "--target",
+                "wasm32-unknown-unknown",
+                "--no-default-features",
+                "--package",
+                "whosaid",
+            ]);
             command.current_dir(&project.root);
             if files.is_empty() {
                 command.args(["--package", "whosaid-kernel", "--lib"]);
@@ -150,15 +192,35 @@ impl Step {
         };
         match self {
             Self::Format => check(&mut native(&["fmt", "--all", "--check"])),
-            Self::Lint => check(&mut native(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-            Self::Docs => check(native(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")),
+            Self::Lint => check(&mut native(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])),
+            Self::Docs => check(
+                native(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
+            ),
             Self::LintWasm => check(wasm("clippy", &[]).args(["--", "-D", "warnings"])),
             Self::LintParts => {
                 let mut command = tools.wasm_cargo();
-                command.args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "engine"]).current_dir(&project.root);
-                check(command.args(["--features", "page,without-engine,without-panel", "--", "-D", "warnings"]))
+                command
+                    .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "engine"])
+                    .current_dir(&project.root);
+                check(command.args([
+                    "--features",
+                    "page,without-engine,without-panel",
+                    "--",
+                    "-D",
+                    "warnings",
+                ]))
             }
-            Self::Native => tests(native(&["test", "--workspace", "--exclude", "pages", "--no-fail-fast", "--"]).args(filter)),
+            Self::Native => tests(
+                native(&["test", "--workspace", "--exclude", "pages", "--no-fail-fast", "--"])
+                    .args(filter),
+            ),
             Self::Browser => {
                 let chromium = tools.chromium();
                 let (files, words) = browser_files(project, filter);
@@ -167,11 +229,14 @@ impl Step {
                     .args(["--no-fail-fast", "--"])
                     .args(words)
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
-                    // Seconds for a whole file of tests; the runner's own 20 are few on a busy machine.
+                    // Seconds for a whole file of tests; the runner's own 20 are few on a busy
+                    // machine.
                     .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
                     .env("CHROMEDRIVER", &chromium.driver);
                 match webdriver_settings(project, &chromium.browser) {
-                    Ok(settings) => tests(command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)),
+                    Ok(settings) => {
+                        tests(command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings))
+                    }
                     Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
                 }
             }
@@ -179,20 +244,34 @@ impl Step {
                 Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
                 Ok((site, bundle)) => {
                     let chromium = tools.chromium();
-                    let mut command = native(&["test", "--package", "pages", "--no-fail-fast", "--"]);
+                    let mut command =
+                        native(&["test", "--package", "pages", "--no-fail-fast", "--"]);
                     command.args(filter).env("WHOSAID_SITE", site).env("WHOSAID_BUNDLE", bundle);
-                    command.env("CHROME", &chromium.browser).env("CHROMEDRIVER", &chromium.driver).env("WHOSAID_AXE", tools.axe());
+                    command
+                        .env("CHROME", &chromium.browser)
+                        .env("CHROMEDRIVER", &chromium.driver)
+                        .env("WHOSAID_AXE", tools.axe());
                     tests(&mut command)
                 }
             },
             Self::Firefox if Firefox::find().is_none() => {
-                say::note("skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)");
+                say::note(
+                    "skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)",
+                );
                 (Count::default(), None)
             }
             Self::Firefox => match site::build(project, tools, Profile::Release) {
                 Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
                 Ok(site) => {
-                    let mut command = native(&["test", "--package", "pages", "--test", "firefox", "--", "--ignored"]);
+                    let mut command = native(&[
+                        "test",
+                        "--package",
+                        "pages",
+                        "--test",
+                        "firefox",
+                        "--",
+                        "--ignored",
+                    ]);
                     tests(command.args(filter).env("WHOSAID_SITE", site))
                 }
             },
@@ -201,7 +280,10 @@ impl Step {
 }
 
 /// The site, and the example that bundles the npm package.
-fn built_pages(project: &Project, tools: &Tools) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
+fn built_pages(
+    project: &Project,
+    tools: &Tools,
+) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
     let site = site::build(project, tools, Profile::Release)?;
     let bundle = npm_package::bundle_example(project, tools, &site)?;
     Ok((site, bundle))
@@ -221,7 +303,12 @@ fn tests(command: &mut Command) -> (Count, Option<String>) {
     let begun = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = match begun {
         Ok(child) => child,
-        Err(error) => return (Count { passed: 0, failed: 1 }, Some(format!("`{}` could not be started: {error}", line(command)))),
+        Err(error) => {
+            return (
+                Count { passed: 0, failed: 1 },
+                Some(format!("`{}` could not be started: {error}", line(command))),
+            );
+        }
     };
     let output = child.stdout.take().expect("its output is a pipe");
     for text in BufReader::new(output).split(b'\n').map_while(std::result::Result::ok) {
@@ -247,16 +334,21 @@ fn result(line: &str) -> Count {
     let Some((_, numbers)) = line.split_once("test result: ") else { return Count::default() };
     let number = |what: &str| {
         let before = numbers.split(what).next().filter(|before| before.len() < numbers.len());
-        before.and_then(|before| before.split_whitespace().last()).and_then(|number| number.parse().ok()).unwrap_or(0)
+        before
+            .and_then(|before| before.split_whitespace().last())
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(0)
     };
     Count { passed: number(" passed"), failed: number(" failed") }
 }
 
-/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the words that name none: by these tests are chosen.
+/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the words that
+/// name none: by these tests are chosen.
 fn browser_files<'w>(project: &Project, words: &'w [String]) -> (Vec<String>, Vec<&'w String>) {
     let file = |word: &String| format!("browser_{word}");
-    let (files, words): (Vec<&String>, Vec<&String>) =
-        words.iter().partition(|word| project.root.join("tests").join(file(word)).with_extension("rs").is_file());
+    let (files, words): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| {
+        project.root.join("tests").join(file(word)).with_extension("rs").is_file()
+    });
     (files.into_iter().map(file).collect(), words)
 }
 
@@ -271,10 +363,12 @@ fn webdriver_settings(project: &Project, browser: &std::path::Path) -> Result<st
     let source = project.root.join("webdriver.json");
     let refuse = |error: &dyn std::fmt::Display| format!("{}: {error}", source.display());
     let text = std::fs::read_to_string(&source).map_err(|error| refuse(&error))?;
-    let mut settings: serde_json::Value = serde_json::from_str(&text).map_err(|error| refuse(&error))?;
+    let mut settings: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| refuse(&error))?;
     settings["goog:chromeOptions"]["binary"] = browser.to_string_lossy().into();
     let target = project.target.join("webdriver.json");
-    std::fs::write(&target, settings.to_string()).map_err(|error| format!("{}: {error}", target.display()))?;
+    std::fs::write(&target, settings.to_string())
+        .map_err(|error| format!("{}: {error}", target.display()))?;
     Ok(target)
 }
 
@@ -287,7 +381,9 @@ mod tests {
         let cargo = "test result: ok. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
         assert_eq!(result(cargo), Count { passed: 12, failed: 3 });
         assert_eq!(
-            result("test result: FAILED. 5 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.32s"),
+            result(
+                "test result: FAILED. 5 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.32s"
+            ),
             Count { passed: 5, failed: 1 }
         );
         assert_eq!(result("test analysis::tests::passed_or_failed ... ok"), Count::default());

@@ -1,7 +1,8 @@
 //! What a WebAssembly module is made of: its functions with their names and sizes, and its data.
 //!
-//! Reads the binary format of the [specification](https://webassembly.github.io/spec/core/binary/modules.html), part "Modules", and its custom section
-//! of names; all else is passed over.
+//! Reads the binary format of the
+//! [specification](https://webassembly.github.io/spec/core/binary/modules.html), part "Modules",
+//! and its custom section of names; all else is passed over.
 
 /// A module, as far as it is read here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,10 @@ impl<'b> Wasm<'b> {
                 10 => {
                     wasm.code = section.0;
                     for _ in 0..section.number()? {
-                        wasm.functions.push(Function { name: String::new(), bytes: section.sized()?.0.len() });
+                        wasm.functions.push(Function {
+                            name: String::new(),
+                            bytes: section.sized()?.0.len(),
+                        });
                     }
                 }
                 11 => wasm.data = section.0,
@@ -46,7 +50,9 @@ impl<'b> Wasm<'b> {
             }
         }
         for (index, name) in names {
-            if let Some(function) = index.checked_sub(imported).and_then(|index| wasm.functions.get_mut(index)) {
+            if let Some(function) =
+                index.checked_sub(imported).and_then(|index| wasm.functions.get_mut(index))
+            {
                 function.name = name;
             }
         }
@@ -60,7 +66,9 @@ fn function_names(mut section: Reader) -> Option<Vec<(usize, String)>> {
         let kind = section.byte()?;
         let mut part = section.sized()?;
         if kind == 1 {
-            return (0..part.number()?).map(|_| Some((part.number()?, part.text()?.to_owned()))).collect();
+            return (0..part.number()?)
+                .map(|_| Some((part.number()?, part.text()?.to_owned())))
+                .collect();
         }
     }
     Some(Vec::new())
@@ -142,7 +150,8 @@ impl<'b> Reader<'b> {
 mod tests {
     use super::*;
 
-    /// `(module (import "m" "f" (func)) (import "m" "t" (memory 1 2)) (func $one) (func $two nop nop) (data ...))`, with names.
+    /// `(module (import "m" "f" (func)) (import "m" "t" (memory 1 2)) (func $one) (func $two nop
+    /// nop) (data ...))`, with names.
     const MODULE: &[u8] = b"\0asm\x01\0\0\0\
         \x01\x04\x01\x60\0\0\
         \x02\x0f\x02\x01m\x01f\0\0\x01m\x01t\x02\x01\x01\x02\
@@ -169,7 +178,10 @@ mod tests {
         assert_eq!(Wasm::read(b"<!doctype html>"), None);
         for length in 9..MODULE.len() {
             let cut = Wasm::read(&MODULE[..length]);
-            assert!(cut.is_none_or(|cut| cut.functions.iter().all(|function| function.name.is_empty())), "{length}");
+            assert!(
+                cut.is_none_or(|cut| cut.functions.iter().all(|function| function.name.is_empty())),
+                "{length}"
+            );
         }
     }
 }

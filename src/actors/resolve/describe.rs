@@ -1,6 +1,7 @@
 //! Descriptions: "the official" is the last official, "an official" a new one.
 //!
-//! Takes a description item; gives the earlier entity it refers to, if any; promises that what is new by its own words stays apart.
+//! Takes a description item; gives the earlier entity it refers to, if any; promises that what is
+//! new by its own words stays apart.
 
 use super::entity::{Entities, Entity};
 use super::scene::{Item, Scene};
@@ -8,7 +9,8 @@ use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Tables};
 
-/// Nouns of which each may stand for any other in its row when a definite description takes up a person.
+/// Nouns of which each may stand for any other in its row when a definite description takes up a
+/// person.
 const SAME_OFFICE: &[&[&str]] = &[
     &[
         "leader",
@@ -50,7 +52,16 @@ const SAME_OFFICE: &[&[&str]] = &[
     &["spokesman", "spokeswoman", "spokesperson"],
     &["boy", "youth", "student", "teenager", "teen", "child", "schoolboy", "pupil"],
     &["girl", "student", "teenager", "teen", "child", "schoolgirl", "pupil"],
-    &["player", "striker", "midfielder", "defender", "goalkeeper", "captain", "footballer", "winger"],
+    &[
+        "player",
+        "striker",
+        "midfielder",
+        "defender",
+        "goalkeeper",
+        "captain",
+        "footballer",
+        "winger",
+    ],
     &["lawyer", "attorney", "prosecutor", "solicitor", "barrister"],
     &["officer", "policeman", "policewoman", "detective", "inspector", "sergeant"],
     &["author", "writer", "novelist"],
@@ -136,15 +147,31 @@ const RECENT: usize = 40;
 const BODY_DISTANCE: usize = 4;
 
 /// The entity that the description at `index` takes up.
-pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usize>) -> Option<usize> {
+pub fn find(
+    scene: &Scene,
+    entities: &Entities,
+    index: usize,
+    owner: Option<usize>,
+) -> Option<usize> {
     let item = &scene.items[index];
     let c = &item.candidate;
     let noun = item.words.first()?;
     if let Some(owner) = owner {
-        // "his father": the father of the same person. "Lee's campaign" after "the Lee campaign": the same words without an owner.
-        let same = |e: &Entity| e.owner.is_none() && e.modifiers.len() == item.modifiers.len() && modifiers_fit(e, item) && !e.named;
-        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item))
-            .or_else(|| latest(entities, noun, |e| !item.modifiers.is_empty() && same(e) && number_fits(e, item)));
+        // "his father": the father of the same person. "Lee's campaign" after "the Lee campaign":
+        // the same words without an owner.
+        let same = |e: &Entity| {
+            e.owner.is_none()
+                && e.modifiers.len() == item.modifiers.len()
+                && modifiers_fit(e, item)
+                && !e.named
+        };
+        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item)).or_else(
+            || {
+                latest(entities, noun, |e| {
+                    !item.modifiers.is_empty() && same(e) && number_fits(e, item)
+                })
+            },
+        );
     }
     match c.reference {
         // What the headline calls "Greek court" the story introduces as "a Greek court".
@@ -155,7 +182,8 @@ pub fn find(scene: &Scene, entities: &Entities, index: usize, owner: Option<usiz
                 && !e.named
                 && number_fits(e, item)
                 && country_fits(e, item)
-                && (modifiers_fit(e, item) || e.modifiers.iter().all(|m| item.modifiers.contains(m)))
+                && (modifiers_fit(e, item)
+                    || e.modifiers.iter().all(|m| item.modifiers.contains(m)))
         }),
         Reference::Other => None,
         Reference::Bare => bare(scene, entities, item, noun),
@@ -189,14 +217,16 @@ fn country_fits(e: &Entity, item: &Item) -> bool {
     item.candidate.country.is_none() || e.country.is_none() || item.candidate.country == e.country
 }
 
-/// True if what one says of itself does not contradict the other: the words of the shorter are among the other's.
+/// True if what one says of itself does not contradict the other: the words of the shorter are
+/// among the other's.
 fn modifiers_fit(e: &Entity, item: &Item) -> bool {
     item.modifiers.iter().all(|m| e.modifiers.contains(m))
 }
 
 /// "officials", "U.S. diplomats": the same words again are the same people.
 fn bare(_scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
-    // "people" are others each time: of ten that stand alone twice in a text of the GUM corpus not one pair is the same people.
+    // "people" are others each time: of ten that stand alone twice in a text of the GUM corpus not
+    // one pair is the same people.
     if noun == "person" && item.modifiers.is_empty() {
         return None;
     }
@@ -211,7 +241,9 @@ fn bare(_scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<
 
 fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Option<usize> {
     let item = &scene.items[index];
-    let fits = |e: &Entity| number_fits(e, item) && gender_fits(e, item) && country_fits(e, item) && e.kind.is_some();
+    let fits = |e: &Entity| {
+        number_fits(e, item) && gender_fits(e, item) && country_fits(e, item) && e.kind.is_some()
+    };
     if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
         return Some(found);
     }
@@ -236,11 +268,17 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
                 return found;
             }
         }
-        if let Some(found) = latest(entities, noun, |e| fits(e) && item.modifiers.len() <= 1 && matches!(e.kind, Some(ActorKind::Person))) {
+        if let Some(found) = latest(entities, noun, |e| {
+            fits(e) && item.modifiers.len() <= 1 && matches!(e.kind, Some(ActorKind::Person))
+        }) {
             return Some(found);
         }
     }
-    if single && item.candidate.reference == Reference::Definite && item.source_of.is_some() && EPITHETS.contains(&noun) {
+    if single
+        && item.candidate.reference == Reference::Definite
+        && item.source_of.is_some()
+        && EPITHETS.contains(&noun)
+    {
         return only_one(scene, entities, index);
     }
     if BODY_NOUNS.contains(&noun) && item.candidate.number == Number::Either {
@@ -279,7 +317,8 @@ const ABOUT: usize = 4;
 /// How many of his mentions are looked at for his name.
 const MENTIONS: usize = 12;
 
-/// "the billionaire businessman said": the one person whom the sentences before name, if there is but one and he is not named in this one.
+/// "the billionaire businessman said": the one person whom the sentences before name, if there is
+/// but one and he is not named in this one.
 fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let item = &scene.items[index];
     let mut one = None;
@@ -290,7 +329,9 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
             break;
         }
         let entity = &entities.list[e];
-        if !matches!(entity.kind, Some(ActorKind::Person | ActorKind::Role)) || entity.number == Number::Plural {
+        if !matches!(entity.kind, Some(ActorKind::Person | ActorKind::Role))
+            || entity.number == Number::Plural
+        {
             continue;
         }
         let acts = scene.items[i].source_of.is_some() || scene.items[i].subject;
@@ -303,10 +344,18 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
         one = Some(e);
     }
     // "The candidate said Lee will win": not Lee
-    let later =
-        scene.items[index + 1..].iter().take(RECENT).take_while(|i| i.sentence == item.sentence).filter(|i| i.candidate.form == Form::Name);
-    let named =
-        |e: usize, name: &Item| entities.list[e].items.iter().take(MENTIONS).any(|&i| scene.items[i].words.last() == name.words.last());
+    let later = scene.items[index + 1..]
+        .iter()
+        .take(RECENT)
+        .take_while(|i| i.sentence == item.sentence)
+        .filter(|i| i.candidate.form == Form::Name);
+    let named = |e: usize, name: &Item| {
+        entities.list[e]
+            .items
+            .iter()
+            .take(MENTIONS)
+            .any(|&i| scene.items[i].words.last() == name.words.last())
+    };
     one.filter(|&e| gender_fits(&entities.list[e], item) && country_fits(&entities.list[e], item))
         .filter(|&e| !later.clone().any(|name| named(e, name)))
 }
@@ -320,7 +369,9 @@ fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
     {
         return None;
     }
-    latest(entities, &format!("{noun} +"), |e| !e.named && e.number != Number::Singular && e.kind == Some(ActorKind::Group))
+    latest(entities, &format!("{noun} +"), |e| {
+        !e.named && e.number != Number::Singular && e.kind == Some(ActorKind::Group)
+    })
 }
 
 /// "the company", "the department": the last named body that may be called so.
@@ -330,17 +381,25 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
         let Some(e) = entities.of[i] else { continue };
         let entity = &entities.list[e];
         let distance = item.sentence.saturating_sub(scene.items[i].sentence);
-        if entity.kind != Some(ActorKind::Organization) || !entity.named || distance > BODY_DISTANCE {
+        if entity.kind != Some(ActorKind::Organization) || !entity.named || distance > BODY_DISTANCE
+        {
             continue;
         }
-        let called_so = entity.items.iter().take(3).any(|&m| scene.items[m].words.iter().any(|w| w == noun));
+        let called_so =
+            entity.items.iter().take(3).any(|&m| scene.items[m].words.iter().any(|w| w == noun));
         if called_so && item.modifiers.is_empty() {
             return Some(e);
         }
         // "The ride-hailing company" takes up only who was just spoken of.
-        if near.is_none() && GENERAL.contains(&noun) && (item.modifiers.is_empty() || distance <= 1 && scene.items[i].source_of.is_some()) {
+        if near.is_none()
+            && GENERAL.contains(&noun)
+            && (item.modifiers.is_empty() || distance <= 1 && scene.items[i].source_of.is_some())
+        {
             // A name that says it is something else is not meant: "Ministry" is no company.
-            let says = scene.items[entity.items[0]].words.iter().find(|w| BODY_NOUNS.contains(&w.as_str()));
+            let says = scene.items[entity.items[0]]
+                .words
+                .iter()
+                .find(|w| BODY_NOUNS.contains(&w.as_str()));
             if says.is_none_or(|says| alike(noun, says)) {
                 near = Some(e);
             }
@@ -352,13 +411,30 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
 /// True if a body with `word` in its name may be called "the `noun`".
 fn alike(noun: &str, word: &str) -> bool {
     match noun {
-        "group" | "organization" | "organisation" => {
-            !matches!(word, "court" | "ministry" | "department" | "parliament" | "senate" | "congress" | "army")
-        }
-        "agency" => matches!(word, "organization" | "organisation" | "service" | "bureau" | "commission" | "department"),
-        "body" => matches!(word, "council" | "commission" | "committee" | "federation" | "union" | "association"),
+        "group" | "organization" | "organisation" => !matches!(
+            word,
+            "court" | "ministry" | "department" | "parliament" | "senate" | "congress" | "army"
+        ),
+        "agency" => matches!(
+            word,
+            "organization" | "organisation" | "service" | "bureau" | "commission" | "department"
+        ),
+        "body" => matches!(
+            word,
+            "council" | "commission" | "committee" | "federation" | "union" | "association"
+        ),
         "company" | "firm" | "giant" => {
-            matches!(word, "bank" | "corporation" | "airline" | "network" | "maker" | "company" | "firm" | "group")
+            matches!(
+                word,
+                "bank"
+                    | "corporation"
+                    | "airline"
+                    | "network"
+                    | "maker"
+                    | "company"
+                    | "firm"
+                    | "group"
+            )
         }
         "charity" | "nonprofit" => matches!(word, "foundation" | "association" | "institute"),
         _ => false,

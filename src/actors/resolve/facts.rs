@@ -1,6 +1,7 @@
 //! What an actor carries: its fullest name, kind, description and affiliation.
 //!
-//! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of first mention and mentions in text order.
+//! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of
+//! first mention and mentions in text order.
 
 use super::ITEM;
 use super::entity::{Entities, Entity};
@@ -14,7 +15,8 @@ use crate::order;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 
-/// Gives each entity the organisation or country it speaks for: named in its title or description, or its country.
+/// Gives each entity the organisation or country it speaks for: named in its title or description,
+/// or its country.
 pub fn affiliations(scene: &Scene, entities: &mut Entities) {
     let mut country: Map<u16, usize> = Map::default();
     for (e, entity) in entities.list.iter().enumerate() {
@@ -33,7 +35,8 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
             if c.form == Form::Pronoun {
                 continue;
             }
-            // Names inside the phrase but not in its head: "State Department" in "State Department officials".
+            // Names inside the phrase but not in its head: "State Department" in "State Department
+            // officials".
             let around = scene.within(c.phrase).filter(|&j| {
                 let o = &scene.items[j].candidate;
                 j != i
@@ -41,9 +44,18 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
                     && o.form == Form::Name
                     && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
             });
-            // nobody speaks for a person: "the Assad family" is of no body, whatever the name in it was first taken for
-            let body = |o: usize| matches!(entities.list[o].kind, Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group));
-            let near = around.chain(behind(scene, i)).filter_map(|j| entities.of[j]).find(|&o| o != e && body(o));
+            // nobody speaks for a person: "the Assad family" is of no body, whatever the name in it
+            // was first taken for
+            let body = |o: usize| {
+                matches!(
+                    entities.list[o].kind,
+                    Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group)
+                )
+            };
+            let near = around
+                .chain(behind(scene, i))
+                .filter_map(|j| entities.of[j])
+                .find(|&o| o != e && body(o));
             if let Some(o) = near {
                 found = Some(o);
                 if entities.list[o].kind == Some(ActorKind::Organization) {
@@ -51,12 +63,14 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
                 }
             }
         }
-        let found = found.or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
+        let found = found
+            .or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
         entities.list[e].affiliation = found;
     }
 }
 
-/// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the ministry", "Ann Lee | of | Amnesty".
+/// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the
+/// ministry", "Ann Lee | of | Amnesty".
 fn behind(scene: &Scene, item: usize) -> Option<usize> {
     let c = &scene.items[item].candidate;
     let link = c.phrase.end;
@@ -65,15 +79,20 @@ fn behind(scene: &Scene, item: usize) -> Option<usize> {
     {
         return None;
     }
-    scene.within(TokenRange::new(link + 1, (link + 6).min(scene.document.tokens.len()))).find(|&j| {
-        let o = &scene.items[j].candidate;
-        o.phrase.start == link + 1 && o.form != Form::Pronoun && o.kind == Some(ActorKind::Organization)
-    })
+    scene.within(TokenRange::new(link + 1, (link + 6).min(scene.document.tokens.len()))).find(
+        |&j| {
+            let o = &scene.items[j].candidate;
+            o.phrase.start == link + 1
+                && o.form != Form::Pronoun
+                && o.kind == Some(ActorKind::Organization)
+        },
+    )
 }
 
 /// Puts the cast together.
 pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
-    let speaking: Vec<Vec<usize>> = (0..scene.drafts.len()).map(|d| speakers::of_draft(scene, entities, d)).collect();
+    let speaking: Vec<Vec<usize>> =
+        (0..scene.drafts.len()).map(|d| speakers::of_draft(scene, entities, d)).collect();
     turn().await;
     let mut speaks = vec![false; entities.list.len()];
     for &e in speaking.iter().flatten() {
@@ -82,16 +101,25 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     let is_actor = |e: usize| {
         let entity = &entities.list[e];
         match entity.kind {
-            None => speaks[e] || entity.items.iter().any(|&i| scene.items[i].body && scene.items[i].subject),
+            None => {
+                speaks[e]
+                    || entity.items.iter().any(|&i| scene.items[i].body && scene.items[i].subject)
+            }
             // "Russia, a long-time backer of the family,": whoever is called so acts
             Some(ActorKind::Country) => {
-                speaks[e] || entity.items.iter().any(|&i| acts(scene, i) || scene.items[i].candidate.form == Form::Description)
+                speaks[e]
+                    || entity.items.iter().any(|&i| {
+                        acts(scene, i) || scene.items[i].candidate.form == Form::Description
+                    })
             }
             Some(_) => true,
         }
     };
-    let mut order: Vec<usize> = (0..entities.list.len()).filter(|&e| !entities.list[e].items.is_empty()).collect();
-    let first = |e: usize| entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min();
+    let mut order: Vec<usize> =
+        (0..entities.list.len()).filter(|&e| !entities.list[e].items.is_empty()).collect();
+    let first = |e: usize| {
+        entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min()
+    };
     order::by(&mut order, |&e| [first(e).unwrap_or_default()]);
     let mut id = vec![None; entities.list.len()];
     let (mut cast, mut pace) = (Cast::default(), Pace::default());
@@ -115,14 +143,19 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     for &e in order.iter().filter(|&&e| !is_actor(e)) {
         let entity = &entities.list[e];
         if entity.named {
-            cast.places.push(Place { name: name(scene, entity), kind: PlaceKind::Place, mentions: mentions(scene, entity) });
+            cast.places.push(Place {
+                name: name(scene, entity),
+                kind: PlaceKind::Place,
+                mentions: mentions(scene, entity),
+            });
         }
     }
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
 }
 
-/// True if a country's mention is an agent: a subject, an opponent or partner, an owner of what states have.
+/// True if a country's mention is an agent: a subject, an opponent or partner, an owner of what
+/// states have.
 fn acts(scene: &Scene, item: usize) -> bool {
     let item = &scene.items[item];
     let start = item.candidate.phrase.start;
@@ -144,31 +177,44 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
     matches!(entity.kind, Some(ActorKind::Organization)) && {
         let c = &scene.items[entity.items[0]].candidate;
         let before = TokenRange::new(c.phrase.start.min(c.head.start), c.head.start);
-        before.into_iter().any(|t| t > before.start && scene.document.word(t).starts_with(char::is_uppercase))
+        before
+            .into_iter()
+            .any(|t| t > before.start && scene.document.word(t).starts_with(char::is_uppercase))
     }
 }
 
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
-    let mut items: Vec<&Candidate> = entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
+    let mut items: Vec<&Candidate> =
+        entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
     order::by(&mut items, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {
         match out.last_mut() {
             // "the Islamic State group" holds the name it is called by: one mention, by name.
-            Some(last) if last.0.contains(c.phrase) && last.2 == Form::Description && c.form == Form::Name => {
+            Some(last)
+                if last.0.contains(c.phrase)
+                    && last.2 == Form::Description
+                    && c.form == Form::Name =>
+            {
                 (last.1, last.2) = (c.head, Form::Name)
             }
             _ => out.push((c.phrase, c.head, c.form)),
         }
     }
     out.into_iter()
-        .map(|(phrase, head, form)| Mention { span: scene.document.span(phrase), head: scene.document.span(head), form })
+        .map(|(phrase, head, form)| Mention {
+            span: scene.document.span(phrase),
+            head: scene.document.span(head),
+            form,
+        })
         .collect()
 }
 
 /// The fullest name, or else the first description without its article in capitals.
 fn name(scene: &Scene, entity: &Entity) -> String {
-    let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |range: TokenRange| {
+        scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     // A country's own name rather than its capital's.
     let own = |c: &Candidate| {
         let known = Tables::get().name(scene.document.slice(c.head));
@@ -179,21 +225,34 @@ fn name(scene: &Scene, entity: &Entity) -> String {
         .iter()
         .map(|&i| &scene.items[i].candidate)
         .filter(|c| c.form == Form::Name)
-        .max_by_key(|c| (own(c), scene.document.slice(c.head).len(), std::cmp::Reverse(c.head.start)));
+        .max_by_key(|c| {
+            (own(c), scene.document.slice(c.head).len(), std::cmp::Reverse(c.head.start))
+        });
     if let Some(c) = named {
         return one_line(c.head);
     }
-    let described = entity.items.iter().map(|&i| &scene.items[i].candidate).find(|c| c.form == Form::Description);
+    let described = entity
+        .items
+        .iter()
+        .map(|&i| &scene.items[i].candidate)
+        .find(|c| c.form == Form::Description);
     one_line(described.map_or(scene.items[entity.items[0]].candidate.phrase, |c| c.phrase))
 }
 
 /// The title of a name, or a description of a named actor.
 fn description(scene: &Scene, entity: &Entity) -> Option<String> {
-    let one_line = |range: TokenRange| scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |range: TokenRange| {
+        scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let items = || entity.items.iter().map(|&i| &scene.items[i].candidate);
     // "Mr." describes nobody.
-    let tells = |t: &TokenRange| !Tables::get().word(&scene.document.slice(*t).to_lowercase()).class.any(Class::HONORIFIC);
-    let title = items().filter_map(|c| c.title).filter(tells).max_by_key(|t| (t.len(), std::cmp::Reverse(t.start)));
+    let tells = |t: &TokenRange| {
+        !Tables::get().word(&scene.document.slice(*t).to_lowercase()).class.any(Class::HONORIFIC)
+    };
+    let title = items()
+        .filter_map(|c| c.title)
+        .filter(tells)
+        .max_by_key(|t| (t.len(), std::cmp::Reverse(t.start)));
     let described = || {
         items()
             .filter(|c| c.form == Form::Description)

@@ -1,7 +1,9 @@
-//! Interviews printed as questions and answers without a name before each: whose "I" and "you" are meant.
+//! Interviews printed as questions and answers without a name before each: whose "I" and "you" are
+//! meant.
 //!
-//! Takes a [`Scene`] and its entities; makes "I" in the answers and "you" in the questions mentions of the person interviewed; promises to change
-//! nothing where the article does not look like an interview of one person.
+//! Takes a [`Scene`] and its entities; makes "I" in the answers and "you" in the questions mentions
+//! of the person interviewed; promises to change nothing where the article does not look like an
+//! interview of one person.
 
 use super::entity::Entities;
 use super::scene::Scene;
@@ -25,7 +27,9 @@ pub fn resolve(scene: &Scene, entities: &mut Entities) {
     let count = questions.iter().filter(|&&q| q).count();
     let calls_itself = || (0..begin).any(|t| scene.lower(t).starts_with("interview"));
     let asks_you = || {
-        let you = |p: &Paragraph| p.tokens.into_iter().any(|t| matches!(scene.lower(t).as_str(), "you" | "your"));
+        let you = |p: &Paragraph| {
+            p.tokens.into_iter().any(|t| matches!(scene.lower(t).as_str(), "you" | "your"))
+        };
         document.paragraphs.iter().zip(&questions).filter(|(p, q)| **q && you(p)).count()
     };
     if !(count >= FEW && calls_itself() || count >= MANY && 2 * asks_you() >= count) {
@@ -36,7 +40,11 @@ pub fn resolve(scene: &Scene, entities: &mut Entities) {
         let item = &scene.items[index];
         let c = &item.candidate;
         let token = &document.tokens[c.head.start];
-        if c.form != Form::Pronoun || entities.of[index].is_some() || token.quoted || item.quoted_in.is_some() {
+        if c.form != Form::Pronoun
+            || entities.of[index].is_some()
+            || token.quoted
+            || item.quoted_in.is_some()
+        {
             continue;
         }
         let question = questions[document.sentences[token.sentence as usize].paragraph as usize];
@@ -55,7 +63,8 @@ fn is_question(scene: &Scene, paragraph: &Paragraph) -> bool {
         && !scene.document.tokens[tokens.end - 1].quoted
 }
 
-/// The one person that the headline names, else who is named most before the first question, at token `begin`.
+/// The one person that the headline names, else who is named most before the first question, at
+/// token `begin`.
 fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize> {
     let paragraph = |item: usize| {
         let sentence = scene.document.sentence_of(scene.items[item].candidate.head.start);
@@ -64,7 +73,10 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     let person = |e: &usize| {
         let entity = &entities.list[*e];
         // who wrote the article or took its pictures
-        let credited = entity.items.first().is_some_and(|&i| paragraph(i) == ParagraphKind::Byline || is_credit(scene, i));
+        let credited = entity
+            .items
+            .first()
+            .is_some_and(|&i| paragraph(i) == ParagraphKind::Byline || is_credit(scene, i));
         entity.kind == Some(ActorKind::Person) && entity.named && !credited
     };
     let mut times = vec![0usize; entities.list.len()];
@@ -88,5 +100,9 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
 fn is_credit(scene: &Scene, item: usize) -> bool {
     let start = scene.items[item].candidate.phrase.start;
     let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
-    matches!(before(1).as_str(), ":" | "by") && matches!(before(2).as_str(), "image" | "images" | "photo" | "photos" | "picture" | "credit")
+    matches!(before(1).as_str(), ":" | "by")
+        && matches!(
+            before(2).as_str(),
+            "image" | "images" | "photo" | "photos" | "picture" | "credit"
+        )
 }

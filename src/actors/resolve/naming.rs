@@ -1,7 +1,7 @@
 //! Which names are one: full and short names, acronyms, aliases.
 //!
-//! Takes name items in order; gives the entity each belongs to, if any came before; promises look-ups by key, so that many names cost no more
-//! than their number.
+//! Takes name items in order; gives the entity each belongs to, if any came before; promises
+//! look-ups by key, so that many names cost no more than their number.
 
 use super::entity::Entities;
 use super::scene::Item;
@@ -36,11 +36,28 @@ const BEARERS: usize = 12;
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Small words of surnames, which tell nobody apart.
-const PARTICLES: &[&str] =
-    &["de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn", "ben", "y"];
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le",
+    "el", "al", "bin", "ibn", "ben", "y",
+];
 
 /// Company forms, left out of an organisation's key.
-const FORMS: &[&str] = &["inc", "corp", "ltd", "llc", "plc", "co", "corporation", "company", "limited", "group", "the", "ag", "sa", "gmbh"];
+const FORMS: &[&str] = &[
+    "inc",
+    "corp",
+    "ltd",
+    "llc",
+    "plc",
+    "co",
+    "corporation",
+    "company",
+    "limited",
+    "group",
+    "the",
+    "ag",
+    "sa",
+    "gmbh",
+];
 
 impl Naming {
     /// The entity that the name refers to, if it was named before.
@@ -56,26 +73,39 @@ impl Naming {
         let last = words.last()?;
         let compatible = |&&e: &&usize| {
             let g = entities.list[e].gender;
-            g == Gender::Unknown || item.candidate.gender == Gender::Unknown || g == item.candidate.gender
+            g == Gender::Unknown
+                || item.candidate.gender == Gender::Unknown
+                || g == item.candidate.gender
         };
-        if let Some(&found) = self.exact.get(&words.join(" ")).filter(|e| words.len() > 1 || compatible(e))
+        if let Some(&found) =
+            self.exact.get(&words.join(" ")).filter(|e| words.len() > 1 || compatible(e))
             && (words.len() > 1 || entities.list[found].kind != Some(ActorKind::Person))
         {
             return Some(found);
         }
         if words.len() == 1 {
-            let by = |map: &Map<String, Vec<usize>>| map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied());
+            let by = |map: &Map<String, Vec<usize>>| {
+                map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied())
+            };
             let latest = by(&self.surname).or_else(|| by(&self.forename))?;
-            // Who has long been called so goes on being called so when another of that name is mentioned by the way.
-            // And who is called "Freddy" is not the one called "Trump".
+            // Who has long been called so goes on being called so when another of that name is
+            // mentioned by the way. And who is called "Freddy" is not the one called "Trump".
             let mentions = |e: usize| entities.list[e].items.len();
             let forename = self.forenames_of.get(&latest).and_then(|known| known.first());
             let familiar = forename.is_some_and(|f| self.short.get(f) == Some(&latest));
-            let usual = self.short.get(last).copied().filter(|e| compatible(&e) && (familiar || mentions(*e) >= 2 * mentions(latest)));
+            let usual =
+                self.short.get(last).copied().filter(|e| {
+                    compatible(&e) && (familiar || mentions(*e) >= 2 * mentions(latest))
+                });
             return Some(usual.unwrap_or(latest));
         }
-        let same_surname = self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
-        let fits = |e: &&usize| self.forenames_of.get(e).is_none_or(|known| one_bearer(known, &words[..words.len() - 1]));
+        let same_surname =
+            self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
+        let fits = |e: &&usize| {
+            self.forenames_of
+                .get(e)
+                .is_none_or(|known| one_bearer(known, &words[..words.len() - 1]))
+        };
         same_surname.clone().find(fits).copied().or_else(|| {
             // "Aung San Suu Kyi" after "Suu Kyi": the end of a longer name.
             let tail = words[1..].join(" ");
@@ -83,7 +113,11 @@ impl Naming {
             self.exact.get(&tail).copied().filter(|e| person(e) && words.len() > 2).or_else(|| {
                 // "Fiona Parry" after "her mother, Fiona,": who had no surname so far.
                 let given = Tables::get().word(&words[0]).class.any(Class::GIVEN);
-                let alone = |e: &usize| person(e) && compatible(&e) && self.forenames_of.get(e).is_some_and(Vec::is_empty);
+                let alone = |e: &usize| {
+                    person(e)
+                        && compatible(&e)
+                        && self.forenames_of.get(e).is_some_and(Vec::is_empty)
+                };
                 self.exact.get(&words[0]).copied().filter(|e| given && alone(e))
             })
         })
@@ -104,11 +138,17 @@ impl Naming {
             }
             // "the Assad regime" after "Bashar al-Assad": one bearer only, and not a country.
             let bearer = |l: &Vec<usize>| if let [one] = l[..] { Some(one) } else { None };
-            let person = item.candidate.kind != Some(ActorKind::Country) && item.candidate.country.is_none();
-            return self.surname.get(word).and_then(bearer).filter(|&e| person && entities.list[e].kind == Some(ActorKind::Person));
+            let person =
+                item.candidate.kind != Some(ActorKind::Country) && item.candidate.country.is_none();
+            return self
+                .surname
+                .get(word)
+                .and_then(bearer)
+                .filter(|&e| person && entities.list[e].kind == Some(ActorKind::Person));
         }
         if let Some(initials) = initials(&item.words)
-            && let Some(&found) = self.exact.get(&initials).or_else(|| self.exact.get(&initials.to_lowercase()))
+            && let Some(&found) =
+                self.exact.get(&initials).or_else(|| self.exact.get(&initials.to_lowercase()))
         {
             return Some(found);
         }
@@ -149,12 +189,17 @@ impl Naming {
             }
             if item.candidate.kind == Some(ActorKind::Organization) {
                 let tables = Tables::get();
-                let head = item.words.iter().position(|w| w == "of" || w == "for").map_or(item.words.len() - 1, |i| i.max(1) - 1);
+                let head = item
+                    .words
+                    .iter()
+                    .position(|w| w == "of" || w == "for")
+                    .map_or(item.words.len() - 1, |i| i.max(1) - 1);
                 for (i, word) in item.words.iter().enumerate() {
                     let known = tables.word(word);
                     let generic = known.listed && !known.class.any(Class::GIVEN);
                     // The head alone ("the Commission"), or a first word of its own ("Amnesty").
-                    let tells = (i == head && known.class.any(Class::ORG_HEAD)) || (i == 0 && !generic && !is_country_word(word));
+                    let tells = (i == head && known.class.any(Class::ORG_HEAD))
+                        || (i == 0 && !generic && !is_country_word(word));
                     if tells {
                         push(&mut self.part, word, entity);
                     }
@@ -179,9 +224,12 @@ fn push(map: &mut Map<String, Vec<usize>>, key: &str, entity: usize) {
     }
 }
 
-/// True if the words before one surname may be one person's: "von der" of Ursula von der Leyen, "J." of John, but "George W." not of "George H.W.".
+/// True if the words before one surname may be one person's: "von der" of Ursula von der Leyen,
+/// "J." of John, but "George W." not of "George H.W.".
 fn one_bearer(known: &[String], words: &[String]) -> bool {
-    let own = |list: &[String]| list.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect::<Vec<_>>();
+    let own = |list: &[String]| {
+        list.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect::<Vec<_>>()
+    };
     let (known, words) = (own(known), own(words));
     let alike = |a: &String, b: &String| a == b || initial_of(a, b) || initial_of(b, a);
     let (Some(first), [.., last]) = (known.first(), words.as_slice()) else { return true };
@@ -207,14 +255,16 @@ fn is_country_word(lower: &str) -> bool {
 
 /// A person's name without suffixes.
 fn person_words(words: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = words.iter().filter(|w| !SUFFIXES.contains(&w.as_str())).cloned().collect();
+    let mut out: Vec<String> =
+        words.iter().filter(|w| !SUFFIXES.contains(&w.as_str())).cloned().collect();
     if out.is_empty() {
         out = words.to_vec();
     }
     out
 }
 
-/// An organisation's or country's name as key: the canonical name where the tables know it, without company forms.
+/// An organisation's or country's name as key: the canonical name where the tables know it, without
+/// company forms.
 fn org_key(words: &[String]) -> String {
     let kept: Vec<&str> = words.iter().map(String::as_str).filter(|w| !FORMS.contains(w)).collect();
     let kept = if kept.is_empty() { words.iter().map(String::as_str).collect() } else { kept };

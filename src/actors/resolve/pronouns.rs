@@ -1,7 +1,7 @@
 //! Whom "he", "they" and "we" refer to.
 //!
-//! Takes a pronoun item; gives the entity, by number, gender, person inside quotations, and nearness (after Lappin and Leass 1994, with few of
-//! its factors); `None` where nothing fits.
+//! Takes a pronoun item; gives the entity, by number, gender, person inside quotations, and
+//! nearness (after Lappin and Leass 1994, with few of its factors); `None` where nothing fits.
 
 use super::entity::{Entities, Entity};
 use super::scene::{Item, Scene};
@@ -16,7 +16,12 @@ const MENTIONS: usize = 24;
 const SENTENCES: usize = 6;
 
 /// The entity a pronoun of the third person refers to.
-pub fn third(scene: &Scene, entities: &Entities, index: usize, speaker: Option<usize>) -> Option<usize> {
+pub fn third(
+    scene: &Scene,
+    entities: &Entities,
+    index: usize,
+    speaker: Option<usize>,
+) -> Option<usize> {
     let item = &scene.items[index];
     let word = item.words.first().map(String::as_str).unwrap_or_default();
     let neuter = matches!(word, "it" | "its" | "itself");
@@ -59,7 +64,14 @@ fn agrees(entity: &Entity, item: &Item, neuter: bool) -> bool {
     }
 }
 
-fn score(scene: &Scene, entity: &Entity, item: &Item, other: &Item, distance: usize, neuter: bool) -> i32 {
+fn score(
+    scene: &Scene,
+    entity: &Entity,
+    item: &Item,
+    other: &Item,
+    distance: usize,
+    neuter: bool,
+) -> i32 {
     let mut score = 40 - 12 * distance as i32;
     if other.subject {
         score += 12;
@@ -72,7 +84,8 @@ fn score(scene: &Scene, entity: &Entity, item: &Item, other: &Item, distance: us
     }
     // Who has spoken speaks on.
     if item.source_of.is_some() {
-        let speaks = entity.items.iter().take(MENTIONS).any(|&i| scene.items[i].source_of.is_some());
+        let speaks =
+            entity.items.iter().take(MENTIONS).any(|&i| scene.items[i].source_of.is_some());
         score += if speaks { 8 } else { -6 };
     }
     let kind_known = matches!(entity.kind, Some(ActorKind::Person));

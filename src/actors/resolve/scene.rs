@@ -1,6 +1,8 @@
-//! What the stages of resolution look things up in: candidates with their words, sentences and quotations.
+//! What the stages of resolution look things up in: candidates with their words, sentences and
+//! quotations.
 //!
-//! Takes a [`Document`], candidates and drafts; gives a [`Scene`]; promises that its look-ups take constant time.
+//! Takes a [`Document`], candidates and drafts; gives a [`Scene`]; promises that its look-ups take
+//! constant time.
 
 use super::ITEM;
 use crate::actors::candidate::Candidate;
@@ -49,7 +51,11 @@ pub struct Scene<'a, 't> {
 
 impl<'a, 't> Scene<'a, 't> {
     /// Prepares resolution.
-    pub async fn new(document: &'a Document<'t>, candidates: Vec<Candidate>, drafts: &'a [Draft]) -> Self {
+    pub async fn new(
+        document: &'a Document<'t>,
+        candidates: Vec<Candidate>,
+        drafts: &'a [Draft],
+    ) -> Self {
         let (mut items, mut pace) = (Vec::with_capacity(candidates.len()), Pace::default());
         for candidate in candidates {
             items.push(item(document, candidate));
@@ -78,11 +84,16 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// Token `index` in lower case; empty outside the text.
     pub fn lower(&self, index: usize) -> Lower<'t> {
-        if index < self.document.tokens.len() { Lower::plain(self.document.word(index)) } else { Lower::default() }
+        if index < self.document.tokens.len() {
+            Lower::plain(self.document.word(index))
+        } else {
+            Lower::default()
+        }
     }
 
     fn mark_quoted(&mut self) {
-        // "I" within marks is whoever the marks give the word: what a quoted speaker reports without marks of its own stays that speaker's.
+        // "I" within marks is whoever the marks give the word: what a quoted speaker reports
+        // without marks of its own stays that speaker's.
         let mut inner = vec![false; self.document.tokens.len()];
         for quotation in self.document.quotations.iter().filter(|q| q.level > 0) {
             inner[quotation.tokens.start..quotation.tokens.end].fill(true);
@@ -90,10 +101,13 @@ impl<'a, 't> Scene<'a, 't> {
         let mut inside: Vec<Option<u32>> = vec![None; self.document.tokens.len()];
         // Outer drafts first, so that inner ones overwrite them.
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order::by(&mut order, |&d| [order::down(self.drafts[d].content.iter().map(|c| c.len()).sum())]);
+        order::by(&mut order, |&d| {
+            [order::down(self.drafts[d].content.iter().map(|c| c.len()).sum())]
+        });
         let mut budget = 8 * self.document.tokens.len() + 1000;
         for d in order {
-            let reported_in_quotation = self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);
+            let reported_in_quotation =
+                self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);
             let labelled = matches!(self.drafts[d].cue[..], [c] if c.len() == 1 && self.document.word(c.start) == ":");
             for piece in &self.drafts[d].content {
                 budget = budget.saturating_sub(piece.len());
@@ -102,7 +116,9 @@ impl<'a, 't> Scene<'a, 't> {
                 }
                 for t in *piece {
                     // "LEE: We will win.": a name and a colon stand for quotation marks
-                    if (self.document.tokens[t].quoted || labelled) && (!reported_in_quotation || inner[t]) {
+                    if (self.document.tokens[t].quoted || labelled)
+                        && (!reported_in_quotation || inner[t])
+                    {
                         inside[t] = Some(d as u32);
                     }
                 }
@@ -131,7 +147,9 @@ pub(super) fn singular(word: &str) -> String {
         "people" => "person".into(),
         "children" => "child".into(),
         "wives" => "wife".into(),
-        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => word[..word.len() - 1].to_string(),
+        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => {
+            word[..word.len() - 1].to_string()
+        }
         _ => word.to_string(),
     }
 }
@@ -155,29 +173,52 @@ pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
     let sentence = document.tokens[candidate.head.start].sentence as usize;
     let end = document.sentences[sentence].tokens.end;
     let next = candidate.phrase.end;
-    let verb = (next < end && document.tokens[next].kind == TokenKind::Word && !document.word(next).starts_with(char::is_uppercase))
-        .then(|| tables.word(&lower(next)))
-        .filter(|word| word.class.any(Class::AUXILIARY) || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb());
+    let verb = (next < end
+        && document.tokens[next].kind == TokenKind::Word
+        && !document.word(next).starts_with(char::is_uppercase))
+    .then(|| tables.word(&lower(next)))
+    .filter(|word| {
+        word.class.any(Class::AUXILIARY)
+            || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
+    });
     let subject = verb.is_some();
     let paragraph = document.sentences[sentence].paragraph as usize;
     let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
     let mut candidate = candidate;
     let mut words = words;
-    let known = (candidate.form == Form::Name && candidate.kind.is_none()).then(|| tables.name(document.slice(candidate.head))).flatten();
+    let known = (candidate.form == Form::Name && candidate.kind.is_none())
+        .then(|| tables.name(document.slice(candidate.head)))
+        .flatten();
     let body = known.is_some_and(|k| k.kind == NameKind::Metonym);
-    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" is its country.
-    // "Seattle, Washington was proposed" is about neither as an actor.
-    let located = candidate.phrase.start >= 2 && document.word(candidate.phrase.start - 1) == "," && {
-        let place = document.word(candidate.phrase.start - 2);
-        tables.name(place).is_some_and(|k| matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place))
-    };
+    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" is its
+    // country. "Seattle, Washington was proposed" is about neither as an actor.
+    let located =
+        candidate.phrase.start >= 2 && document.word(candidate.phrase.start - 1) == "," && {
+            let place = document.word(candidate.phrase.start - 2);
+            tables.name(place).is_some_and(|k| {
+                matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place)
+            })
+        };
     let acts = !located && verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
-    if let Some(country) = known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country) {
+    if let Some(country) =
+        known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country)
+    {
         candidate.kind = Some(ActorKind::Country);
         candidate.country = Some(country);
-        words = tables.country(country).name.to_lowercase().split(' ').map(str::to_string).collect();
+        words =
+            tables.country(country).name.to_lowercase().split(' ').map(str::to_string).collect();
     }
-    Item { body, headline, candidate, sentence, words, modifiers, subject, source_of: None, quoted_in: None }
+    Item {
+        body,
+        headline,
+        candidate,
+        sentence,
+        words,
+        modifiers,
+        subject,
+        source_of: None,
+        quoted_in: None,
+    }
 }
 
 /// The words of the name that all names of the same known thing share: "U.N." is "united nations".

@@ -1,7 +1,8 @@
 //! The sources of drafts as items: who is meant by the phrase that is said to speak.
 //!
-//! Gives each draft the items that are its source; promises that a source without any candidate gets an item only where its words show somebody: "the
-//! moderators" and "9 percent" are people, "the results" and "protracted" nobody.
+//! Gives each draft the items that are its source; promises that a source without any candidate
+//! gets an item only where its words show somebody: "the moderators" and "9 percent" are people,
+//! "the results" and "protracted" nobody.
 
 use super::scene::{Scene, item, singular};
 use crate::actors::candidate::{Candidate, Number, Reference};
@@ -79,7 +80,9 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// Nouns that name people only where they speak.
-const SPEAKERS: &[&str] = &["source", "figure", "star", "voice", "one", "base", "lion", "newcomer", "name", "camp", "side"];
+const SPEAKERS: &[&str] = &[
+    "source", "figure", "star", "voice", "one", "base", "lion", "newcomer", "name", "camp", "side",
+];
 
 /// Words that count people, or stand for some of them.
 const COUNTS: &[&str] = &[
@@ -131,13 +134,15 @@ const COUNTS: &[&str] = &[
 ];
 
 /// Endings of nouns for those who do what the stem says.
-const AGENTIVE: &[&str] = &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
+const AGENTIVE: &[&str] =
+    &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
 
 /// Behind a source, say how he knows: "a source close to Lee".
 const HOW_HE_KNOWS: &[&str] = &["close", "familiar", "involved", "briefed"];
 
 impl<'t> Scene<'_, 't> {
-    /// A source without any candidate gets one where its head may be somebody: a relative pronoun, a name, people.
+    /// A source without any candidate gets one where its head may be somebody: a relative pronoun,
+    /// a name, people.
     pub(super) fn add_sources(&mut self) {
         let mut added = Vec::new();
         for draft in self.drafts {
@@ -153,22 +158,33 @@ impl<'t> Scene<'_, 't> {
         }
     }
 
-    /// "sources close to her campaign", "those who back him": what the source names is in no candidate, and whom it mentions does not speak.
+    /// "sources close to her campaign", "those who back him": what the source names is in no
+    /// candidate, and whom it mentions does not speak.
     fn has_speaker_of_its_own(&self, source: TokenRange) -> bool {
         let head = core_head(self.document, source);
         let (word, next) = (self.lower(head), self.lower(head + 1));
         let class = Tables::get().word(&word).class;
-        let people =
-            class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN) || matches!(word.as_str(), "source" | "sources" | "those");
+        let people = class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN)
+            || matches!(word.as_str(), "source" | "sources" | "those");
         let described = Tables::get().word(&next).class.any(Class::PREPOSITION)
             || matches!(next.as_str(), "to" | "who")
             || HOW_HE_KNOWS.contains(&next.as_str());
-        let alone = self.within(source).all(|i| !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head);
+        let alone = self.within(source).all(|i| {
+            !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head
+        });
         // "Psychology major at the University of Texas Amneh Jafari"
         let bearer = self.within(source).last().map(|i| &self.items[i].candidate);
-        let ends = |c: &&Candidate| c.form == Form::Name && c.phrase.end == source.end && c.phrase.start > source.start;
-        let title = bearer.filter(ends).is_some_and(|c| !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION));
-        people && described && alone && !title && self.document.word(head).starts_with(char::is_lowercase)
+        let ends = |c: &&Candidate| {
+            c.form == Form::Name && c.phrase.end == source.end && c.phrase.start > source.start
+        };
+        let title = bearer.filter(ends).is_some_and(|c| {
+            !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION)
+        });
+        people
+            && described
+            && alone
+            && !title
+            && self.document.word(head).starts_with(char::is_lowercase)
     }
 
     /// Whom a source names that no stage before took for anybody.
@@ -191,12 +207,16 @@ impl<'t> Scene<'_, 't> {
             && !known.class.any(Class::FUNCTION);
         let person = known.class.any(Class::PERSON)
             || SPEAKERS.contains(&one.as_str())
-            || !known.listed && AGENTIVE.iter().any(|e| one.ends_with(e)) && known.pos.may(Pos::Noun);
+            || !known.listed
+                && AGENTIVE.iter().any(|e| one.ends_with(e))
+                && known.pos.may(Pos::Noun);
         let (form, kind) = if name {
             (Form::Name, ActorKind::Organization)
         } else if DOCUMENTS.contains(&one.as_str()) {
             return None; // whoever wrote it speaks, and the article does not say who
-        } else if COUNTS.contains(&word.as_str()) || plural && (person || known.class.any(Class::AGENT)) {
+        } else if COUNTS.contains(&word.as_str())
+            || plural && (person || known.class.any(Class::AGENT))
+        {
             (Form::Description, ActorKind::Group)
         } else if person {
             (Form::Description, ActorKind::Role)
@@ -223,7 +243,9 @@ impl<'t> Scene<'_, 't> {
     /// Which items each draft's source is.
     pub(super) fn find_sources(&mut self) {
         for index in 0..self.drafts.len() {
-            let Some(source) = self.drafts[index].source.filter(|s| !s.is_empty()) else { continue };
+            let Some(source) = self.drafts[index].source.filter(|s| !s.is_empty()) else {
+                continue;
+            };
             let found = self.source_items(source);
             for &item in &found {
                 self.items[item].source_of.get_or_insert(index);
@@ -235,7 +257,8 @@ impl<'t> Scene<'_, 't> {
     /// The heads of a source: the item that starts it, and those joined to it by "and".
     fn source_items(&self, source: TokenRange) -> Vec<usize> {
         let inside: Vec<usize> = self.within(source).collect();
-        // An item inside another one's phrase but not its head ("State Department" in "State Department officials") is not the speaker.
+        // An item inside another one's phrase but not its head ("State Department" in "State
+        // Department officials") is not the speaker.
         let outer: Vec<usize> = inside
             .iter()
             .copied()
@@ -250,34 +273,52 @@ impl<'t> Scene<'_, 't> {
                 }) && !self.owns(i, source)
             })
             .collect();
-        let Some(&first) = outer.first() else { return inside.first().copied().into_iter().collect() };
+        let Some(&first) = outer.first() else {
+            return inside.first().copied().into_iter().collect();
+        };
         let head = core_head(self.document, source);
         if matches!(self.lower(head).as_str(), "nobody" | "none") {
             return Vec::new();
         }
-        if self.items[first].candidate.head.start > head && DOCUMENTS.contains(&singular(&self.lower(head)).as_str()) {
+        if self.items[first].candidate.head.start > head
+            && DOCUMENTS.contains(&singular(&self.lower(head)).as_str())
+        {
             // "a report by Amnesty", "figures from the ministry"
             let from = self.items[first].candidate.phrase.start;
-            let near = from == head + 2 && matches!(self.lower(head + 1).as_str(), "by" | "from" | "of");
+            let near =
+                from == head + 2 && matches!(self.lower(head + 1).as_str(), "by" | "from" | "of");
             return if near { vec![first] } else { Vec::new() };
         }
-        // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends the source is its title.
+        // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends
+        // the source is its title.
         if let Some(&bearer) = outer.last().filter(|&&i| i != first) {
             let c = &self.items[bearer].candidate;
-            let adjacent = c.phrase.start > source.start && !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION);
-            let named = adjacent && c.form == Form::Name && c.kind == Some(ActorKind::Person) && c.phrase.end == source.end;
+            let adjacent = c.phrase.start > source.start
+                && !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION);
+            let named = adjacent
+                && c.form == Form::Name
+                && c.kind == Some(ActorKind::Person)
+                && c.phrase.end == source.end;
             let apart = |t: usize| {
-                matches!(self.lower(t).as_str(), "," | "and" | "or" | "&" | "who" | "that" | "which" | "'s" | "’s")
-                    || self.document.tokens[t].quoted
+                matches!(
+                    self.lower(t).as_str(),
+                    "," | "and" | "or" | "&" | "who" | "that" | "which" | "'s" | "’s"
+                ) || self.document.tokens[t].quoted
             };
-            if named && !(source.start..c.phrase.start).any(apart) && self.items[first].candidate.phrase.start <= source.start + 6 {
+            if named
+                && !(source.start..c.phrase.start).any(apart)
+                && self.items[first].candidate.phrase.start <= source.start + 6
+            {
                 return vec![bearer];
             }
         }
         let mut out = vec![first];
         let mut last = first;
         for &next in &outer[1..] {
-            let gap = self.gap(self.items[last].candidate.phrase.end, self.items[next].candidate.phrase.start);
+            let gap = self.gap(
+                self.items[last].candidate.phrase.end,
+                self.items[next].candidate.phrase.start,
+            );
             let joined = matches!(
                 gap.iter().map(Lower::as_str).collect::<Vec<_>>().as_slice(),
                 ["and"] | [",", "and"] | ["&"] | ["as", "well", "as"] | ["or"] | ["and", "the"]
@@ -292,7 +333,8 @@ impl<'t> Scene<'_, 't> {
         out
     }
 
-    /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.) and".
+    /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.)
+    /// and".
     fn gap(&self, from: usize, to: usize) -> Vec<Lower<'t>> {
         let mut depth = 0usize;
         let mut out = Vec::new();
@@ -307,10 +349,12 @@ impl<'t> Scene<'_, 't> {
         out
     }
 
-    /// True if a later item of the source is joined by "and" after `item`: then a comma before it is a list's, not an apposition's.
+    /// True if a later item of the source is joined by "and" after `item`: then a comma before it
+    /// is a list's, not an apposition's.
     fn list_goes_on(&self, item: usize, source: TokenRange) -> bool {
         let after = self.items[item].candidate.phrase.end;
-        (after..source.end.min(after + 8)).any(|t| self.lower(t) == "and") && self.items[item].candidate.form == Form::Name
+        (after..source.end.min(after + 8)).any(|t| self.lower(t) == "and")
+            && self.items[item].candidate.form == Form::Name
     }
 
     /// True if item `outer`'s phrase holds `inner` as a further member of a list, not as a part.
@@ -319,11 +363,14 @@ impl<'t> Scene<'_, 't> {
         o.head.end < i.phrase.start && (o.head.end..i.phrase.start).any(|t| self.lower(t) == "and")
     }
 
-    /// True if the item is an owner or part in the source: something else is its head ("Kerry's statement").
+    /// True if the item is an owner or part in the source: something else is its head ("Kerry's
+    /// statement").
     fn owns(&self, item: usize, source: TokenRange) -> bool {
         let c = &self.items[item].candidate;
         let after = c.phrase.end;
-        let possessive = after < source.end && self.document.tokens[after].kind == TokenKind::Clitic && self.lower(after).ends_with('s');
+        let possessive = after < source.end
+            && self.document.tokens[after].kind == TokenKind::Clitic
+            && self.lower(after).ends_with('s');
         (possessive || c.form == Form::Pronoun && c.bound && source.len() > 1) && {
             let head = core_head(self.document, source);
             head >= after && !DOCUMENTS.contains(&singular(&self.lower(head)).as_str())
@@ -331,7 +378,8 @@ impl<'t> Scene<'_, 't> {
     }
 }
 
-/// The token of a noun phrase's head: the last word before the first preposition, comma, relative pronoun or participle.
+/// The token of a noun phrase's head: the last word before the first preposition, comma, relative
+/// pronoun or participle.
 fn core_head(document: &Document, range: TokenRange) -> usize {
     let tables = Tables::get();
     let mut head = None;
@@ -341,13 +389,16 @@ fn core_head(document: &Document, range: TokenRange) -> usize {
         let stop = document.tokens[t].kind != TokenKind::Word
             && document.tokens[t].kind != TokenKind::Clitic
             && !matches!(word.as_str(), "-" | "." | "&");
-        let function =
-            class.any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY) || word == "that" && t > range.start;
+        let function = class
+            .any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY)
+            || word == "that" && t > range.start;
         let describes = HOW_HE_KNOWS.contains(&word.as_str());
         if head.is_some() && (stop || function || describes) {
             break;
         }
-        if document.tokens[t].kind == TokenKind::Word && (!function || range.len() == 1) && !class.any(Class::DETERMINER)
+        if document.tokens[t].kind == TokenKind::Word
+            && (!function || range.len() == 1)
+            && !class.any(Class::DETERMINER)
             || class.any(Class::WH)
         {
             head = Some(t);

@@ -1,7 +1,7 @@
 //! Who speaks: each draft's source as an entity, and "I" and "we" in what is quoted.
 //!
-//! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none where the source is absent or unresolved, unless grammar is
-//! clear ("he said ... and added ...").
+//! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none where the
+//! source is absent or unresolved, unless grammar is clear ("he said ... and added ...").
 
 use super::entity::{Entities, Entity};
 use super::is_collective;
@@ -15,7 +15,9 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> 
     for &item in &scene.sources[index] {
         // "they" after "the two leaders" are the same two.
         let first = entities.of[item].map_or(item, |e| entities.list[e].items[0]);
-        if let Some(members) = members(scene, entities, first).or_else(|| members(scene, entities, item)) {
+        if let Some(members) =
+            members(scene, entities, first).or_else(|| members(scene, entities, item))
+        {
             return members;
         }
         if let Some(e) = entities.of[item]
@@ -36,7 +38,8 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> 
 /// How many mentions back two who were named together are looked for.
 const TOGETHER: usize = 40;
 
-/// "the two leaders", "both men", "they": two who were just named together and have no description of their own.
+/// "the two leaders", "both men", "they": two who were just named together and have no description
+/// of their own.
 fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
     let it = &scene.items[item];
     let c = &it.candidate;
@@ -45,7 +48,9 @@ fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>
         && (c.phrase.start..c.head.end).any(|t| two(&scene.lower(t)))
         && !matches!(scene.lower(c.phrase.start).as_str(), "a" | "an" | "another" | "other")
         && (c.reference == Reference::Definite || two(&scene.lower(c.phrase.start)));
-    let they = c.form == Form::Pronoun && it.words.first().is_some_and(|w| w == "they") && entities.of[item].is_none();
+    let they = c.form == Form::Pronoun
+        && it.words.first().is_some_and(|w| w == "they")
+        && entities.of[item].is_none();
     if !counted && !they {
         return None;
     }
@@ -54,19 +59,23 @@ fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>
         let (a, b) = (&scene.items[second - 1], &scene.items[second]);
         let named = |i: &Item| i.candidate.form == Form::Name && i.candidate.kind.is_some();
         let near = it.sentence.saturating_sub(b.sentence) <= reach && a.sentence == b.sentence;
-        let joined = b.candidate.phrase.start == a.candidate.phrase.end + 1 && scene.lower(a.candidate.phrase.end) == "and";
+        let joined = b.candidate.phrase.start == a.candidate.phrase.end + 1
+            && scene.lower(a.candidate.phrase.end) == "and";
         let both = [entities.of[second - 1]?, entities.of[second]?];
         let kinds = both.map(|e| entities.list[e].kind);
-        (named(a) && named(b) && near && joined && kinds[0] == kinds[1] && both[0] != both[1]).then(|| both.to_vec())
+        (named(a) && named(b) && near && joined && kinds[0] == kinds[1] && both[0] != both[1])
+            .then(|| both.to_vec())
     })
 }
 
-/// The draft whose subject an elided one shares: the one before in the same sentence, where "and" or "but" or an -ing form joins the cues.
+/// The draft whose subject an elided one shares: the one before in the same sentence, where "and"
+/// or "but" or an -ing form joins the cues.
 fn elided(scene: &Scene, index: usize) -> Option<usize> {
     let draft = &scene.drafts[index];
     let cue = draft.cue.first()?;
     let sentence = scene.document.tokens[cue.start].sentence;
-    let joined = cue.start > 0 && matches!(scene.lower(cue.start - 1).as_str(), "and" | "but" | "," | "then" | "also")
+    let joined = cue.start > 0
+        && matches!(scene.lower(cue.start - 1).as_str(), "and" | "but" | "," | "then" | "also")
         || scene.lower(cue.start).ends_with("ing");
     if !joined {
         return None;
@@ -74,7 +83,9 @@ fn elided(scene: &Scene, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let other = &scene.drafts[before];
     let other_cue = other.cue.first()?;
-    let same = scene.document.tokens[other_cue.start].sentence == sentence && other_cue.start < cue.start && other.source.is_some();
+    let same = scene.document.tokens[other_cue.start].sentence == sentence
+        && other_cue.start < cue.start
+        && other.source.is_some();
     same.then_some(before)
 }
 
@@ -82,7 +93,10 @@ fn elided(scene: &Scene, index: usize) -> Option<usize> {
 pub fn first_persons(scene: &Scene, entities: &mut Entities) {
     for index in 0..scene.items.len() {
         let item = &scene.items[index];
-        if item.candidate.form != Form::Pronoun || item.candidate.person != 1 || entities.of[index].is_some() {
+        if item.candidate.form != Form::Pronoun
+            || item.candidate.person != 1
+            || entities.of[index].is_some()
+        {
             continue;
         }
         if item.candidate.number != crate::actors::Number::Singular {
@@ -95,20 +109,29 @@ pub fn first_persons(scene: &Scene, entities: &mut Entities) {
     }
 }
 
-/// "we" in a quotation is the body its speaker speaks for, or the speakers themselves if they are several.
+/// "we" in a quotation is the body its speaker speaks for, or the speakers themselves if they are
+/// several.
 pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
     for index in 0..scene.items.len() {
         let item = &scene.items[index];
-        if item.candidate.form != Form::Pronoun || item.candidate.person != 1 || entities.of[index].is_some() {
+        if item.candidate.form != Form::Pronoun
+            || item.candidate.person != 1
+            || entities.of[index].is_some()
+        {
             continue;
         }
         let Some(draft) = item.quoted_in else { continue };
         let [speaker] = of_draft(scene, entities, draft)[..] else { continue };
         let e = &entities.list[speaker];
-        let meant =
-            if is_collective(e.kind, e.number) && e.affiliation.is_none() { Some(speaker) } else { e.affiliation.or(Some(speaker)) };
+        let meant = if is_collective(e.kind, e.number) && e.affiliation.is_none() {
+            Some(speaker)
+        } else {
+            e.affiliation.or(Some(speaker))
+        };
         if let Some(meant) = meant {
-            let state = entities.list[meant].affiliation.filter(|_| is_foreign_ministry(scene, &entities.list[meant]));
+            let state = entities.list[meant]
+                .affiliation
+                .filter(|_| is_foreign_ministry(scene, &entities.list[meant]));
             entities.add(state.unwrap_or(meant), index, item);
         }
     }
@@ -120,6 +143,8 @@ fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
         && entity.items.iter().take(4).any(|&i| {
             let words = &scene.items[i].words;
             let has = |word: &str| words.iter().any(|w| w == word);
-            has("state") && has("department") || has("foreign") && (has("ministry") || has("office") || has("affairs") || has("department"))
+            has("state") && has("department")
+                || has("foreign")
+                    && (has("ministry") || has("office") || has("affairs") || has("department"))
         })
 }

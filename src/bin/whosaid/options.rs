@@ -1,6 +1,7 @@
 //! What the command line asks for.
 //!
-//! Takes the arguments; gives [`Request`]; promises that anything not understood is an error that says what would be.
+//! Takes the arguments; gives [`Request`]; promises that anything not understood is an error that
+//! says what would be.
 
 /// What `--help` prints.
 pub const HELP: &str = "\
@@ -63,7 +64,12 @@ pub struct Task {
 
 /// Reads the arguments after the program's name.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, String> {
-    let mut task = Task { format: Format::Json, offsets: Offsets::Utf16, assume_english: false, files: Vec::new() };
+    let mut task = Task {
+        format: Format::Json,
+        offsets: Offsets::Utf16,
+        assume_english: false,
+        files: Vec::new(),
+    };
     let mut arguments = arguments.into_iter();
     let mut options_end = false;
     while let Some(argument) = arguments.next() {
@@ -75,18 +81,41 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
             Some((name, value)) => (name, Some(value.to_string())),
             None => (argument.as_str(), None),
         };
-        let mut value = |choices: &str| inline.clone().or_else(|| arguments.next()).ok_or(format!("{name} needs a value: {choices}"));
+        let mut value = |choices: &str| {
+            inline
+                .clone()
+                .or_else(|| arguments.next())
+                .ok_or(format!("{name} needs a value: {choices}"))
+        };
         match name {
             "--format" => {
-                task.format = choose(name, &value(FORMATS)?, FORMATS, &[Format::Json, Format::JsonLines, Format::JsonLd, Format::Csv])?
+                task.format = choose(
+                    name,
+                    &value(FORMATS)?,
+                    FORMATS,
+                    &[Format::Json, Format::JsonLines, Format::JsonLd, Format::Csv],
+                )?
             }
-            "--offsets" => task.offsets = choose(name, &value(OFFSETS)?, OFFSETS, &[Offsets::Utf16, Offsets::Utf8, Offsets::Chars])?,
-            _ if inline.is_some() => return Err(format!("unknown option {name}; --help lists them")),
+            "--offsets" => {
+                task.offsets = choose(
+                    name,
+                    &value(OFFSETS)?,
+                    OFFSETS,
+                    &[Offsets::Utf16, Offsets::Utf8, Offsets::Chars],
+                )?
+            }
+            _ if inline.is_some() => {
+                return Err(format!("unknown option {name}; --help lists them"));
+            }
             "--assume-english" => task.assume_english = true,
             "--" => options_end = true,
             "-h" | "--help" => return Ok(Request::Help),
             "-V" | "--version" => return Ok(Request::Version),
-            _ => return Err(format!("unknown option {name}; --help lists them (a file of that name: -- {name})")),
+            _ => {
+                return Err(format!(
+                    "unknown option {name}; --help lists them (a file of that name: -- {name})"
+                ));
+            }
         }
     }
     if task.files.is_empty() {
@@ -101,7 +130,9 @@ const OFFSETS: &str = "utf16, utf8 or chars";
 /// The value called `given` among `values`, which `names` names in order.
 fn choose<T: Copy>(option: &str, given: &str, names: &str, values: &[T]) -> Result<T, String> {
     let mut listed = names.split([',', ' ']).filter(|n| !n.is_empty() && *n != "or");
-    let at = listed.position(|n| n == given).ok_or(format!("{option} cannot be {given:?}; it can be {names}"))?;
+    let at = listed
+        .position(|n| n == given)
+        .ok_or(format!("{option} cannot be {given:?}; it can be {names}"))?;
     Ok(values[at])
 }
 
@@ -118,20 +149,35 @@ mod tests {
 
     #[test]
     fn without_arguments_standard_input_is_read() {
-        let expected = Task { format: Format::Json, offsets: Offsets::Utf16, assume_english: false, files: vec!["-".into()] };
+        let expected = Task {
+            format: Format::Json,
+            offsets: Offsets::Utf16,
+            assume_english: false,
+            files: vec!["-".into()],
+        };
         assert_eq!(task(""), expected);
     }
 
     #[test]
     fn options_are_read_in_both_spellings() {
-        let expected = Task { format: Format::Csv, offsets: Offsets::Chars, assume_english: true, files: vec!["a".into(), "-b".into()] };
+        let expected = Task {
+            format: Format::Csv,
+            offsets: Offsets::Chars,
+            assume_english: true,
+            files: vec!["a".into(), "-b".into()],
+        };
         assert_eq!(task("--format csv --offsets=chars a --assume-english -- -b"), expected);
         assert_eq!(task("--format jsonld").format, Format::JsonLd);
     }
 
     #[test]
     fn what_is_not_understood_is_refused_with_what_would_be() {
-        for (line, remedy) in [("--format xml", FORMATS), ("--offsets", OFFSETS), ("--fast", "--help"), ("--help=x", "--help")] {
+        for (line, remedy) in [
+            ("--format xml", FORMATS),
+            ("--offsets", OFFSETS),
+            ("--fast", "--help"),
+            ("--help=x", "--help"),
+        ] {
             let error = parse(line.split_whitespace().map(String::from)).expect_err(line);
             assert!(error.contains(remedy), "{line}: {error}");
         }

@@ -12,7 +12,8 @@ const INDENT: &[u8] = b"  ";
 
 /// What is being written.
 enum Open {
-    /// An object whose keys stand on lines of their own, indented so far; `None` if it stands on one line.
+    /// An object whose keys stand on lines of their own, indented so far; `None` if it stands on
+    /// one line.
     Object(Option<usize>),
     /// An array; true once it holds an object that starts a line.
     Array(bool),
@@ -27,7 +28,11 @@ pub struct Readable {
 impl Readable {
     /// How far the keys of the innermost object that is broken over lines are indented.
     fn indent(&self) -> usize {
-        self.open.iter().rev().find_map(|o| if let Open::Object(Some(indent)) = o { Some(*indent) } else { None }).unwrap_or(0)
+        self.open
+            .iter()
+            .rev()
+            .find_map(|o| if let Open::Object(Some(indent)) = o { Some(*indent) } else { None })
+            .unwrap_or(0)
     }
 }
 
@@ -42,7 +47,11 @@ impl Formatter for Readable {
         writer.write_all(b"[")
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         match self.open.last() {
             _ if first => Ok(()),
             Some(Open::Array(true)) => writer.write_all(b","),
@@ -70,7 +79,11 @@ impl Formatter for Readable {
         writer.write_all(b"{")
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         match self.open.last() {
             Some(Open::Object(Some(indent))) => {
                 writer.write_all(if first { b"" } else { b"," })?;
@@ -103,7 +116,9 @@ mod tests {
     fn objects_of_the_first_two_levels_are_broken_over_lines() {
         let value = json!({"a": [[0, 1], [2, 3]], "b": [{"c": [{"d": 1, "e": []}]}, {"f": null}], "g": {"h": {}}});
         let mut out = Vec::new();
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Readable::default())).expect("a value is JSON");
+        value
+            .serialize(&mut serde_json::Serializer::with_formatter(&mut out, Readable::default()))
+            .expect("a value is JSON");
         let expected = r#"{
   "a": [[0, 1], [2, 3]],
   "b": [

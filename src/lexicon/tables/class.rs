@@ -2,7 +2,8 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-/// A set of properties of a word. A word is often in several tables: "may" is a month, an auxiliary and a given name.
+/// A set of properties of a word. A word is often in several tables: "may" is a month, an auxiliary
+/// and a given name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Class(pub(super) u32);
 

@@ -1,8 +1,8 @@
 //! The tables in `../data`, read once, and their look-up.
 //!
-//! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are known, what they name. Of words and cities the
-//! program holds hashes only (`pack.rs` makes them of the tables when it is built): of other words one in 450 counts as some word of the
-//! tables.
+//! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are
+//! known, what they name. Of words and cities the program holds hashes only (`pack.rs` makes them
+//! of the tables when it is built): of other words one in 450 counts as some word of the tables.
 
 mod class;
 // Half of it runs only when the program is built.
@@ -83,7 +83,10 @@ pub struct Tables {
 
 /// The lines of a table without its comments, split at the tab.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split_once('\t').unwrap_or(("", l)))
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .map(|l| l.split_once('\t').unwrap_or(("", l)))
 }
 
 impl Tables {
@@ -95,13 +98,16 @@ impl Tables {
 
     fn read() -> Tables {
         let (names, countries) = read_names();
-        let longest = names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
-        let names = names.into_iter().map(|(name, named)| (hash::text(name), (name, named))).collect();
+        let longest =
+            names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
+        let names =
+            names.into_iter().map(|(name, named)| (hash::text(name), (name, named))).collect();
         Tables { words: Words::read(), names, cities: packed::cities(), countries, longest }
     }
 
-    /// What the tables say of `lower`, a word in lower case; its form is judged where it is not listed: plurals of nouns for persons, words
-    /// with a hyphen by their last part, parts of speech by the ending.
+    /// What the tables say of `lower`, a word in lower case; its form is judged where it is not
+    /// listed: plurals of nouns for persons, words with a hyphen by their last part, parts of
+    /// speech by the ending.
     pub fn word(&self, lower: &str) -> Word {
         let mut found = self.words.get(lower).unwrap_or_default();
         if found.pos == PosList::default() {
@@ -131,7 +137,9 @@ impl Tables {
 
     /// The properties of the listed singular of `lower`, if it is a plural.
     fn singular(&self, lower: &str) -> Option<Class> {
-        let get = |w: &str| self.words.get(w).map(|w| w.class).filter(|c| c.any(Class::PERSON | Class::BODY));
+        let get = |w: &str| {
+            self.words.get(w).map(|w| w.class).filter(|c| c.any(Class::PERSON | Class::BODY))
+        };
         if let Some(stem) = lower.strip_suffix("men") {
             return get(&format!("{stem}man"));
         }
@@ -151,7 +159,11 @@ impl Tables {
         if let Some((_, named)) = self.names.get(&hash).filter(|(known, _)| *known == name) {
             return Some(*named);
         }
-        packed::holds(&self.cities, name, hash).then_some(Named { kind: NameKind::City, country: None, canonical: None })
+        packed::holds(&self.cities, name, hash).then_some(Named {
+            kind: NameKind::City,
+            country: None,
+            canonical: None,
+        })
     }
 
     /// How many words the longest known name has.
@@ -166,7 +178,8 @@ impl Tables {
 }
 
 fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
-    let mut names: Map<&'static str, Named> = Map::with_capacity_and_hasher(4_000, Default::default());
+    let mut names: Map<&'static str, Named> =
+        Map::with_capacity_and_hasher(4_000, Default::default());
     let mut countries = Vec::new();
     let leak = |s: String| -> &'static str { Box::leak(s.into_boxed_str()) };
     for line in include_str!("../data/countries.txt").lines().filter(|l| !l.starts_with('#')) {
@@ -177,10 +190,14 @@ fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
         let canonical = all.split('|').next().unwrap_or_default();
         countries.push(Country { code, name: canonical });
         for n in all.split('|') {
-            names.insert(n, Named { kind: NameKind::Country, country: Some(index), canonical: Some(canonical) });
+            names.insert(
+                n,
+                Named { kind: NameKind::Country, country: Some(index), canonical: Some(canonical) },
+            );
         }
         for d in demonyms.split('|').filter(|d| !d.is_empty()) {
-            let named = Named { kind: NameKind::Demonym, country: Some(index), canonical: Some(canonical) };
+            let named =
+                Named { kind: NameKind::Demonym, country: Some(index), canonical: Some(canonical) };
             names.entry(d).or_insert(named);
             if !["ish", "ese", "ch", "s", "man"].iter().any(|e| d.ends_with(e)) {
                 names.entry(leak(format!("{d}s"))).or_insert(named);
@@ -189,7 +206,11 @@ fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
             }
         }
         for c in capitals.split('|').filter(|c| !c.is_empty()) {
-            names.entry(c).or_insert(Named { kind: NameKind::Capital, country: Some(index), canonical: Some(c) });
+            names.entry(c).or_insert(Named {
+                kind: NameKind::Capital,
+                country: Some(index),
+                canonical: Some(c),
+            });
         }
     }
     for (name, of) in [
@@ -219,14 +240,22 @@ fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
         if label == "n" {
             for entry in list.split('|') {
                 let (name, canonical) = entry.split_once('=').unwrap_or((entry, entry));
-                names.entry(name).or_insert(Named { kind: NameKind::Organization, country: None, canonical: Some(canonical) });
+                names.entry(name).or_insert(Named {
+                    kind: NameKind::Organization,
+                    country: None,
+                    canonical: Some(canonical),
+                });
             }
         }
     }
     for (label, list) in rows(include_str!("../data/places.txt")) {
         if label == "c" {
             for name in list.split('|') {
-                names.entry(name).or_insert(Named { kind: NameKind::Place, country: None, canonical: Some(name) });
+                names.entry(name).or_insert(Named {
+                    kind: NameKind::Place,
+                    country: None,
+                    canonical: Some(name),
+                });
             }
         }
     }

@@ -1,6 +1,8 @@
-//! The tables of words in `../data` as the program holds them: run when the program is built (`build.rs`), not part of it.
+//! The tables of words in `../data` as the program holds them: run when the program is built
+//! (`build.rs`), not part of it.
 //!
-//! Takes the text files; gives the source of a module with the [keys](super::keys) of all words and what each word is.
+//! Takes the text files; gives the source of a module with the [keys](super::keys) of all words and
+//! what each word is.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -40,10 +42,18 @@ const ROWS: &[(&str, &[(&str, Class)])] = &[
         ],
     ),
     (include_str!("../data/persons.txt"), &[("", Class::PERSON)]),
-    (include_str!("../data/groups.txt"), &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE), ("w", Class::WEAK)]),
+    (
+        include_str!("../data/groups.txt"),
+        &[("p", Class::PEOPLE), ("o", Class::BODY), ("f", Class::PEOPLE), ("w", Class::WEAK)],
+    ),
     (
         include_str!("../data/gender.txt"),
-        &[("m", Class::MALE), ("f", Class::FEMALE), ("bm", Class::MOSTLY_MALE), ("bf", Class::MOSTLY_FEMALE)],
+        &[
+            ("m", Class::MALE),
+            ("f", Class::FEMALE),
+            ("bm", Class::MOSTLY_MALE),
+            ("bf", Class::MOSTLY_FEMALE),
+        ],
     ),
     (
         include_str!("../data/titles.txt"),
@@ -58,8 +68,14 @@ const ROWS: &[(&str, &[(&str, Class)])] = &[
     ),
     (include_str!("../data/orgs.txt"), &[("h", Class::ORG_HEAD), ("a", Class::ORG_ANY)]),
     (include_str!("../data/places.txt"), &[("h", Class::PLACE_HEAD), ("b", Class::PLACE_FIRST)]),
-    (include_str!("../data/capitals.txt"), &[("d", Class::CALENDAR), ("x", Class::NOT_NAME), ("r", Class::CREED)]),
-    (include_str!("../data/given.txt"), &[("m", Class::GIVEN), ("f", Class::GIVEN), ("b", Class::GIVEN), ("u", Class::GIVEN)]),
+    (
+        include_str!("../data/capitals.txt"),
+        &[("d", Class::CALENDAR), ("x", Class::NOT_NAME), ("r", Class::CREED)],
+    ),
+    (
+        include_str!("../data/given.txt"),
+        &[("m", Class::GIVEN), ("f", Class::GIVEN), ("b", Class::GIVEN), ("u", Class::GIVEN)],
+    ),
 ];
 
 /// Nouns of groups.txt that are plural though they don't end in -s.
@@ -83,7 +99,10 @@ const PLURAL_WITHOUT_S: &[&str] = &[
 
 /// The lines of a table without its comments, split at the tab.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split_once('\t').unwrap_or(("", l)))
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .map(|l| l.split_once('\t').unwrap_or(("", l)))
 }
 
 /// What the tables say of each word.
@@ -105,8 +124,11 @@ pub fn words() -> BTreeMap<&'static str, Sort> {
                         _ => {}
                     }
                 }
-                let plural = w.ends_with('s') && !w.ends_with("ss") || PLURAL_WITHOUT_S.contains(&w);
-                if plural && (class == Class::PEOPLE || class == Class::BODY || class == Class::WEAK) {
+                let plural =
+                    w.ends_with('s') && !w.ends_with("ss") || PLURAL_WITHOUT_S.contains(&w);
+                if plural
+                    && (class == Class::PEOPLE || class == Class::BODY || class == Class::WEAK)
+                {
                     *known |= Class::PLURAL;
                 }
             }
@@ -138,7 +160,12 @@ pub fn source() -> String {
     }
     let mut sorts: Vec<(u32, &str)> = often.keys().copied().collect();
     sorts.sort_by_key(|sort| std::cmp::Reverse(often[sort]));
-    let number = |sort: &Sort| sorts.iter().position(|&(class, code)| class == sort.0.0 && code == sort.1).unwrap_or_default();
+    let number = |sort: &Sort| {
+        sorts
+            .iter()
+            .position(|&(class, code)| class == sort.0.0 && code == sort.1)
+            .unwrap_or_default()
+    };
     // of two words of one key that differ, the second is kept in full
     let mut by_key: BTreeMap<u32, usize> = BTreeMap::new();
     let mut spelled = Vec::new();
@@ -154,20 +181,39 @@ pub fn source() -> String {
     city_keys.dedup();
     let longest = cities().map(|c| c.split(' ').count()).max().unwrap_or(1);
 
-    let (classes, codes): (Vec<u32>, Vec<String>) = sorts.iter().map(|&(bits, code)| (bits, format!("{code:3}"))).unzip();
+    let (classes, codes): (Vec<u32>, Vec<String>) =
+        sorts.iter().map(|&(bits, code)| (bits, format!("{code:3}"))).unzip();
     let sort_of: Vec<usize> = by_key.values().map(|&sort| sort.min(RARE)).collect();
-    let rare: Vec<usize> = by_key.values().filter(|&&sort| sort >= RARE).map(|sort| sort - RARE).collect();
+    let rare: Vec<usize> =
+        by_key.values().filter(|&&sort| sort >= RARE).map(|sort| sort - RARE).collect();
     let mut out = String::from("// Made by build.rs of the tables in src/lexicon/data.\n");
-    let mut put = |what: &str, line: std::fmt::Arguments| writeln!(out, "/// {what}.\npub const {line};").unwrap_or_default();
+    let mut put = |what: &str, line: std::fmt::Arguments| {
+        writeln!(out, "/// {what}.\npub const {line};").unwrap_or_default()
+    };
     put("Bits of a key", format_args!("BITS: u8 = {BITS}"));
-    put("Of the words: gaps between their keys", format_args!("KEYS: &[u8] = &{:?}", keys::write(by_key.keys().copied())));
-    put("For each key which sort; the last stands for the next of the rare ones", format_args!("SORT_OF: &[u8] = &{sort_of:?}"));
+    put(
+        "Of the words: gaps between their keys",
+        format_args!("KEYS: &[u8] = &{:?}", keys::write(by_key.keys().copied())),
+    );
+    put(
+        "For each key which sort; the last stands for the next of the rare ones",
+        format_args!("SORT_OF: &[u8] = &{sort_of:?}"),
+    );
     put("Which of those from the last on", format_args!("RARE: &[u8] = &{rare:?}"));
     put("Sorts of words: bits of the class", format_args!("CLASSES: &[u32] = &{classes:?}"));
-    put("Three letters for each sort: code of the parts of speech", format_args!("CODES: &str = {:?}", codes.concat()));
-    put("Words whose key another word has, in order, and their sort", format_args!("SPELLED: &[(&str, u16)] = &{spelled:?}"));
+    put(
+        "Three letters for each sort: code of the parts of speech",
+        format_args!("CODES: &str = {:?}", codes.concat()),
+    );
+    put(
+        "Words whose key another word has, in order, and their sort",
+        format_args!("SPELLED: &[(&str, u16)] = &{spelled:?}"),
+    );
     put("Bits of a city's key", format_args!("CITY_BITS: u8 = {CITY_BITS}"));
-    put("Of the cities: gaps between their keys", format_args!("CITIES: &[u8] = &{:?}", keys::write(city_keys.iter().copied())));
+    put(
+        "Of the cities: gaps between their keys",
+        format_args!("CITIES: &[u8] = &{:?}", keys::write(city_keys.iter().copied())),
+    );
     put("How many cities", format_args!("CITY_COUNT: usize = {}", city_keys.len()));
     put("Words of the longest", format_args!("LONGEST_CITY: usize = {longest}"));
     out
@@ -183,7 +229,11 @@ mod tests {
         let tables = Tables::get();
         for (word, (class, code)) in words() {
             let found = tables.words.get(word).unwrap_or_default();
-            assert_eq!((found.class, found.pos, found.listed), (class, PosList::parse(code), true), "{word}");
+            assert_eq!(
+                (found.class, found.pos, found.listed),
+                (class, PosList::parse(code), true),
+                "{word}"
+            );
         }
     }
 
@@ -191,8 +241,14 @@ mod tests {
     fn every_city_is_found_and_hardly_anything_else() {
         let tables = Tables::get();
         assert!(cities().all(|c| tables.name(c).is_some()));
-        let letters = |i: u32| (0..4).map(|k| char::from(b'a' + (i >> (4 * k) & 15) as u8)).collect::<String>();
-        let cities = (0..10_000).filter(|&i| tables.name(&format!("Now{}", letters(i))).is_some_and(|n| n.kind == NameKind::City)).count();
+        let letters = |i: u32| {
+            (0..4).map(|k| char::from(b'a' + (i >> (4 * k) & 15) as u8)).collect::<String>()
+        };
+        let cities = (0..10_000)
+            .filter(|&i| {
+                tables.name(&format!("Now{}", letters(i))).is_some_and(|n| n.kind == NameKind::City)
+            })
+            .count();
         assert!(cities < 8, "{cities}");
         let words = (0..10_000).filter(|i| tables.word(&format!("nowhere{i}")).listed).count();
         assert!(words < 50, "{words}");
@@ -203,7 +259,11 @@ mod tests {
         for (table, _) in ROWS {
             let first = table.lines().next().unwrap_or_default();
             assert!(
-                first.starts_with("# ") && table.lines().take(3).any(|l| l.contains("Built by") || l.contains("Written by hand")),
+                first.starts_with("# ")
+                    && table
+                        .lines()
+                        .take(3)
+                        .any(|l| l.contains("Built by") || l.contains("Written by hand")),
                 "{first}"
             );
         }

@@ -1,7 +1,8 @@
 //! Words and cities by some bits of their hashes, as `pack.rs` has packed them.
 //!
-//! Takes words as the tables write them; gives what the tables say of them; promises that all their words are found, and that of other words
-//! one in 450 is taken for one, and one phrase in 9,000 for a city.
+//! Takes words as the tables write them; gives what the tables say of them; promises that all their
+//! words are found, and that of other words one in 450 is taken for one, and one phrase in 9,000
+//! for a city.
 
 use super::{Class, PosList, Word, keys};
 use crate::lexicon::{hash, keys::Keys};
@@ -24,21 +25,28 @@ impl Words {
     /// Unpacks them.
     pub fn read() -> Words {
         let mut rare = tables::RARE.iter().map(|&r| u16::from(u8::MAX) + u16::from(r));
-        let sort_of = tables::SORT_OF.iter().map(|&s| if s == u8::MAX { rare.next().unwrap_or_default() } else { s.into() }).collect();
+        let sort_of = tables::SORT_OF
+            .iter()
+            .map(|&s| if s == u8::MAX { rare.next().unwrap_or_default() } else { s.into() })
+            .collect();
         let code = |sort: usize| PosList::parse(&tables::CODES[3 * sort..3 * sort + 3]);
         let sorts = tables::CLASSES.iter().enumerate();
         Words {
             keys: unpack(tables::KEYS, tables::SORT_OF.len(), tables::BITS),
             sort_of,
-            sorts: sorts.map(|(sort, &bits)| Word { class: Class(bits), pos: code(sort), listed: true }).collect(),
+            sorts: sorts
+                .map(|(sort, &bits)| Word { class: Class(bits), pos: code(sort), listed: true })
+                .collect(),
         }
     }
 
     /// What the tables say of `word`, if it is in one.
     pub fn get(&self, word: &str) -> Option<Word> {
         // a word kept in full has its key of another word: without that key it is none of either
-        let packed = self.keys.find(key(hash::text(word), tables::BITS)).map(|i| self.sort_of[i])?;
-        let spelled = tables::SPELLED.binary_search_by_key(&word, |s| s.0).map(|i| tables::SPELLED[i].1);
+        let packed =
+            self.keys.find(key(hash::text(word), tables::BITS)).map(|i| self.sort_of[i])?;
+        let spelled =
+            tables::SPELLED.binary_search_by_key(&word, |s| s.0).map(|i| tables::SPELLED[i].1);
         self.sorts.get(usize::from(spelled.unwrap_or(packed))).copied()
     }
 }
@@ -48,9 +56,14 @@ pub fn cities() -> Keys {
     unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
 }
 
-/// True if `cities` holds the key of `name`, whose hash is given. What cannot be a city's name is not looked up, so that chance has less to find.
+/// True if `cities` holds the key of `name`, whose hash is given. What cannot be a city's name is
+/// not looked up, so that chance has less to find.
 pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
-    let plain = || name.chars().all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let plain = || {
+        name.chars().all(|c| {
+            !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.')
+        })
+    };
     let words = || name.split(' ');
     cities.find(key(hash, tables::CITY_BITS)).is_some()
         && plain()
@@ -59,7 +72,10 @@ pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
 }
 
 fn unpack(gaps: &[u8], count: usize, bits: u8) -> Keys {
-    Keys::new(keys::read(gaps, count, bits).expect("what build.rs packs can be unpacked: a test does"), bits)
+    Keys::new(
+        keys::read(gaps, count, bits).expect("what build.rs packs can be unpacked: a test does"),
+        bits,
+    )
 }
 
 fn key(hash: u64, bits: u8) -> u32 {

@@ -51,7 +51,9 @@ impl PosList {
             "g"
         } else if word.ends_with("ed") {
             "d"
-        } else if ends(&["ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary"]) {
+        } else if ends(&[
+            "ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary",
+        ]) {
             "a"
         } else {
             "n"

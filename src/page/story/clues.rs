@@ -7,8 +7,13 @@ use web_sys::{Document, Element};
 use super::metadata::{Clues, Metadata};
 
 /// Where an author's name stands, best first.
-const BYLINES: &[&str] =
-    &["[itemprop~=author] [itemprop~=name]", "[itemprop~=author]", "[rel~=author]", "[class*=byline i]", "[class*=author i]"];
+const BYLINES: &[&str] = &[
+    "[itemprop~=author] [itemprop~=name]",
+    "[itemprop~=author]",
+    "[rel~=author]",
+    "[class*=byline i]",
+    "[class*=author i]",
+];
 /// Of each, so many are looked at.
 const LINES: u32 = 4;
 /// Where the day stands.
@@ -20,20 +25,37 @@ const DEPTH: u32 = 4;
 pub(super) fn clues(document: &Document, article: &Element) -> Clues {
     let mut clues = Clues { document: document.title(), ..Clues::default() };
     for script in all(document, "script[type='application/ld+json' i]") {
-        let data = script.text_content().and_then(|text| JSON::parse(&text).ok()).unwrap_or_default();
+        let data =
+            script.text_content().and_then(|text| JSON::parse(&text).ok()).unwrap_or_default();
         linked(&data, DEPTH, &mut clues.linked);
     }
     for meta in all(document, "meta[content]") {
         let value = meta.get_attribute("content").unwrap_or_default();
-        clues.metas.extend(["property", "name", "itemprop"].iter().find_map(|name| meta.get_attribute(name)).map(|key| (key, value)));
+        clues.metas.extend(
+            ["property", "name", "itemprop"]
+                .iter()
+                .find_map(|name| meta.get_attribute(name))
+                .map(|key| (key, value)),
+        );
     }
     let text = |selector: &str| {
-        let found = article.query_selector(selector).ok().flatten().or_else(|| document.query_selector(selector).ok().flatten());
+        let found = article
+            .query_selector(selector)
+            .ok()
+            .flatten()
+            .or_else(|| document.query_selector(selector).ok().flatten());
         found
-            .and_then(|e| ["content", "datetime"].iter().find_map(|name| e.get_attribute(name)).or_else(|| e.text_content()))
+            .and_then(|e| {
+                ["content", "datetime"]
+                    .iter()
+                    .find_map(|name| e.get_attribute(name))
+                    .or_else(|| e.text_content())
+            })
             .unwrap_or_default()
     };
-    let first = |selectors: &[&str]| selectors.iter().map(|s| text(s)).find(|text| !text.trim().is_empty()).unwrap_or_default();
+    let first = |selectors: &[&str]| {
+        selectors.iter().map(|s| text(s)).find(|text| !text.trim().is_empty()).unwrap_or_default()
+    };
     let lines = |selector: &&str| {
         let within = article
             .query_selector_all(selector)
@@ -44,13 +66,18 @@ pub(super) fn clues(document: &Document, article: &Element) -> Clues {
         items.collect::<Vec<_>>()
     };
     let authors = BYLINES.iter().flat_map(lines).collect();
-    clues.marked = Metadata { title: first(&["h1", "[itemprop~=headline]"]), authors, published: first(TIMES) };
+    clues.marked = Metadata {
+        title: first(&["h1", "[itemprop~=headline]"]),
+        authors,
+        published: first(TIMES),
+    };
     clues
 }
 
 fn all(document: &Document, selector: &str) -> impl Iterator<Item = Element> {
     let list = document.query_selector_all(selector).ok();
-    (0..list.as_ref().map_or(0, |l| l.length())).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into().ok())
+    (0..list.as_ref().map_or(0, |l| l.length()))
+        .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into().ok())
 }
 
 /// Takes what is not known yet from JSON-LD that is an article, or holds one.
@@ -69,14 +96,26 @@ fn linked(data: &JsValue, depth: u32, found: &mut Metadata) {
     }
     linked(&get(data, "@graph"), depth - 1, found);
     // Nothing at all is not written as a string.
-    let kind = JSON::stringify(&get(data, "@type")).ok().and_then(|kind| JsValue::from(kind).as_string()).unwrap_or_default();
-    if !["Article\"", "Report\"", "Posting\"", "Story\""].iter().any(|end| kind.contains(end)) || !found.title.is_empty() {
+    let kind = JSON::stringify(&get(data, "@type"))
+        .ok()
+        .and_then(|kind| JsValue::from(kind).as_string())
+        .unwrap_or_default();
+    if !["Article\"", "Report\"", "Posting\"", "Story\""].iter().any(|end| kind.contains(end))
+        || !found.title.is_empty()
+    {
         return;
     }
     found.title = string(get(data, "headline"));
     found.published = string(get(data, "datePublished"));
     let author = get(data, "author");
-    let people: Array = if Array::is_array(&author) { author.unchecked_into() } else { [author].into_iter().collect() };
-    found.authors =
-        people.iter().map(|one| one.as_string().unwrap_or_else(|| string(get(&one, "name")))).filter(|name| !name.is_empty()).collect();
+    let people: Array = if Array::is_array(&author) {
+        author.unchecked_into()
+    } else {
+        [author].into_iter().collect()
+    };
+    found.authors = people
+        .iter()
+        .map(|one| one.as_string().unwrap_or_else(|| string(get(&one, "name"))))
+        .filter(|name| !name.is_empty())
+        .collect();
 }

@@ -1,7 +1,9 @@
 //! What a page says about its story outside the text: title, authors, day.
 //!
-//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of each, and fills an analysis with what its text
-//! does not say; promises to take page text as data only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made common.
+//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of
+//! each, and fills an analysis with what its text does not say; promises to take page text as data
+//! only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made
+//! common.
 
 use crate::analysis::{Analysis, Byline};
 use crate::text::{Byte, Span, byline, dates};
@@ -13,38 +15,50 @@ pub struct Metadata {
     pub title: String,
     /// Who wrote it, in order.
     pub authors: Vec<String>,
-    /// When it was published, as the page writes it: mostly an ISO 8601 date, with or without a time.
+    /// When it was published, as the page writes it: mostly an ISO 8601 date, with or without a
+    /// time.
     pub published: String,
 }
 
 impl Metadata {
-    /// The analysis of a text of the page with authors and day where the text does not say them. Nothing is added where the text has a headline
-    /// and no line above the story is the page's: then the page shows several stories.
+    /// The analysis of a text of the page with authors and day where the text does not say them.
+    /// Nothing is added where the text has a headline and no line above the story is the page's:
+    /// then the page shows several stories.
     #[must_use]
     pub fn complete(&self, text: &str, analysis: Analysis<Byte>) -> Analysis<Byte> {
-        let above = &text[..analysis.paragraphs.first().map_or(text.len(), |first| first.start() as usize)];
+        let above =
+            &text[..analysis.paragraphs.first().map_or(text.len(), |first| first.start() as usize)];
         let other = analysis.title.is_some() && !above.lines().any(|line| alike(line, &self.title));
         if other || analysis.notice.is_some() {
             return analysis;
         }
-        let named = || (!self.authors.is_empty()).then(|| Byline { span: self.line(text, &analysis), authors: self.authors.clone() });
+        let named = || {
+            (!self.authors.is_empty())
+                .then(|| Byline { span: self.line(text, &analysis), authors: self.authors.clone() })
+        };
         let byline = analysis.byline.clone().or_else(named);
         let published = analysis.published.clone().or_else(|| dates::first_day(&self.published));
         Analysis { byline, published, ..analysis }
     }
 
-    /// Where `text` names the authors outside its paragraphs, on one line; else nowhere: an empty span at its start.
+    /// Where `text` names the authors outside its paragraphs, on one line; else nowhere: an empty
+    /// span at its start.
     fn line(&self, text: &str, analysis: &Analysis<Byte>) -> Span<Byte> {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let places: Option<Vec<usize>> = self.authors.iter().map(|name| line.find(name.as_str())).collect();
+            let places: Option<Vec<usize>> =
+                self.authors.iter().map(|name| line.find(name.as_str())).collect();
             let span = |at: &[usize]| {
                 let end = at.iter().zip(&self.authors).map(|(at, name)| at + name.len()).max()?;
                 Some(Span::new((start + at.iter().min()?) as u32, (start + end) as u32))
             };
             let found = places.and_then(|at| span(&at));
-            if let Some(span) = found.filter(|span| !analysis.paragraphs.iter().any(|p| p.start() <= span.start() && span.end() <= p.end()))
-            {
+            if let Some(span) = found.filter(|span| {
+                !analysis
+                    .paragraphs
+                    .iter()
+                    .any(|p| p.start() <= span.start() && span.end() <= p.end())
+            }) {
                 return span;
             }
             start += line.len();
@@ -56,7 +70,10 @@ impl Metadata {
 /// True for two headlines of one story: half the words of the shorter are in the other.
 fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let (one, other) = (words(one), words(other));
     let common = one.iter().filter(|word| other.contains(word)).count();
@@ -76,7 +93,15 @@ pub struct Clues {
     pub document: String,
 }
 
-const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"];
+const TITLES: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "headline",
+];
 const AUTHORS: &[&str] = &[
     "author",
     "article:author",
@@ -118,14 +143,31 @@ impl Clues {
     /// The best of them.
     pub fn metadata(self) -> Metadata {
         let meta = |names: &[&str]| {
-            let found = |name: &&str| self.metas.iter().find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.trim().is_empty());
+            let found = |name: &&str| {
+                self.metas
+                    .iter()
+                    .find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.trim().is_empty())
+            };
             names.iter().find_map(found).map(|(_, value)| one_line(value)).unwrap_or_default()
         };
-        let first = |values: [String; 3]| values.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+        let first = |values: [String; 3]| {
+            values.into_iter().find(|value| !value.is_empty()).unwrap_or_default()
+        };
         let linked = self.linked.authors.iter().flat_map(|line| authors(line)).collect::<Vec<_>>();
-        let by_meta = AUTHORS.iter().map(|name| authors(&meta(&[name]))).find(|found| !found.is_empty());
-        let marked = || self.marked.authors.iter().map(|line| byline::authors(&one_line(line))).find(|found| !found.is_empty());
-        let mut authors = Some(linked).filter(|found| !found.is_empty()).or(by_meta).or_else(marked).unwrap_or_default();
+        let by_meta =
+            AUTHORS.iter().map(|name| authors(&meta(&[name]))).find(|found| !found.is_empty());
+        let marked = || {
+            self.marked
+                .authors
+                .iter()
+                .map(|line| byline::authors(&one_line(line)))
+                .find(|found| !found.is_empty())
+        };
+        let mut authors = Some(linked)
+            .filter(|found| !found.is_empty())
+            .or(by_meta)
+            .or_else(marked)
+            .unwrap_or_default();
         let mut seen = Vec::new();
         authors.retain(|name| {
             let new = !seen.contains(&name.to_lowercase());
@@ -133,22 +175,36 @@ impl Clues {
             new
         });
         Metadata {
-            title: first([one_line(&self.linked.title), meta(TITLES), or_headline(&self.document, &self.marked.title)]),
+            title: first([
+                one_line(&self.linked.title),
+                meta(TITLES),
+                or_headline(&self.document, &self.marked.title),
+            ]),
             authors,
-            published: first([self.linked.published.clone(), meta(DATES), self.marked.published.clone()]),
+            published: first([
+                self.linked.published.clone(),
+                meta(DATES),
+                self.marked.published.clone(),
+            ]),
         }
     }
 }
 
-/// A document's title without the site's name; the headline where that is part of it, or where there is no title.
+/// A document's title without the site's name; the headline where that is part of it, or where
+/// there is no title.
 fn or_headline(document: &str, headline: &str) -> String {
     let (document, headline) = (one_line(document), one_line(headline));
     if document.is_empty() || !headline.is_empty() && document.contains(&headline) {
         return if headline.is_empty() { document } else { headline };
     }
     let words = |part: &str| part.split_whitespace().count();
-    let parts = SEPARATORS.iter().find(|separator| document.contains(**separator)).map(|separator| document.split(separator));
-    let longest = parts.and_then(|parts| parts.max_by_key(|part| words(part))).filter(|part| words(part) >= TITLE_WORDS);
+    let parts = SEPARATORS
+        .iter()
+        .find(|separator| document.contains(**separator))
+        .map(|separator| document.split(separator));
+    let longest = parts
+        .and_then(|parts| parts.max_by_key(|part| words(part)))
+        .filter(|part| words(part) >= TITLE_WORDS);
     longest.unwrap_or(&document).to_owned()
 }
 
@@ -164,7 +220,10 @@ fn authors(line: &str) -> Vec<String> {
     }
     let names = ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(&line);
     let parts = names.split([',', ';', '|', '•', '&']).flat_map(|part| part.split(" and "));
-    parts.map(|name| name.trim().trim_start_matches("and ").to_owned()).filter(|name| name.contains(char::is_alphabetic)).collect()
+    parts
+        .map(|name| name.trim().trim_start_matches("and ").to_owned())
+        .filter(|name| name.contains(char::is_alphabetic))
+        .collect()
 }
 
 fn one_line(text: &str) -> String {
@@ -181,14 +240,29 @@ mod tests {
 
     #[test]
     fn json_ld_goes_before_meta_and_meta_before_what_is_in_the_page() {
-        let says = |title: &str| Metadata { title: title.to_owned(), authors: vec!["By Ann Lee".to_owned()], published: title.to_owned() };
+        let says = |title: &str| Metadata {
+            title: title.to_owned(),
+            authors: vec!["By Ann Lee".to_owned()],
+            published: title.to_owned(),
+        };
         let all = metas(&[("og:title", "meta"), ("Author", "By Ann Lee"), ("date", "meta")]);
-        let clues = Clues { linked: says("linked"), metas: all, marked: says("marked"), document: String::new() };
+        let clues = Clues {
+            linked: says("linked"),
+            metas: all,
+            marked: says("marked"),
+            document: String::new(),
+        };
         assert_eq!(clues.clone().metadata().title, "linked");
         let clues = Clues { linked: Metadata::default(), ..clues };
-        assert_eq!(clues.clone().metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("meta") });
+        assert_eq!(
+            clues.clone().metadata(),
+            Metadata { authors: vec!["Ann Lee".to_owned()], ..says("meta") }
+        );
         let clues = Clues { metas: Vec::new(), ..clues };
-        assert_eq!(clues.metadata(), Metadata { authors: vec!["Ann Lee".to_owned()], ..says("marked") });
+        assert_eq!(
+            clues.metadata(),
+            Metadata { authors: vec!["Ann Lee".to_owned()], ..says("marked") }
+        );
     }
 
     #[test]
@@ -199,7 +273,8 @@ mod tests {
             published: "2025-03-04T08:00:00Z".to_owned(),
         };
         let filled = |text: &str, title: &str| {
-            let analysis = Analysis { title: title.is_empty().then(|| Span::new(0, 20)), ..Analysis::empty() };
+            let analysis =
+                Analysis { title: title.is_empty().then(|| Span::new(0, 20)), ..Analysis::empty() };
             let told = told(if title.is_empty() { "Taxes will rise | The Post" } else { title });
             told.complete(text, analysis)
         };
@@ -208,22 +283,42 @@ mod tests {
         assert_eq!(analysis.published.as_deref(), Some("2025-03-04"));
         let byline = analysis.byline.expect("the page names the authors");
         assert_eq!((byline.span.of(text), byline.authors.len()), ("Ann Lee / Bob Ray", 2));
-        let byline = filled("The minister said so.", "Taxes will rise").byline.expect("the page names the authors");
+        let byline = filled("The minister said so.", "Taxes will rise")
+            .byline
+            .expect("the page names the authors");
         assert!(byline.span.is_empty(), "the text does not");
     }
 
     #[test]
     fn what_the_text_says_itself_stays_and_another_story_gets_nothing() {
-        let told =
-            Metadata { title: "Taxes will rise".to_owned(), authors: vec!["Ann Lee".to_owned()], published: "2025-03-04".to_owned() };
+        let told = Metadata {
+            title: "Taxes will rise".to_owned(),
+            authors: vec!["Ann Lee".to_owned()],
+            published: "2025-03-04".to_owned(),
+        };
         let text = "Harbour plan divides the town\nThe mayor said so.";
-        let other = Analysis { title: Some(Span::new(0, 29)), paragraphs: vec![Span::new(30, 48)], ..Analysis::empty() };
+        let other = Analysis {
+            title: Some(Span::new(0, 29)),
+            paragraphs: vec![Span::new(30, 48)],
+            ..Analysis::empty()
+        };
         assert_eq!(told.complete(text, other.clone()), other);
         let own = Byline { span: Span::new(0, 7), authors: vec!["Bob Ray".to_owned()] };
         let below = "A vote on Monday\nTaxes will rise\nThe mayor said so.";
-        let found = Analysis { title: Some(Span::new(0, 16)), paragraphs: vec![Span::new(33, 51)], ..Analysis::empty() };
-        assert!(told.complete(below, found).published.is_some(), "the text's own headline may be the line above it");
-        let says = Analysis { byline: Some(own), published: Some("2024-01-01".to_owned()), ..Analysis::empty() };
+        let found = Analysis {
+            title: Some(Span::new(0, 16)),
+            paragraphs: vec![Span::new(33, 51)],
+            ..Analysis::empty()
+        };
+        assert!(
+            told.complete(below, found).published.is_some(),
+            "the text's own headline may be the line above it"
+        );
+        let says = Analysis {
+            byline: Some(own),
+            published: Some("2024-01-01".to_owned()),
+            ..Analysis::empty()
+        };
         assert_eq!(told.complete(text, says.clone()), says);
     }
 
@@ -232,15 +327,24 @@ mod tests {
         assert_eq!(authors("By Ann Lee and Bob Stone"), ["Ann Lee", "Bob Stone"]);
         assert_eq!(authors("ANN LEE, Bob Stone, and Cy Fox"), ["ANN LEE", "Bob Stone", "Cy Fox"]);
         assert!(authors("https://news.example/people/ann").is_empty());
-        let linked = Metadata { authors: vec!["Ann Lee".to_owned(), "Ann LEE".to_owned()], ..Metadata::default() };
+        let linked = Metadata {
+            authors: vec!["Ann Lee".to_owned(), "Ann LEE".to_owned()],
+            ..Metadata::default()
+        };
         assert_eq!(Clues { linked, ..Clues::default() }.metadata().authors, ["Ann Lee"]);
     }
 
     #[test]
     fn the_name_of_the_site_is_no_part_of_the_title() {
-        assert_eq!(or_headline("Taxes will rise next year - The Post", "Taxes will rise next year"), "Taxes will rise next year");
+        assert_eq!(
+            or_headline("Taxes will rise next year - The Post", "Taxes will rise next year"),
+            "Taxes will rise next year"
+        );
         assert_eq!(or_headline("The Post | Taxes will rise next year", "The Post"), "The Post");
-        assert_eq!(or_headline("Taxes will rise next year | The Post", ""), "Taxes will rise next year");
+        assert_eq!(
+            or_headline("Taxes will rise next year | The Post", ""),
+            "Taxes will rise next year"
+        );
         assert_eq!(or_headline("Mozilla - Wikipedia", "Contents"), "Mozilla - Wikipedia");
         assert_eq!(or_headline("", "Taxes will rise"), "Taxes will rise");
     }

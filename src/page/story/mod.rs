@@ -1,7 +1,8 @@
 //! Finding the story in a page that nobody prepared for it.
 //!
-//! Takes a document; gives the element that holds its story, and its title, authors and day; says of any element which parts of it are not
-//! the story. Promises general rules, no site's name, and not to touch the page.
+//! Takes a document; gives the element that holds its story, and its title, authors and day; says
+//! of any element which parts of it are not the story. Promises general rules, no site's name, and
+//! not to touch the page.
 //!
 //! ```text
 //! element -> Survey -> Outline -> Judged   (what stands apart, where the story is; no web types)
@@ -59,7 +60,10 @@ mod wasm {
     impl Metadata {
         /// What the page of `article` says about it.
         pub fn of(article: &Element) -> Metadata {
-            article.owner_document().map(|document| clues::clues(&document, article).metadata()).unwrap_or_default()
+            article
+                .owner_document()
+                .map(|document| clues::clues(&document, article).metadata())
+                .unwrap_or_default()
         }
     }
 }

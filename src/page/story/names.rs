@@ -1,7 +1,8 @@
 //! What the names that authors give their elements say about them.
 //!
-//! Takes the words of an element's class, id and, if it is a custom element, tag; gives whether they name the story, something beside it or
-//! readers' comments; promises to judge whole words only ("shareholders" is no share bar) and not to know any site.
+//! Takes the words of an element's class, id and, if it is a custom element, tag; gives whether
+//! they name the story, something beside it or readers' comments; promises to judge whole words
+//! only ("shareholders" is no share bar) and not to know any site.
 
 /// What an element's names say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -11,14 +12,17 @@ pub enum Names {
     Plain,
     /// It is the story.
     Story,
-    /// It stands beside the story: advertisement, share bar, related links, newsletter box, cookie wall …
+    /// It stands beside the story: advertisement, share bar, related links, newsletter box, cookie
+    /// wall …
     Beside,
-    /// It is what readers wrote, or what the law has a site ask them: much text, and never the story.
+    /// It is what readers wrote, or what the law has a site ask them: much text, and never the
+    /// story.
     Foreign,
 }
 
 /// Words that name readers' comments and cookie walls.
-const FOREIGN: &str = " ccpa cmp commentlist consent didomi disqus gdpr livefyre onetrust replies respond ";
+const FOREIGN: &str =
+    " ccpa cmp commentlist consent didomi disqus gdpr livefyre onetrust replies respond ";
 
 /// Words (two neighbours joined: "read-more" is "readmore") that name what stands beside a story.
 const BESIDE: &str = " ad ads adbox adslot adspot adunit adwrap adwrapper alsoread aboutauthor authorbio authorbox actions banner bio bookmark \
@@ -47,10 +51,10 @@ const BESIDE_STARTS: &[&str] = &[
 ];
 
 /// Words that name the story.
-const STORY: &str =
-    " articlebody articlecontent articletext bodycopy bodytext entrycontent postbody postcontent storybody storycontent storytext ";
+const STORY: &str = " articlebody articlecontent articletext bodycopy bodytext entrycontent postbody postcontent storybody storycontent storytext ";
 
-/// After such a word, a word says what an element has, lacks or is about, not what it is: "has-sidebar", "no-comments", "tag-cookies".
+/// After such a word, a word says what an element has, lacks or is about, not what it is:
+/// "has-sidebar", "no-comments", "tag-cookies".
 const HAVING: &str = " no not non has have with without hide show enable disable supports can tag category section topic ";
 
 /// Before such a word too: "ad-free", "comments-enabled".
@@ -84,18 +88,27 @@ fn judge_one(name: &str) -> Names {
         if is(HAVING, before) || is(LACKING, after) {
             continue;
         }
-        if is(FOREIGN, word) || word.starts_with("cookie") || word.starts_with("comment") && !word.starts_with("commentar") {
+        if is(FOREIGN, word)
+            || word.starts_with("cookie")
+            || word.starts_with("comment") && !word.starts_with("commentar")
+        {
             return Names::Foreign;
         }
-        let share = word.starts_with("share") && word != "shared" && !word.starts_with("shareholder");
-        if is(BESIDE, word) || is(BESIDE, &joined) || share || BESIDE_STARTS.iter().any(|start| word.starts_with(start)) {
+        let share =
+            word.starts_with("share") && word != "shared" && !word.starts_with("shareholder");
+        if is(BESIDE, word)
+            || is(BESIDE, &joined)
+            || share
+            || BESIDE_STARTS.iter().any(|start| word.starts_with(start))
+        {
             return Names::Beside;
         }
     }
     found
 }
 
-/// The words of a name, in lower case: "relatedLinks", "related-links" and "RELATED_LINKS" are two words each.
+/// The words of a name, in lower case: "relatedLinks", "related-links" and "RELATED_LINKS" are two
+/// words each.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut lower = false;
@@ -160,22 +173,46 @@ mod tests {
 
     #[test]
     fn comments_are_told_from_commentary() {
-        all(&["comments", "comment-list", "js-comments-section", "disqus_thread", "story-body comment"], Names::Foreign);
+        all(
+            &[
+                "comments",
+                "comment-list",
+                "js-comments-section",
+                "disqus_thread",
+                "story-body comment",
+            ],
+            Names::Foreign,
+        );
         all(&["commentary", "page--commentary"], Names::Plain);
     }
 
     #[test]
     fn the_story_is_named_too() {
-        all(&["article-body", "storyBody", "entry-content clearfix", "article__body", "post_content has-sidebar"], Names::Story);
+        all(
+            &[
+                "article-body",
+                "storyBody",
+                "entry-content clearfix",
+                "article__body",
+                "post_content has-sidebar",
+            ],
+            Names::Story,
+        );
     }
 
     #[test]
     fn what_an_element_has_or_lacks_is_not_what_it_is() {
-        all(&["has-sidebar", "no-comments", "ad-free", "with-related", "layout comments-closed"], Names::Plain);
+        all(
+            &["has-sidebar", "no-comments", "ad-free", "with-related", "layout comments-closed"],
+            Names::Plain,
+        );
     }
 
     #[test]
     fn words_that_only_look_alike_are_plain() {
-        all(&["shareholders", "shared-module", "header", "gradient", "download", "roadside", ""], Names::Plain);
+        all(
+            &["shareholders", "shared-module", "header", "gradient", "download", "roadside", ""],
+            Names::Plain,
+        );
     }
 }

@@ -1,21 +1,24 @@
-//! The outline of a page or of a part of it: its elements with how much text they hold, and what of it is not the story.
+//! The outline of a page or of a part of it: its elements with how much text they hold, and what of
+//! it is not the story.
 //!
-//! Takes elements and text in document order ([`Outline::open`], [`Outline::text`], [`Outline::close`]); gives, once it is complete, which
-//! elements stand apart from the story and which one holds the story ([`Judged`]); promises one pass each way, whatever the nesting, and
-//! rules for all pages: marks that HTML, ARIA and schema.org define, names ([`super::names`]), and the density of text and links.
+//! Takes elements and text in document order ([`Outline::open`], [`Outline::text`],
+//! [`Outline::close`]); gives, once it is complete, which elements stand apart from the story and
+//! which one holds the story ([`Judged`]); promises one pass each way, whatever the nesting, and
+//! rules for all pages: marks that HTML, ARIA and schema.org define, names ([`super::names`]), and
+//! the density of text and links.
 //!
-//! The measure of density follows Kohlschütter, Fankhauser and Nejdl, *Boilerplate Detection using Shallow Text Features* (2010), and
-//! Mozilla's Readability: running text has few links.
+//! The measure of density follows Kohlschütter, Fankhauser and Nejdl, *Boilerplate Detection using
+//! Shallow Text Features* (2010), and Mozilla's Readability: running text has few links.
 
 use super::names::{Names, judge};
 
-/// Elements whose text is never part of the story: code, controls, embedded things, what stands beside the story.
+/// Elements whose text is never part of the story: code, controls, embedded things, what stands
+/// beside the story.
 const APART: &str = " script style noscript template head title link meta button select textarea input option datalist label fieldset iframe object embed svg \
      math canvas video audio map progress meter dialog nav aside footer figure figcaption rt rp who-said ";
 
 /// ARIA roles of parts that are not the story.
-const APART_ROLES: &str =
-    " navigation complementary contentinfo search form button dialog alert alertdialog status menu toolbar note img tooltip ";
+const APART_ROLES: &str = " navigation complementary contentinfo search form button dialog alert alertdialog status menu toolbar note img tooltip ";
 
 /// Elements that stand in a line of text.
 const INLINE: &str = " a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark picture q ruby s samp small source span strike strong sub \
@@ -24,7 +27,8 @@ const INLINE: &str = " a abbr acronym b bdi bdo big br cite code data del dfn em
 /// A paragraph with fewer characters is not counted as running text: captions, labels, headings.
 const PROSE: u32 = 40;
 
-/// A form with more text than this, in characters, is not one to fill in but wraps a page (as ASP.NET does).
+/// A form with more text than this, in characters, is not one to fill in but wraps a page (as
+/// ASP.NET does).
 const FORM_MAX: u32 = 2000;
 
 /// A block of this many links, more of it linked than not, is a list of links.
@@ -36,7 +40,8 @@ const FOOTNOTE_MAX: u32 = 4;
 /// What stands round a headline has so many characters of running text.
 const HEAD: u32 = 250;
 
-/// Paragraphs beside an element that hold more than one in so many of the running text belong to the same story.
+/// Paragraphs beside an element that hold more than one in so many of the running text belong to
+/// the same story.
 const BESIDE: u32 = 12;
 
 /// How an element is told to an outline.
@@ -182,8 +187,16 @@ impl Outline {
     pub fn text(&mut self, text: &str) {
         let Some(block) = self.open.last().map(|at| &mut self.blocks[*at as usize]) else { return };
         let chars = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
-        let wordy = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && !"[]*†‡".contains(*c)).count() as u32;
-        block.flow.add(Amount { chars, linked: if self.links > 0 { chars } else { 0 }, links: 0, wordy });
+        let wordy = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && !"[]*†‡".contains(*c))
+            .count() as u32;
+        block.flow.add(Amount {
+            chars,
+            linked: if self.links > 0 { chars } else { 0 },
+            links: 0,
+            wordy,
+        });
     }
 
     /// Ends the element that is open.
@@ -226,8 +239,10 @@ impl Outline {
     /// Adds up from the leaves to the root. A page has one title.
     fn sum_up(&mut self) {
         // The name of a site is linked mostly, a headline is not.
-        let titles: Vec<usize> = (0..self.blocks.len()).filter(|i| self.blocks[*i].has_title).collect();
-        let plain = titles.iter().find(|i| self.line(**i).is_some_and(|line| line.linked * 2 < line.chars));
+        let titles: Vec<usize> =
+            (0..self.blocks.len()).filter(|i| self.blocks[*i].has_title).collect();
+        let plain =
+            titles.iter().find(|i| self.line(**i).is_some_and(|line| line.linked * 2 < line.chars));
         let title = plain.or_else(|| titles.iter().find(|i| self.line(**i).is_some())).copied();
         titles.into_iter().for_each(|i| self.blocks[i].has_title = Some(i) == title);
         for i in (0..self.blocks.len()).rev() {
@@ -274,7 +289,11 @@ impl Outline {
             Kind::Paragraph => linked * 10 >= chars * 8 && chars > 0,
             Kind::List => linked * 2 > chars && block.prose * 4 < self.blocks[0].prose.max(1),
             Kind::Region | Kind::Article => {
-                links >= LINKS && linked * 2 > chars && block.prose * 4 < self.blocks[0].prose.max(1) && !block.byline && !block.has_title
+                links >= LINKS
+                    && linked * 2 > chars
+                    && block.prose * 4 < self.blocks[0].prose.max(1)
+                    && !block.byline
+                    && !block.has_title
             }
             _ => false,
         }
@@ -282,9 +301,11 @@ impl Outline {
 }
 
 impl Judged {
-    /// The numbers, in the order of opening, of the elements that stand apart from the story; not of those within them.
+    /// The numbers, in the order of opening, of the elements that stand apart from the story; not
+    /// of those within them.
     pub fn outermost_apart(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.apart.len()).filter(|i| self.apart[*i] && !self.apart[self.blocks[*i].parent as usize])
+        (0..self.apart.len())
+            .filter(|i| self.apart[*i] && !self.apart[self.blocks[*i].parent as usize])
     }
 
     /// How many characters element `index` has, white space and what stands apart not counted.
@@ -295,7 +316,8 @@ impl Judged {
     /// Which element holds the story: the whole (0) where nothing says so.
     pub fn story(&self) -> usize {
         let mut at = self.marked().unwrap_or(0);
-        while let Some(inner) = self.main_child(at).filter(|_| self.blocks[at].kind != Kind::Story) {
+        while let Some(inner) = self.main_child(at).filter(|_| self.blocks[at].kind != Kind::Story)
+        {
             at = inner;
         }
         self.with_title(at)
@@ -305,34 +327,55 @@ impl Judged {
     fn marked(&self) -> Option<usize> {
         let total = self.prose[0];
         let largest = |kind: Kind, share: u32| {
-            let all = (1..self.blocks.len()).filter(|i| self.blocks[*i].kind == kind && !self.apart[*i]);
+            let all =
+                (1..self.blocks.len()).filter(|i| self.blocks[*i].kind == kind && !self.apart[*i]);
             // The outermost of those that hold the same.
-            all.rev().max_by_key(|i| self.prose[*i]).filter(|i| self.prose[*i] > 0 && self.prose[*i] * 10 >= total * share)
+            all.rev()
+                .max_by_key(|i| self.prose[*i])
+                .filter(|i| self.prose[*i] > 0 && self.prose[*i] * 10 >= total * share)
         };
         let article = || {
             let largest = largest(Kind::Article, 0)?;
             // A page that goes on to further stories has its own first, under the title.
             let own = (1..=largest).find(|i| {
                 let block = &self.blocks[*i];
-                block.kind == Kind::Article && block.has_title && !self.apart[*i] && self.prose[*i] * 2 >= self.prose[largest]
+                block.kind == Kind::Article
+                    && block.has_title
+                    && !self.apart[*i]
+                    && self.prose[*i] * 2 >= self.prose[largest]
             });
             own.or(Some(largest).filter(|i| self.prose[*i] * 10 >= total * 4))
         };
         largest(Kind::Story, 2).or_else(article).or_else(|| largest(Kind::Main, 5))
     }
 
-    /// The child that most running text of `at` stands in, unless it is but one of several alike, or paragraphs stand beside it.
+    /// The child that most running text of `at` stands in, unless it is but one of several alike,
+    /// or paragraphs stand beside it.
     fn main_child(&self, at: usize) -> Option<usize> {
         let children = || {
-            let next = |i: &usize| Some(self.blocks[*i].end as usize).filter(|next| *next < self.blocks[at].end as usize);
+            let next = |i: &usize| {
+                Some(self.blocks[*i].end as usize)
+                    .filter(|next| *next < self.blocks[at].end as usize)
+            };
             let first = Some(at + 1).filter(|first| *first < self.blocks[at].end as usize);
-            std::iter::successors(first, next).filter(|i| !self.apart[*i] && !self.blocks[*i].kind.is_inline())
+            std::iter::successors(first, next)
+                .filter(|i| !self.apart[*i] && !self.blocks[*i].kind.is_inline())
         };
         let main = children().max_by_key(|i| self.prose[*i])?;
         let block = &self.blocks[main];
-        let holds = self.prose[main] * 10 >= self.prose[at] * 6 && self.prose[main] > block.flow.prose();
-        let alike = || children().any(|i| i != main && self.prose[i] > 0 && self.blocks[i].likeness == block.likeness);
-        let beside = || children().filter(|i| *i != main && self.blocks[*i].kind == Kind::Paragraph).map(|i| self.prose[i]).sum::<u32>();
+        let holds =
+            self.prose[main] * 10 >= self.prose[at] * 6 && self.prose[main] > block.flow.prose();
+        let alike = || {
+            children().any(|i| {
+                i != main && self.prose[i] > 0 && self.blocks[i].likeness == block.likeness
+            })
+        };
+        let beside = || {
+            children()
+                .filter(|i| *i != main && self.blocks[*i].kind == Kind::Paragraph)
+                .map(|i| self.prose[i])
+                .sum::<u32>()
+        };
         (holds && !alike() && beside() * BESIDE <= self.prose[at]).then_some(main)
     }
 
@@ -382,9 +425,17 @@ fn kind(look: Look) -> Kind {
     }
 }
 
-/// FNV-1a over tag and names, numbered ones aside: entries of a live blog are alike, columns of different width are not.
+/// FNV-1a over tag and names, numbered ones aside: entries of a live blog are alike, columns of
+/// different width are not.
 fn likeness(look: Look) -> u32 {
     let numbered = |name: &&str| name.bytes().filter(u8::is_ascii_digit).count() < 3;
-    let bytes = look.names.split_ascii_whitespace().filter(numbered).flat_map(|name| [b" ", name.as_bytes()].concat());
-    look.tag.bytes().chain(bytes).fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    let bytes = look
+        .names
+        .split_ascii_whitespace()
+        .filter(numbered)
+        .flat_map(|name| [b" ", name.as_bytes()].concat());
+    look.tag
+        .bytes()
+        .chain(bytes)
+        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

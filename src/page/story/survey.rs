@@ -1,7 +1,8 @@
 //! From the page to its [`Outline`].
 //!
-//! Takes an element; gives its outline, and the element that each number in it stands for; promises not to touch the DOM, not to recurse,
-//! and not to ask for styles (which is dear): what only a style sheet hides is left to the text map.
+//! Takes an element; gives its outline, and the element that each number in it stands for; promises
+//! not to touch the DOM, not to recurse, and not to ask for styles (which is dear): what only a
+//! style sheet hides is left to the text map.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -32,7 +33,8 @@ pub(in crate::page) struct Survey {
 }
 
 impl Survey {
-    /// Surveys `root` and what is in it. With `seen`, what is not rendered is left out; that makes the browser work out the page's styles.
+    /// Surveys `root` and what is in it. With `seen`, what is not rendered is left out; that makes
+    /// the browser work out the page's styles.
     pub async fn of(root: &Element, seen: bool) -> Survey {
         let mut pace = Pace::default();
         let mut outline = Outline::default();
@@ -49,7 +51,9 @@ impl Survey {
                 continue;
             };
             match node.node_type() {
-                Node::TEXT_NODE | Node::CDATA_SECTION_NODE => outline.text(&node.node_value().unwrap_or_default()),
+                Node::TEXT_NODE | Node::CDATA_SECTION_NODE => {
+                    outline.text(&node.node_value().unwrap_or_default())
+                }
                 Node::ELEMENT_NODE => {
                     let element: Element = node.unchecked_into();
                     let tag = element.local_name();
@@ -79,10 +83,22 @@ fn open(outline: &mut Outline, element: &Element, tag: &str, seen: bool) -> bool
         }
     }
     // What has no box of its own, as its children stand in its place, counts as not visible too.
-    let contents = || style(element).is_some_and(|style| style.get_property_value("display").is_ok_and(|display| display == "contents"));
-    let unseen = || matches!(element.unchecked_ref::<Seen>().check_visibility(), Ok(false)) && !contents();
-    let hidden = attribute("aria-hidden") == "true" && !is_initial(element, tag) || seen && unseen();
-    outline.open(Look { tag, names: &names, role: &attribute("role"), property: &attribute("itemprop"), hidden })
+    let contents = || {
+        style(element).is_some_and(|style| {
+            style.get_property_value("display").is_ok_and(|display| display == "contents")
+        })
+    };
+    let unseen =
+        || matches!(element.unchecked_ref::<Seen>().check_visibility(), Ok(false)) && !contents();
+    let hidden =
+        attribute("aria-hidden") == "true" && !is_initial(element, tag) || seen && unseen();
+    outline.open(Look {
+        tag,
+        names: &names,
+        role: &attribute("role"),
+        property: &attribute("itemprop"),
+        hidden,
+    })
 }
 
 impl Survey {

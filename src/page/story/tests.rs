@@ -2,7 +2,8 @@
 
 use super::outline::{Judged, Look, Outline};
 
-/// An outline of markup with every tag closed, with the path (tag and names) and the text of each element.
+/// An outline of markup with every tag closed, with the path (tag and names) and the text of each
+/// element.
 struct Page {
     judged: Judged,
     elements: Vec<String>,
@@ -11,7 +12,8 @@ struct Page {
 }
 
 fn page(markup: &str) -> Page {
-    let (mut outline, mut elements, mut texts, mut open) = (Outline::default(), Vec::new(), Vec::new(), Vec::new());
+    let (mut outline, mut elements, mut texts, mut open) =
+        (Outline::default(), Vec::new(), Vec::new(), Vec::new());
     for piece in format!("<body>{markup}</body>").split('<').skip(1) {
         let (tag, text) = piece.split_once('>').expect("a tag ends");
         if tag.starts_with('/') {
@@ -19,9 +21,20 @@ fn page(markup: &str) -> Page {
             open.pop();
         } else {
             let (name, rest) = tag.split_once(' ').unwrap_or((tag, ""));
-            let attribute = |key: &str| rest.split_once(&format!("{key}=\"")).and_then(|(_, v)| v.split('"').next()).unwrap_or_default();
-            let (names, role, property) = (attribute("class"), attribute("role"), attribute("itemprop"));
-            outline.open(Look { tag: name, names, role, property, hidden: rest.contains("hidden") });
+            let attribute = |key: &str| {
+                rest.split_once(&format!("{key}=\""))
+                    .and_then(|(_, v)| v.split('"').next())
+                    .unwrap_or_default()
+            };
+            let (names, role, property) =
+                (attribute("class"), attribute("role"), attribute("itemprop"));
+            outline.open(Look {
+                tag: name,
+                names,
+                role,
+                property,
+                hidden: rest.contains("hidden"),
+            });
             open.push(elements.len());
             elements.push(format!("{name} {names}").trim().to_owned());
         }
@@ -41,16 +54,21 @@ impl Page {
 
     /// What of it is story, texts joined by "|".
     fn reads(&self) -> String {
-        let (story, apart) = (self.judged.story(), self.judged.outermost_apart().collect::<Vec<_>>());
-        let kept = self.texts.iter().filter(|(path, _)| path.contains(&story) && !path.iter().any(|at| apart.contains(at)));
+        let (story, apart) =
+            (self.judged.story(), self.judged.outermost_apart().collect::<Vec<_>>());
+        let kept = self
+            .texts
+            .iter()
+            .filter(|(path, _)| path.contains(&story) && !path.iter().any(|at| apart.contains(at)));
         kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("|")
     }
 }
 
 /// Paragraphs of running text, each with `word` in it.
 fn prose(word: &str, count: usize) -> String {
-    let paragraph =
-        format!("<p>The council said on Friday that {word} would be discussed again next week, after months of talks with the mayor.</p>");
+    let paragraph = format!(
+        "<p>The council said on Friday that {word} would be discussed again next week, after months of talks with the mayor.</p>"
+    );
     paragraph.repeat(count)
 }
 
@@ -79,8 +97,11 @@ fn the_article_body_with_the_headline_near_it_is_the_story() {
         prose("comment", 9)
     ));
     assert_eq!(with_head.story(), "div wrap");
-    let without =
-        page(&format!("<h1>Taxes rise</h1><div>{}</div><div class=\"story-body\">{}</div>", prose("an advertiser", 4), prose("money", 5)));
+    let without = page(&format!(
+        "<h1>Taxes rise</h1><div>{}</div><div class=\"story-body\">{}</div>",
+        prose("an advertiser", 4),
+        prose("money", 5)
+    ));
     assert_eq!(without.story(), "div story-body");
 }
 
@@ -104,7 +125,12 @@ fn a_story_in_several_parts_is_taken_whole() {
             prose(word, 3)
         )
     };
-    let page = page(&format!("<div class=\"page\"><div class=\"column\">{}{}{}</div></div>", part("one"), part("two"), part("three")));
+    let page = page(&format!(
+        "<div class=\"page\"><div class=\"column\">{}{}{}</div></div>",
+        part("one"),
+        part("two"),
+        part("three")
+    ));
     assert_eq!(page.story(), "div column");
     assert!(!page.reads().contains("Buy"));
 }
@@ -135,15 +161,25 @@ fn the_entries_of_a_live_blog_are_one_story() {
 
 #[test]
 fn of_several_stories_on_end_the_first_under_the_title_is_the_pages_own() {
-    let story = |title, word, count| format!("<article class=\"{word}\"><h1>{title}</h1>{}</article>", prose(word, count));
-    let page = page(&format!("{}{}{}", story("Taxes rise", "money", 4), story("Rain falls", "water", 6), story("Team wins", "sport", 5)));
+    let story = |title, word, count| {
+        format!("<article class=\"{word}\"><h1>{title}</h1>{}</article>", prose(word, count))
+    };
+    let page = page(&format!(
+        "{}{}{}",
+        story("Taxes rise", "money", 4),
+        story("Rain falls", "water", 6),
+        story("Team wins", "sport", 5)
+    ));
     assert_eq!(page.story(), "article money");
 }
 
 #[test]
 fn a_longer_story_is_not_taken_for_part_of_a_shorter_one_above_it() {
     let short = "<article class=\"short\"><h1>Schools</h1><p>“We have no choice,” he told us.</p></article>";
-    let page = page(&format!("{short}<article class=\"long\"><h1>Taxes</h1>{}</article>", prose("money", 2)));
+    let page = page(&format!(
+        "{short}<article class=\"long\"><h1>Taxes</h1>{}</article>",
+        prose("money", 2)
+    ));
     assert_eq!(page.story(), "article long");
 }
 
@@ -163,14 +199,16 @@ fn what_stands_between_the_paragraphs_and_is_not_story_is_left_out() {
 #[test]
 fn a_list_with_some_links_in_it_is_story() {
     let item = "<li>The mayor said that <a>the budget</a> would rise, as it did in the year before that one.</li>";
-    let page = page(&format!("<article>{}<ul>{}</ul></article>", prose("money", 3), item.repeat(5)));
+    let page =
+        page(&format!("<article>{}<ul>{}</ul></article>", prose("money", 3), item.repeat(5)));
     assert_eq!(page.reads().matches("the budget").count(), 5);
 }
 
 #[test]
 fn an_unlucky_name_round_the_whole_story_does_not_hide_it() {
     for names in ["sidebar-layout", "social", "subscriber-only", "promo related"] {
-        let page = page(&format!("<div class=\"{names}\"><h1>Taxes rise</h1>{}</div>", prose("money", 4)));
+        let page =
+            page(&format!("<div class=\"{names}\"><h1>Taxes rise</h1>{}</div>", prose("money", 4)));
         assert_eq!(page.reads().matches("money").count(), 4, "{names}");
     }
 }

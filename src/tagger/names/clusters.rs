@@ -1,7 +1,9 @@
-//! Clusters of words of like meaning: part of the model, so that a word never seen in training counts as its likes do.
+//! Clusters of words of like meaning: part of the model, so that a word never seen in training
+//! counts as its likes do.
 //!
-//! Takes words in lower case, by hash; gives the number of their cluster, 0 for none. Words are kept by some upper bits of their hash alone, so
-//! that now and then a word that is in no cluster gets one; training sees the same.
+//! Takes words in lower case, by hash; gives the number of their cluster, 0 for none. Words are
+//! kept by some upper bits of their hash alone, so that now and then a word that is in no cluster
+//! gets one; training sees the same.
 
 /// A table of words and their clusters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

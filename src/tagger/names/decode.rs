@@ -1,4 +1,5 @@
-//! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best sequence without a name is.
+//! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best
+//! sequence without a name is.
 
 use whosaid_kernel::sums::{COLUMNS, ROWS, Table};
 
@@ -14,7 +15,8 @@ pub struct Transitions {
     pub pair: [[i32; LABELS]; LABELS],
 }
 
-/// Labels after which no name goes on, and those at which one may start or none is: any of these may follow any of those.
+/// Labels after which no name goes on, and those at which one may start or none is: any of these
+/// may follow any of those.
 const ENDS: [usize; ROWS] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
 const STARTS: [usize; ROWS] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
 
@@ -33,17 +35,24 @@ impl Decoder {
     pub fn new(transitions: &Transitions) -> Decoder {
         let pair = transitions.pair;
         let table = |of: &dyn Fn(usize, usize) -> i32| -> Table {
-            let row = |r: usize| -> [i32; COLUMNS] { std::array::from_fn(|c| if c < ROWS { of(r, c) } else { NEVER }) };
+            let row = |r: usize| -> [i32; COLUMNS] {
+                std::array::from_fn(|c| if c < ROWS { of(r, c) } else { NEVER })
+            };
             Table::new(&std::array::from_fn(row))
         };
-        Decoder { pair, after: table(&|a, b| pair[ENDS[a]][STARTS[b]]), before: table(&|b, a| pair[ENDS[a]][STARTS[b]]) }
+        Decoder {
+            pair,
+            after: table(&|a, b| pair[ENDS[a]][STARTS[b]]),
+            before: table(&|b, a| pair[ENDS[a]][STARTS[b]]),
+        }
     }
 
     /// Best scores of the labels up to each token, by its label.
     fn forward(&self, scores: &[Scores]) -> Vec<Scores> {
         let mut forward = Vec::with_capacity(scores.len());
         let Some(first) = scores.first() else { return forward };
-        let mut last: Scores = std::array::from_fn(|b| if Label::at(b).may_start() { first[b] } else { NEVER });
+        let mut last: Scores =
+            std::array::from_fn(|b| if Label::at(b).may_start() { first[b] } else { NEVER });
         forward.push(last);
         for own in &scores[1..] {
             let mut next = [NEVER; LABELS];
@@ -54,7 +63,9 @@ impl Decoder {
             for begin in OPEN {
                 let inside = begin + 1;
                 for b in [begin + 1, begin + 2] {
-                    let top = NEVER.max(last[begin] + self.pair[begin][b]).max(last[inside] + self.pair[inside][b]);
+                    let top = NEVER
+                        .max(last[begin] + self.pair[begin][b])
+                        .max(last[inside] + self.pair[inside][b]);
                     next[b] = (top + own[b]).max(NEVER);
                 }
             }
@@ -67,7 +78,8 @@ impl Decoder {
     /// Best scores of the labels after each token, by its label.
     fn backward(&self, scores: &[Scores]) -> Vec<Scores> {
         let mut backward = vec![[NEVER; LABELS]; scores.len()];
-        let mut next: Scores = std::array::from_fn(|b| if Label::at(b).may_end() { 0 } else { NEVER });
+        let mut next: Scores =
+            std::array::from_fn(|b| if Label::at(b).may_end() { 0 } else { NEVER });
         for (i, own) in backward.iter_mut().enumerate().rev() {
             if let Some(scores) = scores.get(i + 1) {
                 let through: Scores = std::array::from_fn(|b| scores[b] + next[b]);
@@ -77,7 +89,9 @@ impl Decoder {
                 for begin in OPEN {
                     let (inside, last) = (begin + 1, begin + 2);
                     for a in [begin, inside] {
-                        next[a] = NEVER.max(self.pair[a][inside] + through[inside]).max(self.pair[a][last] + through[last]);
+                        next[a] = NEVER
+                            .max(self.pair[a][inside] + through[inside])
+                            .max(self.pair[a][last] + through[last]);
                     }
                 }
             }
@@ -89,11 +103,14 @@ impl Decoder {
     /// The best labels, the first of equals from the end backwards.
     fn trace(&self, forward: &[Scores]) -> Vec<Label> {
         let Some(last) = forward.last() else { return Vec::new() };
-        let mut at = argmax((0..LABELS).map(|b| if Label::at(b).may_end() { last[b] } else { i32::MIN }));
+        let mut at =
+            argmax((0..LABELS).map(|b| if Label::at(b).may_end() { last[b] } else { i32::MIN }));
         let mut labels = vec![Label::at(at); forward.len()];
         for i in (1..forward.len()).rev() {
             let before = BEFORE[at];
-            at = before[argmax(before.iter().map(|&a| forward[i - 1][a as usize] + self.pair[a as usize][at]))] as usize;
+            at = before[argmax(
+                before.iter().map(|&a| forward[i - 1][a as usize] + self.pair[a as usize][at]),
+            )] as usize;
             labels[i - 1] = Label::at(at);
         }
         labels
@@ -104,8 +121,8 @@ impl Decoder {
         self.trace(&self.forward(scores))
     }
 
-    /// The best labels of a stretch of tokens, and for each token how much they beat the best ones that have the token outside (if it
-    /// is in a name) or in one (if it is outside).
+    /// The best labels of a stretch of tokens, and for each token how much they beat the best ones
+    /// that have the token outside (if it is in a name) or in one (if it is outside).
     pub fn best_with_leads(&self, scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
         let forward = self.forward(scores);
         let leads = (forward.iter().zip(&self.backward(scores)))
@@ -194,8 +211,11 @@ mod tests {
         for n in 1..=3 {
             let sequences = all(n);
             for _ in 0..40 {
-                let scores: Vec<Scores> = (0..n).map(|_| std::array::from_fn(|_| noise(&mut seed))).collect();
-                let t = Transitions { pair: std::array::from_fn(|_| std::array::from_fn(|_| noise(&mut seed))) };
+                let scores: Vec<Scores> =
+                    (0..n).map(|_| std::array::from_fn(|_| noise(&mut seed))).collect();
+                let t = Transitions {
+                    pair: std::array::from_fn(|_| std::array::from_fn(|_| noise(&mut seed))),
+                };
                 let (labels, margins) = Decoder::new(&t).best_with_leads(&scores);
                 assert_eq!(labels, best(&scores, &t));
                 let top = sequences.iter().map(|s| score(s, &scores, &t)).max().unwrap();
@@ -203,7 +223,11 @@ mod tests {
                 assert!(sequences.contains(&labels));
                 for i in 0..n {
                     let outside = labels[i] == Label::OUTSIDE;
-                    let other = sequences.iter().filter(|s| (s[i] == Label::OUTSIDE) != outside).map(|s| score(s, &scores, &t)).max();
+                    let other = sequences
+                        .iter()
+                        .filter(|s| (s[i] == Label::OUTSIDE) != outside)
+                        .map(|s| score(s, &scores, &t))
+                        .max();
                     assert_eq!(margins[i], top - other.unwrap());
                 }
             }
@@ -213,22 +237,30 @@ mod tests {
     #[test]
     fn the_table_of_what_may_stand_before_is_that_of_the_labels() {
         for (b, before) in BEFORE.iter().enumerate() {
-            let expected: Vec<u8> = (0..LABELS as u8).filter(|&a| Label::at(a.into()).may_precede(Label::at(b))).collect();
+            let expected: Vec<u8> = (0..LABELS as u8)
+                .filter(|&a| Label::at(a.into()).may_precede(Label::at(b)))
+                .collect();
             assert_eq!(*before, expected);
         }
     }
 
     #[test]
     fn labels_at_which_names_end_and_start_are_those_of_the_labels() {
-        let all = |test: fn(Label) -> bool| (0..LABELS).filter(|&l| test(Label::at(l))).collect::<Vec<_>>();
+        let all = |test: fn(Label) -> bool| {
+            (0..LABELS).filter(|&l| test(Label::at(l))).collect::<Vec<_>>()
+        };
         assert_eq!((all(Label::may_end), all(Label::may_start)), (ENDS.to_vec(), STARTS.to_vec()));
-        let begins = |&l: &usize| Label::at(l).position() == Some(super::super::labels::Position::Begin);
+        let begins =
+            |&l: &usize| Label::at(l).position() == Some(super::super::labels::Position::Begin);
         assert_eq!((0..LABELS).filter(begins).collect::<Vec<_>>(), OPEN);
     }
 
     #[test]
     fn no_tokens_have_no_labels() {
-        assert_eq!(Decoder::new(&Transitions { pair: [[0; LABELS]; LABELS] }).best_with_leads(&[]), (Vec::new(), Vec::new()));
+        assert_eq!(
+            Decoder::new(&Transitions { pair: [[0; LABELS]; LABELS] }).best_with_leads(&[]),
+            (Vec::new(), Vec::new())
+        );
     }
 
     #[test]

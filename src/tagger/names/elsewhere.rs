@@ -1,7 +1,8 @@
-//! What the first look at an article made of the same words elsewhere in it (after Krishnan and Manning 2006).
+//! What the first look at an article made of the same words elsewhere in it (after Krishnan and
+//! Manning 2006).
 //!
-//! Takes the features and the labels of the first look; gives keys of features for the second, token by token; a token's own first label counts
-//! only as its own.
+//! Takes the features and the labels of the first look; gives keys of features for the second,
+//! token by token; a token's own first label counts only as its own.
 
 use super::features::Features;
 use super::forms::Case;
@@ -22,7 +23,8 @@ pub struct Elsewhere {
     labels: Vec<Label>,
     /// Of each word where it has a capital or is in a name.
     words: Vec<Counts>,
-    /// Of each two words that follow each other: by kind where both are in one name, else 0; kinds from 1.
+    /// Of each two words that follow each other: by kind where both are in one name, else 0; kinds
+    /// from 1.
     pairs: Map<u64, [u16; KINDS.len() + 1]>,
     /// Kind of the names with these initials.
     acronyms: Map<u64, u8>,
@@ -31,7 +33,12 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Counts the labels of the first look, one for each token.
     pub fn read(document: &Document, features: &Features, labels: Vec<Label>) -> Elsewhere {
-        let mut counted = Elsewhere { words: vec![[0; LABELS]; features.words()], pairs: Map::default(), acronyms: Map::default(), labels };
+        let mut counted = Elsewhere {
+            words: vec![[0; LABELS]; features.words()],
+            pairs: Map::default(),
+            acronyms: Map::default(),
+            labels,
+        };
         for i in 0..features.len() {
             if features.capital(i) || counted.labels[i] != Label::OUTSIDE {
                 let count = &mut counted.words[features.word_index(i)][counted.labels[i].index()];
@@ -47,17 +54,21 @@ impl Elsewhere {
                 continue;
             }
             let words = (start..end).map(|i| document.word(i));
-            let initials =
-                words.filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).fold(0, |h, c| mix(h, u64::from(u32::from(c))));
+            let initials = words
+                .filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()))
+                .fold(0, |h, c| mix(h, u64::from(u32::from(c))));
             counted.acronyms.insert(initials, kind as u8);
         }
         counted
     }
 
-    /// Tokens `i` and `i + 1` of one sentence, if one of them has a capital, and 1 more than the kind if they are in one name.
+    /// Tokens `i` and `i + 1` of one sentence, if one of them has a capital, and 1 more than the
+    /// kind if they are in one name.
     fn pair(&self, document: &Document, features: &Features, i: usize) -> Option<(u64, usize)> {
         let next = i + 1;
-        if !document.sentence_of(i).tokens.has(next) || !(features.capital(i) || features.capital(next)) {
+        if !document.sentence_of(i).tokens.has(next)
+            || !(features.capital(i) || features.capital(next))
+        {
             return None;
         }
         let joined = !self.labels[i].may_end() && self.labels[i].may_precede(self.labels[next]);
@@ -65,7 +76,8 @@ impl Elsewhere {
         Some((mix(features.word_index(i) as u64, features.word_index(next) as u64), kind))
     }
 
-    /// What the other tokens of token `i`'s word are mostly: 0 for no others, 1 outside, from 2 kinds; with how sure that is.
+    /// What the other tokens of token `i`'s word are mostly: 0 for no others, 1 outside, from 2
+    /// kinds; with how sure that is.
     fn others(&self, features: &Features, i: usize) -> (u64, u64) {
         let counts = &self.words[features.word_index(i)];
         let own = self.labels[i];
@@ -79,7 +91,11 @@ impl Elsewhere {
             *own = own.saturating_sub(1);
         }
         let total: u32 = kinds.iter().sum();
-        let Some((top, &most)) = kinds.iter().enumerate().rev().max_by_key(|(_, n)| **n).filter(|(_, n)| **n > 0) else { return (0, 0) };
+        let Some((top, &most)) =
+            kinds.iter().enumerate().rev().max_by_key(|(_, n)| **n).filter(|(_, n)| **n > 0)
+        else {
+            return (0, 0);
+        };
         let sure = if most == total {
             2
         } else if most * 3 > total * 2 {
@@ -91,7 +107,13 @@ impl Elsewhere {
     }
 
     /// Keys of token `i`.
-    pub fn keys(&self, document: &Document, features: &Features, i: usize, sink: &mut impl FnMut(u32)) {
+    pub fn keys(
+        &self,
+        document: &Document,
+        features: &Features,
+        i: usize,
+        sink: &mut impl FnMut(u32),
+    ) {
         let mut put = |template: u64, a: u64, b: u64| sink(key(ELSEWHERE + template, a, b));
         let sentence = document.sentence_of(i).tokens;
         let own = self.labels[i];
@@ -100,7 +122,9 @@ impl Elsewhere {
             let Some((pair, joined)) = self.pair(document, features, first) else { continue };
             let Some(mut counts) = self.pairs.get(&pair).copied() else { continue };
             counts[joined] = counts[joined].saturating_sub(1);
-            if let Some((top, _)) = counts.iter().enumerate().rev().max_by_key(|(_, n)| **n).filter(|(_, n)| **n > 0) {
+            if let Some((top, _)) =
+                counts.iter().enumerate().rev().max_by_key(|(_, n)| **n).filter(|(_, n)| **n > 0)
+            {
                 put(template, top as u64, 0);
                 put(template + 1, top as u64, 1 + own.index() as u64);
             }
@@ -114,7 +138,9 @@ impl Elsewhere {
         put(2, mix(top, sure), u64::from(features.forced_capital(i)) * 4 + features.written(i));
         put(3, mix(top, sure), own.kind().map_or(0, |k| k as u64 + 1));
         for (template, place) in [(4, -1i64), (5, 1)] {
-            let at = usize::try_from(i as i64 + place).ok().filter(|&at| sentence.has(at) && features.capital(at));
+            let at = usize::try_from(i as i64 + place)
+                .ok()
+                .filter(|&at| sentence.has(at) && features.capital(at));
             let side = at.map_or(9, |at| self.others(features, at).0);
             put(template, top, side);
         }

@@ -1,7 +1,7 @@
 //! Features of the tokens of an article: what the model sees of it.
 //!
-//! Takes a [`Document`]; gives keys of features, token by token; promises that training and finding see the same, that no feature
-//! looks beyond the article, and time linear in its length.
+//! Takes a [`Document`]; gives keys of features, token by token; promises that training and finding
+//! see the same, that no feature looks beyond the article, and time linear in its length.
 
 use super::clusters::Clusters;
 use super::forms::Form;
@@ -17,15 +17,19 @@ const KNOWN_TOKENS: usize = 6;
 /// Features of a form at its places come below this number, those of a token from it on.
 const TOKEN: u64 = 256;
 /// Small words that may stand within a name.
-const INNER: [&str; 19] =
-    ["-", "'", "’", ".", "&", "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la"];
-/// Templates of the clusters in and around a run of capitals: its first word's, its last's, those of the words before and after.
+const INNER: [&str; 19] = [
+    "-", "'", "’", ".", "&", "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da",
+    "dos", "di", "du", "la",
+];
+/// Templates of the clusters in and around a run of capitals: its first word's, its last's, those
+/// of the words before and after.
 const RUN_CLUSTERS: [u64; 4] = [37, 38, 39, 40];
 /// Longer runs of capitals count as this long.
 const RUN: usize = 4;
 /// No stretch has more tokens, so that no sum can overflow.
 const PIECE: usize = 1000;
-/// So many tokens before a run of capitals may be in its name ("southern Australia"), more of the small words ("al-Assad").
+/// So many tokens before a run of capitals may be in its name ("southern Australia"), more of the
+/// small words ("al-Assad").
 const BEFORE: usize = 1;
 const SMALL_BEFORE: usize = 3;
 /// And so many after it ("Moon Jae-in", "Gaza strip").
@@ -92,7 +96,11 @@ impl<'d, 't> Features<'d, 't> {
             word_of_form: Vec::new(),
             form: vec![0; document.tokens.len()],
             usage: Vec::new(),
-            style: document.sentences.iter().map(|s| style(document, s.tokens.into_iter())).collect(),
+            style: document
+                .sentences
+                .iter()
+                .map(|s| style(document, s.tokens.into_iter()))
+                .collect(),
             run: vec![Run::default(); document.tokens.len()],
             open: vec![false; document.tokens.len()],
             known: vec![0; document.tokens.len()],
@@ -131,7 +139,8 @@ impl<'d, 't> Features<'d, 't> {
             };
             self.form[i] = form;
             if style == Style::Plain {
-                let (initial, capital) = (self.is_initial(i), self.forms[form as usize].case.capital());
+                let (initial, capital) =
+                    (self.is_initial(i), self.forms[form as usize].case.capital());
                 let usage = &mut self.usage[self.word_of_form[form as usize] as usize];
                 match (capital, initial) {
                     (false, _) => usage.lower += 1,
@@ -149,10 +158,14 @@ impl<'d, 't> Features<'d, 't> {
                 Some(&form) => form,
                 None => {
                     let plain = Form::read(&lower, clusters);
-                    let best = by_lower.get(&plain.lower).map_or(0, |&w| self.usage[w as usize].best);
+                    let best =
+                        by_lower.get(&plain.lower).map_or(0, |&w| self.usage[w as usize].best);
                     if best > 0 {
                         best - 1
-                    } else if plain.common || plain.part > 0 || !plain.case.capital() && plain.is_function() {
+                    } else if plain.common
+                        || plain.part > 0
+                        || !plain.case.capital() && plain.is_function()
+                    {
                         self.add(plain, &mut by_lower)
                     } else {
                         self.add(Form::read(&title_case(&lower), clusters), &mut by_lower)
@@ -174,11 +187,16 @@ impl<'d, 't> Features<'d, 't> {
         self.forms.len() as u32 - 1
     }
 
-    /// True if token `i` is the first word of its sentence or quotation, where any word has a capital.
+    /// True if token `i` is the first word of its sentence or quotation, where any word has a
+    /// capital.
     fn is_initial(&self, i: usize) -> bool {
         let start = self.document.sentence_of(i).tokens.start;
-        (start..i).rev().take(2).all(|j| self.document.tokens[j].kind != crate::text::TokenKind::Word)
-            && (i - start <= 2 || self.document.tokens[i - 1].kind == crate::text::TokenKind::OpenQuote)
+        (start..i)
+            .rev()
+            .take(2)
+            .all(|j| self.document.tokens[j].kind != crate::text::TokenKind::Word)
+            && (i - start <= 2
+                || self.document.tokens[i - 1].kind == crate::text::TokenKind::OpenQuote)
     }
 
     fn find_runs(&mut self) {
@@ -218,7 +236,12 @@ impl<'d, 't> Features<'d, 't> {
                     continue;
                 }
                 let before = tokens.start..run.start;
-                let small = before.clone().rev().take(SMALL_BEFORE).take_while(|&i| INNER.contains(&self.document.word(i))).count();
+                let small = before
+                    .clone()
+                    .rev()
+                    .take(SMALL_BEFORE)
+                    .take_while(|&i| INNER.contains(&self.document.word(i)))
+                    .count();
                 let first = run.start - small.max(BEFORE.min(before.len()));
                 self.open[first..(run.end + AFTER).min(tokens.end)].fill(true);
             }
@@ -230,7 +253,8 @@ impl<'d, 't> Features<'d, 't> {
         self.open[i]
     }
 
-    /// The stretches of tokens to be read each for itself: what may be in names, and one token more on either side within the sentence.
+    /// The stretches of tokens to be read each for itself: what may be in names, and one token more
+    /// on either side within the sentence.
     pub fn stretches(&self) -> Vec<TokenRange> {
         let mut out = Vec::new();
         for sentence in &self.document.sentences {
@@ -245,7 +269,10 @@ impl<'d, 't> Features<'d, 't> {
                 while at < tokens.end && self.open[at] && at - start < PIECE {
                     at += 1;
                 }
-                out.push(TokenRange::new(start.saturating_sub(1).max(tokens.start), (at + 1).min(tokens.end)));
+                out.push(TokenRange::new(
+                    start.saturating_sub(1).max(tokens.start),
+                    (at + 1).min(tokens.end),
+                ));
             }
         }
         out
@@ -264,7 +291,8 @@ impl<'d, 't> Features<'d, 't> {
                         if let Some(known) = tables.name(name) {
                             let kind = 1 + 4 * known_number(known.kind);
                             for i in at..stop {
-                                self.known[i] = kind + u8::from(i > at) + 2 * u8::from(i + 1 == stop);
+                                self.known[i] =
+                                    kind + u8::from(i > at) + 2 * u8::from(i + 1 == stop);
                             }
                             next = stop;
                             break;
@@ -318,7 +346,8 @@ impl<'d, 't> Features<'d, 't> {
         sentence.has(at).then(|| self.form_index(at))
     }
 
-    /// Keys that a token has from the form numbered `form` at `place`, or from the sentence's end there.
+    /// Keys that a token has from the form numbered `form` at `place`, or from the sentence's end
+    /// there.
     pub fn form_keys(&self, form: Option<usize>, place: i64, sink: &mut impl FnMut(u32)) {
         match form {
             Some(form) => self.forms[form].keys(place, sink),
@@ -326,12 +355,17 @@ impl<'d, 't> Features<'d, 't> {
         }
     }
 
-    /// All keys that tell of cluster `cluster`: the trainer leaves a cluster out that no weight tells of.
+    /// All keys that tell of cluster `cluster`: the trainer leaves a cluster out that no weight
+    /// tells of.
     pub fn cluster_keys(cluster: u8) -> Vec<u32> {
         let c = u64::from(cluster);
         let mut keys = super::forms::cluster_keys(c);
         let places = (RUN as u64 + 1) * (RUN as u64 + 1);
-        keys.extend(RUN_CLUSTERS.iter().flat_map(|t| (0..places).map(move |place| key(TOKEN + t, place, c))));
+        keys.extend(
+            RUN_CLUSTERS
+                .iter()
+                .flat_map(|t| (0..places).map(move |place| key(TOKEN + t, place, c))),
+        );
         keys
     }
 
@@ -386,7 +420,8 @@ impl<'d, 't> Features<'d, 't> {
         let sentence = self.document.sentence_of(i).tokens;
         let place = ((i - run.start).min(RUN) * (RUN + 1) + (run.end - 1 - i).min(RUN)) as u64;
         let (first, last) = (self.form_of(run.start), self.form_of(run.end - 1));
-        let outside = |at: Option<usize>| at.filter(|&at| sentence.has(at)).map(|at| self.form_of(at));
+        let outside =
+            |at: Option<usize>| at.filter(|&at| sentence.has(at)).map(|at| self.form_of(at));
         let before = outside(run.start.checked_sub(1));
         let after = outside(Some(run.end));
         let word = |f: Option<&Form>| f.map_or(1, |f| f.lower);
@@ -404,12 +439,16 @@ impl<'d, 't> Features<'d, 't> {
         put(31, place, after.map_or(1, |f| u64::from(f.classes) << 4 | f.part));
         put(32, place, u64::from(self.known[run.start]) << 8 | u64::from(self.known[run.end - 1]));
         let clusters = |f: Option<&Form>| f.map_or(0, |f| u64::from(f.cluster));
-        for (template, form) in RUN_CLUSTERS.into_iter().zip([Some(first), Some(last), before, after]) {
+        for (template, form) in
+            RUN_CLUSTERS.into_iter().zip([Some(first), Some(last), before, after])
+        {
             put(template, place, clusters(form));
         }
         // "Ministry of Foreign Affairs": the head stands in the run before
         if let Some(link) = run.start.checked_sub(1).filter(|&at| sentence.has(at)) {
-            let article = Some(link).filter(|&at| self.document.word(at) == "the").and_then(|at| at.checked_sub(1));
+            let article = Some(link)
+                .filter(|&at| self.document.word(at) == "the")
+                .and_then(|at| at.checked_sub(1));
             let link = article.unwrap_or(link);
             if sentence.has(link) && link > sentence.start && self.run[link - 1].end == link {
                 let head = self.form_of(link - 1);
@@ -419,7 +458,9 @@ impl<'d, 't> Features<'d, 't> {
         }
         if sentence.has(run.end) {
             let link = run.end;
-            let next = link + 1 + usize::from(sentence.has(link + 1) && self.document.word(link + 1) == "the");
+            let next = link
+                + 1
+                + usize::from(sentence.has(link + 1) && self.document.word(link + 1) == "the");
             if sentence.has(next) && self.run[next].start == next && self.run[next].end > next {
                 put(35, self.form_of(link).lower, last.lower);
                 put(36, self.form_of(link).lower, u64::from(last.classes));
@@ -450,9 +491,17 @@ impl<'d, 't> Features<'d, 't> {
 
 impl Form {
     fn is_function(&self) -> bool {
-        [Class::DETERMINER, Class::POSSESSIVE, Class::PREPOSITION, Class::CONJUNCTION, Class::AUXILIARY, Class::PRONOUN, Class::PARTICLE]
-            .iter()
-            .any(|c| self.is(*c))
+        [
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::PREPOSITION,
+            Class::CONJUNCTION,
+            Class::AUXILIARY,
+            Class::PRONOUN,
+            Class::PARTICLE,
+        ]
+        .iter()
+        .any(|c| self.is(*c))
     }
 }
 
@@ -483,7 +532,9 @@ fn style(document: &Document, tokens: impl Iterator<Item = usize>) -> Style {
         words += 1;
         let length = word.chars().count();
         letters += length;
-        upper += usize::from(!word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase));
+        upper += usize::from(
+            !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase),
+        );
         long += usize::from(length > 3);
         long_capital += usize::from(length > 3 && word.starts_with(char::is_uppercase));
     }
@@ -535,24 +586,39 @@ mod tests {
     fn runs_of_capitals_hold_small_words_within_names() {
         let document = Document::read("Then Bashar al-Assad and Ursula von der Leyen spoke.");
         let features = Features::read(&document, &Clusters::default());
-        let runs: Vec<_> = (0..features.len()).map(|i| (features.run[i].start, features.run[i].end)).collect();
+        let runs: Vec<_> =
+            (0..features.len()).map(|i| (features.run[i].start, features.run[i].end)).collect();
         assert_eq!(runs[1], (0, 5));
         assert_eq!(runs[6], (6, 10));
     }
 
     #[test]
     fn what_may_be_in_a_name_is_open() {
-        let document = Document::read("They say: the Bank of the West, so he said to al-Assad on a day like this, will go to the dogs.");
+        let document = Document::read(
+            "They say: the Bank of the West, so he said to al-Assad on a day like this, will go to the dogs.",
+        );
         let features = Features::read(&document, &Clusters::default());
-        let open: Vec<_> = (0..features.len()).filter(|&i| features.is_open(i)).map(|i| document.word(i)).collect();
-        assert_eq!(open, ["They", "say", ":", "the", "Bank", "of", "the", "West", ",", "so", "al", "-", "Assad", "on", "a"]);
-        let stretches: Vec<_> = features.stretches().into_iter().map(|s| document.slice(s)).collect();
+        let open: Vec<_> = (0..features.len())
+            .filter(|&i| features.is_open(i))
+            .map(|i| document.word(i))
+            .collect();
+        assert_eq!(
+            open,
+            [
+                "They", "say", ":", "the", "Bank", "of", "the", "West", ",", "so", "al", "-",
+                "Assad", "on", "a"
+            ]
+        );
+        let stretches: Vec<_> =
+            features.stretches().into_iter().map(|s| document.slice(s)).collect();
         assert_eq!(stretches, ["They say: the Bank of the West, so he", "to al-Assad on a day"]);
     }
 
     #[test]
     fn the_number_of_features_is_bounded() {
-        let text = "President Ann Lee-Jones of the Central Intelligence Agency of the United States said ".repeat(50);
+        let text =
+            "President Ann Lee-Jones of the Central Intelligence Agency of the United States said "
+                .repeat(50);
         for i in [0, 5, 300, 600] {
             assert!(keys(&text, i).len() < 160);
         }

@@ -46,9 +46,18 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::NotAModel => write!(f, "this is no model of names: it does not start with WSNM; take models/names.bin or train one"),
-            Error::Version(v) => write!(f, "this model of names has version {v}, but version {VERSION} is needed: train it again"),
-            Error::Damaged => write!(f, "this model of names is damaged: its checksum is wrong; take models/names.bin again"),
+            Error::NotAModel => write!(
+                f,
+                "this is no model of names: it does not start with WSNM; take models/names.bin or train one"
+            ),
+            Error::Version(v) => write!(
+                f,
+                "this model of names has version {v}, but version {VERSION} is needed: train it again"
+            ),
+            Error::Damaged => write!(
+                f,
+                "this model of names is damaged: its checksum is wrong; take models/names.bin again"
+            ),
         }
     }
 }
@@ -122,7 +131,9 @@ impl Table {
 /// The scores of the labels by the sums of the outputs.
 pub fn scores(sums: &Sums) -> Scores {
     std::array::from_fn(|l| match (Label::at(l).kind(), Label::at(l).position()) {
-        (Some(kind), Some(position)) => sums[l] + sums[LABELS + kind] + sums[LABELS + KINDS.len() + position as usize],
+        (Some(kind), Some(position)) => {
+            sums[l] + sums[LABELS + kind] + sums[LABELS + KINDS.len() + position as usize]
+        }
         _ => sums[l],
     })
 }
@@ -187,7 +198,13 @@ impl Contents {
             return Err(Error::Damaged);
         }
         let keys = keys::read(gaps, numbers.len(), bits).ok_or(Error::Damaged)?;
-        Ok(Contents { looks, clusters: Clusters { bits, rows: keys.into_iter().zip(numbers.iter().copied()).collect() } })
+        Ok(Contents {
+            looks,
+            clusters: Clusters {
+                bits,
+                rows: keys.into_iter().zip(numbers.iter().copied()).collect(),
+            },
+        })
     }
 
     /// Writes a file.
@@ -211,7 +228,8 @@ impl Look {
         if !(8..=32).contains(&bits) {
             return Err(Error::Damaged);
         }
-        let (gaps, counts, outputs, values) = (reader.stream()?, reader.stream()?, reader.stream()?, reader.stream()?);
+        let (gaps, counts, outputs, values) =
+            (reader.stream()?, reader.stream()?, reader.stream()?, reader.stream()?);
         let mut weights = outputs.iter().copied().zip(values.iter().map(|&v| v as i8));
         let keys = keys::read(gaps, counts.len(), bits).ok_or(Error::Damaged)?;
         let mut rows = Vec::with_capacity(counts.len());
@@ -223,7 +241,11 @@ impl Look {
             rows.push((key << (32 - u32::from(bits)), row));
         }
         let scale = reader.byte()?;
-        let pairs = reader.take(2 * LABELS * LABELS)?.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
+        let pairs = reader
+            .take(2 * LABELS * LABELS)?
+            .chunks_exact(2)
+            .map(|b| i16::from_le_bytes([b[0], b[1]]))
+            .collect();
         Ok(Look { bits, rows, scale, pairs })
     }
 
@@ -249,7 +271,11 @@ impl Look {
 
     /// The weights of the pairs of labels as whole numbers.
     pub fn transitions(&self) -> Transitions {
-        Transitions { pair: std::array::from_fn(|a| std::array::from_fn(|b| self.pairs.get(a * LABELS + b).map_or(0, |&v| v.into()))) }
+        Transitions {
+            pair: std::array::from_fn(|a| {
+                std::array::from_fn(|b| self.pairs.get(a * LABELS + b).map_or(0, |&v| v.into()))
+            }),
+        }
     }
 }
 
@@ -271,16 +297,27 @@ mod tests {
     }
 
     fn look(noise: &mut Noise, bits: u8) -> Look {
-        let mut keys: Vec<u32> = (0..noise.below(400)).map(|_| noise.below(1 << 24) << 8 >> (32 - bits) << (32 - bits)).collect();
+        let mut keys: Vec<u32> = (0..noise.below(400))
+            .map(|_| noise.below(1 << 24) << 8 >> (32 - bits) << (32 - bits))
+            .collect();
         keys.sort_unstable();
         keys.dedup();
-        let rows = keys.into_iter().map(|k| (k, (0..noise.below(5)).map(|i| (i as u8 * 6, noise.byte())).collect())).collect();
-        Look { bits, rows, scale: 3, pairs: (0..LABELS * LABELS).map(|_| i16::from(noise.byte()) * 100).collect() }
+        let rows = keys
+            .into_iter()
+            .map(|k| (k, (0..noise.below(5)).map(|i| (i as u8 * 6, noise.byte())).collect()))
+            .collect();
+        Look {
+            bits,
+            rows,
+            scale: 3,
+            pairs: (0..LABELS * LABELS).map(|_| i16::from(noise.byte()) * 100).collect(),
+        }
     }
 
     fn contents(seed: u32, bits: u8) -> Contents {
         let mut noise = Noise(seed);
-        let clusters = Clusters { bits: 9, rows: (0..300).map(|i| (i, noise.byte() as u8)).collect() };
+        let clusters =
+            Clusters { bits: 9, rows: (0..300).map(|i| (i, noise.byte() as u8)).collect() };
         Contents { looks: [look(&mut noise, bits), look(&mut noise, 16)], clusters }
     }
 

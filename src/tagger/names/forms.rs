@@ -1,4 +1,5 @@
-//! What a word tells by itself, wherever it stands in the article: its letters, its capitals, what the tables say of it.
+//! What a word tells by itself, wherever it stands in the article: its letters, its capitals, what
+//! the tables say of it.
 
 use super::clusters::Clusters;
 use super::hash;
@@ -115,7 +116,11 @@ impl Form {
             word.chars().take(LONGEST).flat_map(char::to_lowercase).collect()
         };
         let found = Tables::get().word(&lower);
-        let classes = CLASSES.iter().enumerate().filter(|(_, c)| found.class.any(**c)).fold(0, |bits, (i, _)| bits | 1 << i);
+        let classes = CLASSES
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| found.class.any(**c))
+            .fold(0, |bits, (i, _)| bits | 1 << i);
         let case = Case::of(word);
         let part = match found.pos.first() {
             Some(pos) if found.listed => 1 + pos_number(pos),
@@ -139,7 +144,8 @@ impl Form {
         CLASSES.iter().enumerate().any(|(i, c)| *c == class && self.classes & 1 << i != 0)
     }
 
-    /// The keys of the features that a token at `place` (0 its own, -1 the one before, ...) has from this form.
+    /// The keys of the features that a token at `place` (0 its own, -1 the one before, ...) has
+    /// from this form.
     pub fn keys(&self, place: i64, sink: &mut impl FnMut(u32)) {
         let t = (place + 2) as u64 * 32;
         sink(hash::key(t, self.lower, 0));
@@ -194,7 +200,8 @@ const CLUSTER_CASE: u64 = 12;
 
 /// All keys of forms that tell of a cluster.
 pub fn cluster_keys(cluster: u64) -> Vec<u32> {
-    let near = (0..5).flat_map(|place| [0, 1].map(|capital| hash::key(place * 32 + CLUSTER, cluster, capital)));
+    let near = (0..5)
+        .flat_map(|place| [0, 1].map(|capital| hash::key(place * 32 + CLUSTER, cluster, capital)));
     let own = (0..=Case::Symbol as u64).map(|case| hash::key(2 * 32 + CLUSTER_CASE, cluster, case));
     near.chain(own).collect()
 }
@@ -218,7 +225,8 @@ fn chars(letters: &[char]) -> u64 {
     letters.iter().fold(letters.len() as u64, |h, &c| hash::mix(h, u64::from(u32::from(c))))
 }
 
-/// Hash of the word's pattern: X for capitals (at most two), x for runs of small letters, d for digits (at most four), marks as they are.
+/// Hash of the word's pattern: X for capitals (at most two), x for runs of small letters, d for
+/// digits (at most four), marks as they are.
 fn shape(word: &str) -> u64 {
     let (mut h, mut last, mut run) = (1, '\0', 0);
     for c in word.chars().take(LONGEST) {

@@ -1,4 +1,5 @@
-//! Labels of tokens: outside any name, or begin, inside, last or only token of a name of one kind (Ratinov and Roth 2009, "BILOU").
+//! Labels of tokens: outside any name, or begin, inside, last or only token of a name of one kind
+//! (Ratinov and Roth 2009, "BILOU").
 
 use super::NameKind;
 
@@ -6,7 +7,8 @@ use super::NameKind;
 pub const LABELS: usize = 17;
 
 /// Kinds in the order in which labels and files count them.
-pub const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Location, NameKind::Nationality];
+pub const KINDS: [NameKind; 4] =
+    [NameKind::Person, NameKind::Organization, NameKind::Location, NameKind::Nationality];
 
 /// Where a token stands in its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,13 +82,16 @@ impl Label {
             return next.may_start();
         }
         match (self.kind(), next.kind()) {
-            (Some(a), Some(b)) => a == b && matches!(next.position(), Some(Position::Inside | Position::Last)),
+            (Some(a), Some(b)) => {
+                a == b && matches!(next.position(), Some(Position::Inside | Position::Last))
+            }
             _ => false,
         }
     }
 }
 
-/// The stretches `(start, end, kind)` that a sequence of labels marks; a name cut off by the wrong label ends there.
+/// The stretches `(start, end, kind)` that a sequence of labels marks; a name cut off by the wrong
+/// label ends there.
 pub fn spans(labels: &[Label]) -> Vec<(usize, usize, usize)> {
     let mut out = Vec::new();
     let mut open: Option<(usize, usize)> = None;
@@ -155,6 +160,9 @@ mod tests {
     fn a_name_cut_off_ends_there() {
         let begin = Label::new(0, Position::Begin);
         let inside = Label::new(1, Position::Inside);
-        assert_eq!(spans(&[begin, begin, Label::OUTSIDE, inside]), [(0, 1, 0), (1, 2, 0), (3, 4, 1)]);
+        assert_eq!(
+            spans(&[begin, begin, Label::OUTSIDE, inside]),
+            [(0, 1, 0), (1, 2, 0), (3, 4, 1)]
+        );
     }
 }

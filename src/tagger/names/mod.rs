@@ -1,10 +1,12 @@
 //! The learned model of names: persons, organisations, places, nationalities.
 //!
-//! Takes weights (a file that `training/ner` writes, models/NAMES.md) and a [`Document`]; gives its [`Name`]s; promises the same names on every
-//! target (all sums are whole numbers), that names never overlap or cross sentences, and time linear in the article's length.
+//! Takes weights (a file that `training/ner` writes, models/NAMES.md) and a [`Document`]; gives its
+//! [`Name`]s; promises the same names on every target (all sums are whole numbers), that names
+//! never overlap or cross sentences, and time linear in the article's length.
 //!
-//! A conditional random field (Lafferty, McCallum and Pereira 2001) looks at the article twice: at each token with its letters, neighbours, the
-//! run of capitals it is in and what the [lexicon](crate::lexicon) says of them, then again with what the first look made of the same
+//! A conditional random field (Lafferty, McCallum and Pereira 2001) looks at the article twice: at
+//! each token with its letters, neighbours, the run of capitals it is in and what the
+//! [lexicon](crate::lexicon) says of them, then again with what the first look made of the same
 //! words elsewhere in the article (Krishnan and Manning 2006).
 //!
 //! ```
@@ -60,7 +62,8 @@ pub enum NameKind {
     Organization,
     /// A country, city, region, river, building ...
     Location,
-    /// A nationality, religion, political or ethnic group, as adjective or noun: "Syrian", "Republicans".
+    /// A nationality, religion, political or ethnic group, as adjective or noun: "Syrian",
+    /// "Republicans".
     Nationality,
 }
 
@@ -71,7 +74,8 @@ pub struct Name {
     pub tokens: TokenRange,
     /// What it names.
     pub kind: NameKind,
-    /// From 0 to 1: how much better the article is read with a name here than with none. No probability, but rising with it.
+    /// From 0 to 1: how much better the article is read with a name here than with none. No
+    /// probability, but rising with it.
     pub confidence: f32,
 }
 
@@ -92,7 +96,10 @@ pub struct Model {
 /// Never: a test reads the same bytes.
 pub fn model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| Model::load(include_bytes!("../../../models/names.bin")).expect("models/names.bin is read by a test"))
+    MODEL.get_or_init(|| {
+        Model::load(include_bytes!("../../../models/names.bin"))
+            .expect("models/names.bin is read by a test")
+    })
 }
 
 impl Model {
@@ -142,7 +149,11 @@ impl Model {
             for (from, to, kind) in labels::spans(&labels) {
                 let lead = leads[from..to].iter().copied().min().unwrap_or(0) as f32;
                 let tokens = TokenRange::new(s.start + from, s.start + to);
-                names.push(Name { tokens, kind: KINDS[kind], confidence: lead / (lead + HALF_SURE) });
+                names.push(Name {
+                    tokens,
+                    kind: KINDS[kind],
+                    confidence: lead / (lead + HALF_SURE),
+                });
             }
         }
         names
@@ -154,13 +165,15 @@ impl Model {
         // words come again and again: what a form adds at a place is summed up once
         let mut known = vec![u32::MAX; (features.forms() + 1) * PLACES];
         let mut known_sums: Vec<Sums> = Vec::new();
-        let (mut all, mut rows, mut pace) = (vec![decode::OUTSIDE; features.len()], Vec::new(), Pace::default());
+        let (mut all, mut rows, mut pace) =
+            (vec![decode::OUTSIDE; features.len()], Vec::new(), Pace::default());
         for i in (0..features.len()).filter(|i| features.is_open(*i)) {
             pace.done(4).await;
             let mut sums = [0; WIDTH];
             for place in -REACH..=REACH {
                 let form = features.neighbour(i, place);
-                let slot = &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
+                let slot =
+                    &mut known[form.map_or(0, |f| f + 1) * PLACES + (place + REACH) as usize];
                 if *slot == u32::MAX {
                     *slot = known_sums.len() as u32;
                     rows.clear();
@@ -193,18 +206,31 @@ mod tests {
             NameKind::Location => 'L',
             NameKind::Nationality => 'N',
         };
-        model().names(&document).iter().map(|n| format!("{}/{}", document.slice(n.tokens), letter(n.kind))).collect()
+        model()
+            .names(&document)
+            .iter()
+            .map(|n| format!("{}/{}", document.slice(n.tokens), letter(n.kind)))
+            .collect()
     }
 
     #[test]
     fn names_stand_without_titles() {
-        assert_eq!(found("He met Prime Minister Narendra Modi in New Delhi."), ["Narendra Modi/P", "New Delhi/L"]);
-        assert_eq!(found("Mr. Okonkwo told Reuters that he had left Lagos."), ["Okonkwo/P", "Reuters/O", "Lagos/L"]);
+        assert_eq!(
+            found("He met Prime Minister Narendra Modi in New Delhi."),
+            ["Narendra Modi/P", "New Delhi/L"]
+        );
+        assert_eq!(
+            found("Mr. Okonkwo told Reuters that he had left Lagos."),
+            ["Okonkwo/P", "Reuters/O", "Lagos/L"]
+        );
     }
 
     #[test]
     fn names_hold_their_small_words() {
-        assert_eq!(found("President Bashar al-Assad met Ursula von der Leyen."), ["Bashar al-Assad/P", "Ursula von der Leyen/P"]);
+        assert_eq!(
+            found("President Bashar al-Assad met Ursula von der Leyen."),
+            ["Bashar al-Assad/P", "Ursula von der Leyen/P"]
+        );
     }
 
     #[test]
@@ -214,7 +240,10 @@ mod tests {
 
     #[test]
     fn nationalities_are_told_from_places() {
-        assert_eq!(found("A Syrian official and two Russians met in Russia."), ["Syrian/N", "Russians/N", "Russia/L"]);
+        assert_eq!(
+            found("A Syrian official and two Russians met in Russia."),
+            ["Syrian/N", "Russians/N", "Russia/L"]
+        );
     }
 
     #[test]
@@ -232,8 +261,10 @@ mod tests {
 
     /// Words that make every kind of trouble, in any order.
     fn noise(seed: u32, words: usize) -> String {
-        const WORDS: [&str; 16] =
-            ["Ann", "Lee", "said", "the", "U.S.", "al-Assad", "\n\n", "of", "\"", "NATO", ",", "É́", "2016", "Kerry's", "(", "東京"];
+        const WORDS: [&str; 16] = [
+            "Ann", "Lee", "said", "the", "U.S.", "al-Assad", "\n\n", "of", "\"", "NATO", ",", "É́",
+            "2016", "Kerry's", "(", "東京",
+        ];
         let mut state = seed;
         let mut text = String::new();
         for _ in 0..words {
@@ -252,7 +283,11 @@ mod tests {
             let names = model().names(&document);
             assert!(names.windows(2).all(|w| w[0].tokens.end <= w[1].tokens.start), "{text}");
             for n in &names {
-                assert!(!n.tokens.is_empty() && document.sentence_of(n.tokens.start).tokens.contains(n.tokens), "{text}");
+                assert!(
+                    !n.tokens.is_empty()
+                        && document.sentence_of(n.tokens.start).tokens.contains(n.tokens),
+                    "{text}"
+                );
                 assert!((0.0..=1.0).contains(&n.confidence));
             }
             assert_eq!(names, model().names(&document));
@@ -273,7 +308,9 @@ mod tests {
                     }
                     let mut rows = Vec::new();
                     for place in -REACH..=REACH {
-                        features.form_keys(features.neighbour(i, place), place, &mut |key| model.tables[0].note(key, &mut rows));
+                        features.form_keys(features.neighbour(i, place), place, &mut |key| {
+                            model.tables[0].note(key, &mut rows)
+                        });
                     }
                     features.token_keys(i, &mut |key| model.tables[0].note(key, &mut rows));
                     let mut sums = [0; WIDTH];

@@ -1,5 +1,6 @@
-//! In the interface's place where only the rest of the widget is to be weighed (`cargo xtask dist --interface`): shows nothing, so that no part of
-//! panel, card and Yew's rendering is linked. Never shipped.
+//! In the interface's place where only the rest of the widget is to be weighed (`cargo xtask dist
+//! --interface`): shows nothing, so that no part of panel, card and Yew's rendering is linked.
+//! Never shipped.
 
 use super::{Command, Intent, Layers, Look, Model};
 
@@ -12,7 +13,13 @@ pub const STYLESHEET: &str = "";
 pub struct Ui(());
 
 /// Draws nothing.
-pub fn mount(_root: web_sys::Element, _model: Model, _layers: Layers, _look: Look, _on_intent: yew::Callback<Intent>) -> Ui {
+pub fn mount(
+    _root: web_sys::Element,
+    _model: Model,
+    _layers: Layers,
+    _look: Look,
+    _on_intent: yew::Callback<Intent>,
+) -> Ui {
     Ui(())
 }
 

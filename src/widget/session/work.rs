@@ -1,7 +1,8 @@
 //! Reading the page's text and analysing it, in slices between which the page has its turn.
 //!
-//! Takes a text map being read; gives the session its new map and reading; promises that one such work is under way at a time, that what the
-//! page changes meanwhile is never painted on, and that a text which is another by now is not read to its end.
+//! Takes a text map being read; gives the session its new map and reading; promises that one such
+//! work is under way at a time, that what the page changes meanwhile is never painted on, and that
+//! a text which is another by now is not read to its end.
 
 use std::rc::{Rc, Weak};
 
@@ -25,7 +26,8 @@ pub(super) struct Work {
 }
 
 impl Session {
-    /// Begins to read the page; analyses its text if it is another one. Shows the interface before, if told how it looks.
+    /// Begins to read the page; analyses its text if it is another one. Shows the interface before,
+    /// if told how it looks.
     pub(super) fn begin(&self, map: MapReading, look: Option<ui::Look>) {
         if self.with(|state| state.work = Some(Work::default())).is_some() {
             let me = self.me.clone();
@@ -75,14 +77,17 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
     let mut map = read(me, reading, &mut slices).await?;
     let first = alive(me)?.with(|state| state.map.is_empty())?;
     if first {
-        // Browsers work out anew how all of a page looks whenever it has another style sheet: they have time for it before there is paint.
+        // Browsers work out anew how all of a page looks whenever it has another style sheet: they
+        // have time for it before there is paint.
         slices.stop().await;
         let session = alive(me)?;
         session.with(|state| state.look(&session.place, Some(&map)))?;
         slices.stop().await;
     }
     let found = loop {
-        let (settings, known) = alive(me)?.with(|state| (state.settings, state.knows(map.text(), state.settings.assume_english)))?;
+        let (settings, known) = alive(me)?.with(|state| {
+            (state.settings, state.knows(map.text(), state.settings.assume_english))
+        })?;
         if known {
             break None;
         }
@@ -100,7 +105,8 @@ async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -
         alive(me)?.make_room();
     }
     if first && alive(me)?.place.root.query_selector(".panel").is_ok_and(|panel| panel.is_some()) {
-        // Whatever changes on a page, browsers draw all its highlights anew: the list is drawn before there are any.
+        // Whatever changes on a page, browsers draw all its highlights anew: the list is drawn
+        // before there are any.
         slices.frames().await;
     }
     alive(me)?.with(State::repaint)?;
@@ -126,7 +132,12 @@ async fn read(me: &Weak<Session>, mut reading: MapReading, slices: &mut Slices) 
     }
     loop {
         let map = reading.take();
-        alive(me)?.with(|state| reading.shadows().iter().for_each(|shadow| state.watch.iter().for_each(|watch| watch.also(shadow))));
+        alive(me)?.with(|state| {
+            reading
+                .shadows()
+                .iter()
+                .for_each(|shadow| state.watch.iter().for_each(|watch| watch.also(shadow)))
+        });
         if map.is_some() {
             return map;
         }
@@ -134,8 +145,14 @@ async fn read(me: &Weak<Session>, mut reading: MapReading, slices: &mut Slices) 
     }
 }
 
-/// Analyses the text of `map`; reads the page again where that is asked for, and gives up if its text is another one then.
-async fn analyse(me: &Weak<Session>, map: &mut TextMap, settings: &Settings, slices: &mut Slices) -> Option<Outcome> {
+/// Analyses the text of `map`; reads the page again where that is asked for, and gives up if its
+/// text is another one then.
+async fn analyse(
+    me: &Weak<Session>,
+    map: &mut TextMap,
+    settings: &Settings,
+    slices: &mut Slices,
+) -> Option<Outcome> {
     let text: Rc<str> = map.text().into();
     let memory = alive(me)?.with(|state| std::mem::take(&mut state.memory))?;
     load(slices).await;
@@ -167,7 +184,8 @@ async fn analyse(me: &Weak<Session>, map: &mut TextMap, settings: &Settings, sli
     let elapsed_ms = slices.worked_ms() - before;
     alive(me)?.with(|state| state.memory = analyzer.into_memory());
     let article = alive(me)?.place.article.clone();
-    let reading = Reading::in_turns(text.clone(), article, analysis, elapsed_ms, settings.assume_english);
+    let reading =
+        Reading::in_turns(text.clone(), article, analysis, elapsed_ms, settings.assume_english);
     Some(Outcome::Found(slices.through(reading).await))
 }
 
@@ -189,12 +207,14 @@ impl State {
         Some(map)
     }
 
-    /// Takes over what a work has come to: a new map, and if the text is another one what was found in it. Paints it, if it is not the first.
+    /// Takes over what a work has come to: a new map, and if the text is another one what was found
+    /// in it. Paints it, if it is not the first.
     fn renew(&mut self, map: TextMap, reading: Option<Rc<Reading>>) {
         if self.paint == Paint::Mark {
             self.unpaint();
         }
-        let (first, changed) = (self.map.is_empty(), self.work.take().is_some_and(|work| work.changed || work.again));
+        let (first, changed) =
+            (self.map.is_empty(), self.work.take().is_some_and(|work| work.changed || work.again));
         if reading.is_some() || !self.map.is_as_good_as(&map) {
             self.map = map;
             self.reach();

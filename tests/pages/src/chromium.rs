@@ -10,11 +10,15 @@ pub struct Chromium {
     pub driver: PathBuf,
 }
 
-const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const MAC_BROWSERS: &[&str] =
-    &["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const BROWSERS: &[&str] =
+    &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const MAC_BROWSERS: &[&str] = &[
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
-/// How Chromium runs everywhere, also as root and in a container, and asks nothing of the network by itself.
+/// How Chromium runs everywhere, also as root and in a container, and asks nothing of the network
+/// by itself.
 pub(crate) const FLAGS: &[&str] = &[
     "--headless",
     "--no-sandbox",
@@ -41,7 +45,8 @@ impl Chromium {
     /// "Chromium 156.0.8078.79", as it says itself.
     pub fn version(&self) -> String {
         let output = Command::new(&self.browser).arg("--version").stdin(Stdio::null()).output();
-        let said = output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        let said =
+            output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
         said.filter(|line| !line.is_empty()).unwrap_or_else(|| "an unknown version".to_owned())
     }
 }

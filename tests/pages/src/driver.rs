@@ -1,4 +1,5 @@
-//! One session of a browser by the W3C WebDriver protocol: JSON over HTTP to a chromedriver of its own.
+//! One session of a browser by the W3C WebDriver protocol: JSON over HTTP to a chromedriver of its
+//! own.
 //!
 //! Takes commands, gives their values; ends browser and driver when dropped.
 
@@ -44,7 +45,8 @@ pub(crate) struct Session {
 impl Session {
     /// Starts a driver and by it a browser with a fresh profile.
     ///
-    /// Where `trace` names categories, its performance log has the browser's trace of these, in place of what it loads.
+    /// Where `trace` names categories, its performance log has the browser's trace of these, in
+    /// place of what it loads.
     pub fn start(chromium: &Chromium, trace: Option<&str>) -> Result<Self> {
         let (process, port) = start_driver(chromium)?;
         let mut session = Self { process, port, path: String::new() };
@@ -60,7 +62,8 @@ impl Session {
             "timeouts": { "script": 60_000, "pageLoad": 60_000 },
         } } });
         let made = session.request("POST", "/session", Some(&wanted))?;
-        let id = made["sessionId"].as_str().ok_or_else(|| trouble("the driver opened no session"))?;
+        let id =
+            made["sessionId"].as_str().ok_or_else(|| trouble("the driver opened no session"))?;
         session.path = format!("/session/{id}");
         Ok(session)
     }
@@ -86,30 +89,50 @@ impl Session {
     }
 
     fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
-        let (status, answer) =
-            self.exchange(method, path, body).map_err(|error| trouble(format!("the driver did not answer {method} {path}: {error}")))?;
-        let mut answer: Value =
-            serde_json::from_slice(&answer).map_err(|error| trouble(format!("the driver's answer to {path} is not JSON: {error}")))?;
+        let (status, answer) = self.exchange(method, path, body).map_err(|error| {
+            trouble(format!("the driver did not answer {method} {path}: {error}"))
+        })?;
+        let mut answer: Value = serde_json::from_slice(&answer).map_err(|error| {
+            trouble(format!("the driver's answer to {path} is not JSON: {error}"))
+        })?;
         let value = answer["value"].take();
         if status == 200 {
             return Ok(value);
         }
-        let message = value["message"].as_str().unwrap_or("no message").split("\n  (Session info").next().unwrap_or_default();
+        let message = value["message"]
+            .as_str()
+            .unwrap_or("no message")
+            .split("\n  (Session info")
+            .next()
+            .unwrap_or_default();
         Err(trouble(format!("{}: {message}", value["error"].as_str().unwrap_or("error"))))
     }
 
-    fn exchange(&self, method: &str, path: &str, body: Option<&Value>) -> io::Result<(u16, Vec<u8>)> {
+    fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+    ) -> io::Result<(u16, Vec<u8>)> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let body = body.map(Value::to_string).unwrap_or_default();
-        let head =
-            format!("{method} {path} HTTP/1.1\r\nHost: localhost:{}\r\nContent-Type: application/json; charset=utf-8\r\n", self.port);
-        stream.write_all(format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).as_bytes())?;
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost:{}\r\nContent-Type: application/json; charset=utf-8\r\n",
+            self.port
+        );
+        stream.write_all(
+            format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+                .as_bytes(),
+        )?;
         let mut reader = BufReader::new(stream);
         let mut line = String::new();
         reader.read_line(&mut line)?;
-        let status =
-            line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| io::Error::other(format!("not HTTP: {line:?}")))?;
+        let status = line
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .ok_or_else(|| io::Error::other(format!("not HTTP: {line:?}")))?;
         let mut length = None;
         loop {
             line.clear();
@@ -119,7 +142,8 @@ impl Session {
                 length = value.trim().parse().ok();
             }
         }
-        let mut answer = vec![0; length.ok_or_else(|| io::Error::other("an answer without a length"))?];
+        let mut answer =
+            vec![0; length.ok_or_else(|| io::Error::other("an answer without a length"))?];
         reader.read_exact(&mut answer)?;
         Ok((status, answer))
     }
@@ -128,7 +152,8 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if !self.path.is_empty() {
-            // Ends the browser and removes its profile. If the driver is dead already, so is the browser.
+            // Ends the browser and removes its profile. If the driver is dead already, so is the
+            // browser.
             let _ = self.request("DELETE", &self.path, None);
         }
         let _ = self.process.kill();
@@ -136,7 +161,8 @@ impl Drop for Session {
     }
 }
 
-/// Starts a driver on a port that it chooses. Where another program takes that port for IPv4 or IPv6 in between, it gives up: it is asked again.
+/// Starts a driver on a port that it chooses. Where another program takes that port for IPv4 or
+/// IPv6 in between, it gives up: it is asked again.
 fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
     const TRIES: usize = 5;
     for _ in 0..TRIES {
@@ -146,7 +172,9 @@ fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| trouble(format!("{} could not be started: {error}", chromium.driver.display())))?;
+            .map_err(|error| {
+                trouble(format!("{} could not be started: {error}", chromium.driver.display()))
+            })?;
         if let Some(port) = announced_port(process.stdout.take().expect("its output is a pipe")) {
             return Ok((process, port));
         }
@@ -156,7 +184,8 @@ fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
     Err(trouble(format!("{} found no free port in {TRIES} tries", chromium.driver.display())))
 }
 
-/// Reads "ChromeDriver was started successfully on port 1234." and goes on emptying the pipe, so that the driver never blocks on it.
+/// Reads "ChromeDriver was started successfully on port 1234." and goes on emptying the pipe, so
+/// that the driver never blocks on it.
 fn announced_port(output: impl Read + Send + 'static) -> Option<u16> {
     let mut reader = BufReader::new(output);
     let mut line = String::new();
@@ -165,7 +194,10 @@ fn announced_port(output: impl Read + Send + 'static) -> Option<u16> {
         if reader.read_line(&mut line).ok()? == 0 {
             return None;
         }
-        let port = line.split("successfully on port ").nth(1).map(|rest| rest.trim().trim_end_matches('.'));
+        let port = line
+            .split("successfully on port ")
+            .nth(1)
+            .map(|rest| rest.trim().trim_end_matches('.'));
         if let Some(port) = port {
             break port.parse().ok()?;
         }

@@ -1,5 +1,5 @@
-//! Firefox, where it is installed, by its own remote protocol (Marionette: JSON over TCP, each message after its length), so that no
-//! driver is needed beside the browser.
+//! Firefox, where it is installed, by its own remote protocol (Marionette: JSON over TCP, each
+//! message after its length), so that no driver is needed beside the browser.
 
 use crate::driver::{Result, trouble};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ const BROWSERS: &[&str] = &["firefox-esr", "firefox"];
 /// How long the browser may take to start, and a condition to come true.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A browser that asks the network for nothing by itself and opens pop-ups only as it does for any reader.
+/// A browser that asks the network for nothing by itself and opens pop-ups only as it does for any
+/// reader.
 const PREFERENCES: &str = r#"
 user_pref("marionette.port", 0);
 user_pref("app.update.disabledForTesting", true);
@@ -54,27 +55,45 @@ impl Firefox {
     /// Where it is not installed, or does not start.
     pub fn start() -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let program = Self::find().ok_or_else(|| trouble("no Firefox here: install firefox-esr, or set FIREFOX"))?;
+        let program = Self::find()
+            .ok_or_else(|| trouble("no Firefox here: install firefox-esr, or set FIREFOX"))?;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!("whosaid-firefox-{}-{number}", std::process::id()));
+        let profile =
+            std::env::temp_dir().join(format!("whosaid-firefox-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&profile).map_err(trouble)?;
         std::fs::write(profile.join("user.js"), PREFERENCES).map_err(trouble)?;
         let mut process = Command::new(&program)
-            .args(["--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile"])
+            .args([
+                "--headless",
+                "--marionette",
+                "--remote-allow-system-access",
+                "--no-remote",
+                "--profile",
+            ])
             .arg(&profile)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| trouble(format!("{} could not be started: {error}", program.display())))?;
+            .map_err(|error| {
+                trouble(format!("{} could not be started: {error}", program.display()))
+            })?;
         match connect(&profile) {
             Ok(stream) => {
-                let mut firefox = Self { process, profile, stream: BufReader::new(stream), count: 0 };
+                let mut firefox =
+                    Self { process, profile, stream: BufReader::new(stream), count: 0 };
                 // It greets first.
                 firefox.read()?;
-                firefox.ask("WebDriver:NewSession", json!({ "capabilities": { "alwaysMatch": {} } }))?;
-                // A browser that is driven lets every pop-up through; this one shall block them as a reader's does.
-                firefox.in_browser("Services.prefs.setBoolPref('dom.disable_open_during_load', true);", &[])?;
+                firefox.ask(
+                    "WebDriver:NewSession",
+                    json!({ "capabilities": { "alwaysMatch": {} } }),
+                )?;
+                // A browser that is driven lets every pop-up through; this one shall block them as
+                // a reader's does.
+                firefox.in_browser(
+                    "Services.prefs.setBoolPref('dom.disable_open_during_load', true);",
+                    &[],
+                )?;
                 Ok(firefox)
             }
             Err(why) => {
@@ -95,14 +114,19 @@ impl Firefox {
         self.ask("WebDriver:Navigate", json!({ "url": address })).map(drop)
     }
 
-    /// Runs the body of an async function in the page and gives what it returns; `args` are its arguments.
+    /// Runs the body of an async function in the page and gives what it returns; `args` are its
+    /// arguments.
     ///
     /// # Errors
     ///
     /// Where the script throws.
     pub fn script(&mut self, body: &str, args: &[Value]) -> Result<Value> {
-        let script = format!("{}\nreturn (async (...args) => {{ {body} }})(...arguments);", include_str!("helpers.js"));
-        Ok(self.ask("WebDriver:ExecuteScript", json!({ "script": script, "args": args }))?["value"].take())
+        let script = format!(
+            "{}\nreturn (async (...args) => {{ {body} }})(...arguments);",
+            include_str!("helpers.js")
+        );
+        Ok(self.ask("WebDriver:ExecuteScript", json!({ "script": script, "args": args }))?["value"]
+            .take())
     }
 
     /// Waits until an expression is true in the page.
@@ -125,7 +149,8 @@ impl Firefox {
         Err(trouble(format!("not true after {} s: {condition} ({last})", PATIENCE.as_secs())))
     }
 
-    /// Presses a bookmark with a `javascript:` address, by what Firefox itself calls when a reader does (`PlacesUIUtils._openNodeIn`).
+    /// Presses a bookmark with a `javascript:` address, by what Firefox itself calls when a reader
+    /// does (`PlacesUIUtils._openNodeIn`).
     ///
     /// # Errors
     ///
@@ -145,7 +170,8 @@ impl Firefox {
         done.map(drop)
     }
 
-    /// Clicks the first element that a selector finds in the shadow root of a host, as a reader does with the mouse.
+    /// Clicks the first element that a selector finds in the shadow root of a host, as a reader
+    /// does with the mouse.
     ///
     /// # Errors
     ///
@@ -165,7 +191,12 @@ impl Firefox {
     /// Where the browser is gone.
     pub fn windows(&mut self) -> Result<Vec<String>> {
         let names = self.ask("WebDriver:GetWindowHandles", json!({}))?;
-        Ok(names.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        Ok(names
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect())
     }
 
     /// Turns to another window.
@@ -200,19 +231,27 @@ impl Firefox {
     /// Where the browser is gone.
     pub fn version(&mut self) -> Result<String> {
         let agent = self.script("return navigator.userAgent;", &[])?;
-        Ok(agent.as_str().and_then(|agent| agent.split(' ').next_back()).unwrap_or("Firefox").replace('/', " "))
+        Ok(agent
+            .as_str()
+            .and_then(|agent| agent.split(' ').next_back())
+            .unwrap_or("Firefox")
+            .replace('/', " "))
     }
 
     fn ask(&mut self, command: &str, parameters: Value) -> Result<Value> {
         self.count += 1;
         let message = json!([0, self.count, command, parameters]).to_string();
-        write!(self.stream.get_mut(), "{}:{message}", message.len()).map_err(|error| trouble(format!("{command}: {error}")))?;
+        write!(self.stream.get_mut(), "{}:{message}", message.len())
+            .map_err(|error| trouble(format!("{command}: {error}")))?;
         loop {
             let mut answer = self.read()?;
             // What an earlier command answers too late is nobody's any more.
             if answer[1] == json!(self.count) {
                 return match answer[2]["message"].as_str() {
-                    Some(why) => Err(trouble(format!("{}: {why}", answer[2]["error"].as_str().unwrap_or("error")))),
+                    Some(why) => Err(trouble(format!(
+                        "{}: {why}",
+                        answer[2]["error"].as_str().unwrap_or("error")
+                    ))),
                     None => Ok(answer[3].take()),
                 };
             }
@@ -234,7 +273,8 @@ impl Firefox {
         }
         let mut message = vec![0; length];
         self.stream.read_exact(&mut message).map_err(refuse)?;
-        serde_json::from_slice(&message).map_err(|error| trouble(format!("Firefox sent no JSON: {error}")))
+        serde_json::from_slice(&message)
+            .map_err(|error| trouble(format!("Firefox sent no JSON: {error}")))
     }
 }
 
@@ -242,7 +282,9 @@ impl Drop for Firefox {
     fn drop(&mut self) {
         let _ = self.ask("Marionette:Quit", json!({ "flags": ["eForceQuit"] }));
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(5) && matches!(self.process.try_wait(), Ok(None)) {
+        while begun.elapsed() < Duration::from_secs(5)
+            && matches!(self.process.try_wait(), Ok(None))
+        {
             sleep(Duration::from_millis(50));
         }
         let _ = self.process.kill();
@@ -255,8 +297,12 @@ impl Drop for Firefox {
 fn connect(profile: &Path) -> Result<TcpStream> {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
-        let port = std::fs::read_to_string(profile.join("MarionetteActivePort")).ok().and_then(|text| text.trim().parse::<u16>().ok());
-        if let Some(stream) = port.and_then(|port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()) {
+        let port = std::fs::read_to_string(profile.join("MarionetteActivePort"))
+            .ok()
+            .and_then(|text| text.trim().parse::<u16>().ok());
+        if let Some(stream) =
+            port.and_then(|port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok())
+        {
             stream.set_read_timeout(Some(PATIENCE * 2)).map_err(trouble)?;
             return Ok(stream);
         }

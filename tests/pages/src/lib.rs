@@ -1,5 +1,6 @@
-//! Whole pages in a real browser: a web server for what they are made of, a browser driven by WebDriver, and a page seen as a reader
-//! sees it (its text, what can be pointed at, its console, its requests).
+//! Whole pages in a real browser: a web server for what they are made of, a browser driven by
+//! WebDriver, and a page seen as a reader sees it (its text, what can be pointed at, its console,
+//! its requests).
 //!
 //! ```no_run
 //! let server = pages::Server::new()?.reply("/", pages::Reply::html("<p>Ann said yes.</p>")).start();
@@ -9,8 +10,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The WebDriver client is our own: a dozen requests of JSON to a program on the same machine, one after another, need no async runtime,
-//! no TLS and none of the hundred crates that the ready-made clients bring.
+//! The WebDriver client is our own: a dozen requests of JSON to a program on the same machine, one
+//! after another, need no async runtime, no TLS and none of the hundred crates that the ready-made
+//! clients bring.
 
 mod chromium;
 mod driver;
@@ -53,5 +55,7 @@ pub fn site_file(name: &str) -> Vec<u8> {
 ///
 /// As [`site`].
 pub fn site_folder() -> std::path::PathBuf {
-    std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`").into()
+    std::env::var_os("WHOSAID_SITE")
+        .expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`")
+        .into()
 }

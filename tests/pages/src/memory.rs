@@ -3,18 +3,24 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-/// The peak of resident memory, in bytes, of the largest renderer below a process; `None` where the system does not tell.
+/// The peak of resident memory, in bytes, of the largest renderer below a process; `None` where the
+/// system does not tell.
 pub(crate) fn peak_of_renderers(driver: u32) -> Option<u64> {
     let processes: HashMap<u32, u32> = std::fs::read_dir("/proc")
         .ok()?
         .flatten()
-        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, parent(&entry.path())?)))
+        .filter_map(|entry| {
+            Some((entry.file_name().to_str()?.parse().ok()?, parent(&entry.path())?))
+        })
         .collect();
     let is_below = |process: u32| {
-        let mut line = std::iter::successors(Some(process), |process| processes.get(process).copied()).take(32);
+        let mut line =
+            std::iter::successors(Some(process), |process| processes.get(process).copied())
+                .take(32);
         line.any(|process| process == driver)
     };
-    let renderers = processes.keys().copied().filter(|process| is_below(*process) && is_renderer(*process));
+    let renderers =
+        processes.keys().copied().filter(|process| is_below(*process) && is_renderer(*process));
     renderers.filter_map(peak).max()
 }
 

@@ -1,4 +1,5 @@
-//! A page as a reader has it: what it shows, what can be pointed at and typed, what its console and its network saw.
+//! A page as a reader has it: what it shows, what can be pointed at and typed, what its console and
+//! its network saw.
 
 use crate::Chromium;
 use crate::driver::{Result, Session, Trouble, trouble};
@@ -14,7 +15,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Page {
     pub(crate) session: Session,
-    /// Network requests seen and not yet asked for; the driver forgets its log as soon as it is read.
+    /// Network requests seen and not yet asked for; the driver forgets its log as soon as it is
+    /// read.
     requests: RefCell<Vec<String>>,
 }
 
@@ -100,26 +102,38 @@ impl Page {
         self.session.post("url", &json!({ "url": address })).map(drop)
     }
 
-    /// Runs the body of an async function in the page and gives what it returns; `args` are its arguments.
+    /// Runs the body of an async function in the page and gives what it returns; `args` are its
+    /// arguments.
     ///
     /// # Errors
     ///
     /// Where the script throws; the message is the page's.
     pub fn script(&self, body: &str, args: &[Value]) -> Result<Value> {
-        let script = format!("{}\nreturn (async (...args) => {{ {body} }})(...arguments);", include_str!("helpers.js"));
+        let script = format!(
+            "{}\nreturn (async (...args) => {{ {body} }})(...arguments);",
+            include_str!("helpers.js")
+        );
         self.session.post("execute/sync", &json!({ "script": script, "args": args }))
     }
 
-    /// As [`Page::script`], but out of reach of what the page has done to the language's own objects: the script sees the page's elements,
-    /// not what its scripts have made (no property of `<who-said>` but an element's).
+    /// As [`Page::script`], but out of reach of what the page has done to the language's own
+    /// objects: the script sees the page's elements, not what its scripts have made (no property of
+    /// `<who-said>` but an element's).
     ///
     /// # Errors
     ///
     /// Where the script throws.
     pub fn script_apart(&self, body: &str, args: &[Value]) -> Result<Value> {
         let tree = self.devtools("Page.getFrameTree", &json!({}))?;
-        let world = self.devtools("Page.createIsolatedWorld", &json!({ "frameId": tree["frameTree"]["frame"]["id"] }))?;
-        let script = format!("{}\n(async (...args) => {{ {body} }})(...{})", include_str!("helpers.js"), json!(args));
+        let world = self.devtools(
+            "Page.createIsolatedWorld",
+            &json!({ "frameId": tree["frameTree"]["frame"]["id"] }),
+        )?;
+        let script = format!(
+            "{}\n(async (...args) => {{ {body} }})(...{})",
+            include_str!("helpers.js"),
+            json!(args)
+        );
         let wanted = json!({ "expression": script, "contextId": world["executionContextId"], "awaitPromise": true, "returnByValue": true });
         let mut said = self.devtools("Runtime.evaluate", &wanted)?;
         match said["exceptionDetails"]["exception"]["description"].as_str() {
@@ -148,15 +162,17 @@ impl Page {
         )))
     }
 
-    /// Clicks with the mouse in the middle of a text's first line: the occurrence (from 0) of `text` below the element at `selector`.
+    /// Clicks with the mouse in the middle of a text's first line: the occurrence (from 0) of
+    /// `text` below the element at `selector`.
     ///
     /// # Errors
     ///
     /// Where the text is not there.
     pub fn click_text(&self, selector: &str, text: &str, occurrence: usize) -> Result<()> {
-        self.click_at(
-            &self.script("return middle(rangeOf(deep(args[0]), args[1], args[2]));", &[json!(selector), json!(text), json!(occurrence)])?,
-        )
+        self.click_at(&self.script(
+            "return middle(rangeOf(deep(args[0]), args[1], args[2]));",
+            &[json!(selector), json!(text), json!(occurrence)],
+        )?)
     }
 
     /// Clicks in the middle of the first element at `selector`, in shadow roots too.
@@ -174,12 +190,15 @@ impl Page {
     ///
     /// Where the text is not there.
     pub fn point_at_text(&self, selector: &str, text: &str, occurrence: usize) -> Result<()> {
-        let place =
-            self.script("return middle(rangeOf(deep(args[0]), args[1], args[2]));", &[json!(selector), json!(text), json!(occurrence)])?;
+        let place = self.script(
+            "return middle(rangeOf(deep(args[0]), args[1], args[2]));",
+            &[json!(selector), json!(text), json!(occurrence)],
+        )?;
         self.mouse(json!([motion(&place)]))
     }
 
-    /// Taps with a finger in the middle of the first element at `selector`; the page must have been given a touch screen.
+    /// Taps with a finger in the middle of the first element at `selector`; the page must have been
+    /// given a touch screen.
     ///
     /// # Errors
     ///
@@ -195,15 +214,21 @@ impl Page {
     ///
     /// Where the text is not there.
     pub fn tap_text(&self, selector: &str, text: &str, occurrence: usize) -> Result<()> {
-        let place =
-            self.script("return middle(rangeOf(deep(args[0]), args[1], args[2]));", &[json!(selector), json!(text), json!(occurrence)])?;
+        let place = self.script(
+            "return middle(rangeOf(deep(args[0]), args[1], args[2]));",
+            &[json!(selector), json!(text), json!(occurrence)],
+        )?;
         self.touch(&place)
     }
 
     fn touch(&self, place: &Value) -> Result<()> {
         let points = json!([{ "x": place["x"], "y": place["y"] }]);
-        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": points }))?;
-        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] })).map(drop)
+        self.devtools(
+            "Input.dispatchTouchEvent",
+            &json!({ "type": "touchStart", "touchPoints": points }),
+        )?;
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }))
+            .map(drop)
     }
 
     /// Presses and lets go a key.
@@ -223,12 +248,20 @@ impl Page {
             Key::Left => "\u{E012}",
             Key::Right => "\u{E014}",
         };
-        let mut strokes = vec![json!({ "type": "keyDown", "value": code }), json!({ "type": "keyUp", "value": code })];
+        let mut strokes = vec![
+            json!({ "type": "keyDown", "value": code }),
+            json!({ "type": "keyUp", "value": code }),
+        ];
         if key == Key::BackTab {
             strokes.insert(0, json!({ "type": "keyDown", "value": SHIFT }));
             strokes.push(json!({ "type": "keyUp", "value": SHIFT }));
         }
-        self.session.post("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+        self.session
+            .post(
+                "actions",
+                &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }),
+            )
+            .map(drop)
     }
 
     /// Types text into what has the focus.
@@ -249,9 +282,17 @@ impl Page {
     pub fn strike(&self, text: &str) -> Result<()> {
         let strokes: Vec<Value> = text
             .chars()
-            .flat_map(|letter| ["keyDown", "keyUp"].map(|stroke| json!({ "type": stroke, "value": letter.to_string() })))
+            .flat_map(|letter| {
+                ["keyDown", "keyUp"]
+                    .map(|stroke| json!({ "type": stroke, "value": letter.to_string() }))
+            })
             .collect();
-        self.session.post("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+        self.session
+            .post(
+                "actions",
+                &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] }),
+            )
+            .map(drop)
     }
 
     /// What has the focus.
@@ -265,7 +306,13 @@ impl Page {
             &[],
         )?;
         let text = |index: usize| found[index].as_str().unwrap_or_default().to_owned();
-        Ok(Focus { tag: text(0), id: text(1), class: text(2), name: text(3), in_shadow: found[4] == json!(true) })
+        Ok(Focus {
+            tag: text(0),
+            id: text(1),
+            class: text(2),
+            name: text(3),
+            in_shadow: found[4] == json!(true),
+        })
     }
 
     /// The custom highlights by name, each with the texts of its ranges in order.
@@ -275,12 +322,24 @@ impl Page {
     /// Where the browser has no such highlights.
     pub fn highlights(&self) -> Result<Vec<(String, Vec<String>)>> {
         let found = self.script("return highlights();", &[])?;
-        let strings = |value: &Value| value.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect();
+        let strings = |value: &Value| {
+            value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|text| text.as_str().map(str::to_owned))
+                .collect()
+        };
         let entries = found.as_array().into_iter().flatten();
-        Ok(entries.map(|entry| (entry["name"].as_str().unwrap_or_default().to_owned(), strings(&entry["texts"]))).collect())
+        Ok(entries
+            .map(|entry| {
+                (entry["name"].as_str().unwrap_or_default().to_owned(), strings(&entry["texts"]))
+            })
+            .collect())
     }
 
-    /// All that a script could have left behind: the document's markup, its style sheets, its highlights.
+    /// All that a script could have left behind: the document's markup, its style sheets, its
+    /// highlights.
     ///
     /// # Errors
     ///
@@ -303,11 +362,18 @@ impl Page {
         let entries = self.log("browser")?;
         Ok(entries
             .iter()
-            .map(|entry| format!("{} {}", entry["level"].as_str().unwrap_or_default(), entry["message"].as_str().unwrap_or_default()))
+            .map(|entry| {
+                format!(
+                    "{} {}",
+                    entry["level"].as_str().unwrap_or_default(),
+                    entry["message"].as_str().unwrap_or_default()
+                )
+            })
             .collect())
     }
 
-    /// The errors of the console since it was last asked for: exceptions, refused resources, failed requests.
+    /// The errors of the console since it was last asked for: exceptions, refused resources, failed
+    /// requests.
     ///
     /// # Errors
     ///
@@ -328,7 +394,9 @@ impl Page {
 
     fn read_network(&self) -> Result<()> {
         for entry in self.log("performance")? {
-            let message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default()).unwrap_or_default();
+            let message: Value =
+                serde_json::from_str(entry["message"].as_str().unwrap_or_default())
+                    .unwrap_or_default();
             let event = &message["message"];
             let address = match event["method"].as_str() {
                 Some("Network.requestWillBeSent") => &event["params"]["request"]["url"],
@@ -347,7 +415,8 @@ impl Page {
     /// Where the browser is gone.
     pub fn set_screen(&self, screen: Screen) -> Result<()> {
         let Screen { width, height, dark } = screen;
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &size)?;
         self.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
     }
@@ -358,19 +427,27 @@ impl Page {
     ///
     /// Where the browser is gone.
     pub fn set_phone(&self, width: u32, height: u32) -> Result<()> {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
         self.devtools("Emulation.setDeviceMetricsOverride", &size)?;
-        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true, "maxTouchPoints": 1 })).map(drop)
+        self.devtools(
+            "Emulation.setTouchEmulationEnabled",
+            &json!({ "enabled": true, "maxTouchPoints": 1 }),
+        )
+        .map(drop)
     }
 
-    /// What axe-core finds wrong with the page, shadow roots included, by WCAG 2.2 AA and good practice: a line for each element and rule.
+    /// What axe-core finds wrong with the page, shadow roots included, by WCAG 2.2 AA and good
+    /// practice: a line for each element and rule.
     ///
     /// # Errors
     ///
     /// Where the browser is gone, or `WHOSAID_AXE` does not name the script of axe-core.
     pub fn violations(&self) -> Result<Vec<String>> {
-        let path = std::env::var_os("WHOSAID_AXE").ok_or_else(|| trouble("WHOSAID_AXE names axe-core: run `cargo xtask test pages`"))?;
-        let axe = std::fs::read_to_string(&path).map_err(|error| trouble(format!("{}: {error}", path.display())))?;
+        let path = std::env::var_os("WHOSAID_AXE")
+            .ok_or_else(|| trouble("WHOSAID_AXE names axe-core: run `cargo xtask test pages`"))?;
+        let axe = std::fs::read_to_string(&path)
+            .map_err(|error| trouble(format!("{}: {error}", path.display())))?;
         if self.script("return !window.axe;", &[])? == json!(true) {
             self.session.post("execute/sync", &json!({ "script": axe, "args": [] }))?;
         }
@@ -380,7 +457,12 @@ impl Page {
                nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.flat().join(' ')}: ${failureSummary}`));",
             &[],
         )?;
-        Ok(found.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect())
+        Ok(found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str().map(str::to_owned))
+            .collect())
     }
 
     /// Sets one media feature ("forced-colors", "active"); the ones set before are forgotten.
@@ -389,7 +471,11 @@ impl Page {
     ///
     /// Where the browser is gone.
     pub fn set_media(&self, feature: &str, value: &str) -> Result<()> {
-        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": feature, "value": value }] })).map(drop)
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            &json!({ "features": [{ "name": feature, "value": value }] }),
+        )
+        .map(drop)
     }
 
     /// A command of the Chrome DevTools protocol.
@@ -401,7 +487,8 @@ impl Page {
         self.session.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// The most memory that the page's process has taken so far, in bytes, all that browsers need for any page included; `None` but on Linux.
+    /// The most memory that the page's process has taken so far, in bytes, all that browsers need
+    /// for any page included; `None` but on Linux.
     pub fn peak_memory(&self) -> Option<u64> {
         crate::memory::peak_of_renderers(self.session.process())
     }
@@ -413,17 +500,20 @@ impl Page {
     /// Where the browser is gone.
     pub fn screenshot(&self) -> Result<Vec<u8>> {
         let picture = self.session.get("screenshot")?;
-        decode_base64(picture.as_str().unwrap_or_default()).ok_or_else(|| trouble("the screenshot is not base64"))
+        decode_base64(picture.as_str().unwrap_or_default())
+            .ok_or_else(|| trouble("the screenshot is not base64"))
     }
 
-    /// The events of the browser's trace since this was last asked for; only of a page that is [`Page::traced`].
+    /// The events of the browser's trace since this was last asked for; only of a page that is
+    /// [`Page::traced`].
     ///
     /// # Errors
     ///
     /// Where the browser is gone.
     pub fn trace(&self) -> Result<Vec<Value>> {
         let events = self.log("performance")?.into_iter().filter_map(|entry| {
-            let mut message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default()).ok()?;
+            let mut message: Value =
+                serde_json::from_str(entry["message"].as_str().unwrap_or_default()).ok()?;
             let event = &mut message["message"];
             (event["method"] == "Tracing.dataCollected").then(|| event["params"].take())
         });
@@ -482,9 +572,15 @@ mod tests {
 
     #[test]
     fn base64_is_read_as_the_standard_says() {
-        for (text, bytes) in
-            [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"), ("Zm9vYmE=", "fooba"), ("Zm9vYmFy", "foobar")]
-        {
+        for (text, bytes) in [
+            ("", ""),
+            ("Zg==", "f"),
+            ("Zm8=", "fo"),
+            ("Zm9v", "foo"),
+            ("Zm9vYg==", "foob"),
+            ("Zm9vYmE=", "fooba"),
+            ("Zm9vYmFy", "foobar"),
+        ] {
             assert_eq!(decode_base64(text).as_deref(), Some(bytes.as_bytes()), "{text}");
         }
         assert_eq!(decode_base64("a b"), None);

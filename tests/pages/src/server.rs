@@ -1,7 +1,8 @@
 //! A small web server for folders and single pages, on this machine only.
 //!
-//! Takes folders, replies and response headers; gives an address; remembers which paths were asked for. Sends the right MIME types (a browser
-//! refuses wasm and modules without them). Not for the open internet.
+//! Takes folders, replies and response headers; gives an address; remembers which paths were asked
+//! for. Sends the right MIME types (a browser refuses wasm and modules without them). Not for the
+//! open internet.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -48,7 +49,13 @@ impl Reply {
 
     /// Anything else.
     pub fn new(mime: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, mime: mime.to_owned(), body: body.into(), headers: Vec::new(), cut: None }
+        Self {
+            status: 200,
+            mime: mime.to_owned(),
+            body: body.into(),
+            headers: Vec::new(),
+            cut: None,
+        }
     }
 
     /// The same, but the connection breaks off after so many bytes of the body.
@@ -80,7 +87,10 @@ impl Server {
     ///
     /// Where the port is taken.
     pub fn on_port(port: u16) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind((Ipv4Addr::LOCALHOST, port))?, content: Content::default() })
+        Ok(Self {
+            listener: TcpListener::bind((Ipv4Addr::LOCALHOST, port))?,
+            content: Content::default(),
+        })
     }
 
     /// Serves the files of a folder below a path ("/" or "/name/").
@@ -174,9 +184,18 @@ fn answer(stream: TcpStream, content: &Content, log: &Mutex<Vec<String>>) -> io:
 
 fn send(mut stream: TcpStream, method: &str, reply: &Reply, content: &Content) -> io::Result<()> {
     let reason = if reply.status == 200 { "OK" } else { "Not Found" };
-    let mut head =
-        format!("HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", reply.status, reply.mime, reply.body.len());
-    if !content.headers.iter().chain(&reply.headers).any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
+    let mut head = format!(
+        "HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n",
+        reply.status,
+        reply.mime,
+        reply.body.len()
+    );
+    if !content
+        .headers
+        .iter()
+        .chain(&reply.headers)
+        .any(|(name, _)| name.eq_ignore_ascii_case("cache-control"))
+    {
         head.push_str("Cache-Control: no-cache\r\n");
     }
     head.push_str("Connection: close\r\n");
@@ -186,14 +205,18 @@ fn send(mut stream: TcpStream, method: &str, reply: &Reply, content: &Content) -
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
     if method != "HEAD" {
-        stream.write_all(&reply.body[..reply.cut.map_or(reply.body.len(), |bytes| bytes.min(reply.body.len()))])?;
+        stream.write_all(
+            &reply.body[..reply.cut.map_or(reply.body.len(), |bytes| bytes.min(reply.body.len()))],
+        )?;
     }
     stream.flush()
 }
 
 impl Content {
     fn reply(&self, path: &str) -> Reply {
-        if let Some(reply) = self.once.lock().expect("no request panics while it holds them").remove(path) {
+        if let Some(reply) =
+            self.once.lock().expect("no request panics while it holds them").remove(path)
+        {
             return reply;
         }
         if let Some(reply) = self.replies.get(path) {
@@ -205,7 +228,10 @@ impl Content {
         });
         // Browsers ask for an icon unasked; a page without one has done nothing wrong.
         let icon = (path == "/favicon.ico").then(|| Reply::new("image/x-icon", ""));
-        found.or(icon).unwrap_or_else(|| Reply { status: 404, ..Reply::new("text/plain; charset=utf-8", format!("nothing at {path}\n")) })
+        found.or(icon).unwrap_or_else(|| Reply {
+            status: 404,
+            ..Reply::new("text/plain; charset=utf-8", format!("nothing at {path}\n"))
+        })
     }
 }
 
@@ -274,7 +300,8 @@ mod tests {
     #[test]
     fn a_file_comes_with_its_type_and_the_headers_of_all() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let server = Server::new().unwrap().folder("/files/", folder).header("X-Common", "yes").start();
+        let server =
+            Server::new().unwrap().folder("/files/", folder).header("X-Common", "yes").start();
         let answer = fetch(&server, "/files/src/lib.rs?x=1");
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
         assert!(answer.contains("X-Common: yes\r\n"));
@@ -284,7 +311,10 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        let server = Server::new().unwrap().folder("/", &Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).start();
+        let server = Server::new()
+            .unwrap()
+            .folder("/", &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+            .start();
         for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/hostname", "/no-such-file"] {
             assert!(fetch(&server, path).starts_with("HTTP/1.1 404"), "{path}");
         }
@@ -292,17 +322,29 @@ mod tests {
 
     #[test]
     fn a_reply_goes_before_a_folder() {
-        let server = Server::new().unwrap().reply("/", Reply::html("<p>here</p>").header("X-Own", "1")).start();
+        let server = Server::new()
+            .unwrap()
+            .reply("/", Reply::html("<p>here</p>").header("X-Own", "1"))
+            .start();
         let answer = fetch(&server, "/");
-        assert!(answer.contains("text/html") && answer.contains("X-Own: 1") && answer.ends_with("<p>here</p>"), "{answer}");
+        assert!(
+            answer.contains("text/html")
+                && answer.contains("X-Own: 1")
+                && answer.ends_with("<p>here</p>"),
+            "{answer}"
+        );
     }
 
     #[test]
     fn a_reply_can_break_off_and_be_whole_the_next_time() {
         let whole = Reply::new("text/plain", "whole");
-        let server = Server::new().unwrap().once("/a", whole.clone().cut(2)).reply("/a", whole).start();
+        let server =
+            Server::new().unwrap().once("/a", whole.clone().cut(2)).reply("/a", whole).start();
         let answer = fetch(&server, "/a");
-        assert!(answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\nwh"), "{answer}");
+        assert!(
+            answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\nwh"),
+            "{answer}"
+        );
         assert!(fetch(&server, "/a").ends_with("\r\n\r\nwhole"));
     }
 

@@ -1,14 +1,17 @@
-//! Whether a page ever stands still: how long the tasks of its one thread are while an article is annotated.
+//! Whether a page ever stands still: how long the tasks of its one thread are while an article is
+//! annotated.
 //!
-//! What is measured is the processor's time that each task of the page's thread takes, as the browser's trace has it, frames drawn included: other
-//! work on the machine adds nothing to it, while it may multiply the time by the clock. The browser is not slowed down for that: a task of N
-//! milliseconds takes N times so many on a processor that is so many times as slow.
+//! What is measured is the processor's time that each task of the page's thread takes, as the
+//! browser's trace has it, frames drawn included: other work on the machine adds nothing to it,
+//! while it may multiply the time by the clock. The browser is not slowed down for that: a task of
+//! N milliseconds takes N times so many on a processor that is so many times as slow.
 
 use crate::driver::Trouble;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// Annotates what `args[0]` selects, or the page's story by the element if that is empty, and waits until all is quiet.
+/// Annotates what `args[0]` selects, or the page's story by the element if that is empty, and waits
+/// until all is quiet.
 const ANNOTATE: &str = "
   const [selector, painter, quiet] = args;
   const { annotate } = await import('./whosaid.js');
@@ -48,14 +51,16 @@ pub struct Annotated {
 
 /// A page with an article of these paragraphs, and nothing else.
 pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
-    let paragraph = |text: &str| format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;"));
+    let paragraph =
+        |text: &str| format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;"));
     let paragraphs: String = paragraphs.into_iter().map(paragraph).collect();
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>long</title><link rel=icon href='data:,'><article id=article>{paragraphs}</article>"
     )
 }
 
-/// Opens a page and annotates what `selector` selects on it, with the panel open and by the named painter; the page's story, if it is empty.
+/// Opens a page and annotates what `selector` selects on it, with the panel open and by the named
+/// painter; the page's story, if it is empty.
 ///
 /// # Errors
 ///
@@ -73,12 +78,22 @@ pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<A
     };
     let (begin, end) = (mark("begin")?, mark("end")?);
     let time = |event: &Value, key: &str| event[key].as_f64().unwrap_or_default();
-    let here = |event: &&Value| event["name"] == "RunTask" && ["pid", "tid"].iter().all(|key| event[*key] == begin[*key]);
-    let during = |event: &&Value| time(event, "ts") + time(event, "dur") >= time(begin, "ts") && time(event, "ts") <= time(end, "ts");
+    let here = |event: &&Value| {
+        event["name"] == "RunTask" && ["pid", "tid"].iter().all(|key| event[*key] == begin[*key])
+    };
+    let during = |event: &&Value| {
+        time(event, "ts") + time(event, "dur") >= time(begin, "ts")
+            && time(event, "ts") <= time(end, "ts")
+    };
     // Microseconds. No task takes longer of the processor than by the clock.
     let cpu = |event: &Value| time(event, "tdur").min(time(event, "dur")) / 1_000.0;
     let mut tasks: Vec<f64> = events.iter().filter(here).filter(during).map(cpu).collect();
     tasks.sort_by(|a, b| b.total_cmp(a));
     let count = |name: &str| found[name].as_u64().unwrap_or_default();
-    Ok(Annotated { tasks, took_ms: time(&found, "took_ms"), painted: count("painted"), statements: count("statements") })
+    Ok(Annotated {
+        tasks,
+        took_ms: time(&found, "took_ms"),
+        painted: count("painted"),
+        statements: count("statements"),
+    })
 }

@@ -1,4 +1,5 @@
-//! More than one page: the browser's windows, a page's frames, and the bookmark that may open either.
+//! More than one page: the browser's windows, a page's frames, and the bookmark that may open
+//! either.
 
 use crate::driver::{Result, trouble};
 use crate::page::{PATIENCE, Page};
@@ -7,7 +8,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 impl Page {
-    /// Presses a bookmark with a `javascript:` address: the browser runs it in the page, which counts as a gesture of the reader.
+    /// Presses a bookmark with a `javascript:` address: the browser runs it in the page, which
+    /// counts as a gesture of the reader.
     ///
     /// # Errors
     ///
@@ -23,7 +25,12 @@ impl Page {
     /// Where the browser is gone.
     pub fn windows(&self) -> Result<Vec<String>> {
         let names = self.session.get("window/handles")?;
-        Ok(names.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        Ok(names
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect())
     }
 
     /// The window that everything here is about.
@@ -60,7 +67,8 @@ impl Page {
         Err(trouble(format!("no window was opened in {} s", PATIENCE.as_secs())))
     }
 
-    /// Turns to the page's frame of this number, from 0; without one, back to the page itself. Scripts run there from now on.
+    /// Turns to the page's frame of this number, from 0; without one, back to the page itself.
+    /// Scripts run there from now on.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! Accessibility that a machine can judge, in every state of the interface: axe-core, sizes of targets, contrast as drawn, what the reader's system
-//! asks for.
+//! Accessibility that a machine can judge, in every state of the interface: axe-core, sizes of
+//! targets, contrast as drawn, what the reader's system asks for.
 
 mod common;
 
@@ -9,7 +9,8 @@ use serde_json::json;
 
 const WIDE: Screen = Screen { width: 1280, height: 900, dark: false };
 
-/// No violation, and everything that can be pressed is at least 24 by 24 CSS pixels (WCAG 2.2, 2.5.8) but for words within a line of text.
+/// No violation, and everything that can be pressed is at least 24 by 24 CSS pixels (WCAG 2.2,
+/// 2.5.8) but for words within a line of text.
 fn sound(page: &Page, state: &str) {
     settled(page);
     assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "{state}");
@@ -85,9 +86,11 @@ fn axe_finds_nothing_wrong_with_the_reader_page() {
 
 #[test]
 fn axe_finds_nothing_wrong_on_a_publishers_page_whose_colours_are_its_own() {
-    for (style, dark) in
-        [("", false), ("html { background: #fff1e5; color: #33302e }", false), ("html { background: #1b2738; color: #e8e6e3 }", true)]
-    {
+    for (style, dark) in [
+        ("", false),
+        ("html { background: #fff1e5; color: #33302e }", false),
+        ("html { background: #1b2738; color: #e8e6e3 }", true),
+    ] {
         let (_server, page) = open(style, "");
         page.set_screen(Screen { dark, ..WIDE }).unwrap();
         sound(&page, &format!("shut, {style}"));
@@ -118,7 +121,11 @@ fn on_a_phone_the_sheet_can_be_used_with_a_thumb_and_leaves_the_text_readable() 
         "deep('.panel').scrollHeight >= deep('.panel').clientHeight && deep('.panel').getBoundingClientRect().bottom <= innerHeight + 1",
     );
     assert_eq!(reachable, json!(true));
-    assert_eq!(value(&page, "document.documentElement.scrollWidth <= innerWidth"), json!(true), "nothing is wider than the screen");
+    assert_eq!(
+        value(&page, "document.documentElement.scrollWidth <= innerWidth"),
+        json!(true),
+        "nothing is wider than the screen"
+    );
 }
 
 #[test]
@@ -141,8 +148,9 @@ fn at_200_percent_nothing_is_cut_off_and_nothing_scrolls_sideways() {
     }
 }
 
-/// Contrast of every text that is drawn with what is drawn under it, worked out from the computed colours by WCAG's formula: the interface, and
-/// the article with its highlights. Gives those below the threshold.
+/// Contrast of every text that is drawn with what is drawn under it, worked out from the computed
+/// colours by WCAG's formula: the interface, and the article with its highlights. Gives those below
+/// the threshold.
 const FAINT: &str = r##"
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0, 0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return { rgb: [r, g, b], a: a / 255 }; };
@@ -199,7 +207,8 @@ fn every_text_and_line_as_drawn_stands_out_from_what_lies_under_it_on_any_page()
         annotated(&page);
         for state in ["", "selected"] {
             if state == "selected" {
-                page.script("document.querySelector('who-said').select({ actor: 0 });", &[]).unwrap();
+                page.script("document.querySelector('who-said').select({ actor: 0 });", &[])
+                    .unwrap();
             }
             settled(&page);
             let found = page.script(FAINT, &[]).unwrap();
@@ -221,13 +230,26 @@ fn with_forced_colours_the_lines_stay_and_the_panel_keeps_its_shape() {
         &page,
         "[...new Set([...document.querySelectorAll('#story mark')].map((m) => getComputedStyle(m).textDecorationStyle))].sort()",
     );
-    assert_eq!(lines, json!(["dashed", "dotted", "solid"]), "quoted, reported and cue are told apart without colour");
+    assert_eq!(
+        lines,
+        json!(["dashed", "dotted", "solid"]),
+        "quoted, reported and cue are told apart without colour"
+    );
     view(&page, "Quotes");
-    let bars = value(&page, "[...new Set(deepAll('.row .said').map((e) => getComputedStyle(e).borderInlineStartStyle))].sort()");
-    assert!(bars.as_array().unwrap().len() >= 2, "kinds of quotation are told apart in the panel: {bars}");
+    let bars = value(
+        &page,
+        "[...new Set(deepAll('.row .said').map((e) => getComputedStyle(e).borderInlineStartStyle))].sort()",
+    );
+    assert!(
+        bars.as_array().unwrap().len() >= 2,
+        "kinds of quotation are told apart in the panel: {bars}"
+    );
     assert_eq!(value(&page, "getComputedStyle(deep('.panel')).borderTopStyle"), json!("solid"));
     page.set_media("forced-colors", "none").unwrap();
-    page.wait_for("document.querySelectorAll('#story mark').length === 0 && CSS.highlights.size > 0").unwrap();
+    page.wait_for(
+        "document.querySelectorAll('#story mark').length === 0 && CSS.highlights.size > 0",
+    )
+    .unwrap();
 }
 
 #[test]
@@ -258,7 +280,8 @@ fn who_wants_less_motion_gets_none() {
     assert_eq!(value(&page, moving), json!(0));
     // Far down at once, without a smooth journey.
     view(&page, "Quotes");
-    page.script("scrollTo(0, 0); deepAll('[data-item^=attribution] > .row').at(-1).click();", &[]).unwrap();
+    page.script("scrollTo(0, 0); deepAll('[data-item^=attribution] > .row').at(-1).click();", &[])
+        .unwrap();
     settled(&page);
     let at = value(&page, "scrollY");
     assert!(at.as_f64().unwrap() > 300.0, "{at}");

@@ -1,4 +1,5 @@
-//! The bookmarklet and the reader page, from the demo page's button to an annotated article, down every rung of the ladder.
+//! The bookmarklet and the reader page, from the demo page's button to an annotated article, down
+//! every rung of the ladder.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
@@ -27,7 +28,8 @@ fn whosaid() -> Running {
 
 /// A news site with these response headers.
 fn paper(headers: &[(&str, &str)]) -> Running {
-    let news = headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
+    let news =
+        headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
     Server::new().unwrap().reply("/", news).start()
 }
 
@@ -41,7 +43,8 @@ fn browser(whosaid: &Running) -> (Page, String) {
 
 /// Waits until the reader page in this window has annotated its article; gives what it shows.
 fn read_in_reader(page: &Page) -> Value {
-    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
+        .unwrap();
     page.script(
         "return { parts: [...deep('#article').children].map((e) => e.localName + ': ' + e.textContent), source: deep('#source a').href,
                   speakers: deep('who-said').analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => deep('who-said').analysis.actors[id].name)) };",
@@ -63,7 +66,11 @@ fn assert_is_the_article(shown: &Value, paper: &Running) {
     ];
     assert_eq!(shown["parts"], json!(expected));
     assert_eq!(shown["source"], json!(paper.address()));
-    assert!(shown["speakers"].as_array().unwrap().contains(&json!("Ann Lee")), "{}", shown["speakers"]);
+    assert!(
+        shown["speakers"].as_array().unwrap().contains(&json!("Ann Lee")),
+        "{}",
+        shown["speakers"]
+    );
 }
 
 #[test]
@@ -71,12 +78,25 @@ fn the_demo_offers_it_to_drag_and_to_copy() {
     let site = whosaid();
     let (page, address) = browser(&site);
     assert!(address.len() < 8 * 1024, "{} characters", address.len());
-    assert!(address.contains(&format!("\u{22}{}\u{22}", site.address()).replace('"', "%22")), "it knows where it came from");
-    assert!(address.bytes().all(|byte| byte.is_ascii_graphic()), "nothing that a paste might change");
-    assert_eq!(page.script("return deep('#drag').href === deep('#address').value;", &[]).unwrap(), json!(true));
+    assert!(
+        address.contains(&format!("\u{22}{}\u{22}", site.address()).replace('"', "%22")),
+        "it knows where it came from"
+    );
+    assert!(
+        address.bytes().all(|byte| byte.is_ascii_graphic()),
+        "nothing that a paste might change"
+    );
+    assert_eq!(
+        page.script("return deep('#drag').href === deep('#address').value;", &[]).unwrap(),
+        json!(true)
+    );
     page.click("#drag").unwrap();
     page.wait_for("document.querySelector('#installed').textContent.includes('Drag')").unwrap();
-    assert_eq!(page.script("return document.querySelectorAll('#bookmarklet details[open]').length;", &[]).unwrap(), json!(1));
+    assert_eq!(
+        page.script("return document.querySelectorAll('#bookmarklet details[open]').length;", &[])
+            .unwrap(),
+        json!(1)
+    );
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
@@ -88,9 +108,15 @@ fn pressed_it_annotates_the_page_and_pressed_again_leaves_it_as_it_was() {
     let before = page.traces().unwrap();
     for _ in 0..2 {
         page.press_bookmark(&bookmark).unwrap();
-        page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
-        page.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')").unwrap();
-        assert_eq!(page.script("return document.documentElement.children.length;", &[]).unwrap(), json!(3), "the notice is gone");
+        page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
+            .unwrap();
+        page.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')")
+            .unwrap();
+        assert_eq!(
+            page.script("return document.documentElement.children.length;", &[]).unwrap(),
+            json!(3),
+            "the notice is gone"
+        );
         page.press_bookmark(&bookmark).unwrap();
         page.wait_for("!document.querySelector('who-said')").unwrap();
         assert_eq!(page.traces().unwrap(), before);
@@ -109,32 +135,54 @@ fn where_the_page_forbids_scripts_the_reader_page_gets_the_article_by_message() 
     page.press_bookmark(&bookmark).unwrap();
     page.switch_to_new(&windows).unwrap();
     assert_is_the_article(&read_in_reader(&page), &paper);
-    assert_eq!(page.script("return location.href;", &[]).unwrap(), json!(whosaid.url("/reader.html")), "the address keeps nothing");
+    assert_eq!(
+        page.script("return location.href;", &[]).unwrap(),
+        json!(whosaid.url("/reader.html")),
+        "the address keeps nothing"
+    );
     page.switch_to(&windows[0]).unwrap();
     assert_eq!(page.traces().unwrap(), before);
 }
 
 #[test]
 fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address() {
-    let headers = [("Content-Security-Policy", "default-src 'none'"), ("Cross-Origin-Opener-Policy", "same-origin")];
+    let headers = [
+        ("Content-Security-Policy", "default-src 'none'"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ];
     let (whosaid, paper) = (whosaid(), paper(&headers));
     let (page, bookmark) = browser(&whosaid);
-    for (packed, without) in [("#article=d", ""), ("#article=p", "delete globalThis.CompressionStream;")] {
+    for (packed, without) in
+        [("#article=d", ""), ("#article=p", "delete globalThis.CompressionStream;")]
+    {
         // COOP counts on trustworthy origins only: localhost is one.
         page.go(&paper.address()).unwrap();
         page.script(without, &[]).unwrap();
         let before = page.traces().unwrap();
         let windows = page.windows().unwrap();
         page.press_bookmark(&bookmark).unwrap();
-        page.wait_for("deepAll('button').some((button) => button.textContent === 'Open in the reader')").unwrap();
+        page.wait_for(
+            "deepAll('button').some((button) => button.textContent === 'Open in the reader')",
+        )
+        .unwrap();
         let known = page.windows().unwrap();
         page.click("button").unwrap();
         page.switch_to_new(&known).unwrap();
         assert_is_the_article(&read_in_reader(&page), &paper);
-        assert!(page.script("return location.hash;", &[]).unwrap().as_str().unwrap().starts_with(packed));
+        assert!(
+            page.script("return location.hash;", &[])
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .starts_with(packed)
+        );
         page.close_window(&windows[0]).unwrap();
         assert_eq!(page.traces().unwrap(), before);
-        assert_eq!(page.windows().unwrap().len(), 1, "the window that was cut off has closed itself");
+        assert_eq!(
+            page.windows().unwrap().len(),
+            1,
+            "the window that was cut off has closed itself"
+        );
     }
 }
 
@@ -144,23 +192,38 @@ fn an_article_too_long_for_an_address_is_copied_to_be_pasted() {
     // Words that no packing makes short.
     let mut state = 1u64;
     let mut word = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         format!("{:x}", state >> 20)
     };
-    let long: String = (0..2_000).map(|_| format!("<p>{}</p>", [word(), word(), word(), word(), word(), word()].join(" "))).collect();
-    let news = Reply::html(NEWS.replace("<h2>What comes next</h2>", &long)).header("Content-Security-Policy", "default-src 'none'");
-    let paper = Server::new().unwrap().reply("/", news.header("Cross-Origin-Opener-Policy", "same-origin")).start();
+    let long: String = (0..2_000)
+        .map(|_| format!("<p>{}</p>", [word(), word(), word(), word(), word(), word()].join(" ")))
+        .collect();
+    let news = Reply::html(NEWS.replace("<h2>What comes next</h2>", &long))
+        .header("Content-Security-Policy", "default-src 'none'");
+    let paper = Server::new()
+        .unwrap()
+        .reply("/", news.header("Cross-Origin-Opener-Policy", "same-origin"))
+        .start();
     let (page, bookmark) = browser(&whosaid);
-    page.devtools("Browser.grantPermissions", &json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] })).unwrap();
+    page.devtools(
+        "Browser.grantPermissions",
+        &json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
+    )
+    .unwrap();
     page.go(&paper.address()).unwrap();
     page.press_bookmark(&bookmark).unwrap();
-    page.wait_for("deepAll('button').some((button) => button.textContent === 'Copy it and open the reader')").unwrap();
+    page.wait_for(
+        "deepAll('button').some((button) => button.textContent === 'Copy it and open the reader')",
+    )
+    .unwrap();
     let known = page.windows().unwrap();
     page.click("button").unwrap();
     page.switch_to_new(&known).unwrap();
     page.wait_for("!document.querySelector('#paste').hidden && document.hasFocus()").unwrap();
     page.script("deep('#text').value = await navigator.clipboard.readText(); deep('#paste button').click();", &[]).unwrap();
-    page.wait_for("document.querySelector('#article').textContent.includes('We have no choice')").unwrap();
+    page.wait_for("document.querySelector('#article').textContent.includes('We have no choice')")
+        .unwrap();
     assert_eq!(page.script("return deep('#source a').href;", &[]).unwrap(), json!(paper.address()));
 }
 
@@ -173,7 +236,8 @@ fn the_page_hears_nothing_of_the_messages_and_cannot_forge_them() {
         window.forge = setInterval(() => postMessage('whosaid ready', '*'), 20);
     </script></head>";
     let whosaid = whosaid();
-    let news = Reply::html(NEWS.replace("</head>", listening)).header("Content-Security-Policy", "script-src 'unsafe-inline'");
+    let news = Reply::html(NEWS.replace("</head>", listening))
+        .header("Content-Security-Policy", "script-src 'unsafe-inline'");
     let paper = Server::new().unwrap().reply("/", news).start();
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
@@ -195,20 +259,26 @@ fn a_page_whose_own_open_throws_gets_the_button_and_no_error() {
         document.querySelectorAll = () => { throw new Error('no elements either'); };
     </script></head>";
     let whosaid = whosaid();
-    let news = Reply::html(NEWS.replace("</head>", broken)).header("Content-Security-Policy", "script-src 'unsafe-inline'");
+    let news = Reply::html(NEWS.replace("</head>", broken))
+        .header("Content-Security-Policy", "script-src 'unsafe-inline'");
     let paper = Server::new().unwrap().reply("/", news).start();
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
     page.press_bookmark(&bookmark).unwrap();
     page.wait_for("[...document.documentElement.children].some((e) => e.shadowRoot?.querySelector('[role=alert]'))").unwrap();
-    page.script("[...document.documentElement.children].at(-1).shadowRoot.querySelector('button').click();", &[]).unwrap();
+    page.script(
+        "[...document.documentElement.children].at(-1).shadowRoot.querySelector('button').click();",
+        &[],
+    )
+    .unwrap();
     page.script("await new Promise((go) => setTimeout(go, 300));", &[]).unwrap();
     assert_eq!(page.script("return failed;", &[]).unwrap(), json!([]));
 }
 
 #[test]
 fn a_reader_page_that_does_not_answer_is_named() {
-    let silent = site().reply("/reader.html", Reply::html("<title>Down for maintenance</title>")).start();
+    let silent =
+        site().reply("/reader.html", Reply::html("<title>Down for maintenance</title>")).start();
     let paper = paper(&[("Content-Security-Policy", "default-src 'none'")]);
     let (page, bookmark) = browser(&silent);
     page.go(&paper.address()).unwrap();
@@ -218,7 +288,10 @@ fn a_reader_page_that_does_not_answer_is_named() {
     page.switch_to(&windows[0]).unwrap();
     // Half a minute, without the wait.
     page.script("const real = Date.now; Date.now = () => real() + 31_000;", &[]).unwrap();
-    page.wait_for("deepAll('[role=alert]').some((words) => words.textContent.includes('has not answered'))").unwrap();
+    page.wait_for(
+        "deepAll('[role=alert]').some((words) => words.textContent.includes('has not answered'))",
+    )
+    .unwrap();
 }
 
 #[test]
@@ -228,14 +301,18 @@ fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
         .unwrap()
         .reply(
             "/",
-            Reply::html("<title>x</title><link rel=icon href='data:,'><p>Hello.").header("Content-Security-Policy", "script-src 'none'"),
+            Reply::html("<title>x</title><link rel=icon href='data:,'><p>Hello.")
+                .header("Content-Security-Policy", "script-src 'none'"),
         )
         .start();
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
     let before = page.traces().unwrap();
     page.press_bookmark(&bookmark).unwrap();
-    page.wait_for("deepAll('[role=alert]').some((words) => words.textContent.includes('no article'))").unwrap();
+    page.wait_for(
+        "deepAll('[role=alert]').some((words) => words.textContent.includes('no article'))",
+    )
+    .unwrap();
     assert_eq!(page.focus().unwrap().name, "Open the reader");
     page.press(pages::Key::Escape).unwrap();
     assert_eq!(page.traces().unwrap(), before);
@@ -244,8 +321,12 @@ fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
 #[test]
 fn the_publishers_own_widget_is_opened_instead_of_a_second_one() {
     let whosaid = whosaid();
-    let embed = format!(r#"<script type="module" src="{}"></script><who-said id="theirs"></who-said></body>"#, whosaid.url("/whosaid.js"));
-    let paper = Server::new().unwrap().reply("/", Reply::html(NEWS.replace("</body>", &embed))).start();
+    let embed = format!(
+        r#"<script type="module" src="{}"></script><who-said id="theirs"></who-said></body>"#,
+        whosaid.url("/whosaid.js")
+    );
+    let paper =
+        Server::new().unwrap().reply("/", Reply::html(NEWS.replace("</body>", &embed))).start();
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
     page.wait_for("document.querySelector('#theirs').analysis").unwrap();

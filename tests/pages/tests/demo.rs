@@ -12,11 +12,13 @@ fn demo() -> (Running, Page) {
 }
 
 fn annotated(page: &Page) {
-    page.wait_for("document.querySelector('who-said').analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said').analysis && CSS.highlights.size > 0")
+        .unwrap();
 }
 
-/// Which visible characters of the article carry highlights of some strokes, and which ones the analysis says should: both as the indexes of
-/// characters that are not white space, so that it does not matter how the widget separates paragraphs.
+/// Which visible characters of the article carry highlights of some strokes, and which ones the
+/// analysis says should: both as the indexes of characters that are not white space, so that it
+/// does not matter how the widget separates paragraphs.
 fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value, Value) {
     let script = r##"
         const [strokes] = args;
@@ -48,14 +50,22 @@ fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value
 #[test]
 fn highlights_lie_on_exactly_the_words_that_the_analysis_names() {
     let (_server, page) = demo();
-    let (painted, expected) =
-        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    let (painted, expected) = painted_and_expected(
+        &page,
+        &["actor"],
+        "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))",
+    );
     assert!(expected.as_array().unwrap().len() > 100, "the sample has actors");
     assert_eq!(painted, expected, "mentions");
-    let (painted, expected) = painted_and_expected(&page, &["quoted", "reported"], "statements.flatMap(({ content }) => content)");
+    let (painted, expected) = painted_and_expected(
+        &page,
+        &["quoted", "reported"],
+        "statements.flatMap(({ content }) => content)",
+    );
     assert!(expected.as_array().unwrap().len() > 300, "the sample has statements");
     assert_eq!(painted, expected, "contents");
-    let (painted, expected) = painted_and_expected(&page, &["cue"], "statements.flatMap(({ cue }) => cue)");
+    let (painted, expected) =
+        painted_and_expected(&page, &["cue"], "statements.flatMap(({ cue }) => cue)");
     assert!(expected.as_array().unwrap().len() > 20, "the sample has cues");
     assert_eq!(painted, expected, "cues");
 }
@@ -63,8 +73,9 @@ fn highlights_lie_on_exactly_the_words_that_the_analysis_names() {
 #[test]
 fn a_click_on_a_quotation_shows_its_speaker() {
     let (_server, page) = demo();
-    // For each statement with quoted words and a speaker: a word of it that lies in no mention and in no other statement (those would be selected
-    // instead), which occurrence of that word it is, and the speaker's name.
+    // For each statement with quoted words and a speaker: a word of it that lies in no mention and
+    // in no other statement (those would be selected instead), which occurrence of that word it is,
+    // and the speaker's name.
     let quotations = page
         .script(
             r##"const { analysis, text } = document.querySelector("who-said");
@@ -87,12 +98,19 @@ fn a_click_on_a_quotation_shows_its_speaker() {
     let quotations = quotations.as_array().unwrap();
     assert!(quotations.len() >= 3, "the sample has quotations with speakers: {quotations:?}");
     for quotation in quotations {
-        let (word, occurrence, speaker) =
-            (quotation[0].as_str().unwrap(), quotation[1].as_u64().unwrap() as usize, quotation[2].as_str().unwrap());
+        let (word, occurrence, speaker) = (
+            quotation[0].as_str().unwrap(),
+            quotation[1].as_u64().unwrap() as usize,
+            quotation[2].as_str().unwrap(),
+        );
         page.click_text("#article", word, occurrence).unwrap();
-        let condition =
-            format!("deepAll('.card').some((card) => card.textContent.toLowerCase().includes({}))", json!(speaker.to_lowercase()));
-        page.wait_for(&condition).unwrap_or_else(|trouble| panic!("a click on \"{word}\" should show {speaker}: {trouble}"));
+        let condition = format!(
+            "deepAll('.card').some((card) => card.textContent.toLowerCase().includes({}))",
+            json!(speaker.to_lowercase())
+        );
+        page.wait_for(&condition).unwrap_or_else(|trouble| {
+            panic!("a click on \"{word}\" should show {speaker}: {trouble}")
+        });
         page.press(Key::Escape).unwrap();
         page.wait_for("deepAll('.card').length === 0").unwrap();
     }
@@ -101,7 +119,10 @@ fn a_click_on_a_quotation_shows_its_speaker() {
 #[test]
 fn the_keyboard_alone_goes_from_panel_to_card_and_back() {
     let (_server, page) = demo();
-    let focus_is_in = |selector: &str| page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true);
+    let focus_is_in = |selector: &str| {
+        page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap()
+            == json!(true)
+    };
     let press_until = |key: Key, what: &str, there: &dyn Fn() -> bool| {
         for _ in 0..80 {
             page.press(key).unwrap();
@@ -113,7 +134,9 @@ fn the_keyboard_alone_goes_from_panel_to_card_and_back() {
     };
     // Into the panel, and on to the first entry of its list.
     press_until(Key::Tab, "the panel", &|| focus_is_in(".panel"));
-    press_until(Key::Tab, "an entry", &|| focus_is_in("[role=tabpanel] li") || focus_is_in("[role=tabpanel] [role=listitem]"));
+    press_until(Key::Tab, "an entry", &|| {
+        focus_is_in("[role=tabpanel] li") || focus_is_in("[role=tabpanel] [role=listitem]")
+    });
     let entry = page.focus().unwrap();
     page.press(Key::Enter).unwrap();
     page.wait_for("deepAll('.card').length > 0").unwrap();
@@ -132,8 +155,10 @@ fn nothing_is_requested_after_the_page_has_loaded_and_nothing_goes_wrong() {
     for needed in ["/whosaid.js", "/engine/whosaid.js", "/engine/whosaid_bg.wasm"] {
         assert!(loaded.contains(&server.url(needed)), "{needed} is loaded: {loaded:?}");
     }
-    let elsewhere: Vec<_> =
-        loaded.iter().filter(|address| !address.starts_with(&server.address()) && !address.starts_with("data:")).collect();
+    let elsewhere: Vec<_> = loaded
+        .iter()
+        .filter(|address| !address.starts_with(&server.address()) && !address.starts_with("data:"))
+        .collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
     // What a reader does: point, click, walk through, read a text of their own.
     page.point_at_text("#article", "Kerry", 0).unwrap();
@@ -151,8 +176,11 @@ fn nothing_is_requested_after_the_page_has_loaded_and_nothing_goes_wrong() {
     annotated(&page);
     assert_eq!(page.requests().unwrap(), Vec::<String>::new());
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
-    let (painted, expected) =
-        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    let (painted, expected) = painted_and_expected(
+        &page,
+        &["actor"],
+        "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))",
+    );
     assert_eq!(painted, expected, "mentions of the pasted text");
 }
 
@@ -190,28 +218,46 @@ fn the_article_of_the_demo_is_what_the_server_sent() {
 fn another_sample_is_read_at_once_and_says_whose_it_is() {
     let (_server, page) = demo();
     page.requests().unwrap();
-    let names = page.script("return [...deep('#samples').options].map((option) => option.text);", &[]).unwrap();
+    let names = page
+        .script("return [...deep('#samples').options].map((option) => option.text);", &[])
+        .unwrap();
     assert!(names.as_array().unwrap().len() >= 3, "{names}");
     page.script("deep('#samples').selectedIndex = 1; deep('#samples').dispatchEvent(new Event('change', { bubbles: true }));", &[])
         .unwrap();
     page.wait_for("document.querySelector('who-said').text?.includes('Yonhap')").unwrap();
     annotated(&page);
-    page.wait_for("/\\d+\\sstatements?,\\s.*\\sread\\sin\\s[\\d.]+\\sms/.test(deep('#status').textContent)").unwrap();
+    page.wait_for(
+        "/\\d+\\sstatements?,\\s.*\\sread\\sin\\s[\\d.]+\\sms/.test(deep('#status').textContent)",
+    )
+    .unwrap();
     let credit = page
         .script("return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? deep('#credit').lastElementChild.href];", &[])
         .unwrap();
-    assert!(credit[0].as_str().unwrap().contains("Wikinews") && credit[0].as_str().unwrap().contains("CC BY 2.5"), "{credit}");
-    let (painted, expected) =
-        painted_and_expected(&page, &["actor"], "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))");
+    assert!(
+        credit[0].as_str().unwrap().contains("Wikinews")
+            && credit[0].as_str().unwrap().contains("CC BY 2.5"),
+        "{credit}"
+    );
+    let (painted, expected) = painted_and_expected(
+        &page,
+        &["actor"],
+        "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))",
+    );
     assert_eq!(painted, expected, "mentions");
     // A text of one's own takes its place, without the sample's licence under it; and back.
     page.click("#try").unwrap();
     page.write("Taxes will rise, Mayor Ann Lee said on Friday.").unwrap();
     page.click("#paste [type=submit]").unwrap();
-    page.wait_for("document.querySelector('who-said').text?.includes('Ann Lee') && deep('#credit').hidden").unwrap();
+    page.wait_for(
+        "document.querySelector('who-said').text?.includes('Ann Lee') && deep('#credit').hidden",
+    )
+    .unwrap();
     page.click("#try").unwrap();
     page.click("#sample").unwrap();
-    page.wait_for("document.querySelector('who-said').text?.includes('Yonhap') && !deep('#credit').hidden").unwrap();
+    page.wait_for(
+        "document.querySelector('who-said').text?.includes('Yonhap') && !deep('#credit').hidden",
+    )
+    .unwrap();
     assert_eq!(page.requests().unwrap(), Vec::<String>::new(), "all samples came with the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }

@@ -1,5 +1,5 @@
-//! Failure drills: everything that can be missing, broken or cut off on the way is, once each. The widget says so in one clear sentence or goes on
-//! without; the page stays as it was.
+//! Failure drills: everything that can be missing, broken or cut off on the way is, once each. The
+//! widget says so in one clear sentence or goes on without; the page stays as it was.
 
 mod news;
 
@@ -9,13 +9,17 @@ use serde_json::json;
 
 const ENGINE: &str = "engine/whosaid_bg.wasm";
 
-/// The widget on the page that could not start: one message in its place, one event, nothing painted, the page as it was.
+/// The widget on the page that could not start: one message in its place, one event, nothing
+/// painted, the page as it was.
 #[track_caller]
 fn says_one_thing(page: &Page, words: &str) {
     page.wait_for("events.includes('error w')").unwrap();
     let message = said(page, "w");
     assert!(message.contains(words), "{message:?} should say {words:?}");
-    assert!(message.starts_with("Whosaid ") && message.len() < 500, "{message:?} is one message for readers");
+    assert!(
+        message.starts_with("Whosaid ") && message.len() < 500,
+        "{message:?} is one message for readers"
+    );
     assert_eq!(events(page), json!(["error w"]));
     assert_eq!(painted_in(page, "body"), Vec::<String>::new());
     is_unharmed(page);
@@ -56,30 +60,41 @@ fn an_engine_that_is_something_else_is_said() {
 fn an_engine_that_is_stored_only_in_part_is_said() {
     let mut bytes = site_file(ENGINE);
     bytes.truncate(bytes.len() / 3);
-    let (_server, page) = open(site().reply(&format!("/{ENGINE}"), Reply::new("application/wasm", bytes)), "", &widget());
+    let (_server, page) = open(
+        site().reply(&format!("/{ENGINE}"), Reply::new("application/wasm", bytes)),
+        "",
+        &widget(),
+    );
     says_one_thing(&page, "engine");
 }
 
-/// The engine with a byte of its weights changed: they don't fit their checksum any more, and the analysis panics.
+/// The engine with a byte of its weights changed: they don't fit their checksum any more, and the
+/// analysis panics.
 fn engine_with_bad_weights() -> Reply {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/tagger.bin");
-    let weights = std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let weights =
+        std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut engine = site_file(ENGINE);
     // wasm-opt cuts data where it is zero, so the weights are looked for by some stretch of them.
-    let places = (weights.len() / 2..weights.len() - 16).step_by(997).map(|at| &weights[at..at + 16]).filter(|part| !part.contains(&0));
-    let place = places.take(50).find_map(|part| engine.windows(part.len()).position(|window| window == part));
+    let places = (weights.len() / 2..weights.len() - 16)
+        .step_by(997)
+        .map(|at| &weights[at..at + 16])
+        .filter(|part| !part.contains(&0));
+    let place = places
+        .take(50)
+        .find_map(|part| engine.windows(part.len()).position(|window| window == part));
     engine[place.expect("the engine holds the weights as they are")] ^= 0x10;
     Reply::new("application/wasm", engine)
 }
 
 #[test]
 fn a_panic_inside_the_analysis_ends_the_widget_and_nothing_else() {
-    let (_server, page) = open(site().reply(&format!("/{ENGINE}"), engine_with_bad_weights()), "", &widget());
+    let (_server, page) =
+        open(site().reply(&format!("/{ENGINE}"), engine_with_bad_weights()), "", &widget());
     says_one_thing(&page, "Reload the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "said once, in the widget's place");
     // Whoever asks later gets the same answer at once.
-    let later =
-        "const { analyze } = await import('./whosaid.js'); try { await analyze('He said no.'); } catch (error) { return error.message; }";
+    let later = "const { analyze } = await import('./whosaid.js'); try { await analyze('He said no.'); } catch (error) { return error.message; }";
     let answer = page.script(later, &[]).unwrap();
     assert!(answer.as_str().unwrap().contains("Reload the page"), "{answer}");
 }
@@ -87,7 +102,11 @@ fn a_panic_inside_the_analysis_ends_the_widget_and_nothing_else() {
 #[test]
 fn out_of_memory_ends_the_widget_and_nothing_else() {
     for painter in ["highlight", "mark"] {
-        let (_server, page) = open(site(), "", &format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##));
+        let (_server, page) = open(
+            site(),
+            "",
+            &format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##),
+        );
         page.wait_for("events.includes('ready w')").unwrap();
         assert!(!painted_in(&page, "#first").is_empty(), "{painter}");
         page.script("events.length = 0;", &[]).unwrap();
@@ -111,9 +130,14 @@ fn out_of_memory_ends_the_widget_and_nothing_else() {
 #[test]
 fn where_storage_is_denied_everything_works() {
     // A sandboxed document has an origin of its own and may keep nothing.
-    let server = site().header("Content-Security-Policy", "sandbox allow-scripts").header("Access-Control-Allow-Origin", "*");
-    let (_server, page) = open(server, "", &format!(r##"<who-said id="w" for="#first" open></who-said>{LOADER}"##));
-    let denied = page.script("try { localStorage.length; return false; } catch { return true; }", &[]).unwrap();
+    let server = site()
+        .header("Content-Security-Policy", "sandbox allow-scripts")
+        .header("Access-Control-Allow-Origin", "*");
+    let (_server, page) =
+        open(server, "", &format!(r##"<who-said id="w" for="#first" open></who-said>{LOADER}"##));
+    let denied = page
+        .script("try { localStorage.length; return false; } catch { return true; }", &[])
+        .unwrap();
     assert_eq!(denied, json!(true));
     page.wait_for("events.includes('ready w') && document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty());
@@ -124,8 +148,10 @@ fn where_storage_is_denied_everything_works() {
 
 #[test]
 fn the_demo_works_where_storage_is_denied() {
-    let server =
-        site().header("Content-Security-Policy", "sandbox allow-scripts allow-forms").header("Access-Control-Allow-Origin", "*").start();
+    let server = site()
+        .header("Content-Security-Policy", "sandbox allow-scripts allow-forms")
+        .header("Access-Control-Allow-Origin", "*")
+        .start();
     let page = Page::open(&server.address()).unwrap();
     page.wait_for("CSS.highlights.size > 0").unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -146,8 +172,11 @@ fn without_the_highlight_api_it_paints_by_marks() {
 
 #[test]
 fn without_the_highlight_api_highlights_by_name_are_refused_with_a_remedy() {
-    let (_server, page) =
-        open(site(), NO_HIGHLIGHTS, &format!(r##"<who-said id="w" for="#first" painter="highlight"></who-said>{LOADER}"##));
+    let (_server, page) = open(
+        site(),
+        NO_HIGHLIGHTS,
+        &format!(r##"<who-said id="w" for="#first" painter="highlight"></who-said>{LOADER}"##),
+    );
     page.wait_for("events.includes('error w')").unwrap();
     assert!(said(&page, "w").contains("\"auto\" or \"mark\""), "{}", said(&page, "w"));
     is_unharmed(&page);
@@ -156,10 +185,14 @@ fn without_the_highlight_api_highlights_by_name_are_refused_with_a_remedy() {
 #[test]
 fn text_that_changes_under_a_highlight_is_not_painted_a_moment_longer() {
     for painter in ["highlight", "mark"] {
-        let body = format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##);
+        let body =
+            format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##);
         let (_server, page) = open(site(), "", &body);
         page.wait_for("events.includes('ready w')").unwrap();
-        assert!(painted_in(&page, "#first").iter().any(|words| words.contains("Ann Lee")), "{painter}");
+        assert!(
+            painted_in(&page, "#first").iter().any(|words| words.contains("Ann Lee")),
+            "{painter}"
+        );
         // All kinds of change, each looked at before the browser could draw once.
         let changes = [
             "name().data = name().data.replace('Ann Lee', 'Xerxes ')",
@@ -190,17 +223,25 @@ fn text_that_changes_under_a_highlight_is_not_painted_a_moment_longer() {
         )
         .unwrap();
         page.wait_for("events.includes('ready w')").unwrap();
-        assert!(painted_in(&page, "#first").contains(&"Bob Ray".to_owned()), "{painter}: read again once it is quiet");
+        assert!(
+            painted_in(&page, "#first").contains(&"Bob Ray".to_owned()),
+            "{painter}: read again once it is quiet"
+        );
         assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{painter}");
     }
 }
 
-/// Another release of the widget: the same site at another address, whose loader was changed as releases change.
+/// Another release of the widget: the same site at another address, whose loader was changed as
+/// releases change.
 fn two_releases() -> pages::Server {
     let loader = String::from_utf8(site_file("whosaid.js")).unwrap();
-    let other =
-        format!("{}\nexport const release = \"0.0.1\";\n", loader.replace("Whosaid found no element", "Whosaid 0.0.1 found no element"));
-    site().reply("/old/whosaid.js", Reply::new("text/javascript", other)).folder("/old/", &pages::site_folder())
+    let other = format!(
+        "{}\nexport const release = \"0.0.1\";\n",
+        loader.replace("Whosaid found no element", "Whosaid 0.0.1 found no element")
+    );
+    site()
+        .reply("/old/whosaid.js", Reply::new("text/javascript", other))
+        .folder("/old/", &pages::site_folder())
 }
 
 const BOTH: &str = r#"<script type="module">
@@ -220,15 +261,23 @@ fn two_releases_on_one_page_work_side_by_side() {
     )
     .unwrap();
     assert!(
-        painted_in(&page, "#first").contains(&"Mayor Ann Lee".to_owned()) && painted_in(&page, "#second").contains(&"Bob Ray".to_owned())
+        painted_in(&page, "#first").contains(&"Mayor Ann Lee".to_owned())
+            && painted_in(&page, "#second").contains(&"Bob Ray".to_owned())
     );
-    assert_eq!(server.requested().iter().filter(|path| path.ends_with(".wasm")).count(), 2, "each has an engine of its own");
+    assert_eq!(
+        server.requested().iter().filter(|path| path.ends_with(".wasm")).count(),
+        2,
+        "each has an engine of its own"
+    );
     let refused = page
         .script("try { await newer.annotate(document.querySelector('#first')); } catch (error) { return error.message; }", &[])
         .unwrap();
     assert!(refused.as_str().unwrap().contains("annotated already"), "{refused}");
     page.script("a.destroy();", &[]).unwrap();
-    assert!(painted_in(&page, "#first").is_empty() && !painted_in(&page, "#second").is_empty(), "one goes, the other stays");
+    assert!(
+        painted_in(&page, "#first").is_empty() && !painted_in(&page, "#second").is_empty(),
+        "one goes, the other stays"
+    );
     page.script("b.destroy();", &[]).unwrap();
     assert_eq!(page.traces().unwrap(), before);
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -237,14 +286,19 @@ fn two_releases_on_one_page_work_side_by_side() {
 #[test]
 fn the_end_of_one_release_is_not_the_end_of_the_other() {
     let broken = engine_with_bad_weights();
-    let (_server, page) = open(two_releases().reply("/old/engine/whosaid_bg.wasm", broken), "", BOTH);
+    let (_server, page) =
+        open(two_releases().reply("/old/engine/whosaid_bg.wasm", broken), "", BOTH);
     page.wait_for("window.newer").unwrap();
-    page.script("window.b = await newer.annotate(document.querySelector('#second'));", &[]).unwrap();
+    page.script("window.b = await newer.annotate(document.querySelector('#second'));", &[])
+        .unwrap();
     let refused = page
         .script("try { await older.annotate(document.querySelector('#first')); } catch (error) { return error.message; }", &[])
         .unwrap();
     assert!(refused.as_str().unwrap().contains("Reload the page"), "{refused}");
-    assert!(painted_in(&page, "#first").is_empty() && painted_in(&page, "#second").contains(&"Bob Ray".to_owned()));
+    assert!(
+        painted_in(&page, "#first").is_empty()
+            && painted_in(&page, "#second").contains(&"Bob Ray".to_owned())
+    );
     page.script("window.c = await newer.annotate(document.querySelector('#first')); b.destroy(); c.destroy();", &[]).unwrap();
     is_unharmed(&page);
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -252,7 +306,8 @@ fn the_end_of_one_release_is_not_the_end_of_the_other() {
 
 #[test]
 fn one_element_serves_the_page_whichever_release_came_first() {
-    let body = format!(r##"{WIDGET}<script type="module" src="./old/whosaid.js"></script>{LOADER}"##);
+    let body =
+        format!(r##"{WIDGET}<script type="module" src="./old/whosaid.js"></script>{LOADER}"##);
     let (_server, page) = open(two_releases(), "", &body);
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty());

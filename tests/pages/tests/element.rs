@@ -1,11 +1,11 @@
-//! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what it says when it cannot work.
+//! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what
+//! it says when it cannot work.
 
 use pages::{Key, Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 use std::path::Path;
 
-const HEAD: &str =
-    r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
+const HEAD: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
 const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
 const FIRST: &str = r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> for its schools and its roads.</p></article>"##;
 const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” Bob Ray told reporters.</p></article>"#;
@@ -19,7 +19,9 @@ fn open(server: Server, body: &str) -> (Running, Page) {
             details.push(event.detail);
         });
     </script>"#;
-    let server = server.reply("/news.html", Reply::html(format!("{HEAD}{listening}{body}{LOADER}</body></html>"))).start();
+    let server = server
+        .reply("/news.html", Reply::html(format!("{HEAD}{listening}{body}{LOADER}</body></html>")))
+        .start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     (server, page)
 }
@@ -44,21 +46,33 @@ fn painted_in(page: &Page, selector: &str) -> Vec<String> {
 
 /// What stands in the widget's place.
 fn said(page: &Page, id: &str) -> String {
-    page.script("return document.getElementById(args[0]).shadowRoot?.textContent ?? '';", &[json!(id)])
-        .unwrap()
-        .as_str()
-        .unwrap()
-        .to_owned()
+    page.script(
+        "return document.getElementById(args[0]).shadowRoot?.textContent ?? '';",
+        &[json!(id)],
+    )
+    .unwrap()
+    .as_str()
+    .unwrap()
+    .to_owned()
 }
 
 #[test]
 fn the_element_follows_its_attributes() {
-    let (_server, page) = open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="w" for="#first"></who-said>"##));
+    let (_server, page) =
+        open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
-    assert!(painted_in(&page, "#first").contains(&"“Taxes will ".to_owned()), "{:?}", painted_in(&page, "#first"));
+    assert!(
+        painted_in(&page, "#first").contains(&"“Taxes will ".to_owned()),
+        "{:?}",
+        painted_in(&page, "#first")
+    );
     assert_eq!(painted_in(&page, "#second"), Vec::<String>::new());
 
-    page.script("events.length = 0; document.querySelector('#w').setAttribute('for', '#second');", &[]).unwrap();
+    page.script(
+        "events.length = 0; document.querySelector('#w').setAttribute('for', '#second');",
+        &[],
+    )
+    .unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
     assert_eq!(painted_in(&page, "#first"), Vec::<String>::new());
     assert!(painted_in(&page, "#second").contains(&"“We have no choice,”".to_owned()));
@@ -74,7 +88,8 @@ fn the_element_follows_its_attributes() {
 
 #[test]
 fn the_panel_opens_and_shuts_by_attribute() {
-    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
+    let (_server, page) =
+        open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
     page.wait_for("document.querySelector('#w').shadowRoot?.querySelector('.panel')").unwrap();
     page.script("document.querySelector('#w').removeAttribute('open');", &[]).unwrap();
     page.wait_for("!document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
@@ -82,9 +97,13 @@ fn the_panel_opens_and_shuts_by_attribute() {
 
 #[test]
 fn the_theme_changes_by_attribute() {
-    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open theme="dark"></who-said>"##));
+    let (_server, page) = open(
+        site(),
+        &format!(r##"{FIRST}<who-said id="w" for="#first" open theme="dark"></who-said>"##),
+    );
     page.wait_for("document.querySelector('#w').shadowRoot?.querySelector('.panel')").unwrap();
-    let ground = || page.script("return getComputedStyle(deep('.panel')).backgroundColor;", &[]).unwrap();
+    let ground =
+        || page.script("return getComputedStyle(deep('.panel')).backgroundColor;", &[]).unwrap();
     let dark = ground();
     page.script("document.querySelector('#w').setAttribute('theme', 'light');", &[]).unwrap();
     let light = ground();
@@ -95,7 +114,10 @@ fn the_theme_changes_by_attribute() {
 
 #[test]
 fn a_theme_that_there_is_none_of_is_said() {
-    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" theme="sepia"></who-said>"##));
+    let (_server, page) = open(
+        site(),
+        &format!(r##"{FIRST}<who-said id="w" for="#first" theme="sepia"></who-said>"##),
+    );
     page.wait_for("events.includes('error w')").unwrap();
     assert!(said(&page, "w").contains("not \"sepia\""), "{}", said(&page, "w"));
 }
@@ -109,7 +131,8 @@ fn hostile_text_on_the_page_stays_text() {
         <p>&#x202e;“Backwards,” Bob Ray said&#x202c; in ${{alert(1)}} a paragraph. “<a href="javascript:alert(1)">Click</a> here,” he added.</p>
         <p title="{megabyte}">“We have no choice,” she told reporters.</p></article>"#
     );
-    let (_server, page) = open(site(), &format!(r##"{article}<who-said id="w" for="#first" open></who-said>"##));
+    let (_server, page) =
+        open(site(), &format!(r##"{article}<who-said id="w" for="#first" open></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
     page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
     page.script("for (const tab of deepAll('[role=tab]')) { tab.click(); await new Promise((go) => setTimeout(go, 50)); }", &[]).unwrap();
@@ -153,7 +176,8 @@ fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
 
 #[test]
 fn an_article_that_comes_later_or_is_replaced_is_annotated() {
-    let (_server, page) = open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
+    let (_server, page) =
+        open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
     page.wait_for("events.includes('error w')").unwrap();
     let fill = "events.length = 0; const made = new DOMParser().parseFromString(args[0], 'text/html').body.firstChild; deep('#app').replaceChildren(made);";
     page.script(fill, &[json!(FIRST)]).unwrap();
@@ -170,8 +194,12 @@ fn an_article_that_comes_later_or_is_replaced_is_annotated() {
 
 #[test]
 fn several_widgets_share_one_engine() {
-    let (server, page) =
-        open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said><who-said id="b" for="#second"></who-said>"##));
+    let (server, page) = open(
+        site(),
+        &format!(
+            r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said><who-said id="b" for="#second"></who-said>"##
+        ),
+    );
     page.wait_for("events.includes('ready a') && events.includes('ready b')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty() && !painted_in(&page, "#second").is_empty());
     page.script("document.querySelector('#a').remove();", &[]).unwrap();
@@ -182,8 +210,12 @@ fn several_widgets_share_one_engine() {
 
 #[test]
 fn two_widgets_cannot_annotate_the_same_element() {
-    let (_server, page) =
-        open(site(), &format!(r##"{FIRST}<who-said id="a" for="#first"></who-said><who-said id="b" for="#first"></who-said>"##));
+    let (_server, page) = open(
+        site(),
+        &format!(
+            r##"{FIRST}<who-said id="a" for="#first"></who-said><who-said id="b" for="#first"></who-said>"##
+        ),
+    );
     page.wait_for("events.length === 2").unwrap();
     // The first in the page has it; the other is refused at once, while the first still reads.
     assert_eq!(events(&page), json!(["error b", "ready a"]));
@@ -228,14 +260,16 @@ fn two_widgets_cannot_annotate_the_same_text() {
             &[],
         )
         .unwrap();
-    let why = "What this element stands in is annotated already: destroy() the other annotation first.";
+    let why =
+        "What this element stands in is annotated already: destroy() the other annotation first.";
     assert_eq!(refused, json!([why, why]));
 }
 
 #[test]
 fn on_a_page_that_has_frozen_what_elements_are_it_annotates_all_the_same() {
     let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => Object.freeze(kind.prototype))</script>";
-    let (_server, page) = open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    let (_server, page) =
+        open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.length > 0").unwrap();
     assert_eq!(events(&page), json!(["ready w"]), "{}", said(&page, "w"));
     page.click(".launcher").unwrap();
@@ -251,7 +285,8 @@ fn without_for_it_takes_the_pages_story() {
 
 #[test]
 fn the_page_is_told_what_is_selected() {
-    let (_server, page) = open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    let (_server, page) =
+        open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
     page.click_text("#first", "Taxes will", 0).unwrap();
     page.wait_for("events.includes('select w')").unwrap();
@@ -291,10 +326,13 @@ fn a_listener_may_destroy_the_widget_while_its_panel_is_at_work() {
 
 #[test]
 fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
-    let loader = std::fs::read(Path::new(&std::env::var_os("WHOSAID_SITE").expect("the site is built")).join("whosaid.js"))
-        .expect("the site has the loader");
+    let loader = std::fs::read(
+        Path::new(&std::env::var_os("WHOSAID_SITE").expect("the site is built")).join("whosaid.js"),
+    )
+    .expect("the site has the loader");
     let server = Server::new().unwrap().reply("/whosaid.js", Reply::new("text/javascript", loader));
-    let (_server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    let (_server, page) =
+        open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('error w')").unwrap();
     assert!(said(&page, "w").contains("could not load its engine from"), "{}", said(&page, "w"));
     assert!(painted_in(&page, "#first").is_empty());
@@ -304,17 +342,23 @@ fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
 #[test]
 fn a_policy_without_wasm_is_named_with_its_remedy() {
     let server = site().header("Content-Security-Policy", "script-src 'self' 'unsafe-inline'");
-    let (server, page) = open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
+    let (server, page) =
+        open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('error w')").unwrap();
     assert!(said(&page, "w").contains("'wasm-unsafe-eval'"), "{}", said(&page, "w"));
-    assert!(!server.requested().iter().any(|path| path.ends_with(".wasm")), "nothing is fetched in vain");
+    assert!(
+        !server.requested().iter().any(|path| path.ends_with(".wasm")),
+        "nothing is fetched in vain"
+    );
 }
 
 #[test]
 fn it_works_under_the_strictest_policy_that_allows_it() {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'";
-    let (_server, page) =
-        open(site().header("Content-Security-Policy", policy), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
+    let (_server, page) = open(
+        site().header("Content-Security-Policy", policy),
+        &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##),
+    );
     page.wait_for("events.includes('ready w')").unwrap();
     page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
     page.click_text("#first", "Taxes will", 0).unwrap();
@@ -324,12 +368,24 @@ fn it_works_under_the_strictest_policy_that_allows_it() {
 
 #[test]
 fn what_for_does_not_find_is_said() {
-    let (_server, page) =
-        open(site(), &format!(r##"{FIRST}<who-said id="w" for="#third"></who-said><who-said id="v" for='##'></who-said>"##));
+    let (_server, page) = open(
+        site(),
+        &format!(
+            r##"{FIRST}<who-said id="w" for="#third"></who-said><who-said id="v" for='##'></who-said>"##
+        ),
+    );
     page.wait_for("events.length === 2").unwrap();
     assert!(said(&page, "w").contains(r##"for="#third""##), "{}", said(&page, "w"));
-    assert!(said(&page, "v").contains(r###"Whosaid found no element for="##""###), "{}", said(&page, "v"));
-    page.script("events.length = 0; document.querySelector('#w').setAttribute('for', '#first');", &[]).unwrap();
+    assert!(
+        said(&page, "v").contains(r###"Whosaid found no element for="##""###),
+        "{}",
+        said(&page, "v")
+    );
+    page.script(
+        "events.length = 0; document.querySelector('#w').setAttribute('for', '#first');",
+        &[],
+    )
+    .unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
 }
 
@@ -347,7 +403,8 @@ fn when_the_engine_panics_the_page_is_as_it_was_and_is_told_once() {
         )
         .unwrap();
         assert_ne!(page.traces().unwrap(), before);
-        // A page may break what the engine calls. The exception goes through the engine, which finds its state borrowed ever after.
+        // A page may break what the engine calls. The exception goes through the engine, which
+        // finds its state borrowed ever after.
         page.script(
             "const { x, y } = middle(rangeOf(deep('#first'), 'Friday', 0));
              const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX: x, clientY: y }));
@@ -363,14 +420,22 @@ fn when_the_engine_panics_the_page_is_as_it_was_and_is_told_once() {
         page.wait_for("events.filter((event) => event.startsWith('error')).length === 2").unwrap();
         assert_eq!(page.traces().unwrap(), before, "{painter}");
         let theirs = page.errors().unwrap();
-        assert!(theirs.iter().all(|line| line.contains("the page is broken")), "{painter}: {theirs:?}");
+        assert!(
+            theirs.iter().all(|line| line.contains("the page is broken")),
+            "{painter}: {theirs:?}"
+        );
         let after =
             page.script("handle.destroy(); try { handle.select(null); return 'nothing'; } catch (error) { return error.message; }", &[]);
         assert!(after.unwrap().as_str().unwrap().contains("Reload the page"));
         page.click_text("#first", "Taxes", 0).unwrap();
         page.script("document.querySelector('#first p').append(' More.');", &[]).unwrap();
         page.press(Key::Escape).unwrap();
-        page.script("scrollTo(0, 100); await new Promise((go) => setTimeout(go, 500));", &[]).unwrap();
-        assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{painter}: nothing of it runs any more");
+        page.script("scrollTo(0, 100); await new Promise((go) => setTimeout(go, 500));", &[])
+            .unwrap();
+        assert_eq!(
+            page.errors().unwrap(),
+            Vec::<String>::new(),
+            "{painter}: nothing of it runs any more"
+        );
     }
 }

@@ -10,7 +10,8 @@ fn examples() -> PathBuf {
 
 /// A publisher's server: the examples, and Whosaid's files where they say that they are.
 fn publisher() -> Running {
-    let files = std::env::var_os("WHOSAID_SITE").expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
+    let files = std::env::var_os("WHOSAID_SITE")
+        .expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");
     Server::new().unwrap().folder("/whosaid/", Path::new(&files)).folder("/", &examples()).start()
 }
 
@@ -22,7 +23,12 @@ fn open(example: &str) -> (Running, Page) {
 
 fn annotated(page: &Page) {
     page.wait_for("CSS.highlights.size > 0").unwrap();
-    assert!(page.highlights().unwrap().iter().any(|(_, texts)| texts.concat().contains("Taxes will rise next year")));
+    assert!(
+        page.highlights()
+            .unwrap()
+            .iter()
+            .any(|(_, texts)| texts.concat().contains("Taxes will rise next year"))
+    );
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
@@ -30,8 +36,14 @@ fn annotated(page: &Page) {
 fn the_two_lines() {
     let (_server, page) = open("script-tag.html");
     annotated(&page);
-    let width = page.script("return deep('who-said').innerText.includes('could not be shown');", &[]).unwrap();
-    assert_eq!(width, json!(false), "what stands inside the element is for pages where it cannot work");
+    let width = page
+        .script("return deep('who-said').innerText.includes('could not be shown');", &[])
+        .unwrap();
+    assert_eq!(
+        width,
+        json!(false),
+        "what stands inside the element is for pages where it cannot work"
+    );
 }
 
 #[test]
@@ -49,12 +61,18 @@ fn another_origin_with_hashes() {
         let text = text.replace("https://whosaid.example/", &whosaid.address());
         hashes.iter().fold(text, |text, (file, hash)| {
             let other = format!("sha384-{}", "A".repeat(64));
-            text.replace(&format!("HASH of {file}\""), &format!("{}\"", if wrong == Some(file) { &other } else { hash }))
+            text.replace(
+                &format!("HASH of {file}\""),
+                &format!("{}\"", if wrong == Some(file) { &other } else { hash }),
+            )
         })
     };
-    let publisher = hashes.iter().fold(Server::new().unwrap().reply("/", Reply::html(fill(None))), |server, (file, _)| {
-        server.reply(&format!("/without/{file}"), Reply::html(fill(Some(file))))
-    });
+    let publisher = hashes.iter().fold(
+        Server::new().unwrap().reply("/", Reply::html(fill(None))),
+        |server, (file, _)| {
+            server.reply(&format!("/without/{file}"), Reply::html(fill(Some(file))))
+        },
+    );
     let publisher = publisher.start();
     page.go(&publisher.address()).unwrap();
     annotated(&page);
@@ -62,12 +80,21 @@ fn another_origin_with_hashes() {
         page.go(&publisher.url(&format!("/without/{file}"))).unwrap();
         if *file == "whosaid.js" {
             page.script("await new Promise((go) => setTimeout(go, 1000));", &[]).unwrap();
-            assert_eq!(page.script("return customElements.get('who-said') === undefined;", &[]).unwrap(), json!(true));
+            assert_eq!(
+                page.script("return customElements.get('who-said') === undefined;", &[]).unwrap(),
+                json!(true)
+            );
         } else {
-            page.wait_for("document.querySelector('who-said').shadowRoot?.querySelector('[role=alert]')").unwrap();
+            page.wait_for(
+                "document.querySelector('who-said').shadowRoot?.querySelector('[role=alert]')",
+            )
+            .unwrap();
         }
         assert!(page.highlights().unwrap().is_empty(), "{file} is not what its hash says");
-        assert!(page.errors().unwrap().iter().any(|line| line.contains("integrity")), "{file}: the browser says so");
+        assert!(
+            page.errors().unwrap().iter().any(|line| line.contains("integrity")),
+            "{file}: the browser says so"
+        );
     }
 }
 
@@ -75,10 +102,14 @@ fn another_origin_with_hashes() {
 fn from_a_script() {
     let (_server, page) = open("module.html");
     page.wait_for("!document.querySelector('button').disabled && document.querySelector('#alone').textContent").unwrap();
-    assert_eq!(page.script("return deep('#alone').textContent;", &[]).unwrap(), json!("“We have no choice,”"));
+    assert_eq!(
+        page.script("return deep('#alone').textContent;", &[]).unwrap(),
+        json!("“We have no choice,”")
+    );
     let article = page.script("return deep('#article').outerHTML;", &[]).unwrap();
     page.click("body > p > button").unwrap();
-    page.wait_for("document.querySelector('#said').textContent.startsWith('Speakers: Ann Lee')").unwrap();
+    page.wait_for("document.querySelector('#said').textContent.startsWith('Speakers: Ann Lee')")
+        .unwrap();
     annotated(&page);
     page.click("body > p > button").unwrap();
     page.wait_for("CSS.highlights.size === 0").unwrap();
@@ -94,7 +125,8 @@ fn by_an_import_map() {
 #[test]
 fn several_articles() {
     let (server, page) = open("several.html");
-    page.wait_for("[...document.querySelectorAll('who-said')].every((widget) => widget.analysis)").unwrap();
+    page.wait_for("[...document.querySelectorAll('who-said')].every((widget) => widget.analysis)")
+        .unwrap();
     page.wait_for("CSS.highlights.size > 0 && document.querySelector('#schools mark')").unwrap();
     let other = page.script(
         "return [document.querySelectorAll('#taxes mark').length, deepAll('who-said')[1].shadowRoot.host.matches('[theme=dark]')];",
@@ -109,31 +141,46 @@ fn several_articles() {
 fn an_app_with_a_router() {
     let (_server, page) = open("router.html");
     annotated(&page);
-    for (link, words) in [("Schools", "not happy"), ("Taxes", "Taxes will rise"), ("Schools", "not happy")] {
+    for (link, words) in
+        [("Schools", "not happy"), ("Taxes", "Taxes will rise"), ("Schools", "not happy")]
+    {
         page.click_text("nav", link, 0).unwrap();
-        page.wait_for(&format!("highlights().some(({{ texts }}) => texts.some((text) => text.includes('{words}')))")).unwrap();
-        page.wait_for("document.querySelector('who-said').shadowRoot.querySelectorAll('.panel').length === 1").unwrap();
+        page.wait_for(&format!(
+            "highlights().some(({{ texts }}) => texts.some((text) => text.includes('{words}')))"
+        ))
+        .unwrap();
+        page.wait_for(
+            "document.querySelector('who-said').shadowRoot.querySelectorAll('.panel').length === 1",
+        )
+        .unwrap();
     }
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
 #[test]
 fn the_npm_package_in_a_bundle() {
-    let folder = std::env::var_os("WHOSAID_BUNDLE").expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
+    let folder = std::env::var_os("WHOSAID_BUNDLE")
+        .expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
     let server = Server::new().unwrap().folder("/", Path::new(&folder)).start();
     let page = Page::open(&server.address()).unwrap();
     annotated(&page);
-    assert!(server.requested().iter().all(|path| !path.contains("node_modules")), "{:?}", server.requested());
+    assert!(
+        server.requested().iter().all(|path| !path.contains("node_modules")),
+        "{:?}",
+        server.requested()
+    );
 }
 
 #[test]
 fn the_npm_package_built_by_vite() {
-    let folder = std::env::var_os("WHOSAID_BUNDLE").expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
+    let folder = std::env::var_os("WHOSAID_BUNDLE")
+        .expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
     let server = Server::new().unwrap().folder("/", &Path::new(&folder).join("typed/dist")).start();
     let page = Page::open(&server.address()).unwrap();
     page.wait_for("deep('#said').textContent").unwrap();
     annotated(&page);
-    let said = page.script("return [deep('#said').textContent, deep('#said').title];", &[]).unwrap();
+    let said =
+        page.script("return [deep('#said').textContent, deep('#said').title];", &[]).unwrap();
     assert!(said[0].as_str().unwrap().contains("Ann Lee: “Taxes will rise next year,”"), "{said}");
     assert_eq!(said[1], json!("2016-09-09"));
 }

@@ -10,15 +10,15 @@ const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8
 <p>According to Ray, schools need more money than the mayor has promised them so far, and more teachers too.</p></article>"##;
 
 /// The panel is there, and the speaker's words are painted.
-const ANNOTATED: &str =
-    "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > 0 || document.querySelector('mark[data-whosaid]'))";
+const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > 0 || document.querySelector('mark[data-whosaid]'))";
 
 fn whosaid() -> Running {
     site().header("Access-Control-Allow-Origin", "*").start()
 }
 
 fn paper(headers: &[(&str, &str)]) -> Running {
-    let news = headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
+    let news =
+        headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
     Server::new().unwrap().reply("/", news).start()
 }
 
@@ -33,7 +33,12 @@ fn browser(whosaid: &Running) -> (Firefox, String) {
 }
 
 fn markup(firefox: &mut Firefox) -> String {
-    firefox.script("return document.documentElement.outerHTML;", &[]).unwrap().as_str().unwrap().to_owned()
+    firefox
+        .script("return document.documentElement.outerHTML;", &[])
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 /// Presses the button that the bookmarklet shows if Firefox held back the window.
@@ -82,12 +87,20 @@ fn the_embed_annotates_and_leaves_no_trace() {
             )
             .unwrap();
         firefox.wait_for(ANNOTATED).unwrap();
-        firefox.wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')").unwrap();
+        firefox
+            .wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')")
+            .unwrap();
         let speakers = "const { analysis } = document.querySelector('who-said'); return analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => analysis.actors[id].name));";
-        assert!(firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee")));
+        assert!(
+            firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee"))
+        );
         firefox.script("document.querySelector('who-said').remove();", &[]).unwrap();
         assert_eq!(markup(&mut firefox), before, "{painter}");
-        assert_eq!(firefox.script("return CSS.highlights?.size ?? 0;", &[]).unwrap(), json!(0), "{painter}");
+        assert_eq!(
+            firefox.script("return CSS.highlights?.size ?? 0;", &[]).unwrap(),
+            json!(0),
+            "{painter}"
+        );
     }
 }
 
@@ -121,6 +134,9 @@ fn where_the_page_forbids_scripts_the_bookmarklet_opens_the_reader_page() {
         let presses = follow(&mut firefox, &home);
         println!("{headers:?}: the reader page after {presses} presses");
         assert!(presses <= most, "{headers:?}: {presses} presses");
-        assert_eq!(firefox.script("return deep('#source a').href;", &[]).unwrap(), json!(paper.address()));
+        assert_eq!(
+            firefox.script("return deep('#source a').href;", &[]).unwrap(),
+            json!(paper.address())
+        );
     }
 }

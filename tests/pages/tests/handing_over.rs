@@ -1,10 +1,12 @@
-//! How an article is handed over in an address, on generated ones: what the format promises (www/reader-article.js) is what is read back, and whatever
-//! else stands there is refused in words, never by an error of another kind.
+//! How an article is handed over in an address, on generated ones: what the format promises
+//! (www/reader-article.js) is what is read back, and whatever else stands there is refused in
+//! words, never by an error of another kind.
 
 use pages::{Page, site};
 use serde_json::json;
 
-/// Packs by the format's words, and makes articles and damages them at random; in the page, as its codecs are the browser's.
+/// Packs by the format's words, and makes articles and damages them at random; in the page, as its
+/// codecs are the browser's.
 const STAGE: &str = r#"
     const { parse, unpack, plain, Damaged } = await import("./reader-article.js");
     let state = 2016;

@@ -1,4 +1,5 @@
-//! The harness itself, tried on small pages: a test that stands on it may rely on what is shown here.
+//! The harness itself, tried on small pages: a test that stands on it may rely on what is shown
+//! here.
 
 use pages::{Key, Page, Reply, Running, Screen, Server};
 use serde_json::json;
@@ -51,10 +52,15 @@ fn tab_walks_through_shadow_roots_and_back() {
 
 #[test]
 fn errors_and_requests_are_seen_once_each() {
-    let server = serve(r#"<link rel=icon href="data:,"><script>console.log("fine"); console.error("bad");</script>"#);
+    let server = serve(
+        r#"<link rel=icon href="data:,"><script>console.log("fine"); console.error("bad");</script>"#,
+    );
     let page = Page::open(&server.address()).unwrap();
     let requests = page.requests().unwrap();
-    assert_eq!(requests.iter().filter(|address| address.starts_with("http")).collect::<Vec<_>>(), [&server.address()]);
+    assert_eq!(
+        requests.iter().filter(|address| address.starts_with("http")).collect::<Vec<_>>(),
+        [&server.address()]
+    );
     let errors = page.errors().unwrap();
     assert!(errors.len() == 1 && errors[0].contains("bad"), "{errors:?}");
     page.script("await fetch('/missing').catch(() => 0);", &[]).unwrap();
@@ -67,7 +73,8 @@ fn errors_and_requests_are_seen_once_each() {
 fn highlights_are_read_across_elements() {
     let page = Page::open(&serve(PAGE).address()).unwrap();
     let before = page.traces().unwrap();
-    page.script("CSS.highlights.set('h', new Highlight(rangeOf(deep('#p'), 'One two', 0)));", &[]).unwrap();
+    page.script("CSS.highlights.set('h', new Highlight(rangeOf(deep('#p'), 'One two', 0)));", &[])
+        .unwrap();
     assert_eq!(page.highlights().unwrap(), [("h".to_owned(), vec!["One two".to_owned()])]);
     assert_ne!(page.traces().unwrap(), before);
     page.script("CSS.highlights.delete('h');", &[]).unwrap();
@@ -83,9 +90,15 @@ fn a_script_that_throws_says_what_the_page_says() {
 
 #[test]
 fn a_screen_has_the_size_and_scheme_it_was_given() {
-    let page = Page::open(&serve("<meta name=viewport content='width=device-width'>").address()).unwrap();
+    let page =
+        Page::open(&serve("<meta name=viewport content='width=device-width'>").address()).unwrap();
     page.set_screen(Screen { width: 390, height: 844, dark: true }).unwrap();
-    let seen = page.script("return [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches];", &[]).unwrap();
+    let seen = page
+        .script(
+            "return [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches];",
+            &[],
+        )
+        .unwrap();
     assert_eq!(seen, json!([390, 844, true]));
     let png = page.screenshot().unwrap();
     assert!(png.starts_with(b"\x89PNG"));
@@ -97,7 +110,11 @@ fn a_screen_has_the_size_and_scheme_it_was_given() {
 #[test]
 fn a_policy_that_the_server_sends_is_kept_by_the_page() {
     let page = Reply::html("<script>document.title = 'ran'</script>");
-    let server = Server::new().unwrap().header("Content-Security-Policy", "script-src 'none'").reply("/", page).start();
+    let server = Server::new()
+        .unwrap()
+        .header("Content-Security-Policy", "script-src 'none'")
+        .reply("/", page)
+        .start();
     let page = Page::open(&server.address()).unwrap();
     assert_eq!(page.script("return document.title;", &[]).unwrap(), json!(""));
     assert!(page.errors().unwrap()[0].contains("Content Security Policy"));

@@ -1,4 +1,5 @@
-//! Pages as sites have them: type set in ways of their own, zoomed, changing while they are read, with shortcuts and readers who copy.
+//! Pages as sites have them: type set in ways of their own, zoomed, changing while they are read,
+//! with shortcuts and readers who copy.
 
 mod common;
 
@@ -26,7 +27,11 @@ fn nothing_of_the_pages_own_type_comes_into_the_interface() {
         text-shadow: 1px 1px red; white-space: pre-wrap; word-break: break-all; user-select: none; cursor: help; -webkit-text-fill-color: green;";
     let (_server, plain) = open("", "open");
     open_card(&plain, "#story");
-    for style in [format!("body {{ {TYPE} }}"), format!("* {{ {TYPE} }}"), "html { direction: rtl }".to_owned()] {
+    for style in [
+        format!("body {{ {TYPE} }}"),
+        format!("* {{ {TYPE} }}"),
+        "html { direction: rtl }".to_owned(),
+    ] {
         let (_server, page) = open(&style, "open");
         open_card(&page, "#story");
         assert_eq!(setting(&page), setting(&plain), "{style}");
@@ -38,14 +43,18 @@ fn nothing_of_the_pages_own_type_comes_into_the_interface() {
 #[test]
 fn what_a_page_hides_until_it_is_ready_or_on_paper_is_not_shown_earlier() {
     let (_server, page) = open("body { visibility: hidden } main { visibility: visible }", "open");
-    assert_eq!(value(&page, "deep('.panel').checkVisibility({ visibilityProperty: true })"), json!(false));
+    assert_eq!(
+        value(&page, "deep('.panel').checkVisibility({ visibilityProperty: true })"),
+        json!(false)
+    );
 }
 
 #[test]
 fn on_a_page_that_is_zoomed_the_card_stands_beside_its_words() {
     for zoom in ["0.8", "1.25"] {
         for element in ["html", "body"] {
-            let (_server, page) = open(&format!("{element} {{ zoom: {zoom} }} main {{ padding-bottom: 60em }}"), "");
+            let (_server, page) =
+                open(&format!("{element} {{ zoom: {zoom} }} main {{ padding-bottom: 60em }}"), "");
             let words = quoted_words(&page);
             open_card(&page, "#story");
             let places = page
@@ -56,8 +65,12 @@ fn on_a_page_that_is_zoomed_the_card_stands_beside_its_words() {
                     &[json!(words)],
                 )
                 .unwrap();
-            let [apart, beside, left, right] = [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
-            assert!(apart > 0.0 && apart < 120.0 && beside < 1.0 && left >= 0.0 && right <= 0.0, "{element} {zoom}: {places}");
+            let [apart, beside, left, right] =
+                [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
+            assert!(
+                apart > 0.0 && apart < 120.0 && beside < 1.0 && left >= 0.0 && right <= 0.0,
+                "{element} {zoom}: {places}"
+            );
         }
     }
 }
@@ -69,7 +82,8 @@ fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
         let (_server, page) = open("", "");
         page.set_screen(Screen { width: 1280, height, dark: false }).unwrap();
         if left {
-            page.script("localStorage.setItem('whosaid', 'side:left'); location.reload();", &[]).unwrap();
+            page.script("localStorage.setItem('whosaid', 'side:left'); location.reload();", &[])
+                .unwrap();
             page.wait_for("deepAll('.whosaid.left').length").unwrap();
             annotated(&page);
         }
@@ -88,7 +102,10 @@ fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
             "(({ height, left, right, bottom }) => [height, Math.min(deep('.card').scrollHeight, innerHeight * 0.6), Math.min(left, innerWidth - right), deep('.launcher').getBoundingClientRect().top - bottom])(deep('.card').getBoundingClientRect())",
         );
         let [tall, whole, beside, above] = [0, 1, 2, 3].map(|index| place[index].as_f64().unwrap());
-        assert!((tall - whole).abs() < 3.0 && beside < 60.0 && above > 0.0 && above < 40.0, "{left} {height}: {place}");
+        assert!(
+            (tall - whole).abs() < 3.0 && beside < 60.0 && above > 0.0 && above < 40.0,
+            "{left} {height}: {place}"
+        );
         page.click(".launcher").unwrap();
         page.wait_for("deepAll('.panel').length").unwrap();
         settled(&page);
@@ -123,7 +140,11 @@ fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_ane
             for name in names.unwrap().as_array().unwrap() {
                 page.point_at_text("#story", name.as_str().unwrap(), 0).unwrap();
                 settled(&page);
-                assert_eq!(value(&page, selected), before, "{painter}: the pointer rests on {name}");
+                assert_eq!(
+                    value(&page, selected),
+                    before,
+                    "{painter}: the pointer rests on {name}"
+                );
             }
             page.script("deep('.row.actor').click();", &[]).unwrap();
             settled(&page);
@@ -134,7 +155,11 @@ fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_ane
             .unwrap();
             page.wait_for("document.querySelector('who-said').text.endsWith('said no.')").unwrap();
             settled(&page);
-            assert_eq!(value(&page, selected), before, "{painter}: selected in the panel, and read anew");
+            assert_eq!(
+                value(&page, selected),
+                before,
+                "{painter}: selected in the panel, and read anew"
+            );
         }
     }
 }
@@ -149,7 +174,12 @@ fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
             event.preventDefault();
         });
     </script>"#;
-    let server = site().reply("/news.html", Reply::html(news("", "open").replace("<header>", &format!("{shortcuts}<header>")))).start();
+    let server = site()
+        .reply(
+            "/news.html",
+            Reply::html(news("", "open").replace("<header>", &format!("{shortcuts}<header>"))),
+        )
+        .start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);
     page.click(".search input").unwrap();
@@ -163,21 +193,29 @@ fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
 #[test]
 fn a_card_follows_its_words_where_a_box_of_the_page_scrolls() {
     for (style, scroller) in [
-        ("html, body { height: 100%; overflow: hidden } main { height: 90vh; overflow-y: auto }", "main"),
-        ("html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: auto }", "body"),
+        (
+            "html, body { height: 100%; overflow: hidden } main { height: 90vh; overflow-y: auto }",
+            "main",
+        ),
+        (
+            "html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: auto }",
+            "body",
+        ),
     ] {
         let (_server, page) = open(style, "");
         let words = quoted_words(&page);
         open_card(&page, "#story");
         let below = || {
-            let from =
-                "return deep('.card').getBoundingClientRect().top - rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top;";
+            let from = "return deep('.card').getBoundingClientRect().top - rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top;";
             page.script(from, &[json!(words)]).unwrap().as_f64().unwrap()
         };
         // To where there is room for it below the words, before and after.
         let scroll = |by: i32| {
-            page.script("document.querySelector(args[0]).scrollBy({ top: args[1], behavior: 'instant' });", &[json!(scroller), json!(by)])
-                .unwrap();
+            page.script(
+                "document.querySelector(args[0]).scrollBy({ top: args[1], behavior: 'instant' });",
+                &[json!(scroller), json!(by)],
+            )
+            .unwrap();
             settled(&page);
         };
         scroll(330);
@@ -212,7 +250,13 @@ fn who_writes_in_an_article_that_can_be_written_in_keeps_the_caret() {
         let field = "const field = document.createElement('p'); field.id = 'field'; field.contentEditable = 'true';
             field.textContent = 'Mr. Kerry said on Friday that this was not the end of it.'; document.querySelector('#story').append(field);";
         page.script(field, &[]).unwrap();
-        let read = |end: &str| page.wait_for(&format!("document.querySelector('who-said').text.endsWith({})", json!(end))).unwrap();
+        let read = |end: &str| {
+            page.wait_for(&format!(
+                "document.querySelector('who-said').text.endsWith({})",
+                json!(end)
+            ))
+            .unwrap()
+        };
         read("the end of it.");
         settled(&page);
         page.script("deep('#field').focus(); const { startContainer, startOffset } = rangeOf(deep('#field'), 'not', 0); getSelection().collapse(startContainer, startOffset);", &[])
@@ -248,8 +292,14 @@ fn a_page_that_goes_back_to_a_copy_of_itself_has_no_marks_but_those_painted_now(
         assert_eq!(value(&page, marks), before, "{painter}");
         page.script("document.querySelector('who-said').remove();", &[]).unwrap();
         assert_eq!(value(&page, marks), json!(0), "{painter}");
-        let words = value(&page, "[...document.querySelectorAll('#story p')].map((paragraph) => paragraph.textContent).join('\\n')");
-        assert!(news("", "").replace("</p><p>", "\n").contains(words.as_str().unwrap()), "{painter}: {words}");
+        let words = value(
+            &page,
+            "[...document.querySelectorAll('#story p')].map((paragraph) => paragraph.textContent).join('\\n')",
+        );
+        assert!(
+            news("", "").replace("</p><p>", "\n").contains(words.as_str().unwrap()),
+            "{painter}: {words}"
+        );
     }
 }
 
@@ -288,13 +338,21 @@ fn in_a_low_window_the_card_leaves_its_words_to_be_read() {
                 &[json!(words)],
             );
             let places = places.unwrap();
-            let [apart, above, below, tall] = [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
-            assert!(apart > 0.0 && above >= 0.0 && below >= 0.0 && tall > 110.0, "{width} × {height}, {at}: {places}");
+            let [apart, above, below, tall] =
+                [0, 1, 2, 3].map(|index| places[index].as_f64().unwrap());
+            assert!(
+                apart > 0.0 && above >= 0.0 && below >= 0.0 && tall > 110.0,
+                "{width} × {height}, {at}: {places}"
+            );
             places[4].as_f64().unwrap()
         };
         places("opened");
         // What the reader has come to in the card stays there when the page is scrolled a little.
-        page.script("deep('.card').scrollTop = 40; scrollBy({ top: 5, behavior: 'instant' });", &[]).unwrap();
+        page.script(
+            "deep('.card').scrollTop = 40; scrollBy({ top: 5, behavior: 'instant' });",
+            &[],
+        )
+        .unwrap();
         settled(&page);
         assert!(places("scrolled") >= 30.0, "{width} × {height}");
     }

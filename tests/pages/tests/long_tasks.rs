@@ -12,19 +12,24 @@ const SAMPLES: [&str; 3] = [
     include_str!("../../golden/wikinews-nasa.txt"),
 ];
 
-/// The longest task on a processor four times as slow as this one, as in phones of the middle range, in milliseconds: 37 to 48 were measured, on a
-/// machine that was busy with other things now and then 75 for one task. Browsers call a task long above 50.
+/// The longest task on a processor four times as slow as this one, as in phones of the middle
+/// range, in milliseconds: 37 to 48 were measured, on a machine that was busy with other things now
+/// and then 75 for one task. Browsers call a task long above 50.
 const LONGEST: f64 = 80.0;
 /// Only these may take longer than browsers call long.
 const LONG: f64 = 50.0;
 const MOST_LONG: usize = 3;
 const SLOWER: f64 = 4.0;
 
-/// An article of the samples' paragraphs over and over, up to so many words, each with a sentence of its own: what stands twice in a text is read
-/// once, and an article does not repeat itself.
+/// An article of the samples' paragraphs over and over, up to so many words, each with a sentence
+/// of its own: what stands twice in a text is read once, and an article does not repeat itself.
 fn long(words: usize) -> Reply {
     let mut count = 0;
-    let lines = SAMPLES.iter().flat_map(|sample| sample.lines()).filter(|line| !line.trim().is_empty()).cycle();
+    let lines = SAMPLES
+        .iter()
+        .flat_map(|sample| sample.lines())
+        .filter(|line| !line.trim().is_empty())
+        .cycle();
     let paragraphs: Vec<String> = lines
         .enumerate()
         .map(|(number, line)| format!("{line} That was on day {number}."))
@@ -37,15 +42,23 @@ fn long(words: usize) -> Reply {
     Reply::html(article(paragraphs.iter().map(String::as_str)))
 }
 
-/// Processor time is counted, so that other work on the machine does little; what it does (caches shared, a slower clock) only ever adds: one good
-/// try of three is enough.
+/// Processor time is counted, so that other work on the machine does little; what it does (caches
+/// shared, a slower clock) only ever adds: one good try of three is enough.
 fn never_stands_still(selector: &str, painter: &str) {
     let server = site().reply("/long.html", long(10_000)).start();
     let mut tries: Vec<Vec<f64>> = Vec::new();
     for _ in 0..3 {
         let found = annotate_traced(&server.url("/long.html"), selector, painter).unwrap();
-        assert!(found.painted > 100 && found.statements > 100 && found.tasks.len() > 20, "{found:?}");
-        println!("{:.0} ms; the longest of {} tasks: {:.1?} ms", found.took_ms, found.tasks.len(), &found.tasks[..8]);
+        assert!(
+            found.painted > 100 && found.statements > 100 && found.tasks.len() > 20,
+            "{found:?}"
+        );
+        println!(
+            "{:.0} ms; the longest of {} tasks: {:.1?} ms",
+            found.took_ms,
+            found.tasks.len(),
+            &found.tasks[..8]
+        );
         let long = found.tasks.iter().filter(|task| **task * SLOWER > LONG).count();
         if found.tasks[0] * SLOWER <= LONGEST && long <= MOST_LONG {
             return;

@@ -1,4 +1,5 @@
-//! What the widget and the bookmarklet do under each policy, and on pages that are hard on guests. Prints a table; docs/publishers.md keeps it.
+//! What the widget and the bookmarklet do under each policy, and on pages that are hard on guests.
+//! Prints a table; docs/publishers.md keeps it.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::json;
@@ -52,8 +53,16 @@ struct Case {
     press: Press,
 }
 
-const PLAIN: Case =
-    Case { name: "", headers: &[], markup: "", script: "", quirks: false, framed: false, embed: Embed::Annotated, press: Press::InPage };
+const PLAIN: Case = Case {
+    name: "",
+    headers: &[],
+    markup: "",
+    script: "",
+    quirks: false,
+    framed: false,
+    embed: Embed::Annotated,
+    press: Press::InPage,
+};
 const CSP: &str = "Content-Security-Policy";
 const NO_WASM: Embed = Embed::Says("'wasm-unsafe-eval'");
 
@@ -89,7 +98,10 @@ const CASES: &[Case] = &[
     Case {
         name: "the lines above: `script-src SITE 'wasm-unsafe-eval'; connect-src SITE`",
         // Nothing else is allowed on this page.
-        headers: &[(CSP, "default-src 'none'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE")],
+        headers: &[(
+            CSP,
+            "default-src 'none'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE",
+        )],
         ..PLAIN
     },
     Case {
@@ -134,7 +146,11 @@ const CASES: &[Case] = &[
         headers: &[(CSP, "require-trusted-types-for 'script'; trusted-types 'none'")],
         ..PLAIN
     },
-    Case { name: "`Cross-Origin-Opener-Policy: same-origin`", headers: &[("Cross-Origin-Opener-Policy", "same-origin")], ..PLAIN },
+    Case {
+        name: "`Cross-Origin-Opener-Policy: same-origin`",
+        headers: &[("Cross-Origin-Opener-Policy", "same-origin")],
+        ..PLAIN
+    },
     Case {
         name: "the same with `default-src 'none'`",
         headers: &[("Cross-Origin-Opener-Policy", "same-origin"), (CSP, "default-src 'none'")],
@@ -143,7 +159,11 @@ const CASES: &[Case] = &[
         ..PLAIN
     },
     Case { name: "in a frame with `sandbox=\"allow-scripts\"`", framed: true, ..PLAIN },
-    Case { name: "the page itself sandboxed, `sandbox allow-scripts`", headers: &[(CSP, "sandbox allow-scripts")], ..PLAIN },
+    Case {
+        name: "the page itself sandboxed, `sandbox allow-scripts`",
+        headers: &[(CSP, "sandbox allow-scripts")],
+        ..PLAIN
+    },
     Case {
         name: "the same with `script-src 'none'`",
         headers: &[(CSP, "sandbox allow-scripts; script-src 'none'")],
@@ -153,12 +173,17 @@ const CASES: &[Case] = &[
     },
     Case { name: "`Array`, `Promise` and `JSON` overridden", markup: OVERRIDES, ..PLAIN },
     Case { name: "`* { all: unset }`, everything at the highest `z-index`", markup: RUDE, ..PLAIN },
-    Case { name: "a `<base>` that points elsewhere", markup: r#"<base href="https://elsewhere.invalid/x/">"#, ..PLAIN },
+    Case {
+        name: "a `<base>` that points elsewhere",
+        markup: r#"<base href="https://elsewhere.invalid/x/">"#,
+        ..PLAIN
+    },
     Case { name: "quirks mode", quirks: true, ..PLAIN },
 ];
 
 #[test]
-fn under_every_policy_the_widget_works_or_says_why_and_the_bookmarklet_reaches_an_annotated_article() {
+fn under_every_policy_the_widget_works_or_says_why_and_the_bookmarklet_reaches_an_annotated_article()
+ {
     let whosaid = site().header("Access-Control-Allow-Origin", "*").start();
     let page = Page::open(&whosaid.address()).unwrap();
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
@@ -184,14 +209,29 @@ fn serve(case: &Case, whosaid: &Running) -> Running {
     let page = |script: &str| {
         let doctype = if case.quirks { "" } else { "<!doctype html>" };
         let head = r#"<html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head>"#;
-        let reply = Reply::html(format!("{doctype}{head}<body>{}{STORY}{script}</body></html>", case.markup));
-        case.headers.iter().fold(reply, |reply, (name, value)| reply.header(name, &value.replace("SITE", &origin)))
+        let reply = Reply::html(format!(
+            "{doctype}{head}<body>{}{STORY}{script}</body></html>",
+            case.markup
+        ));
+        case.headers
+            .iter()
+            .fold(reply, |reply, (name, value)| reply.header(name, &value.replace("SITE", &origin)))
     };
-    let script = format!(r#"<script type="module" src="{origin}/whosaid.js" {}></script>"#, case.script);
+    let script =
+        format!(r#"<script type="module" src="{origin}/whosaid.js" {}></script>"#, case.script);
     let widget = r##"<who-said for="#story" open></who-said>"##;
-    let frame = if case.framed { r#"<iframe src="/framed" sandbox="allow-scripts" width="800" height="600"></iframe>"# } else { "" };
+    let frame = if case.framed {
+        r#"<iframe src="/framed" sandbox="allow-scripts" width="800" height="600"></iframe>"#
+    } else {
+        ""
+    };
     let framed = page(&format!("{widget}{script}"));
-    Server::new().unwrap().reply("/embed", page(&script)).reply("/news", page(frame)).reply("/framed", framed).start()
+    Server::new()
+        .unwrap()
+        .reply("/embed", page(&script))
+        .reply("/news", page(frame))
+        .reply("/framed", framed)
+        .start()
 }
 
 /// Puts the element into the page, sees what becomes of it, and takes it away again.
@@ -227,16 +267,30 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
             _ => panic!("{}: the widget says {said}", case.name),
         },
     };
-    let shows_its_text =
-        "const range = document.createRange(); range.selectNodeContents(deep('#w')); return range.getClientRects().length > 0;";
-    assert_eq!(page.script_apart(shows_its_text, &[]).unwrap(), json!(outcome == Embed::NotLoaded), "{}: what stands inside", case.name);
+    let shows_its_text = "const range = document.createRange(); range.selectNodeContents(deep('#w')); return range.getClientRects().length > 0;";
+    assert_eq!(
+        page.script_apart(shows_its_text, &[]).unwrap(),
+        json!(outcome == Embed::NotLoaded),
+        "{}: what stands inside",
+        case.name
+    );
     if outcome == Embed::Annotated {
         // Seen and in reach, whatever the page's own styles are.
         let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); const { width, height } = panel.getBoundingClientRect(); return width > 200 && height > 200;";
-        assert_eq!(page.script_apart(shown, &[]).unwrap(), json!(true), "{}: the panel is there to be used", case.name);
+        assert_eq!(
+            page.script_apart(shown, &[]).unwrap(),
+            json!(true),
+            "{}: the panel is there to be used",
+            case.name
+        );
     }
     page.script_apart("deep('#w').remove();", &[]).unwrap();
-    assert_eq!(page.traces().unwrap(), before, "{}: the widget leaves the page as it was", case.name);
+    assert_eq!(
+        page.traces().unwrap(),
+        before,
+        "{}: the widget leaves the page as it was",
+        case.name
+    );
     outcome
 }
 
@@ -248,7 +302,12 @@ fn press(page: &Page, paper: &Running, bookmark: &str, case: &Case) -> Press {
     page.press_bookmark(bookmark).unwrap();
     let outcome = ladder(page, bookmark, case, &home);
     if outcome != Press::ByAddressInPlace {
-        assert_eq!(page.traces().unwrap(), before, "{}: the bookmarklet leaves the page as it was", case.name);
+        assert_eq!(
+            page.traces().unwrap(),
+            before,
+            "{}: the bookmarklet leaves the page as it was",
+            case.name
+        );
     }
     for window in page.windows().unwrap().iter().filter(|window| **window != home) {
         page.switch_to(window).unwrap();
@@ -265,7 +324,8 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
             &[],
         );
         // Each window that is not a reader page closing itself may be gone by the time it is asked.
-        let others: Vec<String> = page.windows().unwrap().into_iter().filter(|window| window != home).collect();
+        let others: Vec<String> =
+            page.windows().unwrap().into_iter().filter(|window| window != home).collect();
         match here.as_ref().ok().and_then(|found| found.as_str()) {
             Some("annotated") => {
                 page.press_bookmark(bookmark).unwrap();
@@ -287,28 +347,42 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
             _ => {}
         }
         for other in &others {
-            if page.switch_to(other).is_ok() && page.script_apart(READER, &[]).is_ok_and(|found| found == json!("read")) {
+            if page.switch_to(other).is_ok()
+                && page.script_apart(READER, &[]).is_ok_and(|found| found == json!("read"))
+            {
                 page.switch_to(home).unwrap();
                 return Press::ByMessage;
             }
         }
         page.switch_to(home).unwrap();
-        assert!(begun.elapsed() < PATIENCE, "{}: the bookmark led nowhere; {:?}; {here:?}", case.name, page.console());
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "{}: the bookmark led nowhere; {:?}; {here:?}",
+            case.name,
+            page.console()
+        );
         sleep(Duration::from_millis(100));
     }
 }
 
 /// The reader page with its article annotated.
-const READER: &str =
-    "return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? 'read' : '';";
+const READER: &str = "return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? 'read' : '';";
 
 fn wait_for_window(page: &Page, home: &str, known: &[String]) -> Option<String> {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(5) {
-        if let Some(window) = page.windows().unwrap().into_iter().find(|window| window != home && !known.contains(window)) {
+        if let Some(window) = page
+            .windows()
+            .unwrap()
+            .into_iter()
+            .find(|window| window != home && !known.contains(window))
+        {
             return Some(window);
         }
-        if page.script_apart("return location.pathname;", &[]).is_ok_and(|path| path == json!("/reader.html")) {
+        if page
+            .script_apart("return location.pathname;", &[])
+            .is_ok_and(|path| path == json!("/reader.html"))
+        {
             return None;
         }
         sleep(Duration::from_millis(50));
@@ -326,11 +400,18 @@ fn wait(page: &Page, case: &Case, script: &str, expected: bool) -> String {
     let patience = if expected { PATIENCE } else { Duration::from_secs(1) };
     loop {
         let found = page.script_apart(script, &[]);
-        if let Some(text) = found.as_ref().ok().and_then(|found| found.as_str()).filter(|text| !text.is_empty()) {
+        if let Some(text) =
+            found.as_ref().ok().and_then(|found| found.as_str()).filter(|text| !text.is_empty())
+        {
             return text.to_owned();
         }
         if begun.elapsed() > patience {
-            assert!(!expected, "{}: nothing came of it; {found:?}; the console: {:?}", case.name, page.console());
+            assert!(
+                !expected,
+                "{}: nothing came of it; {found:?}; the console: {:?}",
+                case.name,
+                page.console()
+            );
             return String::new();
         }
         sleep(Duration::from_millis(50));
@@ -340,8 +421,12 @@ fn wait(page: &Page, case: &Case, script: &str, expected: bool) -> String {
 /// The console has nothing but the browser's own note of what the page's policy refused.
 fn assert_clean(page: &Page, case: &Case, what: &str) {
     let errors = page.errors().unwrap();
-    let ours: Vec<_> =
-        errors.iter().filter(|line| !line.contains("Content Security Policy") && !line.contains("Blocked opening")).collect();
+    let ours: Vec<_> = errors
+        .iter()
+        .filter(|line| {
+            !line.contains("Content Security Policy") && !line.contains("Blocked opening")
+        })
+        .collect();
     assert!(ours.is_empty(), "{}: {what} left errors on the page's console: {ours:?}", case.name);
 }
 
@@ -376,5 +461,8 @@ fn kept_in_the_docs(table: &str) {
         std::fs::write(&file, format!("{head}{BEGIN}{table}{END}{tail}")).unwrap();
         return;
     }
-    assert_eq!(kept, table, "docs/publishers.md has another table: run this with WHOSAID_WRITE_TABLE=1");
+    assert_eq!(
+        kept, table,
+        "docs/publishers.md has another table: run this with WHOSAID_WRITE_TABLE=1"
+    );
 }

@@ -1,5 +1,5 @@
-//! What the widget, the bookmarklet and the reader page never do: ask the network for anything once they are loaded, or leave anything
-//! behind.
+//! What the widget, the bookmarklet and the reader page never do: ask the network for anything once
+//! they are loaded, or leave anything behind.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
@@ -29,7 +29,12 @@ fn kept(page: &Page) -> Value {
 /// Nothing is kept that was not there before, but for these globals.
 fn assert_kept_nothing_but(globals: &[&str], before: &Value, after: &Value) {
     let names = |kept: &Value| -> Vec<String> {
-        kept["globals"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+        kept["globals"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect()
     };
     let (old, mut new) = (names(before), names(after));
     new.retain(|name| !old.contains(name));
@@ -46,7 +51,8 @@ fn assert_kept_nothing_but(globals: &[&str], before: &Value, after: &Value) {
 }
 
 fn switch_off_the_network(page: &Page) {
-    let nothing = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    let nothing =
+        json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     page.devtools("Network.emulateNetworkConditions", &nothing).unwrap();
     page.requests().unwrap();
 }
@@ -62,8 +68,12 @@ fn use_all_of_it(page: &Page, story: &str) {
         &[json!(story)],
     )
     .unwrap();
-    let asked: Vec<String> =
-        page.requests().unwrap().into_iter().filter(|address| !address.starts_with("blob:") && !address.starts_with("data:")).collect();
+    let asked: Vec<String> = page
+        .requests()
+        .unwrap()
+        .into_iter()
+        .filter(|address| !address.starts_with("blob:") && !address.starts_with("data:"))
+        .collect();
     assert_eq!(asked, Vec::<String>::new());
 }
 
@@ -77,9 +87,14 @@ fn a_page_that_embeds_it_asks_for_nothing_more_and_keeps_nothing() {
         &[json!(whosaid.url("/whosaid.js"))],
     )
     .unwrap();
-    page.wait_for("document.querySelector('who-said').analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said').analysis && CSS.highlights.size > 0")
+        .unwrap();
     let loaded: Vec<String> = whosaid.requested();
-    assert_eq!(loaded, ["/whosaid.js", "/engine/whosaid.js", "/engine/whosaid_bg.wasm"], "all that it ever loads");
+    assert_eq!(
+        loaded,
+        ["/whosaid.js", "/engine/whosaid.js", "/engine/whosaid_bg.wasm"],
+        "all that it ever loads"
+    );
     use_all_of_it(&page, "#story");
     assert_kept_nothing_but(&["Symbol(whosaid)"], &before, &kept(&page));
     assert_eq!(whosaid.requested(), loaded);
@@ -95,7 +110,8 @@ fn so_does_the_bookmarklet() {
     page.go(&paper.address()).unwrap();
     let before = kept(&page);
     page.press_bookmark(bookmark.as_str().unwrap()).unwrap();
-    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
+        .unwrap();
     use_all_of_it(&page, "#story");
     assert_kept_nothing_but(&["Symbol(whosaid)"], &before, &kept(&page));
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -105,11 +121,16 @@ fn so_does_the_bookmarklet() {
 fn the_reader_page_keeps_nothing_and_tells_nobody_what_was_read() {
     let (whosaid, _) = servers();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
-    page.wait_for("!document.querySelector('#paste').hidden && customElements.get('who-said')").unwrap();
+    page.wait_for("!document.querySelector('#paste').hidden && customElements.get('who-said')")
+        .unwrap();
     let before = kept(&page);
-    page.write("“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he was not happy.").unwrap();
+    page.write(
+        "“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he was not happy.",
+    )
+    .unwrap();
     page.click("#paste button").unwrap();
-    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
+        .unwrap();
     use_all_of_it(&page, "#article");
     assert_kept_nothing_but(&[], &before, &kept(&page));
     assert!(whosaid.requested().iter().all(|path| !path.contains("Taxes")));

@@ -3,7 +3,8 @@
 use pages::{Page, Reply, Running, site};
 use serde_json::json;
 
-/// An article with what real ones have: links, lists, a table, a figure, comments, attributes, white space that means nothing.
+/// An article with what real ones have: links, lists, a table, a figure, comments, attributes,
+/// white space that means nothing.
 const ARTICLE: &str = r##"<!doctype html>
 <html lang="en" class="js  theme-x">
 <head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head>
@@ -79,7 +80,9 @@ fn the_analysis_counts_as_javascript_does() {
 #[test]
 fn what_is_not_text_or_element_is_refused_by_name() {
     let (_server, page) = publisher();
-    for (call, named) in [("analyze(7)", "text must be a string"), ("annotate(null)", "element must be an element")] {
+    for (call, named) in
+        [("analyze(7)", "text must be a string"), ("annotate(null)", "element must be an element")]
+    {
         let said =
             page.script(&format!("try {{ await {call}; return 'nothing'; }} catch (error) {{ return error.message; }}"), &[]).unwrap();
         assert!(said.as_str().unwrap().contains(named), "{call}: {said}");
@@ -107,7 +110,10 @@ fn an_option_that_cannot_be_is_refused_by_name_and_the_page_stays_as_it_was() {
                 &[],
             )
             .unwrap();
-        assert!(refused[0].as_str().unwrap().contains(named) && refused[1] == json!(true), "{options}: {refused}");
+        assert!(
+            refused[0].as_str().unwrap().contains(named) && refused[1] == json!(true),
+            "{options}: {refused}"
+        );
     }
 }
 
@@ -121,6 +127,11 @@ fn options_that_are_not_given_stay_switches_of_layers_too() {
     page.script("handle.update({ layers: { actors: true } });", &[]).unwrap();
     page.wait_for("CSS.highlights.size > 0").unwrap();
     page.script("handle.update({ theme: 'dark' });", &[]).unwrap();
-    let others = page.script("return [...CSS.highlights.keys()].filter((name) => !name.includes('-actor-'));", &[]).unwrap();
+    let others = page
+        .script(
+            "return [...CSS.highlights.keys()].filter((name) => !name.includes('-actor-'));",
+            &[],
+        )
+        .unwrap();
     assert_eq!(others, json!([]));
 }

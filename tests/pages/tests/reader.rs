@@ -15,13 +15,20 @@ fn reader(whosaid: &Running, fragment: &str) -> Page {
 #[test]
 fn an_article_that_never_comes_is_told_to_the_reader() {
     let whosaid = whosaid();
-    let opener = Server::new().unwrap().reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>")).start();
+    let opener = Server::new()
+        .unwrap()
+        .reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>"))
+        .start();
     let page = Page::open(&opener.address()).unwrap();
     let windows = page.windows().unwrap();
     page.click("html").unwrap();
-    page.script("open(args[0]);", &[json!(whosaid.url("/reader.html#nonce=abc&from=nonsense"))]).unwrap();
+    page.script("open(args[0]);", &[json!(whosaid.url("/reader.html#nonce=abc&from=nonsense"))])
+        .unwrap();
     page.switch_to_new(&windows).unwrap();
-    page.wait_for("document.querySelector('#trouble').textContent.includes('No article has arrived')").unwrap();
+    page.wait_for(
+        "document.querySelector('#trouble').textContent.includes('No article has arrived')",
+    )
+    .unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
@@ -33,9 +40,11 @@ fn a_pasted_text_is_read_in_the_reader_page() {
     assert_eq!(page.focus().unwrap().id, "text");
     page.write("Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he was not happy.").unwrap();
     page.click("#paste button").unwrap();
-    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
+    page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
+        .unwrap();
     assert_eq!(page.focus().unwrap().id, "article");
-    page.wait_for("document.querySelector('#status').textContent === '2 statements · 2 speakers'").unwrap();
+    page.wait_for("document.querySelector('#status').textContent === '2 statements · 2 speakers'")
+        .unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
@@ -77,7 +86,10 @@ fn a_few_bytes_that_unpack_to_gigabytes_are_refused() {
         .unwrap();
     page.go("about:blank").unwrap();
     page.go(&whosaid.url(&format!("/reader.html#article=d{}", bomb.as_str().unwrap()))).unwrap();
-    page.wait_for("document.querySelector('#trouble').textContent.includes('longer than any article')").unwrap();
+    page.wait_for(
+        "document.querySelector('#trouble').textContent.includes('longer than any article')",
+    )
+    .unwrap();
 }
 
 #[test]
@@ -124,29 +136,39 @@ fn hostile_text_stays_text() {
 #[test]
 fn messages_from_elsewhere_are_ignored() {
     let whosaid = whosaid();
-    // A page that opens the reader in the name of another origin, and one that guesses at the nonce.
-    let paper = Server::new().unwrap().reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>")).start();
+    // A page that opens the reader in the name of another origin, and one that guesses at the
+    // nonce.
+    let paper = Server::new()
+        .unwrap()
+        .reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>"))
+        .start();
     let page = Page::open(&paper.address()).unwrap();
     let windows = page.windows().unwrap();
     page.click("html").unwrap();
     let open = "window.reader = open(args[0]); await new Promise((go) => setTimeout(go, 1500)); reader.postMessage(args[1], '*');";
     let article = "whosaid article abc\nwhosaid 1\ntForged\npSaid nobody.";
-    for (from, message) in [("https://example.org".to_owned(), article.to_owned()), (paper.address(), article.replace("abc", "abd"))] {
+    for (from, message) in [
+        ("https://example.org".to_owned(), article.to_owned()),
+        (paper.address(), article.replace("abc", "abd")),
+    ] {
         let from = from.trim_end_matches('/');
         let address = whosaid.url(&format!("/reader.html#nonce=abc&from={from}"));
-        page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true })).unwrap();
+        page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true }))
+            .unwrap();
         page.script(open, &[json!(address), json!(message)]).unwrap();
         page.switch_to_new(&windows).unwrap();
         page.script("await new Promise((go) => setTimeout(go, 300));", &[]).unwrap();
         assert_eq!(
-            page.script("return [deep('#article').hidden, deep('#article').textContent];", &[]).unwrap(),
+            page.script("return [deep('#article').hidden, deep('#article').textContent];", &[])
+                .unwrap(),
             json!([true, ""]),
             "{from}"
         );
         page.close_window(&windows[0]).unwrap();
     }
     // The same with nothing wrong, so that the test shows what it says.
-    let address = whosaid.url(&format!("/reader.html#nonce=abc&from={}", paper.address().trim_end_matches('/')));
+    let address = whosaid
+        .url(&format!("/reader.html#nonce=abc&from={}", paper.address().trim_end_matches('/')));
     page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true })).unwrap();
     page.script(open, &[json!(address), json!(article)]).unwrap();
     page.switch_to_new(&windows).unwrap();
@@ -163,11 +185,22 @@ fn axe_finds_nothing_wrong_whether_there_is_an_article_or_none() {
             page.go("about:blank").unwrap();
             page.go(&whosaid.url("/reader.html")).unwrap();
             page.wait_for("!document.querySelector('#paste').hidden").unwrap();
-            assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "the box, {width} wide, dark: {dark}");
+            assert_eq!(
+                page.violations().unwrap(),
+                Vec::<String>::new(),
+                "the box, {width} wide, dark: {dark}"
+            );
             page.write("whosaid 1\nuhttps://example.org/news\ntTaxes to rise\nbBy Jane Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on Friday.\nhMore\nlBob Ray said that he was not happy.\nqHe insisted on it.").unwrap();
             page.click("#paste button").unwrap();
-            page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0").unwrap();
-            assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "an article, {width} wide, dark: {dark}");
+            page.wait_for(
+                "document.querySelector('who-said')?.analysis && CSS.highlights.size > 0",
+            )
+            .unwrap();
+            assert_eq!(
+                page.violations().unwrap(),
+                Vec::<String>::new(),
+                "an article, {width} wide, dark: {dark}"
+            );
         }
     }
 }

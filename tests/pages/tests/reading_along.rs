@@ -1,4 +1,5 @@
-//! A reader at work: by keyboard alone, with preferences, on a site with colours of its own, in a very long article.
+//! A reader at work: by keyboard alone, with preferences, on a site with colours of its own, in a
+//! very long article.
 
 mod common;
 
@@ -56,7 +57,10 @@ fn by_keyboard_alone_from_the_page_to_the_panel_through_the_quotations_and_back(
     assert_eq!(value(&page, selected), json!("attribution-2"));
     page.press(Key::Escape).unwrap();
     settled(&page);
-    assert_eq!(value(&page, "[deepAll('.card').length, focused().parentElement.dataset.item]"), json!([0, "attribution-2"]));
+    assert_eq!(
+        value(&page, "[deepAll('.card').length, focused().parentElement.dataset.item]"),
+        json!([0, "attribution-2"])
+    );
     // Out at the other end, and back in to shut it.
     press_until(&page, Key::BackTab, ".panel .close");
     page.press(Key::Enter).unwrap();
@@ -69,7 +73,8 @@ fn beside_the_text_the_card_follows_from_quotation_to_quotation() {
     let (_server, page) = open("p { margin: 6rem 0 }", "open");
     page.set_screen(Screen { width: 1280, height: 700, dark: false }).unwrap();
     open_card(&page, "#story");
-    let place = "(({ top, bottom }) => [top, bottom])(deep('.card.floating').getBoundingClientRect())";
+    let place =
+        "(({ top, bottom }) => [top, bottom])(deep('.card.floating').getBoundingClientRect())";
     let mut seen = vec![value(&page, "scrollY")];
     page.script("deep('.card').focus();", &[]).unwrap();
     for _ in 0..3 {
@@ -77,7 +82,10 @@ fn beside_the_text_the_card_follows_from_quotation_to_quotation() {
         settled(&page);
         assert!(has_focus(&page, ".card"));
         let shown = value(&page, place);
-        assert!(shown[0].as_f64().unwrap() >= 0.0 && shown[1].as_f64().unwrap() <= 700.0, "the card is on the screen: {shown}");
+        assert!(
+            shown[0].as_f64().unwrap() >= 0.0 && shown[1].as_f64().unwrap() <= 700.0,
+            "the card is on the screen: {shown}"
+        );
         let words = page.script(
             "const { analysis, text } = document.querySelector('who-said'), id = deep('.selected').dataset.item.split('-')[1];
              const [start, end] = analysis.attributions[id].content[0], r = rangeOf(deep('#story'), text.slice(start, end), 0).getClientRects()[0];
@@ -130,14 +138,19 @@ fn the_open_panel_covers_no_text_however_wide_the_column_is() {
     assert_eq!(value(&page, clear), json!(true), "nor at the other side");
     page.click(".panel .close").unwrap();
     settled(&page);
-    assert_eq!((value(&page, root), value(&page, "deep('#story').clientWidth")), (before, width), "shut, the page is as it was");
+    assert_eq!(
+        (value(&page, root), value(&page, "deep('#story').clientWidth")),
+        (before, width),
+        "shut, the page is as it was"
+    );
 }
 
 #[test]
 fn what_the_reader_is_looking_at_stays_where_it_is_when_the_panel_opens_and_shuts() {
     let (_server, page) = open("body { max-width: none }", "");
     page.set_screen(Screen { width: 1280, height: 600, dark: false }).unwrap();
-    page.script("scrollTo(0, 500); window.looked = document.caretRangeFromPoint(300, 300);", &[]).unwrap();
+    page.script("scrollTo(0, 500); window.looked = document.caretRangeFromPoint(300, 300);", &[])
+        .unwrap();
     let height = || value(&page, "window.looked.getBoundingClientRect().top").as_f64().unwrap();
     let before = height();
     for button in [".launcher", ".panel .close"] {
@@ -166,12 +179,20 @@ fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
     settled(&page);
     let painted = |stroke: &str| -> usize {
         let all = page.highlights().unwrap();
-        all.iter().filter(|(name, _)| name.contains(&format!("-{stroke}-"))).map(|(_, texts)| texts.len()).sum()
+        all.iter()
+            .filter(|(name, _)| name.contains(&format!("-{stroke}-")))
+            .map(|(_, texts)| texts.len())
+            .sum()
     };
-    let mentions =
-        value(&page, "document.querySelector('who-said').analysis.actors[deep('.selected').dataset.item.split('-')[1]].mentions.length");
+    let mentions = value(
+        &page,
+        "document.querySelector('who-said').analysis.actors[deep('.selected').dataset.item.split('-')[1]].mentions.length",
+    );
     let mentions = mentions.as_u64().unwrap() as usize;
-    assert!(painted("chosen") >= mentions && painted("passage") > 0, "its mentions and its quotations light up");
+    assert!(
+        painted("chosen") >= mentions && painted("passage") > 0,
+        "its mentions and its quotations light up"
+    );
     assert_eq!(painted("actor"), 0);
     assert!(painted("faint") > 20, "all others step back");
     for at in 1..=3 {
@@ -179,8 +200,16 @@ fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
         settled(&page);
         let place = format!("{at} of {mentions}");
         assert_eq!(value(&page, "deep('.card .at').textContent"), json!(place));
-        assert_eq!(value(&page, "deep('[role=status]').textContent.trim()"), json!(place), "and it is announced");
-        assert_eq!(current(&page), [mention(&page, at - 1)], "it stands out in the text, and no other does");
+        assert_eq!(
+            value(&page, "deep('[role=status]').textContent.trim()"),
+            json!(place),
+            "and it is announced"
+        );
+        assert_eq!(
+            current(&page),
+            [mention(&page, at - 1)],
+            "it stands out in the text, and no other does"
+        );
     }
     page.click(".card [aria-label='Previous mention']").unwrap();
     settled(&page);
@@ -197,7 +226,8 @@ fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
         &[value(&page, "document.querySelector('who-said').analysis.actors[0].name")],
     );
     let place = place.unwrap();
-    page.click_text("#story", place[0].as_str().unwrap(), place[1].as_u64().unwrap() as usize).unwrap();
+    page.click_text("#story", place[0].as_str().unwrap(), place[1].as_u64().unwrap() as usize)
+        .unwrap();
     page.wait_for("deepAll('.card').length === 1").unwrap();
     settled(&page);
     assert_eq!(value(&page, "deep('.card .at').textContent"), json!(format!("3 of {mentions}")));
@@ -206,7 +236,12 @@ fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
 
 /// The words painted as those that the reader has come to.
 fn current(page: &Page) -> Vec<String> {
-    page.highlights().unwrap().into_iter().filter(|(name, _)| name.contains("-current-")).flat_map(|(_, texts)| texts).collect()
+    page.highlights()
+        .unwrap()
+        .into_iter()
+        .filter(|(name, _)| name.contains("-current-"))
+        .flat_map(|(_, texts)| texts)
+        .collect()
 }
 
 /// The words of a mention of the actor that is selected.
@@ -221,8 +256,9 @@ fn mention(page: &Page, at: usize) -> String {
 
 #[test]
 fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_is_painted() {
-    // As drawn: the ground under a mention is the colour that most of its pixels have; contrast is of luminance alone, so that it is there for who sees
-    // no hue. WCAG 2.2, 1.4.11 asks for 3:1 between what must be told apart.
+    // As drawn: the ground under a mention is the colour that most of its pixels have; contrast is
+    // of luminance alone, so that it is there for who sees no hue. WCAG 2.2, 1.4.11 asks for 3:1
+    // between what must be told apart.
     let grounds = "
         const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
         await image.decode();
@@ -250,7 +286,8 @@ fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_
         ("mark", "prefers-color-scheme", "light"),
         ("mark", "prefers-color-scheme", "dark"),
     ] {
-        let server = serve(":root { color-scheme: light dark }", &format!("open painter='{painter}'"));
+        let server =
+            serve(":root { color-scheme: light dark }", &format!("open painter='{painter}'"));
         let page = Page::blank().unwrap();
         page.set_screen(Screen { width: 1280, height: 1600, dark: false }).unwrap();
         page.set_media(feature, setting).unwrap();
@@ -267,7 +304,9 @@ fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_
         page.script("scrollTo({ top: 0, behavior: 'instant' });", &[]).unwrap();
         settled(&page);
         let picture = page.devtools("Page.captureScreenshot", &json!({})).unwrap();
-        let found = page.script(grounds, &[picture["data"].clone(), page.script(boxes, &[]).unwrap()]).unwrap();
+        let found = page
+            .script(grounds, &[picture["data"].clone(), page.script(boxes, &[]).unwrap()])
+            .unwrap();
         let found: Vec<f64> = found.as_array().unwrap().iter().filter_map(Value::as_f64).collect();
         let contrast = |other: f64| (found[1].max(other) + 0.05) / (found[1].min(other) + 0.05);
         for other in [0, 2, 3] {
@@ -298,7 +337,12 @@ fn the_quotation_that_is_open_has_thick_lines_of_the_same_kind() {
     page.click("[data-item^=attribution] > .row").unwrap();
     settled(&page);
     let thick = |page: &Page| -> String {
-        page.highlights().unwrap().into_iter().filter(|(name, _)| name.contains("-here-")).flat_map(|(_, texts)| texts).collect()
+        page.highlights()
+            .unwrap()
+            .into_iter()
+            .filter(|(name, _)| name.contains("-here-"))
+            .flat_map(|(_, texts)| texts)
+            .collect()
     };
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     for at in ["0", "1", "2"] {
@@ -307,15 +351,22 @@ fn the_quotation_that_is_open_has_thick_lines_of_the_same_kind() {
              return analysis.attributions[args[0]].content.map((span) => text.slice(...span)).join('');",
             &[json!(at)],
         );
-        let (mut painted, mut content): (Vec<char>, Vec<char>) =
-            (letters(&thick(&page)).chars().collect(), letters(content.unwrap().as_str().unwrap()).chars().collect());
+        let (mut painted, mut content): (Vec<char>, Vec<char>) = (
+            letters(&thick(&page)).chars().collect(),
+            letters(content.unwrap().as_str().unwrap()).chars().collect(),
+        );
         // Words quoted and words reported are in layers of their own.
         painted.sort_unstable();
         content.sort_unstable();
         assert_eq!(painted, content);
         let said = value(&page, "deep('[role=status]').textContent");
         if at != "0" {
-            assert!(said.as_str().unwrap().starts_with(&format!("{} of ", at.parse::<usize>().unwrap() + 1)), "{said}");
+            assert!(
+                said.as_str()
+                    .unwrap()
+                    .starts_with(&format!("{} of ", at.parse::<usize>().unwrap() + 1)),
+                "{said}"
+            );
         }
         page.script("deep('.card').focus();", &[]).unwrap();
         page.press(Key::Down).unwrap();
@@ -328,7 +379,11 @@ fn what_the_reader_chooses_is_kept_for_the_site_and_goes_before_what_the_page_as
     let server = serve("", "open layers='actors quotes attitudes' theme='light'");
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);
-    assert_eq!(value(&page, "localStorage.length"), json!(0), "nothing is kept before the reader chooses");
+    assert_eq!(
+        value(&page, "localStorage.length"),
+        json!(0),
+        "nothing is kept before the reader chooses"
+    );
     assert_eq!(
         value(&page, "deep('.switch.attitudes').getAttribute('aria-checked')"),
         json!("true"),
@@ -337,7 +392,8 @@ fn what_the_reader_chooses_is_kept_for_the_site_and_goes_before_what_the_page_as
     page.click(".switch.attitudes").unwrap();
     page.click(".switch.actors").unwrap();
     view(&page, "More");
-    page.script("deepAll('.choice input')[2].click(); deepAll('.choice input')[4].click();", &[]).unwrap();
+    page.script("deepAll('.choice input')[2].click(); deepAll('.choice input')[4].click();", &[])
+        .unwrap();
     settled(&page);
     let state = "[...deepAll('.switch').map((e) => e.getAttribute('aria-checked')), getComputedStyle(deep('.panel')).backgroundColor, deep('.panel').getBoundingClientRect().left]";
     let chosen = value(&page, state);
@@ -345,11 +401,20 @@ fn what_the_reader_chooses_is_kept_for_the_site_and_goes_before_what_the_page_as
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
     assert_eq!(value(&page, state), chosen);
-    assert!(value(&page, "[...CSS.highlights.keys()].join(' ')").as_str().unwrap().contains("quoted"));
-    assert!(!value(&page, "[...CSS.highlights.keys()].join(' ')").as_str().unwrap().contains("actor"));
-    assert_eq!(value(&page, "Object.keys(localStorage)"), json!(["whosaid"]), "and nothing else is");
+    assert!(
+        value(&page, "[...CSS.highlights.keys()].join(' ')").as_str().unwrap().contains("quoted")
+    );
+    assert!(
+        !value(&page, "[...CSS.highlights.keys()].join(' ')").as_str().unwrap().contains("actor")
+    );
+    assert_eq!(
+        value(&page, "Object.keys(localStorage)"),
+        json!(["whosaid"]),
+        "and nothing else is"
+    );
     // What the page asks for anew, by script or attribute, is done.
-    page.script("document.querySelector('who-said').setAttribute('layers', 'actors');", &[]).unwrap();
+    page.script("document.querySelector('who-said').setAttribute('layers', 'actors');", &[])
+        .unwrap();
     page.wait_for("[...CSS.highlights.keys()].join(' ').includes('actor')").unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
@@ -360,11 +425,20 @@ fn where_nothing_may_be_kept_everything_else_works() {
     let inner = news("", "open");
     let outer = "<!doctype html><html lang=en><title>t</title><link rel=icon href='data:,'><iframe title=news sandbox='allow-scripts' src='/news.html' style='width: 1200px; height: 800px'></iframe>";
     let open_to_frames = site().header("Access-Control-Allow-Origin", "*");
-    let server = open_to_frames.reply("/news.html", Reply::html(inner)).reply("/", Reply::html(outer)).start();
+    let server = open_to_frames
+        .reply("/news.html", Reply::html(inner))
+        .reply("/", Reply::html(outer))
+        .start();
     let page = Page::open(&server.address()).unwrap();
     page.switch_to_frame(Some(0)).unwrap();
     annotated(&page);
-    assert_eq!(value(&page, "(() => { try { return typeof localStorage; } catch { return 'refused'; } })()"), json!("refused"));
+    assert_eq!(
+        value(
+            &page,
+            "(() => { try { return typeof localStorage; } catch { return 'refused'; } })()"
+        ),
+        json!("refused")
+    );
     page.script("deep('.switch.actors').click();", &[]).unwrap();
     page.wait_for("![...CSS.highlights.keys()].join(' ').includes('actor')").unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -379,7 +453,9 @@ fn beside_the_text_the_card_hides_nothing_of_the_attribution_it_is_about() {
         &[],
     )
     .unwrap();
-    let count = value(&page, "document.querySelector('who-said').analysis.attributions.length").as_u64().unwrap();
+    let count = value(&page, "document.querySelector('who-said').analysis.attributions.length")
+        .as_u64()
+        .unwrap();
     let mut seen = 0;
     for id in 0..count {
         // Its last words; where a name stands there, that is what is pressed.
@@ -389,7 +465,8 @@ fn beside_the_text_the_card_hides_nothing_of_the_attribution_it_is_about() {
             &[json!(id)],
         );
         let words = words.unwrap();
-        page.click_text("#story", words[0].as_str().unwrap(), words[1].as_u64().unwrap() as usize).unwrap();
+        page.click_text("#story", words[0].as_str().unwrap(), words[1].as_u64().unwrap() as usize)
+            .unwrap();
         settled(&page);
         let hidden = page.script(
             "if (window.chosen === null || !deepAll('.card.floating').length) return null;
@@ -441,15 +518,23 @@ fn six_properties_give_the_interface_a_sites_look() {
                  --whosaid-accent: #ffcc00; --whosaid-radius: 3px }";
     let (_server, page) = open(style, "open");
     view(&page, "Quotes");
-    let of = |selector: &str, property: &str| value(&page, &format!("getComputedStyle(deep('{selector}')).{property}"));
+    let of = |selector: &str, property: &str| {
+        value(&page, &format!("getComputedStyle(deep('{selector}')).{property}"))
+    };
     assert_eq!(of(".tabs button", "fontFamily"), json!("monospace"));
     assert_eq!(of(".row .said", "fontFamily"), json!("cursive"));
     assert_eq!(of(".panel", "backgroundColor"), json!("rgb(16, 32, 48)"));
     assert_eq!(of(".panel", "color"), json!("rgb(240, 240, 224)"));
-    assert_eq!(of(".switch[aria-checked=true] .knob", "backgroundColor"), json!("rgb(255, 204, 0)"));
+    assert_eq!(
+        of(".switch[aria-checked=true] .knob", "backgroundColor"),
+        json!("rgb(255, 204, 0)")
+    );
     open_card(&page, "#story");
     assert_eq!(of(".card", "borderTopLeftRadius"), json!("3px"));
-    let documented: Vec<&str> = include_str!("../../../README.md").split('`').filter(|word| word.starts_with("--whosaid-")).collect();
+    let documented: Vec<&str> = include_str!("../../../README.md")
+        .split('`')
+        .filter(|word| word.starts_with("--whosaid-"))
+        .collect();
     let used: std::collections::BTreeSet<&str> = include_str!("../../../src/ui/style.css")
         .split("var(")
         .filter_map(|rest| rest.split([',', ')']).next())
@@ -473,10 +558,14 @@ fn the_map_goes_to_the_other_edge_and_has_the_colours_that_the_reader_chooses() 
         page.script("deepAll('.choice label').find((label) => label.textContent.trim() === args[0]).click();", &[json!(words)]).unwrap();
     };
     choose("Left");
-    page.wait_for("deep('.map').getBoundingClientRect().left > deep('.panel').getBoundingClientRect().right").unwrap();
+    page.wait_for(
+        "deep('.map').getBoundingClientRect().left > deep('.panel').getBoundingClientRect().right",
+    )
+    .unwrap();
     for (name, scheme) in [("Dark", "dark"), ("Light", "light")] {
         choose(name);
-        page.wait_for(&format!("getComputedStyle(deep('.map')).colorScheme === '{scheme}'")).unwrap();
+        page.wait_for(&format!("getComputedStyle(deep('.map')).colorScheme === '{scheme}'"))
+            .unwrap();
     }
 }
 
@@ -484,10 +573,16 @@ fn the_map_goes_to_the_other_edge_and_has_the_colours_that_the_reader_chooses() 
 fn the_map_shows_the_whole_article_and_leads_anywhere_in_it() {
     let (_server, page) = open("", "");
     page.wait_for("deepAll('.map path').length > 2").unwrap();
-    let map =
-        value(&page, "(({ left, width, height }) => [left, width, height >= innerHeight - 40])(deep('.map').getBoundingClientRect())");
+    let map = value(
+        &page,
+        "(({ left, width, height }) => [left, width, height >= innerHeight - 40])(deep('.map').getBoundingClientRect())",
+    );
     assert_eq!(map, json!([0, 16, true]), "slim, at the edge where the panel is not");
-    assert_eq!(value(&page, "deep('.map').getAttribute('aria-hidden')"), json!("true"), "the panel is its equivalent for everyone else");
+    assert_eq!(
+        value(&page, "deep('.map').getAttribute('aria-hidden')"),
+        json!("true"),
+        "the panel is its equivalent for everyone else"
+    );
     // A click three quarters down leads there.
     page.script(
         "const r = deep('.map').getBoundingClientRect();
@@ -543,8 +638,16 @@ fn of_a_very_long_article_all_is_painted_that_the_reader_comes_to_and_all_of_it_
     )
     .unwrap();
     page.wait_for("[...CSS.highlights].some(([name, highlight]) => name.includes('-here-') && highlight.size > 0)").unwrap();
-    page.script("document.querySelector('who-said').select(null); dispatchEvent(new Event('beforeprint'));", &[]).unwrap();
-    assert!(value(&page, count).as_u64().unwrap() > 2000, "paper has all of it: {}", value(&page, count));
+    page.script(
+        "document.querySelector('who-said').select(null); dispatchEvent(new Event('beforeprint'));",
+        &[],
+    )
+    .unwrap();
+    assert!(
+        value(&page, count).as_u64().unwrap() > 2000,
+        "paper has all of it: {}",
+        value(&page, count)
+    );
     page.script("dispatchEvent(new Event('afterprint'));", &[]).unwrap();
     assert!(value(&page, count).as_u64().unwrap() < 1000);
     page.script("document.querySelector('who-said').remove();", &[]).unwrap();
@@ -555,8 +658,9 @@ fn of_a_very_long_article_all_is_painted_that_the_reader_comes_to_and_all_of_it_
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
-/// What a page may take to answer before it is called poor (Interaction to Next Paint), in milliseconds: twice and more of what an idle machine
-/// takes here, so that a busy one fails nothing.
+/// What a page may take to answer before it is called poor (Interaction to Next Paint), in
+/// milliseconds: twice and more of what an idle machine takes here, so that a busy one fails
+/// nothing.
 const POOR: f64 = 500.0;
 
 #[test]
@@ -565,7 +669,8 @@ fn five_thousand_highlights_stay_responsive() {
     let server = server.start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);
-    let painted = "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
+    let painted =
+        "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
     let found = "(({ actors, attributions }) => actors.reduce((sum, { mentions }) => sum + mentions.length, 0) +
        attributions.reduce((sum, { content, cue }) => sum + content.length + cue.length, 0))(document.querySelector('who-said').analysis)";
     assert!(value(&page, found).as_u64().unwrap() >= 5000);
@@ -575,7 +680,8 @@ fn five_thousand_highlights_stay_responsive() {
     assert!(value(&page, painted).as_u64().unwrap() < 1000, "{}", value(&page, painted));
     page.click(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
-    // From the reader's press to the frame that shows its effect; the best of several, since the machine may be busy with other things.
+    // From the reader's press to the frame that shows its effect; the best of several, since the
+    // machine may be busy with other things.
     let measure = |action: &str| -> f64 {
         let script = format!(
             "const times = [];
@@ -591,8 +697,16 @@ fn five_thousand_highlights_stay_responsive() {
         page.script(&script, &[]).unwrap().as_f64().unwrap()
     };
     let bounds: [(&str, &str, f64); 4] = [
-        ("selecting an actor", "document.querySelector('who-said').select(i % 2 ? null : { actor: 0 })", POOR),
-        ("pointing at a row", "deepAll('.row')[i].dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))", POOR),
+        (
+            "selecting an actor",
+            "document.querySelector('who-said').select(i % 2 ? null : { actor: 0 })",
+            POOR,
+        ),
+        (
+            "pointing at a row",
+            "deepAll('.row')[i].dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))",
+            POOR,
+        ),
         ("another list", "deep(i % 2 ? '#whosaid-quotes' : '#whosaid-cast').click()", POOR),
         (
             "a search",
@@ -600,10 +714,14 @@ fn five_thousand_highlights_stay_responsive() {
             POOR,
         ),
     ];
-    let found: Vec<(Value, f64)> = bounds.iter().map(|(what, action, _)| (json!(what), measure(action))).collect();
+    let found: Vec<(Value, f64)> =
+        bounds.iter().map(|(what, action, _)| (json!(what), measure(action))).collect();
     println!("{} highlights near the screen: {found:?}", value(&page, painted));
     for ((what, _, bound), (_, time)) in bounds.iter().zip(&found) {
         assert!(time < bound, "{what} takes {time:.0} ms: {found:?}");
     }
-    assert!(value(&page, "deepAll('.row').length").as_u64().unwrap() <= 100, "long lists are drawn in parts");
+    assert!(
+        value(&page, "deepAll('.row').length").as_u64().unwrap() <= 100,
+        "long lists are drawn in parts"
+    );
 }

@@ -1,7 +1,9 @@
-//! A page that stays open all day: annotated and left alone again a thousand times, changed by its scripts five thousand times. Memory, nodes and
-//! listeners are as many as before, and at no moment is anything painted on words that it does not belong to.
+//! A page that stays open all day: annotated and left alone again a thousand times, changed by its
+//! scripts five thousand times. Memory, nodes and listeners are as many as before, and at no moment
+//! is anything painted on words that it does not belong to.
 //!
-//! Short runs by default; the full ones by `WHOSAID_SOAK=full cargo xtask test pages -- soak --nocapture`.
+//! Short runs by default; the full ones by `WHOSAID_SOAK=full cargo xtask test pages -- soak
+//! --nocapture`.
 
 mod news;
 
@@ -28,7 +30,8 @@ struct Held {
 fn held(page: &Page) -> Held {
     // The page's own notes of what it heard from the widget are not the widget's.
     page.script("events.length = details.length = 0;", &[]).unwrap();
-    // What was under way (timers, transitions) ends; what is freed by finalizers is garbage only the time after.
+    // What was under way (timers, transitions) ends; what is freed by finalizers is garbage only
+    // the time after.
     page.script("await new Promise((go) => setTimeout(go, 2500));", &[]).unwrap();
     for _ in 0..4 {
         page.devtools("HeapProfiler.collectGarbage", &json!({})).unwrap();
@@ -36,11 +39,17 @@ fn held(page: &Page) -> Held {
     }
     let metrics = page.devtools("Performance.getMetrics", &json!({})).unwrap();
     let metric = |name: &str| {
-        let found = metrics["metrics"].as_array().unwrap().iter().find(|metric| metric["name"] == name);
+        let found =
+            metrics["metrics"].as_array().unwrap().iter().find(|metric| metric["name"] == name);
         found.unwrap_or_else(|| panic!("the browser counts {name}"))["value"].as_f64().unwrap()
     };
     let engine = page.script("return (await (await import('./engine/whosaid.js')).default()).memory.buffer.byteLength;", &[]).unwrap();
-    Held { heap: metric("JSHeapUsedSize"), engine: engine.as_f64().unwrap(), nodes: metric("Nodes"), listeners: metric("JSEventListeners") }
+    Held {
+        heap: metric("JSHeapUsedSize"),
+        engine: engine.as_f64().unwrap(),
+        nodes: metric("Nodes"),
+        listeners: metric("JSEventListeners"),
+    }
 }
 
 /// After a warm-up nothing may grow but noise: caches of the browser, code that it compiles.
@@ -49,9 +58,16 @@ fn is_flat(before: Held, after: Held, what: &str) {
     println!("{what}: {before:?} -> {after:?}");
     assert!(after.listeners <= before.listeners, "{what}: listeners left: {before:?} -> {after:?}");
     assert!(after.nodes <= before.nodes, "{what}: nodes left: {before:?} -> {after:?}");
-    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the holes: four pages more after 5,000 changes as after 30,000.
-    assert!(after.engine <= before.engine + 8.0 * 65_536.0, "{what}: the engine's memory grows: {before:?} -> {after:?}");
-    assert!(after.heap <= before.heap + 250_000.0, "{what}: the heap grows: {before:?} -> {after:?}");
+    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the
+    // holes: four pages more after 5,000 changes as after 30,000.
+    assert!(
+        after.engine <= before.engine + 8.0 * 65_536.0,
+        "{what}: the engine's memory grows: {before:?} -> {after:?}"
+    );
+    assert!(
+        after.heap <= before.heap + 250_000.0,
+        "{what}: the heap grows: {before:?} -> {after:?}"
+    );
 }
 
 #[test]
@@ -81,7 +97,8 @@ fn a_soak_of_annotating_and_destroying_leaves_nothing() {
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
-/// An article whose words can be told from one another, a script that changes it at random, and one that looks whether all paint is right.
+/// An article whose words can be told from one another, a script that changes it at random, and one
+/// that looks whether all paint is right.
 const STAGE: &str = r##"
     let state = args[0];
     // xorshift, so that a failing run can be run again
@@ -128,10 +145,12 @@ const STAGE: &str = r##"
       for (const [start, end] of spans) covered.fill(1, start, end);
       return { text, covered };
     };
-    // What is painted reads as the analysed text does, at a place where all of it belongs to something found.
+    // What is painted reads as the analysed text does, at a place where all of it belongs to
+    // something found.
     const belongs = (painted) => {
       const { text, covered } = known;
-      // A change may have cut a character of two units in half: what is no character is read as U+FFFD.
+      // A change may have cut a character of two units in half: what is no character is read as
+      // U+FFFD.
       const words = painted.toWellFormed().replace(/\s+/g, " ");
       for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
         if (!covered.subarray(at, at + words.length).includes(0)) return true;
@@ -180,8 +199,13 @@ fn a_soak_of_changes_never_paints_wrong_words() {
         .unwrap();
         let changes = |count: u64| -> u64 {
             let batches = count / 100;
-            let painted = (0..batches).map(|_| page.script("return await soak(100);", &[]).unwrap());
-            painted.map(|outcome| outcome.as_u64().unwrap_or_else(|| panic!("{painter}, seed {seed}: {outcome}"))).sum()
+            let painted =
+                (0..batches).map(|_| page.script("return await soak(100);", &[]).unwrap());
+            painted
+                .map(|outcome| {
+                    outcome.as_u64().unwrap_or_else(|| panic!("{painter}, seed {seed}: {outcome}"))
+                })
+                .sum()
         };
         assert!(changes(200) > 20, "{painter}: something is painted");
         page.script("await reset();", &[]).unwrap();
@@ -190,9 +214,17 @@ fn a_soak_of_changes_never_paints_wrong_words() {
         page.script("await reset();", &[]).unwrap();
         is_flat(warm, held(&page), painter);
         page.script("handle.destroy();", &[]).unwrap();
-        let left: Value = page.script("return [highlights().length, document.querySelectorAll('mark, who-said').length];", &[]).unwrap();
+        let left: Value = page
+            .script(
+                "return [highlights().length, document.querySelectorAll('mark, who-said').length];",
+                &[],
+            )
+            .unwrap();
         assert_eq!(left, json!([0, 0]), "{painter}");
-        assert!(articles(&page).contains("<p>“Taxes will rise,” Ann Lee said on Friday.</p>"), "{painter}");
+        assert!(
+            articles(&page).contains("<p>“Taxes will rise,” Ann Lee said on Friday.</p>"),
+            "{painter}"
+        );
         assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "{painter}");
     }
 }

@@ -1,5 +1,5 @@
-//! Finding the story in pages that say nothing to the widget: hand-written ones, each in another style of markup (`stories/`), and pages
-//! that change under it.
+//! Finding the story in pages that say nothing to the widget: hand-written ones, each in another
+//! style of markup (`stories/`), and pages that change under it.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
@@ -9,15 +9,21 @@ const LOADER: &str = r#"<script type="module" src="/whosaid.js"></script>"#;
 
 /// Opens a page of `stories/`.
 fn open(name: &str) -> (Running, Page) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("stories").join(name).with_extension("html");
-    let html = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("stories").join(name).with_extension("html");
+    let html = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serve(site(), html)
 }
 
 /// Opens a page with this markup, the loader after it; it records the widget's events in `events`.
 fn serve(server: Server, html: String) -> (Running, Page) {
     let listening = "<script>window.events = []; for (const name of ['ready', 'error']) document.addEventListener('whosaid:' + name, () => events.push(name));</script>";
-    let html = html.replacen("</title>", &format!("</title>{listening}"), 1).replacen("</body>", &format!("{LOADER}</body>"), 1);
+    let html = html.replacen("</title>", &format!("</title>{listening}"), 1).replacen(
+        "</body>",
+        &format!("{LOADER}</body>"),
+        1,
+    );
     let server = server.reply("/news.html", Reply::html(html)).start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
@@ -57,19 +63,29 @@ fn exactly_the_story_is_found_in_markup_of_every_style() {
 #[test]
 fn title_authors_and_day_come_from_what_the_page_says_of_itself() {
     for (name, title, authors, published) in [
-        ("semantic", "Harbour plan divides the town", json!(["Ann Lee", "Bob Ray"]), "2025-03-04T08:00:00Z"),
+        (
+            "semantic",
+            "Harbour plan divides the town",
+            json!(["Ann Lee", "Bob Ray"]),
+            "2025-03-04T08:00:00Z",
+        ),
         ("soup", "Mill to close after strike", json!(["Edna Moor"]), "2004-11-02"),
         ("comments", "Why the library is quiet", json!([]), ""),
     ] {
         let (_server, page) = open(name);
         let found = found(&page);
-        assert_eq!((&found["title"], &found["authors"], &found["published"]), (&json!(title), &authors, &json!(published)), "{name}");
+        assert_eq!(
+            (&found["title"], &found["authors"], &found["published"]),
+            (&json!(title), &authors, &json!(published)),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn an_analysis_has_the_authors_and_day_that_only_the_page_tells() {
-    // In the one the text names the authors, in the other nothing but <meta> does; the day stands in neither text.
+    // In the one the text names the authors, in the other nothing but <meta> does; the day stands
+    // in neither text.
     for (name, line, authors, published) in [
         ("semantic", "By Ann Lee and Bob Ray", json!(["Ann Lee", "Bob Ray"]), "2025-03-04"),
         ("soup", "", json!(["Edna Moor"]), "2004-11-02"),
@@ -77,7 +93,8 @@ fn an_analysis_has_the_authors_and_day_that_only_the_page_tells() {
         let (_server, page) = open(name);
         page.script("document.body.append(document.createElement('who-said'));", &[]).unwrap();
         page.wait_for("events.includes('ready')").unwrap();
-        let told = "const { text, analysis: { byline, published } } = document.querySelector('who-said');
+        let told =
+            "const { text, analysis: { byline, published } } = document.querySelector('who-said');
             return [text.slice(...byline.span), byline.authors, published];";
         assert_eq!(page.script(told, &[]).unwrap(), json!([line, authors, published]), "{name}");
     }
@@ -117,7 +134,9 @@ fn a_story_that_comes_late_is_found_when_it_is_there() {
     page.script("show('Ann Lee');", &[]).unwrap();
     page.wait_for(&format!("{TEXT}.startsWith('What Ann Lee said')")).unwrap();
     page.wait_for("[...CSS.highlights.values()].some((h) => h.size > 4)").unwrap();
-    assert!(!page.script(&format!("return {TEXT};"), &[]).unwrap().as_str().unwrap().contains("Daily"));
+    assert!(
+        !page.script(&format!("return {TEXT};"), &[]).unwrap().as_str().unwrap().contains("Daily")
+    );
 }
 
 #[test]
@@ -128,11 +147,18 @@ fn an_application_that_goes_to_another_story_is_followed() {
     page.wait_for(&format!("{TEXT}.startsWith('What Ann Lee said')")).unwrap();
     // The old story is taken away …
     page.script("history.pushState(null, '', '/second'); show('Bob Ray');", &[]).unwrap();
-    page.wait_for(&format!("{TEXT}.startsWith('What Bob Ray said') && !{TEXT}.includes('Ann')")).unwrap();
+    page.wait_for(&format!("{TEXT}.startsWith('What Bob Ray said') && !{TEXT}.includes('Ann')"))
+        .unwrap();
     // … or only hidden.
     page.script("history.pushState(null, '', '/third'); beside('Cy Fox');", &[]).unwrap();
-    page.wait_for(&format!("{TEXT}.startsWith('What Cy Fox said') && !{TEXT}.includes('Bob')")).unwrap();
-    let painted: Vec<String> = page.highlights().unwrap().into_iter().flat_map(|(_, texts)| texts).collect();
-    assert!(painted.iter().any(|text| text == "Cy Fox") && !painted.iter().any(|text| text.contains("Bob")), "{painted:?}");
+    page.wait_for(&format!("{TEXT}.startsWith('What Cy Fox said') && !{TEXT}.includes('Bob')"))
+        .unwrap();
+    let painted: Vec<String> =
+        page.highlights().unwrap().into_iter().flat_map(|(_, texts)| texts).collect();
+    assert!(
+        painted.iter().any(|text| text == "Cy Fox")
+            && !painted.iter().any(|text| text.contains("Bob")),
+        "{painted:?}"
+    );
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }

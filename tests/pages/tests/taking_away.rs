@@ -2,7 +2,10 @@
 
 mod common;
 
-use common::{allow_clipboard, annotated, open, open_card, quoted_words, refuse_clipboard, settled, value, view};
+use common::{
+    allow_clipboard, annotated, open, open_card, quoted_words, refuse_clipboard, settled, value,
+    view,
+};
 use pages::{Key, Page, Reply, Screen, site};
 use serde_json::{Value, json};
 
@@ -30,7 +33,10 @@ fn a_quotation_is_copied_with_its_speaker_and_a_link_that_leads_back_to_it() {
     let lines: Vec<&str> = copied.lines().collect();
     assert!(lines[0].contains(&words), "{copied}");
     assert!(lines[1].to_lowercase().contains(&speaker), "{speaker} in {copied}");
-    assert_eq!(lines[2], "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War, 2016-09-09", "{copied}");
+    assert_eq!(
+        lines[2], "US, Russia Resume High-level Face-to-Face Diplomacy on Syria War, 2016-09-09",
+        "{copied}"
+    );
     let link = *lines.last().unwrap();
     assert!(link.starts_with(&server.url("/news.html#:~:text=")), "{copied}");
 
@@ -57,7 +63,15 @@ fn this_is_wrong_copies_a_small_report_and_sends_nothing() {
     page.click(".card .wrong").unwrap();
     page.wait_for("deep('.card .wrong').textContent.trim() === 'Report copied'").unwrap();
     let report = clipboard(&page);
-    for part in ["Whosaid ", &format!("Page: {}", server.url("/news.html")), "confidence 0.", "Speaker: ", "Cue: ", "Content: ", &words] {
+    for part in [
+        "Whosaid ",
+        &format!("Page: {}", server.url("/news.html")),
+        "confidence 0.",
+        "Speaker: ",
+        "Cue: ",
+        "Content: ",
+        &words,
+    ] {
         assert!(report.contains(part), "{part} in {report}");
     }
     assert!(report.len() < 2500, "no more than the paragraph: {report}");
@@ -106,7 +120,8 @@ fn saved(page: &Page, button: &str) -> (String, String) {
     (file[0].as_str().unwrap().to_owned(), file[1].as_str().unwrap().to_owned())
 }
 
-/// The characters of the article, by their number among those that are not white space, that carry highlights of these strokes.
+/// The characters of the article, by their number among those that are not white space, that carry
+/// highlights of these strokes.
 fn painted(page: &Page, strokes: &[&str]) -> Value {
     page.script(
         "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => node.data).join(''), found = new Set();
@@ -120,8 +135,9 @@ fn painted(page: &Page, strokes: &[&str]) -> Value {
     .unwrap()
 }
 
-/// Finds passages again on a page that has never met the widget, by position and by quotation; both must agree. Gives the characters as
-/// [`painted`] does. `text` is the text as the widget read it, which a position counts in.
+/// Finds passages again on a page that has never met the widget, by position and by quotation; both
+/// must agree. Gives the characters as [`painted`] does. `text` is the text as the widget read it,
+/// which a position counts in.
 const ANCHOR: &str = r##"
     const [selectors, text] = args;
     const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) => s.replace(/\s/g, "");
@@ -143,7 +159,8 @@ const ANCHOR: &str = r##"
 #[test]
 fn exported_annotations_lead_back_to_the_very_words_that_were_painted() {
     let (server, page) = open("", "open layers='actors quotes attitudes'");
-    let (mentions, contents) = (painted(&page, &["actor"]), painted(&page, &["quoted", "reported"]));
+    let (mentions, contents) =
+        (painted(&page, &["actor"]), painted(&page, &["quoted", "reported"]));
     let text = value(&page, "document.querySelector('who-said').text");
     view(&page, "More");
     let (name, file) = saved(&page, "Web Annotations");
@@ -153,14 +170,21 @@ fn exported_annotations_lead_back_to_the_very_words_that_were_painted() {
     let items = parsed["items"].as_array().unwrap();
     let selectors = |motivation: &str| -> Value {
         let of = items.iter().filter(|item| item["motivation"] == motivation);
-        of.flat_map(|item| item["target"].as_array().unwrap()).map(|target| target["selector"].clone()).collect()
+        of.flat_map(|item| item["target"].as_array().unwrap())
+            .map(|target| target["selector"].clone())
+            .collect()
     };
-    assert!(items.iter().all(|item| item["target"][0]["source"] == server.url("/news.html").as_str()));
+    assert!(
+        items.iter().all(|item| item["target"][0]["source"] == server.url("/news.html").as_str())
+    );
 
-    let plain = common::news("", "").replace("<who-said", "<x-nothing").replace("</who-said", "</x-nothing");
+    let plain = common::news("", "")
+        .replace("<who-said", "<x-nothing")
+        .replace("</who-said", "</x-nothing");
     let plain = site().reply("/news.html", Reply::html(plain)).start();
     let fresh = Page::open(&plain.url("/news.html")).unwrap();
-    let again = |motivation: &str| fresh.script(ANCHOR, &[selectors(motivation), text.clone()]).unwrap();
+    let again =
+        |motivation: &str| fresh.script(ANCHOR, &[selectors(motivation), text.clone()]).unwrap();
     assert!(mentions.as_array().unwrap().len() > 300 && contents.as_array().unwrap().len() > 500);
     assert_eq!(again("identifying"), mentions, "mentions");
     assert_eq!(again("describing"), contents, "contents");
@@ -192,18 +216,35 @@ fn the_exported_table_has_a_row_for_each_attribution_with_its_words_and_their_pl
     view(&page, "More");
     let (name, file) = saved(&page, "Table");
     assert!(name.ends_with(".csv"), "{name}");
-    let table = rows(file.strip_prefix('\u{feff}').expect("spreadsheets know by the mark that it is UTF-8"));
-    let text: Vec<u16> = value(&page, "document.querySelector('who-said').text").as_str().unwrap().encode_utf16().collect();
+    let table = rows(
+        file.strip_prefix('\u{feff}').expect("spreadsheets know by the mark that it is UTF-8"),
+    );
+    let text: Vec<u16> = value(&page, "document.querySelector('who-said').text")
+        .as_str()
+        .unwrap()
+        .encode_utf16()
+        .collect();
     let analysis = value(&page, "document.querySelector('who-said').analysis");
     let attributions = analysis["attributions"].as_array().unwrap();
     assert_eq!(table.len(), attributions.len() + 1);
-    let column = |name: &str| table[0].iter().position(|cell| cell == name).unwrap_or_else(|| panic!("{name} is a column"));
+    let column = |name: &str| {
+        table[0]
+            .iter()
+            .position(|cell| cell == name)
+            .unwrap_or_else(|| panic!("{name} is a column"))
+    };
     for (row, attribution) in table[1..].iter().zip(attributions) {
-        let spans = row[column("content_span")].split("; ").map(|span| span.split_once("..").unwrap());
-        let spans: Vec<[usize; 2]> = spans.map(|(from, to)| [from.parse().unwrap(), to.parse().unwrap()]).collect();
+        let spans =
+            row[column("content_span")].split("; ").map(|span| span.split_once("..").unwrap());
+        let spans: Vec<[usize; 2]> =
+            spans.map(|(from, to)| [from.parse().unwrap(), to.parse().unwrap()]).collect();
         assert_eq!(json!(spans), attribution["content"]);
-        let words: Vec<String> = spans.iter().map(|&[from, to]| String::from_utf16_lossy(&text[from..to])).collect();
-        assert_eq!(row[column("content")], words.join(" … ").split_whitespace().collect::<Vec<_>>().join(" "));
+        let words: Vec<String> =
+            spans.iter().map(|&[from, to]| String::from_utf16_lossy(&text[from..to])).collect();
+        assert_eq!(
+            row[column("content")],
+            words.join(" … ").split_whitespace().collect::<Vec<_>>().join(" ")
+        );
         let speakers: Vec<&str> = attribution["speakers"]
             .as_array()
             .unwrap()
@@ -231,8 +272,11 @@ fn on_paper_there_is_the_article_and_the_list_but_nothing_to_press() {
     view(&page, "Quotes");
     page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" })).unwrap();
     settled(&page);
-    let shown =
-        |selector: &str| value(&page, &format!("deepAll('{selector}').filter((e) => e.checkVisibility()).length")).as_u64().unwrap();
+    let shown = |selector: &str| {
+        value(&page, &format!("deepAll('{selector}').filter((e) => e.checkVisibility()).length"))
+            .as_u64()
+            .unwrap()
+    };
     assert!(shown(".quote .said") > 5, "the quotes are printed");
     for control in [".tabs", ".search", "footer .switch", ".close", ".map"] {
         assert_eq!(shown(control), 0, "{control}");

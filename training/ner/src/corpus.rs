@@ -1,7 +1,8 @@
 //! Labelled text as plain articles.
 //!
-//! Takes tables of tokens and tags ("token TAB tag" with B-, I- and O; blank lines between sentences; "-DOC- name" lines between articles);
-//! gives articles as running text with the names' spans, so that the project's own reading and tokens are trained on.
+//! Takes tables of tokens and tags ("token TAB tag" with B-, I- and O; blank lines between
+//! sentences; "-DOC- name" lines between articles); gives articles as running text with the names'
+//! spans, so that the project's own reading and tokens are trained on.
 
 use std::fs;
 use std::io;
@@ -13,10 +14,12 @@ use crate::random::Random;
 pub const TAGS: [&str; 4] = ["PER", "ORG", "LOC", "NORP"];
 /// Sentences to an article where the table does not tell.
 const SENTENCES: usize = 20;
-/// Shares of sentences written as headlines for training: news pages have them, the tables hardly do.
+/// Shares of sentences written as headlines for training: news pages have them, the tables hardly
+/// do.
 const SHOUTED: f64 = 0.02;
 const TITLED: f64 = 0.03;
-/// Share of articles whose hyphens and apostrophes stand without spaces, which the tables have as tokens of their own.
+/// Share of articles whose hyphens and apostrophes stand without spaces, which the tables have as
+/// tokens of their own.
 const GLUED: f64 = 0.6;
 /// Share of articles with curly quotation marks and apostrophes.
 const CURLY: f64 = 0.5;
@@ -43,7 +46,8 @@ pub type Sentence = Vec<(String, String)>;
 
 /// Reads a file of text.
 pub fn file(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path).map_err(|e| io::Error::new(e.kind(), format!("cannot read {}: {e}", path.display())))
+    fs::read_to_string(path)
+        .map_err(|e| io::Error::new(e.kind(), format!("cannot read {}: {e}", path.display())))
 }
 
 /// Reads a table.
@@ -92,36 +96,60 @@ pub fn write(sentences: &[Sentence], writing: Writing, random: &mut Random) -> A
 }
 
 fn title(word: &str) -> String {
-    const SMALL: &[&str] = &["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from"];
+    const SMALL: &[&str] = &[
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with",
+        "as", "from",
+    ];
     let mut chars = word.chars();
     match chars.next() {
-        Some(first) if !SMALL.contains(&word) && !word.starts_with('\'') && word != "n't" => first.to_uppercase().chain(chars).collect(),
+        Some(first) if !SMALL.contains(&word) && !word.starts_with('\'') && word != "n't" => {
+            first.to_uppercase().chain(chars).collect()
+        }
         _ => word.to_string(),
     }
 }
 
 fn no_space_before(token: &str) -> bool {
-    let one = token.chars().count() == 1 && token.contains(['.', ',', ';', ':', '!', '?', '%', ')', ']', '}', '’']);
-    one || matches!(token, "'s" | "’s" | "n't" | "n’t" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "''" | "”")
+    let one = token.chars().count() == 1
+        && token.contains(['.', ',', ';', ':', '!', '?', '%', ')', ']', '}', '’']);
+    one || matches!(
+        token,
+        "'s" | "’s" | "n't" | "n’t" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "''" | "”"
+    )
 }
 
 fn no_space_after(token: &str) -> bool {
     matches!(token, "(" | "[" | "{" | "$" | "£" | "€" | "#" | "``" | "“")
 }
 
-fn append(article: &mut Article, sentence: &Sentence, form: fn(&str) -> String, curly: bool, glued: bool) {
+fn append(
+    article: &mut Article,
+    sentence: &Sentence,
+    form: fn(&str) -> String,
+    curly: bool,
+    glued: bool,
+) {
     let (mut open, mut previous, mut opened, mut current) = (false, "", false, None::<usize>);
     for (i, (token, tag)) in sentence.iter().enumerate() {
         let quote = token == "\"";
         let closing = quote && open;
         open ^= quote;
-        let joint = |at: Option<&(String, String)>| at.is_some_and(|(t, _)| matches!(t.as_str(), "-" | "’" | "'"));
-        let word = |at: Option<&(String, String)>| at.is_some_and(|(t, _)| t.starts_with(char::is_alphanumeric));
+        let joint = |at: Option<&(String, String)>| {
+            at.is_some_and(|(t, _)| matches!(t.as_str(), "-" | "’" | "'"))
+        };
+        let word = |at: Option<&(String, String)>| {
+            at.is_some_and(|(t, _)| t.starts_with(char::is_alphanumeric))
+        };
         let before = |n: usize| i.checked_sub(n).and_then(|at| sentence.get(at));
         let joined = glued
             && (joint(Some(&sentence[i])) && word(before(1)) && word(sentence.get(i + 1))
                 || joint(before(1)) && word(before(2)) && word(Some(&sentence[i])));
-        let glue = joined || i == 0 || no_space_before(token) || closing || no_space_after(previous) || opened;
+        let glue = joined
+            || i == 0
+            || no_space_before(token)
+            || closing
+            || no_space_after(previous)
+            || opened;
         if !glue {
             article.text.push(' ');
         }
@@ -129,7 +157,9 @@ fn append(article: &mut Article, sentence: &Sentence, form: fn(&str) -> String, 
         previous = token;
         let start = article.text.len();
         let word = match token.as_str() {
-            "``" | "''" | "\"" if curly => if closing || token == "''" { "”" } else { "“" }.to_string(),
+            "``" | "''" | "\"" if curly => {
+                if closing || token == "''" { "”" } else { "“" }.to_string()
+            }
             "``" | "''" => "\"".to_string(),
             other if curly => form(&other.replace('\'', "’")),
             other => form(other),
@@ -138,7 +168,9 @@ fn append(article: &mut Article, sentence: &Sentence, form: fn(&str) -> String, 
         let end = article.text.len();
         let kind = tag.get(2..).and_then(|t| TAGS.iter().position(|k| *k == t));
         match (kind, current) {
-            (Some(kind), Some(open)) if tag.starts_with("I-") && article.names[open].2 == kind => article.names[open].1 = end,
+            (Some(kind), Some(open)) if tag.starts_with("I-") && article.names[open].2 == kind => {
+                article.names[open].1 = end
+            }
             (Some(kind), _) => {
                 article.names.push((start, end, kind));
                 current = Some(article.names.len() - 1);

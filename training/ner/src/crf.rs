@@ -1,4 +1,5 @@
-//! A conditional random field with few weights: follow-the-regularised-leader with an L1 penalty (McMahan and others 2013) on the likelihood.
+//! A conditional random field with few weights: follow-the-regularised-leader with an L1 penalty
+//! (McMahan and others 2013) on the likelihood.
 
 // Labels index several arrays at once here.
 #![allow(clippy::needless_range_loop)]
@@ -23,7 +24,8 @@ pub struct Settings {
     pub seed: u64,
 }
 
-/// A sentence: for each token the numbers of its features, its scores from elsewhere, and its label.
+/// A sentence: for each token the numbers of its features, its scores from elsewhere, and its
+/// label.
 pub struct Example<'a> {
     pub features: &'a [Vec<u32>],
     pub base: &'a [[f32; LABELS]],
@@ -75,14 +77,20 @@ impl Weights {
 }
 
 fn allowed() -> [[f32; LABELS]; LABELS] {
-    std::array::from_fn(|a| std::array::from_fn(|b| if Label::at(a).may_precede(Label::at(b)) { 1.0 } else { 0.0 }))
+    std::array::from_fn(|a| {
+        std::array::from_fn(|b| if Label::at(a).may_precede(Label::at(b)) { 1.0 } else { 0.0 })
+    })
 }
 
 /// Probabilities of labels, and of pairs summed over the stretch.
-fn marginals(scores: &[[f32; LABELS]], pairs: &[[f32; LABELS]; LABELS]) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS]) {
+fn marginals(
+    scores: &[[f32; LABELS]],
+    pairs: &[[f32; LABELS]; LABELS],
+) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS]) {
     let n = scores.len();
     let allowed = allowed();
-    let step: [[f32; LABELS]; LABELS] = std::array::from_fn(|a| std::array::from_fn(|b| allowed[a][b] * pairs[a][b].exp()));
+    let step: [[f32; LABELS]; LABELS] =
+        std::array::from_fn(|a| std::array::from_fn(|b| allowed[a][b] * pairs[a][b].exp()));
     let mut own = vec![[0f32; LABELS]; n];
     for (e, s) in own.iter_mut().zip(scores) {
         let top = s.iter().copied().fold(f32::MIN, f32::max);
@@ -189,7 +197,11 @@ pub fn train(examples: &[Example], features: usize, settings: Settings) -> Weigh
             for a in 0..LABELS {
                 for b in 0..LABELS {
                     if allowed[a][b] > 0.0 {
-                        let seen = example.gold.windows(2).filter(|w| w[0].index() == a && w[1].index() == b).count() as f32;
+                        let seen = example
+                            .gold
+                            .windows(2)
+                            .filter(|w| w[0].index() == a && w[1].index() == b)
+                            .count() as f32;
                         let g = pairs[a][b] - seen;
                         pair_squares[a][b] += g * g;
                         weights.pairs[a][b] -= settings.alpha * g / pair_squares[a][b].sqrt();
@@ -201,7 +213,13 @@ pub fn train(examples: &[Example], features: usize, settings: Settings) -> Weigh
     weights
 }
 
-fn step(leader: &mut Leader, weights: &mut Weights, f: usize, gradient: &Vector, settings: Settings) {
+fn step(
+    leader: &mut Leader,
+    weights: &mut Weights,
+    f: usize,
+    gradient: &Vector,
+    settings: Settings,
+) {
     let (z, n, w) = (&mut leader.z[f], &mut leader.n[f], &mut weights.features[f]);
     for o in 0..OUTPUTS {
         let g = gradient[o];

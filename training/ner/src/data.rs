@@ -1,7 +1,9 @@
 //! Articles as the model sees them: for each token its features' keys and its label.
 
 use whosaid::tagger::names::Model;
-use whosaid::tagger::names::training::{Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans};
+use whosaid::tagger::names::training::{
+    Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans,
+};
 use whosaid::text::{Document, TokenRange};
 
 use crate::corpus::Article;
@@ -23,7 +25,10 @@ impl Read {
         let article: &'static Article = Box::leak(Box::new(article));
         let document = Document::read(&article.text);
         let features = Features::read(&document, &Clusters::default());
-        let (stretches, open) = (features.stretches(), (0..features.len()).map(|i| features.is_open(i)).collect::<Vec<_>>());
+        let (stretches, open) = (
+            features.stretches(),
+            (0..features.len()).map(|i| features.is_open(i)).collect::<Vec<_>>(),
+        );
         let mut gold = vec![Label::OUTSIDE; document.tokens.len()];
         for &(start, end, kind) in &article.names {
             let from = document.tokens.partition_point(|t| t.span.end() as usize <= start);
@@ -31,7 +36,8 @@ impl Read {
             if from >= to {
                 continue;
             }
-            // a name that the sentences cut in two counts in its first part; one that cannot be found is not trained on
+            // a name that the sentences cut in two counts in its first part; one that cannot be
+            // found is not trained on
             let to = to.min(document.sentence_of(from).tokens.end);
             if open[from..to].iter().all(|o| *o) {
                 mark(&mut gold[from..to], kind);
@@ -48,7 +54,8 @@ impl Read {
                 let mut keys = Vec::new();
                 if self.open[i] {
                     for place in -REACH..=REACH {
-                        features.form_keys(features.neighbour(i, place), place, &mut |k| keys.push(k));
+                        features
+                            .form_keys(features.neighbour(i, place), place, &mut |k| keys.push(k));
                     }
                     features.token_keys(i, &mut |k| keys.push(k));
                 }
@@ -63,9 +70,17 @@ impl Read {
             .sentences
             .iter()
             .flat_map(|s| {
-                spans(&labels[s.tokens.start..s.tokens.end]).into_iter().map(move |(a, b, k)| (a + s.tokens.start, b + s.tokens.start, k))
+                spans(&labels[s.tokens.start..s.tokens.end])
+                    .into_iter()
+                    .map(move |(a, b, k)| (a + s.tokens.start, b + s.tokens.start, k))
             })
-            .map(|(a, b, k)| (self.document.tokens[a].span.start() as usize, self.document.tokens[b - 1].span.end() as usize, k))
+            .map(|(a, b, k)| {
+                (
+                    self.document.tokens[a].span.start() as usize,
+                    self.document.tokens[b - 1].span.end() as usize,
+                    k,
+                )
+            })
             .collect()
     }
 }
@@ -80,7 +95,8 @@ impl Score {
     pub fn add(&mut self, article: &Article, found: &[(usize, usize, usize)]) {
         let trim = |n: &(usize, usize, usize)| {
             let text = &article.text[n.0..n.1];
-            let the = text.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("the ")) && text.len() > 4;
+            let the =
+                text.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("the ")) && text.len() > 4;
             (n.0 + if the { 4 } else { 0 }, n.1, n.2)
         };
         let mut want: Vec<_> = article.names.iter().map(trim).collect();
@@ -121,6 +137,10 @@ impl Read {
     pub fn names(&self, model: &Model) -> Vec<(usize, usize, usize)> {
         let kind = |k| KINDS.iter().position(|x| *x == k).unwrap_or_default();
         let span = |n: &whosaid::tagger::names::Name| self.document.span(n.tokens);
-        model.names(&self.document).iter().map(|n| (span(n).start() as usize, span(n).end() as usize, kind(n.kind))).collect()
+        model
+            .names(&self.document)
+            .iter()
+            .map(|n| (span(n).start() as usize, span(n).end() as usize, kind(n.kind)))
+            .collect()
     }
 }

@@ -1,12 +1,14 @@
 //! From articles to the contents of the model's file.
 //!
-//! First with all features, to learn which matter; again with these alone, keys and weights as the file has them; then the second look, on what a
-//! model that has not seen an article makes of it.
+//! First with all features, to learn which matter; again with these alone, keys and weights as the
+//! file has them; then the second look, on what a model that has not seen an article makes of it.
 
 use std::collections::HashMap;
 use std::time::Instant;
 
-use whosaid::tagger::names::training::{Clusters, Contents, Elsewhere, Features, Label, Look, OUTPUTS, Transitions, best};
+use whosaid::tagger::names::training::{
+    Clusters, Contents, Elsewhere, Features, Label, Look, OUTPUTS, Transitions, best,
+};
 
 use crate::crf::{self, Example, Settings, Weights};
 use crate::data::{N, Read, Score};
@@ -96,21 +98,39 @@ impl Index {
     }
 
     fn read(&self, keys: &[Vec<u32>]) -> Numbers {
-        keys.iter().map(|t| t.iter().filter_map(|k| self.numbers.get(&(k >> self.shift << self.shift)).copied()).collect()).collect()
+        keys.iter()
+            .map(|t| {
+                t.iter()
+                    .filter_map(|k| self.numbers.get(&(k >> self.shift << self.shift)).copied())
+                    .collect()
+            })
+            .collect()
     }
 }
 
 /// Scores to start from: those of tokens in no name for sure.
 fn floor(read: &Read) -> Base {
-    read.open.iter().map(|open| std::array::from_fn(|l| if *open || l == 0 { 0.0 } else { CLOSED })).collect()
+    read.open
+        .iter()
+        .map(|open| std::array::from_fn(|l| if *open || l == 0 { 0.0 } else { CLOSED }))
+        .collect()
 }
 
-fn examples<'a>(reads: &'a [Read], numbers: &'a [Numbers], base: &'a [Base], keep: impl Fn(usize) -> bool) -> Vec<Example<'a>> {
+fn examples<'a>(
+    reads: &'a [Read],
+    numbers: &'a [Numbers],
+    base: &'a [Base],
+    keep: impl Fn(usize) -> bool,
+) -> Vec<Example<'a>> {
     let mut out = Vec::new();
     for (i, read) in reads.iter().enumerate().filter(|(i, _)| keep(*i)) {
         for s in &read.stretches {
             let range = s.start..s.end;
-            out.push(Example { features: &numbers[i][range.clone()], base: &base[i][range.clone()], gold: &read.gold[range] });
+            out.push(Example {
+                features: &numbers[i][range.clone()],
+                base: &base[i][range.clone()],
+                gold: &read.gold[range],
+            });
         }
     }
     out
@@ -152,10 +172,23 @@ const UNIT: f32 = 32.0;
 fn look(bits: u8, index: &Index, weights: &Weights, scale: u8) -> Look {
     let step = |x: f32| (x * UNIT / f32::from(scale)).round().clamp(-127.0, 127.0) as i8;
     let rows = (index.keys.iter().zip(&weights.features))
-        .map(|(k, row)| (*k, (0..OUTPUTS as u8).map(|o| (o, step(row[o as usize]))).filter(|w| w.1 != 0).collect::<Vec<_>>()))
+        .map(|(k, row)| {
+            (
+                *k,
+                (0..OUTPUTS as u8)
+                    .map(|o| (o, step(row[o as usize])))
+                    .filter(|w| w.1 != 0)
+                    .collect::<Vec<_>>(),
+            )
+        })
         .filter(|(_, row)| !row.is_empty())
         .collect();
-    Look { bits, rows, scale, pairs: weights.pairs.iter().flatten().map(|w| (w * UNIT).round() as i16).collect() }
+    Look {
+        bits,
+        rows,
+        scale,
+        pairs: weights.pairs.iter().flatten().map(|w| (w * UNIT).round() as i16).collect(),
+    }
 }
 
 /// Keys of the second look.
@@ -174,39 +207,65 @@ fn elsewhere(read: &Read, clusters: &Clusters, labels: Vec<Label>) -> Vec<Vec<u3
 }
 
 /// Trains a model. `held_back` are articles to tell how well it does on.
-pub fn train(train: &[Read], clusters: Clusters, recipe: Recipe, held_back: &[(&str, &[Read])]) -> Contents {
+pub fn train(
+    train: &[Read],
+    clusters: Clusters,
+    recipe: Recipe,
+    held_back: &[(&str, &[Read])],
+) -> Contents {
     let start = Instant::now();
-    let report = |what: &str, features: usize, w: &Weights, labels: &dyn Fn(&Read) -> Vec<Label>| {
-        let rows = w.features.iter().filter(|r| r.iter().any(|x| *x != 0.0)).count();
-        let weights = w.features.iter().flatten().filter(|x| **x != 0.0).count();
-        eprintln!("{what}: {rows} features of {features}, {weights} weights; {:.0?}", start.elapsed());
-        for (name, set) in held_back.iter().filter(|(_, set)| !set.is_empty()) {
-            eprintln!("  {name} {}", score(set, labels).show());
-        }
-    };
+    let report =
+        |what: &str, features: usize, w: &Weights, labels: &dyn Fn(&Read) -> Vec<Label>| {
+            let rows = w.features.iter().filter(|r| r.iter().any(|x| *x != 0.0)).count();
+            let weights = w.features.iter().flatten().filter(|x| **x != 0.0).count();
+            eprintln!(
+                "{what}: {rows} features of {features}, {weights} weights; {:.0?}",
+                start.elapsed()
+            );
+            for (name, set) in held_back.iter().filter(|(_, set)| !set.is_empty()) {
+                eprintln!("  {name} {}", score(set, labels).show());
+            }
+        };
     let keys: Vec<Vec<Vec<u32>>> = train.iter().map(|r| r.keys(&clusters)).collect();
     let floors: Vec<Base> = train.iter().map(floor).collect();
-    let first_scores = |r: &Read, index: &Index, w: &Weights| scores(&index.read(&r.keys(&clusters)), &floor(r), w);
+    let first_scores = |r: &Read, index: &Index, w: &Weights| {
+        scores(&index.read(&r.keys(&clusters)), &floor(r), w)
+    };
 
     let index = Index::frequent(32, &keys, recipe.least);
     let numbers: Vec<Numbers> = keys.iter().map(|k| index.read(k)).collect();
-    let all = crf::train(&examples(train, &numbers, &floors, |_| true), index.keys.len(), recipe.choose);
-    report("all features", index.keys.len(), &all, &|r| decode(r, &first_scores(r, &index, &all), &all));
+    let all =
+        crf::train(&examples(train, &numbers, &floors, |_| true), index.keys.len(), recipe.choose);
+    report("all features", index.keys.len(), &all, &|r| {
+        decode(r, &first_scores(r, &index, &all), &all)
+    });
 
     // once more with the features that got a weight, keys and weights as in the file
-    let kept = index.keys.iter().zip(&all.features).filter(|(_, r)| r.iter().any(|x| x.abs() > recipe.drop)).map(|(k, _)| *k);
+    let kept = index
+        .keys
+        .iter()
+        .zip(&all.features)
+        .filter(|(_, r)| r.iter().any(|x| x.abs() > recipe.drop))
+        .map(|(k, _)| *k);
     let index = Index::new(recipe.bits, kept);
     drop(all);
     let numbers: Vec<Numbers> = keys.iter().map(|k| index.read(k)).collect();
     drop(keys);
-    let first = crf::train(&examples(train, &numbers, &floors, |_| true), index.keys.len(), recipe.first);
-    report("first look", index.keys.len(), &first, &|r| decode(r, &first_scores(r, &index, &first), &first));
+    let first =
+        crf::train(&examples(train, &numbers, &floors, |_| true), index.keys.len(), recipe.first);
+    report("first look", index.keys.len(), &first, &|r| {
+        decode(r, &first_scores(r, &index, &first), &first)
+    });
 
     // the second look: first labels of each article by a model that has not seen it
     let mut bases: Vec<Base> = vec![Base::new(); train.len()];
     let mut second_keys: Vec<Vec<Vec<u32>>> = vec![Vec::new(); train.len()];
     for fold in 0..recipe.folds {
-        let w = crf::train(&examples(train, &numbers, &floors, |i| i % recipe.folds != fold), index.keys.len(), recipe.first);
+        let w = crf::train(
+            &examples(train, &numbers, &floors, |i| i % recipe.folds != fold),
+            index.keys.len(),
+            recipe.first,
+        );
         for (i, read) in train.iter().enumerate().filter(|(i, _)| i % recipe.folds == fold) {
             bases[i] = scores(&numbers[i], &floors[i], &w);
             second_keys[i] = elsewhere(read, &clusters, decode(read, &bases[i], &w));
@@ -214,20 +273,32 @@ pub fn train(train: &[Read], clusters: Clusters, recipe: Recipe, held_back: &[(&
     }
     let second_index = Index::frequent(recipe.second_bits, &second_keys, recipe.second_least);
     let second_numbers: Vec<Numbers> = second_keys.iter().map(|k| second_index.read(k)).collect();
-    let second = crf::train(&examples(train, &second_numbers, &bases, |_| true), second_index.keys.len(), recipe.second);
+    let second = crf::train(
+        &examples(train, &second_numbers, &bases, |_| true),
+        second_index.keys.len(),
+        recipe.second,
+    );
     report("second look", second_index.keys.len(), &second, &|r| {
         let base = first_scores(r, &index, &first);
         let keys = elsewhere(r, &clusters, decode(r, &base, &first));
         decode(r, &scores(&second_index.read(&keys), &base, &second), &second)
     });
-    let looks = [look(recipe.bits, &index, &first, recipe.scale), look(recipe.second_bits, &second_index, &second, 1)];
+    let looks = [
+        look(recipe.bits, &index, &first, recipe.scale),
+        look(recipe.second_bits, &second_index, &second, 1),
+    ];
     Contents { clusters: used(clusters, &looks[0]), looks }
 }
 
 /// The clusters that a weight tells of: words of others are as well in none.
 fn used(mut clusters: Clusters, look: &Look) -> Clusters {
-    let kept = |key: u32| look.rows.binary_search_by_key(&(key >> (32 - look.bits) << (32 - look.bits)), |row| row.0).is_ok();
-    let tells: Vec<bool> = (0..=u8::MAX).map(|c| Features::cluster_keys(c).into_iter().any(kept)).collect();
+    let kept = |key: u32| {
+        look.rows
+            .binary_search_by_key(&(key >> (32 - look.bits) << (32 - look.bits)), |row| row.0)
+            .is_ok()
+    };
+    let tells: Vec<bool> =
+        (0..=u8::MAX).map(|c| Features::cluster_keys(c).into_iter().any(kept)).collect();
     clusters.rows.retain(|row| tells[usize::from(row.1)]);
     clusters
 }

@@ -1,4 +1,5 @@
-//! Trains the model of names, tells how well one does, and shows what it finds. See models/NAMES.md for the command.
+//! Trains the model of names, tells how well one does, and shows what it finds. See models/NAMES.md
+//! for the command.
 
 mod corpus;
 mod crf;
@@ -38,9 +39,14 @@ fn held(id: &str) -> bool {
 fn read_clusters(path: &Path) -> Result<Clusters> {
     let mut clusters = Clusters { bits: CLUSTER_BITS, rows: Vec::new() };
     for line in corpus::file(path)?.lines() {
-        let row = line.split_once('\t').and_then(|(word, number)| Some((word, number.parse::<u8>().ok()?)));
+        let row = line
+            .split_once('\t')
+            .and_then(|(word, number)| Some((word, number.parse::<u8>().ok()?)));
         let Some((word, number)) = row else {
-            return Err(Error::other(format!("{}: not a word, a tab and a number to 255: {line}", path.display())));
+            return Err(Error::other(format!(
+                "{}: not a word, a tab and a number to 255: {line}",
+                path.display()
+            )));
         };
         clusters.rows.push((clusters.key(hash(word)), number));
     }
@@ -50,7 +56,8 @@ fn read_clusters(path: &Path) -> Result<Clusters> {
 }
 
 fn read_model(path: &str) -> Result<Model> {
-    let bytes = std::fs::read(path).map_err(|e| Error::new(e.kind(), format!("cannot read {path}: {e}")))?;
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::new(e.kind(), format!("cannot read {path}: {e}")))?;
     Model::load(&bytes).map_err(|e| Error::other(format!("{path}: {e}")))
 }
 
@@ -118,7 +125,11 @@ fn score(model: &Model, table: &str) -> Result<()> {
         time += fastest;
         score.add(read.article, &found);
     }
-    println!("{table}: {}; {:.2} ms per 1000 words", score.show(), time.as_secs_f64() * 1e6 / words as f64);
+    println!(
+        "{table}: {}; {:.2} ms per 1000 words",
+        score.show(),
+        time.as_secs_f64() * 1e6 / words as f64
+    );
     Ok(())
 }
 
@@ -128,7 +139,11 @@ fn tag(model: &Model, line: &str) -> Result<serde_json::Value> {
     let text = article["text"].as_str().ok_or_else(|| Error::other("an article has no text"))?;
     let characters = |bytes: usize| text[..bytes].chars().count();
     let read = Read::new(corpus::Article { text: text.to_string(), names: Vec::new() });
-    let names: Vec<_> = read.names(model).into_iter().map(|(s, e, k)| (characters(s), characters(e), TAGS[k])).collect();
+    let names: Vec<_> = read
+        .names(model)
+        .into_iter()
+        .map(|(s, e, k)| (characters(s), characters(e), TAGS[k]))
+        .collect();
     Ok(serde_json::json!({ "id": article["id"], "names": names }))
 }
 
@@ -151,7 +166,10 @@ fn main() -> Result<()> {
                 eprintln!("{USAGE}");
                 std::process::exit(2);
             };
-            std::fs::write(&options.out, train(&options.data, &options.clusters, options.hold, Recipe::NEWS)?)
+            std::fs::write(
+                &options.out,
+                train(&options.data, &options.clusters, options.hold, Recipe::NEWS)?,
+            )
         }
     }
 }
@@ -164,10 +182,18 @@ mod tests {
     fn training_learns_and_gives_the_same_bytes_again() {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixture");
         let clusters = fixture.join("clusters.tsv");
-        let bytes = train(&fixture, &clusters, false, Recipe::SMALL).expect("the fixture can be read");
-        assert_eq!(bytes, train(&fixture, &clusters, false, Recipe::SMALL).expect("the fixture can be read"));
+        let bytes =
+            train(&fixture, &clusters, false, Recipe::SMALL).expect("the fixture can be read");
+        assert_eq!(
+            bytes,
+            train(&fixture, &clusters, false, Recipe::SMALL).expect("the fixture can be read")
+        );
         let model = Model::load(&bytes).expect("what was written can be read");
-        let found = tag(&model, r#"{"id": 1, "text": "Mr. Novak met Anna Kovacs in Lisbon."}"#).expect("an article");
-        assert_eq!(found.to_string(), r#"{"id":1,"names":[[4,9,"PER"],[14,25,"PER"],[29,35,"LOC"]]}"#);
+        let found = tag(&model, r#"{"id": 1, "text": "Mr. Novak met Anna Kovacs in Lisbon."}"#)
+            .expect("an article");
+        assert_eq!(
+            found.to_string(),
+            r#"{"id":1,"names":[[4,9,"PER"],[14,25,"PER"],[29,35,"LOC"]]}"#
+        );
     }
 }

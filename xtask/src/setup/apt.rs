@@ -5,25 +5,35 @@ use crate::project::Project;
 use crate::say;
 use std::process::Command;
 
-/// Installs packages; `purpose` and `about` (how long it takes) are for the line that is printed before.
+/// Installs packages; `purpose` and `about` (how long it takes) are for the line that is printed
+/// before.
 ///
 /// # Errors
 ///
-/// Where this is not Debian, or we are not root, or the packages cannot be had: the message says what to install by hand.
+/// Where this is not Debian, or we are not root, or the packages cannot be had: the message says
+/// what to install by hand.
 pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project) -> Result<()> {
     let list = packages.join(" ");
     if super::on_path("apt-get").is_none() {
-        return Err(format!("{purpose} is missing, and there is no apt-get here to install it with: install it by your system's own way"));
+        return Err(format!(
+            "{purpose} is missing, and there is no apt-get here to install it with: install it by your system's own way"
+        ));
     }
     if answer("id", &["-u"]).as_deref() != Some("0") {
-        return Err(format!("{purpose} is missing. Install it with: sudo apt-get install --no-install-recommends {list}"));
+        return Err(format!(
+            "{purpose} is missing. Install it with: sudo apt-get install --no-install-recommends {list}"
+        ));
     }
     say::note(&format!("{purpose}: installing Debian's {list} ({about}, once)"));
     let log = project.tools.join("log").join(format!("apt-{}.log", packages[0]));
-    // The lists of a fresh machine are empty, or so old that they know neither the newest packages nor where to get those they know.
+    // The lists of a fresh machine are empty, or so old that they know neither the newest packages
+    // nor where to get those they know.
     let updated = run_logged(&mut apt_get("update"), &log);
     run_logged(apt_get("install").args(packages), &log).map_err(|why| {
-        let lists = updated.err().map(|why| format!("\nThe package lists could not be had either: {why}")).unwrap_or_default();
+        let lists = updated
+            .err()
+            .map(|why| format!("\nThe package lists could not be had either: {why}"))
+            .unwrap_or_default();
         format!("{purpose} is missing, and could not be installed: {why}{lists}")
     })
 }
@@ -31,7 +41,9 @@ pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project)
 fn apt_get(verb: &str) -> Command {
     let mut command = Command::new("apt-get");
     // Another apt-get (a machine's first boot runs one) is waited for.
-    command.args(["-y", "-o", "DPkg::Lock::Timeout=300", verb]).env("DEBIAN_FRONTEND", "noninteractive");
+    command
+        .args(["-y", "-o", "DPkg::Lock::Timeout=300", verb])
+        .env("DEBIAN_FRONTEND", "noninteractive");
     if verb == "install" {
         command.arg("--no-install-recommends");
     }

@@ -28,7 +28,8 @@ pub const BINDGEN: CargoTool = CargoTool {
     about: "about 3 minutes",
 };
 
-/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of what it depends on break it.
+/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of what it depends on
+/// break it.
 pub const TRUNK: CargoTool = CargoTool {
     package: "trunk",
     programs: &["trunk"],
@@ -56,7 +57,10 @@ pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
 }
 
 pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
-    say::note(&format!("{} {}: compiling it ({} on two cores, once)", tool.package, tool.version, tool.about));
+    say::note(&format!(
+        "{} {}: compiling it ({} on two cores, once)",
+        tool.package, tool.version, tool.about
+    ));
     // A target folder of its own, kept until all is done: an interrupted run goes on where it was.
     let build = project.tools.join("build").join(tool.package);
     let mut command = Command::new(cargo());

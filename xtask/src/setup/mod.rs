@@ -1,7 +1,8 @@
 //! Sets up what a command needs and the machine lacks; gives commands that find it.
 //!
-//! Each tool is looked for on `PATH` in the right version, then in the user's tools folder, and installed there only where it is in neither.
-//! Installing is safe to interrupt (a tool appears under its name only when it is whole) and safe to run twice at once (a lock).
+//! Each tool is looked for on `PATH` in the right version, then in the user's tools folder, and
+//! installed there only where it is in neither. Installing is safe to interrupt (a tool appears
+//! under its name only when it is whole) and safe to run twice at once (a lock).
 
 mod apt;
 mod browser;
@@ -72,7 +73,8 @@ impl Tools {
     /// Finds what is needed, and installs what is missing.
     pub fn ready(project: &Project, needs: &[Need]) -> Result<Self> {
         let mut tools = Self::default();
-        let missing: Vec<Need> = needs.iter().copied().filter(|need| !tools.find(*need, project)).collect();
+        let missing: Vec<Need> =
+            needs.iter().copied().filter(|need| !tools.find(*need, project)).collect();
         if missing.is_empty() {
             return Ok(tools);
         }
@@ -85,7 +87,10 @@ impl Tools {
             let begun = Instant::now();
             install(need, project)?;
             if !tools.find(need, project) {
-                return Err(format!("{need:?} was installed, but cannot be found: look in {}", project.tools.display()));
+                return Err(format!(
+                    "{need:?} was installed, but cannot be found: look in {}",
+                    project.tools.display()
+                ));
             }
             say::note(&format!("done in {}", say::duration(begun.elapsed())));
         }
@@ -98,7 +103,9 @@ impl Tools {
                 self.wasm = wasm_std::find(project);
                 self.wasm.is_some()
             }
-            Need::Format => ["fmt", "clippy"].iter().all(|part| answer(cargo(), &[part, "--version"]).is_some()),
+            Need::Format => {
+                ["fmt", "clippy"].iter().all(|part| answer(cargo(), &[part, "--version"]).is_some())
+            }
             Need::ClippyWasm => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
             Need::Bindgen => self.keep(cargo_tools::find(&cargo_tools::BINDGEN, project)),
             Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
@@ -140,7 +147,8 @@ impl Tools {
     /// Any program, with the tools on its `PATH` and the toolchain that knows wasm32.
     pub fn command(&self, program: &str) -> Command {
         let toolchain = self.wasm.as_ref().and_then(WasmStd::folder);
-        let mut folders: Vec<PathBuf> = toolchain.into_iter().map(Path::to_owned).chain(self.folders.iter().cloned()).collect();
+        let mut folders: Vec<PathBuf> =
+            toolchain.into_iter().map(Path::to_owned).chain(self.folders.iter().cloned()).collect();
         folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
         let path: OsString = std::env::join_paths(folders).unwrap_or_default();
         let mut command = Command::new(program);
@@ -163,7 +171,9 @@ impl Tools {
     /// A tool that was asked for, by its whole path where it is not on our own `PATH`.
     pub fn tool(&self, name: &str) -> Command {
         let own = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
-        self.command(&own.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().into_owned()))
+        self.command(
+            &own.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().into_owned()),
+        )
     }
 
     /// The browser; only where `Need::Browser` was asked for.
@@ -176,7 +186,8 @@ impl Tools {
         self.axe.as_deref().expect("the command asked for axe-core")
     }
 
-    /// The folder of the npm packages that the bench compares with; only where `Need::Rivals` was asked for.
+    /// The folder of the npm packages that the bench compares with; only where `Need::Rivals` was
+    /// asked for.
     pub fn rivals(&self) -> &Path {
         self.rivals.as_deref().expect("the command asked for them")
     }
@@ -218,14 +229,21 @@ fn install(need: Need, project: &Project) -> Result<()> {
 
 fn install_components(project: &Project) -> Result<()> {
     say::note("rustfmt and clippy: rustup component add (about 20 seconds, once)");
-    run_logged(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]), &project.tools.join("log/components.log"))
-        .map_err(|why| format!("`cargo fmt` and `cargo clippy` are missing, and rustup could not add them: {why}"))
+    run_logged(
+        Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]),
+        &project.tools.join("log/components.log"),
+    )
+    .map_err(|why| {
+        format!("`cargo fmt` and `cargo clippy` are missing, and rustup could not add them: {why}")
+    })
 }
 
 /// The first program of this name on `PATH`.
 fn on_path(name: impl AsRef<Path>) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name.as_ref())).find(|program| program.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name.as_ref()))
+        .find(|program| program.is_file())
 }
 
 /// The program if it says that it is this version.
@@ -240,7 +258,8 @@ pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open
 impl Lock {
     /// Waits for the run that holds it; `doing` is what that run does.
     pub fn take(path: &Path, doing: &str) -> Result<Self> {
-        let refuse = |error: std::io::Error| format!("{} could not be locked: {error}", path.display());
+        let refuse =
+            |error: std::io::Error| format!("{} could not be locked: {error}", path.display());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(refuse)?;
         }

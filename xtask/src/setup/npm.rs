@@ -1,5 +1,5 @@
-//! Tools from npm: `wasm-opt` of Binaryen (Debian's own is too old to read what rustc writes), esbuild, and axe-core for the tests. None of them is
-//! part of what is shipped.
+//! Tools from npm: `wasm-opt` of Binaryen (Debian's own is too old to read what rustc writes),
+//! esbuild, and axe-core for the tests. None of them is part of what is shipped.
 
 use super::{apt, of_version, on_path};
 use crate::process::{Result, run_logged};
@@ -38,7 +38,8 @@ pub const ESBUILD: NpmTool = NpmTool {
     purpose: "it minifies the scripts that readers get",
 };
 
-/// Checks pages for what keeps people with disabilities out. A script, not a program: [`script`] finds it.
+/// Checks pages for what keeps people with disabilities out. A script, not a program: [`script`]
+/// finds it.
 pub const AXE: NpmTool = NpmTool {
     program: "axe-core",
     version: "4.14.1",
@@ -50,24 +51,40 @@ pub const AXE: NpmTool = NpmTool {
 /// A file of a package that has no program, if it is there in the right version.
 pub fn script(tool: &NpmTool, file: &str, project: &Project) -> Option<PathBuf> {
     let package = project.tools.join(tool.folder).join("node_modules").join(tool.program);
-    let manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(package.join("package.json")).ok()?).ok()?;
-    Some(package.join(file)).filter(|script| manifest["version"] == tool.version && script.is_file())
+    let manifest: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(package.join("package.json")).ok()?).ok()?;
+    Some(package.join(file))
+        .filter(|script| manifest["version"] == tool.version && script.is_file())
 }
 
 pub fn find(tool: &NpmTool, project: &Project) -> Option<PathBuf> {
     // What npm installs may be a script for Node.
     on_path("node")?;
     let installed = project.tools.join(tool.folder).join("node_modules/.bin").join(tool.program);
-    [on_path(tool.program), Some(installed)].into_iter().flatten().find_map(|program| of_version(program, tool.version))
+    [on_path(tool.program), Some(installed)]
+        .into_iter()
+        .flatten()
+        .find_map(|program| of_version(program, tool.version))
 }
 
 pub fn install(tool: &NpmTool, project: &Project) -> Result<()> {
     if on_path("node").is_none() || on_path("npm").is_none() {
-        apt::install(&["nodejs", "npm"], "Node.js with npm (it runs wasm-opt)", "about 2 minutes", project)?;
+        apt::install(
+            &["nodejs", "npm"],
+            "Node.js with npm (it runs wasm-opt)",
+            "about 2 minutes",
+            project,
+        )?;
     }
-    say::note(&format!("{} {}: installing npm's {}; {} (about 20 seconds, once)", tool.program, tool.version, tool.package, tool.purpose));
-    let refuse = |error: std::io::Error| format!("{} could not be put into {}: {error}", tool.program, project.tools.display());
-    let (whole, half) = (project.tools.join(tool.folder), project.tools.join(format!("{}.part", tool.folder)));
+    say::note(&format!(
+        "{} {}: installing npm's {}; {} (about 20 seconds, once)",
+        tool.program, tool.version, tool.package, tool.purpose
+    ));
+    let refuse = |error: std::io::Error| {
+        format!("{} could not be put into {}: {error}", tool.program, project.tools.display())
+    };
+    let (whole, half) =
+        (project.tools.join(tool.folder), project.tools.join(format!("{}.part", tool.folder)));
     for stale in [&half, &whole] {
         if stale.exists() {
             std::fs::remove_dir_all(stale).map_err(refuse)?;
@@ -76,7 +93,9 @@ pub fn install(tool: &NpmTool, project: &Project) -> Result<()> {
     std::fs::create_dir_all(&half).map_err(refuse)?;
     std::fs::write(half.join("package.json"), "{}\n").map_err(refuse)?;
     let mut command = Command::new("npm");
-    command.args(["install", "--no-audit", "--no-fund", "--no-update-notifier", tool.package]).current_dir(&half);
+    command
+        .args(["install", "--no-audit", "--no-fund", "--no-update-notifier", tool.package])
+        .current_dir(&half);
     run_logged(&mut command, &project.tools.join("log").join(format!("{}.log", tool.program)))
         .map_err(|why| format!("npm's {} could not be installed: {why}", tool.package))?;
     std::fs::rename(&half, &whole).map_err(refuse)

@@ -32,10 +32,16 @@ impl Packages {
         if on_path("node").is_none() || on_path("npm").is_none() {
             apt::install(&["nodejs", "npm"], "Node.js with npm", "about 2 minutes", project)?;
         }
-        say::note(&format!("{}: installing npm's {} (about 20 seconds, once)", self.purpose, self.packages.join(", ")));
+        say::note(&format!(
+            "{}: installing npm's {} (about 20 seconds, once)",
+            self.purpose,
+            self.packages.join(", ")
+        ));
         let whole = self.folder(project);
         let half = whole.with_extension("part");
-        let refuse = |error: std::io::Error| format!("{} could not be put into {}: {error}", self.purpose, project.tools.display());
+        let refuse = |error: std::io::Error| {
+            format!("{} could not be put into {}: {error}", self.purpose, project.tools.display())
+        };
         for stale in [&half, &whole] {
             if stale.exists() {
                 std::fs::remove_dir_all(stale).map_err(refuse)?;
@@ -44,9 +50,14 @@ impl Packages {
         std::fs::create_dir_all(&half).map_err(refuse)?;
         std::fs::write(half.join("package.json"), "{ \"private\": true }\n").map_err(refuse)?;
         let mut command = Command::new("npm");
-        command.args(["install", "--save-exact", "--no-audit", "--no-fund", "--no-update-notifier"]).args(self.packages).current_dir(&half);
+        command
+            .args(["install", "--save-exact", "--no-audit", "--no-fund", "--no-update-notifier"])
+            .args(self.packages)
+            .current_dir(&half);
         run_logged(&mut command, &project.tools.join("log").join(format!("npm-{}.log", self.name)))
-            .map_err(|why| format!("npm's {} could not be installed: {why}", self.packages.join(", ")))?;
+            .map_err(|why| {
+                format!("npm's {} could not be installed: {why}", self.packages.join(", "))
+            })?;
         std::fs::write(half.join("packages.txt"), self.list()).map_err(refuse)?;
         std::fs::rename(&half, &whole).map_err(refuse)
     }

@@ -1,8 +1,9 @@
 //! A standard library for wasm32-unknown-unknown.
 //!
-//! In this order: the one that the active toolchain has; the sysroot built here before; `rustup target add`; Debian's `rustc-web` packages,
-//! which bring the library's source but not the library, so that it is built once into a sysroot of its own. Nothing of rustup's is changed by the
-//! last way: the sysroot's `cargo` and `rustc` come first on the `PATH` of what needs them.
+//! In this order: the one that the active toolchain has; the sysroot built here before; `rustup
+//! target add`; Debian's `rustc-web` packages, which bring the library's source but not the
+//! library, so that it is built once into a sysroot of its own. Nothing of rustup's is changed by
+//! the last way: the sysroot's `cargo` and `rustc` come first on the `PATH` of what needs them.
 
 use super::{apt, on_path};
 use crate::process::{Result, answer, run_logged};
@@ -82,7 +83,12 @@ fn find_debian(project: &Project) -> Option<WasmStd> {
     if !has_std(&sysroot) || !sysroot.join("bin/rustc").is_file() {
         return None;
     }
-    Some(WasmStd::Debian { bin: sysroot.join("bin"), linker: linker()?, rustc: answer(DEBIAN_RUSTC, &["--version"])?, sysroot })
+    Some(WasmStd::Debian {
+        bin: sysroot.join("bin"),
+        linker: linker()?,
+        rustc: answer(DEBIAN_RUSTC, &["--version"])?,
+        sysroot,
+    })
 }
 
 pub fn has_clippy(wasm: &WasmStd) -> bool {
@@ -121,23 +127,32 @@ fn has_std_active() -> bool {
 }
 
 fn has_std(sysroot: &Path) -> bool {
-    rlibs(&sysroot.join("lib/rustlib").join(TARGET).join("lib")).any(|rlib| rlib.to_string_lossy().contains("libstd-"))
+    rlibs(&sysroot.join("lib/rustlib").join(TARGET).join("lib"))
+        .any(|rlib| rlib.to_string_lossy().contains("libstd-"))
 }
 
 fn rlibs(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|extension| extension == "rlib"))
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rlib"))
 }
 
 fn add_by_rustup(project: &Project) -> Result<()> {
     if on_path("rustup").is_none() {
         return Err("there is no rustup here".to_owned());
     }
-    say::note(&format!("standard library for {TARGET}: rustup target add (about 10 seconds, once)"));
-    run_logged(Command::new("rustup").args(["target", "add", TARGET]), &project.tools.join("log/rustup.log"))
+    say::note(&format!(
+        "standard library for {TARGET}: rustup target add (about 10 seconds, once)"
+    ));
+    run_logged(
+        Command::new("rustup").args(["target", "add", TARGET]),
+        &project.tools.join("log/rustup.log"),
+    )
 }
 
-/// The sysroot belongs to one version of Debian's compiler; none where that is not installed or too old.
+/// The sysroot belongs to one version of Debian's compiler; none where that is not installed or too
+/// old.
 fn sysroot_folder(project: &Project) -> Option<PathBuf> {
     let version = debian_version().filter(|version| new_enough(version))?;
     Some(project.tools.join(format!("wasm-sysroot-{version}")))
@@ -156,14 +171,20 @@ fn new_enough(version: &str) -> bool {
 /// rustup's own linker, else Debian's.
 fn linker() -> Option<PathBuf> {
     let sysroot = answer("rustc", &["--print", "sysroot"]).map(PathBuf::from);
-    let rustups = sysroot.map(|sysroot| sysroot.join("lib/rustlib").join(host()).join("bin/rust-lld"));
+    let rustups =
+        sysroot.map(|sysroot| sysroot.join("lib/rustlib").join(host()).join("bin/rust-lld"));
     rustups.filter(|path| path.is_file()).or_else(|| on_path("wasm-ld-19"))
 }
 
 /// "x86_64-unknown-linux-gnu", of Debian's compiler where it is there.
 fn host() -> String {
-    let verbose = answer(DEBIAN_RUSTC, &["-vV"]).or_else(|| answer("rustc", &["-vV"])).unwrap_or_default();
-    verbose.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or("x86_64-unknown-linux-gnu").to_owned()
+    let verbose =
+        answer(DEBIAN_RUSTC, &["-vV"]).or_else(|| answer("rustc", &["-vV"])).unwrap_or_default();
+    verbose
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap_or("x86_64-unknown-linux-gnu")
+        .to_owned()
 }
 
 #[cfg(not(unix))]
@@ -177,19 +198,32 @@ fn build_from_debian(project: &Project) -> Result<()> {
     let fits = debian_version().is_some_and(|version| new_enough(&version));
     if !(fits && Path::new(DEBIAN_CARGO).is_file() && source.is_file()) {
         let packages = ["rustc-web", "rust-web-src", "cargo-web"];
-        apt::install(&packages, &format!("a compiler with the standard library's source for {TARGET}"), "about 1 minute", project)?;
+        apt::install(
+            &packages,
+            &format!("a compiler with the standard library's source for {TARGET}"),
+            "about 1 minute",
+            project,
+        )?;
     }
     let version = debian_version().ok_or(format!("{DEBIAN_RUSTC} does not say its version"))?;
     if !new_enough(&version) {
-        return Err(format!("Debian's newest rustc-web here is {version}, and {}.{} is needed", OLDEST.0, OLDEST.1));
+        return Err(format!(
+            "Debian's newest rustc-web here is {version}, and {}.{} is needed",
+            OLDEST.0, OLDEST.1
+        ));
     }
     if linker().is_none() {
         apt::install(&["lld-19"], "a linker for WebAssembly", "about 10 seconds", project)?;
     }
-    say::note(&format!("standard library for {TARGET}: compiling it from Debian's source (about 1 minute, once)"));
-    let refuse = |error: std::io::Error| format!("the sysroot could not be put into {}: {error}", project.tools.display());
+    say::note(&format!(
+        "standard library for {TARGET}: compiling it from Debian's source (about 1 minute, once)"
+    ));
+    let refuse = |error: std::io::Error| {
+        format!("the sysroot could not be put into {}: {error}", project.tools.display())
+    };
     let build = compile_std(project)?;
-    let whole = sysroot_folder(project).ok_or(format!("{DEBIAN_RUSTC} does not say its version"))?;
+    let whole =
+        sysroot_folder(project).ok_or(format!("{DEBIAN_RUSTC} does not say its version"))?;
     let half = whole.with_extension("part");
     if half.exists() {
         std::fs::remove_dir_all(&half).map_err(refuse)?;
@@ -207,16 +241,23 @@ fn build_from_debian(project: &Project) -> Result<()> {
 #[cfg(unix)]
 fn compile_std(project: &Project) -> Result<PathBuf> {
     let build = project.tools.join("build/std");
-    let refuse = |error: std::io::Error| format!("{} could not be written: {error}", build.display());
+    let refuse =
+        |error: std::io::Error| format!("{} could not be written: {error}", build.display());
     std::fs::create_dir_all(build.join("src")).map_err(refuse)?;
     std::fs::write(build.join("src/lib.rs"), "#![no_std]\n").map_err(refuse)?;
     // A workspace of its own, whatever lies above it.
-    let manifest =
-        "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n[profile.release]\npanic = \"abort\"\n";
+    let manifest = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n[profile.release]\npanic = \"abort\"\n";
     std::fs::write(build.join("Cargo.toml"), manifest).map_err(refuse)?;
     let mut command = Command::new(DEBIAN_CARGO);
     command
-        .args(["build", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort,test,proc_macro", "--target-dir"])
+        .args([
+            "build",
+            "--release",
+            "--target",
+            TARGET,
+            "-Zbuild-std=std,panic_abort,test,proc_macro",
+            "--target-dir",
+        ])
         .arg(build.join("target"))
         .current_dir(&build)
         .env("RUSTC", DEBIAN_RUSTC)
@@ -245,7 +286,10 @@ fn assemble(build: &Path, half: &Path, whole: &Path) -> std::io::Result<()> {
     symlink(Path::new("/usr/lib/rustlib").join(&host), half.join("lib/rustlib").join(&host))?;
     let bin = half.join("bin");
     std::fs::create_dir_all(&bin)?;
-    std::fs::write(bin.join("rustc"), format!("#!/bin/sh\nexec {DEBIAN_RUSTC} --sysroot '{}' \"$@\"\n", whole.display()))?;
+    std::fs::write(
+        bin.join("rustc"),
+        format!("#!/bin/sh\nexec {DEBIAN_RUSTC} --sysroot '{}' \"$@\"\n", whole.display()),
+    )?;
     std::fs::set_permissions(bin.join("rustc"), std::fs::Permissions::from_mode(0o755))?;
     symlink(DEBIAN_CARGO, bin.join("cargo"))?;
     symlink("/usr/bin/rustdoc", bin.join("rustdoc"))

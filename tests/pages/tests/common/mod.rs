@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 /// The sample article, a headline and paragraphs.
 const STORY: &str = include_str!("../../../../www/samples/voa-syria-2016-09-09.txt");
 
-/// The page: `style` is its own, `tag` the attributes of the widget. Wide margins, as sites have them.
+/// The page: `style` is its own, `tag` the attributes of the widget. Wide margins, as sites have
+/// them.
 pub fn news(style: &str, tag: &str) -> String {
     let mut lines = STORY.lines().filter(|line| !line.trim().is_empty());
     let title = lines.next().unwrap_or_default();
@@ -36,7 +37,10 @@ pub fn serve(style: &str, tag: &str) -> Running {
 
 /// Waits until the widget has read the page.
 pub fn annotated(page: &Page) {
-    page.wait_for("document.querySelector('who-said').analysis && deepAll('.panel, .launcher').length").unwrap();
+    page.wait_for(
+        "document.querySelector('who-said').analysis && deepAll('.panel, .launcher').length",
+    )
+    .unwrap();
 }
 
 /// Until what was clicked is drawn.
@@ -61,7 +65,8 @@ pub fn value(page: &Page, expression: &str) -> Value {
     page.script(&format!("return {expression};"), &[]).unwrap()
 }
 
-/// Words of the first statement in quotation marks that has a speaker, which no actor and no other statement stands on.
+/// Words of the first statement in quotation marks that has a speaker, which no actor and no other
+/// statement stands on.
 pub fn quoted_words(page: &Page) -> String {
     let words = page.script(
         r"const { analysis, text } = document.querySelector('who-said');
@@ -90,7 +95,11 @@ pub fn open_card(page: &Page, article: &str) {
 
 /// Refuses the clipboard, as pages without HTTPS do.
 pub fn refuse_clipboard(page: &Page) {
-    page.script("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });", &[]).unwrap();
+    page.script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });",
+        &[],
+    )
+    .unwrap();
 }
 
 /// Lets scripts read the clipboard, so that what was copied can be looked at.

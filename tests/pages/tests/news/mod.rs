@@ -1,4 +1,5 @@
-//! A publisher's page with two articles, for the tests that break things: what is painted on it, what the widget says, what is left behind.
+//! A publisher's page with two articles, for the tests that break things: what is painted on it,
+//! what the widget says, what is left behind.
 #![allow(dead_code)] // each test file uses a part
 
 use pages::{Page, Reply, Running, Server};
@@ -9,16 +10,18 @@ pub const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have n
 pub const WIDGET: &str = r##"<who-said id="w" for="#first"></who-said>"##;
 pub const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
 
-/// The page with this at the end of its body; `early` runs before everything else. It notes the widget's events as "name id" in `events`.
+/// The page with this at the end of its body; `early` runs before everything else. It notes the
+/// widget's events as "name id" in `events`.
 pub fn page(early: &str, body: &str) -> Reply {
-    let head =
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
+    let head = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
     let listening = r#"window.events = []; window.details = [];
         for (const name of ["ready", "select", "error"]) document.addEventListener("whosaid:" + name, (event) => {
             events.push(name + " " + event.target.id);
             details.push(event.detail);
         });"#;
-    Reply::html(format!("{head}<script>{early}\n{listening}</script>{FIRST}{SECOND}<p id=\"last\">Last.</p>{body}</body></html>"))
+    Reply::html(format!(
+        "{head}<script>{early}\n{listening}</script>{FIRST}{SECOND}<p id=\"last\">Last.</p>{body}</body></html>"
+    ))
 }
 
 /// Opens that page.
@@ -58,7 +61,12 @@ pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
 
 /// What stands in the widget's place.
 pub fn said(page: &Page, id: &str) -> String {
-    let text = page.script("return document.getElementById(args[0]).shadowRoot?.textContent ?? '';", &[json!(id)]).unwrap();
+    let text = page
+        .script(
+            "return document.getElementById(args[0]).shadowRoot?.textContent ?? '';",
+            &[json!(id)],
+        )
+        .unwrap();
     text.as_str().unwrap().to_owned()
 }
 
