@@ -6,6 +6,7 @@
 pub mod cues;
 pub(crate) mod hash;
 pub(crate) mod keys;
+pub(crate) mod lists;
 mod tables;
 
 pub use tables::{Class, Country, NameKind, Named, Pos, PosList, Tables, Word};

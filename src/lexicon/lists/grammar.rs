@@ -1,0 +1,1 @@
+//! Closed classes that several stages ask for: prepositions, particles, auxiliaries, negation.

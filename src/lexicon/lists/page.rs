@@ -1,0 +1,1 @@
+//! Words of web pages: names of classes, labels and parts that are, or are not, the story.
