@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use whosaid::tagger::{self, Evidence};
 use whosaid::text::Document;
-use whosaid::{actors, attribution};
+use whosaid::{Options, actors, attribution};
 
 /// How long each text is measured for, and how often at least.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -72,13 +72,13 @@ fn stages(text: &str) -> Map<String, Value> {
     let mentions = actors::mentions(&document);
     let cast = actors::resolve(&document, mentions.clone(), &drafts);
     stage("document", &mut || drop(black_box(Document::read(text))));
-    stage("language", &mut || drop(black_box(document.notice(false))));
+    stage("language", &mut || drop(black_box(document.notice(&Options::default()))));
     stage("cut for the tagger", &mut || drop(black_box(tagger.slices(text))));
     stage("tagger", &mut || slices.iter().for_each(|slice| drop(black_box(tagger.read(slice)))));
     stage("attributions", &mut || drop(black_box(attribution::find(&document, &evidence))));
     stage("mentions", &mut || drop(black_box(actors::mentions(&document))));
     stage("actors", &mut || drop(black_box(actors::resolve(&document, mentions.clone(), &drafts))));
-    stage("finish", &mut || drop(black_box(attribution::finish(&document, drafts.clone(), &cast))));
+    stage("finish", &mut || drop(black_box(whosaid::assemble(&document, drafts.clone(), &cast))));
     stages
 }
 

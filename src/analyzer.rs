@@ -7,12 +7,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::actors::{self, Cast};
+use crate::analysis::{Analysis, Attribution, Options, QuoteKind};
+use crate::attribution::{self, Draft};
 #[cfg(target_arch = "wasm32")]
 use crate::lexicon::Tables;
 use crate::tagger::{self, Evidence, Memory};
-use crate::text::{Byte, Reader};
+use crate::text::{Byte, Document, Reader, TokenKind, TokenRange};
 use crate::turns::{Turns, apart, turn};
-use crate::{Analysis, Options, actors, attribution};
 
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
@@ -74,10 +76,7 @@ impl<'t> Analyzer<'t> {
     /// Begins.
     pub fn new(text: &'t str, options: &Options) -> Self {
         let shared = Rc::new(Shared { memory: RefCell::default(), progress: Cell::default() });
-        Analyzer {
-            turns: Turns::of(analysis(text, options.assume_english, shared.clone())),
-            shared,
-        }
+        Analyzer { turns: Turns::of(analysis(text, options.clone(), shared.clone())), shared }
     }
 
     /// The same with the memory of an earlier analysis: what this text shares with that one is not
@@ -105,7 +104,7 @@ impl<'t> Analyzer<'t> {
 }
 
 /// The whole way.
-async fn analysis(text: &str, assume_english: bool, shared: Rc<Shared>) -> Analysis<Byte> {
+async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
     let mut reader = Reader::new(text);
     while reader.read(READ_BYTES) {
@@ -115,7 +114,7 @@ async fn analysis(text: &str, assume_english: bool, shared: Rc<Shared>) -> Analy
     let document = apart(reader.finish_in_turns()).await;
     progress(0.1);
     turn().await;
-    if let Some(notice) = document.notice(assume_english) {
+    if let Some(notice) = document.notice(&options) {
         progress(1.0);
         return Analysis { notice: Some(notice), ..Analysis::empty() };
     }
@@ -139,7 +138,45 @@ async fn analysis(text: &str, assume_english: bool, shared: Rc<Shared>) -> Analy
     let cast = apart(actors::resolve_in_turns(&document, mentions, &drafts)).await;
     progress(1.0);
     turn().await;
-    let attributions = attribution::finish(&document, drafts, &cast);
+    let attributions = assemble(&document, drafts, &cast);
     turn().await;
     Analysis { attributions, actors: cast.actors, places: cast.places, ..document.outline() }
+}
+
+/// Attributions with spans and speakers, of drafts in tokens and the cast. `cast.speakers` must have one entry for each draft.
+pub fn assemble(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Attribution<Byte>> {
+    let spans = |ranges: &[TokenRange]| ranges.iter().map(|r| document.span(*r)).collect();
+    drafts
+        .into_iter()
+        .enumerate()
+        .map(|(id, draft)| Attribution {
+            id: id as u32,
+            tier: draft.tier,
+            kind: kind(document, &draft.content),
+            source: draft.source.iter().map(|r| document.span(*r)).collect(),
+            cue: spans(&draft.cue),
+            content: spans(&draft.content),
+            speakers: cast.speakers.get(id).cloned().unwrap_or_default(),
+            inside: draft.inside.map(|i| i as u32),
+            act: draft.act,
+            negated: draft.negated,
+            confidence: draft.confidence,
+        })
+        .collect()
+}
+
+/// Direct if every word stands within quotation marks, indirect if none does.
+fn kind(document: &Document, content: &[TokenRange]) -> QuoteKind {
+    let words = content
+        .iter()
+        .flat_map(|r| *r)
+        .map(|i| &document.tokens[i])
+        .filter(|t| t.kind == TokenKind::Word);
+    let (quoted, all) =
+        words.fold((0, 0), |(quoted, all), t| (quoted + usize::from(t.quoted), all + 1));
+    match quoted {
+        0 => QuoteKind::Indirect,
+        n if n == all => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    }
 }

@@ -51,16 +51,10 @@ pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod widget;
 
-pub use analysis::Analysis;
+pub use analysis::{Analysis, Options};
 pub use analyzer::Analyzer;
-
-/// What an analysis may be told beforehand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Analyse even where the text does not look like English. Without it such a text gives a
-    /// notice and no actors.
-    pub assume_english: bool,
-}
+#[cfg(not(feature = "without-engine"))]
+pub use analyzer::assemble;
 
 /// Finds the actors and attributions of an article.
 ///

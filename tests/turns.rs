@@ -17,7 +17,7 @@ const OPTIONS: Options = Options { assume_english: true };
 /// The oracle: no turns.
 fn at_once(text: &str) -> Analysis<Byte> {
     let document = Document::read(text);
-    if let Some(notice) = document.notice(OPTIONS.assume_english) {
+    if let Some(notice) = document.notice(&OPTIONS) {
         return Analysis { notice: Some(notice), ..Analysis::empty() };
     }
     let tagger = tagger::builtin();
@@ -29,7 +29,7 @@ fn at_once(text: &str) -> Analysis<Byte> {
     let drafts = attribution::find(&document, &evidence);
     let cast = actors::resolve(&document, actors::mentions(&document), &drafts);
     Analysis {
-        attributions: attribution::finish(&document, drafts, &cast),
+        attributions: whosaid::assemble(&document, drafts, &cast),
         actors: cast.actors,
         places: cast.places,
         ..document.outline()

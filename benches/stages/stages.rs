@@ -41,7 +41,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("6 finish", |b| {
             b.iter_batched(
                 || drafts.clone(),
-                |drafts| attribution::finish(black_box(&document), drafts, &cast),
+                |drafts| whosaid::assemble(black_box(&document), drafts, &cast),
                 BatchSize::LargeInput,
             )
         });

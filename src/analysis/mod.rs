@@ -3,11 +3,16 @@
 //! Takes nothing, gives the types; promises that what is written here as JSON is read back the
 //! same. Spans are `[start, end)` in the unit `U`; in JSON they are arrays of two numbers.
 
+mod options;
+mod outline;
 pub mod prominence;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::lexicon::acts::{Act, Tier};
+pub use crate::text::Byline;
 use crate::text::{Byte, OffsetMap, Span, Unit};
+pub use options::Options;
 
 /// The version of the JSON contract. Additions keep it; renames and removals need 2.
 pub const SCHEMA: u32 = 1;
@@ -56,16 +61,6 @@ pub enum NoticeCode {
     NotEnglish,
     /// The text is the HTML source of a page, not what a reader sees.
     Html,
-}
-
-/// The line that names who wrote the article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct Byline<U: Unit> {
-    /// The whole line's authorship part.
-    pub span: Span<U>,
-    /// The authors' names in order.
-    pub authors: Vec<String>,
 }
 
 /// Somebody or something that acts, speaks or is acted on as an agent.
@@ -176,16 +171,6 @@ pub struct Attribution<U: Unit> {
     pub confidence: f32,
 }
 
-/// Speech or thought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tier {
-    /// Speech or writing is reported.
-    Statement,
-    /// Belief, wish, intention, expectation.
-    Attitude,
-}
-
 /// How the content is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -196,33 +181,6 @@ pub enum QuoteKind {
     Indirect,
     /// Some do.
     Mixed,
-}
-
-/// What a speaker does by speaking (speech acts after Searle, by the reporting cue).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Act {
-    Say,
-    Ask,
-    Claim,
-    Deny,
-    Accuse,
-    Urge,
-    Warn,
-    Promise,
-    Admit,
-    Decline,
-    Praise,
-    Criticize,
-    Agree,
-    Reject,
-    Believe,
-    Hope,
-    Want,
-    Plan,
-    Expect,
-    Fear,
 }
 
 impl<U: Unit> Analysis<U> {

@@ -1,12 +1,10 @@
 //! Who said what: cue, source and content of every attribution.
 //!
-//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens, then with the cast
-//! the finished attributions; promises that contents are never empty and that the pieces of one
-//! attribution never overlap.
+//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens; promises that contents
+//! are never empty and that the pieces of one attribution never overlap.
 
 mod act;
 mod edges;
-mod finish;
 mod grammar;
 mod layout;
 mod learned;
@@ -16,8 +14,6 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 mod words;
-
-pub use finish::finish;
 
 use crate::analysis::{Act, Tier};
 use crate::tagger::Evidence;

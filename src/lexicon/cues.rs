@@ -4,8 +4,8 @@
 
 use std::sync::OnceLock;
 
+use super::acts::{Act, Tier};
 use super::hash::Map;
-use crate::analysis::{Act, Tier};
 
 /// A verb that reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

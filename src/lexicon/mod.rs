@@ -3,6 +3,7 @@
 //!
 //! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is
 //! a file of its own with its provenance and licence in its first lines.
+pub mod acts;
 pub mod cues;
 pub(crate) mod hash;
 pub(crate) mod keys;

@@ -3,11 +3,11 @@
 //! Takes a document whose paragraphs are all [`ParagraphKind::Body`]; sets their kinds, the title,
 //! the byline and the day; promises caution: what nothing marks as anything else stays the story.
 
+use super::byline::{self, Byline};
 use super::dateline::dateline;
 use super::document::{Document, Paragraph, ParagraphKind, TokenKind};
 use super::span::Span;
-use super::{boilerplate, byline, dates};
-use crate::analysis::Byline;
+use super::{boilerplate, dates};
 use crate::turns::Pace;
 
 /// Headline, byline and date stand among so many lines at the start that are not boilerplate.

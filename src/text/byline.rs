@@ -3,7 +3,20 @@
 //! Takes a line; gives its authors and which part of it names them; promises to take a line only if
 //! every word of it belongs to a byline.
 
+use serde::{Deserialize, Serialize};
+
 use super::dates;
+use super::span::{Span, Unit};
+
+/// The line that names who wrote the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Byline<U: Unit> {
+    /// The whole line's authorship part.
+    pub span: Span<U>,
+    /// The authors' names in order.
+    pub authors: Vec<String>,
+}
 
 /// What [`read`] finds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::language::{self, Obstacle};
+use super::byline::Byline;
 use super::span::{Byte, Span};
 use super::{article, dateline, paragraphs, quotes, sentences, tokens};
-use crate::analysis::{Analysis, Byline, Notice, NoticeCode};
 use crate::turns::through;
 
 /// Tokens `[start, end)` of a [`Document`], by index.
@@ -334,25 +333,6 @@ impl<'t> Document<'t> {
         &self.sentences[self.tokens[index].sentence as usize]
     }
 
-    /// Why there is nothing to show, if so: no words, the source of a page, or, unless
-    /// `assume_english`, another language.
-    pub fn notice(&self, assume_english: bool) -> Option<Notice> {
-        let (code, message) = match language::obstacle(self)? {
-            Obstacle::Empty => (NoticeCode::Empty, "There is no text to analyse. Paste or open an article first.".to_string()),
-            Obstacle::Html => (
-                NoticeCode::Html,
-                "This is the HTML source of a page, not its text. Open the page and copy the article as you read it, or run Whosaid on the page itself."
-                    .to_string(),
-            ),
-            Obstacle::NotEnglish(_) if assume_english => return None,
-            Obstacle::NotEnglish(language) => {
-                let seems = language.map_or("does not seem to be in English".to_string(), |l| format!("seems to be in {l}"));
-                (NoticeCode::NotEnglish, format!("This text {seems}. Whosaid reads English only, so it has not guessed. Open an article in English."))
-            }
-        };
-        Some(Notice { code, message })
-    }
-
     /// The text with each paragraph on one line: where it is broken into lines of a fixed width, a
     /// space stands for each line feed.
     pub fn unwrapped(&self) -> Cow<'t, str> {
@@ -368,21 +348,5 @@ impl<'t> Document<'t> {
         }
         // a space is as long as a line feed
         String::from_utf8(bytes).map_or(Cow::Borrowed(self.text), Cow::Owned)
-    }
-
-    /// The analysis with the article's structure filled in and nothing found yet.
-    pub fn outline(&self) -> Analysis<Byte> {
-        Analysis {
-            title: self.title,
-            byline: self.byline.clone(),
-            published: self.published.clone(),
-            paragraphs: self
-                .paragraphs
-                .iter()
-                .filter(|p| p.kind == ParagraphKind::Body)
-                .map(|p| p.span)
-                .collect(),
-            ..Analysis::empty()
-        }
     }
 }

@@ -15,7 +15,7 @@ use crate::lexicon::hash::Map;
 
 /// Why a text cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Obstacle {
+pub(crate) enum Obstacle {
     /// Nothing to read.
     Empty,
     /// Tags of HTML.
@@ -124,7 +124,7 @@ const ENOUGH_TAGS: usize = 4;
 const WORDS_PER_TAG: usize = 40;
 
 /// What keeps `document` from being read, if anything.
-pub(super) fn obstacle(document: &Document) -> Option<Obstacle> {
+pub(crate) fn obstacle(document: &Document) -> Option<Obstacle> {
     let is_word = |t: &&super::document::Token| t.kind == TokenKind::Word;
     let words = document.tokens.iter().filter(is_word).count();
     if words == 0 {

@@ -10,7 +10,7 @@ pub(crate) mod byline;
 mod dateline;
 pub(crate) mod dates;
 mod document;
-mod language;
+pub(crate) mod language;
 mod offsets;
 mod paragraphs;
 mod quotes;
@@ -18,6 +18,7 @@ mod sentences;
 mod span;
 mod tokens;
 
+pub use byline::Byline;
 pub use document::{
     Document, Paragraph, ParagraphKind, Quotation, Reader, Sentence, Token, TokenKind, TokenRange,
 };
