@@ -1,34 +1,20 @@
 //! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
 
-mod audit;
-mod bench;
-mod click;
-mod coreference;
-mod demo;
-mod dist;
-mod errors;
+mod build;
+mod check;
 mod evaluate;
-mod figures;
-mod gallery;
-mod handed;
-mod identical;
-mod moments;
-mod npm_package;
+mod measure;
 mod process;
-mod profile;
 mod project;
-mod rivals;
-mod say;
+mod report;
 mod setup;
-mod site;
-mod sizes;
-mod stories;
-mod test;
-mod wasm;
 
+use build::site::Profile;
+use build::{demo, dist};
+use check::{audit, gallery, native_vs_browser, test};
+use measure::{bench, figures, profile};
 use process::Result;
 use project::Project;
-use site::Profile;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -97,7 +83,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
                 (true, true) => {
                     Err("dist does --twice or --interface, not both at once".to_owned())
                 }
-                (true, _) => dist::twice(&project),
+                (true, _) => dist::reproducible(&project),
                 (_, true) => dist::interface(&project),
                 _ => dist::dist(&project),
             }
@@ -149,7 +135,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "identical" => {
             let most = options.number("--documents")?;
             let files: Vec<_> = options.operands()?.into_iter().map(Into::into).collect();
-            identical::identical(&project, &files, most)
+            native_vs_browser::compare(&project, &files, most)
         }
         "figures" => {
             options.end()?;

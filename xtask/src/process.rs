@@ -1,7 +1,7 @@
 //! Running other programs: every failure names the program, what it was asked, and where its output
 //! is.
 
-use crate::say;
+use crate::report;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -73,9 +73,9 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
             }
         }
         if begun.elapsed() > next {
-            say::note(&format!(
+            report::note(&format!(
                 "still at it after {} (output in {})",
-                say::duration(begun.elapsed()),
+                report::duration(begun.elapsed()),
                 log.display()
             ));
             next += HEARTBEAT;

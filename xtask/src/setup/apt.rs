@@ -2,7 +2,7 @@
 
 use crate::process::{Result, answer, run_logged};
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use std::process::Command;
 
 /// Installs packages; `purpose` and `about` (how long it takes) are for the line that is printed
@@ -24,7 +24,7 @@ pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project)
             "{purpose} is missing. Install it with: sudo apt-get install --no-install-recommends {list}"
         ));
     }
-    say::note(&format!("{purpose}: installing Debian's {list} ({about}, once)"));
+    report::note(&format!("{purpose}: installing Debian's {list} ({about}, once)"));
     let log = project.tools.join("log").join(format!("apt-{}.log", packages[0]));
     // The lists of a fresh machine are empty, or so old that they know neither the newest packages
     // nor where to get those they know.

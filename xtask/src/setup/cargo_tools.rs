@@ -3,49 +3,20 @@
 use super::{of_version, on_path};
 use crate::process::{Result, run_logged};
 use crate::project::{Project, cargo};
-use crate::say;
+use crate::report;
 use std::path::PathBuf;
 use std::process::Command;
 
 /// A program that cargo installs by name.
 #[derive(Debug)]
 pub struct CargoTool {
-    package: &'static str,
+    pub package: &'static str,
     /// What its package installs; all of them must be there.
-    programs: &'static [&'static str],
+    pub programs: &'static [&'static str],
     pub version: &'static str,
-    arguments: &'static [&'static str],
-    about: &'static str,
+    pub arguments: &'static [&'static str],
+    pub about: &'static str,
 }
-
-/// Must be the version of the wasm-bindgen crate, to the last digit.
-/// Without `--locked`: its lock file names a version that has been withdrawn.
-pub const BINDGEN: CargoTool = CargoTool {
-    package: "wasm-bindgen-cli",
-    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-    version: "0.2.130",
-    arguments: &["--no-default-features"],
-    about: "about 3 minutes",
-};
-
-/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of what it depends on
-/// break it.
-pub const TRUNK: CargoTool = CargoTool {
-    package: "trunk",
-    programs: &["trunk"],
-    version: "0.21.14",
-    arguments: &["--locked", "--no-default-features", "--features", "rustls"],
-    about: "about 6 minutes",
-};
-
-/// Checks licences and advisories of dependencies.
-pub const DENY: CargoTool = CargoTool {
-    package: "cargo-deny",
-    programs: &["cargo-deny"],
-    version: "0.20.2",
-    arguments: &["--locked", "--no-default-features"],
-    about: "about 8 minutes",
-};
 
 pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
     let main = tool.programs[0];
@@ -57,7 +28,7 @@ pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
 }
 
 pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
-    say::note(&format!(
+    report::note(&format!(
         "{} {}: compiling it ({} on two cores, once)",
         tool.package, tool.version, tool.about
     ));

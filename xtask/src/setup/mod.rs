@@ -8,17 +8,15 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod npm;
-mod packages;
+mod npm_set;
+pub mod packages;
 mod wasm_std;
 
-pub use packages::Packages;
 use wasm_std::WasmStd;
 
-use crate::npm_package;
 use crate::process::{Result, answer, run_logged};
 use crate::project::{Project, cargo};
-use crate::rivals;
-use crate::say;
+use crate::report;
 use pages::Chromium;
 use std::ffi::OsString;
 use std::fs::File;
@@ -78,7 +76,7 @@ impl Tools {
         if missing.is_empty() {
             return Ok(tools);
         }
-        say::heading("Setting up (only where something is missing)");
+        report::heading("Setting up (only where something is missing)");
         let _lock = Lock::take(&project.tools.join("lock"), "installing tools")?;
         for need in missing {
             if tools.find(need, project) {
@@ -92,7 +90,7 @@ impl Tools {
                     project.tools.display()
                 ));
             }
-            say::note(&format!("done in {}", say::duration(begun.elapsed())));
+            report::note(&format!("done in {}", report::duration(begun.elapsed())));
         }
         Ok(tools)
     }
@@ -107,17 +105,17 @@ impl Tools {
                 ["fmt", "clippy"].iter().all(|part| answer(cargo(), &[part, "--version"]).is_some())
             }
             Need::ClippyWasm => self.wasm.as_ref().is_some_and(wasm_std::has_clippy),
-            Need::Bindgen => self.keep(cargo_tools::find(&cargo_tools::BINDGEN, project)),
-            Need::Trunk => self.keep(cargo_tools::find(&cargo_tools::TRUNK, project)),
-            Need::WasmOpt => self.keep(npm::find(&npm::WASM_OPT, project)),
-            Need::Esbuild => self.keep(npm::find(&npm::ESBUILD, project)),
-            Need::Deny => self.keep(cargo_tools::find(&cargo_tools::DENY, project)),
+            Need::Bindgen => self.keep(cargo_tools::find(&packages::BINDGEN, project)),
+            Need::Trunk => self.keep(cargo_tools::find(&packages::TRUNK, project)),
+            Need::WasmOpt => self.keep(npm::find(&packages::WASM_OPT, project)),
+            Need::Esbuild => self.keep(npm::find(&packages::ESBUILD, project)),
+            Need::Deny => self.keep(cargo_tools::find(&packages::DENY, project)),
             Need::Rivals => {
-                self.rivals = rivals::PACKAGES.find(project);
+                self.rivals = packages::RIVALS.find(project);
                 self.rivals.is_some()
             }
             Need::Publisher => {
-                self.publisher = npm_package::TOOLS.find(project);
+                self.publisher = packages::PUBLISHER.find(project);
                 self.publisher.is_some()
             }
             Need::Browser => {
@@ -125,7 +123,7 @@ impl Tools {
                 self.chromium.is_some()
             }
             Need::Axe => {
-                self.axe = npm::script(&npm::AXE, "axe.min.js", project);
+                self.axe = npm::script(&packages::AXE, "axe.min.js", project);
                 self.axe.is_some()
             }
         }
@@ -202,10 +200,10 @@ impl Tools {
         let toolchain = self.wasm.as_ref().map(WasmStd::version).unwrap_or_default();
         format!(
             "{toolchain}; wasm-bindgen {}; trunk {}; binaryen {}; esbuild {}",
-            cargo_tools::BINDGEN.version,
-            cargo_tools::TRUNK.version,
-            npm::WASM_OPT.version,
-            npm::ESBUILD.version
+            packages::BINDGEN.version,
+            packages::TRUNK.version,
+            packages::WASM_OPT.version,
+            packages::ESBUILD.version
         )
     }
 }
@@ -215,20 +213,20 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::Std => wasm_std::install(project),
         Need::Format => install_components(project),
         Need::ClippyWasm => wasm_std::install_clippy(project),
-        Need::Bindgen => cargo_tools::install(&cargo_tools::BINDGEN, project),
-        Need::Trunk => cargo_tools::install(&cargo_tools::TRUNK, project),
-        Need::WasmOpt => npm::install(&npm::WASM_OPT, project),
-        Need::Esbuild => npm::install(&npm::ESBUILD, project),
+        Need::Bindgen => cargo_tools::install(&packages::BINDGEN, project),
+        Need::Trunk => cargo_tools::install(&packages::TRUNK, project),
+        Need::WasmOpt => npm::install(&packages::WASM_OPT, project),
+        Need::Esbuild => npm::install(&packages::ESBUILD, project),
         Need::Browser => browser::install(project),
-        Need::Axe => npm::install(&npm::AXE, project),
-        Need::Deny => cargo_tools::install(&cargo_tools::DENY, project),
-        Need::Rivals => rivals::PACKAGES.install(project),
-        Need::Publisher => npm_package::TOOLS.install(project),
+        Need::Axe => npm::install(&packages::AXE, project),
+        Need::Deny => cargo_tools::install(&packages::DENY, project),
+        Need::Rivals => packages::RIVALS.install(project),
+        Need::Publisher => packages::PUBLISHER.install(project),
     }
 }
 
 fn install_components(project: &Project) -> Result<()> {
-    say::note("rustfmt and clippy: rustup component add (about 20 seconds, once)");
+    report::note("rustfmt and clippy: rustup component add (about 20 seconds, once)");
     run_logged(
         Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]),
         &project.tools.join("log/components.log"),
@@ -265,7 +263,7 @@ impl Lock {
         }
         let file = File::create(path).map_err(refuse)?;
         if file.try_lock().is_err() {
-            say::note(&format!("another run is {doing}: waiting for it"));
+            report::note(&format!("another run is {doing}: waiting for it"));
             file.lock().map_err(refuse)?;
         }
         Ok(Self(file))

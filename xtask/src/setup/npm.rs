@@ -4,49 +4,22 @@
 use super::{apt, of_version, on_path};
 use crate::process::{Result, run_logged};
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use std::path::PathBuf;
 use std::process::Command;
 
 /// A program that comes as a package of npm.
 #[derive(Debug)]
 pub struct NpmTool {
-    program: &'static str,
+    pub program: &'static str,
     /// As the program says it.
     pub version: &'static str,
     /// As npm asks for it.
-    package: &'static str,
+    pub package: &'static str,
     /// Its folder among the tools.
-    folder: &'static str,
-    purpose: &'static str,
+    pub folder: &'static str,
+    pub purpose: &'static str,
 }
-
-pub const WASM_OPT: NpmTool = NpmTool {
-    program: "wasm-opt",
-    version: "132",
-    package: "binaryen@132.0.0",
-    folder: "npm",
-    purpose: "it makes the engine small and fast",
-};
-
-/// Minifies the bookmarklet, and bundles the page that tries the npm package.
-pub const ESBUILD: NpmTool = NpmTool {
-    program: "esbuild",
-    version: "0.28.2",
-    package: "esbuild@0.28.2",
-    folder: "esbuild",
-    purpose: "it minifies the scripts that readers get",
-};
-
-/// Checks pages for what keeps people with disabilities out. A script, not a program: [`script`]
-/// finds it.
-pub const AXE: NpmTool = NpmTool {
-    program: "axe-core",
-    version: "4.14.1",
-    package: "axe-core@4.14.1",
-    folder: "axe",
-    purpose: "it checks accessibility in the whole-page tests",
-};
 
 /// A file of a package that has no program, if it is there in the right version.
 pub fn script(tool: &NpmTool, file: &str, project: &Project) -> Option<PathBuf> {
@@ -76,7 +49,7 @@ pub fn install(tool: &NpmTool, project: &Project) -> Result<()> {
             project,
         )?;
     }
-    say::note(&format!(
+    report::note(&format!(
         "{} {}: installing npm's {}; {} (about 20 seconds, once)",
         tool.program, tool.version, tool.package, tool.purpose
     ));

@@ -1,72 +1,79 @@
-//! Packages from npm, each set in a folder of its own in the tools folder.
+//! Every tool and package that the commands fetch, with its version: the one place to change it.
 
-use super::{apt, on_path};
-use crate::process::{Result, run_logged};
-use crate::project::Project;
-use crate::say;
-use std::path::PathBuf;
-use std::process::Command;
+use super::cargo_tools::CargoTool;
+use super::npm::NpmTool;
+use super::npm_set::NpmSet;
 
-/// Packages that are installed together, versions to the last digit.
-#[derive(Debug)]
-pub struct Packages {
-    /// The folder's name.
-    pub name: &'static str,
-    /// As npm reads them: "binaryen@132.0.0".
-    pub packages: &'static [&'static str],
-    /// What they are for, for people.
-    pub purpose: &'static str,
-}
+/// Must be the version of the wasm-bindgen crate, to the last digit.
+/// Without `--locked`: its lock file names a version that has been withdrawn.
+pub const BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    version: "0.2.130",
+    arguments: &["--no-default-features"],
+    about: "about 3 minutes",
+};
 
-impl Packages {
-    /// The folder that holds `node_modules`, if exactly these packages are in it.
-    pub fn find(&self, project: &Project) -> Option<PathBuf> {
-        on_path("node")?;
-        let folder = self.folder(project);
-        let installed = std::fs::read_to_string(folder.join("packages.txt")).ok()?;
-        (installed == self.list()).then_some(folder)
-    }
+/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of what it depends on
+/// break it.
+pub const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    programs: &["trunk"],
+    version: "0.21.14",
+    arguments: &["--locked", "--no-default-features", "--features", "rustls"],
+    about: "about 6 minutes",
+};
 
-    /// Installs them where an interrupted run leaves nothing half.
-    pub fn install(&self, project: &Project) -> Result<()> {
-        if on_path("node").is_none() || on_path("npm").is_none() {
-            apt::install(&["nodejs", "npm"], "Node.js with npm", "about 2 minutes", project)?;
-        }
-        say::note(&format!(
-            "{}: installing npm's {} (about 20 seconds, once)",
-            self.purpose,
-            self.packages.join(", ")
-        ));
-        let whole = self.folder(project);
-        let half = whole.with_extension("part");
-        let refuse = |error: std::io::Error| {
-            format!("{} could not be put into {}: {error}", self.purpose, project.tools.display())
-        };
-        for stale in [&half, &whole] {
-            if stale.exists() {
-                std::fs::remove_dir_all(stale).map_err(refuse)?;
-            }
-        }
-        std::fs::create_dir_all(&half).map_err(refuse)?;
-        std::fs::write(half.join("package.json"), "{ \"private\": true }\n").map_err(refuse)?;
-        let mut command = Command::new("npm");
-        command
-            .args(["install", "--save-exact", "--no-audit", "--no-fund", "--no-update-notifier"])
-            .args(self.packages)
-            .current_dir(&half);
-        run_logged(&mut command, &project.tools.join("log").join(format!("npm-{}.log", self.name)))
-            .map_err(|why| {
-                format!("npm's {} could not be installed: {why}", self.packages.join(", "))
-            })?;
-        std::fs::write(half.join("packages.txt"), self.list()).map_err(refuse)?;
-        std::fs::rename(&half, &whole).map_err(refuse)
-    }
+/// Checks licences and advisories of dependencies.
+pub const DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    programs: &["cargo-deny"],
+    version: "0.20.2",
+    arguments: &["--locked", "--no-default-features"],
+    about: "about 8 minutes",
+};
 
-    fn folder(&self, project: &Project) -> PathBuf {
-        project.tools.join(format!("npm-{}", self.name))
-    }
+pub const WASM_OPT: NpmTool = NpmTool {
+    program: "wasm-opt",
+    version: "132",
+    package: "binaryen@132.0.0",
+    folder: "npm",
+    purpose: "it makes the engine small and fast",
+};
 
-    fn list(&self) -> String {
-        self.packages.join("\n") + "\n"
-    }
-}
+/// Minifies the bookmarklet, and bundles the page that tries the npm package.
+pub const ESBUILD: NpmTool = NpmTool {
+    program: "esbuild",
+    version: "0.28.2",
+    package: "esbuild@0.28.2",
+    folder: "esbuild",
+    purpose: "it minifies the scripts that readers get",
+};
+
+/// Checks pages for what keeps people with disabilities out. A script, not a program: [`super::npm::script`] finds it.
+pub const AXE: NpmTool = NpmTool {
+    program: "axe-core",
+    version: "4.14.1",
+    package: "axe-core@4.14.1",
+    folder: "axe",
+    purpose: "it checks accessibility in the whole-page tests",
+};
+
+/// Libraries that the bench compares with.
+pub const RIVALS: NpmSet = NpmSet {
+    name: "rivals",
+    packages: &[
+        "compromise@14.17.0",
+        "compromise-dates@3.9.0",
+        "wink-nlp@2.4.0",
+        "wink-eng-lite-web-model@1.8.1",
+    ],
+    purpose: "what the bench compares with",
+};
+
+/// What builds the example that is written in TypeScript.
+pub const PUBLISHER: NpmSet = NpmSet {
+    name: "publisher",
+    packages: &["typescript@5.9.3", "vite@8.3.8"],
+    purpose: "TypeScript and Vite, to try the npm package as its readers would",
+};

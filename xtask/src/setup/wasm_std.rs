@@ -8,7 +8,7 @@
 use super::{apt, on_path};
 use crate::process::{Result, answer, run_logged};
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -104,7 +104,7 @@ pub fn install(project: &Project) -> Result<()> {
         Some(Ok(())) => Ok(()),
         Some(Err(why)) if choice().as_deref() == Some("rustup") => Err(why),
         Some(Err(why)) => {
-            say::note("rustup could not add it: trying Debian's packages");
+            report::note("rustup could not add it: trying Debian's packages");
             build_from_debian(project).map_err(|debian| {
                 format!("the standard library for {TARGET} is missing.\nBy rustup: {why}\nBy Debian's packages: {debian}\nWhere rustup has a network, `rustup target add {TARGET}` is all it takes.")
             })
@@ -142,7 +142,7 @@ fn add_by_rustup(project: &Project) -> Result<()> {
     if on_path("rustup").is_none() {
         return Err("there is no rustup here".to_owned());
     }
-    say::note(&format!(
+    report::note(&format!(
         "standard library for {TARGET}: rustup target add (about 10 seconds, once)"
     ));
     run_logged(
@@ -215,7 +215,7 @@ fn build_from_debian(project: &Project) -> Result<()> {
     if linker().is_none() {
         apt::install(&["lld-19"], "a linker for WebAssembly", "about 10 seconds", project)?;
     }
-    say::note(&format!(
+    report::note(&format!(
         "standard library for {TARGET}: compiling it from Debian's source (about 1 minute, once)"
     ));
     let refuse = |error: std::io::Error| {

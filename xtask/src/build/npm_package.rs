@@ -3,7 +3,7 @@
 
 use crate::process::{Result, line, run};
 use crate::project::Project;
-use crate::setup::{Packages, Tools};
+use crate::setup::Tools;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,13 +16,6 @@ const EXAMPLE: &str = "examples/pages/bundle";
 
 /// The example that is written in TypeScript, and built by Vite.
 const TYPED_EXAMPLE: &str = "examples/pages/vite";
-
-/// What builds that one.
-pub const TOOLS: Packages = Packages {
-    name: "publisher",
-    packages: &["typescript@5.9.3", "vite@8.3.8"],
-    purpose: "TypeScript and Vite, to try the npm package as its readers would",
-};
 
 /// How strictly its types are checked, those of the package too.
 const STRICT: &[&str] = &[

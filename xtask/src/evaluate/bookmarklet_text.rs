@@ -1,11 +1,11 @@
 //! What the bookmarklet hands over to the reader page, on the saved news pages on which
-//! [`crate::stories`] tries the widget's own finder: the bookmarklet has to find the story by
+//! [`super::story_finding`] tries the widget's own finder: the bookmarklet has to find the story by
 //! itself, in a few hundred characters of code, where a page lets no other script in.
 
-use crate::click;
+use super::scores::{score, tokens, wanted};
+use crate::measure::click;
 use crate::process::Result;
-use crate::say;
-use crate::stories::{score, tokens, wanted};
+use crate::report;
 use pages::{Page, Reply, Server, Trouble};
 use serde_json::json;
 use std::path::Path;
@@ -47,8 +47,9 @@ pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
         vec![["page", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
     let mut sum = 0.0;
     for name in names {
-        let found = handed(&page, &paper.url(&format!("/saved/{name}/source")), &bookmark)
-            .map_err(|why| format!("{name}: {why}"))?;
+        let found =
+            text_handed_over(&page, &paper.url(&format!("/saved/{name}/source")), &bookmark)
+                .map_err(|why| format!("{name}: {why}"))?;
         let expected = wanted(
             &page,
             &paper.url(&format!("/saved/{name}/expected")),
@@ -65,8 +66,8 @@ pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
                 .collect(),
         );
     }
-    say::heading("What the bookmarklet hands over to the reader page");
-    say::table(&rows);
+    report::heading("What the bookmarklet hands over to the reader page");
+    report::table(&rows);
     let mean = sum / names.len().max(1) as f64;
     println!("\n{} pages, mean token F1 {mean:.3} (at least {MEAN})", names.len());
     if mean < MEAN {
@@ -78,7 +79,11 @@ pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
 
 /// The text of the reader page's article, without headline and byline; nothing where the
 /// bookmarklet finds no story.
-fn handed(page: &Page, address: &str, bookmark: &str) -> std::result::Result<String, Trouble> {
+fn text_handed_over(
+    page: &Page,
+    address: &str,
+    bookmark: &str,
+) -> std::result::Result<String, Trouble> {
     page.go(address)?;
     let home = page.window()?;
     page.press_bookmark(bookmark)?;

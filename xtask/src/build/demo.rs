@@ -1,9 +1,9 @@
 //! `cargo xtask demo`: the demo page on this machine.
 
+use crate::build::site::{self, Profile};
 use crate::process::Result;
 use crate::project::Project;
 use crate::setup::{SITE, Tools};
-use crate::site::{self, Profile};
 use pages::Server;
 
 /// What `demo` may be told.

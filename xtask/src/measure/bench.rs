@@ -3,17 +3,17 @@
 //! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of
 //! words. Prints tables and writes one JSON file with the machine, the date and every figure.
 
-use crate::click;
-use crate::dist;
-use crate::figures;
-use crate::moments;
+use crate::build::dist;
+use crate::build::site::{self, Profile};
+use crate::build::sizes::weigh;
+use crate::measure::click;
+use crate::measure::figures;
+use crate::measure::reader_timings;
+use crate::measure::rivals;
 use crate::process::{Result, answer, line};
 use crate::project::{Project, cargo};
-use crate::rivals;
-use crate::say;
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::site::{self, Profile};
-use crate::sizes::weigh;
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -57,33 +57,33 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     let texts = write_texts(project, &folder)?;
     let out = out.unwrap_or_else(|| folder.join("results.json"));
 
-    say::heading("Native (about 1 minute the first time)");
+    report::heading("Native (about 1 minute the first time)");
     let native = native(project, &texts)?;
     print(&native);
     let each = native
         .iter()
         .filter_map(|figure| figure["multiplications_per_token"].as_f64())
         .map(|count| format!("{count:.0}"));
-    say::note(&format!(
+    report::note(&format!(
         "multiplications a token, text by text: {}",
         each.collect::<Vec<_>>().join(", ")
     ));
-    say::heading("In Chromium");
+    report::heading("In Chromium");
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
     let growth = rivals::exponent(browser.iter());
-    say::note(&format!(
+    report::note(&format!(
         "the time grows with the length to the power of {growth:.3}; from import to the first analysis: {ready:.1} ms"
     ));
     let pressed = press(&site)?;
-    say::heading("What a reader notices, in Chromium");
-    let moments = moments::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
-    moments::print(&moments);
-    say::heading("What else reads English in a browser, in the same Chromium (some minutes)");
+    report::heading("What a reader notices, in Chromium");
+    let moments = reader_timings::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
+    reader_timings::print(&moments);
+    report::heading("What else reads English in a browser, in the same Chromium (some minutes)");
     // Of longer texts compromise with its dates reads not one in a minute.
     let short: Vec<_> = texts.iter().filter(|(words, _)| *words <= 10_000).cloned().collect();
     let rivals = rivals::measure(&tools, &site, &folder, &short)?;
-    say::heading("Sizes (bytes)");
+    report::heading("Sizes (bytes)");
     let weights = weigh(&site)?;
     let shipped: Vec<_> = weights
         .into_iter()
@@ -101,7 +101,7 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "growth": growth, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
     let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
     std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
-    say::note(&format!("written to {}", out.display()));
+    report::note(&format!("written to {}", out.display()));
     if write { figures::keep(project, "bench", figures) } else { Ok(()) }
 }
 
@@ -116,7 +116,7 @@ pub fn click(project: &Project) -> Result<()> {
 }
 
 fn press(site: &Path) -> Result<Value> {
-    say::heading(
+    report::heading(
         "From a press of the bookmarklet to the first highlight on the sample article, in Chromium",
     );
     let figures = click::measure(site)?;
@@ -128,7 +128,7 @@ fn press(site: &Path) -> Result<Value> {
         let number = |part: &str| format!("{:.0}", figures[key][part].as_f64().unwrap_or_default());
         rows.push(vec![name.to_owned(), number("median"), number("least"), number("most")]);
     }
-    say::table(&rows);
+    report::table(&rows);
     Ok(figures)
 }
 
@@ -272,7 +272,7 @@ fn print(figures: &[Value]) {
             number("median_ms_per_1000_words"),
         ]);
     }
-    say::table(&rows);
+    report::table(&rows);
 }
 
 /// What the figures were measured on, and when.

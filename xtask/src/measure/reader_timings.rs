@@ -1,7 +1,7 @@
 //! What a reader notices: how soon the first highlight is there, and whether the page ever stands
 //! still while an article is read.
 
-use crate::say;
+use crate::report;
 use pages::{Page, Reply, Server, Trouble};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -65,16 +65,16 @@ pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Trouble
 /// What was measured, for people.
 pub fn print(moments: &Value) {
     let number = |name: &str| moments[name].as_f64().unwrap_or_default();
-    say::note(&format!(
+    report::note(&format!(
         "first highlight on the sample page, from navigation, cache warm: {:.0} ms",
         number("first_highlight_ms")
     ));
     let (longest, took) = (number("longest_task_ms"), number("annotated_in_ms"));
-    say::note(&format!(
+    report::note(&format!(
         "10,000 words annotated, processor slowed down 4 times: in {took:.0} ms, no wait longer than {longest:.0} ms by the clock"
     ));
     let processor = number("longest_task_processor_ms");
-    say::note(&format!(
+    report::note(&format!(
         "not slowed down, no task takes more than {processor:.1} ms of the processor, which is {:.0} ms at a fourth of the speed",
         processor * 4.0
     ));

@@ -6,25 +6,13 @@
 //! start, the size of its download (bundled and minified as a publisher would) and the memory that
 //! its page takes at most.
 
+use crate::build::sizes::{Weight, weigh};
 use crate::process::{Result, run};
-use crate::say;
-use crate::setup::{Packages, Tools};
-use crate::sizes::{Weight, weigh};
+use crate::report;
+use crate::setup::Tools;
 use pages::{Page, Reply, Running, Server, Trouble};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-
-/// What is compared with.
-pub const PACKAGES: Packages = Packages {
-    name: "rivals",
-    packages: &[
-        "compromise@14.17.0",
-        "compromise-dates@3.9.0",
-        "wink-nlp@2.4.0",
-        "wink-eng-lite-web-model@1.8.1",
-    ],
-    purpose: "what the bench compares with",
-};
 
 /// A library, what is loaded for it, and the calls that are timed.
 #[derive(Debug)]
@@ -136,7 +124,7 @@ pub fn measure(
     let baseline = peak_of_blank(&server).map_err(|trouble| trouble.to_string())?;
     let mut found = Vec::new();
     for rival in RIVALS {
-        say::note(rival.name);
+        report::note(rival.name);
         let weight = weights
             .iter()
             .find(|weight| weight.file == file(rival))
@@ -144,7 +132,7 @@ pub fn measure(
         let mut figures = one(&server, rival, texts, baseline)
             .map_err(|trouble| format!("{}: {trouble}", rival.name))?;
         figures["bytes"] = if rival.name == "whosaid" {
-            bytes(&crate::dist::all_in(&weigh(site)?))
+            bytes(&crate::build::dist::all_in(&weigh(site)?))
         } else {
             bytes(weight)
         };
@@ -304,7 +292,7 @@ fn print(found: &[Value]) {
                     .map(|figure| number(&figure["median_ms_per_1000_words"])),
             );
             row.push(number(&figures["growth"][call]));
-            row.push(say::bytes(figures["bytes"]["brotli"].as_u64().unwrap_or_default()));
+            row.push(report::bytes(figures["bytes"]["brotli"].as_u64().unwrap_or_default()));
             row.push(
                 figures["peak_memory_10000_words"]
                     .as_u64()
@@ -313,7 +301,7 @@ fn print(found: &[Value]) {
             rows.push(row);
         }
     }
-    say::table(&rows);
+    report::table(&rows);
 }
 
 #[cfg(test)]

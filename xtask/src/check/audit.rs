@@ -5,12 +5,10 @@
 //! machine; advisories need the RustSec database, and npm's the registry. Where these cannot be
 //! reached that is said, and the rest counts.
 
-use crate::npm_package;
 use crate::process::{Result, line, run};
 use crate::project::{Project, cargo};
-use crate::rivals;
-use crate::say;
-use crate::setup::{Need, Tools};
+use crate::report;
+use crate::setup::{Need, Tools, packages};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,11 +25,11 @@ pub fn audit(project: &Project) -> Result<()> {
         project,
         &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals],
     )?;
-    say::heading("Dependencies");
+    report::heading("Dependencies");
     let table = table(project)?;
     let file = project.target.join("dependencies.md");
     std::fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
-    say::note(&format!(
+    report::note(&format!(
         "{} crates, {} of them in the widget: {}",
         rows(&table),
         table.matches("| widget |").count(),
@@ -43,16 +41,16 @@ pub fn audit(project: &Project) -> Result<()> {
         command.args(["--locked", "check"]).args(checks).current_dir(&project.root);
         command
     };
-    say::heading("Licences, sources and duplicates (cargo-deny)");
+    report::heading("Licences, sources and duplicates (cargo-deny)");
     let mut failures = Vec::new();
     if let Err(why) = run(&mut deny(&["--hide-inclusion-graph", "licenses", "bans", "sources"])) {
         failures.push(why);
     }
-    say::heading("Advisories (RustSec)");
+    report::heading("Advisories (RustSec)");
     match asked(&mut deny(&["advisories"])) {
-        Answer::Good => say::note("none against any crate in Cargo.lock"),
+        Answer::Good => report::note("none against any crate in Cargo.lock"),
         Answer::Unreachable => {
-            say::note("NOT CHECKED: the advisory database cannot be reached from this machine")
+            report::note("NOT CHECKED: the advisory database cannot be reached from this machine")
         }
         Answer::Bad(why) => failures.push(why),
     }
@@ -60,14 +58,14 @@ pub fn audit(project: &Project) -> Result<()> {
         (project.tools.join("npm"), "binaryen"),
         (project.tools.join("esbuild"), "esbuild"),
         (project.tools.join("axe"), "axe-core"),
-        (project.tools.join(format!("npm-{}", rivals::PACKAGES.name)), "the bench's npm packages"),
-        (project.tools.join(format!("npm-{}", npm_package::TOOLS.name)), "TypeScript and Vite"),
+        (project.tools.join(format!("npm-{}", packages::RIVALS.name)), "the bench's npm packages"),
+        (project.tools.join(format!("npm-{}", packages::PUBLISHER.name)), "TypeScript and Vite"),
     ] {
-        say::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
+        report::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
         match asked(&mut npm_audit(&folder)) {
-            Answer::Good => say::note("none"),
+            Answer::Good => report::note("none"),
             Answer::Unreachable => {
-                say::note("NOT CHECKED: the registry answers no audits from this machine")
+                report::note("NOT CHECKED: the registry answers no audits from this machine")
             }
             Answer::Bad(why) => failures.push(why),
         }

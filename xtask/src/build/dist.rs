@@ -1,12 +1,12 @@
 //! `cargo xtask dist`: all that a publisher hosts, with what it weighs.
 
-use crate::npm_package;
+use crate::build::npm_package;
+use crate::build::site::{self, Profile};
+use crate::build::sizes::{Weight, weigh};
 use crate::process::{Result, answer};
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use crate::setup::{SITE, Tools};
-use crate::site::{self, Profile};
-use crate::sizes::{Weight, weigh};
 use std::path::Path;
 
 /// What is the demo's alone.
@@ -54,30 +54,30 @@ pub fn dist(project: &Project) -> Result<()> {
     copy(&site, &target, &|name| !DEMO_ONLY.iter().any(|demo| name.starts_with(demo)))
         .map_err(refuse)?;
     let weights = weigh(&target)?;
-    say::heading(&format!("{} holds what a publisher hosts (bytes)", target.display()));
+    report::heading(&format!("{} holds what a publisher hosts (bytes)", target.display()));
     print(&weights);
-    say::heading("Subresource integrity");
+    report::heading("Subresource integrity");
     for weight in &weights {
-        say::note(&format!("{}  {}", weight.integrity, weight.file));
+        report::note(&format!("{}  {}", weight.integrity, weight.file));
     }
     if let Some(loader) = weights.iter().find(|weight| weight.file == LOADER) {
         let attributes = format!(
             "src=\"https://YOUR.HOST/{LOADER}\" integrity=\"{}\" crossorigin",
             loader.integrity
         );
-        say::note(&format!("<script type=\"module\" {attributes}></script>"));
+        report::note(&format!("<script type=\"module\" {attributes}></script>"));
     }
     let bookmarklet = bookmarklet(&target)?;
-    say::heading("Bookmarklet");
-    say::note(&format!(
+    report::heading("Bookmarklet");
+    report::note(&format!(
         "{} characters as a javascript: address, of at most {}",
-        say::bytes(bookmarklet),
-        say::bytes(BOOKMARKLET_BUDGET)
+        report::bytes(bookmarklet),
+        report::bytes(BOOKMARKLET_BUDGET)
     ));
     within("the bookmarklet's address", bookmarklet, BOOKMARKLET_BUDGET)?;
     npm_package::describe(project, &target)?;
-    say::heading("npm");
-    say::note(&format!(
+    report::heading("npm");
+    report::note(&format!(
         "it is a package too: `npm pack` in {}, or `npm install` of that folder",
         target.display()
     ));
@@ -110,12 +110,12 @@ pub fn interface(project: &Project) -> Result<()> {
             .map(|(all, part)| all.saturating_sub(part))
     };
     let panel = less(&interface, &rest);
-    say::heading("What the parts of a page with the widget weigh (bytes)");
+    report::heading("What the parts of a page with the widget weigh (bytes)");
     let row = |name: &str, sizes: [u64; 3]| {
-        [vec![name.to_owned()], sizes.map(say::bytes).to_vec()].concat()
+        [vec![name.to_owned()], sizes.map(report::bytes).to_vec()].concat()
     };
     let all = |weight: &Weight| [weight.raw, weight.gzip, weight.brotli];
-    say::table(&[
+    report::table(&[
         ["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec(),
         row("engine and model", less(&whole, &interface)),
         row("panel, with Yew and styles", panel),
@@ -139,13 +139,13 @@ fn bookmarklet(folder: &Path) -> Result<u64> {
 /// # Errors
 ///
 /// Where it can't be built, or a file differs.
-pub fn twice(project: &Project) -> Result<()> {
+pub fn reproducible(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, SITE)?;
     let place = std::env::temp_dir().join(format!("whosaid-twice-{}", std::process::id()));
     let mut both = Vec::new();
     for name in ["one", "another/folder"] {
         let root = place.join(name);
-        say::heading(&format!("Building in {}", root.display()));
+        report::heading(&format!("Building in {}", root.display()));
         copy_tracked(&project.root, &root)?;
         let fresh = Project { target: root.join("target"), root, tools: project.tools.clone() };
         both.push(weigh(&site::build(&fresh, &tools, Profile::Release)?)?);
@@ -158,14 +158,14 @@ pub fn twice(project: &Project) -> Result<()> {
             .collect::<Vec<_>>()
     };
     let (first, second) = (hashes(&both[0]), hashes(&both[1]));
-    say::heading("Reproducible");
+    report::heading("Reproducible");
     for (file, hash) in &first {
-        say::note(&format!("{hash}  {file}"));
+        report::note(&format!("{hash}  {file}"));
     }
     let different: Vec<&str> =
         first.iter().filter(|file| !second.contains(file)).map(|(name, _)| name.as_str()).collect();
     if different.is_empty() && first.len() == second.len() {
-        say::note("two builds in two folders: every file is the same");
+        report::note("two builds in two folders: every file is the same");
         return Ok(());
     }
     Err(format!("two builds in two folders differ in {}", different.join(", ")))
@@ -189,7 +189,7 @@ fn copy_tracked(from: &Path, to: &Path) -> Result<()> {
 /// The table of sizes, with what a page loads at once and all in.
 pub fn print(weights: &[Weight]) {
     let row = |name: &str, raw, gzip, brotli| {
-        vec![name.to_owned(), say::bytes(raw), say::bytes(gzip), say::bytes(brotli)]
+        vec![name.to_owned(), report::bytes(raw), report::bytes(gzip), report::bytes(brotli)]
     };
     let mut rows = vec![["file", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
     rows.extend(
@@ -197,7 +197,7 @@ pub fn print(weights: &[Weight]) {
     );
     let all = all_in(weights);
     rows.push(row("all a page loads", all.raw, all.gzip, all.brotli));
-    say::table(&rows);
+    report::table(&rows);
 }
 
 /// The loader and the engine together.
@@ -242,8 +242,8 @@ fn within(what: &str, bytes: u64, budget: u64) -> Result<()> {
     }
     Err(format!(
         "{what} has {} bytes: more than its budget of {}",
-        say::bytes(bytes),
-        say::bytes(budget)
+        report::bytes(bytes),
+        report::bytes(budget)
     ))
 }
 

@@ -5,14 +5,14 @@
 //! caller, where that is. For the table of time, wasm-opt is left out, which would put still more
 //! of them there.
 
-use crate::bench;
+use crate::build::site;
+use crate::build::sizes::weigh;
+use crate::measure::bench;
+use crate::measure::wasm::Wasm;
 use crate::process::Result;
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::site;
-use crate::sizes::weigh;
-use crate::wasm::Wasm;
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -62,8 +62,8 @@ pub fn profile(project: &Project) -> Result<()> {
         .functions
         .iter()
         .map(|function| (part(&function.name).to_owned(), function.bytes as f64)));
-    say::heading("Where the bytes of code go, before compression");
-    print(&code, "bytes", &|bytes| say::bytes(bytes as u64));
+    report::heading("Where the bytes of code go, before compression");
+    print(&code, "bytes", &|bytes| report::bytes(bytes as u64));
     compressed(project, &wasm)?;
 
     let slow = site::build_otherwise(
@@ -76,9 +76,9 @@ pub fn profile(project: &Project) -> Result<()> {
         ],
     )?;
     let text = bench::text(project, WORDS)?;
-    say::heading(&format!(
+    report::heading(&format!(
         "Where the time of an analysis of {} words goes, in Chromium",
-        say::bytes(WORDS as u64)
+        report::bytes(WORDS as u64)
     ));
     let (profile, each) = in_chromium(&slow, text).map_err(|trouble| trouble.to_string())?;
     let time = sum(times(&profile));
@@ -101,14 +101,15 @@ fn compressed(project: &Project, wasm: &Wasm) -> Result<()> {
         std::fs::copy(&model, folder.join(format!("of these, models {name}")))
             .map_err(|error| format!("{}: {error}", model.display()))?;
     }
-    say::heading("What they weigh compressed, each by itself (bytes)");
+    report::heading("What they weigh compressed, each by itself (bytes)");
     let mut rows = vec![["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
     for part in weigh(&folder)? {
         rows.push(
-            [vec![part.file], [part.raw, part.gzip, part.brotli].map(say::bytes).to_vec()].concat(),
+            [vec![part.file], [part.raw, part.gzip, part.brotli].map(report::bytes).to_vec()]
+                .concat(),
         );
     }
-    say::table(&rows);
+    report::table(&rows);
     Ok(())
 }
 
@@ -293,7 +294,7 @@ fn print(sums: &[(String, f64)], unit: &str, shown: &dyn Fn(f64) -> String) {
     };
     rows.extend(sums.iter().map(|(name, amount)| row(name, *amount)));
     rows.push(row("all", whole));
-    say::table(&rows);
+    report::table(&rows);
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! `cargo xtask test`: every check of the project, one after another; all of them run, whatever
 //! fails.
 
-use crate::npm_package;
+use crate::build::npm_package;
+use crate::build::site::{self, Profile};
 use crate::process::{Result, line};
 use crate::project::{Project, cargo};
-use crate::say;
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::site::{self, Profile};
 use pages::Firefox;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -89,42 +89,42 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
             "(setting up)".to_owned(),
             String::new(),
             String::new(),
-            say::duration(begun.elapsed()),
+            report::duration(begun.elapsed()),
         ]);
     }
     let mut total = Count::default();
     let mut failures = Vec::new();
     for (name, step, about) in steps {
-        say::heading(&format!("{name}: {about}"));
+        report::heading(&format!("{name}: {about}"));
         let begun = Instant::now();
         let (count, trouble) = step.run(project, &tools, filter);
         if let Some(why) = trouble {
-            say::note(&format!("FAILED: {why}"));
+            report::note(&format!("FAILED: {why}"));
             failures.push(*name);
         }
         total.passed += count.passed;
         total.failed += count.failed;
-        say::note(&format!(
+        report::note(&format!(
             "{name}: {} passed, {} failed, {}",
             count.passed,
             count.failed,
-            say::duration(begun.elapsed())
+            report::duration(begun.elapsed())
         ));
         rows.push(vec![
             (*name).to_owned(),
             count.passed.to_string(),
             count.failed.to_string(),
-            say::duration(begun.elapsed()),
+            report::duration(begun.elapsed()),
         ]);
     }
     rows.push(vec![
         "all".to_owned(),
         total.passed.to_string(),
         total.failed.to_string(),
-        say::duration(begun.elapsed()),
+        report::duration(begun.elapsed()),
     ]);
-    say::heading("Summary (a check without tests of its own counts as one)");
-    say::table(&rows);
+    report::heading("Summary (a check without tests of its own counts as one)");
+    report::table(&rows);
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if !failures.is_empty() {
         return Err(format!("failed: {}", failures.join(", ")));
@@ -255,7 +255,7 @@ impl Step {
                 }
             },
             Self::Firefox if Firefox::find().is_none() => {
-                say::note(
+                report::note(
                     "skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)",
                 );
                 (Count::default(), None)

@@ -6,12 +6,12 @@
 //! are right. Each page is served as it was saved, in Chromium, under a policy that lets none of
 //! its scripts run and nothing be fetched.
 
-use crate::handed;
+use super::bookmarklet_text;
+use super::scores::{Story, read, score, tokens, wanted};
 use crate::process::Result;
-use crate::say;
+use crate::report;
 use pages::{Page, Reply, Server};
-use serde_json::{Value, json};
-use std::collections::HashMap;
+use serde_json::json;
 use std::path::Path;
 
 /// Nothing but our own modules: no script of the page, no request.
@@ -20,15 +20,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// What the figures have to reach: on average, and for each page.
 const MEAN: f64 = 0.93;
 const EACH: f64 = 0.70;
-
-/// What was found in a page, or should be.
-#[derive(Debug, Clone, Default)]
-pub struct Story {
-    pub text: String,
-    title: String,
-    byline: String,
-    published: String,
-}
 
 /// Scores every page of `data`, or those whose name contains `document`; writes found and expected
 /// text to `folder`, to be compared.
@@ -98,17 +89,17 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         ]);
     }
     let mean = sum / names.len().max(1) as f64;
-    say::table(&rows);
+    report::table(&rows);
     println!(
         "\n{} pages, mean token F1 {mean:.3} (at least {MEAN}), below {EACH}: {}",
         names.len(),
         if low.is_empty() { "none".to_owned() } else { low.join(", ") }
     );
-    say::note(&format!("found and expected texts are in {}", folder.display()));
+    report::note(&format!("found and expected texts are in {}", folder.display()));
     if mean < MEAN || !low.is_empty() {
         return Err("the stories found are not good enough".to_owned());
     }
-    handed::evaluate(site, data, &names)
+    bookmarklet_text::evaluate(site, data, &names)
 }
 
 /// What the engine finds in the page at `address`.
@@ -124,56 +115,6 @@ fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
         )
         .map_err(told)?;
     Ok(read(&story))
-}
-
-/// What should be found.
-pub fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
-    page.go(address).map_err(|error| error.to_string())?;
-    let text =
-        page.script("return document.body.innerText;", &[]).map_err(|error| error.to_string())?;
-    let metadata =
-        std::fs::read(metadata).map_err(|error| format!("{}: {error}", metadata.display()))?;
-    let metadata: Value = serde_json::from_slice(&metadata).map_err(|error| error.to_string())?;
-    let story = json!({ "text": text, "title": metadata["title"], "byline": metadata["byline"], "published": metadata["publishedTime"] });
-    Ok(read(&story))
-}
-
-fn read(story: &Value) -> Story {
-    let text = |name: &str| story[name].as_str().unwrap_or_default().to_owned();
-    Story {
-        text: text("text"),
-        title: text("title"),
-        byline: text("byline"),
-        published: text("published"),
-    }
-}
-
-/// Precision, recall and F1 of two bags of tokens.
-pub fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
-    let (found, wanted) = (tokens(found), tokens(wanted));
-    let mut left: HashMap<&String, usize> = HashMap::new();
-    for token in &wanted {
-        *left.entry(token).or_default() += 1;
-    }
-    let common = found
-        .iter()
-        .filter(|token| {
-            left.get_mut(token)
-                .is_some_and(|count| count.checked_sub(1).map(|less| *count = less).is_some())
-        })
-        .count();
-    let share = |of: usize| if of == 0 { 0.0 } else { common as f64 / of as f64 };
-    let f1 =
-        if common == 0 { 0.0 } else { 2.0 * common as f64 / (found.len() + wanted.len()) as f64 };
-    (share(found.len()), share(wanted.len()), f1)
-}
-
-/// Runs of letters and digits, in lower case.
-pub fn tokens(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
 }
 
 /// "yes", "no: what was found", or "-" where nothing is expected.
@@ -194,13 +135,6 @@ fn first(text: &str, count: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_token_found_counts_as_often_as_it_is_expected() {
-        assert_eq!(score("a b b", "a b c"), (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0));
-        assert_eq!(score("", "a"), (0.0, 0.0, 0.0));
-        assert_eq!(score("Ann’s tax", "ann s TAX"), (1.0, 1.0, 1.0));
-    }
 
     #[test]
     fn metadata_is_compared_without_case_and_marks() {

@@ -4,13 +4,18 @@
 //! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are
 //! not there are left out.
 
-use crate::coreference;
-use crate::errors;
-use crate::figures;
+mod bookmarklet_text;
+mod coreference;
+mod errors;
+mod scores;
+mod story_finding;
+
+use crate::build::site;
+use crate::measure::figures;
 use crate::process::{Result, answer, line, run};
 use crate::project::{Project, cargo};
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::{say, site, stories};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -30,7 +35,7 @@ enum Kind {
     /// Mentions and coreference, by `score_actors.py` after [`coreference`] has put both sides in
     /// its form.
     Coreference,
-    /// Saved pages, whose story is to be found in Chromium: [`crate::stories`].
+    /// Saved pages, whose story is to be found in Chromium: [`story_finding`].
     Pages,
 }
 
@@ -109,15 +114,20 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for (name, file, kind) in CORPORA.iter().filter(|(name, ..)| chosen(name)) {
         let source = settings.data.join(file);
-        say::heading(name);
+        report::heading(name);
         if !source.exists() {
-            say::note(&format!("left out: {} is not there", source.display()));
+            report::note(&format!("left out: {} is not there", source.display()));
             continue;
         }
         if *kind == Kind::Pages {
             let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
             let site = site::build(project, &tools, site::Profile::Release)?;
-            stories::evaluate(&site, &source, settings.document.as_deref(), &folder.join("pages"))?;
+            story_finding::evaluate(
+                &site,
+                &source,
+                settings.document.as_deref(),
+                &folder.join("pages"),
+            )?;
             continue;
         }
         let gold = folder.join(format!("{name}.gold.jsonl"));
@@ -137,7 +147,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         let documents = keep(&full, &gold, settings.document.as_deref())?;
         let begun = Instant::now();
         predict(&program, &gold, &prediction)?;
-        say::note(&format!("{documents} documents in {}", say::duration(begun.elapsed())));
+        report::note(&format!("{documents} documents in {}", report::duration(begun.elapsed())));
         if settings.write && *kind != Kind::Coreference {
             figures[*name] = measured(&scorer, *kind, &gold, &prediction)?;
         }
@@ -187,7 +197,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
 
 /// Of what is given so much confidence, how much is right.
 fn reliability(project: &Project, gold: &Path, prediction: &Path) -> Result<()> {
-    say::note("how much of what is given a confidence is right:");
+    report::note("how much of what is given a confidence is right:");
     run(Command::new("python3")
         .args(["-m", "training.reliability"])
         .arg(gold)
@@ -302,10 +312,10 @@ fn show_errors(gold: &Path, prediction: &Path, cases: &Path) -> Result<()> {
     }
     let mut text = String::new();
     for (class, cases) in &found {
-        say::note(&format!("{class}: {}", cases.len()));
+        report::note(&format!("{class}: {}", cases.len()));
         text.extend(cases.iter().map(|case| format!("{class} | {case}\n")));
     }
-    say::note(&format!("each of them in {}", cases.display()));
+    report::note(&format!("each of them in {}", cases.display()));
     std::fs::write(cases, text).map_err(|error| refuse(cases, &error))
 }
 
@@ -318,7 +328,7 @@ fn show_coreference(what: &str, documents: usize, figures: &Path) -> Result<Valu
     let percent = |v: &serde_json::Value| format!("{:.1}", 100.0 * v.as_f64().unwrap_or_default());
     let f = |key: &str| percent(&value[key]["f1"]);
     let (mentions, conll) = (&value["mentions"], percent(&value["conll_f1"]));
-    say::note(&format!(
+    report::note(&format!(
         "{what}, {documents} documents: mentions P {} R {} F1 {}; MUC {} B3 {} CEAF-e {} CoNLL {conll}",
         percent(&mentions["p"]),
         percent(&mentions["r"]),

@@ -1,11 +1,11 @@
 //! `cargo xtask gallery`: pictures of the interface in every state, for people to look at one by
 //! one.
 
+use crate::build::site::{self, Profile};
 use crate::process::Result;
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::site::{self, Profile};
 use pages::{Page, Reply, Running, Screen, Server};
 use serde_json::json;
 use std::path::Path;
@@ -149,7 +149,7 @@ pub fn gallery(
         .reply(LONG_STATES[0].1, Reply::html(long("")))
         .reply(LONG_STATES[1].1, Reply::html(long("open")))
         .start();
-    say::heading("Taking pictures");
+    report::heading("Taking pictures");
     let mut missing = Vec::new();
     for (width, height) in SIZES {
         for dark in [false, true] {
@@ -191,7 +191,7 @@ pub fn gallery(
         }
     }
     for why in &missing {
-        say::note(why);
+        report::note(why);
     }
     if missing.is_empty() {
         Ok(())
@@ -304,7 +304,7 @@ impl Shots<'_> {
         let file = self.folder.join(&name);
         let picture = shoot().map_err(|trouble| format!("no {name}: {trouble}"))?;
         std::fs::write(&file, picture).map_err(|error| format!("{}: {error}", file.display()))?;
-        say::note(&file.display().to_string());
+        report::note(&file.display().to_string());
         Ok(())
     }
 }

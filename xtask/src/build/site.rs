@@ -3,7 +3,7 @@
 
 use crate::process::{Result, run};
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use crate::setup::{Lock, Tools};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,24 +44,24 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     if std::fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
         && folder.join("index.html").is_file()
     {
-        say::note("the site is up to date");
+        report::note("the site is up to date");
         return Ok(folder);
     }
     let begun = Instant::now();
     match profile {
-        Profile::Release => say::note(
+        Profile::Release => report::note(
             "building the site by Trunk (about 3 minutes the first time, 1 after a change in Rust)",
         ),
-        Profile::Dev => {
-            say::note("building the site by Trunk, not optimised (about 1 minute the first time)")
-        }
+        Profile::Dev => report::note(
+            "building the site by Trunk, not optimised (about 1 minute the first time)",
+        ),
     }
     let _ = std::fs::remove_file(&stamp);
     run(trunk(project, tools, &folder)
         .args(["--release=true"].iter().filter(|_| profile == Profile::Release)))?;
     minify(project, tools, profile, &folder)?;
     std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
-    say::note(&format!("built in {}", say::duration(begun.elapsed())));
+    report::note(&format!("built in {}", report::duration(begun.elapsed())));
     Ok(folder)
 }
 
@@ -75,7 +75,10 @@ pub fn build_otherwise(
 ) -> Result<PathBuf> {
     let folder = project.target.join(name);
     let _lock = Lock::take(&folder.with_extension("lock"), "building another site")?;
-    say::note(&format!("building the site {} by Trunk (about 1 minute)", name.replace('-', " ")));
+    report::note(&format!(
+        "building the site {} by Trunk (about 1 minute)",
+        name.replace('-', " ")
+    ));
     // What the page itself says goes before what Trunk is told on its command line: so a page of
     // our own, for as long as it takes.
     let (page, own) = (project.root.join("index.html"), project.root.join(".other.html"));

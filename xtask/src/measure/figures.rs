@@ -5,7 +5,7 @@
 
 use crate::process::Result;
 use crate::project::Project;
-use crate::say;
+use crate::report;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ pub fn keep(project: &Project, name: &str, figures: Value) -> Result<()> {
     all[name] = figures;
     let text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;
     std::fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
-    say::note(&format!("kept in {}", file.display()));
+    report::note(&format!("kept in {}", file.display()));
     write(project)
 }
 
@@ -61,7 +61,7 @@ pub fn write(project: &Project) -> Result<()> {
         if filled != text {
             std::fs::write(&file, filled)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            say::note(&format!("figures written into {document}"));
+            report::note(&format!("figures written into {document}"));
         }
     }
     Ok(())
@@ -208,7 +208,7 @@ fn at(figures: &Value, words: u64) -> &Value {
 }
 
 fn bytes(value: &Value) -> String {
-    value.as_u64().map_or_else(|| "–".to_owned(), |count| format!("{} B", say::bytes(count)))
+    value.as_u64().map_or_else(|| "–".to_owned(), |count| format!("{} B", report::bytes(count)))
 }
 
 fn on(bench: &Value) -> String {
@@ -232,7 +232,7 @@ fn speed(bench: &Value) -> String {
             format!(
                 "{} at {}",
                 number(&at(figures, *words)["median_ms_per_1000_words"], 1.0, 1),
-                say::bytes(*words)
+                report::bytes(*words)
             )
         });
         format!("{} words", all.collect::<Vec<_>>().join(", "))

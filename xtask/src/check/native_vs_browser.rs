@@ -5,11 +5,11 @@
 //! written as JSON with their members in order, and where others differ first. JavaScript knows one
 //! kind of number: a confidence is read back as the 32 bits that it is.
 
+use crate::build::site::{self, Profile};
 use crate::process::{Result, line, run};
 use crate::project::{Project, cargo};
-use crate::say;
+use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use crate::site::{self, Profile};
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ const SHOWN: usize = 60;
 /// # Errors
 ///
 /// Where a file can't be read, a side fails, or analyses differ.
-pub fn identical(project: &Project, files: &[PathBuf], most: Option<usize>) -> Result<()> {
+pub fn compare(project: &Project, files: &[PathBuf], most: Option<usize>) -> Result<()> {
     let mut texts = Vec::new();
     for file in files {
         texts.extend(read(file)?);
@@ -59,7 +59,7 @@ pub fn identical(project: &Project, files: &[PathBuf], most: Option<usize>) -> R
             narrow(side);
         }
         if let Some((there, here)) = difference(&found.to_string(), &native.to_string()) {
-            say::note(&format!(
+            report::note(&format!(
                 "{} differs first at:\n  Chromium {there}\n  native   {here}",
                 document["id"]
             ));

@@ -1,0 +1,7 @@
+//! The demo site, and what publishers host and install.
+
+pub mod demo;
+pub mod dist;
+pub mod npm_package;
+pub mod site;
+pub mod sizes;

@@ -1,0 +1,6 @@
+//! Every check of the project: tests, dependencies, pictures, native against browser.
+
+pub mod audit;
+pub mod gallery;
+pub mod native_vs_browser;
+pub mod test;

@@ -1,0 +1,9 @@
+//! Speed and size, beside other libraries and part by part; the figures that documents show.
+
+pub mod bench;
+pub mod click;
+pub mod figures;
+pub mod profile;
+pub mod reader_timings;
+pub mod rivals;
+pub mod wasm;
