@@ -61,19 +61,24 @@ fn said(source: &str) -> Vec<String> {
 #[test]
 fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
-    let mut files = 0;
-    for entry in std::fs::read_dir(&folder).expect("the interface is there").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".rs") || name == "strings.rs" {
-            continue;
+    let (mut files, mut folders) = (0, vec![folder]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the interface is there").flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            }
+            if !name.ends_with(".rs") || name == "strings.rs" {
+                continue;
+            }
+            let source = std::fs::read_to_string(entry.path()).expect("it can be read");
+            assert_eq!(
+                said(&source),
+                Vec::<String>::new(),
+                "{name} says something that belongs into strings.rs"
+            );
+            files += 1;
         }
-        let source = std::fs::read_to_string(entry.path()).expect("it can be read");
-        assert_eq!(
-            said(&source),
-            Vec::<String>::new(),
-            "{name} says something that belongs into strings.rs"
-        );
-        files += 1;
     }
     assert!(files > 8, "{files} files were looked at");
 }

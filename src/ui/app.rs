@@ -339,7 +339,7 @@ fn row_selector(item: Item) -> String {
 /// Where focus goes; the later ones where the earlier are not drawn.
 fn focus_selectors(focus: Focus) -> Vec<String> {
     match focus {
-        Focus::Tab(view) => vec![format!("#{}", panel::tab_id(view))],
+        Focus::Tab(view) => vec![format!("#{}", view.tab_id())],
         Focus::Row(item) => vec![row_selector(item), "[role=tab][aria-selected=true]".into()],
         Focus::Card => vec![".card".into()],
         Focus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],

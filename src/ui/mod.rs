@@ -6,18 +6,16 @@
 
 mod app;
 mod card;
-mod cast;
 mod facts;
-mod more;
 #[cfg_attr(feature = "without-panel", path = "mounted/nothing.rs")]
 mod mounted;
 mod panel;
 mod parts;
 mod place;
-mod quotes;
 mod state;
 mod strings;
-mod voices;
+mod tabs;
+mod views;
 
 use std::rc::Rc;
 

@@ -1,11 +1,11 @@
 //! The panel around the lists: header, tabs, filters, and what is painted on the page.
 
-use web_sys::HtmlInputElement;
-use yew::{Callback, Html, InputEvent, KeyboardEvent, TargetCast, html};
+use yew::{Callback, Html, KeyboardEvent, html};
 
 use super::parts::{Switch, cross, progress};
-use super::state::{Action, State, View};
-use super::{Layers, cast, more, quotes, strings, voices};
+use super::state::{Action, State};
+use super::views::View;
+use super::{Layers, strings, tabs};
 
 /// The open panel.
 pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -19,14 +19,9 @@ pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
             } else if state.progress.is_some() && state.facts.order.is_empty() {
                 <div class="notice late"><p>{ strings::READING_HINT }</p></div>
             } else {
-                { tabs(state, dispatch) }
-                <div class="scroll" role="tabpanel" id="whosaid-list" aria-labelledby={tab_id(state.view)} tabindex="-1">
-                    { match state.view {
-                        View::Cast => cast::cast(state, dispatch),
-                        View::Quotes => quotes::quotes(state, dispatch),
-                        View::Voices => voices::voices(state, dispatch),
-                        View::More => more::more(state, dispatch),
-                    } }
+                { tab_list(state, dispatch) }
+                <div class="scroll" role="tabpanel" id="whosaid-list" aria-labelledby={state.view.tab_id()} tabindex="-1">
+                    { tabs::open_tab(state, dispatch) }
                 </div>
             }
             { footer(state, dispatch) }
@@ -58,16 +53,7 @@ pub fn summary(state: &State) -> String {
     strings::summary(speakers.count(), unnamed, facts.standings.len())
 }
 
-pub fn tab_id(view: View) -> &'static str {
-    match view {
-        View::Cast => "whosaid-cast",
-        View::Quotes => "whosaid-quotes",
-        View::Voices => "whosaid-voices",
-        View::More => "whosaid-more",
-    }
-}
-
-fn tabs(state: &State, dispatch: &Callback<Action>) -> Html {
+fn tab_list(state: &State, dispatch: &Callback<Action>) -> Html {
     let at = View::ALL.iter().position(|&v| v == state.view).unwrap_or(0);
     let press = dispatch.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
@@ -86,7 +72,7 @@ fn tabs(state: &State, dispatch: &Callback<Action>) -> Html {
             { for View::ALL.map(|view| {
                 let here = view == state.view;
                 html! {
-                    <button type="button" role="tab" id={tab_id(view)} aria-selected={here.to_string()} aria-controls="whosaid-list"
+                    <button type="button" role="tab" id={view.tab_id()} aria-selected={here.to_string()} aria-controls="whosaid-list"
                         tabindex={if here { "0" } else { "-1" }} onclick={dispatch.reform(move |_| Action::SetView(view))}>
                         { strings::view(view) }
                     </button>
@@ -111,49 +97,5 @@ fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
             </div> }
             <p>{ if state.is_reading() { strings::READING_HERE.into() } else { strings::read_in(state.facts.model.elapsed_ms) } }</p>
         </footer>
-    }
-}
-
-/// A search field, choices beside or below it, and where they hide something, how much.
-pub fn filters(
-    state: &State,
-    dispatch: &Callback<Action>,
-    label: &'static str,
-    choices: Html,
-    shown: usize,
-    all: usize,
-) -> Html {
-    let oninput = dispatch.reform(|event: InputEvent| {
-        Action::Search(event.target_unchecked_into::<HtmlInputElement>().value())
-    });
-    html! {
-        <>
-            <div class="search" role="search">
-                <input type="search" aria-label={label} placeholder={strings::SEARCH} value={state.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
-                { choices }
-            </div>
-            if state.is_filtered() {
-                <p class="filter">
-                    <span>{ strings::shown_of(shown, all) }</span>
-                    <button type="button" class="link" onclick={dispatch.reform(|_| Action::ClearFilters)}>{ strings::CLEAR_FILTER }</button>
-                </p>
-            }
-        </>
-    }
-}
-
-/// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is
-/// drawn.
-pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Html {
-    if listed == 0 {
-        html! { <p class="empty">{ strings::NOTHING_MATCHES }</p> }
-    } else if listed > state.rows {
-        html! {
-            <button type="button" class="chip more" onclick={dispatch.reform(|_| Action::MoreRows)}>
-                { strings::more((listed - state.rows).min(super::state::ROWS)) }
-            </button>
-        }
-    } else {
-        html! {}
     }
 }

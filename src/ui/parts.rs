@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use web_sys::HtmlSelectElement;
-use yew::{Callback, Html, Properties, TargetCast, component, html};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{Callback, Html, InputEvent, Properties, TargetCast, component, html};
 
 use super::facts::{Facts, capital};
-use super::state::{Action, State};
+use super::state::{Action, ROWS, State};
 use super::{Item, strings};
 use crate::analysis::prominence::quoted_runs;
 use crate::analysis::{ActorKind, Attribution, QuoteKind};
@@ -300,4 +300,48 @@ pub fn chevron(next: bool) -> Html {
 /// The mark of somebody whom the article does not name.
 pub fn unnamed_badge() -> Html {
     html! { <span class="badge nameless">{ strings::UNNAMED }</span> }
+}
+
+/// A search field, choices beside or below it, and where they hide something, how much.
+pub fn filters(
+    state: &State,
+    dispatch: &Callback<Action>,
+    label: &'static str,
+    choices: Html,
+    shown: usize,
+    all: usize,
+) -> Html {
+    let oninput = dispatch.reform(|event: InputEvent| {
+        Action::Search(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    html! {
+        <>
+            <div class="search" role="search">
+                <input type="search" aria-label={label} placeholder={strings::SEARCH} value={state.search.clone()} {oninput} autocomplete="off" spellcheck="false" />
+                { choices }
+            </div>
+            if state.is_filtered() {
+                <p class="filter">
+                    <span>{ strings::shown_of(shown, all) }</span>
+                    <button type="button" class="link" onclick={dispatch.reform(|_| Action::ClearFilters)}>{ strings::CLEAR_FILTER }</button>
+                </p>
+            }
+        </>
+    }
+}
+
+/// What follows a list of `listed` rows: a word where it is empty, a button where not all of it is
+/// drawn.
+pub fn list_end(state: &State, dispatch: &Callback<Action>, listed: usize) -> Html {
+    if listed == 0 {
+        html! { <p class="empty">{ strings::NOTHING_MATCHES }</p> }
+    } else if listed > state.rows {
+        html! {
+            <button type="button" class="chip more" onclick={dispatch.reform(|_| Action::MoreRows)}>
+                { strings::more((listed - state.rows).min(ROWS)) }
+            </button>
+        }
+    } else {
+        html! {}
+    }
 }

@@ -11,8 +11,9 @@ use yew::Reducible;
 
 use super::facts::Facts;
 use super::strings;
+use super::views::{CastFilter, View, Voice};
 use super::{Command, Intent, Item, Layers, Look, TakeAway};
-use crate::analysis::{ActorKind, Attribution, QuoteKind, Tier};
+use crate::analysis::{Attribution, QuoteKind, Tier};
 use crate::text::Byte;
 
 /// Rows of a list shown at once; more on request. Yew stays under a frame with this many.
@@ -21,64 +22,6 @@ pub const ROWS: usize = 80;
 /// Of those, so many are drawn at first, and as many more whenever the end of the list comes near:
 /// a slow phone takes some milliseconds for each.
 const STEP: usize = 4;
-
-/// The lists of the panel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    Cast,
-    Quotes,
-    Voices,
-    /// What can be taken away, and how the interface looks.
-    More,
-}
-
-impl View {
-    pub const ALL: [View; 4] = [View::Cast, View::Quotes, View::Voices, View::More];
-}
-
-/// Which actors the cast lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CastFilter {
-    All,
-    Speakers,
-    Kind(ActorKind),
-    Unnamed,
-}
-
-impl CastFilter {
-    pub const ALL: [CastFilter; 7] = [
-        CastFilter::All,
-        CastFilter::Speakers,
-        CastFilter::Kind(ActorKind::Person),
-        CastFilter::Kind(ActorKind::Organization),
-        CastFilter::Kind(ActorKind::Country),
-        CastFilter::Kind(ActorKind::Group),
-        CastFilter::Unnamed,
-    ];
-}
-
-/// The kinds of quotation that the quotes may be narrowed to; `None` for all.
-pub const QUOTE_KINDS: [Option<QuoteKind>; 4] =
-    [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
-
-/// Whose attributions the quotes list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
-    Anyone,
-    /// A speaker with a name.
-    Named,
-    /// A speaker without.
-    Unnamed,
-    /// Nobody that could be told.
-    NotStated,
-    /// This one.
-    Actor(u32),
-}
-
-impl Voice {
-    /// Those that every article has.
-    pub const GROUPS: [Voice; 4] = [Voice::Anyone, Voice::Named, Voice::Unnamed, Voice::NotStated];
-}
 
 /// Left, top, width, height in CSS pixels of the viewport.
 pub type Rect = (f64, f64, f64, f64);

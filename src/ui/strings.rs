@@ -3,7 +3,7 @@
 //! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not
 //! written here.
 
-use super::state::{CastFilter, View, Voice};
+use super::views::{CastFilter, View, Voice};
 use super::{TakeAway, Theme};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
 use crate::text::Byte;

@@ -6,15 +6,15 @@
 
 mod clipboard;
 mod events;
-mod life;
 mod margin_map;
+mod panel_space;
+mod panics;
 mod preferences;
 mod reading;
-mod room;
+mod save;
 mod session;
 mod settings;
-mod take_away;
-mod turns;
+mod slices;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -25,9 +25,9 @@ use crate::page::{Ledger, Story, TextMap};
 use crate::text::{OffsetMap, Utf16};
 use session::{Place, Session};
 use settings::Settings;
-use turns::Slices;
+use slices::Slices;
 
-pub use life::{is_dead, on_panic};
+pub use panics::{is_dead, on_panic};
 
 /// Analyses a text. Gives a plain object, schema 1 (see `whosaid.d.ts`), spans in UTF-16 code
 /// units.

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::settings::Settings;
-use super::turns::{Slices, now};
+use super::slices::{Slices, now};
 use crate::analysis::Analysis;
 use crate::page::{Metadata, Plan};
 use crate::selection::Item;

@@ -20,8 +20,8 @@ use super::margin_map::MarginMap;
 use super::preferences::Preferences;
 use super::reading::{self, Reading};
 use super::settings::{PainterChoice, Settings};
-use super::turns::now;
-use super::{events, is_dead, plain, room, take_away};
+use super::slices::now;
+use super::{events, is_dead, panel_space, plain, save};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint,
@@ -317,11 +317,11 @@ impl Session {
     /// Has the page keep clear of the panel while that is open.
     fn make_room(&self) {
         self.with(|state| {
-            let sight = room::Sight::now(&state.map, &self.place.article);
+            let sight = panel_space::Sight::now(&state.map, &self.place.article);
             state.width = width();
             state.room = None;
             if state.settings.open == Some(true) {
-                state.room = room::make(
+                state.room = panel_space::make(
                     &state.map,
                     &self.place.article,
                     &self.place.root,
@@ -502,7 +502,7 @@ impl Session {
         match intent {
             ui::Intent::TakeAway(what) => {
                 let reply = calls(&self.me, |session: &Session, command| session.tell(command));
-                return take_away::take(&self.reading(), what, reply);
+                return save::take(&self.reading(), what, reply);
             }
             ui::Intent::Look(look) => {
                 Preferences::change(|kept| kept.look = look);

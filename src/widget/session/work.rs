@@ -13,7 +13,7 @@ use crate::page::{MapReading, Paint, TextMap};
 use crate::widget::is_dead;
 use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::Settings;
-use crate::widget::turns::{Slices, now};
+use crate::widget::slices::{Slices, now};
 use crate::{Analysis, Analyzer, ui};
 
 /// A work under way.

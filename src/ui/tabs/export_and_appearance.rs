@@ -2,15 +2,15 @@
 
 use yew::{Callback, Html, html};
 
-use super::parts::{choice, download};
-use super::state::{Action, State};
-use super::{Look, TakeAway, strings};
+use crate::ui::parts::{choice, download};
+use crate::ui::state::{Action, State};
+use crate::ui::{Look, TakeAway, strings};
 
 /// What can be taken away as a whole.
 const WHOLE: [TakeAway; 4] = [TakeAway::Csv, TakeAway::JsonLd, TakeAway::Json, TakeAway::Print];
 
 /// The view as a whole.
-pub fn more(state: &State, dispatch: &Callback<Action>) -> Html {
+pub fn export_and_appearance(state: &State, dispatch: &Callback<Action>) -> Html {
     let look = state.look;
     let themes = strings::THEMES.map(|(_, name)| name);
     let theme = strings::THEMES.iter().position(|(theme, _)| *theme == look.theme).unwrap_or(0);

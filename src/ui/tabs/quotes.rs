@@ -2,13 +2,15 @@
 
 use yew::{Callback, Html, Properties, component, html};
 
-use super::card::Card;
-use super::facts::Facts;
-use super::panel::filters;
-use super::parts::{hue_class, quote_class, said, select, speaker_swatch, unnamed_badge};
-use super::state::{Action, QUOTE_KINDS, Selection, State, Voice};
-use super::{Item, TakeAway, strings};
 use crate::analysis::Tier;
+use crate::ui::card::Card;
+use crate::ui::facts::Facts;
+use crate::ui::parts::{
+    filters, hue_class, list_end, quote_class, said, select, speaker_swatch, unnamed_badge,
+};
+use crate::ui::state::{Action, Selection, State};
+use crate::ui::views::{QUOTE_KINDS, Voice};
+use crate::ui::{Item, TakeAway, strings};
 
 /// The view as a whole.
 pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -37,7 +39,7 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
         <>
             { filters(state, dispatch, strings::SEARCH_QUOTES, choices(state, dispatch), listed, all) }
             { branch(state, dispatch, shown, &below) }
-            { super::panel::list_end(state, dispatch, tops.len()) }
+            { list_end(state, dispatch, tops.len()) }
         </>
     }
 }

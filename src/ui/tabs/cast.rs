@@ -2,12 +2,12 @@
 
 use yew::{Callback, Html, Properties, component, html};
 
-use super::card::Card;
-use super::facts::Facts;
-use super::panel::filters;
-use super::parts::{Strip, Swatch, hue_class, select};
-use super::state::{Action, CastFilter, Selection, State};
-use super::{Item, TakeAway, strings};
+use crate::ui::card::Card;
+use crate::ui::facts::Facts;
+use crate::ui::parts::{Strip, Swatch, filters, hue_class, list_end, select};
+use crate::ui::state::{Action, Selection, State};
+use crate::ui::views::CastFilter;
+use crate::ui::{Item, TakeAway, strings};
 
 /// The view as a whole.
 pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -28,7 +28,7 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
             { filters(state, dispatch, strings::SEARCH_CAST, select(strings::FILTER_CAST, options, chosen, choose), listed.len(), facts.order.len()) }
             { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
             { group(state, dispatch, strings::UNNAMED_HEADING, Some(strings::UNNAMED_HINT), &unnamed, &mut left) }
-            { super::panel::list_end(state, dispatch, listed.len()) }
+            { list_end(state, dispatch, listed.len()) }
             if !state.is_filtered() { { places(state) } }
         </>
     }

@@ -5,12 +5,12 @@
 
 use yew::{Callback, Html, html};
 
-use super::parts::{hue_class, whole};
-use super::state::{Action, State};
-use super::{Item, strings};
 use crate::analysis::Tier;
 use crate::analysis::prominence::words_of;
 use crate::order;
+use crate::ui::parts::{hue_class, list_end, unnamed_badge, whole};
+use crate::ui::state::{Action, State};
+use crate::ui::{Item, strings};
 
 /// Widths in a bar's own units.
 const FULL: f64 = 1000.0;
@@ -48,7 +48,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                                     onmouseenter={dispatch.reform(move |_| Action::Point(Some(Item::Actor(id))))} onmouseleave={dispatch.reform(|_| Action::Point(None))}>
                                     { facts.name(id) }
                                 </button>
-                                if actor.unnamed { { super::parts::unnamed_badge() } }
+                                if actor.unnamed { { unnamed_badge() } }
                                 <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                                     <rect class="indirect" x="0" y="0" width={width(s.words)} height="10" />
                                     <rect class="direct" x="0" y="0" width={width(s.verbatim)} height="10" />
@@ -61,7 +61,7 @@ pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
                     }
                 }) }</tbody>
             </table>
-            { super::panel::list_end(state, dispatch, speakers.len()) }
+            { list_end(state, dispatch, speakers.len()) }
         </>
     }
 }

@@ -1,0 +1,21 @@
+//! The panel's tabs, a file each, and which of them is drawn for a view.
+
+mod cast;
+mod export_and_appearance;
+mod quotes;
+mod voices;
+
+use yew::{Callback, Html};
+
+use super::state::{Action, State};
+use super::views::View;
+
+/// The list or form of the open tab.
+pub fn open_tab(state: &State, dispatch: &Callback<Action>) -> Html {
+    match state.view {
+        View::Cast => cast::cast(state, dispatch),
+        View::Quotes => quotes::quotes(state, dispatch),
+        View::Voices => voices::voices(state, dispatch),
+        View::More => export_and_appearance::export_and_appearance(state, dispatch),
+    }
+}
