@@ -47,15 +47,20 @@ fn said(source: &str) -> Vec<String> {
         let opened = before.ends_with('{') || before.ends_with('>') && !before.ends_with("=>");
         let child =
             opened && !before.ends_with("={") && (after.starts_with('}') || after.starts_with('<'));
-        let line = before.rsplit_once('\n').map_or(before, |line| line.1);
         let spoken = SPOKEN.iter().any(|name| {
             before.ends_with(&format!("{name}=")) || before.ends_with(&format!("{name}={{"))
         });
-        if spoken || (child && !line.contains("classes!(")) {
+        if spoken || (child && !is_class(before)) {
             said.push(literal.to_owned());
         }
     }
     said
+}
+
+/// True right after `before` if that stands within the parentheses of a `classes!`.
+fn is_class(before: &str) -> bool {
+    let since = before.rfind("classes!(").map_or("", |at| &before[at..]);
+    since.matches('(').count() > since.matches(')').count()
 }
 
 #[test]
