@@ -24,14 +24,9 @@
 //! Offsets are bytes here ([`text::Byte`]); [`Analysis::convert`] gives UTF-16 code units (what
 //! JavaScript counts) or characters.
 #![deny(unsafe_code)]
-#![cfg_attr(
-    any(feature = "without-engine", feature = "without-panel"),
-    allow(dead_code, unused_imports)
-)]
 
 pub mod actors;
 pub mod analysis;
-#[cfg_attr(feature = "without-engine", path = "analyzer/nothing.rs")]
 mod analyzer;
 pub mod attribution;
 pub mod export;

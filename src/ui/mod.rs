@@ -7,7 +7,6 @@
 mod app;
 mod card;
 mod facts;
-#[cfg_attr(feature = "without-panel", path = "mounted/nothing.rs")]
 mod mounted;
 mod panel;
 mod parts;
