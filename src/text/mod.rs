@@ -13,6 +13,7 @@ mod document;
 pub(crate) mod language;
 mod offsets;
 mod paragraphs;
+pub mod pattern;
 mod quotes;
 mod sentences;
 mod span;
