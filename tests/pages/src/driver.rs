@@ -5,8 +5,8 @@
 
 use crate::Chromium;
 use crate::chromium::FLAGS;
+use crate::error::{Error, Result};
 use serde_json::{Value, json};
-use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -14,24 +14,6 @@ use std::time::Duration;
 
 /// The longest that one command may take.
 const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Why a page could not be driven, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble(pub String);
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Trouble {}
-
-pub(crate) type Result<T> = std::result::Result<T, Trouble>;
-
-pub(crate) fn trouble(text: impl fmt::Display) -> Trouble {
-    Trouble(text.to_string())
-}
 
 /// A browser at work.
 #[derive(Debug)]
@@ -63,7 +45,7 @@ impl Session {
         } } });
         let made = session.request("POST", "/session", Some(&wanted))?;
         let id =
-            made["sessionId"].as_str().ok_or_else(|| trouble("the driver opened no session"))?;
+            made["sessionId"].as_str().ok_or_else(|| Error::new("the driver opened no session"))?;
         session.path = format!("/session/{id}");
         Ok(session)
     }
@@ -90,10 +72,10 @@ impl Session {
 
     fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
         let (status, answer) = self.exchange(method, path, body).map_err(|error| {
-            trouble(format!("the driver did not answer {method} {path}: {error}"))
+            Error::new(format!("the driver did not answer {method} {path}: {error}"))
         })?;
         let mut answer: Value = serde_json::from_slice(&answer).map_err(|error| {
-            trouble(format!("the driver's answer to {path} is not JSON: {error}"))
+            Error::new(format!("the driver's answer to {path} is not JSON: {error}"))
         })?;
         let value = answer["value"].take();
         if status == 200 {
@@ -105,7 +87,7 @@ impl Session {
             .split("\n  (Session info")
             .next()
             .unwrap_or_default();
-        Err(trouble(format!("{}: {message}", value["error"].as_str().unwrap_or("error"))))
+        Err(Error::new(format!("{}: {message}", value["error"].as_str().unwrap_or("error"))))
     }
 
     fn exchange(
@@ -173,7 +155,7 @@ fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| {
-                trouble(format!("{} could not be started: {error}", chromium.driver.display()))
+                Error::new(format!("{} could not be started: {error}", chromium.driver.display()))
             })?;
         if let Some(port) = announced_port(process.stdout.take().expect("its output is a pipe")) {
             return Ok((process, port));
@@ -181,7 +163,7 @@ fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
         let _ = process.kill();
         let _ = process.wait();
     }
-    Err(trouble(format!("{} found no free port in {TRIES} tries", chromium.driver.display())))
+    Err(Error::new(format!("{} found no free port in {TRIES} tries", chromium.driver.display())))
 }
 
 /// Reads "ChromeDriver was started successfully on port 1234." and goes on emptying the pipe, so

@@ -1,7 +1,7 @@
 //! Firefox, where it is installed, by its own remote protocol (Marionette: JSON over TCP, each
 //! message after its length), so that no driver is needed beside the browser.
 
-use crate::driver::{Result, trouble};
+use crate::error::{Error, Result};
 use serde_json::{Value, json};
 use std::io::{BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -56,12 +56,12 @@ impl Firefox {
     pub fn start() -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let program = Self::find()
-            .ok_or_else(|| trouble("no Firefox here: install firefox-esr, or set FIREFOX"))?;
+            .ok_or_else(|| Error::new("no Firefox here: install firefox-esr, or set FIREFOX"))?;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let profile =
             std::env::temp_dir().join(format!("whosaid-firefox-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&profile).map_err(trouble)?;
-        std::fs::write(profile.join("user.js"), PREFERENCES).map_err(trouble)?;
+        std::fs::create_dir_all(&profile).map_err(Error::new)?;
+        std::fs::write(profile.join("user.js"), PREFERENCES).map_err(Error::new)?;
         let mut process = Command::new(&program)
             .args([
                 "--headless",
@@ -76,7 +76,7 @@ impl Firefox {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| {
-                trouble(format!("{} could not be started: {error}", program.display()))
+                Error::new(format!("{} could not be started: {error}", program.display()))
             })?;
         match connect(&profile) {
             Ok(stream) => {
@@ -146,7 +146,7 @@ impl Firefox {
             }
             sleep(Duration::from_millis(50));
         }
-        Err(trouble(format!("not true after {} s: {condition} ({last})", PATIENCE.as_secs())))
+        Err(Error::new(format!("not true after {} s: {condition} ({last})", PATIENCE.as_secs())))
     }
 
     /// Presses a bookmark with a `javascript:` address, by what Firefox itself calls when a reader
@@ -221,7 +221,7 @@ impl Firefox {
             }
             sleep(Duration::from_millis(50));
         }
-        Err(trouble(format!("no window was opened in {} s", PATIENCE.as_secs())))
+        Err(Error::new(format!("no window was opened in {} s", PATIENCE.as_secs())))
     }
 
     /// "Firefox 153.7.0".
@@ -242,13 +242,13 @@ impl Firefox {
         self.count += 1;
         let message = json!([0, self.count, command, parameters]).to_string();
         write!(self.stream.get_mut(), "{}:{message}", message.len())
-            .map_err(|error| trouble(format!("{command}: {error}")))?;
+            .map_err(|error| Error::new(format!("{command}: {error}")))?;
         loop {
             let mut answer = self.read()?;
             // What an earlier command answers too late is nobody's any more.
             if answer[1] == json!(self.count) {
                 return match answer[2]["message"].as_str() {
-                    Some(why) => Err(trouble(format!(
+                    Some(why) => Err(Error::new(format!(
                         "{}: {why}",
                         answer[2]["error"].as_str().unwrap_or("error")
                     ))),
@@ -260,7 +260,7 @@ impl Firefox {
 
     /// One message: its length in bytes, a colon, JSON.
     fn read(&mut self) -> Result<Value> {
-        let refuse = |error: std::io::Error| trouble(format!("Firefox did not answer: {error}"));
+        let refuse = |error: std::io::Error| Error::new(format!("Firefox did not answer: {error}"));
         let mut length = 0usize;
         loop {
             let mut byte = [0];
@@ -268,13 +268,13 @@ impl Firefox {
             match byte[0] {
                 b':' => break,
                 digit @ b'0'..=b'9' => length = length * 10 + usize::from(digit - b'0'),
-                other => return Err(trouble(format!("Firefox sent no length but {other}"))),
+                other => return Err(Error::new(format!("Firefox sent no length but {other}"))),
             }
         }
         let mut message = vec![0; length];
         self.stream.read_exact(&mut message).map_err(refuse)?;
         serde_json::from_slice(&message)
-            .map_err(|error| trouble(format!("Firefox sent no JSON: {error}")))
+            .map_err(|error| Error::new(format!("Firefox sent no JSON: {error}")))
     }
 }
 
@@ -303,10 +303,10 @@ fn connect(profile: &Path) -> Result<TcpStream> {
         if let Some(stream) =
             port.and_then(|port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok())
         {
-            stream.set_read_timeout(Some(PATIENCE * 2)).map_err(trouble)?;
+            stream.set_read_timeout(Some(PATIENCE * 2)).map_err(Error::new)?;
             return Ok(stream);
         }
         sleep(Duration::from_millis(100));
     }
-    Err(trouble(format!("Firefox did not start in {} s", PATIENCE.as_secs())))
+    Err(Error::new(format!("Firefox did not start in {} s", PATIENCE.as_secs())))
 }

@@ -16,6 +16,7 @@
 
 mod chromium;
 mod driver;
+mod error;
 mod firefox;
 mod memory;
 mod page;
@@ -24,7 +25,7 @@ mod tasks;
 mod windows;
 
 pub use chromium::Chromium;
-pub use driver::Trouble;
+pub use error::Error;
 pub use firefox::Firefox;
 pub use page::{Focus, Key, Page, Screen};
 pub use server::{Reply, Running, Server};

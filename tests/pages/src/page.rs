@@ -2,7 +2,8 @@
 //! its network saw.
 
 use crate::Chromium;
-use crate::driver::{Result, Session, Trouble, trouble};
+use crate::driver::Session;
+use crate::error::{Error, Result};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::thread::sleep;
@@ -88,7 +89,7 @@ impl Page {
 
     fn start(trace: Option<&str>) -> Result<Self> {
         let chromium = Chromium::find().ok_or_else(|| {
-            trouble("no Chromium with chromedriver here: `cargo xtask test` installs them, or set CHROME and CHROMEDRIVER")
+            Error::new("no Chromium with chromedriver here: `cargo xtask test` installs them, or set CHROME and CHROMEDRIVER")
         })?;
         Ok(Self { session: Session::start(&chromium, trace)?, requests: RefCell::default() })
     }
@@ -137,7 +138,7 @@ impl Page {
         let wanted = json!({ "expression": script, "contextId": world["executionContextId"], "awaitPromise": true, "returnByValue": true });
         let mut said = self.devtools("Runtime.evaluate", &wanted)?;
         match said["exceptionDetails"]["exception"]["description"].as_str() {
-            Some(why) => Err(trouble(why)),
+            Some(why) => Err(Error::new(why)),
             None => Ok(said["result"]["value"].take()),
         }
     }
@@ -155,7 +156,7 @@ impl Page {
             }
             sleep(Duration::from_millis(30));
         }
-        Err(trouble(format!(
+        Err(Error::new(format!(
             "not true after {} s: {condition}; the console said {:?}",
             PATIENCE.as_secs(),
             self.console().unwrap_or_default()
@@ -444,10 +445,11 @@ impl Page {
     ///
     /// Where the browser is gone, or `WHOSAID_AXE` does not name the script of axe-core.
     pub fn violations(&self) -> Result<Vec<String>> {
-        let path = std::env::var_os("WHOSAID_AXE")
-            .ok_or_else(|| trouble("WHOSAID_AXE names axe-core: run `cargo xtask test pages`"))?;
+        let path = std::env::var_os("WHOSAID_AXE").ok_or_else(|| {
+            Error::new("WHOSAID_AXE names axe-core: run `cargo xtask test pages`")
+        })?;
         let axe = std::fs::read_to_string(&path)
-            .map_err(|error| trouble(format!("{}: {error}", path.display())))?;
+            .map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
         if self.script("return !window.axe;", &[])? == json!(true) {
             self.session.post("execute/sync", &json!({ "script": axe, "args": [] }))?;
         }
@@ -501,7 +503,7 @@ impl Page {
     pub fn screenshot(&self) -> Result<Vec<u8>> {
         let picture = self.session.get("screenshot")?;
         decode_base64(picture.as_str().unwrap_or_default())
-            .ok_or_else(|| trouble("the screenshot is not base64"))
+            .ok_or_else(|| Error::new("the screenshot is not base64"))
     }
 
     /// The events of the browser's trace since this was last asked for; only of a page that is
@@ -524,7 +526,7 @@ impl Page {
         let entries = self.session.post("se/log", &json!({ "type": kind }))?;
         match entries {
             Value::Array(entries) => Ok(entries),
-            _ => Err(Trouble(format!("the {kind} log is no list"))),
+            _ => Err(Error(format!("the {kind} log is no list"))),
         }
     }
 

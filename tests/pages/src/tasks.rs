@@ -6,7 +6,7 @@
 //! while it may multiply the time by the clock. The browser is not slowed down for that: a task of
 //! N milliseconds takes N times so many on a processor that is so many times as slow.
 
-use crate::driver::Trouble;
+use crate::error::Error;
 use crate::page::Page;
 use serde_json::{Value, json};
 
@@ -65,7 +65,7 @@ pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
 /// # Errors
 ///
 /// Where the browser can't be driven, or does not say how long its tasks were.
-pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Trouble> {
+pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Error> {
     let page = Page::traced()?;
     page.go(address)?;
     let found = page.script(ANNOTATE, &[json!(selector), json!(painter), json!(1_500)])?;
@@ -74,7 +74,7 @@ pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<A
         events
             .iter()
             .rfind(|event| event["name"] == name && event["cat"] == "blink.user_timing")
-            .ok_or_else(|| Trouble(format!("no mark {name}")))
+            .ok_or_else(|| Error(format!("no mark {name}")))
     };
     let (begin, end) = (mark("begin")?, mark("end")?);
     let time = |event: &Value, key: &str| event[key].as_f64().unwrap_or_default();

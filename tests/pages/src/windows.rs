@@ -1,7 +1,7 @@
 //! More than one page: the browser's windows, a page's frames, and the bookmark that may open
 //! either.
 
-use crate::driver::{Result, trouble};
+use crate::error::{Error, Result};
 use crate::page::{PATIENCE, Page};
 use serde_json::json;
 use std::thread::sleep;
@@ -64,7 +64,7 @@ impl Page {
             }
             sleep(Duration::from_millis(30));
         }
-        Err(trouble(format!("no window was opened in {} s", PATIENCE.as_secs())))
+        Err(Error::new(format!("no window was opened in {} s", PATIENCE.as_secs())))
     }
 
     /// Turns to the page's frame of this number, from 0; without one, back to the page itself.

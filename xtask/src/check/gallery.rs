@@ -278,12 +278,12 @@ impl Shots<'_> {
             let picture = page.screenshot()?;
             let still = page.script("return deepAll('.progress').length;", &[])?;
             page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))?;
-            if still == json!(0) { Err(pages::Trouble("it was read before the picture was taken".into())) } else { Ok(picture) }
+            if still == json!(0) { Err(pages::Error("it was read before the picture was taken".into())) } else { Ok(picture) }
         })
     }
 
     /// A small screen is a phone's, with touch and without scroll bars.
-    fn set_screen(&self, page: &Page) -> std::result::Result<(), pages::Trouble> {
+    fn set_screen(&self, page: &Page) -> std::result::Result<(), pages::Error> {
         let Screen { width, height, dark } = self.screen;
         page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
         page.set_screen(self.screen)?;
@@ -297,7 +297,7 @@ impl Shots<'_> {
     fn write(
         &self,
         state: &str,
-        shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Trouble>,
+        shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Error>,
     ) -> Result<()> {
         let Screen { width, dark, .. } = self.screen;
         let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
@@ -310,7 +310,7 @@ impl Shots<'_> {
 }
 
 /// Lets transitions end.
-fn settle(page: &Page) -> std::result::Result<(), pages::Trouble> {
+fn settle(page: &Page) -> std::result::Result<(), pages::Error> {
     page.script(
         "for (const begun = performance.now(); performance.now() - begun < args[0]; ) await new Promise(requestAnimationFrame);",
         &[json!(400)],

@@ -6,7 +6,7 @@ use super::scores::{score, tokens, wanted};
 use crate::measure::click;
 use crate::process::Result;
 use crate::report;
-use pages::{Page, Reply, Server, Trouble};
+use pages::{Error, Page, Reply, Server};
 use serde_json::json;
 use std::path::Path;
 use std::thread::sleep;
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// Where a page can't be read or shown, or the figure is below what it has to be.
 pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
-    let told = |trouble: Trouble| trouble.to_string();
+    let told = |trouble: Error| trouble.to_string();
     let whosaid = Server::new().map_err(|error| error.to_string())?.folder("/", site).start();
     let mut paper = Server::new().map_err(|error| error.to_string())?;
     for name in names {
@@ -83,7 +83,7 @@ fn text_handed_over(
     page: &Page,
     address: &str,
     bookmark: &str,
-) -> std::result::Result<String, Trouble> {
+) -> std::result::Result<String, Error> {
     page.go(address)?;
     let home = page.window()?;
     page.press_bookmark(bookmark)?;
@@ -94,7 +94,7 @@ fn text_handed_over(
             return Ok(String::new());
         }
         if begun.elapsed() > PATIENCE {
-            return Err(Trouble("the bookmarklet opened no reader page".to_owned()));
+            return Err(Error("the bookmarklet opened no reader page".to_owned()));
         }
         sleep(Duration::from_millis(50));
     }

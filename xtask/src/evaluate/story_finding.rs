@@ -104,7 +104,7 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
 
 /// What the engine finds in the page at `address`.
 fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
-    let told = |error: pages::Trouble| format!("{address}: {error}");
+    let told = |error: pages::Error| format!("{address}: {error}");
     page.go(address).map_err(told)?;
     let story = page
         .script(

@@ -231,7 +231,7 @@ fn in_chromium(
         .folder("/texts/", folder)
         .folder("/", site)
         .start();
-    let measure = || -> std::result::Result<(f64, Vec<Value>), pages::Trouble> {
+    let measure = || -> std::result::Result<(f64, Vec<Value>), pages::Error> {
         let page = Page::open(&server.url("/bench.html"))?;
         page.wait_for("window.ready !== undefined")?;
         let ready = page.script("return window.ready;", &[])?.as_f64().unwrap_or_default();

@@ -6,7 +6,7 @@
 //! network's share is not in it.
 
 use crate::process::Result;
-use pages::{Page, Reply, Server, Trouble};
+use pages::{Error, Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -26,18 +26,18 @@ const WATCH: &str = "
 ///
 /// Where the browser can't be driven.
 pub fn measure(site: &Path) -> Result<Value> {
-    let run = || -> std::result::Result<Value, Trouble> {
+    let run = || -> std::result::Result<Value, Error> {
         let start =
-            |server: std::io::Result<Server>| server.map_err(|error| Trouble(error.to_string()));
+            |server: std::io::Result<Server>| server.map_err(|error| Error(error.to_string()));
         let whosaid =
             start(Server::new())?.folder("/", site).header("Access-Control-Allow-Origin", "*");
         let whosaid = whosaid.header("Cache-Control", "max-age=3600").start();
         let demo = std::fs::read_to_string(site.join("index.html"))
-            .map_err(|error| Trouble(error.to_string()))?;
+            .map_err(|error| Error(error.to_string()))?;
         let article = demo
             .find("<article")
             .and_then(|from| Some(&demo[from..from + demo[from..].find("</article>")?]));
-        let article = article.ok_or_else(|| Trouble("the demo has no article".to_owned()))?;
+        let article = article.ok_or_else(|| Error("the demo has no article".to_owned()))?;
         let head = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,">"#;
         let paper = start(Server::new())?
             .reply("/", Reply::html(format!("{head}<body>{article}</article></body></html>")))
@@ -63,10 +63,9 @@ pub fn measure(site: &Path) -> Result<Value> {
 
 /// The bookmarklet's address, made by the page that offers it, with the time of the press noted
 /// first.
-pub fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Trouble> {
+pub fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Error> {
     // From a server of its own, so that the one that is measured has not been seen by any browser.
-    let offer =
-        Server::new().map_err(|error| Trouble(error.to_string()))?.folder("/", site).start();
+    let offer = Server::new().map_err(|error| Error(error.to_string()))?.folder("/", site).start();
     let page = Page::open(&offer.address())?;
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')")?;
     let made = page.script("return document.querySelector('#address').value;", &[])?;

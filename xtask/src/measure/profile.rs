@@ -130,8 +130,8 @@ fn packed(project: &Project) -> Result<PathBuf> {
 }
 
 /// The profiler's account, and the milliseconds of one analysis while it looked on.
-fn in_chromium(site: &Path, text: String) -> std::result::Result<(Value, f64), pages::Trouble> {
-    let server = Server::new().map_err(|error| pages::Trouble(error.to_string()))?;
+fn in_chromium(site: &Path, text: String) -> std::result::Result<(Value, f64), pages::Error> {
+    let server = Server::new().map_err(|error| pages::Error(error.to_string()))?;
     let server = server
         .reply("/profile.html", Reply::html(PAGE))
         .reply("/text.txt", Reply::new("text/plain; charset=utf-8", text));

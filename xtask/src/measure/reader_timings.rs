@@ -2,7 +2,7 @@
 //! still while an article is read.
 
 use crate::report;
-use pages::{Page, Reply, Server, Trouble};
+use pages::{Error, Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ const ANNOTATE: &str = "
 /// # Errors
 ///
 /// Where the browser can't be driven.
-pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Trouble> {
+pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Error> {
     let first = first_highlight(site)?;
     let text = texts
         .iter()
@@ -82,9 +82,9 @@ pub fn print(moments: &Value) {
 
 /// From navigation to the sample page to the first frame with a highlight, files and compiled code
 /// cached: the median of several visits.
-fn first_highlight(site: &Path) -> Result<f64, Trouble> {
+fn first_highlight(site: &Path) -> Result<f64, Error> {
     let server = Server::new()
-        .map_err(|error| Trouble(error.to_string()))?
+        .map_err(|error| Error(error.to_string()))?
         .folder("/", site)
         .header("Cache-Control", "max-age=3600")
         .start();
@@ -106,7 +106,7 @@ fn first_highlight(site: &Path) -> Result<f64, Trouble> {
 
 /// The longest task on the main thread while an article is annotated, the processor slowed down so
 /// many times: the best of three tries, as a busy machine only ever makes it longer.
-fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
+fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Error> {
     let paragraphs: String = text
         .lines()
         .filter(|line| !line.is_empty())
@@ -116,7 +116,7 @@ fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
         "<!doctype html><meta charset=utf-8><title>long</title><p id=warm>“Yes,” Ann Lee said.</p><article id=article>{paragraphs}</article>"
     );
     let server = Server::new()
-        .map_err(|error| Trouble(error.to_string()))?
+        .map_err(|error| Error(error.to_string()))?
         .reply("/long.html", Reply::html(html))
         .folder("/", site)
         .start();
@@ -137,9 +137,9 @@ fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Trouble> {
 
 /// The longest task while an article is annotated, by the processor's time, in milliseconds: the
 /// least of three tries.
-fn longest_of_processor(site: &Path, text: &str) -> Result<f64, Trouble> {
+fn longest_of_processor(site: &Path, text: &str) -> Result<f64, Error> {
     let html = pages::article(text.lines().filter(|line| !line.is_empty()));
-    let server = Server::new().map_err(|error| Trouble(error.to_string()))?;
+    let server = Server::new().map_err(|error| Error(error.to_string()))?;
     let server = server.reply("/long.html", Reply::html(html)).folder("/", site).start();
     let mut least = f64::INFINITY;
     for _ in 0..3 {

@@ -10,7 +10,7 @@ use crate::build::sizes::{Weight, weigh};
 use crate::process::{Result, run};
 use crate::report;
 use crate::setup::Tools;
-use pages::{Page, Reply, Running, Server, Trouble};
+use pages::{Error, Page, Reply, Running, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -182,9 +182,9 @@ fn one(
     rival: &Rival,
     texts: &[(usize, PathBuf)],
     baseline: Option<u64>,
-) -> std::result::Result<Value, Trouble> {
+) -> std::result::Result<Value, Error> {
     let address = server.url(&format!("/rival.html?module={}", file(rival)));
-    let start = |address: &str| -> std::result::Result<Page, Trouble> {
+    let start = |address: &str| -> std::result::Result<Page, Error> {
         let page = Page::open(address)?;
         page.wait_for("window.ready")?;
         Ok(page)
@@ -237,7 +237,7 @@ fn one(
 }
 
 /// What a page takes that does nothing.
-fn peak_of_blank(server: &Running) -> std::result::Result<Option<u64>, Trouble> {
+fn peak_of_blank(server: &Running) -> std::result::Result<Option<u64>, Error> {
     Ok(Page::open(&server.url("/blank.html"))?.peak_memory())
 }
 
