@@ -12,57 +12,34 @@
 //! point   -> TextMap -> HitIndex (which items stand there, innermost first; no web types)
 //! ```
 
-mod colour;
-mod hits;
-mod palette;
-mod plan;
+mod css;
+mod layers;
+mod rect;
 mod story;
 
 #[cfg(target_arch = "wasm32")]
-mod backdrop;
+mod map;
 #[cfg(target_arch = "wasm32")]
-mod highlight_painter;
-#[cfg(target_arch = "wasm32")]
-mod mark_painter;
-#[cfg(target_arch = "wasm32")]
-mod near;
-#[cfg(target_arch = "wasm32")]
-mod observe;
-#[cfg(target_arch = "wasm32")]
-mod painter;
-#[cfg(target_arch = "wasm32")]
-mod pointing;
-#[cfg(target_arch = "wasm32")]
-mod scroll;
-#[cfg(target_arch = "wasm32")]
-mod selected;
-#[cfg(target_arch = "wasm32")]
-mod sheet;
-#[cfg(target_arch = "wasm32")]
-mod text_map;
-#[cfg(target_arch = "wasm32")]
-mod text_reader;
+mod paint;
 #[cfg(target_arch = "wasm32")]
 mod tree;
+#[cfg(target_arch = "wasm32")]
+mod watch;
 
-pub use colour::Colour;
-pub use hits::HitIndex;
-pub use palette::{Paint, Palette};
-pub use plan::{Focus, Hue, Layer, Painting, Plan, Stroke};
+pub use layers::{Colour, Focus, HitIndex, Hue, Layer, Paint, Painting, Palette, Plan, Stroke};
+pub use rect::Rect;
 pub use story::{Clues, Judged, Look, Metadata, Names, Outline};
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    backdrop::backdrop,
-    highlight_painter::HighlightPainter,
-    mark_painter::{MarkPainter, take_off_copies},
-    observe::{Change, Watch},
-    painter::{Ledger, Painter},
-    pointing::{Gesture, Pointing, character_at_point},
-    scroll::{is_narrow, reveal, reveal_at_once},
-    selected::Selected,
-    sheet::{Sheet, Sheets},
+    map::{MapReading, Piece, TextMap},
+    paint::{
+        HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop, take_off_copies,
+    },
     story::Story,
-    text_map::{MapReading, Piece, TextMap},
     tree::{stands_in, texts_in},
+    watch::{
+        Change, Gesture, Pointing, Selected, Watch, character_at_point, is_narrow, reveal,
+        reveal_at_once,
+    },
 };

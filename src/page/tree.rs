@@ -96,3 +96,16 @@ pub fn stands_in(node: &Node, ancestor: &Node) -> bool {
         }
     }
 }
+
+/// Inline elements that a style sheet may float to make an initial letter.
+pub(super) const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
+
+/// True for the first letter of a word in an element of its own, as designers and their scripts
+/// make initials.
+pub(super) fn is_initial(element: &Element, name: &str) -> bool {
+    INLINE.contains(&name)
+        && element.text_content().is_some_and(|text| {
+            let letters = text.trim().trim_start_matches(['“', '"', '‘', '\'']);
+            letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
+        })
+}

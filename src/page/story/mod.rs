@@ -14,59 +14,16 @@ mod names;
 mod outline;
 
 #[cfg(target_arch = "wasm32")]
-mod clues;
-#[cfg(target_arch = "wasm32")]
-mod survey;
+mod dom;
 
 pub use metadata::{Clues, Metadata};
 pub use names::Names;
 pub use outline::{Judged, Look, Outline};
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use survey::Survey;
+pub use dom::Story;
 #[cfg(target_arch = "wasm32")]
-pub use wasm::Story;
-
-#[cfg(target_arch = "wasm32")]
-mod wasm {
-    use web_sys::{Document, Element};
-
-    use super::{Metadata, Survey, clues};
-    use crate::turns::turn;
-
-    /// A page's story.
-    #[derive(Debug, Clone)]
-    pub struct Story {
-        /// What holds it.
-        pub element: Element,
-        /// What the page says about it.
-        pub metadata: Metadata,
-        /// So many characters are in it, white space not counted.
-        pub chars: u32,
-    }
-
-    impl Story {
-        /// Finds it; `None` where the document has no body.
-        pub(crate) async fn find(document: &Document) -> Option<Story> {
-            let body = document.body()?;
-            let survey = Survey::of(&body, true).await;
-            let (element, chars) = (survey.story().clone(), survey.chars());
-            turn().await;
-            let metadata = clues::clues(document, &element).metadata();
-            Some(Story { element, metadata, chars })
-        }
-    }
-
-    impl Metadata {
-        /// What the page of `article` says about it.
-        pub fn of(article: &Element) -> Metadata {
-            article
-                .owner_document()
-                .map(|document| clues::clues(&document, article).metadata())
-                .unwrap_or_default()
-        }
-    }
-}
+pub(super) use dom::Survey;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

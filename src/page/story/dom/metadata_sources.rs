@@ -4,7 +4,7 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
-use super::metadata::{Clues, Metadata};
+use crate::page::story::metadata::{Clues, Metadata};
 
 /// Where an author's name stands, best first.
 const BYLINES: &[&str] = &[
@@ -22,7 +22,7 @@ const TIMES: &[&str] = &["[itemprop~=datePublished]", "time[pubdate]", "time[dat
 const DEPTH: u32 = 4;
 
 /// Collects what `document` says about the story in `article`.
-pub(super) fn clues(document: &Document, article: &Element) -> Clues {
+pub(super) fn read(document: &Document, article: &Element) -> Clues {
     let mut clues = Clues { document: document.title(), ..Clues::default() };
     for script in all(document, "script[type='application/ld+json' i]") {
         let data =

@@ -8,9 +8,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleDeclaration, Element, Node};
 
-use super::outline::{Judged, Look, Outline};
-use crate::page::text_reader::is_initial;
-use crate::page::tree::Children;
+use crate::page::story::outline::{Judged, Look, Outline};
+use crate::page::tree::{Children, is_initial};
 use crate::turns::Pace;
 
 #[wasm_bindgen]

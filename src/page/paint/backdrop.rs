@@ -2,9 +2,8 @@
 
 use web_sys::{CssStyleDeclaration, Element, Window};
 
-use super::colour::Colour;
-use super::palette::Palette;
-use super::text_map::TextMap;
+use crate::page::layers::{Colour, Palette};
+use crate::page::map::TextMap;
 use crate::text::Span;
 
 /// The canvas of a dark colour scheme, as browsers paint it.

@@ -13,12 +13,11 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{StaticRange, StaticRangeInit, Text};
 
-use super::near::{Near, Told};
 use super::painter::{Ledger, Painter};
-use super::palette::highlight_name;
-use super::plan::{Layer, Painting};
-use super::text_map::{Piece, TextMap};
+use super::visibility::{Near, Told};
 use crate::order;
+use crate::page::layers::{Layer, Painting};
+use crate::page::map::{Piece, TextMap};
 
 // web-sys has these only behind a build flag for unstable interfaces.
 #[wasm_bindgen]
@@ -131,7 +130,7 @@ impl Canvas {
     fn layer(&mut self, layer: Layer) -> Option<&mut Painted> {
         if !self.layers.contains_key(&layer) {
             let highlight = Highlight::new().ok()?;
-            let name = highlight_name(self.instance, layer);
+            let name = layer.highlight_name(self.instance);
             highlight.set_priority(layer.stroke as i32);
             self.ledger.highlights.add(&name.as_str().into());
             self.registry.set(&name, &highlight);
@@ -141,7 +140,7 @@ impl Canvas {
     }
 
     fn remove(&self, layer: Layer) {
-        let name = highlight_name(self.instance, layer);
+        let name = layer.highlight_name(self.instance);
         self.registry.delete(&name);
         self.ledger.highlights.delete(&name.into());
     }

@@ -13,9 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node, Text};
 
 use super::painter::{Ledger, Painter};
-use super::plan::{Layer, Painting};
-use super::text_map::{Piece, TextMap};
 use crate::order;
+use crate::page::layers::{Layer, Painting};
+use crate::page::map::{Piece, TextMap};
 
 /// Says whose mark it is.
 const OWNER: &str = "data-whosaid";

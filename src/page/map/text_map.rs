@@ -7,25 +7,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
-use super::text_reader::Reader;
+use super::text_reader::{Reader, Segment, fingerprint};
 use crate::text::{Span, Utf16};
 use crate::turns::{Pace, Turns, through};
-
-/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset
-/// `from` of the node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Segment {
-    pub at: u32,
-    pub len: u32,
-    pub node: u32,
-    pub from: u32,
-}
 
 /// A stretch of one text node, `[start, end)` in UTF-16 code units of its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +34,7 @@ pub struct TextMap {
     units: u32,
     nodes: Vec<Text>,
     /// What each node read when it was read, to notice when it no longer does.
-    prints: Vec<u64>,
+    fingerprints: Vec<u64>,
     /// In order of both the text and the DOM.
     segments: Vec<Segment>,
     shadows: Vec<ShadowRoot>,
@@ -71,7 +60,7 @@ impl TextMap {
             text: read.text,
             units: read.units,
             nodes: read.nodes,
-            prints: read.prints,
+            fingerprints: read.fingerprints,
             segments: read.segments,
             shadows: read.shadows,
             index,
@@ -85,7 +74,7 @@ impl TextMap {
             text: String::new(),
             units: 0,
             nodes: Vec::new(),
-            prints: Vec::new(),
+            fingerprints: Vec::new(),
             segments: Vec::new(),
             shadows: Vec::new(),
             index: js_sys::Map::new(),
@@ -99,7 +88,7 @@ impl TextMap {
         self.stale.borrow().is_empty()
             && self.text == other.text
             && self.segments == other.segments
-            && self.prints == other.prints
+            && self.fingerprints == other.fingerprints
             && self.nodes.iter().zip(&other.nodes).all(|(a, b)| js_sys::Object::is(a, b))
     }
 
@@ -186,7 +175,7 @@ impl TextMap {
     pub fn still_reads(&self, node: u32, data: &str) -> bool {
         !self.stale.borrow().contains(&node)
             && self.nodes[node as usize].is_connected()
-            && print(data) == self.prints[node as usize]
+            && fingerprint(data) == self.fingerprints[node as usize]
     }
 
     /// The open shadow roots that some of the text stands in.
@@ -195,12 +184,12 @@ impl TextMap {
     }
 
     /// Something that is the same for two references to this map, and for no other map.
-    pub(super) fn identity(&self) -> js_sys::Map {
+    pub(in crate::page) fn identity(&self) -> js_sys::Map {
         self.index.clone()
     }
 
     /// True if `identity` is this map's.
-    pub(super) fn is(&self, identity: &js_sys::Map) -> bool {
+    pub(in crate::page) fn is(&self, identity: &js_sys::Map) -> bool {
         js_sys::Object::is(&self.index, identity)
     }
 
@@ -246,11 +235,4 @@ impl From<TextMap> for MapReading {
         let found = Rc::new(RefCell::new(map.shadows.clone()));
         MapReading { turns: Turns::of(async { map }), found }
     }
-}
-
-/// A hash of a node's data.
-pub(super) fn print(data: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    data.hash(&mut hasher);
-    hasher.finish()
 }

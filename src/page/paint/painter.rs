@@ -4,8 +4,8 @@ use js_sys::{Array, Map, Reflect, Set};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Node, Text};
 
-use super::plan::Painting;
-use super::text_map::TextMap;
+use crate::page::layers::Painting;
+use crate::page::map::TextMap;
 
 /// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says
 /// where things are meanwhile, one that paints much at a time does so in turns.

@@ -7,12 +7,12 @@
 use std::fmt::Write;
 
 use super::colour::Colour;
-use super::plan::{Hue, Layer, Stroke};
+use super::layer::{Hue, Layer, Stroke};
 
 /// The colours actors are told apart by where they lie under text on a light page, most prominent
 /// first: of the families that Okabe and Ito (2008) chose for colour-blind readers, with a violet
 /// in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
-/// together; these were searched for to be as far apart as can be once they are thinned (`sight.rs`
+/// together; these were searched for to be as far apart as can be once they are thinned (`colour_blindness.rs`
 /// says how far).
 const TINTS: [Colour; 9] = [
     Colour::hex(0x009afa), // blue
@@ -179,7 +179,7 @@ impl Palette {
             for hue in Hue::all() {
                 let layer = Layer { stroke, hue };
                 let selector = match paint {
-                    Paint::Highlight => format!("::highlight({})", highlight_name(instance, layer)),
+                    Paint::Highlight => format!("::highlight({})", layer.highlight_name(instance)),
                     Paint::Mark => format!(
                         "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
                         layer.name()
@@ -237,15 +237,9 @@ impl Palette {
     }
 }
 
-/// The name of a layer in the document's highlight registry. Every widget on a page has names of
-/// its own.
-pub fn highlight_name(instance: u32, layer: Layer) -> String {
-    format!("whosaid-{instance}-{}", layer.name())
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "sight.rs"]
-mod sight;
+#[path = "colour_blindness.rs"]
+mod colour_blindness;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
@@ -316,7 +310,7 @@ mod tests {
 
     #[test]
     fn the_panel_has_the_colours_of_the_lines() {
-        let style = include_str!("../ui/style.css");
+        let style = include_str!("../../ui/style.css");
         for hue in Hue::all() {
             let name = if hue == Hue::OTHER { "none".to_string() } else { hue.index().to_string() };
             let (light, dark) = (ON_LIGHT[hue.index()].css(), ON_DARK[hue.index()].css());

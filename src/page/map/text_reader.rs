@@ -3,17 +3,15 @@
 //! Takes an element; gives its text, its text nodes and how they correspond; promises not to touch
 //! the DOM and not to recurse (a page may be nested as deep as it likes).
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
-use super::colour::decimal;
-use super::story::Survey;
-use super::text_map::{Segment, print};
-use super::tree::Children;
+use crate::page::css::decimal;
+use crate::page::story::Survey;
+use crate::page::tree::{self, Children};
 use crate::turns::Pace;
-
-/// Inline elements that a style sheet may float to make an initial letter.
-const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
 
 /// The longest text, in UTF-16 units, of a floated inline element that is still taken for an
 /// initial letter (with its quotation mark).
@@ -25,12 +23,22 @@ const OFF_PAGE: f32 = -999.0;
 /// To read a node is as much work as to read so many tokens of a text.
 const NODE: usize = 12;
 
+/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset
+/// `from` of the node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub at: u32,
+    pub len: u32,
+    pub node: u32,
+    pub from: u32,
+}
+
 /// What was read.
 pub(super) struct Read {
     pub text: String,
     pub units: u32,
     pub nodes: Vec<Text>,
-    pub prints: Vec<u64>,
+    pub fingerprints: Vec<u64>,
     pub segments: Vec<Segment>,
     /// The shadow roots that some of it stands in.
     pub shadows: Vec<ShadowRoot>,
@@ -80,9 +88,9 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new() -> Self {
-        let (text, nodes, prints, segments, shadows) =
+        let (text, nodes, fingerprints, segments, shadows) =
             (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let out = Read { text, units: 0, nodes, prints, segments, shadows };
+        let out = Read { text, units: 0, nodes, fingerprints, segments, shadows };
         Reader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
@@ -271,7 +279,7 @@ impl Reader {
             }
             at += c.len_utf16() as u32;
         }
-        self.out.prints.push(print(&data));
+        self.out.fingerprints.push(fingerprint(&data));
         self.out.nodes.push(text);
     }
 }
@@ -280,16 +288,6 @@ impl Reader {
 /// zero-width spaces, marks of direction. Joiners stay, emoji need them.
 fn ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// True for the first letter of a word in an element of its own, as designers and their scripts
-/// make initials.
-pub(super) fn is_initial(element: &Element, name: &str) -> bool {
-    INLINE.contains(&name)
-        && element.text_content().is_some_and(|text| {
-            let letters = text.trim().trim_start_matches(['“', '"', '‘', '\'']);
-            letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
-        })
 }
 
 /// What becomes of an element by its computed style.
@@ -320,11 +318,18 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
             return Role::Skip;
         }
     }
-    if INLINE.contains(&name)
+    if tree::INLINE.contains(&name)
         && value("float") != "none"
         && element.text_content().is_some_and(|t| t.trim().encode_utf16().count() <= INITIAL_MAX)
     {
         return Role::Inline;
     }
     Role::Block
+}
+
+/// A hash of a node's data.
+pub(super) fn fingerprint(data: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    data.hash(&mut hasher);
+    hasher.finish()
 }

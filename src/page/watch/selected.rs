@@ -5,7 +5,8 @@
 
 use web_sys::{Node, Selection};
 
-use super::{Painter, TextMap};
+use crate::page::map::TextMap;
+use crate::page::paint::Painter;
 
 /// A selection, or the caret if some of the article can be written in.
 #[derive(Debug)]

@@ -1,0 +1,13 @@
+//! What is painted in the text, in which colours, and which item stands where. No web types.
+
+mod colour;
+mod hits;
+mod layer;
+mod palette;
+mod plan;
+
+pub use colour::Colour;
+pub use hits::HitIndex;
+pub use layer::{Hue, Layer, Painting, Stroke};
+pub use palette::{Paint, Palette};
+pub use plan::{Focus, Plan};

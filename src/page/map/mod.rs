@@ -1,0 +1,8 @@
+//! The text of a page element as a map.
+//!
+//! Takes an element; gives its text and where each piece of it stands in the DOM.
+
+mod text_map;
+mod text_reader;
+
+pub use text_map::{MapReading, Piece, TextMap};

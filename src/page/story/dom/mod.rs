@@ -1,0 +1,8 @@
+//! Finding the story in the browser's DOM.
+
+mod metadata_sources;
+mod story;
+mod survey;
+
+pub use story::Story;
+pub(in crate::page) use survey::Survey;

@@ -1,0 +1,11 @@
+//! Watching the reader and the page: pointing, selecting, scrolling, changes of the DOM.
+
+mod observe;
+mod pointing;
+mod scroll;
+mod selected;
+
+pub use observe::{Change, Watch};
+pub use pointing::{Gesture, Pointing, character_at_point};
+pub use scroll::{is_narrow, reveal, reveal_at_once};
+pub use selected::Selected;
