@@ -3,10 +3,11 @@
 //! Takes [`Units`]; gives [`Candidate`]s in order; promises that their heads don't overlap.
 
 use super::candidate::{Candidate, Gender, Number, Reference};
-use super::kinds::{self, Judged, Sort};
-use super::learned::{self, Joined};
-use super::names::{self, Name};
-use super::nouns::{self, Phrase};
+use super::kinds::judge::{self, Judged, Sort};
+use super::names::join::{self, Joined};
+use super::names::name::{Name, PARTICLES};
+use super::nouns::left::left_edge;
+use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
@@ -15,14 +16,17 @@ use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 
+#[cfg(test)]
+mod tests;
+
 /// To describe a candidate is as much work as to read so many tokens.
 const PHRASE: usize = 8;
 
 /// All candidates of a document.
 pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candidate> {
-    let Joined { names, parts } = learned::join(units, found).await;
+    let Joined { names, parts } = join::join(units, found).await;
     turn().await;
-    let judged = kinds::judge(units, &names).await;
+    let judged = judge::judge(units, &names).await;
     turn().await;
     for name in names.iter().filter(|n| !n.office) {
         units.name_start[name.start..name.end].fill(name.start);
@@ -40,7 +44,7 @@ pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candi
     }
     out.extend(parts.iter().filter_map(|&(tokens, kind)| part(units, tokens, kind)));
     for at in 0..units.list.len() {
-        if let Some(phrase) = nouns::find(units, &taken, at) {
+        if let Some(phrase) = phrase::find(units, &taken, at) {
             out.push(described(units, &phrase));
             pace.done(PHRASE).await;
         }
@@ -99,7 +103,7 @@ fn named(
             // Nothing but a demonym or the like stands before "Mr.".
             let polite =
                 list[noun].is(Class::HONORIFIC) && !list[noun].is(Class::TITLE | Class::PERSON);
-            start = if polite { noun } else { nouns::left_edge(units, noun).0 };
+            start = if polite { noun } else { left_edge(units, noun).0 };
             while start < name.start && !list[start].is_word() {
                 start += 1;
             }
@@ -110,7 +114,7 @@ fn named(
                 && list[start - 2].is(Class::PERSON)
                 && !list[start - 2].is(Class::PLURAL)
             {
-                start = nouns::left_edge(units, start - 2).0;
+                start = left_edge(units, start - 2).0;
             }
             let from = if list[start].is(Class::DETERMINER) && start < name.start {
                 start + 1
@@ -119,13 +123,13 @@ fn named(
             };
             if from < name.start {
                 title = Some(units.tokens(from, name.start));
-                country = nouns::country_within(units, from, name.start);
+                country = country_within(units, from, name.start);
             }
             inner_names(units, start, name.start, taken, out);
             taken[start..name.start].fill(true);
         }
     } else if judged.sort == Sort::People {
-        (start, reference) = nouns::left_edge(units, name.start);
+        (start, reference) = left_edge(units, name.start);
     } else {
         start = name.start;
         if name.run < name.start {
@@ -204,7 +208,7 @@ fn inner_names(
 
 /// An office written with capitals and no name: "the Prime Minister", "Secretary of State".
 fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidate>) {
-    let (start, reference) = nouns::left_edge(units, name.run);
+    let (start, reference) = left_edge(units, name.run);
     inner_names(units, start, name.start, taken, out);
     let head = name.start;
     if taken[head] {
@@ -221,7 +225,7 @@ fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidat
     candidate.reference =
         if reference == Reference::Bare { Reference::Definite } else { reference };
     candidate.number = if plural { Number::Plural } else { Number::Singular };
-    candidate.country = nouns::country_within(units, start, name.end);
+    candidate.country = country_within(units, start, name.end);
     candidate.gender = gender(units, start, head, head + 1);
     inner_names(units, head + 1, name.end, taken, out);
     taken[start..name.end].fill(true);
@@ -276,7 +280,7 @@ fn described(units: &Units, phrase: &Phrase) -> Candidate {
     candidate.reference = phrase.reference;
     candidate.number = phrase.number;
     candidate.weak = noun.is(Class::WEAK) || bare && units.style(phrase.head) == Style::Running;
-    candidate.country = nouns::country_within(units, phrase.start, phrase.core);
+    candidate.country = country_within(units, phrase.start, phrase.core);
     if kind == ActorKind::Role {
         candidate.gender = gender(units, phrase.start, phrase.core - 1, phrase.core);
     }
@@ -300,7 +304,7 @@ fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
         units.list[start..name].iter().rev().filter(tells).map(of).find(|g| *g != Gender::Unknown);
     title.unwrap_or_else(|| {
         let first = &units.list[name];
-        if names::PARTICLES.contains(&first.lower.as_str()) {
+        if PARTICLES.contains(&first.lower.as_str()) {
             return Gender::Unknown; // "Von der Leyen"
         }
         if end - name > 1 && first.is(Class::GIVEN) || end - name == 1 && first.is(Class::AGENT) {
@@ -343,167 +347,4 @@ fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
                 .is_some_and(|n| n.is_word() && !n.is(Class::FUNCTION) && !n.mostly(Pos::Adverb)));
     candidate.bound = owns || unit.lower.ends_with("self") || unit.lower.ends_with("selves");
     Some(candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Document;
-    use crate::turns::through;
-
-    fn all(document: &Document) -> Vec<Candidate> {
-        through(async {
-            candidates(
-                &mut Units::read(document).await,
-                &crate::tagger::names::model().names(document),
-            )
-            .await
-        })
-    }
-
-    /// The candidates of a text as "phrase [head]", in order.
-    fn found(text: &str) -> Vec<String> {
-        let document = Document::read(text);
-        all(&document)
-            .iter()
-            .map(|c| format!("{} [{}]", document.slice(c.phrase), document.slice(c.head)))
-            .collect()
-    }
-
-    fn finds(text: &str, expected: &[&str]) {
-        let all = found(text);
-        for e in expected {
-            assert!(all.iter().any(|f| f == e), "no {e} in {all:?}");
-        }
-    }
-
-    fn kind(text: &str, head: &str, kind: Option<ActorKind>) {
-        let document = Document::read(text);
-        let all = all(&document);
-        let found = all
-            .iter()
-            .find(|c| document.slice(c.head) == head)
-            .unwrap_or_else(|| panic!("no {head} in {all:?}"));
-        assert_eq!(found.kind, kind, "{head}");
-    }
-
-    #[test]
-    fn a_name_takes_the_title_before_it() {
-        finds(
-            "Talks with U.S. Secretary of State John Kerry went on.",
-            &["U.S. Secretary of State John Kerry [John Kerry]", "U.S. [U.S.]"],
-        );
-        finds(
-            "Syrian President Bashar al-Assad left.",
-            &["Syrian President Bashar al-Assad [Bashar al-Assad]"],
-        );
-        finds(
-            "It was praised by former Dutch lawmaker Jan van der Berg on Monday.",
-            &["former Dutch lawmaker Jan van der Berg [Jan van der Berg]"],
-        );
-        finds("The plan of Mrs. Ann B. Lee failed.", &["Mrs. Ann B. Lee [Ann B. Lee]"]);
-    }
-
-    #[test]
-    fn descriptions_have_their_modifiers_and_noun() {
-        finds(
-            "A second State Department official left.",
-            &[
-                "A second State Department official [official]",
-                "State Department [State Department]",
-            ],
-        );
-        finds("He met international dignitaries.", &["international dignitaries [dignitaries]"]);
-        finds("The Syrian leader spoke.", &["The Syrian leader [leader]"]);
-        finds(
-            "They saw hundreds of thousands of refugees.",
-            &["hundreds of thousands of refugees [hundreds]"],
-        );
-        finds("His father, a teacher, agreed.", &["His father [father]", "a teacher [teacher]"]);
-    }
-
-    #[test]
-    fn a_bill_of_parliament_is_nobody() {
-        assert!(
-            found("Bill Shorten said no. A new Bill would end it, and the Bill passed.")
-                .iter()
-                .all(|f| f != "Bill [Bill]")
-        );
-        finds(
-            "Bill Shorten said no. On Monday Bill left.",
-            &["Bill Shorten [Bill Shorten]", "Bill [Bill]"],
-        );
-    }
-
-    #[test]
-    fn a_verb_before_people_is_no_part_of_them() {
-        finds("They began by reminding voters.", &["voters [voters]"]);
-        finds("It helps to lure companies abroad.", &["companies [companies]"]);
-        finds("It would scuttle companies.", &["companies [companies]"]);
-        finds("They are not ideal institutions.", &["ideal institutions [institutions]"]);
-        finds("A plan for working families failed.", &["working families [families]"]);
-        assert!(!found("She left as he campaigns there.").iter().any(|f| f.contains("campaigns")));
-    }
-
-    #[test]
-    fn a_description_begins_with_its_own_words() {
-        finds("Last week, at least 76 people died.", &["at least 76 people [people]"]);
-        finds("He is both an artist and a businessman.", &["an artist [artist]"]);
-        finds("She said: “Voters know that.”", &["Voters [Voters]"]);
-        finds("''We will win,'' said one person.", &["one person [person]"]);
-    }
-
-    #[test]
-    fn when_something_is_does_not_tell_who() {
-        finds("Polls by the institute in March found it.", &["the institute [institute]"]);
-        finds("It says the voters in 2008 knew that.", &["the voters [voters]"]);
-        finds("It says the voters in Ohio knew that.", &["the voters in Ohio [voters]"]);
-        finds(
-            "It helps workers earning $47,000 per year.",
-            &["workers earning $47,000 per year [workers]"],
-        );
-    }
-
-    #[test]
-    fn names_are_what_their_words_and_neighbours_say() {
-        kind(
-            "He works at the University of Texas today.",
-            "University of Texas",
-            Some(ActorKind::Organization),
-        );
-        kind("Moscow and Syria agreed.", "Syria", Some(ActorKind::Country));
-        kind("They met in Geneva.", "Geneva", None);
-        kind("According to John Kerry it will.", "John Kerry", Some(ActorKind::Person));
-        kind("Prices rose, NATO said.", "NATO", Some(ActorKind::Organization));
-    }
-
-    #[test]
-    fn a_capital_at_the_start_of_a_sentence_makes_no_name() {
-        assert!(
-            found("Meanwhile prices rose. However, nothing changed. Tomorrow it will.")
-                .iter()
-                .all(|f| f == "it [it]")
-        );
-    }
-
-    #[test]
-    fn any_text_is_accepted() {
-        for text in [
-            "",
-            "of of of",
-            "“",
-            "A",
-            "The The The Of",
-            "U.S.",
-            "' s",
-            "🌷 Ann 🌷",
-            "\u{301}",
-            "A.B.C.",
-            "-",
-            "al-",
-            "# @ #x",
-        ] {
-            found(text);
-        }
-    }
 }

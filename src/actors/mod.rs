@@ -12,9 +12,9 @@
 //! ```
 
 mod candidate;
+mod cast;
 mod find;
 mod kinds;
-mod learned;
 mod names;
 mod nouns;
 mod resolve;
@@ -22,23 +22,12 @@ mod resolve;
 mod tests;
 mod units;
 
-use crate::analysis::{Actor, Place};
 use crate::attribution::Draft;
-use crate::text::{Byte, Document, ParagraphKind};
+use crate::text::{Document, ParagraphKind};
 use crate::turns::{apart, through};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
-
-/// The actors of an article and who speaks in it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cast {
-    /// In order of first mention; `id` is the index.
-    pub actors: Vec<Actor<Byte>>,
-    /// Places that only locate.
-    pub places: Vec<Place<Byte>>,
-    /// For each draft given to [`resolve`], the actors that speak; empty if unresolved.
-    pub speakers: Vec<Vec<u32>>,
-}
+pub use cast::Cast;
 
 /// Finds the phrases that may be actors or places, in order of their first token, an outer one
 /// before an inner one.

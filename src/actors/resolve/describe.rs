@@ -4,7 +4,8 @@
 //! new by its own words stays apart.
 
 use super::entity::{Entities, Entity};
-use super::scene::{Item, Scene};
+use super::item::Item;
+use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Tables};

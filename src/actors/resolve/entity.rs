@@ -1,6 +1,6 @@
 //! Actors in the making: which items are one.
 
-use super::scene::Item;
+use super::item::Item;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Tables;

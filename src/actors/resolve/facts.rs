@@ -3,11 +3,12 @@
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of
 //! first mention and mentions in text order.
 
-use super::ITEM;
 use super::entity::{Entities, Entity};
+use super::item::ITEM;
 use super::scene::Scene;
 use super::speakers;
-use crate::actors::{Candidate, Cast};
+use crate::actors::candidate::Candidate;
+use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, NameKind, Tables};

@@ -4,8 +4,7 @@
 //! promises that the earlier item comes first.
 
 use super::scene::Scene;
-use crate::actors::Candidate;
-use crate::actors::candidate::{Gender, Number, Reference};
+use crate::actors::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 
 /// How two items are one.

@@ -4,7 +4,7 @@
 //! look-ups by key, so that many names cost no more than their number.
 
 use super::entity::Entities;
-use super::scene::Item;
+use super::item::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
 use crate::lexicon::hash::Map;

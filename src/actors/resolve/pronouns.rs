@@ -4,7 +4,8 @@
 //! nearness (after Lappin and Leass 1994, with few of its factors); `None` where nothing fits.
 
 use super::entity::{Entities, Entity};
-use super::scene::{Item, Scene};
+use super::item::Item;
+use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 

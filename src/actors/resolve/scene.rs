@@ -1,41 +1,12 @@
-//! What the stages of resolution look things up in: candidates with their words, sentences and
-//! quotations.
+//! What the stages of resolution look things up in: items, their sentences and quotations.
 //!
-//! Takes a [`Document`], candidates and drafts; gives a [`Scene`]; promises that its look-ups take
-//! constant time.
+//! Holds a [`Document`], its items and drafts; promises that its look-ups take constant time, or
+//! time in the logarithm of the number of items.
 
-use super::ITEM;
-use crate::actors::candidate::Candidate;
+use super::item::Item;
 use crate::actors::units::Lower;
-use crate::analysis::{ActorKind, Form};
 use crate::attribution::Draft;
-use crate::lexicon::{Class, NameKind, Tables};
-use crate::order;
-use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
-use crate::turns::{Pace, turn};
-
-/// A candidate with what resolution needs of its words.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// The candidate.
-    pub candidate: Candidate,
-    /// Sentence of its head.
-    pub sentence: usize,
-    /// Words of its head in lower case (a name) or its noun in the singular (a description).
-    pub words: Vec<String>,
-    /// Words before the head in a description, without articles; of a name's title.
-    pub modifiers: Vec<String>,
-    /// Stands where subjects stand: before a verb.
-    pub subject: bool,
-    /// Acts: subject of a verb that only agents can be subject of, or source of an attribution.
-    pub source_of: Option<usize>,
-    /// Names a building or place that stands for a body: "White House".
-    pub body: bool,
-    /// Stands in the headline.
-    pub headline: bool,
-    /// Innermost draft whose quoted content it stands in.
-    pub quoted_in: Option<usize>,
-}
+use crate::text::{Document, TokenRange};
 
 /// A document seen by resolution.
 pub struct Scene<'a, 't> {
@@ -49,28 +20,7 @@ pub struct Scene<'a, 't> {
     pub sources: Vec<Vec<usize>>,
 }
 
-impl<'a, 't> Scene<'a, 't> {
-    /// Prepares resolution.
-    pub async fn new(
-        document: &'a Document<'t>,
-        candidates: Vec<Candidate>,
-        drafts: &'a [Draft],
-    ) -> Self {
-        let (mut items, mut pace) = (Vec::with_capacity(candidates.len()), Pace::default());
-        for candidate in candidates {
-            items.push(item(document, candidate));
-            pace.done(ITEM).await;
-        }
-        order::by(&mut items, |i| [i.candidate.head.start, i.candidate.head.end]);
-        let mut scene = Scene { document, drafts, items, sources: vec![Vec::new(); drafts.len()] };
-        scene.add_sources();
-        turn().await;
-        scene.find_sources();
-        turn().await;
-        scene.mark_quoted();
-        scene
-    }
-
+impl<'t> Scene<'_, 't> {
     /// The index of the first item whose head starts at or after `token`.
     pub fn first_from(&self, token: usize) -> usize {
         self.items.partition_point(|i| i.candidate.head.start < token)
@@ -90,165 +40,4 @@ impl<'a, 't> Scene<'a, 't> {
             Lower::default()
         }
     }
-
-    fn mark_quoted(&mut self) {
-        // "I" within marks is whoever the marks give the word: what a quoted speaker reports
-        // without marks of its own stays that speaker's.
-        let mut inner = vec![false; self.document.tokens.len()];
-        for quotation in self.document.quotations.iter().filter(|q| q.level > 0) {
-            inner[quotation.tokens.start..quotation.tokens.end].fill(true);
-        }
-        let mut inside: Vec<Option<u32>> = vec![None; self.document.tokens.len()];
-        // Outer drafts first, so that inner ones overwrite them.
-        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order::by(&mut order, |&d| {
-            [order::down(self.drafts[d].content.iter().map(|c| c.len()).sum())]
-        });
-        let mut budget = 8 * self.document.tokens.len() + 1000;
-        for d in order {
-            let reported_in_quotation =
-                self.drafts[d].cue.first().is_some_and(|c| self.document.tokens[c.start].quoted);
-            let labelled = matches!(self.drafts[d].cue[..], [c] if c.len() == 1 && self.document.word(c.start) == ":");
-            for piece in &self.drafts[d].content {
-                budget = budget.saturating_sub(piece.len());
-                if budget == 0 {
-                    break; // contents nested without end: leave the rest unmarked
-                }
-                for t in *piece {
-                    // "LEE: We will win.": a name and a colon stand for quotation marks
-                    if (self.document.tokens[t].quoted || labelled)
-                        && (!reported_in_quotation || inner[t])
-                    {
-                        inside[t] = Some(d as u32);
-                    }
-                }
-            }
-        }
-        for item in &mut self.items {
-            item.quoted_in = inside[item.candidate.head.start].map(|d| d as usize);
-        }
-    }
-}
-
-/// `word` without a plural ending.
-pub(super) fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("men") {
-        return format!("{stem}man");
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
-        return format!("{stem}y");
-    }
-    for ending in ["ches", "shes", "sses", "xes"] {
-        if word.ends_with(ending) {
-            return word[..word.len() - 2].to_string();
-        }
-    }
-    match word {
-        "people" => "person".into(),
-        "children" => "child".into(),
-        "wives" => "wife".into(),
-        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => {
-            word[..word.len() - 1].to_string()
-        }
-        _ => word.to_string(),
-    }
-}
-
-pub(super) fn item(document: &Document, candidate: Candidate) -> Item {
-    let tables = Tables::get();
-    let lower = |t: usize| Lower::of(document.word(t));
-    let words = if candidate.form == Form::Description {
-        vec![singular(&lower(candidate.head.start))]
-    } else {
-        known_words(document, &candidate).unwrap_or_else(|| glued_words(document, candidate.head))
-    };
-    let upto = candidate.head.start;
-    let modifiers = TokenRange::new(candidate.phrase.start.min(upto), upto)
-        .into_iter()
-        .filter(|&t| document.tokens[t].kind == TokenKind::Word)
-        .map(lower)
-        .filter(|w| !tables.word(w).class.any(Class::DETERMINER | Class::POSSESSIVE))
-        .map(|w| w.to_string())
-        .collect();
-    let sentence = document.tokens[candidate.head.start].sentence as usize;
-    let end = document.sentences[sentence].tokens.end;
-    let next = candidate.phrase.end;
-    let verb = (next < end
-        && document.tokens[next].kind == TokenKind::Word
-        && !document.word(next).starts_with(char::is_uppercase))
-    .then(|| tables.word(&lower(next)))
-    .filter(|word| {
-        word.class.any(Class::AUXILIARY)
-            || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
-    });
-    let subject = verb.is_some();
-    let paragraph = document.sentences[sentence].paragraph as usize;
-    let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
-    let mut candidate = candidate;
-    let mut words = words;
-    let known = (candidate.form == Form::Name && candidate.kind.is_none())
-        .then(|| tables.name(document.slice(candidate.head)))
-        .flatten();
-    let body = known.is_some_and(|k| k.kind == NameKind::Metonym);
-    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" is its
-    // country. "Seattle, Washington was proposed" is about neither as an actor.
-    let located =
-        candidate.phrase.start >= 2 && document.word(candidate.phrase.start - 1) == "," && {
-            let place = document.word(candidate.phrase.start - 2);
-            tables.name(place).is_some_and(|k| {
-                matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place)
-            })
-        };
-    let acts = !located && verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
-    if let Some(country) =
-        known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country)
-    {
-        candidate.kind = Some(ActorKind::Country);
-        candidate.country = Some(country);
-        words =
-            tables.country(country).name.to_lowercase().split(' ').map(str::to_string).collect();
-    }
-    Item {
-        body,
-        headline,
-        candidate,
-        sentence,
-        words,
-        modifiers,
-        subject,
-        source_of: None,
-        quoted_in: None,
-    }
-}
-
-/// The words of the name that all names of the same known thing share: "U.N." is "united nations".
-fn known_words(document: &Document, candidate: &Candidate) -> Option<Vec<String>> {
-    if candidate.form != Form::Name || candidate.kind == Some(ActorKind::Person) {
-        return None;
-    }
-    // a line's end within a name is a space
-    let text = document.slice(candidate.head).split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = Tables::get().name(&text)?;
-    Some(known.canonical.unwrap_or(&text).to_lowercase().split(' ').map(str::to_string).collect())
-}
-
-/// The words of a name in lower case: tokens without space between are one word, dots left out.
-fn glued_words(document: &Document, range: TokenRange) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for t in range {
-        let word = document.word(t);
-        if document.tokens[t].kind == TokenKind::Clitic || word == "," || word == "\"" {
-            continue;
-        }
-        let part = word.to_lowercase().replace('’', "'");
-        let glue = t > range.start && document.tokens[t].glued;
-        match out.last_mut() {
-            Some(last) if glue && word != "." => {
-                last.push_str(&part);
-            }
-            _ if word != "." => out.push(part),
-            _ => {}
-        }
-    }
-    out
 }

@@ -4,7 +4,8 @@
 //! gets an item only where its words show somebody: "the moderators" and "9 percent" are people,
 //! "the results" and "protracted" nobody.
 
-use super::scene::{Scene, item, singular};
+use super::item::{item, singular};
+use super::scene::Scene;
 use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};

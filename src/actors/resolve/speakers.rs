@@ -4,9 +4,9 @@
 //! source is absent or unresolved, unless grammar is clear ("he said ... and added ...").
 
 use super::entity::{Entities, Entity};
-use super::is_collective;
-use super::scene::{Item, Scene};
-use crate::actors::candidate::Reference;
+use super::item::Item;
+use super::scene::Scene;
+use crate::actors::candidate::{Number, Reference};
 use crate::analysis::{ActorKind, Form};
 
 /// The entities that speak draft `index`.
@@ -99,7 +99,7 @@ pub fn first_persons(scene: &Scene, entities: &mut Entities) {
         {
             continue;
         }
-        if item.candidate.number != crate::actors::Number::Singular {
+        if item.candidate.number != Number::Singular {
             continue;
         }
         let Some(draft) = item.quoted_in else { continue };
@@ -147,4 +147,11 @@ fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
                 || has("foreign")
                     && (has("ministry") || has("office") || has("affairs") || has("department"))
         })
+}
+
+/// True if the entity can be said to speak for others of its kind: an organisation, country or
+/// group.
+fn is_collective(kind: Option<ActorKind>, number: Number) -> bool {
+    matches!(kind, Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group))
+        || number == Number::Plural
 }

@@ -5,8 +5,9 @@
 //! name, and which short names the model may have passed over. Only an office may hold another name
 //! ("Prime Minister of Pakistan").
 
-use super::names::{self, Name};
-use super::units::{Shape, Unit, Units};
+use super::super::units::{Shape, Unit, Units};
+use super::name::{Name, PARTICLES, is_office};
+use super::{cut, runs};
 use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, Pos, Tables};
 use crate::order;
@@ -26,7 +27,7 @@ pub struct Joined {
 /// Joins what the model found with what the rules find.
 pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     let mut out = Joined::default();
-    let rules = names::find(units);
+    let rules = runs::find(units);
     turn().await;
     let mut run_of: Vec<usize> = (0..units.list.len()).collect();
     for rule in &rules {
@@ -37,7 +38,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
         pieces(units, name, &run_of, &mut learned);
     }
     turn().await;
-    let mut learned = names::part_bearers(units, learned);
+    let mut learned = cut::part_bearers(units, learned);
     with_particles(units, &mut learned);
     let mut covered = vec![false; units.list.len()];
     let mut titled = vec![false; units.list.len()];
@@ -52,7 +53,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
             from = run_of[name.start - 1].min(name.start - 1);
         }
         from = from.max(person_end);
-        if (from..name.start).any(|i| names::is_office(&units.list[i]) && units.list[i].capital()) {
+        if (from..name.start).any(|i| is_office(&units.list[i]) && units.list[i].capital()) {
             name.run = from;
             titled[from..name.start].fill(true);
         }
@@ -135,7 +136,7 @@ fn precedes(units: &Units, at: usize) -> bool {
         && unit.first;
     let day = unit.is(Class::CALENDAR) && unit.lower.ends_with("day");
     // "Defence Minister Gen Nakatani": after a title it is a name.
-    let titled = units.before(at).is_some_and(names::is_office);
+    let titled = units.before(at).is_some_and(is_office);
     let title = unit.is(Class::TITLE | Class::HONORIFIC) && !unit.is(Class::GIVEN) && !titled;
     units.list[at + 1].capital() && (function || day || title)
 }
@@ -144,7 +145,7 @@ fn precedes(units: &Units, at: usize) -> bool {
 /// Bill de Blasio said ... De Blasio tweeted".
 fn with_particles(units: &Units, names: &mut [Name]) {
     let list = &units.list;
-    let particle = |at: usize| names::PARTICLES.contains(&list[at].lower.as_str());
+    let particle = |at: usize| PARTICLES.contains(&list[at].lower.as_str());
     let inner = |n: &Name| {
         (n.start + 1..n.end)
             .filter(|&at| particle(at - 1))

@@ -1,0 +1,35 @@
+//! The stages of resolution, one after the other.
+//!
+//! Takes a [`Document`], its candidates and drafts; gives the [`Cast`].
+
+use super::super::candidate::Candidate;
+use super::super::cast::Cast;
+use super::decide::decide;
+use super::entity::Entities;
+use super::item::ITEM;
+use super::naming::Naming;
+use super::{facts, interview, prepare, speakers};
+use crate::attribution::Draft;
+use crate::text::Document;
+use crate::turns::{Pace, apart, turn};
+
+/// Decides which mentions are one actor, and which actor each attribution's source is.
+pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+    let mut pace = Pace::default();
+    let scene = apart(prepare::scene(document, mentions, drafts)).await;
+    turn().await;
+    let mut entities = Entities::new(scene.items.len());
+    let mut naming = Naming::default();
+    for index in 0..scene.items.len() {
+        decide(&scene, &mut entities, &mut naming, index);
+        pace.done(ITEM).await;
+    }
+    turn().await;
+    speakers::first_persons(&scene, &mut entities);
+    interview::resolve(&scene, &mut entities);
+    turn().await;
+    facts::affiliations(&scene, &mut entities);
+    speakers::plural_first_persons(&scene, &mut entities);
+    turn().await;
+    apart(facts::cast(&scene, &entities)).await
+}

@@ -1,0 +1,312 @@
+use crate::{Analysis, Options, analyze};
+
+fn read(text: &str) -> Analysis {
+    analyze(text, &Options { assume_english: true })
+}
+
+/// The actors of a text, each as its mentions' phrases.
+fn actors(text: &str) -> Vec<Vec<&str>> {
+    read(text).actors.iter().map(|a| a.mentions.iter().map(|m| m.span.of(text)).collect()).collect()
+}
+
+/// All these phrases are mentions of one actor.
+fn one(text: &str, phrases: &[&str]) {
+    let all = actors(text);
+    assert!(
+        all.iter().any(|a| phrases.iter().all(|p| a.contains(p))),
+        "{phrases:?} are not one in {all:?}"
+    );
+}
+
+/// No two of these phrases are mentions of one actor, and each is a mention.
+fn apart(text: &str, phrases: &[&str]) {
+    let all = actors(text);
+    let places: Vec<usize> = phrases
+        .iter()
+        .map(|p| {
+            all.iter().position(|a| a.contains(p)).unwrap_or_else(|| panic!("no {p} in {all:?}"))
+        })
+        .collect();
+    for (i, a) in places.iter().enumerate() {
+        assert!(!places[..i].contains(a), "two of {phrases:?} are one in {all:?}");
+    }
+}
+
+#[test]
+fn a_given_name_that_in_news_is_a_mans_or_a_womans_tells_which() {
+    one("Ted Lee met Hillary Ray. The talks went on, and she left.", &["Hillary Ray", "she"]);
+    one("Hillary Ray met Ted Lee. The talks went on, and he left.", &["Ted Lee", "he"]);
+}
+
+#[test]
+fn an_age_may_stand_before_the_apposition() {
+    one("Ann Lee, 52, a teacher, left the town.", &["Ann Lee", "a teacher"]);
+}
+
+#[test]
+fn a_description_with_a_name_in_it_may_have_its_bearer_behind_it() {
+    one(
+        "The leader of Ennahda, Rachid Lee, left the town.",
+        &["The leader of Ennahda", "Rachid Lee"],
+    );
+    apart(
+        "A minister of Ennahda came. The leader of Ennahda, Rachid Lee, left.",
+        &["A minister of Ennahda", "Rachid Lee"],
+    );
+    one(
+        "They charged the country’s president, Omar Lee, and called for talks.",
+        &["the country’s president", "Omar Lee"],
+    );
+    assert!(
+        !actors("The leaders of France, Brazil and Peru left.")
+            .iter()
+            .any(|a| a.contains(&"Brazil"))
+    );
+}
+
+#[test]
+fn a_curly_apostrophe_owns_like_a_straight_one() {
+    for mark in ["'", "’"] {
+        let text =
+            format!("Paris Lee{mark}s father came to see Bob Ray. Bob Ray{mark}s father left.");
+        let phrases = [format!("Paris Lee{mark}s father"), format!("Bob Ray{mark}s father")];
+        apart(&text, &[&phrases[0], &phrases[1]]);
+    }
+}
+
+#[test]
+fn a_campaign_is_its_candidates_with_or_without_an_ending() {
+    one(
+        "The Lee campaign denied it. Lee’s campaign said it was sorry.",
+        &["The Lee campaign", "Lee’s campaign"],
+    );
+}
+
+#[test]
+fn a_title_is_no_part_of_a_name_that_the_model_takes_it_for() {
+    one("Norma Samour owns the shop. It grew, Ms. Samour said.", &["Norma Samour", "Ms. Samour"]);
+}
+
+#[test]
+fn a_surname_has_its_particle() {
+    one(
+        "Mayor Bill de Blasio spoke. It will help, de Blasio said. De Blasio left.",
+        &["Mayor Bill de Blasio", "de Blasio", "De Blasio"],
+    );
+}
+
+#[test]
+fn whom_a_given_name_stood_for_first_is_named_in_full_later() {
+    one(
+        "Her mother, Fiona, said it was sad. Fiona Parry asked for help.",
+        &["Fiona", "Fiona Parry"],
+    );
+    apart("Bob Parry saw Fiona. Fiona Lee saw Fiona Ray.", &["Fiona Lee", "Fiona Ray"]);
+    one(
+        "Bob Parry came. Parry sat. Fiona said no. Fiona Parry left. Later Mr. Parry left.",
+        &["Bob Parry", "Parry", "Mr. Parry"],
+    );
+}
+
+#[test]
+fn whom_a_source_mentions_does_not_speak_for_it() {
+    for text in [
+        "Some sources close to Ann Lee said taxes will rise.",
+        "A source familiar with Ann Lee’s plans said taxes will rise.",
+    ] {
+        let analysis = read(text);
+        let speakers: Vec<&str> = analysis.attributions[0]
+            .speakers
+            .iter()
+            .map(|s| analysis.actors[*s as usize].name.as_str())
+            .collect();
+        assert!(!speakers.contains(&"Ann Lee") && speakers.len() == 1, "{text}: {speakers:?}");
+    }
+}
+
+#[test]
+fn an_epithet_means_the_one_person_that_the_story_is_about() {
+    one(
+        "Ann Lee wrote to voters. The candidate said taxes will rise.",
+        &["Ann Lee", "The candidate"],
+    );
+    apart(
+        "Ann Lee met Bob Ray. The candidate said taxes will rise.",
+        &["Ann Lee", "The candidate"],
+    );
+    apart(
+        "Ann Lee wrote to voters. The candidate said Lee will win.",
+        &["Ann Lee", "The candidate"],
+    );
+    apart(
+        "The old man slept. Ann Lee left. The candidate said taxes will rise.",
+        &["The old man", "The candidate"],
+    );
+}
+
+#[test]
+fn people_are_others_each_time() {
+    let all = actors("She met people inside the house. Later people in the street left.");
+    assert_eq!(all.iter().filter(|a| a[0].starts_with("people")).count(), 2, "{all:?}");
+}
+
+#[test]
+fn full_and_short_names_are_one() {
+    one("President John Kerry arrived. Later Kerry left.", &["President John Kerry", "Kerry"]);
+    one("The United Nations (U.N.) agreed. The U.N. paid.", &["The United Nations", "The U.N."]);
+    one("The Free Syrian Army fought. Later the FSA left.", &["The Free Syrian Army", "the FSA"]);
+    one(
+        "US troops left. America waited. The United States agreed.",
+        &["US", "America", "The United States"],
+    );
+}
+
+#[test]
+fn two_persons_of_one_surname_stay_two() {
+    apart("Bill Clinton spoke. Then Hillary Clinton spoke.", &["Bill Clinton", "Hillary Clinton"]);
+    apart("Mr. Smith and Mrs. Smith arrived.", &["Mr. Smith", "Mrs. Smith"]);
+}
+
+#[test]
+fn an_apposition_is_the_same_actor() {
+    one(
+        "The talks bored Sergei Lavrov, the foreign minister, on Friday.",
+        &["Sergei Lavrov", "the foreign minister"],
+    );
+    one("The prime minister, David Cameron, resigned.", &["The prime minister", "David Cameron"]);
+    one("Ahmed Mohamed was a guest at the fair.", &["Ahmed Mohamed", "a guest"]);
+}
+
+#[test]
+fn a_body_is_called_by_its_name_and_kind() {
+    one(
+        "The Islamic State group fled. Later Islamic State returned.",
+        &["The Islamic State group", "Islamic State"],
+    );
+    one(
+        "The Andy Warhol Legacy Program gave. The program pays, Ann Lee said.",
+        &["The Andy Warhol Legacy Program"],
+    );
+}
+
+#[test]
+fn a_headline_introduces_whom_the_story_names() {
+    let text = "Australian woman sues church over ship\n\nMay 7, 2015\n\nAnn Lee, an Australian woman and former member, sued the church on Monday.\n";
+    one(text, &["Australian woman", "Ann Lee", "an Australian woman"]);
+}
+
+#[test]
+fn a_capital_that_acts_is_its_country() {
+    one("Russia agreed. Moscow insists on peace.", &["Russia", "Moscow"]);
+    let analysis = read("They met in Moscow on Friday. Ann Lee left.");
+    assert!(
+        analysis.actors.iter().all(|a| a.name != "Moscow")
+            && analysis.places.iter().any(|p| p.name == "Moscow")
+    );
+}
+
+#[test]
+fn speakers_in_quotations_are_i() {
+    one("“I am glad,” Ann Lee said on Monday.", &["Ann Lee", "I"]);
+}
+
+#[test]
+fn descriptions_take_up_whom_they_describe() {
+    one(
+        "Syrian President Bashar al-Assad stayed. The Syrian leader waited.",
+        &["Syrian President Bashar al-Assad", "The Syrian leader"],
+    );
+    one(
+        "An American official called. The official left.",
+        &["An American official", "The official"],
+    );
+}
+
+#[test]
+fn what_is_new_by_its_own_words_stays_apart() {
+    apart(
+        "A State Department official left. A second State Department official stayed. Another State Department official slept.",
+        &[
+            "A State Department official",
+            "A second State Department official",
+            "Another State Department official",
+        ],
+    );
+}
+
+#[test]
+fn pronouns_agree_with_gender_and_number() {
+    one("Ann Lee met John Smith. She left.", &["Ann Lee", "She"]);
+    one("Ann Lee met John Smith. He left.", &["John Smith", "He"]);
+    one("The protesters met John Smith. They left.", &["The protesters", "They"]);
+}
+
+#[test]
+fn we_within_what_a_quoted_speaker_reports_is_still_the_speakers() {
+    let text =
+        "“The rebels tell us they want help,” said Ann Lee, a spokeswoman for the Red Cross.";
+    let analysis = crate::analyze(text, &crate::Options::default());
+    let rebels =
+        analysis.actors.iter().find(|a| a.name.contains("rebels")).expect("the rebels are actors");
+    assert!(rebels.mentions.iter().all(|m| m.span.of(text) != "us"));
+}
+
+#[test]
+fn an_unnamed_speaker_knows_its_department() {
+    let analysis = read("A State Department official said on Friday that prices will rise.");
+    let official = analysis
+        .actors
+        .iter()
+        .find(|a| a.name.ends_with("official"))
+        .expect("the official is an actor");
+    let department = official.affiliation.map(|id| analysis.actors[id as usize].name.as_str());
+    assert!(official.unnamed);
+    assert_eq!(department, Some("State Department"));
+}
+
+#[test]
+fn every_source_is_a_mention_of_its_speaker() {
+    let text = "“Costs fall,” the opposition and Turkey said. According to analysts, prices rise. She said so. Rain is likely, a buoy said.";
+    let analysis = read(text);
+    for attribution in
+        analysis.attributions.iter().filter(|a| !a.source.is_empty() && !a.speakers.is_empty())
+    {
+        for &speaker in &attribution.speakers {
+            let inside = |m: &crate::analysis::Mention<_>| {
+                attribution
+                    .source
+                    .iter()
+                    .any(|s| s.start() <= m.head.start() && m.head.end() <= s.end())
+            };
+            assert!(
+                analysis.actors[speaker as usize].mentions.iter().any(inside),
+                "{attribution:?}"
+            );
+        }
+    }
+    let joint = analysis
+        .attributions
+        .iter()
+        .find(|a| a.source.iter().any(|s| s.of(text).contains("Turkey")));
+    assert_eq!(joint.map(|a| a.speakers.len()), Some(2));
+}
+
+#[test]
+fn many_names_take_time_in_proportion() {
+    let text =
+        |n: usize| (0..n).map(|i| format!("John Smith{i} met the official. ")).collect::<String>();
+    let time = |n| {
+        let text = text(n);
+        // The best of three: other work on the machine only ever adds.
+        let once = || {
+            let start = std::time::Instant::now();
+            let document = crate::text::Document::read(&text);
+            let cast = crate::actors::resolve(&document, crate::actors::mentions(&document), &[]);
+            assert!(cast.actors.len() >= n);
+            start.elapsed().as_secs_f64()
+        };
+        once().min(once()).min(once())
+    };
+    let (small, large) = (time(500), time(4_000));
+    assert!(large < 40.0 * small + 0.05, "{small} s for 500 names, {large} s for 4000");
+}
