@@ -13,7 +13,7 @@ use crate::attribution::{self, Draft};
 #[cfg(target_arch = "wasm32")]
 use crate::lexicon::Tables;
 use crate::tagger::{self, Evidence, Memory};
-use crate::text::{Byte, Document, Reader, TokenKind, TokenRange};
+use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
 use crate::turns::{Turns, apart, turn};
 
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
@@ -106,7 +106,7 @@ impl<'t> Analyzer<'t> {
 /// The whole way.
 async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
-    let mut reader = Reader::new(text);
+    let mut reader = DocumentReader::new(text);
     while reader.read(READ_BYTES) {
         progress(0.05 * reader.progress());
         turn().await;

@@ -4,7 +4,6 @@
 //! the byline and the day; promises caution: what nothing marks as anything else stays the story.
 
 use super::byline::{self, Byline};
-use super::dateline::dateline;
 use super::document::{Document, Paragraph, ParagraphKind, TokenKind};
 use super::span::Span;
 use super::{boilerplate, dates};
@@ -256,7 +255,7 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
     // without a byline below it, a headline is a first line that is written like one
     let like_one = !one.ends_sentence()
         || one.title_case
-        || anchor.is_none() && dateline(document, &document.paragraphs[second]).is_some();
+        || anchor.is_none() && document.dateline(second).is_some();
     let quotation = document
         .quotations
         .iter()

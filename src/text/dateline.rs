@@ -3,15 +3,21 @@
 //! Takes a paragraph; gives the tokens of its dateline, or none; promises that only a paragraph's
 //! start is one, up to its dash.
 
-use super::document::{Document, Paragraph, TokenKind, TokenRange};
+use super::document::{Document, TokenKind, TokenRange};
 
 /// A dateline has at most so many tokens.
 const MOST_DATELINE_TOKENS: usize = 24;
 
-/// The place and agency at the start of a paragraph, with the dash behind them: "GENEVA (AP) —".
-/// They stay part of the story.
-pub(super) fn dateline(document: &Document, paragraph: &Paragraph) -> Option<TokenRange> {
-    let range = paragraph.tokens;
+impl Document<'_> {
+    /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA
+    /// (AP) —"), which are part of the story but not of its first sentence.
+    pub fn dateline(&self, index: usize) -> Option<TokenRange> {
+        dateline(self, self.paragraphs[index].tokens)
+    }
+}
+
+/// The dateline at the start of the paragraph that has the tokens `range`.
+fn dateline(document: &Document, range: TokenRange) -> Option<TokenRange> {
     let word = |i: usize| document.word(i);
     let dash = range
         .into_iter()

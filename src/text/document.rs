@@ -1,12 +1,9 @@
 //! The value that flows through the stages.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::byline::Byline;
 use super::span::{Byte, Span};
-use super::{article, dateline, paragraphs, quotes, sentences, tokens};
-use crate::turns::through;
 
 /// Tokens `[start, end)` of a [`Document`], by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -163,152 +160,7 @@ pub struct Document<'t> {
     pub published: Option<String>,
 }
 
-/// A document being read, some paragraphs at a time.
-#[derive(Debug)]
-pub struct Reader<'t> {
-    document: Document<'t>,
-    rest: std::vec::IntoIter<Range<usize>>,
-}
-
-impl<'t> Reader<'t> {
-    /// Begins with a text. Accepts any.
-    pub fn new(text: &'t str) -> Self {
-        let document = Document {
-            text,
-            paragraphs: Vec::new(),
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            quotations: Vec::new(),
-            title: None,
-            byline: None,
-            published: None,
-        };
-        Reader { document, rest: paragraphs::split(text).into_iter() }
-    }
-
-    /// Reads on, at least so many bytes if there are as many, whole paragraphs; true if there is
-    /// more.
-    pub fn read(&mut self, bytes: usize) -> bool {
-        let mut read = 0;
-        while read < bytes
-            && let Some(stretch) = self.rest.next()
-        {
-            read += stretch.len();
-            self.document.read_paragraph(stretch);
-        }
-        self.rest.len() > 0
-    }
-
-    /// How much of the text is read, from 0 to 1.
-    pub fn progress(&self) -> f32 {
-        self.rest
-            .as_slice()
-            .first()
-            .map_or(1.0, |next| next.start as f32 / self.document.text.len() as f32)
-    }
-
-    /// Reads what is left, and works out what each paragraph is for.
-    pub fn finish(self) -> Document<'t> {
-        through(self.finish_in_turns())
-    }
-
-    pub(crate) async fn finish_in_turns(mut self) -> Document<'t> {
-        self.read(usize::MAX);
-        article::classify(&mut self.document).await;
-        self.document.join_quotations();
-        self.document
-    }
-}
-
 impl<'t> Document<'t> {
-    /// Reads a text. Accepts any.
-    pub fn read(text: &'t str) -> Self {
-        Reader::new(text).finish()
-    }
-
-    /// Adds the tokens, quotations and sentences of the paragraph at `stretch`.
-    fn read_paragraph(&mut self, stretch: Range<usize>) {
-        let first = self.tokens.len();
-        tokens::append(self.text, stretch.start, stretch.end, &mut self.tokens);
-        let range = TokenRange::new(first, self.tokens.len());
-        if range.is_empty() {
-            return;
-        }
-        self.mark_quotations(range, stretch.clone());
-        for end in sentences::ends(self.text, &self.tokens[first..]) {
-            let start = self.sentences.last().map_or(0, |s| s.tokens.end);
-            let sentence = self.sentences.len() as u32;
-            self.tokens[start..first + end].iter_mut().for_each(|t| t.sentence = sentence);
-            self.sentences.push(Sentence {
-                tokens: TokenRange::new(start, first + end),
-                paragraph: self.paragraphs.len() as u32,
-            });
-        }
-        self.paragraphs.push(Paragraph {
-            span: self.span(range),
-            tokens: range,
-            kind: ParagraphKind::Body,
-        });
-    }
-
-    fn mark_quotations(&mut self, paragraph: TokenRange, stretch: Range<usize>) {
-        let found = quotes::find(&self.text[stretch.clone()]);
-        let tokens = &mut self.tokens[paragraph.start..paragraph.end];
-        // marks and quotations come in order, so each looks on from where the one before started
-        let inside = |tokens: &[Token], from: &mut usize, bytes: &Range<usize>| {
-            let (start, end) =
-                ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
-            *from += tokens[*from..].iter().take_while(|t| t.span.end() <= start).count();
-            *from..*from + tokens[*from..].iter().take_while(|t| t.span.start() < end).count()
-        };
-        let mut from = 0;
-        for mark in &found.marks {
-            let kind = if mark.opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote };
-            let at = inside(tokens, &mut from, &mark.bytes);
-            // an ending such as 's that starts with the mark stays what it is
-            tokens[at]
-                .iter_mut()
-                .filter(|t| t.kind == TokenKind::Symbol)
-                .for_each(|t| t.kind = kind);
-        }
-        from = 0;
-        for quoted in found.quoted {
-            let at = inside(tokens, &mut from, &quoted.bytes);
-            if quoted.level == 0 {
-                tokens[at.clone()].iter_mut().for_each(|t| t.quoted = true);
-            }
-            let tokens = TokenRange::new(paragraph.start + at.start, paragraph.start + at.end);
-            self.quotations.push(Quotation {
-                tokens,
-                level: quoted.level,
-                closed: quoted.closed,
-                continues: false,
-            });
-        }
-    }
-
-    /// Marks the quotations that go on from the paragraph before: that one left its quotation open,
-    /// and this one starts with a mark.
-    fn join_quotations(&mut self) {
-        let mut open: Option<u32> = None;
-        let outside = [ParagraphKind::Boilerplate, ParagraphKind::Heading];
-        for q in self.quotations.iter_mut().filter(|q| q.level == 0) {
-            let paragraph = self.sentences[self.tokens[q.tokens.start].sentence as usize].paragraph;
-            if let Some(before) = open.filter(|&before| before < paragraph) {
-                let first = self.paragraphs[paragraph as usize].tokens.start == q.tokens.start;
-                let between = &self.paragraphs[before as usize + 1..paragraph as usize];
-                q.continues = first && between.iter().all(|p| outside.contains(&p.kind));
-            }
-            open = (!q.closed).then_some(paragraph);
-        }
-    }
-
-    /// The place and agency at the start of paragraph `index`, with the dash behind them ("GENEVA
-    /// (AP) —"), which are part of the story but not of its first sentence.
-    pub fn dateline(&self, index: usize) -> Option<TokenRange> {
-        dateline::dateline(self, &self.paragraphs[index])
-    }
-
     /// Token `index` as written.
     pub fn word(&self, index: usize) -> &'t str {
         self.tokens[index].span.of(self.text)

@@ -7,6 +7,7 @@
 mod article;
 mod boilerplate;
 pub(crate) mod byline;
+mod chars;
 mod dateline;
 pub(crate) mod dates;
 mod document;
@@ -15,13 +16,15 @@ mod offsets;
 mod paragraphs;
 pub mod pattern;
 mod quotes;
+mod reader;
 mod sentences;
 mod span;
 mod tokens;
 
 pub use byline::Byline;
 pub use document::{
-    Document, Paragraph, ParagraphKind, Quotation, Reader, Sentence, Token, TokenKind, TokenRange,
+    Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };
 pub use offsets::OffsetMap;
+pub use reader::DocumentReader;
 pub use span::{Byte, Char, Span, Unit, Utf16};

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::tokens::is_space;
+use super::chars::is_space;
 use crate::order;
 
 /// Widths at which people and programs wrap text.

@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::tokens::{is_alphanumeric, is_space};
+use super::chars::{is_alphanumeric, is_space};
 use crate::order;
 
 /// Before one of these a double mark closes; after one of those it opens.

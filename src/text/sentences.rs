@@ -268,7 +268,7 @@ impl<'t> Paragraph<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Document;
+    use super::super::document::Document;
 
     /// The text with a bar between its sentences is cut there, and nowhere else.
     #[track_caller]

@@ -14,30 +14,12 @@
 //! of its own. One difference: vowel signs of Indic, Hebrew and Arabic script (alphabetic marks in
 //! Unicode) hold their word together here, where Python cuts it.
 
+use super::chars::{is_apostrophe, is_space, is_word};
 use super::document::{Token, TokenKind};
 use super::span::Span;
 
 /// Ends a token of its own when it follows an apostrophe. The long s is what ignoring case adds.
 const ENDINGS: [&str; 7] = ["s", "ſ", "re", "ve", "ll", "d", "m"];
-
-/// True for white space. Also the four separators of ASCII, as in Python.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
-}
-
-/// True for a letter or digit of any script. Letters in a circle or square count as symbols.
-pub(super) fn is_alphanumeric(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
-}
-
-/// True for what words are made of.
-fn is_word(c: char) -> bool {
-    c == '_' || is_alphanumeric(c)
-}
-
-fn is_apostrophe(c: char) -> bool {
-    c == '\'' || c == '’'
-}
 
 /// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Sentences and
 /// quotation marks are left for later.

@@ -1,0 +1,21 @@
+//! Kinds of characters, as reading a text tells them apart.
+
+/// True for white space. Also the four separators of ASCII, as in Python.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
+/// True for a letter or digit of any script. Letters in a circle or square count as symbols.
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+}
+
+/// True for what words are made of.
+pub(super) fn is_word(c: char) -> bool {
+    c == '_' || is_alphanumeric(c)
+}
+
+/// True for a straight or curly apostrophe.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    c == '\'' || c == '’'
+}

@@ -1,0 +1,151 @@
+//! The reading of a text: paragraph by paragraph into tokens, quotations and sentences, then the
+//! structure of the whole.
+//!
+//! Takes a text, some paragraphs at a time; gives its [`Document`]; promises the same document
+//! however the reading is divided.
+
+use std::ops::Range;
+
+use super::document::{
+    Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
+};
+use super::{article, paragraphs, quotes, sentences, tokens};
+use crate::turns::through;
+
+/// A document being read, some paragraphs at a time.
+#[derive(Debug)]
+pub struct DocumentReader<'t> {
+    document: Document<'t>,
+    rest: std::vec::IntoIter<Range<usize>>,
+}
+
+impl<'t> DocumentReader<'t> {
+    /// Begins with a text. Accepts any.
+    pub fn new(text: &'t str) -> Self {
+        let document = Document {
+            text,
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            quotations: Vec::new(),
+            title: None,
+            byline: None,
+            published: None,
+        };
+        DocumentReader { document, rest: paragraphs::split(text).into_iter() }
+    }
+
+    /// Reads on by whole paragraphs until at least `bytes` more are read; true if there is more.
+    pub fn read(&mut self, bytes: usize) -> bool {
+        let mut read = 0;
+        while read < bytes
+            && let Some(stretch) = self.rest.next()
+        {
+            read += stretch.len();
+            read_paragraph(&mut self.document, stretch);
+        }
+        self.rest.len() > 0
+    }
+
+    /// How much of the text is read, from 0 to 1.
+    pub fn progress(&self) -> f32 {
+        self.rest
+            .as_slice()
+            .first()
+            .map_or(1.0, |next| next.start as f32 / self.document.text.len() as f32)
+    }
+
+    /// Reads what is left, and works out what each paragraph is for.
+    pub fn finish(self) -> Document<'t> {
+        through(self.finish_in_turns())
+    }
+
+    pub(crate) async fn finish_in_turns(mut self) -> Document<'t> {
+        self.read(usize::MAX);
+        article::classify(&mut self.document).await;
+        join_quotations(&mut self.document);
+        self.document
+    }
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text. Accepts any.
+    pub fn read(text: &'t str) -> Self {
+        DocumentReader::new(text).finish()
+    }
+}
+
+/// Adds the tokens, quotations and sentences of the paragraph at `stretch`.
+fn read_paragraph(document: &mut Document, stretch: Range<usize>) {
+    let first = document.tokens.len();
+    tokens::append(document.text, stretch.start, stretch.end, &mut document.tokens);
+    let range = TokenRange::new(first, document.tokens.len());
+    if range.is_empty() {
+        return;
+    }
+    mark_quotations(document, range, stretch.clone());
+    for end in sentences::ends(document.text, &document.tokens[first..]) {
+        let start = document.sentences.last().map_or(0, |s| s.tokens.end);
+        let sentence = document.sentences.len() as u32;
+        document.tokens[start..first + end].iter_mut().for_each(|t| t.sentence = sentence);
+        document.sentences.push(Sentence {
+            tokens: TokenRange::new(start, first + end),
+            paragraph: document.paragraphs.len() as u32,
+        });
+    }
+    document.paragraphs.push(Paragraph {
+        span: document.span(range),
+        tokens: range,
+        kind: ParagraphKind::Body,
+    });
+}
+
+fn mark_quotations(document: &mut Document, paragraph: TokenRange, stretch: Range<usize>) {
+    let found = quotes::find(&document.text[stretch.clone()]);
+    let tokens = &mut document.tokens[paragraph.start..paragraph.end];
+    // marks and quotations come in order, so each looks on from where the one before started
+    let inside = |tokens: &[Token], from: &mut usize, bytes: &Range<usize>| {
+        let (start, end) =
+            ((stretch.start + bytes.start) as u32, (stretch.start + bytes.end) as u32);
+        *from += tokens[*from..].iter().take_while(|t| t.span.end() <= start).count();
+        *from..*from + tokens[*from..].iter().take_while(|t| t.span.start() < end).count()
+    };
+    let mut from = 0;
+    for mark in &found.marks {
+        let kind = if mark.opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote };
+        let at = inside(tokens, &mut from, &mark.bytes);
+        // an ending such as 's that starts with the mark stays what it is
+        tokens[at].iter_mut().filter(|t| t.kind == TokenKind::Symbol).for_each(|t| t.kind = kind);
+    }
+    from = 0;
+    for quoted in found.quoted {
+        let at = inside(tokens, &mut from, &quoted.bytes);
+        if quoted.level == 0 {
+            tokens[at.clone()].iter_mut().for_each(|t| t.quoted = true);
+        }
+        let tokens = TokenRange::new(paragraph.start + at.start, paragraph.start + at.end);
+        document.quotations.push(Quotation {
+            tokens,
+            level: quoted.level,
+            closed: quoted.closed,
+            continues: false,
+        });
+    }
+}
+
+/// Marks the quotations that go on from the paragraph before: that one left its quotation open,
+/// and this one starts with a mark.
+fn join_quotations(document: &mut Document) {
+    let mut open: Option<u32> = None;
+    let outside = [ParagraphKind::Boilerplate, ParagraphKind::Heading];
+    for q in document.quotations.iter_mut().filter(|q| q.level == 0) {
+        let paragraph =
+            document.sentences[document.tokens[q.tokens.start].sentence as usize].paragraph;
+        if let Some(before) = open.filter(|&before| before < paragraph) {
+            let first = document.paragraphs[paragraph as usize].tokens.start == q.tokens.start;
+            let between = &document.paragraphs[before as usize + 1..paragraph as usize];
+            q.continues = first && between.iter().all(|p| outside.contains(&p.kind));
+        }
+        open = (!q.closed).then_some(paragraph);
+    }
+}
