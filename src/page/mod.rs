@@ -39,7 +39,7 @@ pub use self::{
     story::Story,
     tree::{stands_in, texts_in},
     watch::{
-        Change, Gesture, Pointing, Selected, Watch, character_at_point, is_narrow, reveal,
-        reveal_at_once,
+        Change, Gesture, NARROW_PX, Pointing, ScrollAnchor, Selected, Watch, character_at_point,
+        is_narrow, reveal, reveal_at_once,
     },
 };

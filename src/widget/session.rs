@@ -25,8 +25,9 @@ use super::{events, is_dead, panel_space, plain, save};
 use crate::analysis::Analysis;
 use crate::page::{
     Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint,
-    Painter, Painting, Palette, Pointing, Selected, Sheet, Sheets, TextMap, Watch, backdrop,
-    character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies, texts_in,
+    Painter, Painting, Palette, Pointing, ScrollAnchor, Selected, Sheet, Sheets, TextMap, Watch,
+    backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies,
+    texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -317,7 +318,7 @@ impl Session {
     /// Has the page keep clear of the panel while that is open.
     fn make_room(&self) {
         self.with(|state| {
-            let sight = panel_space::Sight::now(&state.map, &self.place.article);
+            let anchor = ScrollAnchor::now(&state.map, &self.place.article);
             state.width = width();
             state.room = None;
             if state.settings.open == Some(true) {
@@ -329,8 +330,8 @@ impl Session {
                     &self.place.ledger,
                 );
             }
-            if let Some(sight) = sight {
-                sight.keep();
+            if let Some(anchor) = anchor {
+                anchor.keep();
             }
         });
     }

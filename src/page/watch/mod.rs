@@ -7,5 +7,5 @@ mod selected;
 
 pub use observe::{Change, Watch};
 pub use pointing::{Gesture, Pointing, character_at_point};
-pub use scroll::{is_narrow, reveal, reveal_at_once};
+pub use scroll::{NARROW_PX, ScrollAnchor, is_narrow, reveal, reveal_at_once};
 pub use selected::Selected;

@@ -1,7 +1,12 @@
-//! Scrolling the page to a passage.
+//! Scrolling the page to a passage, and keeping it in place while its layout changes.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Range, ScrollBehavior, ScrollToOptions, Window};
+use web_sys::{
+    Document, Element, HtmlElement, Range, ScrollBehavior, ScrollToOptions, Text, Window,
+};
+
+use super::pointing::character_at_point;
+use crate::page::map::TextMap;
 
 /// Where in the viewport, from its top, passages are shown.
 struct Room {
@@ -14,8 +19,9 @@ struct Room {
 const WIDE: Room = Room { down: 0.3, seen: (0.08, 0.6) };
 /// A sheet covers the lower half of a small screen.
 const NARROW: Room = Room { down: 0.12, seen: (0.08, 0.5) };
-/// At most this wide, the panel is a sheet at the bottom.
-const NARROW_PX: f64 = 720.0;
+/// In a viewport of at most this width, in CSS pixels, panel and card are a sheet at the bottom.
+/// The style sheets of `ui` and `widget` say the same.
+pub const NARROW_PX: f64 = 720.0;
 /// A passage that takes no more than this share of the viewport is shown whole, of a longer one its
 /// first line.
 const WHOLE: f64 = 0.3;
@@ -77,6 +83,79 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     if top < screen * room.seen.0 || top + height > screen * room.seen.1 {
         window.scroll_by_with_scroll_to_options(&options(top - screen * down, behavior));
     }
+}
+
+/// The text in the middle of the screen and its height there, to scroll back to. Browsers do not
+/// keep text in place by themselves where a page's margins change.
+#[derive(Debug)]
+pub struct ScrollAnchor {
+    text: Range,
+    /// Distance of the text's top from the top of the viewport, in CSS pixels.
+    top: f64,
+}
+
+impl ScrollAnchor {
+    /// The text now in the middle of the screen: of `map`, or of `article` while the map is still
+    /// empty. `None` where the page is not scrolled.
+    pub fn now(map: &TextMap, article: &Element) -> Option<ScrollAnchor> {
+        let window = web_sys::window()?;
+        let document = window.document()?;
+        if window.page_y_offset().ok()? == 0.0 {
+            return None;
+        }
+        let middle = window.inner_height().ok()?.as_f64()? / 2.0;
+        let text = if map.node_count() == 0 {
+            character_near(&document, article, middle)?
+        } else {
+            text_at(&document, map, middle)?
+        };
+        Some(ScrollAnchor { top: text.get_bounding_client_rect().top(), text })
+    }
+
+    /// Scrolls the page so that the text stands at its former height.
+    pub fn keep(self) {
+        let moved = self.text.get_bounding_client_rect().top() - self.top;
+        if let Some(window) = web_sys::window().filter(|_| moved != 0.0) {
+            window.scroll_by_with_scroll_to_options(&options(moved, ScrollBehavior::Instant));
+        }
+    }
+}
+
+/// A character near the left edge of `article`, at the height `middle` or a little off it: there is
+/// no character between two paragraphs.
+fn character_near(document: &Document, article: &Element, middle: f64) -> Option<Range> {
+    let left = article.get_bounding_client_rect().left();
+    let heights = [0.0, 0.08, -0.08, 0.16, -0.16].map(|share| middle * (1.0 + share));
+    let (text, at) = heights
+        .into_iter()
+        .find_map(|y| character_at_point(document, &[], left as f32 + 24.0, y as f32))?;
+    range(document, &text, at, at + 1)
+}
+
+/// The character of `map` at the height `middle`, or the whole text node nearest to it.
+fn text_at(document: &Document, map: &TextMap, middle: f64) -> Option<Range> {
+    let whole = |node: u32| range(document, map.node(node), 0, map.node(node).length());
+    // Texts nearly always stand one below the other, so the right one is found by halving.
+    let (mut above, mut below) = (0, map.node_count());
+    while above < below {
+        let half = u32::midpoint(above, below);
+        if whole(half)?.get_bounding_client_rect().bottom() < middle {
+            above = half + 1
+        } else {
+            below = half
+        }
+    }
+    let nearest = whole(above.min(map.node_count().checked_sub(1)?))?;
+    let left = nearest.get_bounding_client_rect().left();
+    let character = character_at_point(document, map.shadows(), left as f32 + 2.0, middle as f32);
+    Some(character.and_then(|(text, at)| range(document, &text, at, at + 1)).unwrap_or(nearest))
+}
+
+fn range(document: &Document, text: &Text, from: u32, to: u32) -> Option<Range> {
+    let range = document.create_range().ok()?;
+    range.set_start(text, from).ok()?;
+    range.set_end(text, to).ok()?;
+    Some(range)
 }
 
 /// True if `element` is a box that scrolls by itself; the page's own scrolling is the window's.
