@@ -14,7 +14,7 @@ use crate::attribution::{self, Draft};
 use crate::lexicon::Tables;
 use crate::tagger::{self, Evidence, Memory};
 use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
-use crate::turns::{Turns, apart, turn};
+use crate::turns::{Turns, boxed, turn};
 
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
@@ -111,7 +111,7 @@ async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<
         progress(0.05 * reader.progress());
         turn().await;
     }
-    let document = apart(reader.finish_in_turns()).await;
+    let document = boxed(reader.finish_in_turns()).await;
     progress(0.1);
     turn().await;
     if let Some(notice) = document.notice(&options) {
@@ -121,7 +121,7 @@ async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<
     let tagger = tagger::builtin();
     let mut evidence = Evidence::default();
     let shown = document.unwrapped();
-    for slice in apart(tagger.slices_in_turns(text, &shown)).await {
+    for slice in boxed(tagger.slices_in_turns(text, &shown)).await {
         progress(0.1 + 0.7 * slice.span().start() as f32 / text.len() as f32);
         turn().await;
         evidence.extend(match &mut *shared.memory.borrow_mut() {
@@ -131,11 +131,11 @@ async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<
     }
     shared.memory.borrow_mut().iter_mut().for_each(Memory::turn);
     progress(0.8);
-    let drafts = apart(attribution::find_in_turns(&document, &evidence)).await;
+    let drafts = boxed(attribution::find_in_turns(&document, &evidence)).await;
     progress(0.83);
-    let mentions = apart(actors::mentions_in_turns(&document)).await;
+    let mentions = boxed(actors::mentions_in_turns(&document)).await;
     progress(0.95);
-    let cast = apart(actors::resolve_in_turns(&document, mentions, &drafts)).await;
+    let cast = boxed(actors::resolve_in_turns(&document, mentions, &drafts)).await;
     progress(1.0);
     turn().await;
     let attributions = assemble(&document, drafts, &cast);

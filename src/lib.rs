@@ -33,8 +33,8 @@ pub mod export;
 #[cfg(target_arch = "wasm32")]
 mod frames;
 pub mod lexicon;
-mod order;
 pub mod selection;
+mod sort;
 pub mod tagger;
 pub mod text;
 mod turns;

@@ -3,7 +3,7 @@
 //!
 //! A stage that takes long is an `async fn`, which the compiler makes a state machine of; it counts
 //! what it does by a [`Pace`]. Whoever calls it polls it once a turn ([`Turns`]), or takes no
-//! notice of the stops ([`through`]). Promises that nothing is waited for but the next turn, so
+//! notice of the stops ([`block_on`]). Promises that nothing is waited for but the next turn, so
 //! that the result does not depend on when, or whether, there was a stop.
 
 use std::future::{Future, poll_fn};
@@ -19,7 +19,7 @@ pub(crate) struct Pace(usize);
 
 impl Pace {
     /// Ends the turn if with these `tokens` enough is done.
-    pub async fn done(&mut self, tokens: usize) {
+    pub async fn spend(&mut self, tokens: usize) {
         self.0 += tokens;
         if self.0 >= TURN {
             self.0 = 0;
@@ -38,7 +38,7 @@ pub(crate) async fn turn() {
 /// Work that the compiler keeps a function of its own, in place of making it a part of whoever
 /// waits for it: browsers compile each function of WebAssembly when it is first called, in one go,
 /// and the whole of an analysis in one function is a long task.
-pub(crate) fn apart<'w, R>(
+pub(crate) fn boxed<'w, R>(
     work: impl Future<Output = R> + 'w,
 ) -> Pin<Box<dyn Future<Output = R> + 'w>> {
     Box::pin(work)
@@ -69,7 +69,7 @@ impl<R> std::fmt::Debug for Turns<'_, R> {
 }
 
 /// Does all of `work` at once.
-pub(crate) fn through<R>(work: impl Future<Output = R>) -> R {
+pub(crate) fn block_on<R>(work: impl Future<Output = R>) -> R {
     let mut work = pin!(work);
     loop {
         if let Some(result) = poll(work.as_mut()) {
@@ -93,7 +93,7 @@ mod tests {
         let (mut pace, mut sum) = (Pace::default(), 0);
         for n in 0..upto {
             sum += n;
-            pace.done(1).await;
+            pace.spend(1).await;
         }
         sum
     }
@@ -102,6 +102,6 @@ mod tests {
     fn work_in_turns_gives_what_it_gives_at_once_and_only_once() {
         let mut turns = Turns::of(sum(1000));
         let results: Vec<Option<usize>> = (0..6).map(|_| turns.take()).collect();
-        assert_eq!(results, [None, None, None, Some(through(sum(1000))), None, None]);
+        assert_eq!(results, [None, None, None, Some(block_on(sum(1000))), None, None]);
     }
 }

@@ -11,7 +11,7 @@ use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
-use crate::order;
+use crate::sort;
 use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
@@ -36,27 +36,27 @@ pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candi
     let mut out = Vec::new();
     for (name, judged) in names.iter().zip(&judged).filter(|(n, _)| !n.office) {
         named(units, name, judged, &mut taken, &mut out);
-        pace.done(PHRASE).await;
+        pace.spend(PHRASE).await;
     }
     for name in names.iter().filter(|n| n.office) {
         office(units, name, &mut taken, &mut out);
-        pace.done(PHRASE).await;
+        pace.spend(PHRASE).await;
     }
     out.extend(parts.iter().filter_map(|&(tokens, kind)| part(units, tokens, kind)));
     for at in 0..units.list.len() {
         if let Some(phrase) = phrase::find(units, &taken, at) {
             out.push(described(units, &phrase));
-            pace.done(PHRASE).await;
+            pace.spend(PHRASE).await;
         }
-        pace.done(1).await;
+        pace.spend(1).await;
     }
     for at in (0..units.list.len()).filter(|&at| !taken[at] || units.list[at].is(Class::POSSESSIVE))
     {
         out.extend(pronoun(units, at));
-        pace.done(1).await;
+        pace.spend(1).await;
     }
     turn().await;
-    order::by(&mut out, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
+    sort::by_keys(&mut out, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
     out.dedup_by(|b, a| a.head.overlaps(b.head));
     out
 }

@@ -24,7 +24,7 @@ mod units;
 
 use crate::attribution::Draft;
 use crate::text::{Document, ParagraphKind};
-use crate::turns::{apart, through};
+use crate::turns::{block_on, boxed};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 pub use cast::Cast;
@@ -34,13 +34,13 @@ pub use cast::Cast;
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
 pub fn mentions(document: &Document) -> Vec<Candidate> {
-    through(mentions_in_turns(document))
+    block_on(mentions_in_turns(document))
 }
 
 pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate> {
-    let names = apart(crate::tagger::names::model().names_in_turns(document)).await;
-    let mut units = apart(units::Units::read(document)).await;
-    let mut found = apart(find::candidates(&mut units, &names)).await;
+    let names = boxed(crate::tagger::names::model().names_in_turns(document)).await;
+    let mut units = boxed(units::Units::read(document)).await;
+    let mut found = boxed(find::candidates(&mut units, &names)).await;
     // who stands in a share button or donation line is not in the story
     let story = |token: usize| {
         let paragraph = document.sentence_of(token).paragraph as usize;
@@ -55,7 +55,7 @@ pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate>
 /// Every source becomes a mention. `Cast::speakers[i]` are the actors of draft `i`: empty where the
 /// article names no source or it cannot be resolved. Takes time linear in the length of the text.
 pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
-    through(resolve_in_turns(document, mentions, drafts))
+    block_on(resolve_in_turns(document, mentions, drafts))
 }
 
 pub(crate) async fn resolve_in_turns(

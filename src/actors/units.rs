@@ -272,7 +272,7 @@ impl<'d, 't> Units<'d, 't> {
                     Shape::Digit => first,
                     _ => false,
                 };
-                pace.done(upto - at).await;
+                pace.spend(upto - at).await;
                 at = upto;
             }
             sentences.push((begin, list.len()));

@@ -5,7 +5,7 @@
 //! without asking each other.
 
 use super::{Analysis, QuoteKind, Tier};
-use crate::order;
+use crate::sort;
 use crate::text::{Byte, Span};
 
 /// How many actors get a hue of their own. More cannot be told apart reliably, least of all by
@@ -71,7 +71,7 @@ pub fn standings(text: &str, analysis: &Analysis<Byte>) -> Vec<Standing> {
 /// Actor ids, the most prominent first; of equals the one mentioned first.
 pub fn order(standings: &[Standing]) -> Vec<u32> {
     let mut ids: Vec<u32> = standings.iter().map(|s| s.actor).collect();
-    order::by(&mut ids, |&id| [order::down(standings[id as usize].weight() as usize)]);
+    sort::by_keys(&mut ids, |&id| [sort::descending(standings[id as usize].weight() as usize)]);
     ids
 }
 

@@ -9,7 +9,7 @@ use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues;
 use crate::lexicon::{Class, Tables};
-use crate::order;
+use crate::sort;
 use crate::text::{TokenKind, TokenRange};
 
 /// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
@@ -76,7 +76,7 @@ pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
 fn overlaps(draft: &Draft) -> bool {
     let mut parts: Vec<TokenRange> =
         draft.content.iter().chain(&draft.cue).chain(&draft.source).copied().collect();
-    order::by(&mut parts, |part| [part.start]);
+    sort::by_keys(&mut parts, |part| [part.start]);
     parts.windows(2).any(|pair| pair[0].end > pair[1].start)
 }
 

@@ -18,7 +18,7 @@ mod words;
 use crate::analysis::{Act, Tier};
 use crate::tagger::Evidence;
 use crate::text::{Document, TokenRange};
-use crate::turns::{through, turn};
+use crate::turns::{block_on, turn};
 use words::Words;
 
 /// An attribution in tokens, before its speakers are known.
@@ -72,7 +72,7 @@ impl Draft {
 
 /// The attributions of a document in reading order, from what the tagger makes of its text.
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
-    through(find_in_turns(document, evidence))
+    block_on(find_in_turns(document, evidence))
 }
 
 pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) -> Vec<Draft> {

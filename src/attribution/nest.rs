@@ -5,7 +5,7 @@ use super::words::Words;
 use super::{Draft, act};
 use crate::analysis::Tier;
 use crate::lexicon::cues;
-use crate::order;
+use crate::sort;
 use crate::text::TokenRange;
 
 /// An inner attribution within quotation marks is kept only where it is surer than this: a reader
@@ -26,13 +26,13 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
         let pieces = cut(&draft.content, &holes).into_iter().flat_map(|c| by_paragraph(words, c));
         draft.content = pieces.map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
-        order::by(&mut draft.content, |c| [c.start, c.end]);
+        sort::by_keys(&mut draft.content, |c| [c.start, c.end]);
     }
     drafts.retain(|d| !d.content.is_empty());
     let cue = |d: &Draft| d.cue.first().map_or([0; 2], |cue| [cue.start, cue.end]);
-    order::by(&mut drafts, |d| {
+    sort::by_keys(&mut drafts, |d| {
         let [from, to] = cue(d);
-        [start(d), order::down(end(d)), from, to]
+        [start(d), sort::descending(end(d)), from, to]
     });
     let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| holder(&drafts, i)).collect();
     let keep: Vec<bool> =

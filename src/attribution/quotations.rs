@@ -7,7 +7,7 @@
 use super::Draft;
 use super::words::Words;
 use crate::analysis::Tier;
-use crate::order;
+use crate::sort;
 use crate::text::{ParagraphKind, Quotation, TokenKind, TokenRange};
 
 /// Completes the contents of `drafts`. Takes time linear in the document's length.
@@ -53,7 +53,7 @@ impl Claims {
             draft.content.iter().for_each(|c| claims.list(words, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
         }
-        order::by(&mut claims.cues, |cue| [cue.start, cue.end]);
+        sort::by_keys(&mut claims.cues, |cue| [cue.start, cue.end]);
         claims
     }
 

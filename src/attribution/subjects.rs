@@ -13,7 +13,7 @@
 use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues::{self, VerbForm};
-use crate::order;
+use crate::sort;
 use crate::text::TokenRange;
 
 /// Participles that say how their subject feels or what it means to do.
@@ -119,7 +119,7 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
             Subject::Topic => {
                 draft.source = None;
                 draft.content.push(source);
-                order::by(&mut draft.content, |c| [c.start, c.end]);
+                sort::by_keys(&mut draft.content, |c| [c.start, c.end]);
             }
         }
     }

@@ -8,7 +8,7 @@
 use super::chunks::Chunk;
 use super::features::closes;
 use super::weights::Options;
-use crate::order;
+use crate::sort;
 
 const SOURCE: usize = 1;
 const CONTENT: usize = 2;
@@ -149,7 +149,7 @@ pub(super) fn resolve(
         .filter(|a| says(a) && a.sure >= options.drop)
         .collect();
     // Probabilities, which their bits order as well.
-    order::by(&mut found, |a| [order::down(a.score.to_bits() as usize)]);
+    sort::by_keys(&mut found, |a| [sort::descending(a.score.to_bits() as usize)]);
 
     let quotations = runs(chunk.inside.iter().copied());
     for a in &mut found {

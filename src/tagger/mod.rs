@@ -31,9 +31,9 @@ use std::sync::OnceLock;
 use crate::lexicon::cues;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 use crate::lexicon::{hash, keys};
-use crate::order;
+use crate::sort;
 use crate::text::{Byte, Span};
-use crate::turns::{Pace, through};
+use crate::turns::{Pace, block_on};
 use chunks::Chunk;
 use decode::{Found, runs};
 use network::{Network, Probabilities};
@@ -55,7 +55,7 @@ static TAGGER: OnceLock<Tagger> = OnceLock::new();
 
 /// The model that is compiled into this crate: models/tagger.bin, packed.
 pub fn builtin() -> &'static Tagger {
-    TAGGER.get_or_init(|| through(unpacked()))
+    TAGGER.get_or_init(|| block_on(unpacked()))
 }
 
 /// Does in turns what [`builtin`] has to do the first time.
@@ -153,7 +153,7 @@ impl Tagger {
     /// # Errors
     /// If the bytes are not a whole weights file of this [`VERSION`].
     pub fn load(weights: &[u8]) -> Result<Self, Error> {
-        through(Tagger::load_in_turns(weights))
+        block_on(Tagger::load_in_turns(weights))
     }
 
     async fn load_in_turns(weights: &[u8]) -> Result<Self, Error> {
@@ -186,14 +186,14 @@ impl Tagger {
     /// white space: where paragraphs are broken into lines, say, with spaces for the line feeds
     /// ([`crate::text::Document::unwrapped`]).
     pub fn slices_read_as<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
-        through(self.slices_in_turns(text, shown))
+        block_on(self.slices_in_turns(text, shown))
     }
 
     pub(crate) async fn slices_in_turns<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
         let tokens = Tokens::read_in_turns(shown).await;
         let (mut slices, mut pace) = (Vec::new(), Pace::default());
         for index in chunks::layout(&tokens, self.chunk) {
-            pace.done(index.len()).await;
+            pace.spend(index.len()).await;
             let chunk = Chunk::read(&tokens, index);
             slices.push(Slice {
                 text,
@@ -311,7 +311,7 @@ impl Tagger {
             };
             order.push((i, attribution));
         }
-        order::by(&mut order, |(_, a)| {
+        sort::by_keys(&mut order, |(_, a)| {
             [a.content[0].start() as usize, usize::from(a.inside.is_some())]
         });
         let place_of: Vec<usize> = order.iter().map(|(i, _)| *i).collect();

@@ -55,7 +55,7 @@ impl<'t> Tokens<'t> {
     /// Cuts a text at once.
     #[cfg(test)]
     pub fn read(text: &'t str) -> Self {
-        crate::turns::through(Tokens::read_in_turns(text))
+        crate::turns::block_on(Tokens::read_in_turns(text))
     }
 
     pub async fn read_in_turns(text: &'t str) -> Self {
@@ -95,7 +95,7 @@ impl<'t> Tokens<'t> {
             (new_line, gap) = (false, false);
             byte += length;
             i = end;
-            pace.done(1).await;
+            pace.spend(1).await;
         }
         tokens
     }

@@ -158,7 +158,7 @@ pub(super) const TAG_CLASSES: usize = 3;
 impl Weights {
     #[cfg(test)]
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        crate::turns::through(Weights::read_in_turns(bytes))
+        crate::turns::block_on(Weights::read_in_turns(bytes))
     }
 
     pub async fn read_in_turns(bytes: &[u8]) -> Result<Self, Error> {
@@ -284,7 +284,7 @@ impl<'b> Reader<'b> {
         let mut crc = Crc::default();
         for bytes in self.left.chunks(NUMBERS * NUMBERS) {
             crc.add(bytes);
-            self.pace.done(bytes.len() / NUMBERS).await;
+            self.pace.spend(bytes.len() / NUMBERS).await;
         }
         crc.value()
     }
@@ -295,7 +295,7 @@ impl<'b> Reader<'b> {
         let mut numbers = Vec::with_capacity(bytes.len());
         for bytes in bytes.chunks(NUMBERS * NUMBERS) {
             numbers.extend(bytes.iter().map(|&b| b as i8));
-            self.pace.done(bytes.len() / NUMBERS).await;
+            self.pace.spend(bytes.len() / NUMBERS).await;
         }
         Ok(Matrix { columns, numbers, scales })
     }
@@ -318,7 +318,7 @@ impl<'b> Reader<'b> {
         let mut numbers = Vec::with_capacity(2 * bytes.len());
         for bytes in bytes.chunks(NUMBERS * NUMBERS) {
             numbers.extend(bytes.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]));
-            self.pace.done(2 * bytes.len() / NUMBERS).await;
+            self.pace.spend(2 * bytes.len() / NUMBERS).await;
         }
         Ok(Matrix { columns, numbers, scales })
     }

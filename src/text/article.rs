@@ -125,7 +125,7 @@ fn is_boilerplate(document: &Document, index: usize) -> bool {
 async fn mark_boilerplate(document: &mut Document<'_>) {
     let (mut links, mut pace) = (false, Pace::default());
     for i in 0..document.paragraphs.len() {
-        pace.done(document.paragraphs[i].tokens.len() + LINE).await;
+        pace.spend(document.paragraphs[i].tokens.len() + LINE).await;
         let line = text(document, i);
         let heading = boilerplate::is_link_heading(line);
         links = heading || links && boilerplate::may_be_link(line);
@@ -283,7 +283,7 @@ async fn mark_headings(document: &mut Document<'_>) {
     let (count, mut pace) = (document.paragraphs.len(), Pace::default());
     let mut story_after = vec![false; count + 1];
     for i in (0..count).rev() {
-        pace.done(LINE).await;
+        pace.spend(LINE).await;
         story_after[i] = story_after[i + 1]
             || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
     }
@@ -293,7 +293,7 @@ async fn mark_headings(document: &mut Document<'_>) {
             .paragraph as usize] = true;
     }
     for i in 1..count {
-        pace.done(LINE).await;
+        pace.spend(LINE).await;
         let paragraph = document.paragraphs[i];
         if paragraph.kind != ParagraphKind::Body
             || !story_after[i + 1]

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::chars::is_space;
-use crate::order;
+use crate::sort;
 
 /// Widths at which people and programs wrap text.
 const WRAP_WIDTHS: Range<usize> = 40..121;
@@ -105,7 +105,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut widths: Vec<usize> = breaks.iter().map(|(line, _)| line.width).collect();
-    order::by(&mut widths, |&width| [width]);
+    sort::by_keys(&mut widths, |&width| [width]);
     // a single overlong line (an address) does not count
     let wrap = widths[(widths.len() - 1) * 19 / 20];
     let share = |test: &dyn Fn(&Line, &Line) -> bool| {

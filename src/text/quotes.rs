@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::chars::{is_alphanumeric, is_space};
-use crate::order;
+use crate::sort;
 
 /// Before one of these a double mark closes; after one of those it opens.
 const FREE_LEFT: &str = "([{—–-/…:";
@@ -71,14 +71,14 @@ pub(super) fn find(text: &str) -> Marks {
     marks.extend(
         pairs.iter().filter_map(|p| p.close.clone()).map(|bytes| Mark { bytes, opens: false }),
     );
-    order::by(&mut marks, |m| [m.bytes.start]);
+    sort::by_keys(&mut marks, |m| [m.bytes.start]);
     pairs.extend(doubles);
     Marks { quoted: nest(pairs), marks }
 }
 
 /// Puts quotations in order and works out which stand in which.
 fn nest(mut pairs: Vec<Pair>) -> Vec<Quoted> {
-    order::by(&mut pairs, |p| [p.open.start, order::down(p.end)]);
+    sort::by_keys(&mut pairs, |p| [p.open.start, sort::descending(p.end)]);
     let mut open_ends: Vec<usize> = Vec::new();
     let place = |p: Pair| {
         while open_ends.last().is_some_and(|&end| end <= p.open.start) {

@@ -10,7 +10,7 @@ use super::document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };
 use super::{article, paragraphs, quotes, sentences, tokens};
-use crate::turns::through;
+use crate::turns::block_on;
 
 /// A document being read, some paragraphs at a time.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl<'t> DocumentReader<'t> {
 
     /// Reads what is left, and works out what each paragraph is for.
     pub fn finish(self) -> Document<'t> {
-        through(self.finish_in_turns())
+        block_on(self.finish_in_turns())
     }
 
     pub(crate) async fn finish_in_turns(mut self) -> Document<'t> {

@@ -15,7 +15,7 @@ use crate::analysis::Analysis;
 use crate::page::{Metadata, Plan};
 use crate::selection::Item;
 use crate::text::{OffsetMap, Utf16};
-use crate::turns::{through, turn};
+use crate::turns::{block_on, turn};
 use crate::{Analyzer, ui};
 
 /// A text of at most so many bytes (500 words) is read at once: that takes some milliseconds.
@@ -110,7 +110,7 @@ impl Reading {
     pub fn at_once(text: &str, article: &Element, settings: &Settings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        through(Reading::in_turns(
+        block_on(Reading::in_turns(
             text.into(),
             article.clone(),
             analysis,

@@ -1,9 +1,9 @@
 use super::*;
 use crate::text::Document;
-use crate::turns::through;
+use crate::turns::block_on;
 
 fn all(document: &Document) -> Vec<Candidate> {
-    through(async {
+    block_on(async {
         candidates(&mut Units::read(document).await, &crate::tagger::names::model().names(document))
             .await
     })

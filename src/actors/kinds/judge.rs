@@ -91,7 +91,7 @@ pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<Judged> {
     let mut keys: Map<Cow<str>, usize> = Map::default();
     let mut named = Vec::with_capacity(names.len());
     for name in names.iter().filter(|n| !n.office) {
-        pace.done(NAME / 2).await;
+        pace.spend(NAME / 2).await;
         let votes = keys.len();
         let votes = *keys.entry(key(units, name)).or_insert(votes);
         named.push(Known { name, known: known(units, name), votes });
@@ -100,7 +100,7 @@ pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<Judged> {
     let mut judged = Vec::with_capacity(names.len());
     let mut named = named.iter();
     for name in names {
-        pace.done(NAME / 2).await;
+        pace.spend(NAME / 2).await;
         judged.push(match named.as_slice().first().filter(|k| std::ptr::eq(k.name, name)) {
             Some(known) => {
                 named.next();
@@ -162,7 +162,7 @@ impl<'u> Seen<'u> {
             organization_words: Set::default(),
         };
         for (i, &Known { name, known, votes }) in names.iter().enumerate() {
-            pace.done(NAME).await;
+            pace.spend(NAME).await;
             let votes = &mut seen.votes[votes];
             if let Some((kind, confidence)) = name.learned {
                 votes[learned_index(kind)] += WORD + confidence;

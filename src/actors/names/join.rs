@@ -10,7 +10,7 @@ use super::name::{Name, PARTICLES, is_office};
 use super::{cut, runs};
 use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, Pos, Tables};
-use crate::order;
+use crate::sort;
 use crate::tagger::names::{Name as Found, NameKind};
 use crate::text::TokenRange;
 use crate::turns::turn;
@@ -71,7 +71,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     };
     out.names.extend(rules.iter().filter(free));
     out.names.extend(learned);
-    order::by(&mut out.names, |n| [n.start, n.end]);
+    sort::by_keys(&mut out.names, |n| [n.start, n.end]);
     out
 }
 

@@ -12,7 +12,7 @@ use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, NameKind, Tables};
-use crate::order;
+use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 
@@ -121,7 +121,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     let first = |e: usize| {
         entities.list[e].items.iter().map(|&i| scene.items[i].candidate.phrase.start).min()
     };
-    order::by(&mut order, |&e| [first(e).unwrap_or_default()]);
+    sort::by_keys(&mut order, |&e| [first(e).unwrap_or_default()]);
     let mut id = vec![None; entities.list.len()];
     let (mut cast, mut pace) = (Cast::default(), Pace::default());
     let actors: Vec<usize> = order.iter().copied().filter(|&e| is_actor(e)).collect();
@@ -139,7 +139,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
             affiliation: entity.affiliation.and_then(|a| id[a]),
             mentions: mentions(scene, entity),
         });
-        pace.done(ITEM * entity.items.len()).await;
+        pace.spend(ITEM * entity.items.len()).await;
     }
     for &e in order.iter().filter(|&&e| !is_actor(e)) {
         let entity = &entities.list[e];
@@ -187,7 +187,7 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
     let mut items: Vec<&Candidate> =
         entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
-    order::by(&mut items, |c| [c.phrase.start, order::down(c.phrase.end), c.head.start]);
+    sort::by_keys(&mut items, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {
         match out.last_mut() {

@@ -7,7 +7,7 @@ use super::item::{ITEM, item};
 use super::scene::Scene;
 use crate::actors::candidate::Candidate;
 use crate::attribution::Draft;
-use crate::order;
+use crate::sort;
 use crate::text::Document;
 use crate::turns::{Pace, turn};
 
@@ -20,9 +20,9 @@ pub async fn scene<'a, 't>(
     let (mut items, mut pace) = (Vec::with_capacity(candidates.len()), Pace::default());
     for candidate in candidates {
         items.push(item(document, candidate));
-        pace.done(ITEM).await;
+        pace.spend(ITEM).await;
     }
-    order::by(&mut items, |i| [i.candidate.head.start, i.candidate.head.end]);
+    sort::by_keys(&mut items, |i| [i.candidate.head.start, i.candidate.head.end]);
     let mut scene = Scene { document, drafts, items, sources: vec![Vec::new(); drafts.len()] };
     scene.add_sources();
     turn().await;
@@ -42,8 +42,8 @@ fn mark_quoted(scene: &mut Scene) {
     let mut inside: Vec<Option<u32>> = vec![None; scene.document.tokens.len()];
     // Outer drafts first, so that inner ones overwrite them.
     let mut order: Vec<usize> = (0..scene.drafts.len()).collect();
-    order::by(&mut order, |&d| {
-        [order::down(scene.drafts[d].content.iter().map(|c| c.len()).sum())]
+    sort::by_keys(&mut order, |&d| {
+        [sort::descending(scene.drafts[d].content.iter().map(|c| c.len()).sum())]
     });
     let mut budget = 8 * scene.document.tokens.len() + 1000;
     for d in order {

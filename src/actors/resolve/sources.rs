@@ -10,7 +10,7 @@ use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, Pos, Tables};
-use crate::order;
+use crate::sort;
 use crate::text::{Document, TokenKind, TokenRange};
 
 /// Nouns for what is written or measured: as source they are no actor; whoever made them is.
@@ -154,7 +154,7 @@ impl<'t> Scene<'_, 't> {
         }
         if !added.is_empty() {
             self.items.extend(added);
-            order::by(&mut self.items, |i| [i.candidate.head.start, i.candidate.head.end]);
+            sort::by_keys(&mut self.items, |i| [i.candidate.head.start, i.candidate.head.end]);
             self.items.dedup_by(|b, a| a.candidate.head == b.candidate.head);
         }
     }

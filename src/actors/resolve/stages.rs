@@ -11,7 +11,7 @@ use super::naming::Naming;
 use super::{facts, interview, prepare, speakers};
 use crate::attribution::Draft;
 use crate::text::Document;
-use crate::turns::{Pace, apart, turn};
+use crate::turns::{Pace, boxed, turn};
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.
 pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
@@ -22,7 +22,7 @@ pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: 
     let mut naming = Naming::default();
     for index in 0..scene.items.len() {
         decide(&scene, &mut entities, &mut naming, index);
-        pace.done(ITEM).await;
+        pace.spend(ITEM).await;
     }
     turn().await;
     speakers::first_persons(&scene, &mut entities);
@@ -31,5 +31,5 @@ pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: 
     facts::affiliations(&scene, &mut entities);
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
-    apart(facts::cast(&scene, &entities)).await
+    boxed(facts::cast(&scene, &entities)).await
 }

@@ -1,8 +1,8 @@
 //! Which items stand at a place in the text. No web types.
 
 use super::plan::Plan;
-use crate::order;
 use crate::selection::{Item, Layers};
+use crate::sort;
 use crate::text::{Span, Utf16};
 
 /// Finds the items at an offset in logarithmic time.
@@ -50,10 +50,10 @@ impl HitIndex {
     }
 
     fn of(mut parts: Vec<(Span<Utf16>, Part, Item)>) -> HitIndex {
-        order::by(&mut parts, |(span, ..)| [span.start() as usize, span.end() as usize]);
+        sort::by_keys(&mut parts, |(span, ..)| [span.start() as usize, span.end() as usize]);
         let mut cuts: Vec<u32> =
             parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
-        order::by(&mut cuts, |&cut| [cut as usize]);
+        sort::by_keys(&mut cuts, |&cut| [cut as usize]);
         cuts.dedup();
         let mut index = HitIndex { starts: cuts, ..HitIndex::default() };
         let mut open: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
@@ -63,7 +63,7 @@ impl HitIndex {
             while let Some(part) = coming.next_if(|(span, ..)| span.start() == *cut) {
                 open.push(part);
             }
-            order::by(&mut open, |(span, part, _)| [*part as usize, span.len() as usize]);
+            sort::by_keys(&mut open, |(span, part, _)| [*part as usize, span.len() as usize]);
             let from = index.items.len();
             for (.., item) in &open {
                 if !index.items[from..].contains(item) {

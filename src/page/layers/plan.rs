@@ -6,10 +6,10 @@
 use super::layer::{Hue, Layer, Painting, Stroke};
 use crate::analysis::prominence::{hue_of, quoted_runs};
 use crate::analysis::{Analysis, QuoteKind, Tier};
-use crate::order;
 use crate::selection::{Item, Layers};
+use crate::sort;
 use crate::text::{Byte, OffsetMap, Span, Utf16};
-use crate::turns::{through, turn};
+use crate::turns::{block_on, turn};
 
 /// What the reader selected and what the pointer is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +53,7 @@ pub struct Plan {
 impl Plan {
     /// Lays out an analysis of `text`.
     pub fn new(text: &str, analysis: &Analysis<Byte>) -> Plan {
-        through(Plan::new_in_turns(text, analysis))
+        block_on(Plan::new_in_turns(text, analysis))
     }
 
     pub(crate) async fn new_in_turns(text: &str, analysis: &Analysis<Byte>) -> Plan {
@@ -238,8 +238,8 @@ impl Plan {
         let mut mentions: Vec<(Span<Utf16>, Hue)> =
             self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
         // Outer before inner: whoever comes later lies above.
-        order::by(&mut mentions, |(span, _)| {
-            [span.start() as usize, order::down(span.end() as usize)]
+        sort::by_keys(&mut mentions, |(span, _)| {
+            [span.start() as usize, sort::descending(span.end() as usize)]
         });
         let mut tints = Vec::new();
         let mut open: Vec<(Span<Utf16>, Hue)> = Vec::new();
@@ -277,7 +277,7 @@ impl Passage {
 /// Puts spans in order and joins those that overlap or touch.
 fn merge(spans: &mut Vec<Span<Utf16>>) {
     spans.retain(|s| !s.is_empty());
-    order::by(spans, |span| [span.start() as usize, span.end() as usize]);
+    sort::by_keys(spans, |span| [span.start() as usize, span.end() as usize]);
     spans.dedup_by(|next, kept| {
         let joins = next.start() <= kept.end();
         if joins {

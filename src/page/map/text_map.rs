@@ -14,7 +14,7 @@ use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
 use super::text_reader::{Reader, Segment, fingerprint};
 use crate::text::{Span, Utf16};
-use crate::turns::{Pace, Turns, through};
+use crate::turns::{Pace, Turns, block_on};
 
 /// A stretch of one text node, `[start, end)` in UTF-16 code units of its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub struct TextMap {
 impl TextMap {
     /// Reads `root` at once. Costs a computed style per element and a copy of each text node.
     pub fn read(root: &Element) -> TextMap {
-        through(TextMap::read_in_turns(root, |_| {}))
+        block_on(TextMap::read_in_turns(root, |_| {}))
     }
 
     async fn read_in_turns(root: &Element, found: impl Fn(&ShadowRoot)) -> TextMap {
@@ -53,7 +53,7 @@ impl TextMap {
         let index = js_sys::Map::new();
         let mut pace = Pace::default();
         for (i, node) in read.nodes.iter().enumerate() {
-            pace.done(1).await;
+            pace.spend(1).await;
             index.set(node, &JsValue::from(i as u32));
         }
         TextMap {

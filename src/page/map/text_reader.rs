@@ -102,7 +102,7 @@ impl Reader {
         let frame = self.enter(root, &root.local_name(), self.flow(root).0, true, &found);
         let mut stack = vec![frame];
         loop {
-            pace.done(NODE).await;
+            pace.spend(NODE).await;
             let Some(frame) = stack.last_mut() else { break };
             let Some(node) = frame.children.next() else {
                 let frame = stack.pop().expect("the frame just seen");

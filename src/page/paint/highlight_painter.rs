@@ -15,9 +15,9 @@ use web_sys::{StaticRange, StaticRangeInit, Text};
 
 use super::painter::{Ledger, Painter};
 use super::visibility::{Near, Told};
-use crate::order;
 use crate::page::layers::{Layer, Painting};
 use crate::page::map::{Piece, TextMap};
+use crate::sort;
 
 // web-sys has these only behind a build flag for unstable interfaces.
 #[wasm_bindgen]
@@ -195,9 +195,10 @@ impl Canvas {
             );
         }
         // Layers of one piece in the order in which they are painted, the last one first.
-        order::by(&mut todo, |(piece, layer)| {
+        sort::by_keys(&mut todo, |(piece, layer)| {
             let drawn = layer.stroke as usize * 256 + layer.hue.index();
-            [piece.node as usize, piece.start as usize, piece.end as usize, drawn].map(order::down)
+            [piece.node as usize, piece.start as usize, piece.end as usize, drawn]
+                .map(sort::descending)
         });
         self.todo = todo;
         for _ in 0..AT_ONCE / TURN {

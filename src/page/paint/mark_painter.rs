@@ -13,9 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Node, Text};
 
 use super::painter::{Ledger, Painter};
-use crate::order;
 use crate::page::layers::{Layer, Painting};
 use crate::page::map::{Piece, TextMap};
+use crate::sort;
 
 /// Says whose mark it is.
 const OWNER: &str = "data-whosaid";
@@ -326,7 +326,7 @@ fn put_back(node: &Text, entry: &Array) {
 fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
     let mut cuts: Vec<u32> =
         pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
-    order::by(&mut cuts, |cut| [*cut as usize]);
+    sort::by_keys(&mut cuts, |cut| [*cut as usize]);
     cuts.dedup();
     let mut stretches: Pattern = Vec::new();
     for pair in cuts.windows(2) {
@@ -336,7 +336,7 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
             .filter(|(p, _)| p.start <= start && end <= p.end)
             .map(|(_, layer)| *layer)
             .collect();
-        order::by(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
+        sort::by_keys(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
         let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
         stretches.push((start, end, names.join(" ")));
     }

@@ -8,7 +8,7 @@ use super::forms::Form;
 use super::hash::{Map, key, mix};
 use crate::lexicon::{Class, NameKind as Known, Tables};
 use crate::text::{Document, Token, TokenRange};
-use crate::turns::{Pace, through, turn};
+use crate::turns::{Pace, block_on, turn};
 
 /// Words so far before and after a token are seen.
 pub const REACH: i64 = 2;
@@ -86,7 +86,7 @@ pub struct Features<'d, 't> {
 impl<'d, 't> Features<'d, 't> {
     /// Prepares an article.
     pub fn read(document: &'d Document<'t>, clusters: &Clusters) -> Self {
-        through(Features::read_in_turns(document, clusters))
+        block_on(Features::read_in_turns(document, clusters))
     }
 
     pub(super) async fn read_in_turns(document: &'d Document<'t>, clusters: &Clusters) -> Self {
@@ -122,7 +122,7 @@ impl<'d, 't> Features<'d, 't> {
         let mut by_lower: Map<u64, u32> = Map::default();
         let mut shouted = Vec::new();
         for (i, token) in document.tokens.iter().enumerate() {
-            pace.done(1).await;
+            pace.spend(1).await;
             let style = self.style[token.sentence as usize];
             if style == Style::Shouted {
                 shouted.push(i);

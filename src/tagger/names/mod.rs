@@ -31,7 +31,7 @@ use std::sync::OnceLock;
 use whosaid_kernel::sums::{self, Sums, WIDTH};
 
 use crate::text::{Document, TokenRange};
-use crate::turns::{Pace, through, turn};
+use crate::turns::{Pace, block_on, turn};
 use clusters::Clusters;
 use decode::{Decoder, Scores};
 use elsewhere::Elsewhere;
@@ -118,7 +118,7 @@ impl Model {
 
     /// Finds the names of an article, in order.
     pub fn names(&self, document: &Document) -> Vec<Name> {
-        through(self.names_in_turns(document))
+        block_on(self.names_in_turns(document))
     }
 
     pub(crate) async fn names_in_turns(&self, document: &Document<'_>) -> Vec<Name> {
@@ -128,14 +128,14 @@ impl Model {
         let mut pace = Pace::default();
         let mut labels = vec![Label::OUTSIDE; scores.len()];
         for s in &stretches {
-            pace.done(s.len()).await;
+            pace.spend(s.len()).await;
             labels[s.start..s.end].copy_from_slice(&self.decoders[0].best(&scores[s.start..s.end]));
         }
         let elsewhere = Elsewhere::read(document, &features, labels);
         turn().await;
         let mut rows = Vec::new();
         for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| features.is_open(*i)) {
-            pace.done(2).await;
+            pace.spend(2).await;
             rows.clear();
             elsewhere.keys(document, &features, i, &mut |key| self.tables[1].note(key, &mut rows));
             let mut sums = [0; WIDTH];
@@ -144,7 +144,7 @@ impl Model {
         }
         let mut names = Vec::new();
         for s in &stretches {
-            pace.done(s.len()).await;
+            pace.spend(s.len()).await;
             let (labels, leads) = self.decoders[1].best_with_leads(&scores[s.start..s.end]);
             for (from, to, kind) in labels::spans(&labels) {
                 let lead = leads[from..to].iter().copied().min().unwrap_or(0) as f32;
@@ -168,7 +168,7 @@ impl Model {
         let (mut all, mut rows, mut pace) =
             (vec![decode::OUTSIDE; features.len()], Vec::new(), Pace::default());
         for i in (0..features.len()).filter(|i| features.is_open(*i)) {
-            pace.done(4).await;
+            pace.spend(4).await;
             let mut sums = [0; WIDTH];
             for place in -REACH..=REACH {
                 let form = features.neighbour(i, place);
@@ -318,7 +318,7 @@ mod tests {
                     format::scores(&sums)
                 })
                 .collect();
-            assert_eq!(through(model.first_scores(&features)), expected);
+            assert_eq!(block_on(model.first_scores(&features)), expected);
         }
     }
 

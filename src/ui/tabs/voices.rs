@@ -7,7 +7,7 @@ use yew::{Callback, Html, html};
 
 use crate::analysis::Tier;
 use crate::analysis::prominence::words_of;
-use crate::order;
+use crate::sort;
 use crate::ui::parts::{hue_class, list_end, unnamed_badge, whole};
 use crate::ui::state::{Action, State};
 use crate::ui::{Item, strings};
@@ -19,8 +19,8 @@ const FULL: f64 = 1000.0;
 pub fn voices(state: &State, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
     let mut speakers: Vec<_> = facts.standings.iter().filter(|s| s.statements > 0).collect();
-    order::by(&mut speakers, |s| {
-        [order::down(s.words as usize), order::down(s.statements as usize)]
+    sort::by_keys(&mut speakers, |s| {
+        [sort::descending(s.words as usize), sort::descending(s.statements as usize)]
     });
     if speakers.is_empty() {
         return html! { <p class="empty">{ strings::NO_VOICES }</p> };

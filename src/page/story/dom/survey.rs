@@ -42,7 +42,7 @@ impl Survey {
         elements.push(root.clone());
         let mut stack = vec![Children::of(root, &root.local_name())];
         loop {
-            pace.done(NODE).await;
+            pace.spend(NODE).await;
             let Some(children) = stack.last_mut() else { break };
             let Some(node) = children.next() else {
                 stack.pop();

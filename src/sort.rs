@@ -8,7 +8,7 @@
 const MOST: usize = 4;
 
 /// Orders `list` by the first number of each, of equal ones by the second, and so on.
-pub fn by<T, const N: usize>(list: &mut [T], key: impl Fn(&T) -> [usize; N]) {
+pub fn by_keys<T, const N: usize>(list: &mut [T], key: impl Fn(&T) -> [usize; N]) {
     const { assert!(N <= MOST) };
     list.sort_by_cached_key(|thing| {
         let mut all = [0; MOST];
@@ -18,7 +18,7 @@ pub fn by<T, const N: usize>(list: &mut [T], key: impl Fn(&T) -> [usize; N]) {
 }
 
 /// A number that orders the other way round: the largest first.
-pub fn down(number: usize) -> usize {
+pub fn descending(number: usize) -> usize {
     usize::MAX - number
 }
 
@@ -29,9 +29,9 @@ mod tests {
     #[test]
     fn the_first_number_counts_most_and_equal_things_stay_as_they_stood() {
         let mut list = [(2, 1, 'a'), (1, 5, 'b'), (1, 7, 'c'), (2, 1, 'd'), (1, 7, 'e')];
-        by(&mut list, |&(first, second, _)| [first, down(second)]);
+        by_keys(&mut list, |&(first, second, _)| [first, descending(second)]);
         assert_eq!(list.map(|(.., name)| name), ['c', 'e', 'b', 'a', 'd']);
-        by(&mut list, |&(first, ..)| [down(first)]);
+        by_keys(&mut list, |&(first, ..)| [descending(first)]);
         assert_eq!(list.map(|(.., name)| name), ['a', 'd', 'c', 'e', 'b']);
     }
 }
