@@ -16,7 +16,7 @@ use crate::turns::{Pace, boxed, turn};
 /// Decides which mentions are one actor, and which actor each attribution's source is.
 pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
     let mut pace = Pace::default();
-    let scene = apart(prepare::scene(document, mentions, drafts)).await;
+    let scene = boxed(prepare::scene(document, mentions, drafts)).await;
     turn().await;
     let mut entities = Entities::new(scene.items.len());
     let mut naming = Naming::default();
