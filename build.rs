@@ -1,34 +1,24 @@
-//! Packs the lexicon's tables of words and the weights: see `src/lexicon/tables/pack.rs`,
-//! `src/tagger/pack.rs`.
-
-#[allow(dead_code)]
-#[path = "src/lexicon/tables/class.rs"]
-mod class;
-#[path = "src/tagger/crc.rs"]
-mod crc;
-#[allow(dead_code)]
-#[path = "src/lexicon/hash.rs"]
-mod hash;
-#[allow(dead_code)]
-#[path = "src/lexicon/keys.rs"]
-mod keys;
-#[path = "src/lexicon/tables/pack.rs"]
-mod pack;
-#[path = "src/tagger/pack.rs"]
-mod weights;
+//! Packs the lexicon's tables of words and the tagger's weights into the form that the library
+//! holds them in: see `packing/`.
 
 use std::path::Path;
 
+use whosaid_packing::weights;
+use whosaid_packing::words::WordTables;
+
 fn main() {
     let out = std::env::var_os("OUT_DIR").expect("cargo says where to write to");
-    std::fs::write(Path::new(&out).join("words.rs"), pack::source())
-        .expect("the packed tables can be written");
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(Path::new(&out).join(name), bytes).expect("packed files can be written");
+    };
+
+    let tables = "src/lexicon/data";
+    println!("cargo::rerun-if-changed={tables}");
+    let words = WordTables::read(Path::new(tables)).unwrap_or_else(|error| panic!("{error}"));
+    write("words.rs", words.source().as_bytes());
+
     let file = "models/tagger.bin";
-    let plain = std::fs::read(file).expect("the weights are in models/");
-    let packed = weights::pack(&plain).unwrap_or(plain);
-    std::fs::write(Path::new(&out).join("tagger.bin"), packed)
-        .expect("the packed weights can be written");
     println!("cargo::rerun-if-changed={file}");
-    // The tables themselves are part of this program.
-    println!("cargo::rerun-if-changed=build.rs");
+    let plain = std::fs::read(file).expect("the weights are in models/");
+    write("tagger.bin", &weights::pack(&plain).unwrap_or(plain));
 }

@@ -10,7 +10,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::lexicon::hash::Map;
+use whosaid_packing::hash::Map;
+
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::{Document, TokenKind, TokenRange};
 use crate::turns::{Pace, turn};

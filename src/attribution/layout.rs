@@ -4,10 +4,11 @@
 //! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a
 //! draft claims already from outside.
 
+use whosaid_packing::hash::Map;
+
 use super::Draft;
 use super::words::Words;
 use crate::analysis::{Act, Tier};
-use crate::lexicon::hash::Map;
 use crate::text::{Paragraph, TokenRange};
 
 /// A signature or label with more words is a sentence.

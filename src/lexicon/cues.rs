@@ -4,8 +4,9 @@
 
 use std::sync::OnceLock;
 
+use whosaid_packing::hash::Map;
+
 use super::acts::{Act, Tier};
-use super::hash::Map;
 
 /// A verb that reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

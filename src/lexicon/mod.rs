@@ -5,8 +5,6 @@
 //! a file of its own with its provenance and licence in its first lines.
 pub mod acts;
 pub mod cues;
-pub(crate) mod hash;
-pub(crate) mod keys;
 pub(crate) mod lists;
 mod tables;
 

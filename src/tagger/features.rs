@@ -4,8 +4,9 @@
 //! `training/features.py` (there the table of their meanings). 0 in every column is a paragraph
 //! mark's.
 
+use whosaid_packing::crc::crc32;
+
 use super::tokens::{Tokens, is_mark};
-use super::weights::crc32;
 
 /// suffix, prefix, shape, quote, place.
 pub(super) type Features = [u16; 5];

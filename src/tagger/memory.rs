@@ -7,8 +7,8 @@
 
 use super::chunks::Chunk;
 use super::{Evidence, Slice, TaggedAttribution, TokenEvidence};
-use crate::lexicon::hash::Map;
 use crate::text::{Byte, Span};
+use whosaid_packing::hash::Map;
 
 /// Remembers the last text read. Starts empty.
 #[derive(Debug, Clone, Default)]

@@ -11,14 +11,11 @@
 //! who made the PolNeAR corpus that it is trained on).
 
 mod chunks;
-mod crc;
 mod decode;
 mod features;
 mod memory;
 pub mod names;
 mod network;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod pack;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;
 mod quotes;
@@ -29,8 +26,6 @@ use std::cell::Cell;
 use std::sync::OnceLock;
 
 use crate::lexicon::cues;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-use crate::lexicon::{hash, keys};
 use crate::sort;
 use crate::text::{Byte, Span};
 use crate::turns::{Pace, block_on};

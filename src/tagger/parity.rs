@@ -2,6 +2,7 @@
 //! of a few texts with the shipped weights.
 
 use serde_json::Value;
+use whosaid_packing::crc::crc32;
 
 use super::chunks::chunks;
 use super::tokens::Tokens;
@@ -20,7 +21,7 @@ fn file(path: &str) -> Vec<u8> {
 fn shipped() -> (Tagger, Value, u32) {
     let weights = file("models/tagger.bin");
     let fixture = serde_json::from_slice(&file("tests/fixtures/tagger-parity.json")).unwrap();
-    (Tagger::load(&weights).unwrap(), fixture, weights::crc32(&weights[16..]))
+    (Tagger::load(&weights).unwrap(), fixture, crc32(&weights[16..]))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -5,17 +5,16 @@
 
 use std::fmt;
 
-use super::crc::Crc;
-pub(super) use super::crc::crc32;
-use crate::lexicon::{hash, keys};
 use crate::turns::Pace;
 use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
+use whosaid_packing::crc::Crc;
+use whosaid_packing::{hash, keys};
 
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
 pub const VERSION: u32 = 1;
 /// The version as which the file is compiled in: its words by some bits of their hashes
-/// (`pack.rs`).
+/// (`packing/src/weights.rs`).
 const PACKED_VERSION: u32 = 2;
 /// Knots of the confidence's piecewise linear function.
 pub(super) const KNOTS: usize = 9;
@@ -347,31 +346,4 @@ fn half(bits: u16) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_are_read_as_ieee_754_says() {
-        for (bits, value) in [
-            (0x3C00, 1.0),
-            (0xC000, -2.0),
-            (0x3555, 0.333_251_95),
-            (0x0001, 5.960_464_5e-8),
-            (0x7BFF, 65504.0),
-            (0, 0.0),
-        ] {
-            assert_eq!(half(bits), value, "{bits:#x}");
-        }
-    }
-
-    #[test]
-    fn bytes_that_are_no_weights_are_refused_with_the_reason() {
-        assert_eq!(Weights::read(b"PK\x03\x04").unwrap_err(), Error::NotWeights);
-        assert_eq!(Weights::read(b"whosaid\0\x09\0\0\0").unwrap_err(), Error::Version(9));
-        assert_eq!(
-            Weights::read(b"whosaid\0\x01\0\0\0\x07\0\0\0rest").unwrap_err(),
-            Error::Damaged
-        );
-        assert_eq!(Weights::read(b"whosaid\0\x01").unwrap_err(), Error::Damaged);
-    }
-}
+mod tests;

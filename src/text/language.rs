@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::document::{Document, TokenKind};
-use crate::lexicon::hash::Map;
+use whosaid_packing::hash::Map;
 
 /// Why a text cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,10 +7,11 @@
 
 use std::borrow::Cow;
 
+use whosaid_packing::hash::{Map, Set};
+
 use super::super::names::name::{Name, title_case};
 use super::super::units::{Shape, Style, Unit, Units};
 use super::evidence::{DESCRIBED, body, has_article, is_thing, personal};
-use crate::lexicon::hash::{Map, Set};
 use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
 use crate::tagger::names::NameKind as Learned;
 use crate::turns::Pace;

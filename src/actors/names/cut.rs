@@ -2,9 +2,10 @@
 //!
 //! Takes a run of [`Units`]; gives the [`Name`]s in it, in order, none overlapping.
 
+use whosaid_packing::hash::Set;
+
 use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, is_office};
-use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::tagger::names::NameKind as Kind;
 

@@ -5,10 +5,11 @@
 //! name, and which short names the model may have passed over. Only an office may hold another name
 //! ("Prime Minister of Pakistan").
 
+use whosaid_packing::hash::Set;
+
 use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, PARTICLES, is_office};
 use super::{cut, runs};
-use crate::lexicon::hash::Set;
 use crate::lexicon::{Class, Pos, Tables};
 use crate::sort;
 use crate::tagger::names::{Name as Found, NameKind};

@@ -1,10 +1,11 @@
 //! Actors in the making: which items are one.
 
+use whosaid_packing::hash::Map;
+
 use super::item::Item;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Tables;
-use crate::lexicon::hash::Map;
 
 /// What several items refer to.
 #[derive(Debug, Clone)]

@@ -3,6 +3,8 @@
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of
 //! first mention and mentions in text order.
 
+use whosaid_packing::hash::Map;
+
 use super::entity::{Entities, Entity};
 use super::item::ITEM;
 use super::scene::Scene;
@@ -10,7 +12,6 @@ use super::speakers;
 use crate::actors::candidate::Candidate;
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
-use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::sort;
 use crate::text::TokenRange;

@@ -3,11 +3,12 @@
 //! Takes name items in order; gives the entity each belongs to, if any came before; promises
 //! look-ups by key, so that many names cost no more than their number.
 
+use whosaid_packing::hash::Map;
+
 use super::entity::Entities;
 use super::item::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
-use crate::lexicon::hash::Map;
 use crate::lexicon::{Class, Tables};
 
 /// Names seen so far.

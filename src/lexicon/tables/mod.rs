@@ -1,24 +1,20 @@
 //! The tables in `../data`, read once, and their look-up.
 //!
 //! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are
-//! known, what they name. Of words and cities the program holds hashes only (`pack.rs` makes them
-//! of the tables when it is built): of other words one in 450 counts as some word of the tables.
+//! known, what they name. Of words and cities the program holds hashes only (`packing/src/words.rs`
+//! makes them of the tables when it is built): of other words one in 450 counts as some word of the tables.
 
-mod class;
-// Half of it runs only when the program is built.
-#[cfg(test)]
-#[allow(dead_code)]
-mod pack;
 mod packed;
 mod pos;
 
 use std::sync::OnceLock;
 
-use super::hash::{self, Map};
-use super::keys::{self, Keys};
-pub use class::Class;
+use whosaid_packing::hash::{self, Map};
+use whosaid_packing::keys::Keys;
+
 use packed::Words;
 pub use pos::{Pos, PosList};
+pub use whosaid_packing::class::Class;
 
 /// What the tables say of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,11 +1,14 @@
-//! Words and cities by some bits of their hashes, as `pack.rs` has packed them.
+//! Words and cities by some bits of their hashes, as `packing/src/words.rs` has packed them.
 //!
 //! Takes words as the tables write them; gives what the tables say of them; promises that all their
 //! words are found, and that of other words one in 450 is taken for one, and one phrase in 9,000
 //! for a city.
 
-use super::{Class, PosList, Word, keys};
-use crate::lexicon::{hash, keys::Keys};
+use whosaid_packing::class::Class;
+use whosaid_packing::hash;
+use whosaid_packing::keys::{self, Keys};
+
+use super::{PosList, Word};
 
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -35,7 +38,11 @@ impl Words {
             keys: unpack(tables::KEYS, tables::SORT_OF.len(), tables::BITS),
             sort_of,
             sorts: sorts
-                .map(|(sort, &bits)| Word { class: Class(bits), pos: code(sort), listed: true })
+                .map(|(sort, &bits)| Word {
+                    class: Class::from_bits(bits),
+                    pos: code(sort),
+                    listed: true,
+                })
                 .collect(),
         }
     }
@@ -80,4 +87,70 @@ fn unpack(gaps: &[u8], count: usize, bits: u8) -> Keys {
 
 fn key(hash: u64, bits: u8) -> u32 {
     (hash >> (64 - u32::from(bits))) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use whosaid_packing::words::WordTables;
+
+    use super::super::{NameKind, Tables};
+    use super::*;
+
+    fn folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon/data")
+    }
+
+    fn plain() -> WordTables {
+        WordTables::read(&folder()).expect("the tables can be read")
+    }
+
+    #[test]
+    fn every_word_of_the_tables_is_found_as_they_have_it() {
+        let words = Words::read();
+        for (word, (class, code)) in plain().words() {
+            let found = words.get(word).unwrap_or_default();
+            assert_eq!(
+                (found.class, found.pos, found.listed),
+                (class, PosList::parse(code), true),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_city_is_found_and_hardly_anything_else() {
+        let tables = Tables::get();
+        assert!(plain().cities().all(|c| tables.name(c).is_some()));
+        let letters = |i: u32| {
+            (0..4).map(|k| char::from(b'a' + (i >> (4 * k) & 15) as u8)).collect::<String>()
+        };
+        let cities = (0..10_000)
+            .filter(|&i| {
+                tables.name(&format!("Now{}", letters(i))).is_some_and(|n| n.kind == NameKind::City)
+            })
+            .count();
+        assert!(cities < 8, "{cities}");
+        let words = (0..10_000).filter(|i| tables.word(&format!("nowhere{i}")).listed).count();
+        assert!(words < 50, "{words}");
+    }
+
+    #[test]
+    fn every_table_names_its_origin() {
+        for file in std::fs::read_dir(folder()).expect("the folder can be read").flatten() {
+            let name = file.path();
+            if name.extension().is_none_or(|extension| extension != "txt") {
+                continue;
+            }
+            let table = std::fs::read_to_string(&name).expect("the table can be read");
+            let mut head = table.lines().take(3);
+            assert!(
+                table.starts_with("# ")
+                    && head.any(|l| l.contains("Built by") || l.contains("Written by hand")),
+                "{}",
+                name.display()
+            );
+        }
+    }
 }

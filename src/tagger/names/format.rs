@@ -4,7 +4,7 @@
 //! magic "WSNM", version u16, checksum u32 of all that follows
 //! for each of the two looks:
 //!   key bits u8, then four streams, a byte for each thing so that a general compressor does well:
-//!     gaps: from each key to the next (crate::lexicon::keys)        counts: outputs of each feature
+//!     gaps: from each key to the next (whosaid_packing::keys)        counts: outputs of each feature
 //!     outputs: their numbers, ascending                            values: their weights, i8
 //!   scale u8, by which its weights are multiplied; transitions: 17 x 17 i16
 //! clusters: key bits u8, two streams: gaps as above, numbers
@@ -17,11 +17,11 @@
 use std::fmt;
 
 use whosaid_kernel::sums::{Rows, Sums, WIDTH};
+use whosaid_packing::keys::{self, Keys};
 
 use super::clusters::Clusters;
 use super::decode::{Scores, Transitions};
 use super::labels::{KINDS, LABELS, Label};
-use crate::lexicon::keys::{self, Keys};
 
 const MAGIC: &[u8; 4] = b"WSNM";
 /// Version of the file's layout and of the features it was trained on.

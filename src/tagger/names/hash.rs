@@ -1,6 +1,6 @@
 //! Keys of features: 32 bits, the same on every target.
 
-pub use crate::lexicon::hash::{Map, mix, text};
+pub use whosaid_packing::hash::{Map, mix, text};
 
 /// The key of a feature: a template's number and up to two values.
 pub fn key(template: u64, a: u64, b: u64) -> u32 {

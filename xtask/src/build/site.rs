@@ -24,6 +24,7 @@ const INPUTS: &[&str] = &[
     "build.rs",
     "engine",
     "kernel",
+    "packing",
     "src",
     "www",
     "models",

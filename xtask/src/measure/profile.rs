@@ -188,6 +188,7 @@ const OURS: &[(&str, &str)] = &[
     ("whosaid::tagger", "tagger: tokens, features, from probabilities to attributions"),
     ("whosaid::text", "text: paragraphs, tokens, sentences, quotation marks"),
     ("whosaid::lexicon", "lexicon: look-ups"),
+    ("whosaid_packing", "lexicon: look-ups"),
     ("whosaid::actors", "actors: mentions, who is who"),
     ("whosaid::attribution", "attribution: grammar, speakers"),
     ("whosaid::analysis", "analysis: what is found, in order"),

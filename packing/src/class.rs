@@ -5,7 +5,7 @@ use std::ops::{BitOr, BitOrAssign};
 /// A set of properties of a word. A word is often in several tables: "may" is a month, an auxiliary
 /// and a given name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Class(pub(super) u32);
+pub struct Class(u32);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
@@ -98,6 +98,16 @@ impl Class {
 
     /// A noun that refers to people.
     pub const AGENT: Class = Class(Self::PERSON.0 | Self::PEOPLE.0 | Self::BODY.0);
+
+    /// The set whose [bits](Class::bits) these are.
+    pub const fn from_bits(bits: u32) -> Class {
+        Class(bits)
+    }
+
+    /// One bit for each property, as the packed tables hold it.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
 
     /// True if `self` and `other` share a property.
     pub const fn any(self, other: Class) -> bool {

@@ -1,7 +1,7 @@
 //! Ascending whole numbers in a stream of bytes: the gaps between them, so that a general
 //! compressor does well.
 //!
-//! Sets of words are kept so, by some upper bits of each word's [hash](super::hash): a third of
+//! Sets of words are kept so, by some upper bits of each word's [hash](crate::hash): a third of
 //! what their letters take. Now and then a word that is in no set then counts as one of it: with n
 //! words by b bits, one of 2^b / n.
 

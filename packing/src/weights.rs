@@ -1,14 +1,13 @@
-//! The weights file as the program holds it: run when the program is built (`build.rs`), not part
-//! of it.
+//! Packs the weights file; runs in the library's build script.
 //!
 //! Takes a weights file of version 1; gives it in version 2, which a general compressor makes much
-//! smaller: the words by some bits of their hashes, their rows in that order, and zeros for the
-//! heads that the analysis has no use for.
+//! smaller. Version 2 has a key in place of each word (the upper bits of its hash), the words' rows
+//! in the order of these keys, and zeros for the heads that the analysis does not use.
 
-use super::crc::crc32;
-use super::{hash, keys};
+use crate::crc::crc32;
+use crate::{hash, keys};
 
-/// How many upper bits of a word's hash are kept.
+/// Upper bits of a word's hash that make its key.
 const BITS: u8 = 24;
 /// Before the words: magic, version, checksum, eight numbers, five and twice nine options.
 const HEADER: usize = 16;
@@ -85,51 +84,10 @@ fn distinct(list: &[&str]) -> Option<(u64, Vec<(u32, usize)>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Tagger;
-    use super::super::weights::{Weights, WordList};
     use super::*;
 
-    fn file() -> Vec<u8> {
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tagger.bin"))
-            .expect("the weights are in models/")
-    }
-
     #[test]
-    fn each_word_keeps_its_row_and_all_else_is_the_same() {
-        let plain = Weights::read(&file()).expect("the weights can be read");
-        let packed = Weights::read(&pack(&file()).expect("the weights can be packed"))
-            .expect("packed weights can be read");
-        let WordList::Spelled(words) = &plain.words else {
-            panic!("the file has its words in full")
-        };
-        for (i, word) in words.iter().enumerate() {
-            let place = packed.words.position(word).expect("each word is found");
-            assert_eq!(plain.word_table.row(i + 2), packed.word_table.row(place + 2), "{word}");
-        }
-        for row in 0..2 {
-            assert_eq!(plain.word_table.row(row), packed.word_table.row(row));
-        }
-        let unknown =
-            (0..20_000).filter(|i| packed.words.position(&format!("nowhere{i}")).is_some()).count();
-        assert!(unknown < 25, "{unknown} of 20,000 unknown words count as known");
-        let same = Weights {
-            words: plain.words.clone(),
-            word_table: plain.word_table.clone(),
-            names: plain.names.clone(),
-            ..packed
-        };
-        assert_eq!(Weights { parts: plain.parts.clone(), ..same }, plain);
-    }
-
-    #[test]
-    fn the_packed_model_finds_what_the_file_finds() {
-        let text = include_str!("../../www/samples/voa-syria-2016-09-09.txt");
-        let plain = Tagger::load(&file()).expect("the weights can be read");
-        assert_eq!(plain.evidence(text), super::super::builtin().evidence(text));
-    }
-
-    #[test]
-    fn what_is_of_another_version_is_taken_as_it_is() {
+    fn files_of_another_version_are_not_packed() {
         assert_eq!(pack(b"whosaid\0\x03\0\0\0"), None);
         assert_eq!(pack(b""), None);
     }
