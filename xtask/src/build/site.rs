@@ -22,10 +22,10 @@ pub enum Profile {
 /// All that the site is made of.
 const INPUTS: &[&str] = &[
     "build.rs",
-    "engine",
     "kernel",
     "packing",
     "src",
+    "wasm",
     "www",
     "models",
     "index.html",

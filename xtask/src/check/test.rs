@@ -207,7 +207,7 @@ impl Step {
             Self::LintParts => {
                 let mut command = tools.wasm_cargo();
                 command
-                    .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "engine"])
+                    .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "whosaid-wasm"])
                     .current_dir(&project.root);
                 check(command.args([
                     "--features",
