@@ -26,7 +26,9 @@ mod tree;
 #[cfg(target_arch = "wasm32")]
 mod watch;
 
-pub use layers::{Colour, Focus, HitIndex, Hue, Layer, Paint, Painting, Palette, Plan, Stroke};
+pub use layers::{
+    Attention, Colour, HitIndex, Hue, Layer, PaintMethod, Painting, Palette, Plan, Stroke,
+};
 pub use rect::Rect;
 pub use story::{Clues, Judged, Look, Metadata, Names, Outline};
 
@@ -39,7 +41,7 @@ pub use self::{
     story::Story,
     tree::{stands_in, texts_in},
     watch::{
-        Change, Gesture, NARROW_PX, Pointing, ScrollAnchor, Selected, Watch, character_at_point,
-        is_narrow, reveal, reveal_at_once,
+        Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, TextSelection, Watch,
+        character_at_point, is_narrow, reveal, reveal_at_once,
     },
 };

@@ -24,10 +24,10 @@ use super::slices::now;
 use super::{events, is_dead, panel_space, plain, save};
 use crate::analysis::Analysis;
 use crate::page::{
-    Change, Focus, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, Paint,
-    Painter, Painting, Palette, Pointing, ScrollAnchor, Selected, Sheet, Sheets, TextMap, Watch,
-    backdrop, character_at_point, is_narrow, reveal, reveal_at_once, stands_in, take_off_copies,
-    texts_in,
+    Attention, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, PageChange,
+    PaintMethod, Painter, Painting, Palette, Pointing, ScrollAnchor, Sheet, Sheets, TextMap,
+    TextSelection, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once,
+    stands_in, take_off_copies, texts_in,
 };
 use crate::selection::{Item, Layers};
 use crate::tagger::Memory;
@@ -85,12 +85,12 @@ struct State {
     map: TextMap,
     hits: HitIndex,
     painter: Box<dyn Painter>,
-    paint: Paint,
+    paint: PaintMethod,
     /// The page's colours, once it was looked at.
     palette: Option<Palette>,
     sheet: Sheets,
     _ui_sheet: Option<Sheet>,
-    focus: Focus,
+    focus: Attention,
     /// The text offset of the last click: a further click on the same place goes outwards.
     clicked: Option<u32>,
     ui: Option<ui::Ui>,
@@ -226,7 +226,7 @@ impl Session {
                 palette,
                 sheet,
                 _ui_sheet: None,
-                focus: Focus::default(),
+                focus: Attention::default(),
                 clicked: None,
                 ui: None,
                 left: kept.look.left,
@@ -635,7 +635,7 @@ impl Session {
     }
 
     /// The article changed, just now: nothing is drawn before this returns.
-    fn changed(&self, change: Change) {
+    fn changed(&self, change: PageChange) {
         self.with(|state| {
             if state.notice(&change) {
                 state.repaint();
@@ -697,7 +697,7 @@ impl State {
     fn take_up(&mut self, reading: Rc<Reading>) {
         let before = std::mem::replace(&mut self.reading, reading);
         let again = |item: Option<Item>| item.and_then(|item| self.reading.same_as(&before, item));
-        self.focus = Focus { selected: again(self.focus.selected), ..Focus::default() };
+        self.focus = Attention { selected: again(self.focus.selected), ..Attention::default() };
         self.clicked = None;
         self.hits = HitIndex::new(&self.reading.plan, self.settings.layers);
         if let Some(ui) = &self.ui {
@@ -749,8 +749,8 @@ impl State {
     /// Has the painter do something; if that changes the page, it is not taken for a change by the
     /// page.
     fn unseen<R>(&mut self, work: impl FnOnce(&mut dyn Painter, &TextMap) -> R) -> R {
-        let marks = self.paint == Paint::Mark;
-        let selected = if marks { Selected::now(&*self.painter, &self.map) } else { None };
+        let marks = self.paint == PaintMethod::Mark;
+        let selected = if marks { TextSelection::now(&*self.painter, &self.map) } else { None };
         if marks {
             // The page's changes must not be lost among the painter's.
             let change = self.watch.as_ref().map(Watch::take).unwrap_or_default();
@@ -786,7 +786,7 @@ impl State {
 
     /// The page changed: it is read again once it is quiet. True if anything painted may be wrong
     /// now.
-    fn notice(&mut self, change: &Change) -> bool {
+    fn notice(&mut self, change: &PageChange) -> bool {
         if let Some(work) = &mut self.work {
             work.changed = true;
         }
@@ -796,7 +796,7 @@ impl State {
 
     /// Marks as changed what a change has touched; true if anything painted may be wrong now. Costs
     /// as much as what changed, however long the article is.
-    fn heed(&mut self, change: &Change) -> bool {
+    fn heed(&mut self, change: &PageChange) -> bool {
         let mut news = false;
         let mut doubt = |node: &Node, gone: bool| {
             if let Some((index, _)) = self.painter.origin(&self.map, node, 0)
@@ -824,7 +824,7 @@ impl State {
         }
     }
 
-    fn use_painter(&mut self, painter: Box<dyn Painter>, paint: Paint, id: u32) {
+    fn use_painter(&mut self, painter: Box<dyn Painter>, paint: PaintMethod, id: u32) {
         self.unpaint();
         self.painter.destroy();
         (self.painter, self.paint) = (painter, paint);
@@ -933,13 +933,13 @@ impl State {
 fn choose_painter(
     choice: PainterChoice,
     place: &Place,
-) -> Result<(Box<dyn Painter>, Paint), JsError> {
-    let marks = || -> (Box<dyn Painter>, Paint) {
-        (Box::new(MarkPainter::new(place.id, &place.ledger)), Paint::Mark)
+) -> Result<(Box<dyn Painter>, PaintMethod), JsError> {
+    let marks = || -> (Box<dyn Painter>, PaintMethod) {
+        (Box::new(MarkPainter::new(place.id, &place.ledger)), PaintMethod::Mark)
     };
     let highlights = || {
         HighlightPainter::new(place.id, &place.ledger)
-            .map(|p| -> (Box<dyn Painter>, Paint) { (Box::new(p), Paint::Highlight) })
+            .map(|p| -> (Box<dyn Painter>, PaintMethod) { (Box::new(p), PaintMethod::Highlight) })
     };
     // Where colours are forced, highlights are all painted like a selection; marks keep the lines
     // and leave the text as it is.

@@ -9,5 +9,5 @@ mod plan;
 pub use colour::Colour;
 pub use hits::HitIndex;
 pub use layer::{Hue, Layer, Painting, Stroke};
-pub use palette::{Paint, Palette};
-pub use plan::{Focus, Plan};
+pub use palette::{PaintMethod, Palette};
+pub use plan::{Attention, Plan};

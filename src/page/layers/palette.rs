@@ -90,7 +90,7 @@ pub struct Palette {
 
 /// How style rules name the text of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
+pub enum PaintMethod {
     /// `::highlight(whosaid-7-actor-0)`.
     Highlight,
     /// `mark[data-whosaid="7"][data-whosaid-layers~="actor-0"]`.
@@ -166,9 +166,9 @@ impl Palette {
     }
 
     /// The style sheet that draws all layers of widget number `instance`.
-    pub fn style_sheet(&self, instance: u32, paint: Paint) -> String {
+    pub fn style_sheet(&self, instance: u32, paint: PaintMethod) -> String {
         let mut css = String::with_capacity(16 * 1024);
-        if paint == Paint::Mark {
+        if paint == PaintMethod::Mark {
             // What browsers and pages give to <mark> would move or recolour the text.
             let _ = write!(
                 css,
@@ -179,8 +179,10 @@ impl Palette {
             for hue in Hue::all() {
                 let layer = Layer { stroke, hue };
                 let selector = match paint {
-                    Paint::Highlight => format!("::highlight({})", layer.highlight_name(instance)),
-                    Paint::Mark => format!(
+                    PaintMethod::Highlight => {
+                        format!("::highlight({})", layer.highlight_name(instance))
+                    }
+                    PaintMethod::Mark => format!(
                         "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
                         layer.name()
                     ),
@@ -189,7 +191,7 @@ impl Palette {
                 if let Some(tint) = self.tint(layer) {
                     let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
                     if let Some(link) = self.link_on(tint) {
-                        let link_selector = if paint == Paint::Highlight {
+                        let link_selector = if paint == PaintMethod::Highlight {
                             format!("a:any-link{selector}")
                         } else {
                             format!("a:any-link {selector}")
@@ -215,7 +217,7 @@ impl Palette {
                 );
             }
         }
-        if paint == Paint::Mark {
+        if paint == PaintMethod::Mark {
             // Where the reader forces colours, browsers would give every mark their own loud one.
             // System colours are let through: the text stays as it is, lines tell what is what, and
             // only what is selected stands out.
@@ -333,7 +335,8 @@ mod tests {
 
     #[test]
     fn rules_use_only_what_highlights_allow() {
-        let css = Palette::new(Colour::WHITE, Colour::BLACK, None).style_sheet(3, Paint::Highlight);
+        let css =
+            Palette::new(Colour::WHITE, Colour::BLACK, None).style_sheet(3, PaintMethod::Highlight);
         for rule in css.split('}').filter(|r| !r.is_empty()) {
             let (selector, body) = rule.split_once('{').expect("a rule has a body");
             assert!(selector.contains("::highlight(whosaid-3-"), "{selector}");

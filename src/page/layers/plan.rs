@@ -13,8 +13,8 @@ use crate::turns::{block_on, turn};
 
 /// What the reader selected and what the pointer is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Focus {
-    /// Selected.
+pub struct Attention {
+    /// The item that the reader selected.
     pub selected: Option<Item>,
     /// The mention of the selected actor that the reader has come to.
     pub mention: Option<usize>,
@@ -105,7 +105,7 @@ impl Plan {
 
     /// The painting for what is switched on, selected and pointed at. What is selected or pointed
     /// at is shown whatever is switched on.
-    pub fn painting(&self, layers: Layers, focus: Focus) -> Painting {
+    pub fn painting(&self, layers: Layers, focus: Attention) -> Painting {
         let mut painting = Painting::new();
         let mut add = |stroke: Stroke, hue: Hue, spans: &[Span<Utf16>]| {
             if !spans.is_empty() {

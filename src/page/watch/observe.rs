@@ -15,7 +15,7 @@ const TELLING: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "
 
 /// What happened to an article.
 #[derive(Debug, Default)]
-pub struct Change {
+pub struct PageChange {
     /// Text nodes whose data changed.
     pub rewritten: Vec<Node>,
     /// Nodes that were removed or moved, each with all that is in it.
@@ -26,10 +26,10 @@ pub struct Change {
     pub other: bool,
 }
 
-impl Change {
+impl PageChange {
     /// Sums up what an observer recorded.
-    pub fn of(records: &Array) -> Change {
-        let mut change = Change::default();
+    pub fn of(records: &Array) -> PageChange {
+        let mut change = PageChange::default();
         for record in records.iter().filter_map(|r| r.dyn_into::<MutationRecord>().ok()) {
             match record.type_().as_str() {
                 "characterData" => change.rewritten.extend(record.target()),
@@ -63,7 +63,7 @@ pub struct Watch {
 impl Watch {
     /// Tells `on_change` of every change in `root`'s text, children and telling attributes, itself
     /// included.
-    pub fn text(root: &Element, on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
+    pub fn text(root: &Element, on_change: impl FnMut(PageChange) + 'static) -> Option<Watch> {
         Watch::start(root, &all(), on_change)
     }
 
@@ -75,7 +75,7 @@ impl Watch {
 
     /// Tells `on_change` when `element` (the root element, the body) changes what its style may
     /// depend on.
-    pub fn look(element: &Element, on_change: impl FnMut(Change) + 'static) -> Option<Watch> {
+    pub fn look(element: &Element, on_change: impl FnMut(PageChange) + 'static) -> Option<Watch> {
         Watch::start(
             element,
             &init(&["class", "style", "data-theme", "data-color-mode", "data-bs-theme"]),
@@ -86,18 +86,19 @@ impl Watch {
     fn start(
         root: &Element,
         init: &MutationObserverInit,
-        mut on_change: impl FnMut(Change) + 'static,
+        mut on_change: impl FnMut(PageChange) + 'static,
     ) -> Option<Watch> {
-        let callback =
-            Closure::<dyn FnMut(Array)>::new(move |records: Array| on_change(Change::of(&records)));
+        let callback = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
+            on_change(PageChange::of(&records))
+        });
         let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe_with_options(root, init).ok()?;
         Some(Watch { observer, _callback: callback })
     }
 
     /// What happened and was not told yet; it will not be told any more.
-    pub fn take(&self) -> Change {
-        Change::of(&self.observer.take_records())
+    pub fn take(&self) -> PageChange {
+        PageChange::of(&self.observer.take_records())
     }
 
     /// What happened and was not told yet will not be told.

@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Session, State};
-use crate::page::{MapReading, Paint, TextMap};
+use crate::page::{MapReading, PaintMethod, TextMap};
 use crate::widget::is_dead;
 use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::Settings;
@@ -197,7 +197,7 @@ impl State {
 
     /// Where marks are painted, the text without them, read at once.
     fn read_without_marks(&mut self) -> Option<TextMap> {
-        if self.paint != Paint::Mark || self.map.is_empty() {
+        if self.paint != PaintMethod::Mark || self.map.is_empty() {
             return None;
         }
         self.unpaint();
@@ -210,7 +210,7 @@ impl State {
     /// Takes over what a work has come to: a new map, and if the text is another one what was found
     /// in it. Paints it, if it is not the first.
     fn renew(&mut self, map: TextMap, reading: Option<Rc<Reading>>) {
-        if self.paint == Paint::Mark {
+        if self.paint == PaintMethod::Mark {
             self.unpaint();
         }
         let (first, changed) =
@@ -232,7 +232,7 @@ impl State {
         }
         if !first {
             self.repaint();
-            if self.paint == Paint::Mark {
+            if self.paint == PaintMethod::Mark {
                 // They were there before, and are not to be seen to go and come.
                 self.paint_out();
             }

@@ -72,7 +72,7 @@ fn words(painting: &Painting, stroke: Stroke) -> Vec<String> {
 }
 
 fn painted(selected: Option<Item>, layers: Layers, stroke: Stroke) -> Vec<String> {
-    words(&plan().painting(layers, Focus { selected, ..Focus::default() }), stroke)
+    words(&plan().painting(layers, Attention { selected, ..Attention::default() }), stroke)
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_
 #[test]
 fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_told_apart() {
     let at = |mention, selected| {
-        let focus = Focus {
+        let focus = Attention {
             selected: Some(selected),
             mention: Some(mention),
             pointed: Some(Item::Actor(0)),
@@ -162,7 +162,7 @@ fn selecting_an_actor_shows_its_mentions_and_what_it_says_and_makes_others_faint
 #[test]
 fn with_all_layers_off_only_what_is_selected_is_painted() {
     let off = Layers { actors: false, quotes: false, attitudes: false };
-    assert!(plan().painting(off, Focus::default()).is_empty());
+    assert!(plan().painting(off, Attention::default()).is_empty());
     assert_eq!(painted(Some(Item::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
 }
 
@@ -173,7 +173,7 @@ fn an_item_that_does_not_exist_paints_nothing() {
         plan()
             .painting(
                 off,
-                Focus {
+                Attention {
                     selected: Some(Item::Actor(99)),
                     mention: Some(0),
                     pointed: Some(Item::Attribution(99))

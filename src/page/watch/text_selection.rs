@@ -10,7 +10,7 @@ use crate::page::paint::Painter;
 
 /// A selection, or the caret if some of the article can be written in.
 #[derive(Debug)]
-pub struct Selected {
+pub struct TextSelection {
     selection: Selection,
     anchor: Option<Place>,
     focus: Option<Place>,
@@ -19,20 +19,20 @@ pub struct Selected {
 /// Node of the map and offset in it; there is none for what is no text of the article.
 type Place = (u32, u32);
 
-impl Selected {
+impl TextSelection {
     /// What is selected now.
-    pub fn now(painter: &dyn Painter, map: &TextMap) -> Option<Selected> {
+    pub fn now(painter: &dyn Painter, map: &TextMap) -> Option<TextSelection> {
         let selection = web_sys::window()?.get_selection().ok()??;
         let place = |node: Option<Node>, offset| painter.origin(map, &node?, offset);
         let anchor = place(selection.anchor_node(), selection.anchor_offset());
         let focus = place(selection.focus_node(), selection.focus_offset());
-        Some(Selected { selection, anchor, focus })
+        Some(TextSelection { selection, anchor, focus })
     }
 
     /// Selects the same again: browsers forget it where a node that it begins or ends in is cut
     /// anew.
     pub fn keep(self, painter: &dyn Painter, map: &TextMap) {
-        let Selected { selection, anchor, focus } = self;
+        let TextSelection { selection, anchor, focus } = self;
         let wanted = |place: Option<Place>, is: &(Option<Node>, u32)| match place {
             Some((index, at)) => {
                 let (text, at) = painter.place(map, index, at);
