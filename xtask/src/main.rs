@@ -11,7 +11,7 @@ mod setup;
 
 use build::site::Profile;
 use build::{demo, dist};
-use check::{audit, gallery, native_vs_browser, test};
+use check::{audit, gallery, house, native_vs_browser, test};
 use measure::{bench, figures, profile};
 use process::Result;
 use project::Project;
@@ -38,6 +38,7 @@ cargo xtask COMMAND
                                --errors counts what went wrong with actors and speakers, by class
   identical [--documents N] FILE...
                                the texts of JSON-lines files, analysed by the command line and in Chromium: every byte compared
+  house                        circles of imports, ties between rooms, long functions, files, lines and names: how many, where
   figures                      writes the tables of README.md and docs/ from docs/results.json
 
 Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
@@ -136,6 +137,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             let most = options.number("--documents")?;
             let files: Vec<_> = options.operands()?.into_iter().map(Into::into).collect();
             native_vs_browser::compare(&project, &files, most)
+        }
+        "house" => {
+            options.end()?;
+            house::house(&project).map_err(|why| format!("{why:#}"))
         }
         "figures" => {
             options.end()?;

@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod gallery;
+pub mod house;
 pub mod native_vs_browser;
 pub mod test;

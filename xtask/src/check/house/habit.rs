@@ -1,0 +1,32 @@
+//! What is checked, and what is found.
+
+use std::path::Path;
+
+/// One place that breaks a habit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// From the repository's root, with `/`.
+    pub file: String,
+    pub line: usize,
+    pub text: String,
+}
+
+/// A habit, what to do where it is broken, and where it is.
+pub struct Habit {
+    pub name: &'static str,
+    pub remedy: &'static str,
+    pub findings: Vec<Finding>,
+}
+
+/// A Rust file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// From the repository's root, with `/`.
+    pub path: String,
+    pub text: String,
+}
+
+/// A path from the repository's root as findings write it.
+pub fn with_slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
