@@ -12,6 +12,8 @@ use crate::analysis::{Analysis, Attribution, Options, QuoteKind};
 use crate::attribution::{self, Draft};
 #[cfg(target_arch = "wasm32")]
 use crate::lexicon::Tables;
+#[cfg(target_arch = "wasm32")]
+use crate::ner;
 use crate::tagger::{self, Evidence, Memory};
 use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
 use crate::turns::{Turns, boxed, turn};
@@ -30,7 +32,7 @@ pub(crate) async fn prepare(part: usize) -> bool {
         }
         1 => tagger::unpack().await,
         2 => {
-            tagger::names::model();
+            ner::model();
         }
         // Browsers compile a function when it is first called: this is to be done before there is
         // much to read.

@@ -33,6 +33,7 @@ pub mod export;
 #[cfg(target_arch = "wasm32")]
 mod frames;
 pub mod lexicon;
+pub mod ner;
 pub mod selection;
 mod sort;
 pub mod tagger;

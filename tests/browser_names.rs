@@ -4,7 +4,7 @@
 //! `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list again, after a new model: look
 //! at what changed.
 
-use whosaid::tagger::names::{NameKind, model};
+use whosaid::ner::{NameKind, model};
 use whosaid::text::Document;
 
 #[cfg(target_arch = "wasm32")]
@@ -15,7 +15,7 @@ const GOLDEN: &str = include_str!("fixtures/names.txt");
 
 fn found() -> String {
     let document = Document::read(ARTICLE);
-    let line = |n: &whosaid::tagger::names::Name| {
+    let line = |n: &whosaid::ner::Name| {
         let kind = match n.kind {
             NameKind::Person => "PER",
             NameKind::Organization => "ORG",

@@ -11,8 +11,8 @@ use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::{Class, NameKind, Pos, Tables};
+use crate::ner::{Name as Found, NameKind as Kind};
 use crate::sort;
-use crate::tagger::names::{Name as Found, NameKind as Kind};
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 

@@ -38,7 +38,7 @@ pub fn mentions(document: &Document) -> Vec<Candidate> {
 }
 
 pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate> {
-    let names = boxed(crate::tagger::names::model().names_in_turns(document)).await;
+    let names = boxed(crate::ner::model().names_in_turns(document)).await;
     let mut units = boxed(units::Units::read(document)).await;
     let mut found = boxed(find::candidates(&mut units, &names)).await;
     // who stands in a share button or donation line is not in the story

@@ -14,7 +14,6 @@ mod chunks;
 mod decode;
 mod features;
 mod memory;
-pub mod names;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;

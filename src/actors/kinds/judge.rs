@@ -13,7 +13,7 @@ use super::super::names::name::{Name, title_case};
 use super::super::units::{Shape, Style, Unit, Units};
 use super::evidence::{DESCRIBED, body, has_article, is_thing, personal};
 use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
-use crate::tagger::names::NameKind as Learned;
+use crate::ner::NameKind as Learned;
 use crate::turns::Pace;
 
 /// What a name names.

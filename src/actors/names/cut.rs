@@ -7,7 +7,7 @@ use whosaid_packing::hash::Set;
 use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, is_office};
 use crate::lexicon::{Class, NameKind, Tables};
-use crate::tagger::names::NameKind as Kind;
+use crate::ner::NameKind as Kind;
 
 /// Cuts a run into the names in it.
 pub fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {

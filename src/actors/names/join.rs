@@ -11,8 +11,8 @@ use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, PARTICLES, is_office};
 use super::{cut, runs};
 use crate::lexicon::{Class, Pos, Tables};
+use crate::ner::{Name as Found, NameKind};
 use crate::sort;
-use crate::tagger::names::{Name as Found, NameKind};
 use crate::text::TokenRange;
 use crate::turns::turn;
 

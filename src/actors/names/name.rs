@@ -4,7 +4,7 @@
 
 use super::super::units::Unit;
 use crate::lexicon::Class;
-use crate::tagger::names::NameKind as Kind;
+use crate::ner::NameKind as Kind;
 
 /// A name, in units.
 #[derive(Debug, Clone, Copy, PartialEq)]

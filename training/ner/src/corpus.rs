@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::random::Random;
 
-/// Tags of the tables, in the order of `whosaid::tagger::names::training::KINDS`.
+/// Tags of the tables, in the order of `whosaid::ner::training::KINDS`.
 pub const TAGS: [&str; 4] = ["PER", "ORG", "LOC", "NORP"];
 /// Sentences to an article where the table does not tell.
 const SENTENCES: usize = 20;

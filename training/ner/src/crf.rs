@@ -4,7 +4,7 @@
 // Labels index several arrays at once here.
 #![allow(clippy::needless_range_loop)]
 
-use whosaid::tagger::names::training::{LABELS, Label, OUTPUTS};
+use whosaid::ner::training::{LABELS, Label, OUTPUTS};
 
 use crate::random::Random;
 

@@ -1,7 +1,7 @@
 //! Articles as the model sees them: for each token its features' keys and its label.
 
-use whosaid::tagger::names::Model;
-use whosaid::tagger::names::training::{
+use whosaid::ner::Model;
+use whosaid::ner::training::{
     Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans,
 };
 use whosaid::text::{Document, TokenRange};
@@ -136,7 +136,7 @@ impl Read {
     /// Bytes from, to and kind of names by a model.
     pub fn names(&self, model: &Model) -> Vec<(usize, usize, usize)> {
         let kind = |k| KINDS.iter().position(|x| *x == k).unwrap_or_default();
-        let span = |n: &whosaid::tagger::names::Name| self.document.span(n.tokens);
+        let span = |n: &whosaid::ner::Name| self.document.span(n.tokens);
         model
             .names(&self.document)
             .iter()

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use whosaid::tagger::names::training::{
+use whosaid::ner::training::{
     Clusters, Contents, Elsewhere, Features, Label, Look, OUTPUTS, Transitions, best,
 };
 

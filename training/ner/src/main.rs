@@ -15,8 +15,8 @@ use corpus::Writing;
 use data::{Read, Score, TAGS};
 use fit::Recipe;
 use random::Random;
-use whosaid::tagger::names::Model;
-use whosaid::tagger::names::training::{Clusters, hash};
+use whosaid::ner::Model;
+use whosaid::ner::training::{Clusters, hash};
 
 const USAGE: &str = "usage:
   whosaid-train-names --data DIR --clusters FILE --out MODEL [--hold]

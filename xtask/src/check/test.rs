@@ -207,7 +207,13 @@ impl Step {
             Self::LintParts => {
                 let mut command = tools.wasm_cargo();
                 command
-                    .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "whosaid-wasm"])
+                    .args([
+                        "clippy",
+                        "--target",
+                        "wasm32-unknown-unknown",
+                        "--package",
+                        "whosaid-wasm",
+                    ])
                     .current_dir(&project.root);
                 check(command.args([
                     "--features",

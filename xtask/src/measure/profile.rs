@@ -184,7 +184,7 @@ fn times(profile: &Value) -> Vec<(String, f64)> {
 /// Our own modules, the more exact first, and what each is called here.
 const OURS: &[(&str, &str)] = &[
     ("whosaid_kernel", "kernel: the model's arithmetic"),
-    ("whosaid::tagger::names", "tagger::names: which capitalised words are names"),
+    ("whosaid::ner", "ner: which capitalised words are names"),
     ("whosaid::tagger", "tagger: tokens, features, from probabilities to attributions"),
     ("whosaid::text", "text: paragraphs, tokens, sentences, quotation marks"),
     ("whosaid::lexicon", "lexicon: look-ups"),
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn a_function_is_of_the_module_that_it_is_written_in() {
         for (name, expected) in [
-            ("whosaid::tagger::names::Model::read", "tagger::names"),
+            ("whosaid::ner::Model::read", "ner:"),
             ("whosaid::tagger::network::Network::run", "tagger:"),
             ("<whosaid::text::span::Span<U> as core::fmt::Debug>::fmt", "text:"),
             ("<&mut whosaid::ui::state::State as core::fmt::Debug>::fmt", "ui:"),

@@ -10,9 +10,9 @@
 //! words elsewhere in the article (Krishnan and Manning 2006).
 //!
 //! ```
-//! use whosaid::{tagger::names, text::Document};
+//! use whosaid::{ner, text::Document};
 //! let document = Document::read("Secretary of State John Kerry met Sergei Lavrov in Geneva.");
-//! let names = names::model().names(&document);
+//! let names = ner::model().names(&document);
 //! let texts: Vec<_> = names.iter().map(|n| document.slice(n.tokens)).collect();
 //! assert_eq!(texts, ["John Kerry", "Sergei Lavrov", "Geneva"]);
 //! ```
@@ -97,7 +97,7 @@ pub struct Model {
 pub fn model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| {
-        Model::load(include_bytes!("../../../models/names.bin"))
+        Model::load(include_bytes!("../../models/names.bin"))
             .expect("models/names.bin is read by a test")
     })
 }
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn the_model_that_is_compiled_in_is_what_it_was_trained_to_be() {
-        assert!(Model::load(include_bytes!("../../../models/names.bin")).is_ok());
+        assert!(Model::load(include_bytes!("../../models/names.bin")).is_ok());
         assert_eq!(Model::load(b"").err(), Some(Error::NotAModel));
     }
 }
