@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::cues;
+use crate::lexicon::lists::{grammar, speech};
 use crate::text::TokenRange;
 
 /// Nouns that report: "his claim that …", "the stance is that …".
@@ -128,7 +129,7 @@ pub(super) fn is_state(word: &str) -> bool {
 /// speech, which is what most cues are. `content` is where what it reports begins.
 pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, Act) {
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
-    let carried = cue.len() > 1 && cue.into_iter().any(|i| CARRIERS.contains(&words.at(i)));
+    let carried = cue.len() > 1 && cue.into_iter().any(|i| speech::CARRIERS.contains(&words.at(i)));
     let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(words.at(i)));
     let by_verb = || cue.into_iter().find_map(|i| verb(words, i, cue.end, content));
     let by_phrase = || cue.into_iter().find_map(|i| phrase(words, i, cue.end));
@@ -161,33 +162,13 @@ fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(
     // to leave" asks
     let wished =
         words.at(content) == "to" || (words.at(content) == "not" && words.at(content + 1) == "to");
-    let passive = index > 0
-        && matches!(words.at(index - 1), "be" | "been" | "being" | "is" | "are" | "was" | "were");
+    let be = |word| grammar::FINITE_BE.contains(&word) || grammar::INFINITE_BE.contains(&word);
+    let passive = index > 0 && be(words.at(index - 1));
     let urges = matches!(verb.lemma, "ask" | "tell")
         && wished
         && (content > cue_end || (passive && content == cue_end));
     Some((verb.tier, if urges { Act::Urge } else { verb.act }))
 }
-
-const CARRIERS: &[&str] = &[
-    "made",
-    "make",
-    "makes",
-    "making",
-    "gave",
-    "give",
-    "gives",
-    "expressed",
-    "express",
-    "expresses",
-    "voiced",
-    "issued",
-    "has",
-    "have",
-    "had",
-    "took",
-    "raised",
-];
 
 /// True if the cue is negated: "did not say", "never said", "stopped short of saying".
 pub(super) fn is_negated(words: &Words, cue: TokenRange) -> bool {
@@ -207,13 +188,13 @@ pub(super) fn negates_within(words: &Words, index: usize) -> bool {
 fn negates(words: &Words, index: usize, within: bool) -> bool {
     let next = words.at(index + 1);
     match words.at(index) {
-        "not" | "never" | "n't" | "n’t" => next != "only",
-        "cannot" | "neither" | "nor" => within,
-        "no" => within && !matches!(next, "secret" | "doubt" | "bones"),
+        word if grammar::NEGATIONS.contains(&word) => next != "only",
+        word if grammar::OTHER_NEGATIONS.contains(&word) => within,
+        "no" => within && !speech::AFFIRMED_BY_NO.contains(&next),
         "short" => next == "of",
         "without" => true,
-        "fail" | "fails" | "failed" => next == "to",
-        word => word.ends_with("n't") || word.ends_with("n’t"),
+        word if speech::FAIL.contains(&word) => next == "to",
+        word => grammar::NEGATED_ENDINGS.iter().any(|ending| word.ends_with(ending)),
     }
 }
 

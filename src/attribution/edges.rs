@@ -8,47 +8,12 @@
 use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues;
+use crate::lexicon::lists::grammar::COORDINATORS;
+use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
 use crate::lexicon::{Class, Tables};
 use crate::sort;
 use crate::text::{TokenKind, TokenRange};
 
-/// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
-const TIMES: &[&str] = &[
-    "time",
-    "times",
-    "moment",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "weekend",
-    "month",
-    "months",
-    "year",
-    "years",
-    "decades",
-    "hours",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "today",
-    "yesterday",
-    "earlier",
-    "later",
-    "ago",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-];
-/// What may stand before such a noun.
-const BEFORE_TIMES: &[&str] = &[
-    "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same",
-    "earlier", "later", "late", "early", "for", "in", "at", "on", "over", "during", "two", "three",
-    "several", "many", "few", "some", "one", "other",
-];
 /// Most words behind an "of" that a content goes on over.
 const LONGEST_COMPLEMENT: usize = 5;
 /// Most words between a cue and its "that".
@@ -210,7 +175,7 @@ fn of_the_day(words: &Words, draft: &mut Draft) {
 fn without_and(words: &Words, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
     while last.len() > 2
-        && matches!(words.at(last.end - 1), "and" | "but" | "or")
+        && COORDINATORS.contains(&words.at(last.end - 1))
         && !words.quoted(last.end - 1)
     {
         *last = words.trim(TokenRange::new(last.start, last.end - 1));

@@ -9,21 +9,99 @@ use super::act;
 use super::nest;
 use super::words::Words;
 use crate::analysis::Tier;
+use crate::lexicon::Class;
 use crate::lexicon::cues::{self, VerbForm};
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
-use crate::text::TokenRange;
+use crate::text::pattern::Pattern::{
+    self, After, All, Any, AnyOf, Either, Ends, Glued, Kind, Many, Of, Opt, Part, Quoted, Seq,
+    Unless, Until, Verb, Within,
+};
+use crate::text::{TokenKind, TokenRange};
 
-/// A cue in a clause of the right form must be this likely; others are taken from a half on.
+/// Least probability of a cue, by the tagger, where the clause has the right form; the tagger alone
+/// takes cues from 0.5 on.
 const LIKELY: f32 = 0.3;
-/// A subject or agent has at most so many tokens.
+/// Most tokens of a subject or agent.
 const LONGEST_SUBJECT: usize = 12;
-/// Adverbs and auxiliaries before a cue, at most.
+/// Most adverbs and auxiliaries before the verb of a cue.
 const LONGEST_CUE: usize = 5;
-/// What is said has at least so many words.
+/// Fewest words of a content.
 const LEAST_WORDS: usize = 3;
-/// Such forms are seldom anything else; the training articles have too few to calibrate it on.
+/// The confidence of what is found here. The forms are seldom anything else, and the training
+/// articles have too few of them to calibrate it on.
 const CONFIDENCE: f32 = 0.8;
+
+/// Parts of the patterns below.
+const SOURCE: usize = 0;
+const CUE: usize = 1;
+
+/// A form of a reporting verb, but no -ing form and no infinitive.
+const REPORTS: Pattern =
+    All(&[Unless(&After(&AnyOf(&["to"]))), Verb(|_, form| form != VerbForm::Gerund)]);
+const ADVERB: Pattern = Either(&[Ends(&["ly"]), AnyOf(grammar::MIDDLE_ADVERBS), AnyOf(&["since"])]);
+const BE: Pattern = Either(&[AnyOf(grammar::FINITE_BE), AnyOf(&["been"])]);
+
+/// What stands before the participle of a passive: a form of "be", auxiliaries and adverbs.
+const BEFORE_PARTICIPLE: Pattern =
+    Seq(&[Many(0, LONGEST_CUE, &All(&[Unless(&BE), PERFECT])), BE, Many(0, LONGEST_CUE, &PERFECT)]);
+const PERFECT: Pattern = All(&[Unless(&REPORTS), Either(&[BE, ADVERB, AnyOf(grammar::HAVE)])]);
+
+/// "while the rebels insist": a clause's subject, its verb with the auxiliaries before it.
+const CONTRAST: Pattern = Seq(&[
+    All(&[Unless(&Quoted), AnyOf(grammar::CONTRASTS)]),
+    Within(
+        LONGEST_SUBJECT,
+        &Seq(&[Part(SOURCE, &Seq(&[Any, Until(&ACTIVE)])), Part(CUE, &ACTIVE)]),
+    ),
+]);
+const ACTIVE: Pattern = Seq(&[Many(0, LONGEST_SUBJECT, &ACTIVE_AUXILIARY), REPORTS]);
+const ACTIVE_AUXILIARY: Pattern =
+    All(&[Unless(&REPORTS), Either(&[ADVERB, AnyOf(grammar::HAVE), AnyOf(grammar::AUXILIARIES)])]);
+/// A word of a subject.
+const NOMINAL: Pattern = All(&[
+    Unless(&Of(Class::WH)),
+    Unless(&Of(Class::SUBORDINATOR)),
+    Unless(&Of(Class::AUXILIARY)),
+    Any,
+]);
+
+/// ", it has been revealed,".
+const REMARK: Pattern = Seq(&[
+    APART,
+    AnyOf(&["it"]),
+    Part(CUE, &Within(LONGEST_CUE + 1, &Seq(&[BEFORE_PARTICIPLE, STATED]))),
+    APART,
+]);
+const APART: Pattern = AnyOf(&[",", "–", "—"]);
+/// The participle of a verb of speech.
+const STATED: Pattern = Verb(|verb, form| verb.tier == Tier::Statement && form.is_participle());
+
+/// "as it has been described by officials", "as described by officials".
+const NAMING: Pattern = Seq(&[
+    All(&[Unless(&Quoted), AnyOf(&["as"])]),
+    Either(&[
+        Seq(&[
+            Opt(&AnyOf(grammar::HE_SHE_IT_THEY)),
+            Part(CUE, &Within(LONGEST_CUE, &Seq(&[BEFORE_PARTICIPLE, NAMED]))),
+        ]),
+        Part(CUE, &NAMED),
+    ]),
+    AnyOf(&["by"]),
+    Part(SOURCE, &Many(1, LONGEST_SUBJECT, &Either(&[HYPHEN, NOUN]))),
+]);
+/// The participle of a verb by which somebody gives a thing its name.
+const NAMED: Pattern =
+    Verb(|verb, form| NAMING_VERBS.contains(&verb.lemma) && form.is_participle());
+const HYPHEN: Pattern = All(&[Glued, AnyOf(&["-"])]);
+/// A word that a noun phrase may hold.
+const NOUN: Pattern =
+    All(&[Unless(&Of(Class::FUNCTION.without(Class::DETERMINER))), Kind(TokenKind::Word)]);
+/// A token of what is given a name, which is looked for from its end back.
+const CALLED: Pattern = Either(&[
+    AnyOf(&[",", "-", "–", "—", "of"]),
+    All(&[Unless(&AnyOf(&["that"])), Unless(&REPORTS), NOUN]),
+]);
 
 /// Adds what grammar shows to `drafts`.
 pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Draft>) {
@@ -82,51 +160,33 @@ fn contrast(
     if draft.inside.is_some() || last.start < cue.end || !sentence.contains(last) {
         return None;
     }
-    let links = (last.start + 1..last.end)
-        .filter(|&i| matches!(words.at(i), "while" | "whereas") && !words.quoted(i));
-    links.into_iter().find_map(|link| {
-        let subject = link + 1;
-        let verb =
-            (subject + 1..last.end.min(subject + LONGEST_SUBJECT)).find(|&i| reports(words, i))?;
-        let cue = with_auxiliaries(words, subject + 1, verb);
-        let source = words.trim(TokenRange::new(subject, cue.start));
+    (last.start + 1..last.end).find_map(|link| {
+        let found = CONTRAST.at(words.doc, TokenRange::new(link, last.end))?;
+        let cue = found.part(CUE);
+        let source = words.trim(found.part(SOURCE));
         let content = words.trim(TokenRange::new(cue.end, last.end));
-        let lemma = cues::verb(words.at(verb)).map(|(verb, _)| verb.lemma)?;
-        let nominal = |i: usize| {
-            !Tables::get()
-                .word(words.at(i))
-                .class
-                .any(Class::WH | Class::SUBORDINATOR | Class::AUXILIARY)
-        };
+        let (verb, _) = cues::verb(words.at(cue.end - 1))?;
         let fits = words.has_word(source)
-            && source.into_iter().all(nominal)
+            && source.into_iter().all(|i| NOMINAL.is_at(words.doc, i))
             && words.count(content) >= LEAST_WORDS
-            && likely(verb);
-        (fits && nest::opens_clause(words, Some(lemma), content.start))
+            && likely(cue.end - 1);
+        (fits && nest::opens_clause(words, Some(verb.lemma), content.start))
             .then(|| (link, made(words, Some(source), cue, vec![content])))
     })
 }
 
 /// ", it has been revealed,": a remark in the midst of what is revealed.
 fn remark(words: &Words, it: usize) -> Option<Draft> {
-    let before = it.checked_sub(1)?;
     let sentence = words.doc.sentence_of(it).tokens;
-    let verb = (it + 2..sentence.end.min(it + 2 + LONGEST_CUE)).find(|&i| reports(words, i))?;
-    let cue = TokenRange::new(it + 1, verb + 1);
-    let said = cues::verb(words.at(verb))
-        .is_some_and(|(v, form)| v.tier == Tier::Statement && is_participle(form));
-    let apart = |i: usize| matches!(words.at(i), "," | "–" | "—");
-    let passive = is_passive(words, TokenRange::new(it + 1, verb));
-    if !(said && passive && apart(before) && apart(verb + 1) && sentence.has(before)) {
-        return None;
-    }
+    let before = it.checked_sub(1).filter(|&i| sentence.has(i))?;
+    let found = REMARK.at(words.doc, TokenRange::new(before, sentence.end))?;
     let content =
-        [TokenRange::new(sentence.start, before), TokenRange::new(verb + 2, sentence.end)];
+        [TokenRange::new(sentence.start, before), TokenRange::new(found.tokens.end, sentence.end)];
     let whole = content.iter().all(|c| words.has_word(*c));
-    whole.then(|| made(words, None, cue, content.to_vec()))
+    whole.then(|| made(words, None, found.part(CUE), content.to_vec()))
 }
 
-/// Leaves a draft of whose cue another one's content holds only what that one says too.
+/// If another draft's content holds the cue of `draft`, clips the content of `draft` to that one's.
 fn within_host(drafts: &[Draft], draft: &mut Draft) {
     let holds = |d: &&Draft| draft.cue.iter().all(|cue| d.content.iter().any(|c| c.contains(*cue)));
     if let Some(host) = drafts.iter().find(holds) {
@@ -142,79 +202,22 @@ fn within_host(drafts: &[Draft], draft: &mut Draft) {
 }
 
 /// Verbs by which somebody gives a thing its name.
-const NAMING: &[&str] =
+const NAMING_VERBS: &[&str] =
     &["characterize", "characterise", "describe", "call", "term", "dub", "portray", "label"];
 
 /// "The immediate goal | as it | has been described | by | officials": what is so called is the
 /// phrase before.
 fn naming(words: &Words, likely: &impl Fn(usize) -> bool, link: usize) -> Option<Draft> {
     let sentence = words.doc.sentence_of(link).tokens;
-    let first = link + 1 + usize::from(matches!(words.at(link + 1), "it" | "they" | "he" | "she"));
-    let verb = (first..sentence.end.min(first + LONGEST_CUE)).find(|&i| reports(words, i))?;
-    let names = cues::verb(words.at(verb))
-        .is_some_and(|(v, form)| NAMING.contains(&v.lemma) && is_participle(form));
-    let passive =
-        is_passive(words, TokenRange::new(first, verb)) || first == verb && first == link + 1;
-    if !names || !passive || words.at(verb + 1) != "by" || !likely(verb) || words.quoted(link) {
-        return None;
-    }
-    let class = |i: usize| Tables::get().word(words.at(i)).class;
-    let hyphen = |i: usize| words.at(i) == "-" && words.doc.tokens[i].glued;
-    let agent = |&i: &usize| {
-        hyphen(i) || words.is_word(i) && !class(i).any(Class::FUNCTION.without(Class::DETERMINER))
-    };
-    let end =
-        (verb + 2..sentence.end.min(verb + 2 + LONGEST_SUBJECT)).take_while(agent).last()? + 1;
-    let called = |&i: &usize| {
-        matches!(words.at(i), "," | "-" | "–" | "—" | "of")
-            || words.is_word(i)
-                && !class(i).any(Class::FUNCTION.without(Class::DETERMINER))
-                && !(words.at(i) == "that" || reports(words, i))
-    };
-    let start = (sentence.start..link).rev().take_while(called).last()?;
-    let content = words.trim(TokenRange::new(start, link));
-    let source = TokenRange::new(verb + 2, end);
-    words
-        .has_word(content)
-        .then(|| made(words, Some(source), TokenRange::new(first, verb + 1), vec![content]))
+    let found = NAMING.at(words.doc, TokenRange::new(link, sentence.end))?;
+    let cue = found.part(CUE);
+    let called = CALLED.run_back(words.doc, TokenRange::new(sentence.start, link));
+    let content = words.trim(called);
+    (likely(cue.end - 1) && words.has_word(content))
+        .then(|| made(words, Some(found.part(SOURCE)), cue, vec![content]))
 }
 
-/// A form of a reporting verb that is no -ing form and no infinitive?
-fn reports(words: &Words, token: usize) -> bool {
-    let infinitive = token > 0 && words.at(token - 1) == "to";
-    !infinitive && cues::verb(words.at(token)).is_some_and(|(_, form)| form != VerbForm::Gerund)
-}
-
-fn is_participle(form: VerbForm) -> bool {
-    matches!(form, VerbForm::Past | VerbForm::Participle)
-}
-
-fn is_adverb(words: &Words, token: usize) -> bool {
-    words.at(token).ends_with("ly")
-        || matches!(words.at(token), "also" | "often" | "since" | "now" | "once" | "not" | "never")
-}
-
-/// A form of "be" with auxiliaries and adverbs, and nothing else?
-fn is_passive(words: &Words, range: TokenRange) -> bool {
-    let be = |i: usize| matches!(words.at(i), "is" | "are" | "was" | "were" | "been");
-    let auxiliary =
-        |i: usize| be(i) || is_adverb(words, i) || matches!(words.at(i), "has" | "have" | "had");
-    range.into_iter().any(be) && range.into_iter().all(auxiliary)
-}
-
-/// The verb with the auxiliaries and adverbs right before it, from token `from` on.
-fn with_auxiliaries(words: &Words, from: usize, verb: usize) -> TokenRange {
-    let auxiliary = |i: &usize| {
-        is_adverb(words, *i)
-            || matches!(
-                words.at(*i),
-                "has" | "have" | "had" | "will" | "would" | "do" | "does" | "did"
-            )
-    };
-    let start = (from..verb).rev().take_while(auxiliary).last().unwrap_or(verb);
-    TokenRange::new(start, verb + 1)
-}
-
+/// An attribution found here: tier, act and negation are read from its cue.
 fn made(
     words: &Words,
     source: Option<TokenRange>,

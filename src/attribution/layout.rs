@@ -9,6 +9,7 @@ use whosaid_packing::hash::Map;
 use super::Draft;
 use super::words::Words;
 use crate::analysis::{Act, Tier};
+use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::{Paragraph, TokenRange};
 
 /// A signature or label with more words is a sentence.
@@ -114,12 +115,7 @@ fn pulled(words: &Words) -> Vec<Draft> {
 /// Is every word but small ones capitalised?
 fn is_name(words: &Words, range: TokenRange) -> bool {
     let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
-    let small = |i: usize| {
-        matches!(
-            words.at(i),
-            "of" | "the" | "for" | "and" | "de" | "la" | "von" | "van" | "in" | "at"
-        )
-    };
+    let small = |i: usize| SMALL_IN_SIGNATURES.contains(&words.at(i));
     capital(range.start) && range.into_iter().all(|i| !words.is_word(i) || capital(i) || small(i))
 }
 
@@ -159,24 +155,6 @@ fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
         && !words.quoted(name.start))
     .then_some(name)
 }
-
-/// Words before a colon by which newspapers point to another article or say what a line is.
-const POINTERS: &[&str] = &[
-    "related",
-    "read",
-    "review",
-    "watch",
-    "listen",
-    "video",
-    "photo",
-    "photos",
-    "note",
-    "update",
-    "correction",
-    "editor",
-    "more",
-    "see",
-];
 
 /// Is what stands before a colon no speaker, but the label of a line?
 pub(super) fn is_pointer(words: &Words, label: TokenRange) -> bool {

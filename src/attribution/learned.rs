@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{Draft, act, layout};
+use crate::lexicon::lists::{grammar, speech};
 use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 
@@ -39,7 +40,7 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
     let (tier, act) = act::of_cue(words, cue, begins);
     // an article alone is what is left of "the statement about ..."
     let somebody = |s: &TokenRange| {
-        words.has_word(*s) && !(s.len() == 1 && matches!(words.at(s.start), "a" | "an" | "the"))
+        words.has_word(*s) && !(s.len() == 1 && grammar::ARTICLES.contains(&words.at(s.start)))
     };
     let source = found
         .source
@@ -66,26 +67,9 @@ fn draft(words: &Words, found: &TaggedAttribution) -> Option<Draft> {
 /// A source without the "and" or "that" that joins its clause to the one before.
 fn without_joint(words: &Words, mut source: TokenRange) -> TokenRange {
     let joint = |at: usize| match words.at(at) {
-        "and" | "but" | "or" | "while" | "as" => true,
         // "that the government denies it"
-        "that" => matches!(
-            words.at(at + 1),
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "he"
-                | "she"
-                | "it"
-                | "they"
-                | "we"
-        ),
-        _ => false,
+        "that" => speech::SUBJECTS_AFTER_THAT.contains(&words.at(at + 1)),
+        word => speech::JOINTS.contains(&word),
     };
     while source.len() > 1 && joint(source.start) {
         source.start += 1;

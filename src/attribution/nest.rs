@@ -5,6 +5,7 @@ use super::words::Words;
 use super::{Draft, act};
 use crate::analysis::Tier;
 use crate::lexicon::cues;
+use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
 use crate::text::TokenRange;
 
@@ -78,7 +79,7 @@ fn refuses(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
         .iter()
         .map(|c| c.start)
         .find(|&start| start >= cue.end)
-        .is_some_and(|first| ASKED.contains(&words.at(first)));
+        .is_some_and(|first| INTERROGATIVES.contains(&words.at(first)));
     let sentence = words.doc.sentence_of(cue.start).tokens;
     let negated = || {
         (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end)
@@ -105,20 +106,18 @@ fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
 
 /// Does a clause begin at token `first` that the verb `lemma` ascribes?
 pub(super) fn opens_clause(words: &Words, lemma: Option<&str>, first: usize) -> bool {
-    CLAUSE_OPENERS.contains(&words.at(first))
-        || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&words.at(first)))
+    let word = words.at(first);
+    matches!(word, "that" | "to")
+        || INTERROGATIVES.contains(&word)
+        || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&word))
 }
 
-const ASKED: &[&str] = &["if", "whether", "how", "why", "where", "when", "who", "what"];
-const CLAUSE_OPENERS: &[&str] =
-    &["that", "to", "if", "whether", "how", "why", "what", "who", "where", "when"];
 /// Verbs that take a clause without a word before it, and seldom an object.
 const BARE: &[&str] = &[
     "say", "tell", "think", "believe", "hope", "feel", "wish", "know", "guess", "suppose", "claim",
     "insist", "argue", "admit", "fear", "suspect", "realize", "realise", "reply", "add", "assume",
     "swear", "doubt", "imagine",
 ];
-const PREPOSITIONS: &[&str] = &["of", "about", "with", "for", "in", "on", "at", "by"];
 
 /// The nearest other draft whose content holds the whole of draft `index`'s cue.
 fn holder(drafts: &[Draft], index: usize) -> Option<usize> {

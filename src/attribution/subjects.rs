@@ -13,8 +13,12 @@
 use super::Draft;
 use super::words::Words;
 use crate::lexicon::cues::{self, VerbForm};
+use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
-use crate::text::TokenRange;
+use crate::text::pattern::Pattern::{
+    self, All, AnyOf, Either, End, Ends, Kind, Many, Seq, Unless, Verb,
+};
+use crate::text::{TokenKind, TokenRange};
 
 /// Participles that say how their subject feels or what it means to do.
 const STATES: &[&str] = &[
@@ -59,23 +63,36 @@ const ADDRESSING: &[&str] = &[
     "thank",
     "request",
 ];
-const BE: &[&str] =
-    &["be", "been", "being", "is", "are", "was", "were", "'s", "’s", "'re", "’re", "got"];
-/// "It is clear that …".
-const PLAIN: &[&str] = &[
-    "clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely",
-    "unlikely", "certain",
-];
 const SEEM: &[&str] = &["seem", "appear"];
-
-/// What no noun phrase ends in.
-const PREPOSITIONS: &[&str] = &[
-    "about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "with",
-];
-/// What begins a clause within a sentence.
-const CLAUSES: &[&str] = &["while", "whereas", "although", "though", "but", "because"];
 /// Most words in the noun phrases that "and" joins to a source.
 const JOINED: usize = 6;
+/// Most adverbs between a form of "be" and its participle.
+const MOST_ADVERBS: usize = 3;
+
+/// A form of "be", or "got" in its place.
+const BE: Pattern = Either(&[
+    AnyOf(grammar::FINITE_BE),
+    AnyOf(grammar::INFINITE_BE),
+    AnyOf(grammar::SHORT_BE),
+    AnyOf(&["got"]),
+]);
+/// An adverb or negation before a participle.
+const ADVERB: Pattern = Either(&[
+    AnyOf(grammar::MIDDLE_ADVERBS),
+    AnyOf(grammar::NEGATED_ENDINGS),
+    AnyOf(&["first"]),
+    Ends(&["ly"]),
+]);
+/// A passive whose participle is the window's last token: "was never told".
+const PASSIVE: Pattern =
+    Seq(&[BE, Many(0, MOST_ADVERBS, &ADVERB), Verb(|_, form| form.is_participle()), End]);
+/// A conjunction behind which a clause begins.
+const LINK: Pattern = Either(&[AnyOf(grammar::CONTRASTS), AnyOf(speech::CLAUSE_LINKS)]);
+/// A word of a noun phrase, as far as it is neither a reporting verb nor a conjunction.
+const NOMINAL: Pattern = All(&[Unless(&LINK), Unless(&Verb(|_, _| true)), Kind(TokenKind::Word)]);
+/// A preposition that no noun phrase ends in.
+const PREPOSITION: Pattern =
+    Either(&[AnyOf(grammar::PREPOSITIONS), AnyOf(grammar::MORE_PREPOSITIONS)]);
 
 enum Subject {
     /// It speaks or thinks.
@@ -130,29 +147,23 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
 fn joined(words: &Words, source: TokenRange) -> Option<usize> {
     let first = words.doc.sentence_of(source.start).tokens.start;
     let and = source.start.checked_sub(1).filter(|&i| i > first && words.at(i) == "and")?;
-    let before = (first..and).rev().find(|&i| {
-        !words.is_word(i) || cues::verb(words.at(i)).is_some() || CLAUSES.contains(&words.at(i))
-    });
-    let start = match before {
-        None => first,
-        Some(i) if CLAUSES.contains(&words.at(i)) => i + 1,
-        Some(_) => return None,
-    };
-    (1..=JOINED).contains(&(and - start)).then_some(start)
+    let phrases = NOMINAL.run_back(words.doc, TokenRange::new(first, and));
+    let opens = phrases.start == first || LINK.is_at(words.doc, phrases.start - 1);
+    (opens && (1..=JOINED).contains(&phrases.len())).then_some(phrases.start)
 }
 
 /// Does a cue begin with a verb that only several do in the present ("insist", "have said"), so
 /// that one name before it can't be all of its subject?
 fn is_plural(words: &Words, cue: TokenRange) -> bool {
     let first = words.at(cue.start);
-    matches!(first, "have" | "are" | "were" | "do")
+    grammar::PLURAL_AUXILIARIES.contains(&first)
         || cues::verb(first).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
 }
 
 /// Takes prepositions from the end of a draft's source, and gives them to the content that follows.
 fn loosen(words: &Words, draft: &mut Draft) {
     while let Some(source) =
-        draft.source.filter(|s| s.len() > 1 && PREPOSITIONS.contains(&words.at(s.end - 1)))
+        draft.source.filter(|s| s.len() > 1 && PREPOSITION.is_at(words.doc, s.end - 1))
     {
         let Some(content) = draft.content.iter_mut().find(|c| c.start == source.end) else {
             return;
@@ -166,7 +177,7 @@ fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
     let it = source.len() == 1 && words.at(source.start) == "it";
     let last = cue.end - 1;
     let lemma = |i: usize| cues::verb(words.at(i)).map(|(verb, _)| verb.lemma);
-    if it && cue.into_iter().any(|i| PLAIN.contains(&words.at(i))) {
+    if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&words.at(i))) {
         return Subject::Addressed;
     }
     let reporting = cue.into_iter().rev().find(|&i| lemma(i).is_some());
@@ -186,19 +197,10 @@ fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
     if it || ADDRESSING.contains(&lemma) { Subject::Addressed } else { Subject::Topic }
 }
 
-/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs and
-/// auxiliaries between?
+/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs between?
 fn is_passive(words: &Words, source: TokenRange, verb: usize) -> bool {
-    let participle = cues::verb(words.at(verb))
-        .is_some_and(|(_, form)| matches!(form, VerbForm::Past | VerbForm::Participle));
-    let between = source.end.max(verb.saturating_sub(4))..verb;
-    let passing = |i: usize| {
-        matches!(
-            words.at(i),
-            "not" | "n't" | "n’t" | "also" | "once" | "often" | "never" | "first" | "now"
-        ) || words.at(i).ends_with("ly")
-    };
-    participle && between.rev().find(|&i| !passing(i)).is_some_and(|i| BE.contains(&words.at(i)))
+    let start = source.end.max(verb.saturating_sub(MOST_ADVERBS + 1));
+    PASSIVE.find(words.doc, TokenRange::new(start, verb + 1)).is_some()
 }
 
 #[cfg(test)]

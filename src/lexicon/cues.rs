@@ -34,6 +34,13 @@ pub enum VerbForm {
     Gerund,
 }
 
+impl VerbForm {
+    /// True for a participle, or a past tense that may be one: "written", "said".
+    pub fn is_participle(self) -> bool {
+        matches!(self, VerbForm::Past | VerbForm::Participle)
+    }
+}
+
 /// The reporting verb that `word` (lower case) is a form of.
 ///
 /// ```

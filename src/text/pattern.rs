@@ -34,7 +34,7 @@ use crate::lexicon::{Class, Tables};
 /// How many parts of a match a pattern can name: part numbers are below this.
 pub const PARTS: usize = 4;
 
-/// A pattern. Those up to [`Quoted`](Pattern::Quoted) match one token, the rest join others.
+/// A pattern. Those before [`Seq`](Pattern::Seq) match one token, the rest join others.
 #[derive(Debug, Clone, Copy)]
 pub enum Pattern {
     /// Any token.
@@ -51,8 +51,10 @@ pub enum Pattern {
     Verb(fn(&CueVerb, VerbForm) -> bool),
     /// A token written with a capital.
     Capital,
-    /// A token that begins with a digit from 0 to 9.
-    Digit,
+    /// A token for which the test holds, as written.
+    Test(fn(&str) -> bool),
+    /// A token right behind the one before, with no space between.
+    Glued,
     /// A token within quotation marks, or one of the marks.
     Quoted,
 
@@ -74,6 +76,8 @@ pub enum Pattern {
     Here(&'static Pattern),
     /// Takes nothing: the pattern must not match here.
     Unless(&'static Pattern),
+    /// Takes nothing: the window must end here.
+    End,
     /// Takes nothing: the pattern must match the token before, which may stand before the window.
     After(&'static Pattern),
     /// The pattern; its tokens are the match's part of this number.
@@ -118,9 +122,14 @@ impl Pattern {
         self.at(document, range).is_some_and(|found| found.tokens == range)
     }
 
+    /// True if the pattern matches token `index` alone; false outside the document.
+    pub fn is_at(&self, document: &Document, index: usize) -> bool {
+        index < document.tokens.len() && self.is(document, TokenRange::new(index, index + 1))
+    }
+
     /// The tokens at the end of `window` that each match the pattern, which is one for one token.
     pub fn run_back(&self, document: &Document, window: TokenRange) -> TokenRange {
-        let fits = |i: &usize| self.is(document, TokenRange::new(*i, *i + 1));
+        let fits = |i: &usize| self.is_at(document, *i);
         let start = window.into_iter().rev().take_while(fits).last().unwrap_or(window.end);
         TokenRange::new(start, window.end)
     }
@@ -169,6 +178,7 @@ impl Pattern {
                 let found = pattern.end(document, window, &mut [NONE; PARTS]).is_some();
                 return (!found).then_some(start);
             }
+            Pattern::End => return (start >= end).then_some(start),
             Pattern::After(pattern) => {
                 let before = TokenRange { start: start.checked_sub(1)?, end: start };
                 return pattern.end(document, before, &mut [NONE; PARTS]);
@@ -200,7 +210,8 @@ impl Pattern {
                 cues::verb(&word.to_lowercase()).is_some_and(|(verb, form)| test(verb, form))
             }
             Pattern::Capital => word.starts_with(char::is_uppercase),
-            Pattern::Digit => word.starts_with(|c: char| c.is_ascii_digit()),
+            Pattern::Test(test) => test(word),
+            Pattern::Glued => token.glued,
             Pattern::Quoted => token.quoted,
             _ => true,
         }
@@ -245,7 +256,8 @@ mod tests {
         finds(Verb(|verb, _| verb.lemma == "deny"), "She denied it.", Some(["denied", "", ""]));
         finds(Verb(|_, form| form == VerbForm::Gerund), "She denied it.", None);
         finds(Capital, "in Paris", Some(["Paris", "", ""]));
-        finds(Digit, "about 20", Some(["20", "", ""]));
+        finds(Test(|word| word.len() == 2), "about 20", Some(["20", "", ""]));
+        finds(All(&[Glued, WORD]), "about “us”", Some(["us", "", ""]));
         finds(Any, "x", Some(["x", "", ""]));
     }
 
@@ -286,6 +298,7 @@ mod tests {
         finds(All(&[Unless(&THE), WORD]), "the house", Some(["house", "", ""]));
         finds(Seq(&[After(&THE), WORD]), "my house, the home", Some(["home", "", ""]));
         finds(Seq(&[After(&THE), WORD]), "house", None);
+        finds(Seq(&[WORD, End]), "my house", Some(["house", "", ""]));
         finds(Seq(&[Here(&Capital), AnyOf(&["ann"])]), "ann Ann", Some(["Ann", "", ""]));
     }
 

@@ -1,2 +1,100 @@
-//! Words of attributions: what marks a cue, a source or a content besides the verbs of
+//! Words of attributions: what marks a cue, a source or a content besides the words of
 //! `data/cues.tsv`.
+
+/// Forms of verbs that only carry the noun that reports: "made the claim", "expressed hope".
+pub const CARRIERS: &[&str] = &[
+    "made",
+    "make",
+    "makes",
+    "making",
+    "gave",
+    "give",
+    "gives",
+    "expressed",
+    "express",
+    "expresses",
+    "voiced",
+    "issued",
+    "has",
+    "have",
+    "had",
+    "took",
+    "raised",
+];
+/// Nouns that "no" does not negate: "has no doubt that …" is sure.
+pub const AFFIRMED_BY_NO: &[&str] = &["secret", "doubt", "bones"];
+/// Forms of "fail", which before "to" negates: "failed to mention".
+pub const FAIL: &[&str] = &["fail", "fails", "failed"];
+
+/// Adjectives of a thing that stands to reason: "it is clear that …" says nobody's opinion.
+pub const PLAIN_FACTS: &[&str] = &[
+    "clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely",
+    "unlikely", "certain",
+];
+
+/// What joins a clause to the one before, and is no part of its subject.
+pub const JOINTS: &[&str] = &["and", "but", "or", "while", "as"];
+/// Conjunctions, besides `grammar::CONTRASTS`, behind which a clause with its own subject begins.
+pub const CLAUSE_LINKS: &[&str] = &["although", "though", "but", "because"];
+/// What a subject may begin with right after the "that" of its clause: "that the government …".
+pub const SUBJECTS_AFTER_THAT: &[&str] =
+    &["the", "a", "an", "his", "her", "its", "their", "our", "my", "he", "she", "it", "they", "we"];
+
+/// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
+pub const TIMES: &[&str] = &[
+    "time",
+    "times",
+    "moment",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "weekend",
+    "month",
+    "months",
+    "year",
+    "years",
+    "decades",
+    "hours",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "today",
+    "yesterday",
+    "earlier",
+    "later",
+    "ago",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+];
+/// What may stand before a word of [`TIMES`].
+pub const BEFORE_TIMES: &[&str] = &[
+    "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same",
+    "earlier", "later", "late", "early", "for", "in", "at", "on", "over", "during", "two", "three",
+    "several", "many", "few", "some", "one", "other",
+];
+
+/// Words of a signed name and its office that are written small.
+pub const SMALL_IN_SIGNATURES: &[&str] =
+    &["of", "the", "for", "and", "de", "la", "von", "van", "in", "at"];
+/// Words before a colon by which newspapers point to another article or say what a line is.
+pub const POINTERS: &[&str] = &[
+    "related",
+    "read",
+    "review",
+    "watch",
+    "listen",
+    "video",
+    "photo",
+    "photos",
+    "note",
+    "update",
+    "correction",
+    "editor",
+    "more",
+    "see",
+];
