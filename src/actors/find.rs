@@ -5,11 +5,13 @@
 use super::candidate::{Candidate, Gender, Number, Reference};
 use super::kinds::judge::{self, Judged, Sort};
 use super::names::join::{self, Joined};
-use super::names::name::{Name, PARTICLES};
+use super::names::name::Name;
 use super::nouns::left::left_edge;
 use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Shape, Style, Units};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::names::{PARTICLES, RANKS_AND_ADJECTIVES};
+use crate::lexicon::lists::references;
 use crate::lexicon::{Class, NameKind, Pos, Tables};
 use crate::ner::{Name as Found, NameKind as Kind};
 use crate::sort;
@@ -88,11 +90,7 @@ fn named(
         let noun = (name.run < name.start).then_some(name.run).or_else(|| {
             let before = units.before(name.start)?;
             // "a major Warhol": an adjective here.
-            let adjective = before.shape == Shape::Lower
-                && matches!(
-                    before.lower.as_str(),
-                    "major" | "general" | "private" | "chief" | "minor"
-                );
+            let adjective = before.shape == Shape::Lower && before.is_one_of(RANKS_AND_ADJECTIVES);
             let fits = before.is(Class::PERSON | Class::TITLE | Class::HONORIFIC)
                 && !adjective
                 && !before.is(Class::PLURAL | Class::FUNCTION)
@@ -304,7 +302,7 @@ fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
         units.list[start..name].iter().rev().filter(tells).map(of).find(|g| *g != Gender::Unknown);
     title.unwrap_or_else(|| {
         let first = &units.list[name];
-        if PARTICLES.contains(&first.lower.as_str()) {
+        if first.is_one_of(PARTICLES) {
             return Gender::Unknown; // "Von der Leyen"
         }
         if end - name > 1 && first.is(Class::GIVEN) || end - name == 1 && first.is(Class::AGENT) {
@@ -315,6 +313,17 @@ fn gender(units: &Units, start: usize, name: usize, end: usize) -> Gender {
     })
 }
 
+/// Pronouns with their person, number and gender.
+const PRONOUNS: &[(&[&str], u8, Number, Gender)] = &[
+    (references::I, 1, Number::Singular, Gender::Unknown),
+    (references::WE, 1, Number::Plural, Gender::Unknown),
+    (references::YOU, 2, Number::Either, Gender::Unknown),
+    (references::HE, 3, Number::Singular, Gender::Male),
+    (references::SHE, 3, Number::Singular, Gender::Female),
+    (references::THEY, 3, Number::Plural, Gender::Unknown),
+    (references::IT, 3, Number::Either, Gender::Unknown),
+];
+
 fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
     let unit = &units.list[at];
     if !unit.is(Class::PRONOUN | Class::POSSESSIVE)
@@ -322,18 +331,7 @@ fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
     {
         return None;
     }
-    let (person, number, gender) = match unit.lower.as_str() {
-        "i" | "me" | "my" | "mine" | "myself" => (1, Number::Singular, Gender::Unknown),
-        "we" | "us" | "our" | "ours" | "ourselves" => (1, Number::Plural, Gender::Unknown),
-        "you" | "your" | "yours" | "yourself" | "yourselves" => {
-            (2, Number::Either, Gender::Unknown)
-        }
-        "he" | "him" | "his" | "himself" => (3, Number::Singular, Gender::Male),
-        "she" | "her" | "hers" | "herself" => (3, Number::Singular, Gender::Female),
-        "they" | "them" | "their" | "theirs" | "themselves" => (3, Number::Plural, Gender::Unknown),
-        "it" | "its" | "itself" => (3, Number::Either, Gender::Unknown),
-        _ => return None,
-    };
+    let &(_, person, number, gender) = PRONOUNS.iter().find(|(words, ..)| unit.is_one_of(words))?;
     let range = units.tokens(at, at + 1);
     let mut candidate = Candidate::new(range, range, Form::Pronoun, None);
     candidate.person = person;

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use whosaid_packing::hash::Map;
 
+use crate::lexicon::lists::names::{PREFIXES, PREFIXES_WRITTEN_APART};
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::{Document, TokenKind, TokenRange};
 use crate::turns::{Pace, turn};
@@ -148,6 +149,11 @@ impl Unit<'_> {
         self.word.class.any(class)
     }
 
+    /// True if it is, in lower case, one of `words`.
+    pub fn is_one_of(&self, words: &[&str]) -> bool {
+        words.contains(&self.lower.as_str())
+    }
+
     /// True if it is a word (not a symbol or ending).
     pub fn is_word(&self) -> bool {
         self.shape != Shape::Other
@@ -209,10 +215,6 @@ struct Seen<'t> {
     shape: Shape,
     cases: Cases,
 }
-
-/// Arabic and other articles that are written in lower case before a name.
-const NAME_PREFIXES: &[&str] =
-    &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
 
 /// In a line in title case at most one content word in so many is in lower case.
 const MOST_LOWER: usize = 5;
@@ -421,7 +423,7 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
             && upto + 1 < end
             && word(upto) == "-"
             && upto == at + 1
-            && ["Al", "El", "al", "el"].contains(&last)
+            && PREFIXES_WRITTEN_APART.contains(&last)
             && is_word(upto + 1)
         {
             upto += 2; // tokenised text writes "Al - Sisi"
@@ -445,7 +447,7 @@ fn shape(text: &str) -> Shape {
     }
     if let Some((prefix, rest)) = text.split_once(['-', '\'', '’']) {
         let prefix = prefix.to_lowercase();
-        if NAME_PREFIXES.contains(&prefix.as_str())
+        if PREFIXES.contains(&prefix.as_str())
             && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
         {
             return Shape::Capital;

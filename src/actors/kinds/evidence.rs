@@ -4,6 +4,10 @@
 
 use super::super::names::name::Name;
 use super::super::units::{Shape, Unit, Units};
+use crate::lexicon::lists::actors::{KIN, TRADES};
+use crate::lexicon::lists::names::{GIVEN_NAMES_AND_NOUNS, THINGS};
+use crate::lexicon::lists::phrases::AFTER_ROLE;
+use crate::lexicon::lists::references::{ARTICLES, HE_OR_SHE, NOUN_ARTICLES};
 use crate::lexicon::{Class, Pos, Tables};
 
 /// "Ann" in front of a name of several words.
@@ -45,18 +49,14 @@ pub fn personal(units: &Units, name: &Name, next: Option<&Name>) -> f32 {
             && u.shape == Shape::Lower
             && !u.is(Class::FUNCTION)
     });
-    if title
-        || lower
-            && !body
-            && !units.before(name.run).is_some_and(|u| TRADES.contains(&u.lower.as_str()))
-    {
+    if title || lower && !body && !units.before(name.run).is_some_and(|u| u.is_one_of(TRADES)) {
         sum += TITLED;
     }
     let after = |n: usize| units.get(name.end + n, last.sentence);
     if after(0).is_some_and(|u| u.text == ",") {
         let age = after(1).is_some_and(|u| u.shape == Shape::Digit && u.text.len() <= 2)
             && after(2).is_some_and(|u| u.text == ",");
-        let described = after(1).is_some_and(|u| matches!(u.lower.as_str(), "a" | "an" | "the"))
+        let described = after(1).is_some_and(|u| u.is_one_of(ARTICLES))
             && (2..6)
                 .map_while(after)
                 .take_while(|u| u.is_word() && !u.is(Class::FUNCTION) && u.shape != Shape::Upper)
@@ -64,23 +64,20 @@ pub fn personal(units: &Units, name: &Name, next: Option<&Name>) -> f32 {
                 .is_some_and(|u| {
                     u.is(Class::PERSON)
                         && !u.is(Class::PLURAL | Class::BODY)
-                        && !TRADES.contains(&u.lower.as_str())
+                        && !u.is_one_of(TRADES)
                 });
         // ", director of the gallery,"
         let bare = after(1).is_some_and(|u| {
             u.shape == Shape::Lower
                 && u.is(Class::PERSON | Class::TITLE)
                 && !u.is(Class::PLURAL | Class::BODY)
-                && !TRADES.contains(&u.lower.as_str())
-        }) && after(2)
-            .is_some_and(|u| matches!(u.lower.as_str(), "of" | "at" | "for" | "in" | "with" | ","));
+                && !u.is_one_of(TRADES)
+        }) && after(2).is_some_and(|u| u.is_one_of(AFTER_ROLE));
         if !body && (age || described || bare) {
             sum += DESCRIBED;
         }
     }
-    if after(0).is_some_and(Unit::is_possessive)
-        && after(1).is_some_and(|u| KIN.contains(&u.lower.as_str()))
-    {
+    if after(0).is_some_and(Unit::is_possessive) && after(1).is_some_and(|u| u.is_one_of(KIN)) {
         sum += DESCRIBED;
     }
     if sum == 0.0 && !body && speaks_as_one(units, name, next) {
@@ -97,70 +94,6 @@ pub fn body(units: &Units, name: &Name) -> bool {
             w.is(Class::ORG_HEAD | Class::PLACE_HEAD) && !w.is(Class::GIVEN) && w.word.listed
         })
 }
-
-/// Nouns in -er and the like that are said of companies too: "chip maker TSMC".
-const TRADES: &[&str] = &[
-    "maker",
-    "provider",
-    "retailer",
-    "producer",
-    "operator",
-    "supplier",
-    "carrier",
-    "broadcaster",
-    "publisher",
-    "developer",
-    "insurer",
-    "lender",
-    "distributor",
-    "leader",
-    "owner",
-    "manufacturer",
-    "automaker",
-    "builder",
-    "exporter",
-    "importer",
-    "seller",
-    "buyer",
-    "backer",
-    "ally",
-    "partner",
-    "rival",
-    "member",
-    "competitor",
-    "champion",
-    "pioneer",
-    "opponent",
-    "winner",
-    "neighbor",
-    "neighbour",
-    "host",
-    "sponsor",
-    "affiliate",
-    "contractor",
-    "employer",
-];
-
-/// Relatives, whom only a person has.
-const KIN: &[&str] = &[
-    "father",
-    "mother",
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "parents",
-    "family",
-    "uncle",
-    "aunt",
-    "nephew",
-    "niece",
-    "cousin",
-    "widow",
-    "girlfriend",
-];
 
 /// True for "Paris said that she ...": the name is a subject, and the first pronoun after it,
 /// before any other name, is "he" or "she".
@@ -179,10 +112,7 @@ fn speaks_as_one(units: &Units, name: &Name, next: Option<&Name>) -> bool {
         .min(units.list.len());
     for unit in units.list.get(name.end..upto).into_iter().flatten() {
         if unit.is(Class::PRONOUN | Class::POSSESSIVE) {
-            return matches!(
-                unit.lower.as_str(),
-                "he" | "she" | "his" | "her" | "himself" | "herself"
-            );
+            return unit.is_one_of(HE_OR_SHE);
         }
         if unit.is(Class::AGENT) && unit.shape == Shape::Lower {
             return false;
@@ -194,39 +124,30 @@ fn speaks_as_one(units: &Units, name: &Name, next: Option<&Name>) -> bool {
 /// "the Rock Café", "the Star Market": no article stands before a person's name, but for "the Trump
 /// years" and "the Smiths".
 pub fn has_article(units: &Units, name: &Name) -> bool {
-    let article =
-        units.before(name.start).is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "an"));
+    let article = units.before(name.start).is_some_and(|b| b.is_one_of(ARTICLES));
     let ends = units.after(name.end - 1).is_none_or(|a| {
         !a.is_word() && !a.clitic || a.is(Class::FUNCTION) || a.pos().may_be_verb()
     });
     article && name.run == name.start && ends && !units.list[name.end - 1].lower.ends_with('s')
 }
 
-/// Last words of names of what can neither act nor be a place.
-const THINGS: &[&str] =
-    &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
-
 /// "the Yayoi Period", "Rs 174": a time, a prize, an amount.
 pub fn is_thing(units: &Units, name: &Name) -> bool {
     let words = &units.list[name.start..name.end];
     let last = &words[words.len() - 1];
-    let thing = words.len() > 1 && THINGS.contains(&last.lower.as_str());
+    let thing = words.len() > 1 && last.is_one_of(THINGS);
     let money = words.len() == 1
         && last.text.len() <= 3
         && !last.word.listed
         && units.after(name.end - 1).is_some_and(|a| a.shape == Shape::Digit)
         && units.before(name.start).is_none_or(|b| !b.is(Class::PERSON));
     // "A new Bill", "the Bill": a noun that is a given name too.
-    let noun = words.len() == 1
-        && matches!(last.lower.as_str(), "bill" | "grace" | "faith" | "hope" | "will")
-        && {
-            let before =
-                |n: usize| name.start.checked_sub(n).and_then(|i| units.get(i, last.sentence));
-            let described = before(1).is_some_and(|b| {
-                b.shape == Shape::Lower && b.mostly(Pos::Adjective) && !b.is(Class::FUNCTION)
-            });
-            before(1 + usize::from(described))
-                .is_some_and(|b| matches!(b.lower.as_str(), "the" | "a" | "this" | "that"))
-        };
+    let noun = words.len() == 1 && last.is_one_of(GIVEN_NAMES_AND_NOUNS) && {
+        let before = |n: usize| name.start.checked_sub(n).and_then(|i| units.get(i, last.sentence));
+        let described = before(1).is_some_and(|b| {
+            b.shape == Shape::Lower && b.mostly(Pos::Adjective) && !b.is(Class::FUNCTION)
+        });
+        before(1 + usize::from(described)).is_some_and(|b| b.is_one_of(NOUN_ARTICLES))
+    };
     thing || money || noun
 }

@@ -6,6 +6,7 @@ use whosaid_packing::hash::Set;
 
 use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, is_office};
+use crate::lexicon::lists::names::{FIELD_LINKS, SON_OF};
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::ner::NameKind as Kind;
 
@@ -22,8 +23,7 @@ pub fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
         || last.is(Class::PLACE_HEAD))
         && !is_office(last)
         && end - start > 1;
-    let of = (start + 1..end)
-        .find(|&i| matches!(list[i].lower.as_str(), "of" | "for") && is_office(&list[i - 1]));
+    let of = (start + 1..end).find(|&i| list[i].is_one_of(FIELD_LINKS) && is_office(&list[i - 1]));
     if let Some(of) =
         of.filter(|_| institution || !list[start..end].iter().any(|u| u.is(Class::GIVEN)))
     {
@@ -47,8 +47,7 @@ pub fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
             }
             let before = &list[i - 1];
             let place = tables.name(before.text).is_some();
-            let named = before.is(Class::GIVEN) && !place
-                || matches!(before.lower.as_str(), "bin" | "ibn" | "al");
+            let named = before.is(Class::GIVEN) && !place || before.is_one_of(SON_OF);
             let inner = i + 1 < end
                 && !list[i].is(Class::TITLE)
                 && !before.word.listed
@@ -179,7 +178,7 @@ fn prefix(units: &Units, start: usize, title: usize, out: &mut Vec<Name>) {
 fn after_office(units: &Units, title: usize, end: usize) -> usize {
     let list = &units.list;
     let mut at = title + 1;
-    while at < end && matches!(list[at].lower.as_str(), "of" | "for") {
+    while at < end && list[at].is_one_of(FIELD_LINKS) {
         at += 1;
         if at < end && list[at].lower == "the" {
             at += 1;
@@ -201,10 +200,7 @@ fn after_office(units: &Units, title: usize, end: usize) -> usize {
             if at == from {
                 // An unknown field: it ends where a given name starts.
                 at += 1;
-                while at < end
-                    && !list[at].is(Class::GIVEN)
-                    && !matches!(list[at].lower.as_str(), "of" | "for")
-                {
+                while at < end && !list[at].is(Class::GIVEN) && !list[at].is_one_of(FIELD_LINKS) {
                     at += 1;
                 }
             }

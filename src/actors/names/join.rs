@@ -8,8 +8,9 @@
 use whosaid_packing::hash::Set;
 
 use super::super::units::{Shape, Unit, Units};
-use super::name::{Name, PARTICLES, is_office};
+use super::name::{Name, is_office};
 use super::{cut, runs};
+use crate::lexicon::lists::names::PARTICLES;
 use crate::lexicon::{Class, Pos, Tables};
 use crate::ner::{Name as Found, NameKind};
 use crate::sort;
@@ -146,7 +147,7 @@ fn precedes(units: &Units, at: usize) -> bool {
 /// Bill de Blasio said ... De Blasio tweeted".
 fn with_particles(units: &Units, names: &mut [Name]) {
     let list = &units.list;
-    let particle = |at: usize| PARTICLES.contains(&list[at].lower.as_str());
+    let particle = |at: usize| list[at].is_one_of(PARTICLES);
     let inner = |n: &Name| {
         (n.start + 1..n.end)
             .filter(|&at| particle(at - 1))

@@ -29,13 +29,6 @@ impl Name {
     }
 }
 
-/// Words in lower case inside names of persons and places.
-pub const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "zu", "la",
-    "le", "el", "al", "bin", "ibn", "bint", "abu", "ul", "y", "ter", "ten", "af", "av", "du",
-    "des", "wa", "ould", "bar", "ben",
-];
-
 /// True for a word that names an office or a person's part: what stands before it in a run says
 /// where, what follows is who.
 pub fn is_office(unit: &Unit) -> bool {

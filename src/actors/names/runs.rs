@@ -5,7 +5,11 @@
 
 use super::super::units::{Shape, Style, Unit, Units};
 use super::cut::{cut, part_bearers};
-use super::name::{Name, PARTICLES, is_office, title_case};
+use super::name::{Name, is_office, title_case};
+use crate::lexicon::lists::names::{
+    CONTINUED_BY_OF, FIELD_LINKS, INSTITUTIONS, PARTICLES, PARTICLES_AND_WORDS, SPOKESPERSONS,
+    SUFFIXES_AFTER_COMMA,
+};
 use crate::lexicon::{Class, Pos, Tables};
 
 /// Longest run of units taken for one name; longer ones are lists or headlines.
@@ -51,8 +55,7 @@ fn is_date_word(units: &Units, at: usize) -> bool {
     let named = || {
         unit.is(Class::GIVEN)
             && units.after(at).is_some_and(|n| {
-                n.capital() && !n.is(Class::FUNCTION | Class::CALENDAR)
-                    || PARTICLES.contains(&n.lower.as_str())
+                n.capital() && !n.is(Class::FUNCTION | Class::CALENDAR) || n.is_one_of(PARTICLES)
             })
             && !units
                 .before(at)
@@ -155,20 +158,18 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
             && units.after(at).is_none_or(|n| n.shape != Shape::Digit)
         {
             at += 1; // "Theresa May"
-        } else if PARTICLES.contains(&unit.lower.as_str())
+        } else if unit.is_one_of(PARTICLES)
             && capital(at + 1)
-            && !matches!(unit.lower.as_str(), "do" | "ten" | "bar")
+            && !unit.is_one_of(PARTICLES_AND_WORDS)
         {
             at += 2;
-        } else if PARTICLES.contains(&unit.lower.as_str())
+        } else if unit.is_one_of(PARTICLES)
             && at + 1 < end
-            && PARTICLES.contains(&list[at + 1].lower.as_str())
+            && list[at + 1].is_one_of(PARTICLES)
             && capital(at + 2)
         {
             at += 3; // "van der Bellen"
-        } else if matches!(unit.lower.as_str(), "of" | "for")
-            && takes_of(units, at, unit.lower == "for")
-        {
+        } else if unit.is_one_of(FIELD_LINKS) && takes_of(units, at, unit.lower == "for") {
             let the = usize::from(at + 1 < end && list[at + 1].lower == "the");
             if !capital(at + 1 + the) {
                 break;
@@ -185,13 +186,7 @@ fn run_end(units: &Units, start: usize, end: usize) -> usize {
             && (last.is(Class::PEOPLE) || is_office(last) && list[at + 1].is(Class::ORG_HEAD))
         {
             at += 2; // "People's Republic", "Workers' Party"
-        } else if unit.text == ","
-            && at + 1 < end
-            && matches!(
-                list[at + 1].lower.as_str(),
-                "inc" | "inc." | "ltd" | "ltd." | "llc" | "jr" | "jr." | "sr" | "sr."
-            )
-        {
+        } else if unit.text == "," && at + 1 < end && list[at + 1].is_one_of(SUFFIXES_AFTER_COMMA) {
             at += 2;
         } else if unit.shape == Shape::Digit
             && at + 1 < end
@@ -225,25 +220,19 @@ fn joins_hyphen(last: &Unit, next: &Unit) -> bool {
 /// like "Gulf of Aden".
 fn takes_of(units: &Units, at: usize, by_for: bool) -> bool {
     let last = &units.list[at - 1];
-    let institution = last.is(Class::ORG_HEAD | Class::ORG_ANY)
-        || last.lower == "department"
-        || last.lower == "republic"
-        || last.lower == "kingdom";
-    let office = last.is(Class::TITLE) && last.lower != "spokesman" && last.lower != "spokeswoman";
+    let institution = last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.is_one_of(INSTITUTIONS);
+    let office = last.is(Class::TITLE) && !last.is_one_of(SPOKESPERSONS);
     if by_for {
         institution || office
     } else {
-        institution
-            || office
-            || last.is(Class::PLACE_HEAD)
-            || matches!(last.lower.as_str(), "union" | "states" | "members" | "lord")
+        institution || office || last.is(Class::PLACE_HEAD) || last.is_one_of(CONTINUED_BY_OF)
     }
 }
 
 /// True if "and" stands inside the name ("Ministry of Health and Welfare") and not between two
 /// names.
 fn joins_and(before: &[Unit], next: &Unit) -> bool {
-    let of = before.iter().any(|u| matches!(u.lower.as_str(), "of" | "for"));
+    let of = before.iter().any(|u| u.is_one_of(FIELD_LINKS));
     let last = &before[before.len() - 1];
     let org = before.iter().any(|u| u.is(Class::ORG_HEAD | Class::TITLE));
     (of && org

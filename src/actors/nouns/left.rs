@@ -4,75 +4,12 @@
 
 use super::super::candidate::Reference;
 use super::super::units::{Shape, Unit, Units};
+use crate::lexicon::lists::phrases::{DESCRIBING, INNER_ADVERBS, MODALS, POSTPOSITIVE};
+use crate::lexicon::lists::references::{
+    AFTER_DETERMINER, BEFORE_DEFINITE, BEFORE_DETERMINER, DEFINITE, FURTHER, INDEFINITE_ARTICLES,
+    OTHER,
+};
 use crate::lexicon::{Class, Pos, Tables};
-
-/// Adverbs that stand before an adjective in a noun phrase.
-const INNER_ADVERBS: &[&str] = &[
-    "very",
-    "most",
-    "more",
-    "less",
-    "least",
-    "highly",
-    "heavily",
-    "largely",
-    "mostly",
-    "newly",
-    "formerly",
-    "once",
-    "now",
-    "then",
-    "recently",
-    "previously",
-    "widely",
-    "politically",
-    "severely",
-    "fully",
-    "increasingly",
-    "so",
-    "too",
-    "still",
-    "nearly",
-    "almost",
-    "about",
-    "some",
-    "over",
-    "fellow",
-    "currently",
-    "openly",
-];
-
-/// Forms in -ing that before a noun for people mostly say what these are.
-const DESCRIBING: &[&str] = &[
-    "working",
-    "existing",
-    "remaining",
-    "leading",
-    "struggling",
-    "competing",
-    "opposing",
-    "participating",
-    "practicing",
-    "returning",
-    "visiting",
-    "ruling",
-    "fleeing",
-    "surviving",
-    "sitting",
-    "outgoing",
-    "incoming",
-    "governing",
-    "protesting",
-];
-
-/// Auxiliaries that a base verb follows.
-const MODALS: &[&str] = &[
-    "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does",
-    "did", "not", "cannot",
-];
-
-/// Adjectives that may end a phrase for an office: "the attorney general".
-pub const POSTPOSITIVE: &[&str] = &["general", "designate", "elect", "emeritus"];
 
 /// The first unit of the noun phrase whose noun or name starts at `head`, and how it points.
 pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
@@ -83,19 +20,7 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
     while at > begin {
         let unit = &units.list[at - 1];
         let before = (at - 1 > begin).then(|| &units.list[at - 2]);
-        let inner = matches!(
-            unit.lower.as_str(),
-            "own"
-                | "same"
-                | "other"
-                | "few"
-                | "several"
-                | "many"
-                | "numerous"
-                | "various"
-                | "certain"
-                | "more"
-        );
+        let inner = unit.is_one_of(AFTER_DETERMINER);
         if inner
             && before
                 .is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive())
@@ -125,11 +50,11 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
                 };
             }
             // "all the", "both the": one more determiner may stand before; "both a" begins a list.
-            let one = matches!(unit.lower.as_str(), "a" | "an");
-            let more = |word: &str| {
-                matches!(word, "half" | "such" | "many") || !one && matches!(word, "all" | "both")
+            let one = unit.is_one_of(INDEFINITE_ARTICLES);
+            let more = |word: &Unit| {
+                word.is_one_of(BEFORE_DETERMINER) || !one && word.is_one_of(BEFORE_DEFINITE)
             };
-            if at > begin && more(&units.list[at - 1].lower) && unit.lower != "of" {
+            if at > begin && more(&units.list[at - 1]) && unit.lower != "of" {
                 at -= 1;
             }
             break;
@@ -155,8 +80,8 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             break;
         }
         if unit.is(Class::NUMBER)
-            && matches!(unit.lower.as_str(), "second" | "third" | "fourth" | "fifth")
-            && before.is_some_and(|b| matches!(b.lower.as_str(), "a" | "an"))
+            && unit.is_one_of(FURTHER)
+            && before.is_some_and(|b| b.is_one_of(INDEFINITE_ARTICLES))
         {
             at -= 2;
             reference = Reference::Other;
@@ -182,15 +107,12 @@ fn keep_possessive(was: Reference, found: Reference) -> Reference {
 }
 
 fn determiner(word: &str) -> Reference {
-    match word {
-        "the" | "this" | "that" | "these" | "those" | "such" | "same" | "both" | "own" => {
-            Reference::Definite
-        }
-        "another" | "other" => Reference::Other,
-        "a" | "an" | "any" | "every" | "each" | "no" | "either" | "neither" => {
-            Reference::Indefinite
-        }
-        _ => Reference::Indefinite,
+    if DEFINITE.contains(&word) {
+        Reference::Definite
+    } else if OTHER.contains(&word) {
+        Reference::Other
+    } else {
+        Reference::Indefinite
     }
 }
 
@@ -216,9 +138,8 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
             || b.mostly(Pos::Adjective) && b.shape == Shape::Lower
             || b.shape == Shape::Digit
     });
-    let after_modal = before.is_some_and(|b| {
-        b.lower == "to" || MODALS.contains(&b.lower.as_str()) || b.is(Class::PRONOUN)
-    });
+    let after_modal =
+        before.is_some_and(|b| b.lower == "to" || b.is_one_of(MODALS) || b.is(Class::PRONOUN));
     if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
         return false;
     }
@@ -229,9 +150,7 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
         && !unit.lower.contains('-');
     if unknown
         && unit.shape == Shape::Lower
-        && before.is_some_and(|b| {
-            b.lower == "to" || b.lower != "not" && MODALS.contains(&b.lower.as_str())
-        })
+        && before.is_some_and(|b| b.lower == "to" || b.lower != "not" && b.is_one_of(MODALS))
     {
         return false;
     }
@@ -276,7 +195,7 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
                 return true;
             }
             if unit.is(Class::FUNCTION) && !unit.is(Class::QUALIFIER) {
-                return INNER_ADVERBS.contains(&unit.lower.as_str())
+                return unit.is_one_of(INNER_ADVERBS)
                     && (determined || before.is_some_and(|b| b.quote))
                     && (next.mostly(Pos::Adjective) || next.mostly(Pos::Past));
             }
@@ -295,22 +214,21 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
                 // "by reminding voters": after a preposition it is mostly a verb.
                 Some(Pos::Ing) => {
                     let bare = before.is_some_and(|b| b.is(Class::PREPOSITION))
-                        && !DESCRIBING.contains(&unit.lower.as_str());
+                        && !unit.is_one_of(DESCRIBING);
                     determined && !bare || pos.may(Pos::Adjective) || pos.may(Pos::Noun)
                 }
                 Some(Pos::Past) => {
                     pos.may(Pos::Adjective)
                         || determined
                             && !before.is_some_and(|b| {
-                                b.mostly(Pos::Adjective) && POSTPOSITIVE.contains(&b.lower.as_str())
+                                b.mostly(Pos::Adjective) && b.is_one_of(POSTPOSITIVE)
                             })
                 }
                 Some(Pos::Verb) | Some(Pos::VerbS) => {
                     (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined
                 }
                 Some(Pos::Adverb) => {
-                    pos.may(Pos::Adjective)
-                        || INNER_ADVERBS.contains(&unit.lower.as_str()) && determined
+                    pos.may(Pos::Adjective) || unit.is_one_of(INNER_ADVERBS) && determined
                 }
                 None => false,
             }

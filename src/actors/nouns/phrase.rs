@@ -5,8 +5,10 @@
 
 use super::super::candidate::{Number, Reference};
 use super::super::units::{Shape, Style, Unit, Units};
-use super::left::{POSTPOSITIVE, left_edge};
-use super::right::{COUNTERS, finite, right_edge};
+use super::left::left_edge;
+use super::right::{finite, right_edge};
+use crate::lexicon::lists::phrases::{BE_AND_HAVE, POSTPOSITIVE};
+use crate::lexicon::lists::references::{COUNTERS, NOBODY, SUBJECTS};
 use crate::lexicon::{Class, Pos, Tables};
 
 /// A noun phrase, in units.
@@ -34,7 +36,8 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
         && units.before(at).is_some_and(|b| b.is(Class::DETERMINER))
         && units.after(at).is_some_and(|n| n.lower == "of");
     let nobody = units.before(at).is_some_and(|b| b.lower == "no")
-        || matches!(unit.lower.as_str(), "nobody" | "noone" | "none");
+        || unit.is_one_of(NOBODY)
+        || unit.lower == "noone";
     if taken[at]
         || nobody
         || !unit.is_word()
@@ -63,8 +66,7 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     let core = at
         + 1
         + usize::from(
-            unit.is(Class::TITLE)
-                && units.after(at).is_some_and(|n| POSTPOSITIVE.contains(&n.lower.as_str())),
+            unit.is(Class::TITLE) && units.after(at).is_some_and(|n| n.is_one_of(POSTPOSITIVE)),
         );
     Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
 }
@@ -76,7 +78,7 @@ fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
     let (mut start, mut top) = (start, head);
     while start >= begin + 2
         && units.list[start - 1].lower == "of"
-        && COUNTERS.contains(&units.list[start - 2].lower.as_str())
+        && units.list[start - 2].is_one_of(COUNTERS)
     {
         top = start - 2;
         start = left_edge(units, top).0;
@@ -88,10 +90,7 @@ fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
             && !u.is(Class::FUNCTION | Class::NUMBER)
             && u.shape == Shape::Lower
     };
-    while start < top
-        && COUNTERS.contains(&units.list[top].lower.as_str())
-        && apart(&units.list[start])
-    {
+    while start < top && units.list[top].is_one_of(COUNTERS) && apart(&units.list[start]) {
         start += 1;
     }
     (start, top)
@@ -108,7 +107,7 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     if next.capital() && units.style(at) == Style::Running {
         return true;
     }
-    if unit.is(Class::TITLE) && POSTPOSITIVE.contains(&next.lower.as_str()) {
+    if unit.is(Class::TITLE) && next.is_one_of(POSTPOSITIVE) {
         return true; // "the attorney general"
     }
     let pos = next.pos();
@@ -137,9 +136,6 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     }
 }
 
-/// Pronouns that a verb follows, and no noun.
-const SUBJECTS: &[&str] = &["i", "he", "she", "they", "who"];
-
 /// True if a word that may be a noun is one here.
 fn is_noun_here(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
@@ -153,17 +149,12 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
     });
     let pos = unit.pos();
     // "he campaigns", "who hosts a show"
-    if unit.shape == Shape::Lower && before.is_some_and(|b| SUBJECTS.contains(&b.lower.as_str())) {
+    if unit.shape == Shape::Lower && before.is_some_and(|b| b.is_one_of(SUBJECTS)) {
         return false;
     }
-    if before.is_some_and(|b| {
-        b.lower == "to"
-            || b.is(Class::AUXILIARY)
-                && !matches!(
-                    b.lower.as_str(),
-                    "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had"
-                )
-    }) && pos.may(Pos::Verb)
+    if before
+        .is_some_and(|b| b.lower == "to" || b.is(Class::AUXILIARY) && !b.is_one_of(BE_AND_HAVE))
+        && pos.may(Pos::Verb)
     {
         return false;
     }

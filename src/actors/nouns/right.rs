@@ -3,100 +3,9 @@
 //! Takes [`Units`] and the core of a phrase; gives the unit after its complements and clauses.
 
 use super::super::units::{Shape, Unit, Units};
+use crate::lexicon::lists::phrases::{COMPLEMENTS, PARTICIPLES};
+use crate::lexicon::lists::references::COUNTERS;
 use crate::lexicon::{Class, Pos};
-
-/// Nouns that count other nouns: "hundreds of Syrians", "a group of lawmakers".
-pub const COUNTERS: &[&str] = &[
-    "hundreds",
-    "thousands",
-    "dozens",
-    "scores",
-    "millions",
-    "tens",
-    "billions",
-    "group",
-    "groups",
-    "number",
-    "majority",
-    "handful",
-    "couple",
-    "pair",
-    "series",
-    "crowd",
-    "crowds",
-    "generation",
-    "team",
-    "band",
-    "hundred",
-    "million",
-    "dozen",
-    "percent",
-    "half",
-    "most",
-    "some",
-    "many",
-    "several",
-    "few",
-    "all",
-    "none",
-    "both",
-    "each",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "%",
-    "members",
-    "member",
-    "part",
-    "rest",
-    "types",
-    "kinds",
-    "lots",
-];
-
-/// Prepositions whose phrase may belong to the noun before.
-const COMPLEMENTS: &[&str] = &[
-    "from", "with", "in", "at", "for", "on", "near", "to", "against", "behind", "inside", "within",
-    "between", "aboard",
-];
-
-/// Participles that after a noun mostly describe it.
-const PARTICIPLES: &[&str] = &[
-    "based",
-    "called",
-    "known",
-    "named",
-    "deemed",
-    "accused",
-    "charged",
-    "suspected",
-    "convicted",
-    "involved",
-    "led",
-    "backed",
-    "armed",
-    "aimed",
-    "considered",
-    "dubbed",
-    "assigned",
-    "appointed",
-    "elected",
-    "employed",
-    "hired",
-    "familiar",
-    "briefed",
-    "affected",
-    "located",
-    "linked",
-    "tied",
-    "opposed",
-    "loyal",
-    "close",
-    "responsible",
-];
 
 /// Longest clause taken into a noun phrase, in units.
 const LONGEST_CLAUSE: usize = 25;
@@ -112,7 +21,7 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
     while at < end && pieces < 3 {
         let unit = &units.list[at];
         let of = unit.lower == "of";
-        if !of && !COMPLEMENTS.contains(&unit.lower.as_str()) {
+        if !of && !unit.is_one_of(COMPLEMENTS) {
             break;
         }
         let Some(upto) = noun_phrase_end(units, at + 1, end) else { break };
@@ -126,10 +35,10 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
         {
             break;
         }
-        let before = units.list[at - 1].lower.as_str();
+        let counts = units.list[at - 1].is_one_of(COUNTERS);
         at = upto;
         pieces += 1;
-        if of && (sure == core || pieces == 1 || COUNTERS.contains(&before)) {
+        if of && (sure == core || pieces == 1 || counts) {
             sure = at;
         }
         if units.get(at, sentence).is_some_and(|n| {
@@ -156,7 +65,7 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
         && !next.is(Class::FUNCTION)
         && next.shape == Shape::Lower
         && !next.pos().may(Pos::Noun);
-    let past = PARTICIPLES.contains(&next.lower.as_str())
+    let past = next.is_one_of(PARTICIPLES)
         && following
             .is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to")
         && (!subject || other_verb());

@@ -11,16 +11,15 @@ use super::naming::Naming;
 use super::scene::Scene;
 use super::{describe, links, pronouns, speakers};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::bodies;
+use crate::lexicon::lists::references::{POSSESSIVE_ENDINGS, RELATIVES};
 use crate::text::{TokenKind, TokenRange};
 
 pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: usize) {
     let item = &scene.items[index];
     let c = &item.candidate;
     if c.form == Form::Pronoun {
-        let found = if matches!(
-            item.words.first().map(String::as_str),
-            Some("who" | "which" | "that" | "whom")
-        ) {
+        let found = if item.words.first().is_some_and(|w| RELATIVES.contains(&w.as_str())) {
             antecedent(scene, entities, index)
         } else if c.person == 3 {
             let neuter = matches!(item.words.first().map(String::as_str), Some("it" | "itself"));
@@ -184,31 +183,12 @@ fn foretold(scene: &Scene, entities: &Entities, item: &Item) -> Option<usize> {
         .then_some(e)
 }
 
-/// Nouns that only say what kind of body the name before them names.
-const KIND_NOUNS: &[&str] = &[
-    "group",
-    "party",
-    "agency",
-    "movement",
-    "newspaper",
-    "magazine",
-    "network",
-    "militia",
-    "website",
-    "company",
-    "organization",
-    "channel",
-    "station",
-    "club",
-    "airline",
-];
-
 /// "the Islamic State group", "Yonhap news agency": the body named in the phrase itself.
 fn called(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let item = &scene.items[index];
     let c = &item.candidate;
     if c.kind != Some(ActorKind::Organization)
-        || !item.words.first().is_some_and(|w| KIND_NOUNS.contains(&w.as_str()))
+        || !item.words.first().is_some_and(|w| bodies::KINDS.contains(&w.as_str()))
     {
         return None;
     }
@@ -229,8 +209,8 @@ fn owner(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let head = scene.items[index].candidate.head.start;
     scene.within(TokenRange::new(phrase.start, head.max(phrase.start))).find_map(|i| {
         let c = &scene.items[i].candidate;
-        let possessive = c.form == Form::Pronoun && c.bound
-            || matches!(scene.lower(c.phrase.end).as_str(), "'s" | "’s" | "'" | "’");
+        let possessive =
+            c.form == Form::Pronoun && c.bound || scene.is_one_of(c.phrase.end, POSSESSIVE_ENDINGS);
         possessive.then(|| entities.of[i]).flatten()
     })
 }

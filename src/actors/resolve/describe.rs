@@ -8,137 +8,9 @@ use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
+use crate::lexicon::lists::bodies;
 use crate::lexicon::{Class, Tables};
-
-/// Nouns of which each may stand for any other in its row when a definite description takes up a
-/// person.
-const SAME_OFFICE: &[&[&str]] = &[
-    &[
-        "leader",
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "dictator",
-        "ruler",
-        "strongman",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "head",
-        "chief",
-        "ayatollah",
-        "emir",
-        "monarch",
-    ],
-    &["diplomat", "ambassador", "envoy", "minister", "secretary", "negotiator"],
-    &[
-        "lawmaker",
-        "senator",
-        "congressman",
-        "congresswoman",
-        "representative",
-        "legislator",
-        "parliamentarian",
-        "politician",
-        "mp",
-        "republican",
-        "democrat",
-        "sen",
-        "rep",
-    ],
-    &["governor", "politician", "mayor"],
-    &["spokesman", "spokeswoman", "spokesperson"],
-    &["boy", "youth", "student", "teenager", "teen", "child", "schoolboy", "pupil"],
-    &["girl", "student", "teenager", "teen", "child", "schoolgirl", "pupil"],
-    &[
-        "player",
-        "striker",
-        "midfielder",
-        "defender",
-        "goalkeeper",
-        "captain",
-        "footballer",
-        "winger",
-    ],
-    &["lawyer", "attorney", "prosecutor", "solicitor", "barrister"],
-    &["officer", "policeman", "policewoman", "detective", "inspector", "sergeant"],
-    &["author", "writer", "novelist"],
-    &["scientist", "researcher", "professor", "academic", "expert"],
-    &["soldier", "commander", "general", "officer"],
-    &["suspect", "gunman", "attacker", "shooter", "assailant", "defendant"],
-    &["victim", "woman", "girl", "man", "boy"],
-];
-
-/// Nouns by which a named body may be taken up again.
-const BODY_NOUNS: &[&str] = &[
-    "company",
-    "firm",
-    "group",
-    "organization",
-    "organisation",
-    "agency",
-    "party",
-    "team",
-    "club",
-    "network",
-    "newspaper",
-    "bank",
-    "university",
-    "court",
-    "ministry",
-    "department",
-    "council",
-    "committee",
-    "commission",
-    "movement",
-    "union",
-    "association",
-    "institute",
-    "charity",
-    "foundation",
-    "carrier",
-    "airline",
-    "maker",
-    "broadcaster",
-    "channel",
-    "museum",
-    "school",
-    "college",
-    "hospital",
-    "church",
-    "army",
-    "parliament",
-    "senate",
-    "congress",
-    "bureau",
-    "force",
-    "service",
-    "board",
-    "bloc",
-    "alliance",
-    "retailer",
-    "automaker",
-    "manufacturer",
-    "operator",
-    "regulator",
-    "watchdog",
-    "nonprofit",
-    "outlet",
-    "website",
-    "magazine",
-    "militia",
-    "federation",
-    "league",
-    "side",
-    "squad",
-    "giant",
-    "corporation",
-    "gallery",
-    "startup",
-];
 
 /// How many earlier entities of a noun are looked at.
 const LOOK_BACK: usize = 12;
@@ -282,37 +154,12 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
     {
         return only_one(scene, entities, index);
     }
-    if BODY_NOUNS.contains(&noun) && item.candidate.number == Number::Either {
+    if bodies::NOUNS.contains(&noun) && item.candidate.number == Number::Either {
         return body(scene, entities, item, noun);
     }
     None
 }
 
-/// Nouns by which a story that is about one person calls him, so as not to say his name again.
-const EPITHETS: &[&str] = &[
-    "candidate",
-    "nominee",
-    "front-runner",
-    "frontrunner",
-    "contender",
-    "hopeful",
-    "businessman",
-    "businesswoman",
-    "billionaire",
-    "mogul",
-    "tycoon",
-    "magnate",
-    "developer",
-    "neurosurgeon",
-    "actor",
-    "actress",
-    "singer",
-    "comedian",
-    "star",
-    "author",
-    "champion",
-    "pontiff",
-];
 /// How many sentences back such a person is looked for.
 const ABOUT: usize = 4;
 /// How many of his mentions are looked at for his name.
@@ -393,14 +240,14 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
         }
         // "The ride-hailing company" takes up only who was just spoken of.
         if near.is_none()
-            && GENERAL.contains(&noun)
+            && bodies::GENERAL.contains(&noun)
             && (item.modifiers.is_empty() || distance <= 1 && scene.items[i].source_of.is_some())
         {
             // A name that says it is something else is not meant: "Ministry" is no company.
             let says = scene.items[entity.items[0]]
                 .words
                 .iter()
-                .find(|w| BODY_NOUNS.contains(&w.as_str()));
+                .find(|w| bodies::NOUNS.contains(&w.as_str()));
             if says.is_none_or(|says| alike(noun, says)) {
                 near = Some(e);
             }
@@ -411,61 +258,9 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
 
 /// True if a body with `word` in its name may be called "the `noun`".
 fn alike(noun: &str, word: &str) -> bool {
-    match noun {
-        "group" | "organization" | "organisation" => !matches!(
-            word,
-            "court" | "ministry" | "department" | "parliament" | "senate" | "congress" | "army"
-        ),
-        "agency" => matches!(
-            word,
-            "organization" | "organisation" | "service" | "bureau" | "commission" | "department"
-        ),
-        "body" => matches!(
-            word,
-            "council" | "commission" | "committee" | "federation" | "union" | "association"
-        ),
-        "company" | "firm" | "giant" => {
-            matches!(
-                word,
-                "bank"
-                    | "corporation"
-                    | "airline"
-                    | "network"
-                    | "maker"
-                    | "company"
-                    | "firm"
-                    | "group"
-            )
-        }
-        "charity" | "nonprofit" => matches!(word, "foundation" | "association" | "institute"),
-        _ => false,
+    let (nouns, unless) = bodies::CALLED_UNLESS;
+    if nouns.contains(&noun) {
+        return !unless.contains(&word);
     }
+    bodies::CALLED.iter().any(|(nouns, words)| nouns.contains(&noun) && words.contains(&word))
 }
-
-/// Nouns by which a body may be taken up whose name does not say what it is.
-const GENERAL: &[&str] = &[
-    "company",
-    "firm",
-    "group",
-    "organization",
-    "organisation",
-    "agency",
-    "body",
-    "team",
-    "club",
-    "network",
-    "newspaper",
-    "bank",
-    "party",
-    "airline",
-    "carrier",
-    "retailer",
-    "automaker",
-    "broadcaster",
-    "charity",
-    "nonprofit",
-    "magazine",
-    "website",
-    "movement",
-    "giant",
-];

@@ -12,6 +12,7 @@ use super::speakers;
 use crate::actors::candidate::Candidate;
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
+use crate::lexicon::lists::phrases::{BEFORE_AGENT, SPEAKING_FOR};
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::sort;
 use crate::text::TokenRange;
@@ -77,7 +78,7 @@ fn behind(scene: &Scene, item: usize) -> Option<usize> {
     let c = &scene.items[item].candidate;
     let link = c.phrase.end;
     if !matches!(c.kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
-        || !matches!(scene.lower(link).as_str(), "of" | "for" | "at" | "from" | "with")
+        || !scene.is_one_of(link, SPEAKING_FOR)
     {
         return None;
     }
@@ -161,8 +162,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
 fn acts(scene: &Scene, item: usize) -> bool {
     let item = &scene.items[item];
     let start = item.candidate.phrase.start;
-    let before = start.checked_sub(1).map(|t| scene.lower(t)).unwrap_or_default();
-    item.subject || matches!(before.as_str(), "by" | "with" | "against" | "between")
+    item.subject || start > 0 && scene.is_one_of(start - 1, BEFORE_AGENT)
 }
 
 /// A place that speaks stands for a body: its government, the house that sits there.

@@ -9,6 +9,7 @@ use super::entity::Entities;
 use super::scene::Scene;
 use crate::actors::candidate::Number;
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::sources::CREDITS;
 use crate::text::{Paragraph, ParagraphKind};
 
 /// Longer paragraphs that end in a question mark are answers.
@@ -100,9 +101,5 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
 fn is_credit(scene: &Scene, item: usize) -> bool {
     let start = scene.items[item].candidate.phrase.start;
     let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
-    matches!(before(1).as_str(), ":" | "by")
-        && matches!(
-            before(2).as_str(),
-            "image" | "images" | "photo" | "photos" | "picture" | "credit"
-        )
+    matches!(before(1).as_str(), ":" | "by") && CREDITS.contains(&before(2).as_str())
 }

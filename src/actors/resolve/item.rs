@@ -5,6 +5,7 @@
 use crate::actors::candidate::Candidate;
 use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::references::{IRREGULAR_PLURALS, PLURALS_IN_ES};
 use crate::lexicon::{Class, NameKind, Tables};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
@@ -109,20 +110,16 @@ pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 1) {
         return format!("{stem}y");
     }
-    for ending in ["ches", "shes", "sses", "xes"] {
+    for ending in PLURALS_IN_ES {
         if word.ends_with(ending) {
             return word[..word.len() - 2].to_string();
         }
     }
-    match word {
-        "people" => "person".into(),
-        "children" => "child".into(),
-        "wives" => "wife".into(),
-        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 => {
-            word[..word.len() - 1].to_string()
-        }
-        _ => word.to_string(),
+    if let Some((_, singular)) = IRREGULAR_PLURALS.iter().find(|(plural, _)| *plural == word) {
+        return (*singular).to_string();
     }
+    let ending = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
+    word[..word.len() - usize::from(ending)].to_string()
 }
 
 /// The words of the name that all names of the same known thing share: "U.N." is "united nations".

@@ -6,6 +6,7 @@
 use super::scene::Scene;
 use crate::actors::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::phrases::{AFTER_APPOSITION, BELONGING, COPULAS};
 
 /// How two items are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +19,6 @@ pub enum Link {
     Bracket(usize),
 }
 
-/// Prepositions by which a noun belongs to the one before.
-const BELONGING: &[&str] = &["of", "for", "at", "in", "from", "with", "on"];
 /// How many nouns may belong to one another: "head of the office of the ministry".
 const LONGEST_CHAIN: usize = 2;
 
@@ -89,19 +88,14 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
                 return Some(Link::Apposition(found));
             }
             let from = scene.items[other].candidate.phrase.start;
-            let link =
-                from.checked_sub(1).filter(|&t| BELONGING.contains(&scene.lower(t).as_str()))?;
+            let link = from.checked_sub(1).filter(|&t| scene.is_one_of(t, BELONGING))?;
             other = ending_at(link)?;
         }
         return None;
     }
     // "is both an artist and ..."
     let back = 1 + usize::from(before(1) == "both");
-    if matches!(
-        before(back).as_str(),
-        "is" | "was" | "are" | "were" | "became" | "becomes" | "remains" | "remained"
-    ) && c.form == Form::Description
-    {
+    if COPULAS.contains(&before(back).as_str()) && c.form == Form::Description {
         let verb = start - back;
         let other = ending_at(verb).or_else(|| {
             // "He is a teacher": the pronoun's owner, once it is known.
@@ -131,26 +125,7 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
     let end = b.phrase.end;
     let next = scene.lower(end);
     // "Kerry, an official and a diplomat said", "Ann, Bob and Carol"
-    let closes = matches!(
-        next.as_str(),
-        "," | "."
-            | ""
-            | ";"
-            | ")"
-            | "-"
-            | "–"
-            | "—"
-            | "who"
-            | "which"
-            | ":"
-            | "\""
-            | "”"
-            | "whose"
-            | "?"
-            | "!"
-            | "told"
-            | "said"
-    ) || end >= scene.document.tokens.len();
+    let closes = AFTER_APPOSITION.contains(&next.as_str()) || end >= scene.document.tokens.len();
     let one_name = (a.form == Form::Name) != (b.form == Form::Name);
     // "Russia, a backer of the family,": said of a state or body, a noun for a person means it all
     // the same.

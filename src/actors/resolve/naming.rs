@@ -9,6 +9,7 @@ use super::entity::Entities;
 use super::item::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
+use crate::lexicon::lists::names::{COMMON_TO_BEARERS, COMPANY_FORMS, NOT_IN_ACRONYMS, SUFFIXES};
 use crate::lexicon::{Class, Tables};
 
 /// Names seen so far.
@@ -32,33 +33,6 @@ pub struct Naming {
 
 /// How many bearers of one surname are compared.
 const BEARERS: usize = 12;
-
-/// Endings of names that are no part of the surname.
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-
-/// Small words of surnames, which tell nobody apart.
-const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le",
-    "el", "al", "bin", "ibn", "ben", "y",
-];
-
-/// Company forms, left out of an organisation's key.
-const FORMS: &[&str] = &[
-    "inc",
-    "corp",
-    "ltd",
-    "llc",
-    "plc",
-    "co",
-    "corporation",
-    "company",
-    "limited",
-    "group",
-    "the",
-    "ag",
-    "sa",
-    "gmbh",
-];
 
 impl Naming {
     /// The entity that the name refers to, if it was named before.
@@ -229,7 +203,10 @@ fn push(map: &mut Map<String, Vec<usize>>, key: &str, entity: usize) {
 /// "J." of John, but "George W." not of "George H.W.".
 fn one_bearer(known: &[String], words: &[String]) -> bool {
     let own = |list: &[String]| {
-        list.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect::<Vec<_>>()
+        list.iter()
+            .filter(|w| !COMMON_TO_BEARERS.contains(&w.as_str()))
+            .cloned()
+            .collect::<Vec<_>>()
     };
     let (known, words) = (own(known), own(words));
     let alike = |a: &String, b: &String| a == b || initial_of(a, b) || initial_of(b, a);
@@ -267,7 +244,8 @@ fn person_words(words: &[String]) -> Vec<String> {
 /// An organisation's or country's name as key: the canonical name where the tables know it, without
 /// company forms.
 fn org_key(words: &[String]) -> String {
-    let kept: Vec<&str> = words.iter().map(String::as_str).filter(|w| !FORMS.contains(w)).collect();
+    let kept: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| !COMPANY_FORMS.contains(w)).collect();
     let kept = if kept.is_empty() { words.iter().map(String::as_str).collect() } else { kept };
     kept.join(" ").replace('.', "")
 }
@@ -276,7 +254,7 @@ fn org_key(words: &[String]) -> String {
 fn initials(words: &[String]) -> Option<String> {
     let letters: String = words
         .iter()
-        .filter(|w| !matches!(w.as_str(), "of" | "the" | "for" | "and" | "de" | "&" | "in" | "on"))
+        .filter(|w| !NOT_IN_ACRONYMS.contains(&w.as_str()))
         .filter_map(|w| w.chars().next())
         .collect();
     (letters.chars().count() >= 2).then_some(letters)

@@ -8,6 +8,7 @@ use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::references::IT;
 
 /// How many mentions back an antecedent is looked for.
 const RECENT: usize = 60;
@@ -25,7 +26,7 @@ pub fn third(
 ) -> Option<usize> {
     let item = &scene.items[index];
     let word = item.words.first().map(String::as_str).unwrap_or_default();
-    let neuter = matches!(word, "it" | "its" | "itself");
+    let neuter = IT.contains(&word);
     let mut best: Option<(i32, usize)> = None;
     for &i in entities.recent.iter().rev().take(RECENT) {
         let Some(e) = entities.of[i] else { continue };

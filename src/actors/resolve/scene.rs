@@ -32,6 +32,11 @@ impl<'t> Scene<'_, 't> {
         start..self.first_from(range.end).max(start)
     }
 
+    /// True if token `index` is, in lower case, one of `words`; it is "" outside the text.
+    pub fn is_one_of(&self, index: usize, words: &[&str]) -> bool {
+        words.contains(&self.lower(index).as_str())
+    }
+
     /// Token `index` in lower case; empty outside the text.
     pub fn lower(&self, index: usize) -> Lower<'t> {
         if index < self.document.tokens.len() {

@@ -9,137 +9,16 @@ use super::scene::Scene;
 use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::references::{
+    COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
+};
+use crate::lexicon::lists::sources::{
+    AGENTIVE, BEFORE_AUTHOR, BEGINS_DESCRIPTION, DESCRIBED_BEHIND, DOCUMENTS, HOW_IT_KNOWS,
+    JOINED_BY, NOT_IN_TITLES, SPEAKERS,
+};
 use crate::lexicon::{Class, Pos, Tables};
 use crate::sort;
 use crate::text::{Document, TokenKind, TokenRange};
-
-/// Nouns for what is written or measured: as source they are no actor; whoever made them is.
-const DOCUMENTS: &[&str] = &[
-    "report",
-    "statement",
-    "letter",
-    "study",
-    "survey",
-    "poll",
-    "document",
-    "article",
-    "book",
-    "email",
-    "e-mail",
-    "memo",
-    "website",
-    "site",
-    "tweet",
-    "post",
-    "figure",
-    "statistic",
-    "datum",
-    "data",
-    "research",
-    "rule",
-    "law",
-    "constitution",
-    "indictment",
-    "complaint",
-    "lawsuit",
-    "filing",
-    "record",
-    "paper",
-    "analysis",
-    "review",
-    "evidence",
-    "plan",
-    "proposal",
-    "bill",
-    "resolution",
-    "headline",
-    "story",
-    "message",
-    "video",
-    "sign",
-    "banner",
-    "text",
-    "note",
-    "release",
-    "ad",
-    "advertisement",
-    "warrant",
-    "affidavit",
-    "file",
-    "transcript",
-    "estimate",
-    "forecast",
-    "polling",
-    "testimony",
-    "interview",
-    "speech",
-    "campaign",
-    "account",
-    "page",
-    "blog",
-    "list",
-];
-
-/// Nouns that name people only where they speak.
-const SPEAKERS: &[&str] = &[
-    "source", "figure", "star", "voice", "one", "base", "lion", "newcomer", "name", "camp", "side",
-];
-
-/// Words that count people, or stand for some of them.
-const COUNTS: &[&str] = &[
-    "percent",
-    "%",
-    "number",
-    "handful",
-    "majority",
-    "minority",
-    "half",
-    "third",
-    "quarter",
-    "two-thirds",
-    "three-quarters",
-    "three-fourths",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "millions",
-    "scores",
-    "lot",
-    "lots",
-    "trio",
-    "pair",
-    "duo",
-    "group",
-    "chorus",
-    "generation",
-    "some",
-    "many",
-    "others",
-    "few",
-    "several",
-    "most",
-    "all",
-    "both",
-    "none",
-    "those",
-    "these",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-];
-
-/// Endings of nouns for those who do what the stem says.
-const AGENTIVE: &[&str] =
-    &["er", "or", "ist", "ian", "eon", "man", "woman", "person", "maker", "holder", "goer"];
-
-/// Behind a source, say how he knows: "a source close to Lee".
-const HOW_HE_KNOWS: &[&str] = &["close", "familiar", "involved", "briefed"];
 
 impl<'t> Scene<'_, 't> {
     /// A source without any candidate gets one where its head may be somebody: a relative pronoun,
@@ -166,10 +45,10 @@ impl<'t> Scene<'_, 't> {
         let (word, next) = (self.lower(head), self.lower(head + 1));
         let class = Tables::get().word(&word).class;
         let people = class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN)
-            || matches!(word.as_str(), "source" | "sources" | "those");
+            || DESCRIBED_BEHIND.contains(&word.as_str());
         let described = Tables::get().word(&next).class.any(Class::PREPOSITION)
-            || matches!(next.as_str(), "to" | "who")
-            || HOW_HE_KNOWS.contains(&next.as_str());
+            || BEGINS_DESCRIPTION.contains(&next.as_str())
+            || HOW_IT_KNOWS.contains(&next.as_str());
         let alone = self.within(source).all(|i| {
             !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head
         });
@@ -193,10 +72,10 @@ impl<'t> Scene<'_, 't> {
         let head = core_head(self.document, source);
         let word = self.lower(head);
         let range = TokenRange::new(head, head + 1);
-        if matches!(word.as_str(), "who" | "which" | "that" | "whom") {
+        if RELATIVES.contains(&word.as_str()) {
             return Some(Candidate::new(range, range, Form::Pronoun, None));
         }
-        if matches!(word.as_str(), "nobody" | "none" | "no") {
+        if NOBODY.contains(&word.as_str()) || word == "no" {
             return None;
         }
         let known = Tables::get().word(&word);
@@ -215,7 +94,7 @@ impl<'t> Scene<'_, 't> {
             (Form::Name, ActorKind::Organization)
         } else if DOCUMENTS.contains(&one.as_str()) {
             return None; // whoever wrote it speaks, and the article does not say who
-        } else if COUNTS.contains(&word.as_str())
+        } else if COUNTS_OF_PEOPLE.contains(&word.as_str())
             || plural && (person || known.class.any(Class::AGENT))
         {
             (Form::Description, ActorKind::Group)
@@ -233,8 +112,8 @@ impl<'t> Scene<'_, 't> {
             _ => Number::Either,
         };
         candidate.reference = match self.lower(source.start).as_str() {
-            "the" | "this" | "that" | "these" | "those" => Reference::Definite,
-            "a" | "an" => Reference::Indefinite,
+            first if DEMONSTRATIVES.contains(&first) => Reference::Definite,
+            first if INDEFINITE_ARTICLES.contains(&first) => Reference::Indefinite,
             "another" => Reference::Other,
             _ => Reference::Bare,
         };
@@ -278,7 +157,7 @@ impl<'t> Scene<'_, 't> {
             return inside.first().copied().into_iter().collect();
         };
         let head = core_head(self.document, source);
-        if matches!(self.lower(head).as_str(), "nobody" | "none") {
+        if self.is_one_of(head, NOBODY) {
             return Vec::new();
         }
         if self.items[first].candidate.head.start > head
@@ -286,8 +165,7 @@ impl<'t> Scene<'_, 't> {
         {
             // "a report by Amnesty", "figures from the ministry"
             let from = self.items[first].candidate.phrase.start;
-            let near =
-                from == head + 2 && matches!(self.lower(head + 1).as_str(), "by" | "from" | "of");
+            let near = from == head + 2 && self.is_one_of(head + 1, BEFORE_AUTHOR);
             return if near { vec![first] } else { Vec::new() };
         }
         // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends
@@ -300,12 +178,8 @@ impl<'t> Scene<'_, 't> {
                 && c.form == Form::Name
                 && c.kind == Some(ActorKind::Person)
                 && c.phrase.end == source.end;
-            let apart = |t: usize| {
-                matches!(
-                    self.lower(t).as_str(),
-                    "," | "and" | "or" | "&" | "who" | "that" | "which" | "'s" | "’s"
-                ) || self.document.tokens[t].quoted
-            };
+            let apart =
+                |t: usize| self.is_one_of(t, NOT_IN_TITLES) || self.document.tokens[t].quoted;
             if named
                 && !(source.start..c.phrase.start).any(apart)
                 && self.items[first].candidate.phrase.start <= source.start + 6
@@ -320,10 +194,7 @@ impl<'t> Scene<'_, 't> {
                 self.items[last].candidate.phrase.end,
                 self.items[next].candidate.phrase.start,
             );
-            let joined = matches!(
-                gap.iter().map(Lower::as_str).collect::<Vec<_>>().as_slice(),
-                ["and"] | [",", "and"] | ["&"] | ["as", "well", "as"] | ["or"] | ["and", "the"]
-            );
+            let joined = JOINED_BY.iter().any(|words| gap == *words);
             let listed = gap == [","] && self.list_goes_on(next, source);
             if !joined && !listed {
                 break;
@@ -393,7 +264,7 @@ fn core_head(document: &Document, range: TokenRange) -> usize {
         let function = class
             .any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY)
             || word == "that" && t > range.start;
-        let describes = HOW_HE_KNOWS.contains(&word.as_str());
+        let describes = HOW_IT_KNOWS.contains(&word.as_str());
         if head.is_some() && (stop || function || describes) {
             break;
         }

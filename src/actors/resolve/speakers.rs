@@ -8,6 +8,9 @@ use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::bodies::FOREIGN_OFFICES;
+use crate::lexicon::lists::references::{NEW, TWO};
+use crate::lexicon::lists::sources::SHARED_SUBJECT;
 
 /// The entities that speak draft `index`.
 pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
@@ -43,11 +46,11 @@ const TOGETHER: usize = 40;
 fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
     let it = &scene.items[item];
     let c = &it.candidate;
-    let two = |w: &str| matches!(w, "two" | "both" | "pair" | "duo");
+    let two = |token: usize| scene.is_one_of(token, TWO);
     let counted = c.form == Form::Description
-        && (c.phrase.start..c.head.end).any(|t| two(&scene.lower(t)))
-        && !matches!(scene.lower(c.phrase.start).as_str(), "a" | "an" | "another" | "other")
-        && (c.reference == Reference::Definite || two(&scene.lower(c.phrase.start)));
+        && (c.phrase.start..c.head.end).any(two)
+        && !scene.is_one_of(c.phrase.start, NEW)
+        && (c.reference == Reference::Definite || two(c.phrase.start));
     let they = c.form == Form::Pronoun
         && it.words.first().is_some_and(|w| w == "they")
         && entities.of[item].is_none();
@@ -74,8 +77,7 @@ fn elided(scene: &Scene, index: usize) -> Option<usize> {
     let draft = &scene.drafts[index];
     let cue = draft.cue.first()?;
     let sentence = scene.document.tokens[cue.start].sentence;
-    let joined = cue.start > 0
-        && matches!(scene.lower(cue.start - 1).as_str(), "and" | "but" | "," | "then" | "also")
+    let joined = cue.start > 0 && scene.is_one_of(cue.start - 1, SHARED_SUBJECT)
         || scene.lower(cue.start).ends_with("ing");
     if !joined {
         return None;
@@ -144,8 +146,7 @@ fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
             let words = &scene.items[i].words;
             let has = |word: &str| words.iter().any(|w| w == word);
             has("state") && has("department")
-                || has("foreign")
-                    && (has("ministry") || has("office") || has("affairs") || has("department"))
+                || has("foreign") && FOREIGN_OFFICES.iter().any(|w| has(w))
         })
 }
 

@@ -5,8 +5,33 @@
 //! (classes, names, cues) stand in `data/`.
 
 pub mod actors;
+pub mod bodies;
 pub mod grammar;
 pub mod layout;
 pub mod names;
 pub mod page;
+pub mod phrases;
+pub mod references;
+pub mod sources;
 pub mod speech;
+
+/// The words of several lists as one list of `N` words.
+///
+/// # Panics
+///
+/// While compiling, if `N` is not the number of words.
+const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut out = [""; N];
+    let (mut count, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            out[count] = lists[list][word];
+            count += 1;
+            word += 1;
+        }
+        list += 1;
+    }
+    assert!(count == N, "the number of words");
+    out
+}

@@ -1,1 +1,71 @@
 //! Parts of names: particles, titles and endings that tell where a name begins and ends.
+
+use super::joined;
+
+/// Particles that a name most often holds, in lower case.
+const COMMON_PARTICLES: &[&str] =
+    &["de", "da", "dos", "di", "van", "von", "der", "den", "du", "la", "al", "el", "bin", "ibn"];
+/// Particles in a name of a byline.
+pub const BYLINE_PARTICLES: &[&str] =
+    &joined::<22>(&[COMMON_PARTICLES, &["do", "del", "della", "ter", "ten", "le", "y", "zu"]]);
+/// Words in lower case inside names of persons and places: "de", "van", "bin".
+pub const PARTICLES: &[&str] = &joined::<33>(&[
+    BYLINE_PARTICLES,
+    &["das", "bint", "abu", "ul", "af", "av", "des", "wa", "ould", "bar", "ben"],
+]);
+/// Particles that do not tell two bearers of a surname apart.
+pub const COMMON_TO_BEARERS: &[&str] = &[
+    "de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le",
+    "el", "al", "bin", "ibn", "ben", "y",
+];
+/// Particles that are English words too, so that a capital behind them does not make them a name's.
+pub const PARTICLES_AND_WORDS: &[&str] = &["do", "ten", "bar"];
+/// Words before a father's or family's name: "Zayed bin Sultan".
+pub const SON_OF: &[&str] = &["bin", "ibn", "al"];
+/// Arabic and other articles that are written in lower case before a name: "al-Assad".
+pub const PREFIXES: &[&str] =
+    &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
+/// Arabic articles that may be written apart from their name: "Al - Sisi".
+pub const PREFIXES_WRITTEN_APART: &[&str] = &["Al", "El", "al", "el"];
+
+/// Endings of names that are no part of the surname.
+pub const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+/// Endings that belong to a name though a comma stands before them: "Apple, Inc.".
+pub const SUFFIXES_AFTER_COMMA: &[&str] =
+    &["inc", "inc.", "ltd", "ltd.", "llc", "jr", "jr.", "sr", "sr."];
+/// Company forms and the like, left out where two names of organisations are compared.
+pub const COMPANY_FORMS: &[&str] = &[
+    "inc",
+    "corp",
+    "ltd",
+    "llc",
+    "plc",
+    "co",
+    "corporation",
+    "company",
+    "limited",
+    "group",
+    "the",
+    "ag",
+    "sa",
+    "gmbh",
+];
+/// Words that give no letter to an acronym.
+pub const NOT_IN_ACRONYMS: &[&str] = &["of", "the", "for", "and", "de", "&", "in", "on"];
+
+/// Words that join an office or institution to its field: "Secretary of State".
+pub const FIELD_LINKS: &[&str] = &["of", "for"];
+/// Words of institutions, besides those of the tables, that "of" or "for" continues.
+pub const INSTITUTIONS: &[&str] = &["department", "republic", "kingdom"];
+/// Other last words that "of" continues: "Union of ...", "House of Lords members of ...".
+pub const CONTINUED_BY_OF: &[&str] = &["union", "states", "members", "lord"];
+/// Offices that "of" does not continue inside a name.
+pub const SPOKESPERSONS: &[&str] = &["spokesman", "spokeswoman"];
+
+/// Given names that are nouns too: "a new Bill".
+pub const GIVEN_NAMES_AND_NOUNS: &[&str] = &["bill", "grace", "faith", "hope", "will"];
+/// Ranks that are adjectives too: "a major Warhol".
+pub const RANKS_AND_ADJECTIVES: &[&str] = &["major", "general", "private", "chief", "minor"];
+/// Last words of names of things that can neither act nor be a place.
+pub const THINGS: &[&str] =
+    &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
