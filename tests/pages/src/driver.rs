@@ -1,191 +1,222 @@
-//! One session of a browser by the W3C WebDriver protocol: JSON over HTTP to a chromedriver of its
-//! own.
+//! A driver's process, with a folder of its own for all that driver and browser write.
 //!
-//! Takes commands, gives their values; ends browser and driver when dropped.
+//! Takes a browser; gives the port on which its driver listens and the lines that it prints. When
+//! dropped it ends driver and browser and removes the folder, also after a test that failed.
 
-use crate::Chromium;
-use crate::chromium::FLAGS;
+use crate::engine::{Browser, Engine, on_path};
 use crate::error::{Error, Result};
-use serde_json::{Value, json};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::io::{BufRead, BufReader, Read};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{self, sleep};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
-/// The longest that one command may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a driver may take to listen.
+const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A browser at work.
+/// How often a driver is started that finds its port taken by another program.
+const TRIES: usize = 5;
+
+/// How long processes of a browser that was ended may go on writing into its folder.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A driver that listens. Its fields are dropped in their order: the folder when nothing writes
+/// into it any more.
 #[derive(Debug)]
-pub(crate) struct Session {
-    process: Child,
+pub(crate) struct Driver {
+    process: Process,
     port: u16,
-    /// "/session/ID", once there is one.
-    path: String,
+    lines: Receiver<String>,
+    _screen: Option<Screen>,
+    _folder: Folder,
 }
 
-impl Session {
-    /// Starts a driver and by it a browser with a fresh profile.
-    ///
-    /// Where `trace` names categories, its performance log has the browser's trace of these, in
-    /// place of what it loads.
-    pub fn start(chromium: &Chromium, trace: Option<&str>) -> Result<Self> {
-        let (process, port) = start_driver(chromium)?;
-        let mut session = Self { process, port, path: String::new() };
-        let mut options = json!({ "args": FLAGS, "binary": chromium.browser, "excludeSwitches": ["disable-popup-blocking"] });
-        if let Some(categories) = trace {
-            options["perfLoggingPrefs"] = json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
-        }
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            // Pop-ups are blocked as for any reader: chromedriver would let them all through.
-            "goog:chromeOptions": options,
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "timeouts": { "script": 60_000, "pageLoad": 60_000 },
-        } } });
-        let made = session.request("POST", "/session", Some(&wanted))?;
-        let id =
-            made["sessionId"].as_str().ok_or_else(|| Error::new("the driver opened no session"))?;
-        session.path = format!("/session/{id}");
-        Ok(session)
-    }
-
-    /// A command with a body.
-    pub fn post(&self, command: &str, body: &Value) -> Result<Value> {
-        self.request("POST", &format!("{}/{command}", self.path), Some(body))
-    }
-
-    /// Ends something; gives what is left.
-    pub fn delete(&self, command: &str) -> Result<Value> {
-        self.request("DELETE", &format!("{}/{command}", self.path), None)
-    }
-
-    /// A question.
-    pub fn get(&self, command: &str) -> Result<Value> {
-        self.request("GET", &format!("{}/{command}", self.path), None)
-    }
-
-    /// The driver's process.
-    pub fn process(&self) -> u32 {
-        self.process.id()
-    }
-
-    fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
-        let (status, answer) = self.exchange(method, path, body).map_err(|error| {
-            Error::new(format!("the driver did not answer {method} {path}: {error}"))
-        })?;
-        let mut answer: Value = serde_json::from_slice(&answer).map_err(|error| {
-            Error::new(format!("the driver's answer to {path} is not JSON: {error}"))
-        })?;
-        let value = answer["value"].take();
-        if status == 200 {
-            return Ok(value);
-        }
-        let message = value["message"]
-            .as_str()
-            .unwrap_or("no message")
-            .split("\n  (Session info")
-            .next()
-            .unwrap_or_default();
-        Err(Error::new(format!("{}: {message}", value["error"].as_str().unwrap_or("error"))))
-    }
-
-    fn exchange(
-        &self,
-        method: &str,
-        path: &str,
-        body: Option<&Value>,
-    ) -> io::Result<(u16, Vec<u8>)> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        let body = body.map(Value::to_string).unwrap_or_default();
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: localhost:{}\r\nContent-Type: application/json; charset=utf-8\r\n",
-            self.port
-        );
-        stream.write_all(
-            format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
-                .as_bytes(),
-        )?;
-        let mut reader = BufReader::new(stream);
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        let status = line
-            .split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .ok_or_else(|| io::Error::other(format!("not HTTP: {line:?}")))?;
-        let mut length = None;
-        loop {
-            line.clear();
-            reader.read_line(&mut line)?;
-            let Some((name, value)) = line.split_once(':') else { break };
-            if name.eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse().ok();
+impl Driver {
+    /// Starts the driver of a browser.
+    pub fn start(browser: &Browser) -> Result<Self> {
+        let folder = Folder::new()?;
+        let screen = match browser.engine {
+            Engine::WebKit => Screen::start()?,
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        for _ in 0..TRIES {
+            let wished = match browser.engine {
+                // It listens on a port of its own choice too, but does not say which.
+                Engine::WebKit => free_port()?,
+                Engine::Chromium | Engine::Firefox => 0,
+            };
+            let mut command = Command::new(&browser.driver);
+            command.arg(format!("--port={wished}")).env("TMPDIR", folder.path());
+            if browser.engine == Engine::Firefox {
+                // Scripts may run in the browser's own window, and profiles lie in our folder.
+                command.arg("--allow-system-access").arg("--profile-root").arg(folder.path());
+            }
+            if let Some(screen) = &screen {
+                command.env("DISPLAY", &screen.name).env("GDK_BACKEND", "x11");
+            }
+            let (process, lines) = Process::start(&mut command)?;
+            let port = match browser.engine {
+                Engine::Chromium | Engine::Firefox => announced_port(&lines),
+                Engine::WebKit => listens(wished).then_some(wished),
+            };
+            if let Some(port) = port {
+                return Ok(Self { process, port, lines, _screen: screen, _folder: folder });
             }
         }
-        let mut answer =
-            vec![0; length.ok_or_else(|| io::Error::other("an answer without a length"))?];
-        reader.read_exact(&mut answer)?;
-        Ok((status, answer))
+        Err(Error::new(format!("{} does not listen on any port", browser.driver.display())))
+    }
+
+    /// The address of its WebDriver commands.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.process.0.id()
+    }
+
+    /// The lines that driver and browser have printed since this was last asked for.
+    pub fn printed(&self) -> Vec<String> {
+        self.lines.try_iter().collect()
     }
 }
 
-impl Drop for Session {
-    fn drop(&mut self) {
-        if !self.path.is_empty() {
-            // Ends the browser and removes its profile. If the driver is dead already, so is the
-            // browser.
-            let _ = self.request("DELETE", &self.path, None);
-        }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+/// A process that is the first of a group; the whole group is ended when this is dropped.
+#[derive(Debug)]
+struct Process(Child);
 
-/// Starts a driver on a port that it chooses. Where another program takes that port for IPv4 or
-/// IPv6 in between, it gives up: it is asked again.
-fn start_driver(chromium: &Chromium) -> Result<(Child, u16)> {
-    const TRIES: usize = 5;
-    for _ in 0..TRIES {
-        let mut process = Command::new(&chromium.driver)
-            .arg("--port=0")
+impl Process {
+    /// Starts it; gives the lines that it prints.
+    fn start(command: &mut Command) -> Result<(Self, Receiver<String>)> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| {
-                Error::new(format!("{} could not be started: {error}", chromium.driver.display()))
+                let program = Path::new(command.get_program()).display();
+                Error::new(format!("{program} could not be started: {error}"))
             })?;
-        if let Some(port) = announced_port(process.stdout.take().expect("its output is a pipe")) {
-            return Ok((process, port));
-        }
-        let _ = process.kill();
-        let _ = process.wait();
+        let lines = lines(child.stdout.take().expect("its output is a pipe"));
+        Ok((Self(child), lines))
     }
-    Err(Error::new(format!("{} found no free port in {TRIES} tries", chromium.driver.display())))
 }
 
-/// Reads "ChromeDriver was started successfully on port 1234." and goes on emptying the pipe, so
-/// that the driver never blocks on it.
-fn announced_port(output: impl Read + Send + 'static) -> Option<u16> {
-    let mut reader = BufReader::new(output);
-    let mut line = String::new();
-    let port = loop {
-        line.clear();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Asked before it is killed: Xvfb removes its lock file then. `Child` can only kill.
+        let asked = Command::new("kill")
+            .args(["-TERM", "--", &format!("-{}", self.0.id())])
+            .stderr(Stdio::null())
+            .status();
+        let begun = Instant::now();
+        while asked.is_ok() && begun.elapsed() < FAREWELL && matches!(self.0.try_wait(), Ok(None)) {
+            sleep(Duration::from_millis(10));
         }
-        let port = line
-            .split("successfully on port ")
-            .nth(1)
-            .map(|rest| rest.trim().trim_end_matches('.'));
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A screen in memory, for browsers that have no headless mode.
+#[derive(Debug)]
+struct Screen {
+    _process: Process,
+    /// As `DISPLAY` names it.
+    name: String,
+}
+
+impl Screen {
+    /// `None` where there is no Xvfb but a real screen.
+    fn start() -> Result<Option<Self>> {
+        let Some(program) = on_path("Xvfb") else {
+            return match std::env::var_os("DISPLAY") {
+                Some(_) => Ok(None),
+                None => Err(Error::new("no Xvfb and no screen here: install xvfb")),
+            };
+        };
+        // It chooses a free number and prints that.
+        let mut command = Command::new(program);
+        command.args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]);
+        let (process, lines) = Process::start(&mut command)?;
+        let number = lines.recv_timeout(PATIENCE).map_err(|_| Error::new("Xvfb did not start"))?;
+        Ok(Some(Self { _process: process, name: format!(":{}", number.trim()) }))
+    }
+}
+
+/// A folder below the system's one for temporary files.
+#[derive(Debug)]
+struct Folder(Option<TempDir>);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("whosaid-").tempdir()?;
+        Ok(Self(Some(folder)))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.as_ref().map_or(Path::new(""), TempDir::path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let Some(folder) = self.0.take() else { return };
+        let path = folder.keep();
+        let begun = Instant::now();
+        // The last processes of a browser may still write while it is removed.
+        while std::fs::remove_dir_all(&path).is_err() && begun.elapsed() < FAREWELL {
+            sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Reads lines for as long as there are any, so that the process never waits for a reader.
+fn lines(output: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).split(b'\n').map_while(std::result::Result::ok) {
+            // Nobody may be interested any more, but the pipe has to be emptied.
+            let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
+        }
+    });
+    receiver
+}
+
+/// Waits for the line by which chromedriver or geckodriver says its port; `None` if it ends without.
+fn announced_port(lines: &Receiver<String>) -> Option<u16> {
+    let begun = Instant::now();
+    while let Ok(line) = lines.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+        let port = ["successfully on port ", "Listening on 127.0.0.1:"]
+            .iter()
+            .find_map(|words| Some(line.split_once(words)?.1.trim().trim_end_matches('.')));
         if let Some(port) = port {
-            break port.parse().ok()?;
+            return port.parse().ok();
         }
-    };
-    std::thread::spawn(move || io::copy(&mut reader, &mut io::sink()));
-    Some(port)
+    }
+    None
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// Waits until something listens on a port.
+fn listens(port: u16) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return true;
+        }
+        sleep(Duration::from_millis(20));
+    }
+    false
 }
 
 #[cfg(test)]
@@ -193,9 +224,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_port_is_read_from_what_the_driver_prints() {
-        let printed = "Starting ChromeDriver 156\nOnly local connections\nChromeDriver was started successfully on port 41231.\n";
-        assert_eq!(announced_port(printed.as_bytes()), Some(41231));
-        assert_eq!(announced_port("no such line\n".as_bytes()), None);
+    fn port_is_read_from_printed_lines() {
+        let chromium = "Starting ChromeDriver 156\nOnly local connections are allowed\n\
+            ChromeDriver was started successfully on port 41231.\n";
+        let firefox = "1780000000000\tgeckodriver\tINFO\tListening on 127.0.0.1:35001\n";
+        assert_eq!(announced_port(&lines(chromium.as_bytes())), Some(41231));
+        assert_eq!(announced_port(&lines(firefox.as_bytes())), Some(35001));
+        assert_eq!(announced_port(&lines("no such line\n".as_bytes())), None);
+    }
+
+    #[test]
+    fn folder_is_removed_when_dropped() {
+        let folder = Folder::new().unwrap();
+        let path = folder.path().to_owned();
+        std::fs::write(path.join("file"), "text").unwrap();
+        drop(folder);
+        assert!(!path.exists());
     }
 }

@@ -10,24 +10,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The WebDriver client is our own: a dozen requests of JSON to a program on the same machine, one
-//! after another, need no async runtime, no TLS and none of the hundred crates that the ready-made
-//! clients bring.
+//! Browsers are driven by WebDriver: Chromium, Firefox and WebKitGTK by the drivers that belong to
+//! them. A page waits for each command, so tests need no async code.
 
-mod chromium;
+mod console;
 mod driver;
+mod engine;
 mod error;
-mod firefox;
+mod input;
 mod memory;
 mod page;
 mod server;
+mod session;
 mod tasks;
 mod windows;
 
-pub use chromium::Chromium;
+pub use engine::{Browser, Engine};
 pub use error::Error;
-pub use firefox::Firefox;
-pub use page::{Focus, Key, Page, Screen};
+pub use input::Key;
+pub use page::{Focus, Page, Screen};
 pub use server::{Reply, Running, Server};
 pub use tasks::{Annotated, annotate_traced, article};
 

@@ -4,16 +4,23 @@
 //! for. Sends the right MIME types (a browser refuses wasm and modules without them). Not for the
 //! open internet.
 
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{Request, Response};
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::thread;
-use std::time::Duration;
-
-/// A slow or silent client is let go after this time.
-const PATIENCE: Duration = Duration::from_secs(10);
+use tokio::runtime;
 
 /// A server that is being described; [`Server::start`] runs it.
 #[derive(Debug)]
@@ -33,11 +40,15 @@ struct Content {
 /// What is sent for one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
+    /// The status code.
     pub status: u16,
+    /// The `Content-Type`.
     pub mime: String,
+    /// The bytes.
     pub body: Vec<u8>,
+    /// Further headers, as name and value.
     pub headers: Vec<(String, String)>,
-    /// So many bytes of the body are sent, then the connection ends.
+    /// The number of bytes of the body after which the connection breaks off.
     pub cut: Option<usize>,
 }
 
@@ -58,7 +69,7 @@ impl Reply {
         }
     }
 
-    /// The same, but the connection breaks off after so many bytes of the body.
+    /// The same, but the connection breaks off after this number of bytes of the body.
     pub fn cut(mut self, bytes: usize) -> Self {
         self.cut = Some(bytes);
         self
@@ -118,18 +129,40 @@ impl Server {
     }
 
     /// Serves from now on, as long as the process lives.
+    ///
+    /// # Panics
+    ///
+    /// Where this machine lets no thread wait for connections.
+    #[must_use]
     pub fn start(self) -> Running {
         let port = self.listener.local_addr().map(|address| address.port()).unwrap_or_default();
         let paths = Arc::new(Mutex::new(Vec::new()));
         let (content, log) = (Arc::new(self.content), Arc::clone(&paths));
-        thread::spawn(move || {
-            for stream in self.listener.incoming().flatten() {
-                let (content, log) = (Arc::clone(&content), Arc::clone(&log));
-                // A client that goes away in the middle is its own affair.
-                thread::spawn(move || drop(answer(stream, &content, &log)));
-            }
-        });
+        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("this machine lets a thread wait for connections");
+        thread::spawn(move || runtime.block_on(serve(self.listener, content, log)));
         Running { port, paths }
+    }
+}
+
+/// Answers connections, each beside the others.
+async fn serve(
+    listener: TcpListener,
+    content: Arc<Content>,
+    log: Arc<Mutex<Vec<String>>>,
+) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let (content, log) = (Arc::clone(&content), Arc::clone(&log));
+        let service = service_fn(move |request| {
+            let answer = answer(&request, &content, &log);
+            async { Ok::<_, Infallible>(answer) }
+        });
+        // A client that goes away in the middle is its own affair.
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async { drop(connection.await) });
     }
 }
 
@@ -162,54 +195,64 @@ impl Running {
     }
 }
 
-fn answer(stream: TcpStream, content: &Content, log: &Mutex<Vec<String>>) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let mut request = String::new();
-    reader.by_ref().take(16 * 1024).read_line(&mut request)?;
-    let mut words = request.split_whitespace();
-    let (Some(method), Some(target)) = (words.next(), words.next()) else { return Ok(()) };
-    let mut header = String::new();
-    while reader.by_ref().take(16 * 1024).read_line(&mut header)? > 2 {
-        header.clear();
-    }
-    let path = decode(target.split(['?', '#']).next().unwrap_or("/"));
+fn answer<B>(request: &Request<B>, content: &Content, log: &Mutex<Vec<String>>) -> Response<Part> {
+    let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     if let Ok(mut paths) = log.lock() {
         paths.push(path.clone());
     }
     let reply = content.reply(&path);
-    send(stream, method, &reply, content)
+    let mut response =
+        Response::builder().status(reply.status).header(CONTENT_TYPE, reply.mime.as_str());
+    for (name, value) in content.headers.iter().chain(&reply.headers) {
+        response = response.header(name, value);
+    }
+    if response.headers_ref().is_some_and(|headers| !headers.contains_key(CACHE_CONTROL)) {
+        response = response.header(CACHE_CONTROL, "no-cache");
+    }
+    response.body(Part::from(reply)).expect("tests write valid status codes and headers")
 }
 
-fn send(mut stream: TcpStream, method: &str, reply: &Reply, content: &Content) -> io::Result<()> {
-    let reason = if reply.status == 200 { "OK" } else { "Not Found" };
-    let mut head = format!(
-        "HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n",
-        reply.status,
-        reply.mime,
-        reply.body.len()
-    );
-    if !content
-        .headers
-        .iter()
-        .chain(&reply.headers)
-        .any(|(name, _)| name.eq_ignore_ascii_case("cache-control"))
-    {
-        head.push_str("Cache-Control: no-cache\r\n");
+/// The body of a reply, or its beginning: a connection that ends before the announced length is
+/// broken off by hyper.
+#[derive(Debug)]
+struct Part {
+    /// `None` once it was sent.
+    bytes: Option<Bytes>,
+    /// Whether what was sent has had its chance to leave: hyper keeps it back while there is more.
+    flushed: bool,
+    /// The length of the whole in bytes, as announced.
+    whole: u64,
+}
+
+impl From<Reply> for Part {
+    fn from(reply: Reply) -> Self {
+        let whole = Bytes::from(reply.body);
+        let sent = reply.cut.map_or(whole.len(), |bytes| bytes.min(whole.len()));
+        Self { bytes: Some(whole.slice(..sent)), flushed: false, whole: whole.len() as u64 }
     }
-    head.push_str("Connection: close\r\n");
-    for (name, value) in content.headers.iter().chain(&reply.headers) {
-        head.push_str(&format!("{name}: {value}\r\n"));
+}
+
+impl Body for Part {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        if !std::mem::replace(&mut self.flushed, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(None)
     }
-    head.push_str("\r\n");
-    stream.write_all(head.as_bytes())?;
-    if method != "HEAD" {
-        stream.write_all(
-            &reply.body[..reply.cut.map_or(reply.body.len(), |bytes| bytes.min(reply.body.len()))],
-        )?;
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.whole)
     }
-    stream.flush()
 }
 
 impl Content {
@@ -245,53 +288,24 @@ fn read(folder: &Path, inside: &str) -> Option<Reply> {
     if file.is_dir() {
         file.push("index.html");
     }
-    Some(Reply::new(mime(&file), std::fs::read(&file).ok()?))
+    Some(Reply::new(&mime(&file), std::fs::read(&file).ok()?))
 }
 
-fn mime(file: &Path) -> &'static str {
-    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "css" => "text/css; charset=utf-8",
-        "json" | "map" => "application/json",
-        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
-    }
-}
-
-/// Undoes percent encoding; what is not valid stays as it is.
-fn decode(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let hex = (bytes[index] == b'%').then(|| path.get(index + 1..index + 3)).flatten();
-        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                plain.push(byte);
-                index += 3;
-            }
-            None => {
-                plain.push(bytes[index]);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+fn mime(file: &Path) -> String {
+    let guess = mime_guess::from_path(file).first_or_octet_stream();
+    // Its text files are all ours.
+    if guess.type_() == "text" { format!("{guess}; charset=utf-8") } else { guess.to_string() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
 
     fn fetch(server: &Running, path: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -304,7 +318,7 @@ mod tests {
             Server::new().unwrap().folder("/files/", folder).header("X-Common", "yes").start();
         let answer = fetch(&server, "/files/src/lib.rs?x=1");
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-        assert!(answer.contains("X-Common: yes\r\n"));
+        assert!(answer.contains("x-common: yes\r\n"));
         assert!(answer.ends_with(&std::fs::read_to_string(folder.join("src/lib.rs")).unwrap()));
         assert_eq!(server.requested(), ["/files/src/lib.rs"]);
     }
@@ -329,7 +343,7 @@ mod tests {
         let answer = fetch(&server, "/");
         assert!(
             answer.contains("text/html")
-                && answer.contains("X-Own: 1")
+                && answer.contains("x-own: 1")
                 && answer.ends_with("<p>here</p>"),
             "{answer}"
         );
@@ -342,7 +356,7 @@ mod tests {
             Server::new().unwrap().once("/a", whole.clone().cut(2)).reply("/a", whole).start();
         let answer = fetch(&server, "/a");
         assert!(
-            answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\nwh"),
+            answer.contains("content-length: 5\r\n") && answer.ends_with("\r\n\r\nwh"),
             "{answer}"
         );
         assert!(fetch(&server, "/a").ends_with("\r\n\r\nwhole"));

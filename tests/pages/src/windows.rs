@@ -1,21 +1,32 @@
 //! More than one page: the browser's windows, a page's frames, and the bookmark that may open
 //! either.
 
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::page::{PATIENCE, Page};
+use fantoccini::wd::WindowHandle;
 use serde_json::json;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 impl Page {
     /// Presses a bookmark with a `javascript:` address: the browser runs it in the page, which
-    /// counts as a gesture of the reader.
+    /// counts as a gesture of the reader. In Chromium and Firefox only.
     ///
     /// # Errors
     ///
     /// Where the browser refuses it.
     pub fn press_bookmark(&self, address: &str) -> Result<()> {
-        self.devtools("Page.navigate", &json!({ "url": address })).map(drop)
+        match self.engine() {
+            // Firefox itself calls this when a reader does (`PlacesUIUtils._openNodeIn`).
+            Engine::Firefox => self.in_browser_window(
+                "window.openTrustedLinkIn(arguments[0], 'current', \
+                 { allowPopups: true, allowInheritPrincipal: true });",
+                &[json!(address)],
+            ),
+            _ => self.devtools("Page.navigate", &json!({ "url": address })),
+        }
+        .map(drop)
     }
 
     /// The browser's windows and tabs, by the driver's names for them.
@@ -24,13 +35,8 @@ impl Page {
     ///
     /// Where the browser is gone.
     pub fn windows(&self) -> Result<Vec<String>> {
-        let names = self.session.get("window/handles")?;
-        Ok(names
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|name| name.as_str().map(str::to_owned))
-            .collect())
+        let windows = self.session.wait(self.session.client().windows())?;
+        Ok(windows.into_iter().map(String::from).collect())
     }
 
     /// The window that everything here is about.
@@ -39,7 +45,7 @@ impl Page {
     ///
     /// Where it is closed.
     pub fn window(&self) -> Result<String> {
-        Ok(self.session.get("window")?.as_str().unwrap_or_default().to_owned())
+        self.session.wait(self.session.client().window()).map(String::from)
     }
 
     /// Turns to another window.
@@ -48,7 +54,8 @@ impl Page {
     ///
     /// Where it is closed.
     pub fn switch_to(&self, window: &str) -> Result<()> {
-        self.session.post("window", &json!({ "handle": window })).map(drop)
+        let handle = WindowHandle::try_from(window).map_err(Error::new)?;
+        self.session.wait(self.session.client().switch_to_window(handle))
     }
 
     /// Waits for a window besides those known, and turns to it.
@@ -74,7 +81,7 @@ impl Page {
     ///
     /// Where there is no such frame.
     pub fn switch_to_frame(&self, number: Option<usize>) -> Result<()> {
-        self.session.post("frame", &json!({ "id": number })).map(drop)
+        self.session.post("frame", json!({ "id": number })).map(drop)
     }
 
     /// Closes the window and turns to another.
@@ -83,7 +90,7 @@ impl Page {
     ///
     /// Where it was closed already.
     pub fn close_window(&self, next: &str) -> Result<()> {
-        self.session.delete("window")?;
+        self.session.wait(self.session.client().close_window())?;
         self.switch_to(next)
     }
 }

@@ -1,6 +1,6 @@
 //! The embed and the bookmarklet in Firefox, where it is installed: `cargo xtask test firefox`.
 
-use pages::{Firefox, Reply, Running, Server, site};
+use pages::{Engine, Page, Reply, Running, Server, site};
 use serde_json::json;
 
 const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head><body>
@@ -23,16 +23,14 @@ fn paper(headers: &[(&str, &str)]) -> Running {
 }
 
 /// A browser, and the address that the demo page offers to drag.
-fn browser(whosaid: &Running) -> (Firefox, String) {
-    let mut firefox = Firefox::start().unwrap();
-    println!("{}", firefox.version().unwrap());
-    firefox.go(&whosaid.address()).unwrap();
+fn browser(whosaid: &Running) -> (Page, String) {
+    let firefox = Page::open_in(Engine::Firefox, &whosaid.address()).unwrap();
     firefox.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
     let address = firefox.script("return document.querySelector('#address').value;", &[]).unwrap();
     (firefox, address.as_str().unwrap().to_owned())
 }
 
-fn markup(firefox: &mut Firefox) -> String {
+fn markup(firefox: &Page) -> String {
     firefox
         .script("return document.documentElement.outerHTML;", &[])
         .unwrap()
@@ -42,7 +40,7 @@ fn markup(firefox: &mut Firefox) -> String {
 }
 
 /// Presses the button that the bookmarklet shows if Firefox held back the window.
-fn follow(firefox: &mut Firefox, home: &[String]) -> usize {
+fn follow(firefox: &Page, home: &[String]) -> usize {
     let mut presses = 1;
     loop {
         let state = firefox
@@ -75,10 +73,9 @@ fn the_embed_annotates_and_leaves_no_trace() {
     let whosaid = whosaid();
     let script = format!(r#"<script type="module" src="{}"></script>"#, whosaid.url("/whosaid.js"));
     let paper = Server::new().unwrap().reply("/", Reply::html(format!("{NEWS}{script}"))).start();
-    let mut firefox = Firefox::start().unwrap();
-    firefox.go(&paper.address()).unwrap();
+    let firefox = Page::open_in(Engine::Firefox, &paper.address()).unwrap();
     firefox.wait_for("customElements.get('who-said')").unwrap();
-    let before = markup(&mut firefox);
+    let before = markup(&firefox);
     for painter in ["highlight", "mark"] {
         firefox
             .script(
@@ -95,7 +92,7 @@ fn the_embed_annotates_and_leaves_no_trace() {
             firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee"))
         );
         firefox.script("document.querySelector('who-said').remove();", &[]).unwrap();
-        assert_eq!(markup(&mut firefox), before, "{painter}");
+        assert_eq!(markup(&firefox), before, "{painter}");
         assert_eq!(
             firefox.script("return CSS.highlights?.size ?? 0;", &[]).unwrap(),
             json!(0),
@@ -108,14 +105,14 @@ fn the_embed_annotates_and_leaves_no_trace() {
 #[ignore = "needs Firefox: cargo xtask test firefox"]
 fn the_bookmarklet_annotates_the_page_and_takes_everything_off() {
     let (whosaid, paper) = (whosaid(), paper(&[]));
-    let (mut firefox, bookmark) = browser(&whosaid);
+    let (firefox, bookmark) = browser(&whosaid);
     firefox.go(&paper.address()).unwrap();
-    let before = markup(&mut firefox);
+    let before = markup(&firefox);
     firefox.press_bookmark(&bookmark).unwrap();
     firefox.wait_for(ANNOTATED).unwrap();
     firefox.press_bookmark(&bookmark).unwrap();
     firefox.wait_for("!document.querySelector('who-said')").unwrap();
-    assert_eq!(markup(&mut firefox), before);
+    assert_eq!(markup(&firefox), before);
 }
 
 #[test]
@@ -127,11 +124,11 @@ fn where_the_page_forbids_scripts_the_bookmarklet_opens_the_reader_page() {
     let apart = ("Cross-Origin-Opener-Policy", "same-origin");
     for (headers, most) in [(vec![strict], 2), (vec![late], 2), (vec![strict, apart], 3)] {
         let (whosaid, paper) = (whosaid(), paper(&headers));
-        let (mut firefox, bookmark) = browser(&whosaid);
+        let (firefox, bookmark) = browser(&whosaid);
         firefox.go(&paper.address()).unwrap();
         let home = firefox.windows().unwrap();
         firefox.press_bookmark(&bookmark).unwrap();
-        let presses = follow(&mut firefox, &home);
+        let presses = follow(&firefox, &home);
         println!("{headers:?}: the reader page after {presses} presses");
         assert!(presses <= most, "{headers:?}: {presses} presses");
         assert_eq!(

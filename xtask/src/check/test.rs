@@ -7,7 +7,7 @@ use crate::process::{Result, line};
 use crate::project::{Project, cargo};
 use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use pages::Firefox;
+use pages::{Browser, Engine};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -147,7 +147,7 @@ impl Step {
             Self::LintWasm | Self::LintParts => &[Need::Std, Need::ClippyWasm],
             Self::Browser => &[Need::Std, Need::Bindgen, Need::Browser],
             // No browser: this one is used where it is, and never installed.
-            Self::Firefox if Firefox::find().is_some() => SITE,
+            Self::Firefox if Browser::find(Engine::Firefox).is_some() => SITE,
             Self::Firefox => &[],
             Self::Pages => &[
                 Need::Std,
@@ -239,7 +239,7 @@ impl Step {
                     // machine.
                     .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
                     .env("CHROMEDRIVER", &chromium.driver);
-                match webdriver_settings(project, &chromium.browser) {
+                match webdriver_settings(project, &chromium.program) {
                     Ok(settings) => {
                         tests(command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings))
                     }
@@ -254,13 +254,13 @@ impl Step {
                         native(&["test", "--package", "pages", "--no-fail-fast", "--"]);
                     command.args(filter).env("WHOSAID_SITE", site).env("WHOSAID_BUNDLE", bundle);
                     command
-                        .env("CHROME", &chromium.browser)
+                        .env("CHROME", &chromium.program)
                         .env("CHROMEDRIVER", &chromium.driver)
                         .env("WHOSAID_AXE", tools.axe());
                     tests(&mut command)
                 }
             },
-            Self::Firefox if Firefox::find().is_none() => {
+            Self::Firefox if Browser::find(Engine::Firefox).is_none() => {
                 report::note(
                     "skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)",
                 );

@@ -17,7 +17,7 @@ use wasm_std::WasmStd;
 use crate::process::{Result, answer, run_logged};
 use crate::project::{Project, cargo};
 use crate::report;
-use pages::Chromium;
+use pages::{Browser, Engine};
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt
 pub struct Tools {
     wasm: Option<WasmStd>,
     folders: Vec<PathBuf>,
-    chromium: Option<Chromium>,
+    chromium: Option<Browser>,
     axe: Option<PathBuf>,
     rivals: Option<PathBuf>,
     publisher: Option<PathBuf>,
@@ -119,7 +119,7 @@ impl Tools {
                 self.publisher.is_some()
             }
             Need::Browser => {
-                self.chromium = Chromium::find();
+                self.chromium = Browser::find(Engine::Chromium);
                 self.chromium.is_some()
             }
             Need::Axe => {
@@ -175,7 +175,7 @@ impl Tools {
     }
 
     /// The browser; only where `Need::Browser` was asked for.
-    pub fn chromium(&self) -> &Chromium {
+    pub fn chromium(&self) -> &Browser {
         self.chromium.as_ref().expect("the command asked for a browser")
     }
 

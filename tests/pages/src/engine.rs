@@ -1,0 +1,193 @@
+//! The browsers that can be driven, and how each is asked to run.
+//!
+//! Takes an engine; gives its browser and driver where they are installed, and the capabilities
+//! that a new session asks the driver for.
+
+use serde_json::{Map, Value, json};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A browser engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Blink, by Chromium or Chrome and chromedriver.
+    Chromium,
+    /// Gecko, by Firefox and geckodriver.
+    Firefox,
+    /// WebKitGTK, by its MiniBrowser and WebKitWebDriver; needs Xvfb where there is no screen.
+    WebKit,
+}
+
+/// A browser and the driver that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Browser {
+    /// Its engine.
+    pub engine: Engine,
+    /// The browser.
+    pub program: PathBuf,
+    /// Its WebDriver server.
+    pub driver: PathBuf,
+}
+
+/// Chromium also as root and in a container, asking nothing of the network by itself.
+const CHROMIUM_FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--window-size=1280,900",
+];
+
+/// The sizes of the other browsers' windows are those of [`CHROMIUM_FLAGS`].
+const FIREFOX_FLAGS: &[&str] = &["-headless", "-width", "1280", "-height", "900"];
+
+/// The console goes to the driver's output, as WebDriver has no command that reads it.
+const WEBKIT_FLAGS: &[&str] =
+    &["--automation", "--geometry=1280x900", "--enable-write-console-messages-to-stdout=true"];
+
+/// Where Debian and Fedora put MiniBrowser, which is not on `PATH`: below these folders, in
+/// `webkit2gtk-4.1`, with a folder of the machine's kind in between on Debian.
+const LIBRARIES: &[&str] = &["/usr/lib", "/usr/libexec", "/usr/lib64"];
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// The browser's names on `PATH` and whole paths, then the driver's name.
+    fn programs(self) -> (&'static [&'static str], &'static str) {
+        match self {
+            Self::Chromium => (
+                &[
+                    "chromium",
+                    "chromium-browser",
+                    "google-chrome",
+                    "google-chrome-stable",
+                    "chrome",
+                    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                ],
+                "chromedriver",
+            ),
+            Self::Firefox => (&["firefox-esr", "firefox"], "geckodriver"),
+            Self::WebKit => (&["MiniBrowser"], "WebKitWebDriver"),
+        }
+    }
+
+    /// The variables that name the browser and the driver where they have no usual place.
+    #[must_use]
+    pub fn variables(self) -> [&'static str; 2] {
+        match self {
+            Self::Chromium => ["CHROME", "CHROMEDRIVER"],
+            Self::Firefox => ["FIREFOX", "GECKODRIVER"],
+            Self::WebKit => ["WEBKIT", "WEBKITDRIVER"],
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKitGTK",
+        })
+    }
+}
+
+impl Browser {
+    /// The programs that the engine's [`Engine::variables`] name, else those in the usual places;
+    /// `None` where one of the two is missing.
+    #[must_use]
+    pub fn find(engine: Engine) -> Option<Self> {
+        let (browsers, driver) = engine.programs();
+        let [browser_variable, driver_variable] = engine.variables();
+        let program = named_by(browser_variable)
+            .or_else(|| browsers.iter().find_map(on_path))
+            .or_else(|| (engine == Engine::WebKit).then(mini_browser).flatten())?;
+        let driver = named_by(driver_variable).or_else(|| on_path(driver))?;
+        Some(Self { engine, program, driver })
+    }
+
+    /// What the browser prints as its version, as "Chromium 156.0.8078.79".
+    #[must_use]
+    pub fn version(&self) -> String {
+        let output = Command::new(&self.program).arg("--version").stdin(Stdio::null()).output();
+        let line =
+            output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        line.filter(|line| !line.is_empty()).unwrap_or_else(|| "an unknown version".to_owned())
+    }
+
+    /// What a new session asks the driver for. Where `trace` names categories, Chromium's
+    /// performance log has the trace of these in place of the requests.
+    pub(crate) fn capabilities(&self, trace: Option<&str>) -> Map<String, Value> {
+        // Milliseconds.
+        let mut wanted = json!({ "timeouts": { "script": 60_000, "pageLoad": 60_000 } });
+        match self.engine {
+            Engine::Chromium => {
+                wanted["browserName"] = json!("chrome");
+                wanted["goog:loggingPrefs"] = json!({ "browser": "ALL", "performance": "ALL" });
+                // Pop-ups are blocked as for any reader: chromedriver would let them all through.
+                wanted["goog:chromeOptions"] = json!({
+                    "args": CHROMIUM_FLAGS,
+                    "binary": self.program,
+                    "excludeSwitches": ["disable-popup-blocking"],
+                });
+                if let Some(categories) = trace {
+                    wanted["goog:chromeOptions"]["perfLoggingPrefs"] = json!({
+                        "enableNetwork": false,
+                        "enablePage": false,
+                        "traceCategories": categories,
+                    });
+                }
+            }
+            Engine::Firefox => {
+                wanted["moz:firefoxOptions"] = json!({
+                    "binary": self.program,
+                    "args": FIREFOX_FLAGS,
+                    // Pop-ups are blocked as for any reader, and nothing is asked of the network.
+                    "prefs": {
+                        "dom.disable_open_during_load": true,
+                        "network.captive-portal-service.enabled": false,
+                        "network.connectivity-service.enabled": false,
+                    },
+                });
+            }
+            Engine::WebKit => {
+                wanted["webkitgtk:browserOptions"] =
+                    json!({ "binary": self.program, "args": WEBKIT_FLAGS });
+            }
+        }
+        match wanted {
+            Value::Object(wanted) => wanted,
+            _ => Map::new(),
+        }
+    }
+}
+
+fn named_by(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
+}
+
+/// The first program of this name on `PATH`; a whole path is taken as it is.
+pub(crate) fn on_path(name: impl AsRef<Path>) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name.as_ref()))
+        .find(|program| program.is_file())
+}
+
+fn mini_browser() -> Option<PathBuf> {
+    let inside = |folder: PathBuf| {
+        Some(folder.join("webkit2gtk-4.1/MiniBrowser")).filter(|program| program.is_file())
+    };
+    LIBRARIES.iter().map(Path::new).find_map(|folder| {
+        let kinds = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        inside(folder.to_owned()).or_else(|| kinds.into_iter().find_map(|kind| inside(kind.path())))
+    })
+}

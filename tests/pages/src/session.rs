@@ -1,0 +1,116 @@
+//! One session of a browser by the W3C WebDriver protocol, for callers that wait.
+//!
+//! Takes commands, gives their values; ends browser and driver when dropped.
+
+use crate::driver::Driver;
+use crate::engine::Browser;
+use crate::error::{Error, Result};
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
+use std::future::Future;
+use std::time::Duration;
+use tokio::runtime::{self, Runtime};
+use tokio::time::timeout;
+use url::{ParseError, Url};
+
+/// The longest that one command may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A browser at work.
+#[derive(Debug)]
+pub(crate) struct Session {
+    client: Client,
+    runtime: Runtime,
+    driver: Driver,
+    browser: Browser,
+}
+
+/// A command that the client has no method for: the driver's own, or one of an extension.
+#[derive(Debug)]
+struct Command {
+    /// Below the session's address.
+    path: &'static str,
+    /// Sent by POST; else the command is a GET.
+    body: Option<Value>,
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> std::result::Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        match &self.body {
+            Some(body) => (Method::POST, Some(body.to_string())),
+            None => (Method::GET, None),
+        }
+    }
+}
+
+impl Session {
+    /// Starts a driver and by it a browser with a fresh profile; `trace` is for
+    /// [`Browser::capabilities`].
+    pub fn start(browser: Browser, trace: Option<&str>) -> Result<Self> {
+        let driver = Driver::start(&browser)?;
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let connecting = async {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            let connecting = builder.capabilities(browser.capabilities(trace));
+            timeout(PATIENCE, connecting.connect(&driver.address())).await
+        };
+        let client = runtime
+            .block_on(connecting)
+            .map_err(|_| Error::new(format!("{} did not start", browser.engine)))?
+            .map_err(|error| Error::new(format!("{} did not start: {error}", browser.engine)))?;
+        Ok(Self { client, runtime, driver, browser })
+    }
+
+    /// Waits for a command of the client.
+    pub fn wait<T>(
+        &self,
+        command: impl Future<Output = std::result::Result<T, CmdError>>,
+    ) -> Result<T> {
+        let answer = self.runtime.block_on(async { timeout(PATIENCE, command).await });
+        match answer {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(CmdError::Standard(why))) => {
+                // Chromedriver adds versions and addresses from its own code.
+                let message = why.message.split("\n  (Session info").next().unwrap_or_default();
+                Err(Error::new(format!("{}: {message}", why.error())))
+            }
+            Ok(Err(why)) => Err(Error::new(why)),
+            Err(_) => Err(Error::new(format!("no answer in {} s", PATIENCE.as_secs()))),
+        }
+    }
+
+    /// A command that the client has no method for.
+    pub fn post(&self, path: &'static str, body: Value) -> Result<Value> {
+        self.wait(self.client.issue_cmd(Command { path, body: Some(body) }))
+    }
+
+    /// The client, whose commands [`Session::wait`] runs.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The driver's process.
+    pub fn driver(&self) -> &Driver {
+        &self.driver
+    }
+
+    /// The browser.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // If the driver is gone already, so is the browser.
+        let _ = self.wait(self.client.clone().close());
+    }
+}
