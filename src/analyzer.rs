@@ -10,7 +10,6 @@ use std::rc::Rc;
 use crate::actors::{self, Cast};
 use crate::analysis::{Analysis, Attribution, Options, QuoteKind};
 use crate::attribution::{self, Draft};
-#[cfg(target_arch = "wasm32")]
 use crate::lexicon::Tables;
 #[cfg(target_arch = "wasm32")]
 use crate::ner;
@@ -108,7 +107,7 @@ impl<'t> Analyzer<'t> {
 /// The whole way.
 async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
-    let mut reader = DocumentReader::new(text);
+    let mut reader = DocumentReader::new(text, Tables::get());
     while reader.read(READ_BYTES) {
         progress(0.05 * reader.progress());
         turn().await;

@@ -49,7 +49,6 @@ pub mod widget;
 
 pub use analysis::{Analysis, Options};
 pub use analyzer::Analyzer;
-#[cfg(not(feature = "without-engine"))]
 pub use analyzer::assemble;
 
 /// Finds the actors and attributions of an article.

@@ -4,33 +4,16 @@
 //! "al-Assad", "Gen.", "AT&T"), each with what the tables say of it and how it is written; promises
 //! that every token is in exactly one unit, in order.
 
-use std::borrow::Borrow;
 use std::cell::Cell;
-use std::hash::{Hash, Hasher};
-use std::ops::Deref;
-use std::rc::Rc;
 
 use whosaid_packing::hash::Map;
 
-use crate::lexicon::lists::names::{PREFIXES, PREFIXES_WRITTEN_APART};
+use crate::lexicon::lists::names::PREFIXES_WRITTEN_APART;
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
+use crate::text::lexeme::Lexeme;
+pub use crate::text::lexeme::{Lower, Shape};
 use crate::text::{Document, TokenKind, TokenRange};
 use crate::turns::{Pace, turn};
-
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// "house".
-    Lower,
-    /// "House", "al-Assad", "McCain".
-    Capital,
-    /// "NATO", "U.S.".
-    Upper,
-    /// "2016", "19th".
-    Digit,
-    /// A symbol, an ending, a hashtag.
-    Other,
-}
 
 /// How a sentence uses capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,80 +24,6 @@ pub enum Style {
     Title,
     /// All letters capital.
     Upper,
-}
-
-/// A text in lower case. Most words are so as written.
-#[derive(Debug, Clone)]
-pub enum Lower<'t> {
-    /// As written.
-    Same(&'t str),
-    /// Not as written.
-    Other(Rc<str>),
-}
-
-impl<'t> Lower<'t> {
-    /// Of a text, its apostrophes straight.
-    pub fn of(text: &'t str) -> Self {
-        if !text.is_ascii() {
-            Lower::Other(text.to_lowercase().replace('’', "'").into())
-        } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
-            Lower::Other(text.to_ascii_lowercase().into())
-        } else {
-            Lower::Same(text)
-        }
-    }
-
-    /// Of a text whose apostrophes stay as they are.
-    pub fn plain(text: &'t str) -> Self {
-        if text.is_ascii() { Lower::of(text) } else { Lower::Other(text.to_lowercase().into()) }
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Lower::Same(text) => text,
-            Lower::Other(text) => text,
-        }
-    }
-}
-
-impl Default for Lower<'_> {
-    fn default() -> Self {
-        Lower::Same("")
-    }
-}
-
-impl Deref for Lower<'_> {
-    type Target = str;
-    fn deref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl Borrow<str> for Lower<'_> {
-    fn borrow(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl Hash for Lower<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
-    }
-}
-
-impl PartialEq for Lower<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Lower<'_> {}
-
-impl PartialEq<&str> for Lower<'_> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
 }
 
 /// One word, ending or symbol.
@@ -208,13 +117,28 @@ pub struct Units<'d, 't> {
     phrases: Vec<Cell<Option<u8>>>,
 }
 
-/// A word as written, looked up once however often it stands in the document.
-struct Seen<'t> {
-    lower: Lower<'t>,
-    word: Word,
-    shape: Shape,
-    cases: Cases,
+/// Units of several tokens, each looked up once however often it stands in the document.
+#[derive(Default)]
+struct Joined<'t> {
+    lexemes: Vec<Lexeme<'t>>,
+    numbers: Map<&'t str, usize>,
+    /// The number of the first.
+    first: usize,
 }
+
+impl<'t> Joined<'t> {
+    /// The number of `text` and what it tells.
+    fn number(&mut self, text: &'t str, tables: &'static Tables) -> (usize, &Lexeme<'t>) {
+        let index = *self.numbers.entry(text).or_insert_with(|| {
+            self.lexemes.push(Lexeme::read(text, tables));
+            self.lexemes.len() - 1
+        });
+        (self.first + index, &self.lexemes[index])
+    }
+}
+
+/// After one of these marks a capital tells nothing.
+const BEFORE_CAPITALS: &[&str] = &[":", "•", "·", "*", "…", "–", "—", "|", ">"];
 
 /// In a line in title case at most one content word in so many is in lower case.
 const MOST_LOWER: usize = 5;
@@ -223,12 +147,12 @@ impl<'d, 't> Units<'d, 't> {
     /// Joins the tokens of a document.
     pub async fn read(document: &'d Document<'t>) -> Self {
         let mut pace = Pace::default();
-        let tables = Tables::get();
+        let tables = document.tables;
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
-        let mut seen: Vec<Seen> = Vec::new();
-        let mut by_text: Map<&str, usize> = Map::default();
-        let mut seen_as: Vec<usize> = Vec::with_capacity(document.tokens.len());
+        // units of several tokens are numbered on from the document's lexemes
+        let mut joined = Joined { first: document.lexemes.len(), ..Joined::default() };
+        let mut numbers: Vec<usize> = Vec::with_capacity(document.tokens.len());
         for (index, sentence) in document.sentences.iter().enumerate() {
             let begin = list.len();
             let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
@@ -236,41 +160,32 @@ impl<'d, 't> Units<'d, 't> {
             while at < end {
                 let upto = extent(document, tables, at, end);
                 let tokens = TokenRange::new(at, upto);
-                let text = document.slice(tokens);
-                let number = *by_text.entry(text).or_insert_with(|| {
-                    let (lower, shape) = (Lower::of(text), shape(text));
-                    let word =
-                        if shape == Shape::Other { Word::default() } else { tables.word(&lower) };
-                    seen.push(Seen { lower, word, shape, cases: Cases::default() });
-                    seen.len() - 1
-                });
-                seen_as.push(number);
-                let Seen { lower, word, shape, .. } = &seen[number];
-                let clitic = document.tokens[at].kind == TokenKind::Clitic;
-                let (shape, word) =
-                    if clitic { (Shape::Other, Word::default()) } else { (*shape, *word) };
-                let glued = document.tokens[at].glued;
-                let quote = matches!(
-                    document.tokens[at].kind,
-                    TokenKind::OpenQuote | TokenKind::CloseQuote
-                );
+                let token = &document.tokens[at];
+                let (number, lexeme) = if upto == at + 1 {
+                    (token.lexeme as usize, document.lexeme(at))
+                } else {
+                    joined.number(document.slice(tokens), tables)
+                };
+                numbers.push(number);
+                let clitic = token.kind == TokenKind::Clitic;
+                let shape = if clitic { Shape::Other } else { lexeme.shape };
                 list.push(Unit {
                     tokens,
-                    text,
-                    lower: lower.clone(),
-                    word,
+                    text: lexeme.text,
+                    lower: lexeme.straight.clone(),
+                    word: if shape == Shape::Other { Word::default() } else { lexeme.word },
                     shape,
                     sentence: index,
                     first,
                     clitic,
-                    glued,
-                    quote,
+                    glued: token.glued,
+                    quote: matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote),
                 });
                 first = match shape {
                     Shape::Other => {
                         first
-                            || document.tokens[at].kind == TokenKind::OpenQuote
-                            || matches!(text, ":" | "•" | "·" | "*" | "…" | "–" | "—" | "|" | ">")
+                            || token.kind == TokenKind::OpenQuote
+                            || BEFORE_CAPITALS.contains(&lexeme.text)
                     }
                     Shape::Digit => first,
                     _ => false,
@@ -282,20 +197,22 @@ impl<'d, 't> Units<'d, 't> {
         }
         turn().await;
         let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
+        let all = document.lexemes.iter().chain(&joined.lexemes);
+        let mut counted = vec![Cases::default(); document.lexemes.len() + joined.lexemes.len()];
         for (unit, &number) in list
             .iter()
-            .zip(&seen_as)
+            .zip(&numbers)
             .filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running)
         {
             if !unit.capital() {
-                seen[number].cases.lower += 1;
+                counted[number].lower += 1;
             } else if !unit.first {
-                seen[number].cases.capital += 1;
+                counted[number].capital += 1;
             }
         }
         let mut cases: Map<Lower, Cases> = Map::default();
-        for Seen { lower, cases: counted, .. } in seen {
-            let cases = cases.entry(lower).or_default();
+        for (lexeme, counted) in all.zip(counted).filter(|(_, c)| c.lower + c.capital > 0) {
+            let cases = cases.entry(lexeme.straight.clone()).or_default();
             cases.capital += counted.capital;
             cases.lower += counted.lower;
         }
@@ -317,7 +234,7 @@ impl<'d, 't> Units<'d, 't> {
 
     /// Of how many units the longest known name is that starts at `at`; 0 where there is none.
     fn phrase_length(&self, at: usize) -> u8 {
-        let tables = Tables::get();
+        let tables = self.document.tables;
         let end = self.sentences[self.list[at].sentence].1;
         let upto = (at + tables.longest_name().min(u8::MAX.into())).min(end);
         let mut joined = self.joined(at, upto);
@@ -430,30 +347,6 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
         }
         return upto;
     }
-}
-
-fn shape(text: &str) -> Shape {
-    let Some(first) = text.chars().next() else { return Shape::Other };
-    if first.is_ascii_digit() {
-        return Shape::Digit;
-    }
-    if !first.is_alphanumeric() {
-        return Shape::Other;
-    }
-    if first.is_uppercase() {
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let upper = text.chars().filter(|c| c.is_uppercase()).count();
-        return if letters >= 2 && letters == upper { Shape::Upper } else { Shape::Capital };
-    }
-    if let Some((prefix, rest)) = text.split_once(['-', '\'', '’']) {
-        let prefix = prefix.to_lowercase();
-        if PREFIXES.contains(&prefix.as_str())
-            && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
-        {
-            return Shape::Capital;
-        }
-    }
-    Shape::Lower
 }
 
 /// True for a text of one character.

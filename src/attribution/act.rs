@@ -2,7 +2,6 @@
 
 use super::words::Words;
 use crate::analysis::{Act, Tier};
-use crate::lexicon::cues;
 use crate::lexicon::lists::{grammar, speech};
 use crate::text::TokenRange;
 
@@ -157,7 +156,7 @@ fn phrase(words: &Words, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
 }
 
 fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
-    let (verb, _) = cues::verb(words.at(index))?;
+    let (verb, _) = words.verb(index)?;
     // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked
     // to leave" asks
     let wished =

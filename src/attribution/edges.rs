@@ -7,7 +7,6 @@
 
 use super::Draft;
 use super::words::Words;
-use crate::lexicon::cues;
 use crate::lexicon::lists::grammar::COORDINATORS;
 use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
 use crate::lexicon::{Class, Tables};
@@ -131,7 +130,7 @@ fn after_dateline(words: &Words, draft: &mut Draft) {
 fn from_that(words: &Words, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut() else { return };
     let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
-    let Some(verb) = cue.into_iter().rev().find(|&i| cues::verb(words.at(i)).is_some()) else {
+    let Some(verb) = cue.into_iter().rev().find(|&i| words.verb(i).is_some()) else {
         return;
     };
     let time = |i: usize| TIMES.contains(&words.at(i)) || is_calendar(words, i);
@@ -193,7 +192,7 @@ fn over_of(words: &Words, draft: &mut Draft) {
     let noun = |&i: &usize| {
         words.is_word(i)
             && !class(i).any(Class::FUNCTION.without(Class::DETERMINER | Class::POSSESSIVE))
-            && cues::verb(words.at(i)).is_none()
+            && words.verb(i).is_none()
     };
     if let Some(noun) =
         (last.end + 1..end.min(last.end + 1 + LONGEST_COMPLEMENT)).take_while(noun).last()

@@ -10,7 +10,7 @@ use super::nest;
 use super::words::Words;
 use crate::analysis::Tier;
 use crate::lexicon::Class;
-use crate::lexicon::cues::{self, VerbForm};
+use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
 use crate::text::pattern::Pattern::{
@@ -165,7 +165,7 @@ fn contrast(
         let cue = found.part(CUE);
         let source = words.trim(found.part(SOURCE));
         let content = words.trim(TokenRange::new(cue.end, last.end));
-        let (verb, _) = cues::verb(words.at(cue.end - 1))?;
+        let (verb, _) = words.verb(cue.end - 1)?;
         let fits = words.has_word(source)
             && source.into_iter().all(|i| NOMINAL.is_at(words.doc, i))
             && words.count(content) >= LEAST_WORDS

@@ -4,7 +4,6 @@
 use super::words::Words;
 use super::{Draft, act};
 use crate::analysis::Tier;
-use crate::lexicon::cues;
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
 use crate::text::TokenRange;
@@ -91,7 +90,7 @@ fn refuses(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
 /// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that
 /// …", "to …", or anything after verbs that seldom take a mere object.
 fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
-    let lemma = cue.into_iter().find_map(|i| cues::verb(words.at(i))).map(|(verb, _)| verb.lemma);
+    let lemma = cue.into_iter().find_map(|i| words.verb(i)).map(|(verb, _)| verb.lemma);
     let state = || cue.into_iter().any(|i| act::is_state(words.at(i)));
     if lemma.is_none() && !state() {
         return false;

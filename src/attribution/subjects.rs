@@ -12,7 +12,7 @@
 
 use super::Draft;
 use super::words::Words;
-use crate::lexicon::cues::{self, VerbForm};
+use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
 use crate::text::pattern::Pattern::{
@@ -157,7 +157,7 @@ fn joined(words: &Words, source: TokenRange) -> Option<usize> {
 fn is_plural(words: &Words, cue: TokenRange) -> bool {
     let first = words.at(cue.start);
     grammar::PLURAL_AUXILIARIES.contains(&first)
-        || cues::verb(first).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
+        || words.verb(cue.start).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
 }
 
 /// Takes prepositions from the end of a draft's source, and gives them to the content that follows.
@@ -176,7 +176,7 @@ fn loosen(words: &Words, draft: &mut Draft) {
 fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
     let it = source.len() == 1 && words.at(source.start) == "it";
     let last = cue.end - 1;
-    let lemma = |i: usize| cues::verb(words.at(i)).map(|(verb, _)| verb.lemma);
+    let lemma = |i: usize| words.verb(i).map(|(verb, _)| verb.lemma);
     if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&words.at(i))) {
         return Subject::Addressed;
     }

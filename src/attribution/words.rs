@@ -1,22 +1,33 @@
 //! The document's words in lower case, with the small questions that this room asks of them.
 
+use crate::lexicon::Class;
+use crate::lexicon::cues::{CueVerb, VerbForm};
 use crate::text::{Document, TokenKind, TokenRange};
 
 /// A document as this room reads it. Indices are token indices; out of range reads as an empty
 /// word.
 pub(super) struct Words<'d> {
     pub doc: &'d Document<'d>,
-    lower: Vec<String>,
 }
 
 impl<'d> Words<'d> {
     pub fn new(doc: &'d Document<'d>) -> Self {
-        Words { doc, lower: (0..doc.tokens.len()).map(|i| doc.word(i).to_lowercase()).collect() }
+        Words { doc }
     }
 
     /// Token `index` in lower case; "" outside the document.
     pub fn at(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", String::as_str)
+        if index < self.doc.tokens.len() { self.doc.lower(index) } else { "" }
+    }
+
+    /// The reporting verb that token `index` is a form of.
+    pub fn verb(&self, index: usize) -> Option<(&'static CueVerb, VerbForm)> {
+        if index < self.doc.tokens.len() { self.doc.verb(index) } else { None }
+    }
+
+    /// What the tables say that token `index` may be.
+    pub fn class(&self, index: usize) -> Class {
+        if index < self.doc.tokens.len() { self.doc.class(index) } else { Class::NONE }
     }
 
     pub fn is_word(&self, index: usize) -> bool {

@@ -2,8 +2,6 @@
 //!
 //! Table: `cues.tsv` (verbs, written for this project).
 
-use std::sync::OnceLock;
-
 use whosaid_packing::hash::Map;
 
 use super::acts::{Act, Tier};
@@ -41,27 +39,15 @@ impl VerbForm {
     }
 }
 
-/// The reporting verb that `word` (lower case) is a form of.
-///
-/// ```
-/// use whosaid::lexicon::cues::{verb, VerbForm};
-/// let (cue, form) = verb("denied").unwrap();
-/// assert_eq!((cue.lemma, form), ("deny", VerbForm::Past));
-/// assert!(verb("walked").is_none());
-/// ```
-pub fn verb(word: &str) -> Option<(&'static CueVerb, VerbForm)> {
-    let table = table();
-    table.forms.get(word).map(|&(index, form)| (&table.verbs[index], form))
-}
-
-struct Table {
+/// The reporting verbs and their forms.
+pub(super) struct Cues {
     verbs: Vec<CueVerb>,
     forms: Map<String, (usize, VerbForm)>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
+impl Cues {
+    /// Reads the table.
+    pub fn read() -> Cues {
         let (mut verbs, mut forms) = (Vec::new(), Map::default());
         for line in rows(include_str!("cues.tsv")) {
             let mut columns = line.split('\t');
@@ -81,8 +67,13 @@ fn table() -> &'static Table {
                 act: self::act(act),
             });
         }
-        Table { verbs, forms }
-    })
+        Cues { verbs, forms }
+    }
+
+    /// The verb that `word`, in lower case, is a form of.
+    pub fn verb(&self, word: &str) -> Option<(&CueVerb, VerbForm)> {
+        self.forms.get(word).map(|&(index, form)| (&self.verbs[index], form))
+    }
 }
 
 fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -160,7 +151,11 @@ mod tests {
     use super::*;
 
     fn is(word: &str, lemma: &str, form: VerbForm) {
-        assert_eq!(verb(word).map(|(v, f)| (v.lemma, f)), Some((lemma, form)), "{word}");
+        assert_eq!(
+            Cues::read().verb(word).map(|(v, f)| (v.lemma, f)),
+            Some((lemma, form)),
+            "{word}"
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod weights;
 use std::cell::Cell;
 use std::sync::OnceLock;
 
-use crate::lexicon::cues;
+use crate::lexicon::Tables;
 use crate::sort;
 use crate::text::{Byte, Span};
 use crate::turns::{Pace, block_on};
@@ -255,7 +255,7 @@ impl Tagger {
         // which nearly always hold what it reports.
         let mut reporting: Vec<u32> = tokens
             .iter()
-            .filter(|&&t| cues::verb(&chunk.words[t]).is_some())
+            .filter(|&&t| Tables::get().verb(&chunk.words[t]).is_some())
             .map(|&t| chunk.sentence[t])
             .collect();
         reporting.dedup();

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::byline::Byline;
+use super::lexeme::Lexeme;
 use super::span::{Byte, Span};
+use crate::lexicon::cues::{CueVerb, VerbForm};
+use crate::lexicon::{Class, Tables};
 
 /// Tokens `[start, end)` of a [`Document`], by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,6 +83,8 @@ pub struct Token {
     pub span: Span<Byte>,
     /// What it is made of.
     pub kind: TokenKind,
+    /// Index of its word in [`Document::lexemes`].
+    pub lexeme: u32,
     /// Index of its sentence.
     pub sentence: u32,
     /// True if nothing stands between it and the token before.
@@ -144,6 +149,10 @@ pub struct Quotation {
 pub struct Document<'t> {
     /// The text as given.
     pub text: &'t str,
+    /// The tables that its words were looked up in.
+    pub tables: &'static Tables,
+    /// Its different words as written, in order of their first token.
+    pub lexemes: Vec<Lexeme<'t>>,
     /// In order; every token is in exactly one.
     pub paragraphs: Vec<Paragraph>,
     /// In order; every token is in exactly one.
@@ -164,6 +173,26 @@ impl<'t> Document<'t> {
     /// Token `index` as written.
     pub fn word(&self, index: usize) -> &'t str {
         self.tokens[index].span.of(self.text)
+    }
+
+    /// What the word of token `index` tells by itself.
+    pub fn lexeme(&self, index: usize) -> &Lexeme<'t> {
+        &self.lexemes[self.tokens[index].lexeme as usize]
+    }
+
+    /// Token `index` in lower case, apostrophes as written.
+    pub fn lower(&self, index: usize) -> &str {
+        &self.lexeme(index).lower
+    }
+
+    /// What the tables say that the word of token `index` may be, apostrophes as written.
+    pub fn class(&self, index: usize) -> Class {
+        self.lexeme(index).class
+    }
+
+    /// The reporting verb that token `index` is a form of.
+    pub fn verb(&self, index: usize) -> Option<(&'static CueVerb, VerbForm)> {
+        self.lexeme(index).verb
     }
 
     /// Where `range` stands; empty at the text's start for an empty range.

@@ -12,6 +12,7 @@ mod dateline;
 pub(crate) mod dates;
 mod document;
 pub(crate) mod language;
+pub mod lexeme;
 mod offsets;
 mod paragraphs;
 pub mod pattern;
@@ -25,6 +26,7 @@ pub use byline::Byline;
 pub use document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };
+pub use lexeme::{Lexeme, Lower, Shape};
 pub use offsets::OffsetMap;
 pub use reader::DocumentReader;
 pub use span::{Byte, Char, Span, Unit, Utf16};

@@ -28,8 +28,8 @@
 //! [`Either`]: Pattern::Either
 
 use super::document::{Document, TokenKind, TokenRange};
-use crate::lexicon::cues::{self, CueVerb, VerbForm};
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::Class;
+use crate::lexicon::cues::{CueVerb, VerbForm};
 
 /// How many parts of a match a pattern can name: part numbers are below this.
 pub const PARTS: usize = 4;
@@ -199,15 +199,12 @@ impl Pattern {
         let token = &document.tokens[index];
         let word = document.word(index);
         match self {
-            Pattern::AnyOf(list) => list.iter().any(|listed| is_lower(word, listed)),
-            Pattern::Ends(list) => {
-                let lower = word.to_lowercase();
-                list.iter().any(|end| lower.ends_with(end))
-            }
+            Pattern::AnyOf(list) => list.contains(&document.lower(index)),
+            Pattern::Ends(list) => list.iter().any(|end| document.lower(index).ends_with(end)),
             Pattern::Kind(kind) => token.kind == *kind,
-            Pattern::Of(class) => Tables::get().word(&word.to_lowercase()).class.any(*class),
+            Pattern::Of(class) => document.class(index).any(*class),
             Pattern::Verb(test) => {
-                cues::verb(&word.to_lowercase()).is_some_and(|(verb, form)| test(verb, form))
+                document.verb(index).is_some_and(|(verb, form)| test(verb, form))
             }
             Pattern::Capital => word.starts_with(char::is_uppercase),
             Pattern::Test(test) => test(word),
@@ -216,11 +213,6 @@ impl Pattern {
             _ => true,
         }
     }
-}
-
-/// Is `lower` the word in lower case?
-fn is_lower(word: &str, lower: &str) -> bool {
-    word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 #[cfg(test)]

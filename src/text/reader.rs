@@ -9,21 +9,26 @@ use std::ops::Range;
 use super::document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };
+use super::lexeme::Numbers;
 use super::{article, paragraphs, quotes, sentences, tokens};
+use crate::lexicon::Tables;
 use crate::turns::block_on;
 
 /// A document being read, some paragraphs at a time.
 #[derive(Debug)]
 pub struct DocumentReader<'t> {
     document: Document<'t>,
+    numbers: Numbers<'t>,
     rest: std::vec::IntoIter<Range<usize>>,
 }
 
 impl<'t> DocumentReader<'t> {
-    /// Begins with a text. Accepts any.
-    pub fn new(text: &'t str) -> Self {
+    /// Begins with a text, whose words are looked up in `tables`. Accepts any.
+    pub fn new(text: &'t str, tables: &'static Tables) -> Self {
         let document = Document {
             text,
+            tables,
+            lexemes: Vec::new(),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
@@ -32,7 +37,8 @@ impl<'t> DocumentReader<'t> {
             byline: None,
             published: None,
         };
-        DocumentReader { document, rest: paragraphs::split(text).into_iter() }
+        let rest = paragraphs::split(text).into_iter();
+        DocumentReader { document, numbers: Numbers::default(), rest }
     }
 
     /// Reads on by whole paragraphs until at least `bytes` more are read; true if there is more.
@@ -42,7 +48,7 @@ impl<'t> DocumentReader<'t> {
             && let Some(stretch) = self.rest.next()
         {
             read += stretch.len();
-            read_paragraph(&mut self.document, stretch);
+            read_paragraph(&mut self.document, &mut self.numbers, stretch);
         }
         self.rest.len() > 0
     }
@@ -69,19 +75,27 @@ impl<'t> DocumentReader<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text. Accepts any.
+    /// Reads an English text. Accepts any.
     pub fn read(text: &'t str) -> Self {
-        DocumentReader::new(text).finish()
+        DocumentReader::new(text, Tables::get()).finish()
     }
 }
 
 /// Adds the tokens, quotations and sentences of the paragraph at `stretch`.
-fn read_paragraph(document: &mut Document, stretch: Range<usize>) {
+fn read_paragraph<'t>(
+    document: &mut Document<'t>,
+    numbers: &mut Numbers<'t>,
+    stretch: Range<usize>,
+) {
     let first = document.tokens.len();
     tokens::append(document.text, stretch.start, stretch.end, &mut document.tokens);
     let range = TokenRange::new(first, document.tokens.len());
     if range.is_empty() {
         return;
+    }
+    for token in &mut document.tokens[first..] {
+        let word = token.span.of(document.text);
+        token.lexeme = numbers.number(word, &mut document.lexemes, document.tables);
     }
     mark_quotations(document, range, stretch.clone());
     for end in sentences::ends(document.text, &document.tokens[first..]) {

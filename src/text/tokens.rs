@@ -21,8 +21,8 @@ use super::span::Span;
 /// Ends a token of its own when it follows an apostrophe. The long s is what ignoring case adds.
 const ENDINGS: [&str; 7] = ["s", "ſ", "re", "ve", "ll", "d", "m"];
 
-/// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Sentences and
-/// quotation marks are left for later.
+/// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Lexemes, sentences
+/// and quotation marks are left for later.
 pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
     let part = &text[..to];
     let mut at = from;
@@ -42,6 +42,7 @@ pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
         out.push(Token {
             span: Span::new(at as u32, end as u32),
             kind,
+            lexeme: 0,
             sentence: 0,
             glued,
             quoted: false,

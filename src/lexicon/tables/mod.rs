@@ -7,11 +7,13 @@
 mod packed;
 mod pos;
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use whosaid_packing::hash::{self, Map};
 use whosaid_packing::keys::Keys;
 
+use super::cues::{CueVerb, Cues, VerbForm};
 use packed::Words;
 pub use pos::{Pos, PosList};
 pub use whosaid_packing::class::Class;
@@ -75,6 +77,13 @@ pub struct Tables {
     cities: Keys,
     countries: Vec<Country>,
     longest: usize,
+    cues: Cues,
+}
+
+impl fmt::Debug for Tables {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("Tables")
+    }
 }
 
 /// The lines of a table without its comments, split at the tab.
@@ -98,7 +107,20 @@ impl Tables {
             names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
         let names =
             names.into_iter().map(|(name, named)| (hash::text(name), (name, named))).collect();
-        Tables { words: Words::read(), names, cities: packed::cities(), countries, longest }
+        let (words, cities, cues) = (Words::read(), packed::cities(), Cues::read());
+        Tables { words, names, cities, countries, longest, cues }
+    }
+
+    /// The reporting verb that `word`, in lower case, is a form of.
+    ///
+    /// ```
+    /// use whosaid::lexicon::{Tables, cues::VerbForm};
+    /// let (cue, form) = Tables::get().verb("denied").unwrap();
+    /// assert_eq!((cue.lemma, form), ("deny", VerbForm::Past));
+    /// assert!(Tables::get().verb("walked").is_none());
+    /// ```
+    pub fn verb(&self, word: &str) -> Option<(&CueVerb, VerbForm)> {
+        self.cues.verb(word)
     }
 
     /// What the tables say of `lower`, a word in lower case; its form is judged where it is not

@@ -1,0 +1,187 @@
+//! Words as written, each looked up once however often it stands in the document.
+//!
+//! Takes a word and the tables of its language; gives its [`Lexeme`]: what the word tells wherever
+//! it stands. Tokens point into their document's list of lexemes.
+
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use crate::lexicon::cues::{CueVerb, VerbForm};
+use crate::lexicon::lists::names::PREFIXES;
+use crate::lexicon::{Class, Tables, Word};
+use whosaid_packing::hash::Map;
+
+/// A word as written, and what it tells by itself.
+#[derive(Debug, Clone)]
+pub struct Lexeme<'t> {
+    /// As written.
+    pub text: &'t str,
+    /// In lower case, apostrophes as written.
+    pub lower: Lower<'t>,
+    /// In lower case, apostrophes straight: as the tables write words.
+    pub straight: Lower<'t>,
+    /// How it is written.
+    pub shape: Shape,
+    /// What the tables say of it, apostrophes straight.
+    pub word: Word,
+    /// What the tables say that it may be, apostrophes as written. They know no word with a curly
+    /// one.
+    pub class: Class,
+    /// The reporting verb that it is a form of.
+    pub verb: Option<(&'static CueVerb, VerbForm)>,
+}
+
+impl<'t> Lexeme<'t> {
+    /// Looks `text` up.
+    pub fn read(text: &'t str, tables: &'static Tables) -> Self {
+        let lower = Lower::plain(text);
+        let (straight, word, class);
+        if text.contains('’') {
+            straight = Lower::of(text);
+            (word, class) = (tables.word(&straight), tables.word(&lower).class);
+        } else {
+            straight = lower.clone();
+            word = tables.word(&straight);
+            class = word.class;
+        }
+        let verb = tables.verb(&lower);
+        Lexeme { text, lower, straight, shape: Shape::of(text), word, class, verb }
+    }
+}
+
+/// The numbers of words met so far, by the words as written.
+#[derive(Debug, Default)]
+pub(super) struct Numbers<'t>(Map<&'t str, u32>);
+
+impl<'t> Numbers<'t> {
+    /// The number of `text` in `lexemes`, which it is added to if it is new.
+    pub fn number(
+        &mut self,
+        text: &'t str,
+        lexemes: &mut Vec<Lexeme<'t>>,
+        tables: &'static Tables,
+    ) -> u32 {
+        *self.0.entry(text).or_insert_with(|| {
+            lexemes.push(Lexeme::read(text, tables));
+            lexemes.len() as u32 - 1
+        })
+    }
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// "house".
+    Lower,
+    /// "House", "al-Assad", "McCain".
+    Capital,
+    /// "NATO", "U.S.".
+    Upper,
+    /// "2016", "19th".
+    Digit,
+    /// A symbol, an ending, a hashtag.
+    Other,
+}
+
+impl Shape {
+    /// That of `text`.
+    pub fn of(text: &str) -> Shape {
+        let Some(first) = text.chars().next() else { return Shape::Other };
+        if first.is_ascii_digit() {
+            return Shape::Digit;
+        }
+        if !first.is_alphanumeric() {
+            return Shape::Other;
+        }
+        if first.is_uppercase() {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let upper = text.chars().filter(|c| c.is_uppercase()).count();
+            return if letters >= 2 && letters == upper { Shape::Upper } else { Shape::Capital };
+        }
+        if let Some((prefix, rest)) = text.split_once(['-', '\'', '’']) {
+            let prefix = prefix.to_lowercase();
+            if PREFIXES.contains(&prefix.as_str())
+                && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
+            {
+                return Shape::Capital;
+            }
+        }
+        Shape::Lower
+    }
+}
+
+/// A text in lower case. Most words are so as written.
+#[derive(Debug, Clone)]
+pub enum Lower<'t> {
+    /// As written.
+    Same(&'t str),
+    /// Not as written.
+    Other(Rc<str>),
+}
+
+impl<'t> Lower<'t> {
+    /// Of a text, its apostrophes straight.
+    pub fn of(text: &'t str) -> Self {
+        if !text.is_ascii() {
+            Lower::Other(text.to_lowercase().replace('’', "'").into())
+        } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            Lower::Other(text.to_ascii_lowercase().into())
+        } else {
+            Lower::Same(text)
+        }
+    }
+
+    /// Of a text whose apostrophes stay as they are.
+    pub fn plain(text: &'t str) -> Self {
+        if text.is_ascii() { Lower::of(text) } else { Lower::Other(text.to_lowercase().into()) }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Lower::Same(text) => text,
+            Lower::Other(text) => text,
+        }
+    }
+}
+
+impl Default for Lower<'_> {
+    fn default() -> Self {
+        Lower::Same("")
+    }
+}
+
+impl Deref for Lower<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Borrow<str> for Lower<'_> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Hash for Lower<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialEq for Lower<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Lower<'_> {}
+
+impl PartialEq<&str> for Lower<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
