@@ -1,6 +1,8 @@
 //! Helpers of the browser tests.
 #![allow(dead_code, reason = "not every test file uses all of them")]
 
+pub mod widget;
+
 use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
@@ -8,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use whosaid::text::{OffsetMap, Span, Utf16};
 
-/// An element on the page with some markup; gone when dropped.
+/// An element on the page with some markup; it is removed when dropped.
 pub struct Fixture {
     pub root: Element,
 }
@@ -26,6 +28,7 @@ pub fn fixture(html: &str) -> Fixture {
 }
 
 impl Fixture {
+    /// The first element in it that fits `selector`.
     pub fn find(&self, selector: &str) -> Element {
         self.root
             .query_selector(selector)
@@ -34,12 +37,18 @@ impl Fixture {
             .unwrap_or_else(|| panic!("{selector} should be on the page"))
     }
 
-    /// The markup with the bounds of text nodes shown: two pages are the same only if their text
-    /// nodes are cut alike.
+    /// The markup with each text node in brackets: two fixtures are equal only if their text nodes
+    /// are cut alike.
     pub fn structure(&self) -> String {
         let script = js_sys::Function::new_with_args(
             "root",
-            "const walk = (n) => n.nodeType === 3 ? '[' + n.data + ']' : n.nodeType !== 1 ? '' : '<' + n.localName + [...n.attributes].map((a) => ' ' + a.name + '=' + a.value).join('') + '>' + [...n.childNodes].map(walk).join('') + '</>';
+            "const walk = (node) => {
+                 if (node.nodeType === 3) return '[' + node.data + ']';
+                 if (node.nodeType !== 1) return '';
+                 const attributes = [...node.attributes].map((a) => ' ' + a.name + '=' + a.value);
+                 const children = [...node.childNodes].map(walk).join('');
+                 return '<' + node.localName + attributes.join('') + '>' + children + '</>';
+             };
              return [...root.childNodes].map(walk).join('')",
         );
         script
@@ -63,7 +72,7 @@ pub fn js(body: &str) -> JsValue {
         .unwrap_or_else(|error| panic!("{body}: {error:?}"))
 }
 
-/// Waits some milliseconds, and for what is due before.
+/// Waits `ms` milliseconds; work that is due before then is done before.
 pub async fn later(ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("tests run in a page");

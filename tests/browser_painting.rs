@@ -1,0 +1,444 @@
+//! Painting in a browser: both painters, the colours, and what the options of `annotate` paint.
+#![cfg(target_arch = "wasm32")]
+
+mod browser;
+
+use browser::widget::{STORY, annotate, try_annotate};
+use browser::{Fixture, fixture, js, later, utf16};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use whosaid::page::{
+    Colour, HighlightPainter, Hue, Layer, Ledger, MarkPainter, Painter, Painting, Stroke, TextMap,
+    backdrop,
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const ARTICLE: &str = "<p id=a>Ann <b>Lee of <i>Acme</i></b> said</p><aside>not this</aside>\
+                       <p id=b>“We <a href='#x'>will</a> go,” she said.</p>";
+
+fn painters(ledger: &Ledger) -> Vec<(&'static str, Box<dyn Painter>)> {
+    let highlights =
+        HighlightPainter::new(900, ledger).expect("this browser has the Custom Highlight API");
+    vec![("highlights", Box::new(highlights)), ("marks", Box::new(MarkPainter::new(901, ledger)))]
+}
+
+fn layer(stroke: Stroke, hue: u8) -> Layer {
+    Layer { stroke, hue: Hue::new(Some(hue)) }
+}
+
+/// The words painted in a layer, pieces joined by "|", whichever painter painted them.
+fn painted(page: &Fixture, layer: Layer) -> String {
+    let name = layer.name();
+    let script = format!(
+        "const root = document.querySelector('#{}');
+         const text = ({{ startContainer, startOffset, endContainer, endOffset }}) => {{
+             const range = document.createRange();
+             range.setStart(startContainer, startOffset);
+             range.setEnd(endContainer, endOffset);
+             return range.toString();
+         }};
+         const highlight = CSS.highlights.get('whosaid-900-{name}');
+         if (highlight) return [...highlight].map(text).join('|');
+         return [...root.querySelectorAll('mark[data-whosaid=\"901\"]')]
+             .filter((mark) => mark.dataset.whosaidLayers.split(' ').includes('{name}'))
+             .map((mark) => mark.textContent)
+             .join('|');",
+        page.root.id()
+    );
+    js(&script).as_string().expect("the script gives a string")
+}
+
+fn painting(map: &TextMap, parts: &[(Layer, &str)]) -> Painting {
+    let mut painting = Painting::new();
+    for (layer, words) in parts {
+        painting.entry(*layer).or_default().push(utf16(map.text(), words));
+    }
+    painting
+}
+
+#[wasm_bindgen_test]
+fn every_painter_paints_exactly_the_words_across_elements() {
+    let (actor, quoted) = (layer(Stroke::Actor, 1), layer(Stroke::Quoted, 2));
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        painter.redraw(
+            &map,
+            &painting(&map, &[(actor, "Lee of Acme said\n\n“We"), (quoted, "We will")]),
+        );
+        assert_eq!(painted(&page, actor).replace('|', ""), "Lee of Acme said“We", "{name}");
+        assert_eq!(painted(&page, quoted).replace('|', ""), "We will", "{name}");
+        painter.destroy();
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_painter_leaves_the_page_as_it_was() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        // Neighbouring text nodes of the page's own must not be joined.
+        let document = page.root.owner_document().expect("the fixture is in a document");
+        page.find("#b")
+            .append_child(&document.create_text_node(" Later."))
+            .expect("text can be added");
+        let before = page.structure();
+        let map = TextMap::read(&page.root);
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")],
+            ),
+        );
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Lee of"), (layer(Stroke::Cue, 0), "said")],
+            ),
+        );
+        painter.redraw(&map, &Painting::new());
+        assert_eq!(page.structure(), before, "{name}: after an empty painting");
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "Ann Lee"), (layer(Stroke::Quoted, 0), "said. Lat")],
+            ),
+        );
+        painter.destroy();
+        assert_eq!(page.structure(), before, "{name}: after destroy");
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_painter_maps_places_to_the_painted_page_and_back() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        painter.redraw(
+            &map,
+            &painting(
+                &map,
+                &[(layer(Stroke::Actor, 0), "nn Le"), (layer(Stroke::Quoted, 0), "o,” sh")],
+            ),
+        );
+        for index in 0..map.node_count() {
+            let whole = painter.reads(&map, index);
+            for (at, expected) in whole.encode_utf16().enumerate() {
+                let (text, offset) = painter.place(&map, index, at as u32);
+                // The end of one part is the start of the next: both are right for a boundary.
+                let unit = text.data().encode_utf16().nth(offset as usize);
+                assert!(unit.is_none() || unit == Some(expected), "{name}: {at} of {whole:?}");
+                if unit.is_some() {
+                    assert_eq!(
+                        painter.origin(&map, &text, offset),
+                        Some((index, at as u32)),
+                        "{name}"
+                    );
+                }
+            }
+        }
+        painter.destroy();
+    }
+}
+
+#[wasm_bindgen_test]
+fn no_painter_paints_on_text_that_has_changed() {
+    let (actor, quoted) = (layer(Stroke::Actor, 1), layer(Stroke::Quoted, 2));
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture(ARTICLE);
+        let map = TextMap::read(&page.root);
+        let wanted = painting(&map, &[(actor, "Ann Lee"), (quoted, "she")]);
+        painter.redraw(&map, &wanted);
+        let ann = map.node(0).clone();
+        ann.set_data("Bob ");
+        assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        map.invalidate(0);
+        painter.redraw(&map, &wanted);
+        assert_eq!(
+            (painted(&page, actor).as_str(), painted(&page, quoted).as_str()),
+            ("", "she"),
+            "{name}"
+        );
+        painter.destroy();
+        assert!(
+            page.root.text_content().is_some_and(|t| t.starts_with("Bob Lee of Acme said")),
+            "{name}: {:?}",
+            page.root.text_content()
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_cut_node_that_the_page_rewrites_keeps_the_new_text() {
+    let page = fixture("<p>Ann Lee said so.</p>");
+    let ledger = Ledger::new();
+    let mut painter = MarkPainter::new(901, &ledger);
+    let map = TextMap::read(&page.root);
+    painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee")]));
+    map.node(0).set_data("Something else.");
+    painter.destroy();
+    assert_eq!(page.root.inner_html(), "<p>Something else.</p>");
+    assert_eq!(ledger.marks.size(), 0);
+}
+
+/// What a page may do to text that marks have cut, and what it looks like once they are off.
+#[wasm_bindgen_test]
+fn changes_by_the_page_stay_when_the_marks_go() {
+    let cases = [
+        (
+            "wrap the words that are marked",
+            "const text = mark.firstChild; wrap(text)",
+            "<p>Ann <b>Lee</b> said <i>so</i>.</p>",
+        ),
+        (
+            "wrap what comes after them",
+            "wrap(mark.nextSibling)",
+            "<p>Ann Lee<b> said </b><i>so</i>.</p>",
+        ),
+        (
+            "wrap what comes before them",
+            "wrap(p.firstChild)",
+            "<p><b>Ann Lee said </b><i>so</i>.</p>",
+        ),
+        (
+            "put something after them",
+            "mark.after(document.createElement('b'))",
+            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+        ),
+        (
+            "put something into them",
+            "mark.append(document.createElement('b'))",
+            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+        ),
+        ("cut them in two", "mark.firstChild.splitText(1)", "<p>Ann Lee said <i>so</i>.</p>"),
+        ("take them out", "mark.remove()", "<p>Ann  said <i>so</i>.</p>"),
+        (
+            "take the marks off",
+            "mark.replaceWith(...mark.childNodes)",
+            "<p>Ann Lee said <i>so</i>.</p>",
+        ),
+        ("join all text nodes", "p.normalize()", "<p>Ann Lee said <i>so</i>.</p>"),
+        (
+            "take the text out and put it back",
+            "const text = p.firstChild; text.remove(); later(() => p.prepend(text))",
+            "<p>Ann Lee said <i>so</i>.</p>",
+        ),
+        (
+            "take all out and put the text back",
+            "const text = p.firstChild, rest = p.lastChild; p.replaceChildren(rest); \
+             later(() => p.prepend(text))",
+            "<p>Ann Lee said .</p>",
+        ),
+    ];
+    for words in ["Lee", "Ann Lee"] {
+        for (what, change, after) in cases {
+            let page = fixture("<p>Ann Lee said <i>so</i>.</p>");
+            let ledger = Ledger::new();
+            let mut painter = MarkPainter::new(901, &ledger);
+            let map = TextMap::read(&page.root);
+            painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), words)]));
+            let id = page.root.id();
+            js(&format!(
+                "const p = document.querySelector('#{id} p'), mark = p.querySelector('mark');
+                 const wrap = (node) => {{
+                     const b = document.createElement('b');
+                     node.replaceWith(b);
+                     b.append(node);
+                 }};
+                 const later = (then) => {{ globalThis.__then = then; }};
+                 globalThis.__then = () => {{}};
+                 {change}"
+            ));
+            painter.destroy();
+            js("globalThis.__then()");
+            let expected = match (words, what) {
+                // Nothing stands before them but the empty node that the page knows.
+                ("Ann Lee", "wrap the words that are marked") => {
+                    "<p><b>Ann Lee</b> said <i>so</i>.</p>"
+                }
+                ("Ann Lee", "take them out") => "<p> said <i>so</i>.</p>",
+                _ => after,
+            };
+            assert_eq!(page.root.inner_html(), expected, "{words}: {what}");
+            assert_eq!(ledger.marks.size(), 0, "{words}: {what}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_text_node_split_by_the_page_counts_as_changed() {
+    for (name, mut painter) in painters(&Ledger::new()) {
+        let page = fixture("<p>Ann Lee said so.</p>");
+        let map = TextMap::read(&page.root);
+        painter.redraw(&map, &painting(&map, &[(layer(Stroke::Actor, 0), "Lee")]));
+        assert!(map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        let (text, offset) = painter.place(&map, 0, 5);
+        text.split_text(offset).expect("it is longer");
+        // What is written into the other half from now on, no painter would know of.
+        assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
+        painter.destroy();
+        assert_eq!(page.root.inner_html(), "<p>Ann Lee said so.</p>", "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn highlights_of_other_scripts_and_widgets_are_left_alone() {
+    let page = fixture(ARTICLE);
+    js("const at = {
+             startContainer: document.body, startOffset: 0,
+             endContainer: document.body, endOffset: 0
+         };
+         CSS.highlights.set('foreign', new Highlight(new StaticRange(at)))");
+    let ledger = Ledger::new();
+    let map = TextMap::read(&page.root);
+    let mut mine =
+        HighlightPainter::new(900, &ledger).expect("this browser has the Custom Highlight API");
+    let mut other =
+        HighlightPainter::new(902, &ledger).expect("this browser has the Custom Highlight API");
+    let wanted = painting(&map, &[(layer(Stroke::Actor, 0), "Ann")]);
+    mine.redraw(&map, &wanted);
+    other.redraw(&map, &wanted);
+    mine.destroy();
+    let left = js("return [...CSS.highlights.keys()].sort().join(' ')").as_string();
+    assert_eq!(left.as_deref(), Some("foreign whosaid-902-actor-0"));
+    other.destroy();
+    assert_eq!(js("return CSS.highlights.size").as_f64(), Some(1.0));
+    assert_eq!(ledger.highlights.size(), 0);
+    js("CSS.highlights.delete('foreign')");
+}
+
+#[wasm_bindgen_test]
+fn the_right_words_are_painted() {
+    let widget = annotate(STORY, "{}");
+    assert_eq!(widget.words("quoted"), ["“We will win,”"]);
+    assert!(widget.words("actor").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
+    assert!(widget.words("cue").iter().any(|cue| cue == "said"), "{}", widget.painted());
+}
+
+#[wasm_bindgen_test]
+async fn destroy_restores_the_page_with_every_painter() {
+    for options in ["{}", "{painter: 'mark'}"] {
+        let outside = |script: &str| js(script).as_string().unwrap_or_default();
+        let registry = outside("return [...CSS.highlights.keys()].join()");
+        let sheets = js("return document.adoptedStyleSheets.length").as_f64();
+        let widget = annotate(STORY, options);
+        let fresh = fixture(STORY);
+        let before = fresh.structure();
+        widget.click("Ann Lee");
+        later(50).await;
+        widget
+            .handle
+            .select(&js("return {actor: 0}"))
+            .unwrap_or_else(|_| panic!("actor 0 should exist"));
+        widget.handle.destroy();
+        widget.handle.destroy();
+        assert_eq!(widget.page.structure(), before, "{options}");
+        assert_eq!(outside("return [...CSS.highlights.keys()].join()"), registry);
+        assert_eq!(js("return document.adoptedStyleSheets.length").as_f64(), sheets);
+        later(400).await;
+        assert_eq!(widget.panel.inner_html(), "", "the panel is gone");
+    }
+}
+
+#[wasm_bindgen_test]
+fn options_can_be_changed() {
+    let widget = annotate(STORY, "{layers: 'actors'}");
+    assert!(widget.words("quoted").is_empty());
+    let update = |options: &str| {
+        widget
+            .handle
+            .update(&js(&format!("return ({options})")))
+            .unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
+    };
+    update("{layers: {quotes: true, actors: false}}");
+    assert_eq!(widget.words("quoted"), ["“We will win,”"]);
+    assert!(widget.words("actor").is_empty());
+    update("{painter: 'mark'}");
+    assert_eq!(widget.page.root.query_selector_all("mark").map(|l| l.length() > 0), Ok(true));
+    assert_eq!(widget.words("quoted").concat(), "“We will win,”");
+    update("{painter: 'highlight'}");
+    assert_eq!(widget.page.root.query_selector_all("mark").map(|l| l.length()), Ok(0));
+    update("{layers: ''}");
+    assert_eq!(widget.painted(), "");
+}
+
+#[wasm_bindgen_test]
+fn wrong_options_are_refused_by_name() {
+    for (options, word) in [
+        ("{painter: 'oil'}", "painter"),
+        ("{layers: 'actors ghosts'}", "ghosts"),
+        ("{layers: 3}", "layers"),
+        ("{open: 'yes'}", "open"),
+        ("'actors'", "object"),
+    ] {
+        let error = try_annotate(STORY, options)
+            .err()
+            .unwrap_or_else(|| panic!("{options} should be refused"));
+        let message = js_sys::Reflect::get(&error, &"message".into())
+            .ok()
+            .and_then(|m| m.as_string())
+            .unwrap_or_default();
+        assert!(message.contains(word), "{options}: {message}");
+    }
+    let widget = annotate(STORY, "{}");
+    for item in ["{actor: 999}", "-1", "1.5", "'x'", "{}"] {
+        assert!(widget.handle.select(&js(&format!("return ({item})"))).is_err(), "{item}");
+    }
+    assert!(widget.handle.select(&JsValue::NULL).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn several_widgets_on_a_page_do_not_disturb_each_other() {
+    let first = annotate(STORY, "{}");
+    let second = annotate(STORY, "{}");
+    let before = second.painted();
+    assert_eq!(first.painted(), before);
+    first.handle.destroy();
+    assert_eq!((first.painted().as_str(), second.painted()), ("", before));
+}
+
+/// The colours of the rules that this widget's style sheet has for a layer's property.
+fn colour_of(layer: &str, property: &str) -> Option<Colour> {
+    let script = format!(
+        "const rules = [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules])
+             .filter((rule) => rule.selectorText?.endsWith('{layer})'))
+             .map((rule) => rule.style.getPropertyValue('{property}'));
+         return rules.filter(Boolean).at(-1) ?? ''"
+    );
+    Colour::parse(&js(&script).as_string()?).map(|(colour, _)| colour)
+}
+
+#[wasm_bindgen_test]
+async fn tints_follow_the_page_when_it_turns_dark() {
+    let html = format!("<div id='skin' style='background:#fff;color:#222'>{STORY}</div>");
+    let widget = annotate(&html, "{}");
+    let light = colour_of("actor-0", "background-color").expect("actors have a tint");
+    assert!(light.contrast(Colour::hex(0x222222)) >= 4.5 && light.luminance() > 0.4, "{light:?}");
+    widget
+        .page
+        .find("#skin")
+        .set_attribute("style", "background:#111;color:#ddd")
+        .expect("a style can be set");
+    later(700).await;
+    let dark = colour_of("actor-0", "background-color").expect("actors have a tint");
+    assert!(dark.contrast(Colour::hex(0xdddddd)) >= 4.5 && dark.luminance() < 0.2, "{dark:?}");
+}
+
+#[wasm_bindgen_test]
+fn the_background_behind_the_text_is_found() {
+    let cases = [
+        ("background:#000;color:#fff", true),
+        ("background:rgba(0,0,0,.9);color:#eee", true),
+        ("background:linear-gradient(#000,#111);color:#fff", true),
+        ("background:oklch(0.2 0.02 250);color:oklch(0.9 0 0)", true),
+        ("color:#000", false),
+        ("background:#fff1e5;color:#33302e", false),
+    ];
+    for (style, dark) in cases {
+        let page = fixture(&format!("<div style='{style}'><p>Some words to look at.</p></div>"));
+        assert_eq!(backdrop(&page.root, &TextMap::read(&page.root)).is_dark(), dark, "{style}");
+    }
+}
