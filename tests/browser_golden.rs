@@ -1,5 +1,4 @@
-//! The same is found in whole articles in the browser as natively: what is written down in
-//! tests/golden.
+//! The browser gives for whole articles what the native build gives: the files in tests/golden.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "golden/described.rs"]
@@ -12,7 +11,7 @@ use whosaid::{Options, analyze};
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-fn in_whole_articles_the_browser_finds_what_is_found_natively() {
+fn golden_articles_are_analysed_as_natively() {
     for article in ARTICLES {
         let found = describe(article.text, &analyze(article.text, &Options::default()));
         let difference = article.found.lines().zip(found.lines()).find(|(a, b)| a != b);

@@ -1,8 +1,8 @@
-//! The names of the sample article, checked by eye: the compiled-in model finds them all, natively
-//! and in the browser.
+//! The compiled-in model finds the names of the sample article, natively and in the browser. The
+//! list was checked by eye.
 //!
-//! `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list again, after a new model: look
-//! at what changed.
+//! After a new model, `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list anew: read
+//! the changes before committing them.
 
 use whosaid::ner::{NameKind, model};
 use whosaid::text::Document;

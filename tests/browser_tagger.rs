@@ -1,5 +1,5 @@
-//! The model gives the same bits natively, by plain loops, and in the browser, by SIMD128: one
-//! digest is demanded of both.
+//! The model gives the same bits natively, in plain loops, and in the browser, with SIMD128: one
+//! digest holds for both.
 
 use whosaid::tagger::{Evidence, Tagger};
 
@@ -9,8 +9,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 const ARTICLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const WEIGHTS: &[u8] = include_bytes!("../models/tagger.bin");
 
-/// Of all that the model makes of the sample article. Changes with the weights: put in what the
-/// failing test says.
+/// Digest of all evidence in the sample article. It changes with the weights: the failing test
+/// prints the new one.
 const DIGEST: u64 = 0xb56b_cc45_61f3_5a06;
 
 /// FNV-1a over the bits of every number.

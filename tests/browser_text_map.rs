@@ -1,6 +1,5 @@
-//! The text map on generated pages (without links: what is nothing but links is no story): what can
-//! be seen is in the text, in its order; what can't is not; and every place of the one is found in
-//! the other.
+//! Property test on generated pages: a [`TextMap`] holds exactly the visible text, in order, and
+//! its offsets lead to the page and back. The pages have no links, as blocks of links are not read.
 #![cfg(target_arch = "wasm32")]
 
 mod browser;
@@ -12,10 +11,10 @@ use whosaid::text::Span;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// How many pages are made.
+/// Number of generated pages.
 const PAGES: u64 = 1_500;
 
-/// Elements that are part of the line they stand in.
+/// Opening and closing tags of elements within a line of text.
 const INLINE: [(&str, &str); 6] = [
     ("<b>", "</b>"),
     ("<u>", "</u>"),
@@ -25,6 +24,7 @@ const INLINE: [(&str, &str); 6] = [
     ("<font size=2>", "</font>"),
 ];
 
+/// Opening and closing tags of elements that stand on lines of their own.
 const BLOCKS: [(&str, &str); 6] = [
     ("<p>", "</p>"),
     ("<div>", "</div>"),
@@ -34,7 +34,7 @@ const BLOCKS: [(&str, &str); 6] = [
     ("<section><h2>", "</h2></section>"),
 ];
 
-/// What keeps its words from being seen, or from being words.
+/// Opening and closing markup that keeps the words in it from being seen.
 const HIDDEN: [(&str, &str); 6] = [
     ("<span hidden>", "</span>"),
     ("<div style='display:none'>", "</div>"),
@@ -44,7 +44,7 @@ const HIDDEN: [(&str, &str); 6] = [
     ("<!--", "-->"),
 ];
 
-/// What stands beside words without being one.
+/// Markup between two words that adds none.
 const BETWEEN: [&str; 8] = [
     "<br>",
     "\n  ",
@@ -56,27 +56,18 @@ const BETWEEN: [&str; 8] = [
     "<img alt=x src='data:,'>",
 ];
 
-/// xorshift64* (Vigna 2016), so that a failing page can be made again.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-}
-
-/// A page in the making: its markup, and the words in it that can be seen.
+/// A generated page.
 #[derive(Default)]
-struct Made {
+struct Generated {
     html: String,
+    /// The words that can be seen, in order.
     seen: Vec<String>,
+    /// Number of words so far, hidden ones included: each word has its number in it.
     words: usize,
 }
 
-impl Made {
+impl Generated {
+    /// Adds a word.
     fn word(&mut self, hidden: bool) {
         let word = format!("{}{}", if hidden { "hidden" } else { "seen" }, self.words);
         self.words += 1;
@@ -86,14 +77,15 @@ impl Made {
         }
     }
 
-    fn fill(&mut self, random: &mut Random, depth: usize) {
-        for _ in 0..1 + random.below(4) {
-            let pick = |random: &mut Random, of: &[(&'static str, &'static str)]| {
-                of[random.below(of.len())]
+    /// Adds one to four words or elements, nested up to `depth` deep.
+    fn fill(&mut self, random: &mut fastrand::Rng, depth: usize) {
+        for _ in 0..1 + random.usize(..4) {
+            let pick = |random: &mut fastrand::Rng, of: &[(&'static str, &'static str)]| {
+                of[random.usize(..of.len())]
             };
-            match random.below(8) {
+            match random.usize(..8) {
                 0..3 => self.word(false),
-                3 => self.html += BETWEEN[random.below(BETWEEN.len())],
+                3 => self.html += BETWEEN[random.usize(..BETWEEN.len())],
                 4 => {
                     let (open, close) = pick(random, &HIDDEN);
                     self.html += open;
@@ -113,26 +105,26 @@ impl Made {
 }
 
 #[wasm_bindgen_test]
-fn any_page_is_read_as_it_is_seen_and_every_place_is_found_again() {
+fn generated_pages_are_read_as_seen_and_mapped_both_ways() {
     for seed in 1..=PAGES {
-        let mut random = Random(seed * 0x9E37_79B9);
-        let mut made = Made::default();
-        for _ in 0..1 + random.below(3) {
-            made.fill(&mut random, 4);
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut generated = Generated::default();
+        for _ in 0..1 + random.usize(..3) {
+            generated.fill(&mut random, 4);
         }
-        let page = fixture(&made.html);
+        let page = fixture(&generated.html);
         let map = TextMap::read(&page.root);
         let text = map.text();
-        let case = format!("seed {seed}: {}\n{text:?}", made.html);
+        let case = format!("seed {seed}: {}\n{text:?}", generated.html);
 
         let is_ours = |word: &&str| word.starts_with("seen") || word.starts_with("hidden");
         let words: Vec<&str> =
             text.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_ours).collect();
-        assert_eq!(words, made.seen, "{case}");
+        assert_eq!(words, generated.seen, "{case}");
         assert!(!text.contains("\n\n\n") && text.trim_matches([' ', '\n']) == text, "{case}");
 
-        // Every unit of the text stands where the map says, white space and drawn marks aside; and
-        // from there it leads back.
+        // Every unit of the text but white space stands where the map says, and its place leads
+        // back to it.
         let units: Vec<u16> = text.encode_utf16().collect();
         assert_eq!(map.len() as usize, units.len(), "{case}");
         let mut last = None;
@@ -146,7 +138,7 @@ fn any_page_is_read_as_it_is_seen_and_every_place_is_found_again() {
                 continue;
             };
             let place = (piece.node, piece.start);
-            assert!(last < Some(place), "{at} stands before what it follows; {case}");
+            assert!(last < Some(place), "{at} stands before the unit that it follows; {case}");
             last = Some(place);
             let data = map.node(piece.node).data().encode_utf16().collect::<Vec<u16>>();
             let (there, here) = (data[piece.start as usize], units[at as usize]);

@@ -12,8 +12,8 @@ use super::layer::{Hue, Layer, Stroke};
 /// The colours actors are told apart by where they lie under text on a light page, most prominent
 /// first: of the families that Okabe and Ito (2008) chose for colour-blind readers, with a violet
 /// in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
-/// together; these were searched for to be as far apart as can be once they are thinned (`colour_blindness.rs`
-/// says how far).
+/// together; these were searched for to be as far apart as can be once they are thinned
+/// (`colour_blindness.rs` says how far).
 const TINTS: [Colour; 9] = [
     Colour::hex(0x009afa), // blue
     Colour::hex(0x743e00), // brown
