@@ -17,6 +17,7 @@ use whosaid::Analysis;
 use whosaid::analysis::{
     Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier,
 };
+use whosaid::export::Format;
 use whosaid::text::{Byte, Span};
 use whosaid::ui::{
     Command, Intent, Item, Layers, Look, Model, STYLESHEET, TakeAway, Theme, Ui, mount,
@@ -654,9 +655,12 @@ async fn what_is_taken_away_is_the_owners_business_and_the_reader_hears_how_it_w
     assert_eq!(stage.focused(), Some(refused.into()));
     stage.click(".offer button").await;
     assert!(stage.find(".offer").is_none() && stage.find(".card").is_some());
-    for (button, what) in
-        [(1, TakeAway::Csv), (2, TakeAway::JsonLd), (3, TakeAway::Json), (4, TakeAway::Print)]
-    {
+    for (button, what) in [
+        (1, TakeAway::File(Format::Csv)),
+        (2, TakeAway::File(Format::JsonLd)),
+        (3, TakeAway::File(Format::Json)),
+        (4, TakeAway::Print),
+    ] {
         stage.click("[role=tab]:nth-child(4)").await;
         stage.click(&format!("li:nth-child({button}) > .take")).await;
         assert_eq!(stage.last_told(), Some(Intent::TakeAway(what)));

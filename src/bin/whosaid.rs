@@ -24,10 +24,11 @@ mod native {
     use serde::Serialize;
     use serde_json::Value;
     use serde_json::ser::{Formatter, Serializer};
+    use whosaid::export::{Findings, Format, Sink};
     use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
-    use whosaid::{Analysis, Options, analyze, export};
+    use whosaid::{Analysis, Options, analyze};
 
-    use crate::options::{self, Format, HELP, Offsets, Request, Task};
+    use crate::options::{self, Offsets, Request, Task};
     use crate::readable::Readable;
 
     /// Some input could not be read.
@@ -48,7 +49,7 @@ mod native {
         };
         let mut out = BufWriter::new(io::stdout().lock());
         let done = match request {
-            Request::Help => out.write_all(HELP.as_bytes()).map(|()| true),
+            Request::Help => out.write_all(options::help().as_bytes()).map(|()| true),
             Request::Version => {
                 writeln!(out, "whosaid {}", env!("CARGO_PKG_VERSION")).map(|()| true)
             }
@@ -74,9 +75,7 @@ mod native {
     /// Analyses every file; true if all could be read. An error is one of writing.
     fn run(task: &Task, out: &mut impl Write) -> io::Result<bool> {
         let mut all_read = true;
-        if task.format == Format::Csv {
-            out.write_all(export::HEADER.as_bytes())?;
-        }
+        out.write_all(task.format.header().as_bytes())?;
         for name in &task.files {
             if task.format == Format::JsonLines {
                 all_read &= match open(name) {
@@ -156,30 +155,38 @@ mod native {
         if let Some(notice) = &analysis.notice {
             complain(&format!("{}: {}", shown(name), notice.message));
         }
-        match task.format {
-            Format::Csv => {
-                out.write_all(table(task.offsets, shown(name), text, &analysis).as_bytes())
-            }
-            Format::JsonLd => {
-                write_json(
-                    &mut Serializer::pretty(&mut *out),
-                    &export::annotations(text, &analysis, &address(name)),
-                )?;
-                out.write_all(b"\n")
-            }
-            Format::Json | Format::JsonLines => {
-                let mut serializer = Serializer::with_formatter(&mut *out, Readable::default());
-                write_analysis(&mut serializer, task.offsets, text, &analysis, None)?;
-                out.write_all(b"\n")
-            }
+        let findings =
+            Findings { name: shown(name), address: &address(name), text, analysis: &analysis };
+        let mut sink = Output { format: task.format, out };
+        match task.offsets {
+            Offsets::Utf16 => task.format.write::<Utf16, _>(&findings, &mut sink),
+            Offsets::Utf8 => task.format.write::<Byte, _>(&findings, &mut sink),
+            Offsets::Chars => task.format.write::<Char, _>(&findings, &mut sink),
         }
     }
 
-    fn table(offsets: Offsets, name: &str, text: &str, analysis: &Analysis<Byte>) -> String {
-        match offsets {
-            Offsets::Utf16 => export::csv::<Utf16>(name, text, analysis),
-            Offsets::Utf8 => export::csv::<Byte>(name, text, analysis),
-            Offsets::Chars => export::csv::<Char>(name, text, analysis),
+    /// Writes a format for people to read.
+    struct Output<'a, W> {
+        format: Format,
+        out: &'a mut W,
+    }
+
+    impl<W: Write> Sink for Output<'_, W> {
+        type Error = io::Error;
+
+        fn text(&mut self, text: &str) -> io::Result<()> {
+            self.out.write_all(text.as_bytes())
+        }
+
+        fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+            match self.format {
+                Format::JsonLd => write_json(&mut Serializer::pretty(&mut *self.out), value)?,
+                _ => {
+                    let readable = Readable::default();
+                    write_json(&mut Serializer::with_formatter(&mut *self.out, readable), value)?;
+                }
+            }
+            self.out.write_all(b"\n")
         }
     }
 
@@ -221,13 +228,7 @@ mod native {
             match result.and_then(|text| fits(&text).map(|()| text)) {
                 Ok(text) => {
                     let analysis = analyze(&text, &options_of(task));
-                    write_analysis(
-                        &mut Serializer::new(&mut *out),
-                        task.offsets,
-                        &text,
-                        &analysis,
-                        Some(&id),
-                    )?;
+                    write_identified(out, task.offsets, &text, &analysis, &id)?;
                 }
                 Err(error) => {
                     all_read = false;
@@ -303,30 +304,27 @@ mod native {
         analysis: Analysis<U>,
     }
 
-    /// Writes the analysis with its offsets as asked for, after its id if it has one.
-    fn write_analysis<W: Write, F: Formatter>(
-        serializer: &mut Serializer<W, F>,
+    /// Writes the analysis after its id, with its offsets as asked for.
+    fn write_identified(
+        out: &mut impl Write,
         offsets: Offsets,
         text: &str,
         analysis: &Analysis<Byte>,
-        id: Option<&Value>,
+        id: &Value,
     ) -> io::Result<()> {
-        fn in_unit<U: Unit, W: Write, F: Formatter>(
-            to: &mut Serializer<W, F>,
+        fn in_unit<U: Unit>(
+            out: &mut impl Write,
             text: &str,
             of: &Analysis<Byte>,
-            id: Option<&Value>,
+            id: &Value,
         ) -> io::Result<()> {
             let analysis = of.convert::<U>(&OffsetMap::new(text));
-            match id {
-                Some(id) => write_json(to, &Identified { id, analysis }),
-                None => write_json(to, &analysis),
-            }
+            write_json(&mut Serializer::new(out), &Identified { id, analysis })
         }
         match offsets {
-            Offsets::Utf16 => in_unit::<Utf16, W, F>(serializer, text, analysis, id),
-            Offsets::Utf8 => in_unit::<Byte, W, F>(serializer, text, analysis, id),
-            Offsets::Chars => in_unit::<Char, W, F>(serializer, text, analysis, id),
+            Offsets::Utf16 => in_unit::<Utf16>(out, text, analysis, id),
+            Offsets::Utf8 => in_unit::<Byte>(out, text, analysis, id),
+            Offsets::Chars => in_unit::<Char>(out, text, analysis, id),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Other formats of an analysis: W3C Web Annotations, CSV, links to a passage, a quotation to
+//! Other forms of an analysis: the [formats](Format) of files, links to a passage, a quotation to
 //! paste, a report of a mistake.
 //!
 //! Takes a text and its analysis; gives values and strings for other programs; promises that no
@@ -7,12 +7,14 @@
 
 mod citation;
 mod csv;
+mod format;
 mod fragment;
 mod jsonld;
 mod report;
 
 pub use citation::citation;
 pub use csv::{HEADER, csv};
+pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
 pub use jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
 pub use report::report;

@@ -19,6 +19,7 @@ mod views;
 use std::rc::Rc;
 
 use crate::analysis::Analysis;
+use crate::export::Format;
 use crate::text::Byte;
 pub use mounted::{STYLESHEET, Ui, mount};
 
@@ -63,12 +64,8 @@ pub enum TakeAway {
     Quotation(u32),
     /// A report that this is wrong, for the clipboard.
     Report(Item),
-    /// A file of W3C Web Annotations.
-    JsonLd,
-    /// A file with a row for each attribution.
-    Csv,
-    /// A file with the whole analysis.
-    Json,
+    /// A file in this format.
+    File(Format),
     /// The article and the list that is open, on paper.
     Print,
 }

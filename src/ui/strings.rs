@@ -6,6 +6,7 @@
 use super::views::{CastFilter, View, Voice};
 use super::{TakeAway, Theme};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
+use crate::export::Format;
 use crate::text::Byte;
 
 pub const NAME: &str = "Whosaid";
@@ -166,9 +167,9 @@ pub fn take_away(what: TakeAway, done: bool) -> &'static str {
         (TakeAway::Report(_), false) => "This is wrong",
         (TakeAway::Quotation(_), true) => "Copied",
         (TakeAway::Report(_), true) => "Report copied",
-        (TakeAway::JsonLd, _) => "Web Annotations",
-        (TakeAway::Csv, _) => "Table",
-        (TakeAway::Json, _) => "Analysis",
+        (TakeAway::File(Format::JsonLd), _) => "Web Annotations",
+        (TakeAway::File(Format::Csv), _) => "Table",
+        (TakeAway::File(Format::Json | Format::JsonLines), _) => "Analysis",
         (TakeAway::Print, _) => "Print",
     }
 }
@@ -176,10 +177,14 @@ pub fn take_away(what: TakeAway, done: bool) -> &'static str {
 /// What kind of thing it is, and what for.
 pub fn take_away_about(what: TakeAway) -> &'static str {
     match what {
-        TakeAway::JsonLd => "JSON-LD of the W3C, for annotation tools",
-        TakeAway::Csv => "CSV, a row for each quotation, for spreadsheets",
-        TakeAway::Json => "JSON, all that was found, for programs",
-        _ => "The article, and the list that was open last",
+        TakeAway::File(Format::JsonLd) => "JSON-LD of the W3C, for annotation tools",
+        TakeAway::File(Format::Csv) => "CSV, a row for each quotation, for spreadsheets",
+        TakeAway::File(Format::Json | Format::JsonLines) => {
+            "JSON, all that was found, for programs"
+        }
+        TakeAway::Quotation(_) | TakeAway::Report(_) | TakeAway::Print => {
+            "The article, and the list that was open last"
+        }
     }
 }
 

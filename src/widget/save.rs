@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::clipboard;
 use super::reading::Reading;
-use crate::export;
+use crate::export::{self, Findings, Sink};
 use crate::text::Utf16;
 use crate::ui::{Command, TakeAway};
 
@@ -35,19 +35,6 @@ pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static
             reply(if allowed { Command::Taken(what) } else { Command::Offer(refused) })
         });
     }
-    let file = match what {
-        TakeAway::JsonLd => json(&export::annotations(text, analysis, &address))
-            .map(|content| ("jsonld", "application/ld+json", content)),
-        TakeAway::Csv => {
-            let rows = export::csv::<Utf16>(&address, text, analysis);
-            // Without the mark in front, spreadsheets take UTF-8 for something else.
-            Some(("csv", "text/csv;charset=utf-8", format!("\u{feff}{}{rows}", export::HEADER)))
-        }
-        TakeAway::Json => {
-            json(&reading.utf16()).map(|content| ("json", "application/json", content))
-        }
-        _ => None,
-    };
     if what == TakeAway::Print {
         // Printing holds the page up until the reader is done with the dialogue: what is under way
         // ends first.
@@ -57,11 +44,35 @@ pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static
         .forget();
         return;
     }
-    let saved = file.is_some_and(|(ending, kind, content)| {
-        save(&format!("{}.{ending}", name(reading)), kind, &content).is_ok()
-    });
-    if saved {
+    let TakeAway::File(format) = what else { return };
+    let findings = Findings { name: &address, address: &address, text, analysis };
+    let mut file = File(String::from(format.byte_order_mark()) + format.header());
+    let written = format.write::<Utf16, _>(&findings, &mut file);
+    let name = format!("{}.{}", name(reading), format.name());
+    if written.and_then(|()| save(&name, format.mime(), &file.0)).is_ok() {
         reply(Command::Taken(what));
+    }
+}
+
+/// The content of a file to save.
+struct File(String);
+
+impl Sink for File {
+    type Error = JsValue;
+
+    fn text(&mut self, text: &str) -> Result<(), JsValue> {
+        self.0 += text;
+        Ok(())
+    }
+
+    fn json(&mut self, value: &impl Serialize) -> Result<(), JsValue> {
+        let serializer = serde_wasm_bindgen::Serializer::new()
+            .serialize_missing_as_null(true)
+            .serialize_maps_as_objects(true);
+        let object = value.serialize(&serializer)?;
+        let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into())?;
+        self.0 += &text.as_string().ok_or(JsValue::NULL)?;
+        Ok(())
     }
 }
 
@@ -87,15 +98,6 @@ fn name(reading: &Reading) -> String {
         name += &word;
     }
     name
-}
-
-fn json(value: &impl Serialize) -> Option<String> {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    let object = value.serialize(&serializer).ok()?;
-    let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into()).ok()?;
-    text.as_string()
 }
 
 /// Has the browser save a file, as if the reader had clicked a link to it. No link is put into the

@@ -3,21 +3,33 @@
 //! Takes the arguments; gives [`Request`]; promises that anything not understood is an error that
 //! says what would be.
 
+use whosaid::export::Format;
+
+/// Column at which the explanations of options begin.
+const HELP_COLUMN: usize = 20;
+
+const OFFSETS: [(&str, Offsets); 3] =
+    [("utf16", Offsets::Utf16), ("utf8", Offsets::Utf8), ("chars", Offsets::Chars)];
+
 /// What `--help` prints.
-pub const HELP: &str = "\
+pub fn help() -> String {
+    let formats: String = Format::ALL
+        .map(|format| {
+            let about = format.help().replace('\n', &format!("\n{:HELP_COLUMN$}", ""));
+            format!("{:HELP_COLUMN$}{about}\n", format!("  --format {}", format.name()))
+        })
+        .concat();
+    format!(
+        "\
 Who acts and who speaks in an English news article.
 
 Usage: whosaid [OPTIONS] [FILE...]
 
-Reads plain text (UTF-8, paragraphs on lines of their own) from each FILE, or from standard input where there is none or FILE is -.
+Reads plain text (UTF-8, paragraphs on lines of their own) from each FILE, or from standard input \
+         where there is none or FILE is -.
 
 Options:
-  --format json     the analysis of each article, one after the other (default)
-  --format jsonl    each line of input is {\"id\", \"text\"}, each line of output that id with its analysis; a line that cannot be
-                    read gives {\"id\", \"line\", \"error\"}, the rest goes on, and the exit status is 1
-  --format jsonld   mentions and attributions as W3C Web Annotations (offsets are always code points there, as the standard says)
-  --format csv      one row for each attribution
-  --offsets utf16   count UTF-16 code units, as JavaScript does (default)
+{formats}  --offsets utf16   count UTF-16 code units, as JavaScript does (default)
   --offsets utf8    count bytes of UTF-8, as Rust does
   --offsets chars   count Unicode code points, as Python does
   --assume-english  analyse even what does not look like English
@@ -25,15 +37,8 @@ Options:
   -V, --version     print the version
 
 Exit status: 0 if all was read, 1 if some input could not be read, 2 if the command line is wrong.
-";
-
-/// How results are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    Json,
-    JsonLines,
-    JsonLd,
-    Csv,
+"
+    )
 }
 
 /// What offsets count.
@@ -89,21 +94,10 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
         };
         match name {
             "--format" => {
-                task.format = choose(
-                    name,
-                    &value(FORMATS)?,
-                    FORMATS,
-                    &[Format::Json, Format::JsonLines, Format::JsonLd, Format::Csv],
-                )?
+                let formats = Format::ALL.map(|format| (format.name(), format));
+                task.format = choose(name, &value(&listed(&formats))?, &formats)?
             }
-            "--offsets" => {
-                task.offsets = choose(
-                    name,
-                    &value(OFFSETS)?,
-                    OFFSETS,
-                    &[Offsets::Utf16, Offsets::Utf8, Offsets::Chars],
-                )?
-            }
+            "--offsets" => task.offsets = choose(name, &value(&listed(&OFFSETS))?, &OFFSETS)?,
             _ if inline.is_some() => {
                 return Err(format!("unknown option {name}; --help lists them"));
             }
@@ -124,16 +118,22 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
     Ok(Request::Analyze(task))
 }
 
-const FORMATS: &str = "json, jsonl, jsonld or csv";
-const OFFSETS: &str = "utf16, utf8 or chars";
+/// The names of `choices`: "a, b or c".
+fn listed<T>(choices: &[(&str, T)]) -> String {
+    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
 
-/// The value called `given` among `values`, which `names` names in order.
-fn choose<T: Copy>(option: &str, given: &str, names: &str, values: &[T]) -> Result<T, String> {
-    let mut listed = names.split([',', ' ']).filter(|n| !n.is_empty() && *n != "or");
-    let at = listed
-        .position(|n| n == given)
-        .ok_or(format!("{option} cannot be {given:?}; it can be {names}"))?;
-    Ok(values[at])
+/// The choice that is called `given`.
+fn choose<T: Copy>(option: &str, given: &str, choices: &[(&str, T)]) -> Result<T, String> {
+    choices
+        .iter()
+        .find(|(name, _)| *name == given)
+        .map(|(_, choice)| *choice)
+        .ok_or_else(|| format!("{option} cannot be {given:?}; it can be {}", listed(choices)))
 }
 
 #[cfg(test)]
@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_refused_with_what_would_be() {
         for (line, remedy) in [
-            ("--format xml", FORMATS),
-            ("--offsets", OFFSETS),
+            ("--format xml", "json, jsonl, jsonld or csv"),
+            ("--offsets", "utf16, utf8 or chars"),
             ("--fast", "--help"),
             ("--help=x", "--help"),
         ] {

@@ -2,12 +2,10 @@
 
 use yew::{Callback, Html, html};
 
+use crate::export::Format;
 use crate::ui::parts::{choice, download};
 use crate::ui::state::{Action, State};
 use crate::ui::{Look, TakeAway, strings};
-
-/// What can be taken away as a whole.
-const WHOLE: [TakeAway; 4] = [TakeAway::Csv, TakeAway::JsonLd, TakeAway::Json, TakeAway::Print];
 
 /// The view as a whole.
 pub fn export_and_appearance(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -18,11 +16,12 @@ pub fn export_and_appearance(state: &State, dispatch: &Callback<Action>) -> Html
         .reform(move |at: usize| Action::SetLook(Look { theme: strings::THEMES[at].0, ..look }));
     let set_side =
         dispatch.reform(move |at: usize| Action::SetLook(Look { left: at == 1, ..look }));
+    let whole = Format::SAVED.map(TakeAway::File).into_iter().chain([TakeAway::Print]);
     html! {
         <>
             <section class="group">
                 <h3>{ strings::TAKE_AWAY_HEADING }</h3>
-                <ul class="rows">{ for WHOLE.map(|what| html! {
+                <ul class="rows">{ for whole.map(|what| html! {
                     <li><button type="button" class="row take" onclick={dispatch.reform(move |_| Action::TakeAway(what))}>
                         <span class="name">{ strings::take_away(what, false) }</span>
                         <span class="about">{ strings::take_away_about(what) }</span>

@@ -1,0 +1,138 @@
+//! The formats in which an analysis is written to a file: what each is called, and what it holds.
+//!
+//! Takes an article with its analysis; gives text, or a value to be written as JSON, to a
+//! [`Sink`]; promises that the command line and the panel offer the same formats. A new one is a
+//! variant here and an arm in each `match`.
+
+use serde::Serialize;
+
+use super::csv::{HEADER, csv};
+use super::jsonld::annotations;
+use crate::analysis::Analysis;
+use crate::text::{Byte, OffsetMap, Unit};
+
+/// A format of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The whole analysis as one JSON object.
+    Json,
+    /// The same without line breaks: one line for each article.
+    JsonLines,
+    /// Mentions and attributions as W3C Web Annotations.
+    JsonLd,
+    /// A table with a row for each attribution.
+    Csv,
+}
+
+/// An article, and what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// What tables call the article.
+    pub name: &'a str,
+    /// Its address, as IRI.
+    pub address: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// What was found.
+    pub analysis: &'a Analysis<Byte>,
+}
+
+/// Where a format is written to.
+pub trait Sink {
+    /// Why it could not be written.
+    type Error;
+
+    /// Writes text as it is.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn text(&mut self, text: &str) -> Result<(), Self::Error>;
+
+    /// Writes a value as JSON.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn json(&mut self, value: &impl Serialize) -> Result<(), Self::Error>;
+}
+
+impl Format {
+    /// All of them, as the command line lists them.
+    pub const ALL: [Format; 4] = [Format::Json, Format::JsonLines, Format::JsonLd, Format::Csv];
+
+    /// Those that readers can save from the panel, in its order.
+    pub const SAVED: [Format; 3] = [Format::Csv, Format::JsonLd, Format::Json];
+
+    /// What the command line calls it; also the ending of its files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Json => "json",
+            Format::JsonLines => "jsonl",
+            Format::JsonLd => "jsonld",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// Its media type.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Format::Json => "application/json",
+            Format::JsonLines => "application/jsonl",
+            Format::JsonLd => "application/ld+json",
+            Format::Csv => "text/csv;charset=utf-8",
+        }
+    }
+
+    /// What it holds, as the command line's help says it; lines end where they should break.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Format::Json => "the analysis of each article, one after the other (default)",
+            Format::JsonLines => concat!(
+                "each line of input is {\"id\", \"text\"}, each line of output that id with its ",
+                "analysis; a line that cannot be\n",
+                "read gives {\"id\", \"line\", \"error\"}, the rest goes on, and the exit status ",
+                "is 1"
+            ),
+            Format::JsonLd => concat!(
+                "mentions and attributions as W3C Web Annotations (offsets are always code points ",
+                "there, as the standard says)"
+            ),
+            Format::Csv => "one row for each attribution",
+        }
+    }
+
+    /// What a file starts with before its first article.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Format::Csv => HEADER,
+            Format::Json | Format::JsonLines | Format::JsonLd => "",
+        }
+    }
+
+    /// What stands before the header in a file that is opened by double click. Spreadsheets need a
+    /// byte order mark: without it they take UTF-8 for an older encoding.
+    pub const fn byte_order_mark(self) -> &'static str {
+        match self {
+            Format::Csv => "\u{feff}",
+            Format::Json | Format::JsonLines | Format::JsonLd => "",
+        }
+    }
+
+    /// Writes one article, offsets in units of `U` where the format leaves the choice.
+    ///
+    /// # Errors
+    /// Those of `sink`.
+    pub fn write<U: Unit, S: Sink>(
+        self,
+        findings: &Findings<'_>,
+        sink: &mut S,
+    ) -> Result<(), S::Error> {
+        let Findings { name, address, text, analysis } = *findings;
+        match self {
+            Format::Json | Format::JsonLines => {
+                sink.json(&analysis.convert::<U>(&OffsetMap::new(text)))
+            }
+            Format::JsonLd => sink.json(&annotations(text, analysis, address)),
+            Format::Csv => sink.text(&csv::<U>(name, text, analysis)),
+        }
+    }
+}
