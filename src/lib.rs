@@ -42,7 +42,7 @@ mod turns;
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod page;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod widget;

@@ -3,7 +3,7 @@
 
 /// A thing that can be selected or pointed at, by its id in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Item {
+pub enum Selectable {
     /// An actor.
     Actor(u32),
     /// An attribution.

@@ -5,7 +5,7 @@ mod common;
 use common::{TEXT, at, sample};
 use serde_json::{Value, json};
 use whosaid::export::{self, Fragments};
-use whosaid::selection::Item;
+use whosaid::selection::Selectable;
 use whosaid::text::{Byte, Char, Utf16};
 
 #[test]
@@ -160,7 +160,7 @@ fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_para
         export::report(TEXT, &sample(), item, "https://news.example/pay")
             .expect("there is such an item")
     };
-    let quotation = report(Item::Attribution(0));
+    let quotation = report(Selectable::Attribution(0));
     for part in [
         concat!("Whosaid ", env!("CARGO_PKG_VERSION")),
         "Page: https://news.example/pay",
@@ -174,7 +174,7 @@ fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_para
         "the whole paragraph: {quotation}"
     );
     assert!(!quotation.contains("Unions fear"), "and no other: {quotation}");
-    let actor = report(Item::Actor(0));
+    let actor = report(Selectable::Actor(0));
     for part in [
         "Shown: actor 0, Jörg Weiß (person)",
         "Description: the minister",
@@ -183,5 +183,5 @@ fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_para
     ] {
         assert!(actor.contains(part), "{part} in {actor}");
     }
-    assert_eq!(export::report(TEXT, &sample(), Item::Actor(99), ""), None);
+    assert_eq!(export::report(TEXT, &sample(), Selectable::Actor(99), ""), None);
 }

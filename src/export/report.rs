@@ -7,7 +7,7 @@
 use super::citation::{called, who};
 use super::{hundredths, json_name, one_line};
 use crate::analysis::{Analysis, Attribution};
-use crate::selection::Item;
+use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
 /// An actor's mentions are listed up to so many: enough to see what was taken for one.
@@ -17,15 +17,20 @@ const MENTIONS: usize = 40;
 /// no such item. Spans are the analysis's own, in bytes of the whole text.
 ///
 /// ```
-/// use whosaid::{analyze, export, selection::Item, Options};
+/// use whosaid::{analyze, export, selection::Selectable, Options};
 /// let text = "“Taxes will rise,” Ann Lee said on Friday.";
-/// let report = export::report(text, &analyze(text, &Options::default()), Item::Attribution(0), "https://news.example/").unwrap();
+/// let report = export::report(text, &analyze(text, &Options::default()), Selectable::Attribution(0), "https://news.example/").unwrap();
 /// assert!(report.contains("Speaker: Ann Lee") && report.contains(text));
 /// ```
-pub fn report(text: &str, analysis: &Analysis<Byte>, item: Item, address: &str) -> Option<String> {
+pub fn report(
+    text: &str,
+    analysis: &Analysis<Byte>,
+    item: Selectable,
+    address: &str,
+) -> Option<String> {
     let (shown, spans) = match item {
-        Item::Actor(id) => actor(text, analysis, id)?,
-        Item::Attribution(id) => {
+        Selectable::Actor(id) => actor(text, analysis, id)?,
+        Selectable::Attribution(id) => {
             let attribution = analysis.attributions.get(id as usize)?;
             (
                 quotation(text, analysis, attribution),

@@ -1,4 +1,5 @@
-//! The root component: holds the state, tells the owner, moves focus and cards after each drawing.
+//! The root component: holds the state, tells the owner what the reader does, and moves focus and
+//! cards after each drawing.
 
 use std::rc::Rc;
 
@@ -6,36 +7,45 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
 use yew::html::Scope;
-use yew::{Callback, Component, Context, Html, Properties, Reducible, html};
+use yew::{Callback, Component, Context, Html, Properties, html};
 
 use super::card::Card;
 use super::facts::Facts;
-use super::state::{Action, Focus, State};
-use super::{Command, Intent, Item, Layers, Look, Model, Theme, panel, parts, place, strings};
+use super::messages::{Appearance, Command, Intent, Model, Side, Theme};
+use super::placement::PreferredSide;
+use super::state::{Action, KeyboardFocus, PanelState};
+use super::{controls, panel, parts, placement, strings};
 use crate::frames::AfterFrame;
+use crate::page::{Rect, is_narrow};
+use crate::selection::{Layers, Selectable};
 
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
+    /// The element that it is drawn into.
     pub root: Element,
+    /// What it shows at first.
     pub model: Model,
+    /// What is painted on the text at first.
     pub layers: Layers,
-    pub look: Look,
+    /// How it looks at first.
+    pub appearance: Appearance,
+    /// Told what the reader does.
     pub on_intent: Callback<Intent>,
-    /// Told once it is there and hears messages.
+    /// Told once the component hears messages.
     pub on_create: Callback<Scope<App>>,
 }
 
 /// The interface as a whole.
 #[derive(Debug)]
 pub struct App {
-    state: Rc<State>,
-    /// One for the app's life: rows compare it to know whether they changed.
+    state: Rc<PanelState>,
+    /// The same one for the app's whole life: rows compare it to know whether they changed.
     dispatch: Callback<Action>,
-    /// The document's scroll position when the card was last placed by an anchor.
+    /// The document's scroll position when the owner last gave the card an anchor.
     anchored_at: (f64, f64),
-    /// More rows are drawn after the next frame.
-    next: Option<AfterFrame>,
+    /// Draws more rows after the next frame.
+    next_rows: Option<AfterFrame>,
     _listeners: [EventListener; 10],
 }
 
@@ -44,18 +54,19 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let AppProps { root, model, layers, look, .. } = ctx.props();
+        let AppProps { root, model, layers, appearance, .. } = ctx.props();
         let inline = root
             .get_root_node()
             .dyn_into::<ShadowRoot>()
             .is_ok_and(|shadow| shadow.host().has_attribute("inline"));
-        let open = inline && !place::is_narrow();
+        let open = inline && !is_narrow();
         ctx.props().on_create.emit(ctx.link().clone());
+        let state = PanelState::new(Facts::new(model.clone()), *layers, *appearance);
         App {
-            state: Rc::new(State::new(Facts::new(model.clone()), *layers, *look, inline, open)),
+            state: Rc::new(PanelState { inline, open, ..state }),
             dispatch: ctx.link().callback(|action| action),
             anchored_at: (0.0, 0.0),
-            next: None,
+            next_rows: None,
             _listeners: listeners(ctx),
         }
     }
@@ -63,21 +74,21 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
             // On a narrow screen the card stands in the sheet, wherever the selection came from.
-            Action::Told(Command::Select { item, anchor: Some(_) }) if place::is_narrow() => {
-                Action::Told(Command::Select { item, anchor: None })
+            Action::Obey(Command::Select { item, anchor: Some(_) }) if is_narrow() => {
+                Action::Obey(Command::Select { item, anchor: None })
             }
-            // A listener's word that the page moved under the card.
+            // The page moved under the card.
             Action::Moved => {
                 self.place_card(ctx);
                 return Rc::make_mut(&mut self.state).tip.take().is_some();
             }
             action => action,
         };
-        if let Action::Told(Command::Select { anchor: Some(_), .. }) = action {
-            self.anchored_at = place::scrolled();
+        if let Action::Obey(Command::Select { anchor: Some(_), .. }) = action {
+            self.anchored_at = placement::scrolled();
         }
         let before = self.state.clone();
-        self.state = before.clone().reduce(action.clone());
+        self.state = Rc::new(before.after(action.clone()));
         if let Some(intent) = before.intent(&self.state, &action) {
             ctx.props().on_intent.emit(intent);
         }
@@ -86,7 +97,7 @@ impl Component for App {
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let (state, dispatch) = (&*self.state, &self.dispatch);
-        let theme = match state.look.theme {
+        let theme = match state.appearance.theme {
             Theme::Auto => None,
             Theme::Light => Some("light"),
             Theme::Dark => Some("dark"),
@@ -95,24 +106,31 @@ impl Component for App {
             "whosaid",
             if state.open { "open" } else { "shut" },
             theme,
-            state.look.left.then_some("left")
+            (state.appearance.side == Side::Left).then_some("left")
         );
         html! {
             <div {class}>
                 if state.open {
                     { panel::panel(state, dispatch) }
                 } else {
-                    <button type="button" class="launcher" aria-expanded="false" onclick={dispatch.reform(|_| Action::SetOpen(true))}>
-                        <b>{ strings::OPEN_PANEL }</b><span class="counts">{ panel::summary(state) }</span>
-                        { parts::progress(state, true) }
-                    </button>
+                    { launcher(state, dispatch) }
                     if let Some(selection) = state.selected {
-                        <Card facts={state.facts.clone()} {selection} at={state.place_of(selection.item)} taken={state.taken} dispatch={dispatch.clone()} alone=true />
+                        <Card
+                            facts={state.facts.clone()} {selection}
+                            at={state.place_of(selection.item)} taken={state.taken}
+                            dispatch={dispatch.clone()} alone=true
+                        />
                     }
                 }
-                if let Some((item, _, left)) = state.tip.filter(|tip| !state.is_selected(tip.0)) { { parts::tip(&state.facts, item, left) } }
-                if let Some(text) = &state.offered { { parts::offer(text, dispatch) } }
-                <div class="visually-hidden" role="status" aria-live="polite">{ &state.announce }</div>
+                if let Some(tip) = state.tip.filter(|tip| !state.is_selected(tip.item)) {
+                    { parts::tip(&state.facts, &tip) }
+                }
+                if let Some(text) = &state.offered {
+                    { controls::offer(text, dispatch) }
+                }
+                <div class="visually-hidden" role="status" aria-live="polite">
+                    { &state.announcement }
+                </div>
             </div>
         }
     }
@@ -120,34 +138,22 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if self.state.open && self.state.is_cut() {
             let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
-            self.next = Some(AfterFrame::then(move || draw_on(&root, &link)));
+            self.next_rows = Some(AfterFrame::then(move || draw_on(&root, &link)));
         }
         self.place_card(ctx);
         let root = &ctx.props().root;
-        set_choices(root);
+        show_choices(root);
         if let Some(item) = self.state.scroll_to {
             scroll_to_row(root, item);
         }
-        if let Some(Focus::Tab(_)) = self.state.focus {
+        if let Some(KeyboardFocus::Tab(_)) = self.state.focus {
             // Another list starts at its top.
             for list in [".scroll", ".panel"].into_iter().filter_map(|list| find(root, list)) {
                 list.set_scroll_top(0);
             }
         }
         if let Some(focus) = self.state.focus {
-            let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
-            if let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(matches!(
-                    focus,
-                    Focus::Card | Focus::Panel | Focus::Step(_)
-                ));
-                let _ = element.focus_with_options(&options);
-                if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-                    text.select();
-                    text.set_scroll_top(0);
-                }
-            }
+            move_focus(root, focus);
         }
         if self.state.focus.is_some() || self.state.scroll_to.is_some() {
             // Done once; drawing again for another reason must not steal the focus back.
@@ -159,31 +165,42 @@ impl Component for App {
 }
 
 impl App {
+    /// Puts card and label where their anchors are now.
     fn place_card(&self, ctx: &Context<Self>) {
         if self.state.tip.is_none()
             && self.state.selected.is_none_or(|selected| selected.anchor.is_none())
         {
-            // Where the page is scrolled to, it knows once it is laid out.
+            // Asking for the scroll position would have the page laid out for nothing.
             return;
         }
         let root = &ctx.props().root;
-        let (from, to) = (self.anchored_at, place::scrolled());
+        let (from, to) = (self.anchored_at, placement::scrolled());
         let moved =
-            |(left, top, width, height)| (left + from.0 - to.0, top + from.1 - to.1, width, height);
+            |at: Rect| Rect { left: at.left + from.0 - to.0, top: at.top + from.1 - to.1, ..at };
         let card = self.state.selected.and_then(|s| s.anchor).map(moved);
-        let tip = self.state.tip.map(|(_, anchor, _)| anchor);
-        // A tip hides what was read before, not what comes next.
-        for (selector, anchor, above) in [(".card.floating", card, false), (".tip", tip, true)] {
+        let tip = self.state.tip.map(|tip| tip.anchor);
+        // The label hides what was read before, not what comes next.
+        for (selector, anchor, side) in
+            [(".card.floating", card, PreferredSide::Below), (".tip", tip, PreferredSide::Above)]
+        {
             let element = find(root, selector).and_then(|e| e.dyn_into::<HtmlElement>().ok());
             if let (Some(anchor), Some(element)) = (anchor, element) {
-                place::place_card(
-                    &element,
-                    anchor,
-                    find(root, ".panel").map(|p| p.get_bounding_client_rect()),
-                    above,
-                );
+                let panel = find(root, ".panel").map(|p| p.get_bounding_client_rect());
+                placement::place_card(&element, anchor, panel, side);
             }
         }
+    }
+}
+
+/// The button that opens the panel.
+fn launcher(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    let open = dispatch.reform(|_| Action::SetOpen(true));
+    html! {
+        <button type="button" class="launcher" aria-expanded="false" onclick={open}>
+            <b>{ strings::OPEN_PANEL }</b>
+            <span class="counts">{ panel::summary(state) }</span>
+            { parts::decorative_progress(state) }
+        </button>
     }
 }
 
@@ -224,8 +241,8 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
         }
         event.prevent_default();
     };
-    // To the page, what is written in a field here seems to be written nowhere: it would take each
-    // letter for a shortcut of its own.
+    // Letters typed into a field of the panel do not reach the page: it sees no field in the shadow
+    // root, and would take each letter for a keyboard shortcut of its own.
     let keep_letters = |event: &web_sys::Event| {
         let letter = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key().chars().count() == 1);
         if letter
@@ -237,7 +254,7 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
             event.stop_propagation();
         }
     };
-    // Scrolling is told to whoever listens on the way down only.
+    // Elements that scroll dispatch `scroll` to capturing listeners only.
     let within = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
     let near_end = || {
         let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
@@ -260,9 +277,9 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
     ]
 }
 
-/// What scrolls when the list does: on a narrow screen the panel as a whole.
-fn scrolled() -> &'static str {
-    match place::is_narrow() {
+/// The selector of the element that the list scrolls in: on a narrow screen the whole panel.
+fn scroller() -> &'static str {
+    match is_narrow() {
         true => ".panel",
         false => ".scroll",
     }
@@ -271,7 +288,7 @@ fn scrolled() -> &'static str {
 /// Has more rows drawn if the end of those drawn is less than the list's own height away, or has
 /// the focus.
 fn draw_on(root: &Element, link: &Scope<App>) {
-    let list = find(root, scrolled());
+    let list = find(root, scroller());
     let near = list
         .is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
     if near || find(root, ".row-item:last-child :focus").is_some() {
@@ -280,7 +297,7 @@ fn draw_on(root: &Element, link: &Scope<App>) {
 }
 
 /// Brings a row, and its card if that stands under it, into view within the panel.
-fn scroll_to_row(root: &Element, item: Item) {
+fn scroll_to_row(root: &Element, item: Selectable) {
     let Some(row) = find(root, &row_selector(item)) else { return };
     let card =
         find(root, ".card.docked").filter(|card| row.next_element_sibling().as_ref() == Some(card));
@@ -288,26 +305,24 @@ fn scroll_to_row(root: &Element, item: Item) {
         row.get_bounding_client_rect().top(),
         card.unwrap_or(row).get_bounding_client_rect().bottom(),
     );
-    if let Some(list) = find(root, scrolled()) {
+    if let Some(list) = find(root, scroller()) {
         // On a narrow screen the list goes under the panel's header.
-        let above = ["header", ".tabs"]
-            .iter()
-            .filter(|_| place::is_narrow())
-            .filter_map(|part| find(root, part));
+        let above =
+            ["header", ".tabs"].iter().filter(|_| is_narrow()).filter_map(|part| find(root, part));
         let covered = above.map(|e| e.get_bounding_client_rect().height()).sum();
-        place::scroll_into_list(&list, covered, top, bottom);
+        placement::scroll_into_list(&list, covered, top, bottom);
     }
 }
 
-/// Has each list show what is chosen: once the reader has chosen something, browsers no longer heed
-/// the attribute.
-fn set_choices(root: &Element) {
+/// Has each drop-down list show what is chosen: once the reader has chosen something, browsers
+/// ignore the attribute.
+fn show_choices(root: &Element) {
     let Ok(lists) = root.query_selector_all("select") else { return };
     for list in
         (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<HtmlSelectElement>().ok())
     {
         if let Some(chosen) =
-            list.get_attribute(parts::CHOSEN).and_then(|chosen| chosen.parse().ok())
+            list.get_attribute(controls::CHOSEN).and_then(|chosen| chosen.parse().ok())
         {
             list.set_selected_index(chosen);
         }
@@ -329,22 +344,42 @@ fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
-fn row_selector(item: Item) -> String {
+fn row_selector(item: Selectable) -> String {
     match item {
-        Item::Actor(id) => format!("[data-item=actor-{id}] > .row"),
-        Item::Attribution(id) => format!("[data-item=attribution-{id}] > .row"),
+        Selectable::Actor(id) => format!("[data-item=actor-{id}] > .row"),
+        Selectable::Attribution(id) => format!("[data-item=attribution-{id}] > .row"),
     }
 }
 
-/// Where focus goes; the later ones where the earlier are not drawn.
-fn focus_selectors(focus: Focus) -> Vec<String> {
+/// Moves the keyboard focus to the first of its selectors that is drawn.
+fn move_focus(root: &Element, focus: KeyboardFocus) {
+    let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
+    let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(matches!(
+        focus,
+        KeyboardFocus::Card | KeyboardFocus::Panel | KeyboardFocus::Step(_)
+    ));
+    let _ = element.focus_with_options(&options);
+    if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        text.select();
+        text.set_scroll_top(0);
+    }
+}
+
+/// Selectors of the element that gets the focus, the best first: it may not be drawn.
+fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
     match focus {
-        Focus::Tab(view) => vec![format!("#{}", view.tab_id())],
-        Focus::Row(item) => vec![row_selector(item), "[role=tab][aria-selected=true]".into()],
-        Focus::Card => vec![".card".into()],
-        Focus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],
-        Focus::Offer => vec![".offer textarea".into()],
-        Focus::Panel => vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()],
-        Focus::Launcher => vec![".launcher".into()],
+        KeyboardFocus::Tab(view) => vec![format!("#{}", view.tab_id())],
+        KeyboardFocus::Row(item) => {
+            vec![row_selector(item), "[role=tab][aria-selected=true]".into()]
+        }
+        KeyboardFocus::Card => vec![".card".into()],
+        KeyboardFocus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],
+        KeyboardFocus::Offer => vec![".offer textarea".into()],
+        KeyboardFocus::Panel => {
+            vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()]
+        }
+        KeyboardFocus::Launcher => vec![".launcher".into()],
     }
 }

@@ -3,40 +3,53 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use super::facts::{Facts, capital};
+use super::messages::TakeAway;
 use super::parts::{
-    Swatch, chevron, cross, hue_class, quote_class, said, speaker_swatch, unnamed_badge,
+    Swatch, chevron, cross, hue_class, quote_class, reported_words, speaker_swatch, unnamed_badge,
 };
 use super::state::{Action, Selection};
-use super::{Item, TakeAway, strings};
-use crate::analysis::Actor;
+use super::strings;
+use crate::analysis::{Actor, Attribution};
+use crate::selection::Selectable;
 use crate::text::Byte;
 
-/// An actor's card lists this many of its quotations; the rest are one press away.
+/// How many of its quotations an actor's card lists; the rest are one press away.
 const QUOTATIONS: usize = 4;
 
 /// Properties of [`Card`].
 #[derive(PartialEq, Properties)]
 pub struct CardProps {
+    /// What was found.
     pub facts: Facts,
+    /// What is selected, and where the card stands.
     pub selection: Selection,
-    /// For an attribution: which of those listed it is, and of how many.
+    /// For an attribution: its index among those listed, and how many those are.
     pub at: Option<(usize, usize)>,
     /// What was taken away last.
     pub taken: Option<TakeAway>,
+    /// Told what the reader does.
     pub dispatch: Callback<Action>,
     /// True if no row is drawn that it could stand under.
     #[prop_or_default]
     pub alone: bool,
 }
 
-/// The card of whatever is selected.
+/// Whether a card says what it is about: it does so except under a row, which says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Shown,
+    InTheRow,
+}
+
+/// The card of the selected thing.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let CardProps { facts, selection, at, taken, dispatch, alone } = props;
     let floating = selection.anchor.is_some();
+    let head = if floating || *alone { Head::Shown } else { Head::InTheRow };
     let (hue, label) = match selection.item {
-        Item::Actor(id) => (facts.hue(Some(id)), facts.name(id)),
-        Item::Attribution(id) => {
+        Selectable::Actor(id) => (facts.hue(Some(id)), facts.name(id)),
+        Selectable::Attribution(id) => {
             let attribution = facts.attribution(id);
             (facts.hue(attribution.speakers.first().copied()), facts.speaker_names(attribution))
         }
@@ -47,22 +60,46 @@ pub fn Card(props: &CardProps) -> Html {
         if floating { "floating" } else { "docked" },
         alone.then_some("alone")
     );
+    let close = dispatch.reform(|_| Action::Close);
     html! {
         <div {class} role="group" aria-label={label} tabindex="-1">
-            if floating || *alone {
-                <button type="button" class="plain close" aria-label={strings::CLOSE_CARD} onclick={dispatch.reform(|_| Action::Close)}>{ cross() }</button>
+            if head == Head::Shown {
+                <button
+                    type="button" class="plain close" aria-label={strings::CLOSE_CARD}
+                    onclick={close}
+                >
+                    { cross() }
+                </button>
             }
             { match selection.item {
-                Item::Actor(id) => actor_card(facts, id, selection.mention, dispatch, floating || *alone),
-                Item::Attribution(id) => attribution_card(facts, id, *taken, dispatch, floating || *alone),
+                Selectable::Actor(id) => {
+                    actor_card(facts, id, selection.mention, dispatch, head)
+                }
+                Selectable::Attribution(id) => {
+                    attribution_card(facts, id, *taken, dispatch, head)
+                }
             } }
-            <div class="foot">
-                { match at.filter(|(_, all)| *all > 1) {
-                    Some((at, all)) => stepper([strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE], strings::nth_of(at, all), dispatch, html! {}),
-                    None => html! {},
-                } }
-                { take_button(TakeAway::Report(selection.item), *taken, "link wrong", Some(strings::WRONG_HINT), dispatch) }
-            </div>
+            { foot(selection.item, *at, *taken, dispatch) }
+        </div>
+    }
+}
+
+/// The way to the next quotation, and the button for a report that this is wrong.
+fn foot(
+    item: Selectable,
+    at: Option<(usize, usize)>,
+    taken: Option<TakeAway>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let labels = [strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE];
+    let report = TakeAway::Report(item);
+    html! {
+        <div class="foot">
+            { match at.filter(|(_, all)| *all > 1) {
+                Some((at, all)) => stepper(labels, strings::nth_of(at, all), dispatch, html! {}),
+                None => html! {},
+            } }
+            { take_button(report, taken, "link wrong", Some(strings::WRONG_HINT), dispatch) }
         </div>
     }
 }
@@ -76,14 +113,16 @@ fn take_button(
     dispatch: &Callback<Action>,
 ) -> Html {
     let done = taken == Some(what);
+    let class = yew::classes!(class, done.then_some("done"));
+    let onclick = dispatch.reform(move |_| Action::TakeAway(what));
     html! {
-        <button type="button" class={yew::classes!(class, done.then_some("done"))} title={hint} onclick={dispatch.reform(move |_| Action::TakeAway(what))}>
-            { strings::take_away(what, done) }
+        <button type="button" {class} title={hint} {onclick}>
+            { if done { strings::taken_away(what) } else { strings::take_away(what) } }
         </button>
     }
 }
 
-/// Back and forth between two chevrons; `place` says where one is.
+/// Two chevrons that step back and forward; `place` between them says where the reader is.
 fn stepper(
     labels: [&'static str; 2],
     place: String,
@@ -91,51 +130,52 @@ fn stepper(
     more: Html,
 ) -> Html {
     let button = |by: isize, label: &'static str| {
+        let onclick = dispatch.reform(move |_| Action::Step(by));
         html! {
-            <button type="button" class="plain" data-step={by.to_string()} aria-label={label} onclick={dispatch.reform(move |_| Action::Step(by))}>
-                { chevron(by > 0) }
+            <button
+                type="button" class="plain" data-step={by.to_string()} aria-label={label} {onclick}
+            >
+                { chevron(by) }
             </button>
         }
     };
-    html! { <div class="stepper">{ button(-1, labels[0]) }<span class="at">{ place }</span>{ button(1, labels[1]) }{ more }</div> }
+    html! {
+        <div class="stepper">
+            { button(-1, labels[0]) }
+            <span class="at">{ place }</span>
+            { button(1, labels[1]) }
+            { more }
+        </div>
+    }
 }
 
-/// Who it is, its mentions one by one, what it says.
+/// An actor's name, its mentions one by one, and what it says.
 fn actor_card(
     facts: &Facts,
     id: u32,
     mention: Option<usize>,
     dispatch: &Callback<Action>,
-    headed: bool,
+    head: Head,
 ) -> Html {
-    let (actor, standing) = (facts.actor(id), facts.standings[id as usize]);
-    let quotes = facts.statements_of(id);
+    let actor = facts.actor(id);
     let place = match mention {
         Some(at) => strings::nth_of(at, actor.mentions.len()),
         None => strings::mentions(actor.mentions.len()),
     };
+    let context = mention.map(|at| {
+        let around = facts.around_mention(id, at).map(|[before, mention, after]| {
+            html! { <>{ before }<b>{ mention }</b>{ after }</> }
+        });
+        html! { <span class="context">{ for around }</span> }
+    });
+    let labels = [strings::PREVIOUS_MENTION, strings::NEXT_MENTION];
     html! {
         <>
-            if headed { { actor_head(facts, id, actor) } }
-            { stepper([strings::PREVIOUS_MENTION, strings::NEXT_MENTION], place, dispatch, match mention {
-                Some(at) => html! { <span class="context">{ facts.around_mention(id, at) }</span> },
-                None => html! {},
-            }) }
-            if !quotes.is_empty() {
-                <p class="caption">
-                    { strings::statements(quotes.len()) }{ ", " }{ strings::words_line(standing.words as usize, standing.verbatim as usize) }
-                </p>
-                <ul class="quotations">{ for quotes.iter().take(QUOTATIONS).map(|&quote| {
-                    let attribution = facts.attribution(quote);
-                    let class = yew::classes!("quotation", quote_class(attribution.kind));
-                    html! {
-                        <li key={quote}><button type="button" {class} onclick={dispatch.reform(move |_| Action::Follow(Item::Attribution(quote)))}>
-                            <span class="said">{ said(facts, attribution) }</span>
-                        </button></li>
-                    }
-                }) }</ul>
-                <button type="button" class="link" onclick={dispatch.reform(move |_| Action::ListVoice(id))}>{ strings::all_theirs(quotes.len()) }</button>
+            if head == Head::Shown {
+                { actor_head(facts, id, actor) }
             }
+            { stepper(labels, place, dispatch, context.unwrap_or_default()) }
+            { statements(facts, id, dispatch) }
         </>
     }
 }
@@ -150,59 +190,136 @@ fn actor_head(facts: &Facts, id: u32, actor: &Actor<Byte>) -> Html {
                     <span>{ capital(strings::actor_kind(actor.kind)) }</span>
                     { for facts.about(id).into_iter().map(|part| html! { <span>{ part }</span> }) }
                 </span>
-                if actor.unnamed { { unnamed_badge() } }
+                if actor.unnamed {
+                    { unnamed_badge() }
+                }
             </span>
         </div>
     }
 }
 
-/// Who says it, what is said, and the evidence for both.
+/// The first statements of an actor, and the way to all of them; nothing where there are none.
+fn statements(facts: &Facts, id: u32, dispatch: &Callback<Action>) -> Html {
+    let (standing, quotes) = (facts.standings[id as usize], facts.statements_of(id));
+    if quotes.is_empty() {
+        return html! {};
+    }
+    let words = strings::words_line(standing.words as usize, standing.verbatim as usize);
+    let row = |&quote: &u32| {
+        let attribution = facts.attribution(quote);
+        let class = yew::classes!("quotation", quote_class(attribution.kind));
+        let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Attribution(quote)));
+        html! {
+            <li key={quote}>
+                <button type="button" {class} {onclick}>
+                    <span class="said">{ reported_words(facts, attribution) }</span>
+                </button>
+            </li>
+        }
+    };
+    let list_all = dispatch.reform(move |_| Action::ListQuotesOf(id));
+    html! {
+        <>
+            <p class="caption">{ strings::statements(quotes.len()) }{ ", " }{ words }</p>
+            <ul class="quotations">{ for quotes.iter().take(QUOTATIONS).map(row) }</ul>
+            <button type="button" class="link" onclick={list_all}>
+                { strings::all_theirs(quotes.len()) }
+            </button>
+        </>
+    }
+}
+
+/// An attribution's speaker and content, and the evidence for both.
 fn attribution_card(
     facts: &Facts,
     id: u32,
     taken: Option<TakeAway>,
     dispatch: &Callback<Action>,
-    headed: bool,
+    head: Head,
 ) -> Html {
     let attribution = facts.attribution(id);
-    let fact = |label: &'static str, value: Html| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> };
-    let quoted = |text: String| html! { <span class="evidence">{ text }</span> };
+    let about = |&speaker: &u32| {
+        let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Actor(speaker)));
+        html! {
+            <button type="button" class="chip" {onclick}>
+                { strings::about_speaker(
+                    &facts.actor(speaker).name,
+                    attribution.speakers.len(),
+                ) }
+            </button>
+        }
+    };
+    let speakers = attribution.speakers.iter().filter(|&&id| (id as usize) < facts.standings.len());
+    let reveal = dispatch.reform(|_| Action::Reveal);
     html! {
         <>
-            if headed {
-                <div class="head">
-                    { speaker_swatch(facts, attribution) }
-                    <span class="who">
-                        <span class="name">{ facts.speaker_names(attribution) }</span>
-                        if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) { { unnamed_badge() } }
-                    </span>
-                </div>
-                <p class={yew::classes!("said", quote_class(attribution.kind))}>{ said(facts, attribution) }</p>
+            if head == Head::Shown {
+                { attribution_head(facts, attribution) }
             }
-            <dl>
-                { for (!attribution.cue.is_empty()).then(|| fact(strings::CUE, quoted(facts.cue(attribution)))) }
-                { fact(strings::SOURCE, match attribution.source.is_empty() {
-                    true => strings::NOT_STATED.into(),
-                    false => quoted(facts.pieces(&attribution.source)),
-                }) }
-                { fact(strings::QUOTED, strings::quote_kind_meaning(attribution.kind).into()) }
-                { for strings::act_line(attribution).map(|act| fact(strings::ACT, act.into())) }
-                { fact(strings::SURE, strings::confidence(attribution.confidence).into()) }
-                { for facts.parents[id as usize].map(|parent| fact(strings::WITHIN, html! {
-                    <button type="button" class="link" onclick={dispatch.reform(move |_| Action::Follow(Item::Attribution(parent)))}>
-                        { facts.speaker_names(facts.attribution(parent)) }
-                    </button>
-                })) }
-            </dl>
+            { evidence(facts, id, attribution, dispatch) }
             <div class="actions">
-                { for attribution.speakers.iter().filter(|&&id| (id as usize) < facts.standings.len()).map(|&speaker| html! {
-                    <button type="button" class="chip" onclick={dispatch.reform(move |_| Action::Follow(Item::Actor(speaker)))}>
-                        { strings::about_speaker(&facts.actor(speaker).name, attribution.speakers.len()) }
+                { for speakers.map(about) }
+                if head == Head::InTheRow {
+                    <button type="button" class="chip" onclick={reveal}>
+                        { strings::SHOW_IN_TEXT }
                     </button>
-                }) }
-                if !headed { <button type="button" class="chip" onclick={dispatch.reform(|_| Action::Reveal)}>{ strings::SHOW_IN_TEXT }</button> }
+                }
                 { take_button(TakeAway::Quotation(id), taken, "chip", None, dispatch) }
             </div>
         </>
+    }
+}
+
+fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    let class = yew::classes!("said", quote_class(attribution.kind));
+    html! {
+        <>
+            <div class="head">
+                { speaker_swatch(facts, attribution) }
+                <span class="who">
+                    <span class="name">{ facts.speaker_names(attribution) }</span>
+                    if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) {
+                        { unnamed_badge() }
+                    }
+                </span>
+            </div>
+            <p {class}>{ reported_words(facts, attribution) }</p>
+        </>
+    }
+}
+
+/// The table of what the attribution rests on.
+fn evidence(
+    facts: &Facts,
+    id: u32,
+    attribution: &Attribution<Byte>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let fact = |label: &'static str, value: Html| {
+        html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }
+    };
+    let quoted = |text: String| html! { <span class="evidence">{ text }</span> };
+    let source = match attribution.source.is_empty() {
+        true => strings::NOT_STATED.into(),
+        false => quoted(facts.pieces(&attribution.source)),
+    };
+    let cue = (!attribution.cue.is_empty()).then(|| facts.cue(attribution));
+    let within = facts.parents[id as usize].map(|parent| {
+        let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Attribution(parent)));
+        html! {
+            <button type="button" class="link" {onclick}>
+                { facts.speaker_names(facts.attribution(parent)) }
+            </button>
+        }
+    });
+    html! {
+        <dl>
+            { for cue.map(|cue| fact(strings::CUE, quoted(cue))) }
+            { fact(strings::SOURCE, source) }
+            { fact(strings::QUOTED, strings::quote_kind_meaning(attribution.kind).into()) }
+            { for strings::act_line(attribution).map(|act| fact(strings::ACT, act.into())) }
+            { fact(strings::SURE, strings::confidence(attribution.confidence).into()) }
+            { for within.map(|link| fact(strings::WITHIN, link)) }
+        </dl>
     }
 }

@@ -6,35 +6,38 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use yew::{Html, html};
-
-use super::{Item, Model, strings};
+use super::messages::Model;
+use super::strings;
 use crate::analysis::prominence::{self, Standing};
 use crate::analysis::{Actor, Attribution, Tier};
+use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
 /// Words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
 
-/// See the module. Two are equal only if they are the same.
+/// What the interface knows of a model. Clones share their data; two values are equal only if they
+/// share it.
 #[derive(Debug, Clone)]
-pub struct Facts(Rc<Inner>);
+pub struct Facts(Rc<FactTables>);
 
 /// The contents of [`Facts`].
 #[derive(Debug)]
-pub struct Inner {
+pub struct FactTables {
+    /// What they are worked out from.
     pub model: Model,
-    /// By actor id.
+    /// By actor id: mentions, statements and words.
     pub standings: Vec<Standing>,
     /// Actor ids, the most prominent first.
     pub order: Vec<u32>,
-    /// By actor id.
+    /// By actor id: the number of its colour.
     pub hues: Vec<Option<u8>>,
     /// By actor id: the attributions it is a speaker of, in reading order.
     pub quotes_of: Vec<Vec<u32>>,
     /// Actors that speak or think, the most prominent first.
     pub speakers: Vec<u32>,
-    /// By attribution id: the one in whose content it stands. Following them always ends.
+    /// By attribution id: the attribution in whose content it stands. The chain of parents always
+    /// ends.
     pub parents: Vec<Option<u32>>,
     /// From the title or first paragraph to the end of the last one.
     pub extent: Span<Byte>,
@@ -47,13 +50,14 @@ impl PartialEq for Facts {
 }
 
 impl Deref for Facts {
-    type Target = Inner;
-    fn deref(&self) -> &Inner {
+    type Target = FactTables;
+    fn deref(&self) -> &FactTables {
         &self.0
     }
 }
 
 impl Facts {
+    /// Works them out.
     pub fn new(model: Model) -> Facts {
         let analysis = &model.analysis;
         let standings = prominence::standings(&model.text, analysis);
@@ -75,7 +79,7 @@ impl Facts {
         let hues = prominence::hue_of(&model.text, analysis);
         let speakers =
             order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
-        Facts(Rc::new(Inner {
+        Facts(Rc::new(FactTables {
             standings,
             order,
             hues,
@@ -88,23 +92,34 @@ impl Facts {
     }
 }
 
-impl Inner {
+impl FactTables {
+    /// An actor of the analysis.
+    ///
+    /// # Panics
+    /// Where there is none of this id.
     pub fn actor(&self, id: u32) -> &Actor<Byte> {
         &self.model.analysis.actors[id as usize]
     }
 
+    /// True if the article gives the actor no name.
     pub fn is_unnamed(&self, id: u32) -> bool {
         self.model.analysis.actors.get(id as usize).is_some_and(|a| a.unnamed)
     }
 
+    /// An attribution of the analysis.
+    ///
+    /// # Panics
+    /// Where there is none of this id.
     pub fn attribution(&self, id: u32) -> &Attribution<Byte> {
         &self.model.analysis.attributions[id as usize]
     }
 
+    /// The index of an actor in [`FactTables::order`].
     pub fn place_in_cast(&self, id: u32) -> usize {
         self.order.iter().position(|&other| other == id).unwrap_or(0)
     }
 
+    /// The number of an actor's colour.
     pub fn hue(&self, actor: Option<u32>) -> Option<u8> {
         actor.and_then(|id| self.hues.get(id as usize).copied().flatten())
     }
@@ -135,8 +150,8 @@ impl Inner {
             .collect()
     }
 
-    /// Who speaks, as one name: `the opposition and Turkey`; the article's words for it where
-    /// nobody is resolved; else "not stated".
+    /// The speakers as one name: `the opposition and Turkey`; the article's words for the source
+    /// where nobody is resolved; else "not stated".
     pub fn speaker_names(&self, attribution: &Attribution<Byte>) -> String {
         let names: Vec<String> = attribution
             .speakers
@@ -151,10 +166,12 @@ impl Inner {
         }
     }
 
+    /// An attribution's cue as one line of text.
     pub fn cue(&self, attribution: &Attribution<Byte>) -> String {
         self.pieces(&attribution.cue)
     }
 
+    /// An attribution's content as one line of text.
     pub fn content(&self, attribution: &Attribution<Byte>) -> String {
         self.pieces(&attribution.content)
     }
@@ -175,16 +192,16 @@ impl Inner {
         line
     }
 
-    /// A mention with some words before and after it.
-    pub fn around_mention(&self, id: u32, at: usize) -> Html {
-        let Some(mention) = self.actor(id).mentions.get(at) else { return Html::default() };
+    /// A mention, with some words before and after it: before, mention, after.
+    pub fn around_mention(&self, id: u32, at: usize) -> Option<[String; 3]> {
+        let mention = self.actor(id).mentions.get(at)?;
         let text = &*self.model.text;
         let (start, end) = (mention.span.start() as usize, mention.span.end() as usize);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
         let before = last_words(&text[line_start..start], CONTEXT);
         let after = first_words(&text[end..line_end], CONTEXT);
-        html! { <>{ before }<b>{ &text[start..end] }</b>{ after }</> }
+        Some([before, text[start..end].into(), after])
     }
 
     /// Where a passage lies in the article: start and length as shares of its extent, 0 to 1.
@@ -194,9 +211,10 @@ impl Inner {
         (start.min(1.0), (f64::from(span.len()) / whole).min(1.0 - start.min(1.0)))
     }
 
-    pub fn announcement(&self, item: Item) -> String {
+    /// What a screen reader is told when this is selected.
+    pub fn announcement(&self, item: Selectable) -> String {
         match item {
-            Item::Actor(id) => {
+            Selectable::Actor(id) => {
                 let standing = self.standings[id as usize];
                 strings::announce_actor(
                     &self.name(id),
@@ -205,7 +223,7 @@ impl Inner {
                     standing.statements as usize,
                 )
             }
-            Item::Attribution(id) => {
+            Selectable::Attribution(id) => {
                 let attribution = self.attribution(id);
                 strings::announce_quote(
                     &self.speaker_names(attribution),
@@ -233,7 +251,7 @@ fn first_words(text: &str, n: usize) -> String {
     }
 }
 
-/// The attribution that `id` stands in, unless following the chain comes back to `id`.
+/// The attribution that `id` stands in; nothing if the chain of parents comes back to `id`.
 fn parent(all: &[Attribution<Byte>], id: u32) -> Option<u32> {
     let up =
         |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());

@@ -10,8 +10,9 @@ use yew::html::Scope;
 use yew::{AppHandle, Callback, Html, Properties, component, html};
 
 use super::app::{App, AppProps};
+use super::messages::{Appearance, Command, Intent, Model};
 use super::state::Action;
-use super::{Command, Intent, Layers, Look, Model};
+use crate::selection::Layers;
 
 /// The interface's styles, for the owner to adopt in the shadow root around the element given to
 /// [`mount`].
@@ -22,29 +23,30 @@ pub const STYLESHEET: &str = include_str!("style.css");
 #[derive(Debug)]
 pub struct Ui {
     frame: Frame,
-    line: Rc<RefCell<Line>>,
+    channel: Rc<RefCell<Channel>>,
 }
 
-/// What an interface is told by.
+/// The way of commands to the component.
 #[derive(Debug)]
-enum Line {
-    /// It is not there yet; this is what it will be told.
+enum Channel {
+    /// The component does not exist yet; these commands wait for it.
     Waiting(Vec<Command>),
+    /// Commands go to the component.
     Open(Scope<App>),
 }
 
-/// An element that Yew draws into, one interface after the other: of each such element Yew keeps
-/// listeners, and so the element itself, for good.
+/// An element that Yew draws into, used for one interface after the other: Yew never frees the
+/// listeners of such an element, and so never the element.
 #[derive(Debug)]
 struct Frame {
     element: Element,
     app: AppHandle<Framed>,
-    /// How many interfaces it has held.
+    /// How many interfaces it has held so far.
     lives: usize,
 }
 
 thread_local! {
-    /// Frames that hold none now.
+    /// Frames that hold no interface now.
     static EMPTY: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -58,34 +60,35 @@ pub fn mount(
     root: Element,
     model: Model,
     layers: Layers,
-    look: Look,
+    appearance: Appearance,
     on_intent: Callback<Intent>,
 ) -> Ui {
-    let line = Rc::new(RefCell::new(Line::Waiting(Vec::new())));
+    let channel = Rc::new(RefCell::new(Channel::Waiting(Vec::new())));
     let on_create = {
-        let line = line.clone();
+        let channel = channel.clone();
         Callback::from(move |app: Scope<App>| {
-            if let Line::Waiting(commands) = line.replace(Line::Open(app.clone())) {
-                commands.into_iter().for_each(|command| app.send_message(Action::Told(command)));
+            if let Channel::Waiting(commands) = channel.replace(Channel::Open(app.clone())) {
+                commands.into_iter().for_each(|command| app.send_message(Action::Obey(command)));
             }
         })
     };
     let mut frame = EMPTY.with_borrow_mut(Vec::pop).unwrap_or_else(Frame::new);
     let _ = root.append_child(&frame.element);
     frame.lives += 1;
-    let held = AppProps { root: frame.element.clone(), model, layers, look, on_intent, on_create };
+    let held =
+        AppProps { root: frame.element.clone(), model, layers, appearance, on_intent, on_create };
     frame.app.update(FramedProps { life: frame.lives, held: Some(held) });
-    Ui { frame, line }
+    Ui { frame, channel }
 }
 
 impl Ui {
-    /// Tells the interface something. Takes effect after the current task.
+    /// Sends a command. It takes effect after the current task.
     pub fn send(&self, command: Command) {
-        let app = match &mut *self.line.borrow_mut() {
-            Line::Waiting(commands) => return commands.push(command),
-            Line::Open(app) => app.clone(),
+        let app = match &mut *self.channel.borrow_mut() {
+            Channel::Waiting(commands) => return commands.push(command),
+            Channel::Open(app) => app.clone(),
         };
-        app.send_message(Action::Told(command));
+        app.send_message(Action::Obey(command));
     }
 
     /// Takes the interface off the page, with all its listeners.
@@ -109,7 +112,8 @@ impl Frame {
 /// Properties of [`Framed`].
 #[derive(Clone, PartialEq, Properties)]
 struct FramedProps {
-    /// Another interface is another component, with nothing of the one before.
+    /// The interface's number: with another number Yew starts a new component, with nothing of the
+    /// one before.
     life: usize,
     held: Option<AppProps>,
 }

@@ -1,46 +1,69 @@
-//! The panel around the lists: header, tabs, filters, and what is painted on the page.
+//! The panel around the lists: header, tabs, and what is painted on the page.
 
 use yew::{Callback, Html, KeyboardEvent, html};
 
-use super::parts::{Switch, cross, progress};
-use super::state::{Action, State};
+use super::controls::Switch;
+use super::parts::{cross, progress};
+use super::state::{Action, PanelState};
 use super::views::View;
-use super::{Layers, strings, tabs};
+use super::{strings, tabs};
+use crate::selection::Layers;
 
 /// The open panel.
-pub fn panel(state: &State, dispatch: &Callback<Action>) -> Html {
-    let notice = state.facts.model.analysis.notice.as_ref();
+pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    let class = yew::classes!("panel", state.inline.then_some("inline"));
     html! {
-        <aside class={yew::classes!("panel", state.inline.then_some("inline"))} aria-label={strings::PANEL_LABEL} tabindex="-1">
+        <aside {class} aria-label={strings::PANEL_LABEL} tabindex="-1">
             { header(state, dispatch) }
-            { progress(state, false) }
-            if let Some(notice) = notice {
-                <div class="notice"><h3>{ strings::NOTICE_HEADING }</h3><p>{ &notice.message }</p></div>
-            } else if state.progress.is_some() && state.facts.order.is_empty() {
-                <div class="notice late"><p>{ strings::READING_HINT }</p></div>
-            } else {
-                { tab_list(state, dispatch) }
-                <div class="scroll" role="tabpanel" id="whosaid-list" aria-labelledby={state.view.tab_id()} tabindex="-1">
-                    { tabs::open_tab(state, dispatch) }
-                </div>
-            }
+            { progress(state) }
+            { contents(state, dispatch) }
             { footer(state, dispatch) }
         </aside>
     }
 }
 
-fn header(state: &State, dispatch: &Callback<Action>) -> Html {
+/// A notice where there is nothing to list, a hint while there is nothing yet, else the tabs.
+fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    let notice = state.facts.model.analysis.notice.as_ref();
+    html! {
+        if let Some(notice) = notice {
+            <div class="notice">
+                <h3>{ strings::NOTICE_HEADING }</h3>
+                <p>{ &notice.message }</p>
+            </div>
+        } else if state.progress.is_some() && state.facts.order.is_empty() {
+            <div class="notice late"><p>{ strings::READING_HINT }</p></div>
+        } else {
+            { tab_list(state, dispatch) }
+            <div
+                class="scroll" role="tabpanel" id="whosaid-list"
+                aria-labelledby={state.view.tab_id()} tabindex="-1"
+            >
+                { tabs::open_tab(state, dispatch) }
+            </div>
+        }
+    }
+}
+
+fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    let close = dispatch.reform(|_| Action::SetOpen(false));
     html! {
         <header>
             <h2>{ strings::NAME }</h2>
-            if state.facts.model.analysis.notice.is_none() { <p class="counts">{ summary(state) }</p> }
-            <button type="button" class="plain close" aria-label={strings::CLOSE_PANEL} onclick={dispatch.reform(|_| Action::SetOpen(false))}>{ cross() }</button>
+            if state.facts.model.analysis.notice.is_none() {
+                <p class="counts">{ summary(state) }</p>
+            }
+            <button
+                type="button" class="plain close" aria-label={strings::CLOSE_PANEL} onclick={close}
+            >
+                { cross() }
+            </button>
         </header>
     }
 }
 
 /// `10 speakers (7 unnamed), 30 actors`.
-pub fn summary(state: &State) -> String {
+pub fn summary(state: &PanelState) -> String {
     if state.is_reading() {
         return strings::reading(state.progress);
     }
@@ -53,7 +76,7 @@ pub fn summary(state: &State) -> String {
     strings::summary(speakers.count(), unnamed, facts.standings.len())
 }
 
-fn tab_list(state: &State, dispatch: &Callback<Action>) -> Html {
+fn tab_list(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let at = View::ALL.iter().position(|&v| v == state.view).unwrap_or(0);
     let press = dispatch.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
@@ -67,35 +90,55 @@ fn tab_list(state: &State, dispatch: &Callback<Action>) -> Html {
         event.prevent_default();
         press.emit(Action::SetView(View::ALL[to]));
     });
+    let tab = |view: View| {
+        let here = view == state.view;
+        let onclick = dispatch.reform(move |_| Action::SetView(view));
+        html! {
+            <button
+                type="button" role="tab" id={view.tab_id()} aria-selected={here.to_string()}
+                aria-controls="whosaid-list" tabindex={if here { "0" } else { "-1" }} {onclick}
+            >
+                { strings::view(view) }
+            </button>
+        }
+    };
     html! {
         <div class="tabs" role="tablist" aria-label={strings::VIEWS_LABEL} {onkeydown}>
-            { for View::ALL.map(|view| {
-                let here = view == state.view;
-                html! {
-                    <button type="button" role="tab" id={view.tab_id()} aria-selected={here.to_string()} aria-controls="whosaid-list"
-                        tabindex={if here { "0" } else { "-1" }} onclick={dispatch.reform(move |_| Action::SetView(view))}>
-                        { strings::view(view) }
-                    </button>
-                }
-            }) }
+            { for View::ALL.map(tab) }
         </div>
     }
 }
 
-fn footer(state: &State, dispatch: &Callback<Action>) -> Html {
+fn footer(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let layers = state.layers;
     let switch = |change: fn(Layers, bool) -> Layers| {
         dispatch.reform(move |on| Action::SetLayers(change(layers, on)))
     };
+    let line = if state.is_reading() {
+        strings::READING_HERE.into()
+    } else {
+        strings::read_in(state.facts.model.elapsed_ms)
+    };
     html! {
         <footer>
-            if state.facts.model.analysis.notice.is_none() { <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
-                <Switch class="actors" label={strings::LAYER_ACTORS} on={layers.actors} toggle={switch(|l, actors| Layers { actors, ..l })} />
-                <Switch class="quotes" label={strings::LAYER_QUOTES} on={layers.quotes} toggle={switch(|l, quotes| Layers { quotes, ..l })} />
-                <Switch class="attitudes" label={strings::LAYER_ATTITUDES} hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
-                    toggle={switch(|l, attitudes| Layers { attitudes, ..l })} />
-            </div> }
-            <p>{ if state.is_reading() { strings::READING_HERE.into() } else { strings::read_in(state.facts.model.elapsed_ms) } }</p>
+            if state.facts.model.analysis.notice.is_none() {
+                <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
+                    <Switch
+                        class="actors" label={strings::LAYER_ACTORS} on={layers.actors}
+                        toggle={switch(|l, actors| Layers { actors, ..l })}
+                    />
+                    <Switch
+                        class="quotes" label={strings::LAYER_QUOTES} on={layers.quotes}
+                        toggle={switch(|l, quotes| Layers { quotes, ..l })}
+                    />
+                    <Switch
+                        class="attitudes" label={strings::LAYER_ATTITUDES}
+                        hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
+                        toggle={switch(|l, attitudes| Layers { attitudes, ..l })}
+                    />
+                </div>
+            }
+            <p>{ line }</p>
         </footer>
     }
 }

@@ -1,10 +1,10 @@
-//! Every word the interface says, in one table.
+//! Every word that the interface shows or speaks, in one table.
 //!
-//! Takes counts and kinds; gives plain English. Nothing elsewhere in `ui` says anything that is not
-//! written here.
+//! Takes counts and kinds; gives plain English; promises that no other file of `ui` holds words for
+//! the reader (`tests/ui_strings.rs` looks).
 
-use super::views::{CastFilter, View, Voice};
-use super::{TakeAway, Theme};
+use super::messages::{Side, TakeAway, Theme};
+use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
 use crate::export::Format;
 use crate::text::Byte;
@@ -34,7 +34,7 @@ pub const SEARCH_CAST: &str = "Search the cast";
 pub const SEARCH_QUOTES: &str = "Search the quotes";
 pub const FILTER_CAST: &str = "Who is listed";
 pub const FILTER_KIND: &str = "Kind of quotation";
-pub const FILTER_VOICE: &str = "Speaker";
+pub const FILTER_SPEAKER: &str = "Speaker";
 pub const CLEAR_FILTER: &str = "Show all";
 pub const NOTHING_MATCHES: &str = "Nothing matches.";
 pub const NO_ACTORS: &str = "No actors were found in this text.";
@@ -50,10 +50,10 @@ pub const OFFER_HINT: &str =
     "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
 pub const CLOSE_OFFER: &str = "Done";
 pub const TAKE_AWAY_HEADING: &str = "Take away";
-pub const LOOK_HEADING: &str = "Look";
+pub const LOOK_HEADING: &str = "Appearance";
 pub const THEME_LABEL: &str = "Colours";
 pub const SIDE_LABEL: &str = "Panel";
-pub const SIDES: [&str; 2] = ["Right", "Left"];
+pub const SIDES: [(Side, &str); 2] = [(Side::Right, "Right"), (Side::Left, "Left")];
 pub const LOOK_HINT: &str = "Kept in this browser, for this site only.";
 pub const READING: &str = "Reading";
 pub const READING_HERE: &str = "Read here in your browser. Nothing is sent.";
@@ -77,17 +77,17 @@ pub const NO_VOICES: &str = "No statements, so no voices to compare.";
 pub const NOTICE_HEADING: &str = "Nothing to show";
 pub const AND: &str = " and ";
 
-/// A whole number with its thousands apart: `2,501`.
+/// A whole number with commas between thousands: `2,501`.
 pub fn number(n: usize) -> String {
     let digits = n.to_string();
-    let mut apart = String::new();
+    let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            apart.push(',');
+            grouped.push(',');
         }
-        apart.push(digit);
+        grouped.push(digit);
     }
-    apart
+    grouped
 }
 
 /// `1 actor`, `2 actors`.
@@ -95,7 +95,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{}\u{a0}{}", number(n), if n == 1 { one } else { many })
 }
 
-/// What there is at first sight: `10 speakers (7 unnamed), 30 actors`.
+/// The counts in the panel's header: `10 speakers (7 unnamed), 30 actors`.
 pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
     let unnamed =
         if unnamed > 0 { format!(" ({}\u{a0}{UNNAMED})", number(unnamed)) } else { String::new() };
@@ -106,18 +106,22 @@ pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
     )
 }
 
+/// `1 statement`.
 pub fn statements(n: usize) -> String {
     count(n, "statement", "statements")
 }
 
+/// `1 mention`.
 pub fn mentions(n: usize) -> String {
     count(n, "mention", "mentions")
 }
 
+/// `1 word`.
 pub fn words(n: usize) -> String {
     count(n, "word", "words")
 }
 
+/// The button that shows more rows.
 pub fn more(n: usize) -> String {
     format!("Show {n} more")
 }
@@ -142,6 +146,7 @@ pub fn words_line(all: usize, verbatim: usize) -> String {
     }
 }
 
+/// The link from an actor to all that it says.
 pub fn all_theirs(n: usize) -> String {
     if n == 1 {
         "Show it among the quotes".into()
@@ -150,31 +155,38 @@ pub fn all_theirs(n: usize) -> String {
     }
 }
 
-/// The way from an attribution to its speaker; by name only where there are several.
+/// The link from an attribution to its speaker, who is named only where there are several.
 pub fn about_speaker(name: &str, of: usize) -> String {
     if of == 1 { "The speaker".into() } else { name.into() }
 }
 
-/// What the filters leave of a list.
+/// How much of a list the filters let through.
 pub fn shown_of(shown: usize, all: usize) -> String {
     format!("{} of {} shown", number(shown), number(all))
 }
 
-/// What the button says that takes something away, and what it says when that is done.
-pub fn take_away(what: TakeAway, done: bool) -> &'static str {
-    match (what, done) {
-        (TakeAway::Quotation(_), false) => "Copy with link",
-        (TakeAway::Report(_), false) => "This is wrong",
-        (TakeAway::Quotation(_), true) => "Copied",
-        (TakeAway::Report(_), true) => "Report copied",
-        (TakeAway::File(Format::JsonLd), _) => "Web Annotations",
-        (TakeAway::File(Format::Csv), _) => "Table",
-        (TakeAway::File(Format::Json | Format::JsonLines), _) => "Analysis",
-        (TakeAway::Print, _) => "Print",
+/// The label of the button that takes something away.
+pub fn take_away(what: TakeAway) -> &'static str {
+    match what {
+        TakeAway::Quotation(_) => "Copy with link",
+        TakeAway::Report(_) => "This is wrong",
+        TakeAway::File(Format::JsonLd) => "Web Annotations",
+        TakeAway::File(Format::Csv) => "Table",
+        TakeAway::File(Format::Json | Format::JsonLines) => "Analysis",
+        TakeAway::Print => "Print",
     }
 }
 
-/// What kind of thing it is, and what for.
+/// The label of that button once it is done.
+pub fn taken_away(what: TakeAway) -> &'static str {
+    match what {
+        TakeAway::Quotation(_) => "Copied",
+        TakeAway::Report(_) => "Report copied",
+        TakeAway::File(_) | TakeAway::Print => take_away(what),
+    }
+}
+
+/// What a file holds and what it is good for.
 pub fn take_away_about(what: TakeAway) -> &'static str {
     match what {
         TakeAway::File(Format::JsonLd) => "JSON-LD of the W3C, for annotation tools",
@@ -202,13 +214,14 @@ pub const SAVED: &str = "Saved";
 pub const THEMES: [(Theme, &str); 3] =
     [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
-/// Instead of the counts, while the text is being read; `progress` from 0 to 1, once it lasts.
+/// Stands in place of the counts while the text is being read; `progress`, 0 to 1, is given once
+/// reading takes long.
 pub fn reading(progress: Option<f32>) -> String {
     let percent = progress.map(|progress| format!(" {}\u{a0}%", (progress * 100.0).round() as u32));
     format!("{READING}\u{a0}…{}", percent.unwrap_or_default())
 }
 
-/// With one digit behind the point.
+/// With one digit after the decimal point.
 fn tenths(number: f64) -> String {
     let tenths = (number * 10.0).round() as u32;
     format!("{}.{}", tenths / 10, tenths % 10)
@@ -225,6 +238,7 @@ pub fn read_in(ms: f64) -> String {
     format!("Read in {time}, here in your browser. Nothing was sent.")
 }
 
+/// The name of a tab.
 pub fn view(view: View) -> &'static str {
     match view {
         View::Cast => "Cast",
@@ -234,6 +248,7 @@ pub fn view(view: View) -> &'static str {
     }
 }
 
+/// A kind of actor.
 pub fn actor_kind(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "person",
@@ -244,6 +259,7 @@ pub fn actor_kind(kind: ActorKind) -> &'static str {
     }
 }
 
+/// A choice of the cast's filter.
 pub fn cast_filter(filter: CastFilter) -> &'static str {
     match filter {
         CastFilter::All => "Everyone",
@@ -257,20 +273,22 @@ pub fn cast_filter(filter: CastFilter) -> &'static str {
     }
 }
 
+/// A choice of the filter by kind of quotation.
 pub fn quote_filter(kind: Option<QuoteKind>) -> &'static str {
     kind.map_or("Every kind", quote_kind)
 }
 
-/// A group of voices; an actor goes by its name.
-pub fn voice(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Anyone | Voice::Actor(_) => "Everyone",
-        Voice::Named => "All named",
-        Voice::Unnamed => "All unnamed",
-        Voice::NotStated => NOT_STATED,
+/// A group of speakers; a single actor is shown by its name.
+pub fn speaker_filter(filter: SpeakerFilter) -> &'static str {
+    match filter {
+        SpeakerFilter::Anyone | SpeakerFilter::Actor(_) => "Everyone",
+        SpeakerFilter::Named => "All named",
+        SpeakerFilter::Unnamed => "All unnamed",
+        SpeakerFilter::NotStated => NOT_STATED,
     }
 }
 
+/// A kind of quotation.
 pub fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "Direct",
@@ -279,7 +297,7 @@ pub fn quote_kind(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// What a kind of quotation means, for who does not know the term.
+/// A kind of quotation and what it means.
 pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "Direct: all in quotation marks",
@@ -288,11 +306,12 @@ pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// Above this confidence an attribution is called certain, above [`LIKELY`] likely, else unsure.
+/// Least confidence, 0 to 1, of an attribution that is called certain.
 pub const CERTAIN: f32 = 0.85;
-/// See [`CERTAIN`].
+/// Least confidence of one that is called likely; below it is unsure.
 pub const LIKELY: f32 = 0.6;
 
+/// How sure an attribution is.
 pub fn confidence(confidence: f32) -> &'static str {
     if confidence >= CERTAIN {
         "certain"
@@ -303,6 +322,7 @@ pub fn confidence(confidence: f32) -> &'static str {
     }
 }
 
+/// A speech act.
 pub fn act(act: Act) -> &'static str {
     match act {
         Act::Say => "saying",
@@ -328,7 +348,7 @@ pub fn act(act: Act) -> &'static str {
     }
 }
 
-/// The evidence line on speech act: `denying (statement, negated)`; none for what is simply said.
+/// The evidence line on the speech act: `denying (statement, negated)`; none for plain saying.
 pub fn act_line(attribution: &Attribution<Byte>) -> Option<String> {
     if attribution.act == Act::Say && attribution.tier == Tier::Statement && !attribution.negated {
         return None;
@@ -341,12 +361,12 @@ pub fn act_line(attribution: &Attribution<Byte>) -> Option<String> {
     Some(format!("{} ({tier}{negated})", act(attribution.act)))
 }
 
-/// The reporting words.
+/// A cue in quotation marks.
 pub fn quoted(cue: &str) -> String {
     format!("“{cue}”")
 }
 
-/// Under the speaker's name, where the pointer rests on what is reported.
+/// The line under the speaker's name in the label beside the pointer.
 pub fn tip(cue: &str, confidence_: f32) -> String {
     let cue = if cue.is_empty() { String::new() } else { format!("{} · ", quoted(cue)) };
     format!("{cue}{}", confidence(confidence_))

@@ -1,18 +1,38 @@
-//! The panel's tabs and the filters of its lists.
+//! The panel's tabs, and the filters of its lists.
+//!
+//! A new tab is a variant of [`View`] here, a file in `tabs`, an arm in `tabs/mod.rs`, and its name
+//! in `strings.rs`; the compiler asks for each.
 
 use crate::analysis::{ActorKind, QuoteKind};
 
-/// The lists of the panel.
+/// A tab of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
+    /// The actors.
     Cast,
+    /// The attributions.
     Quotes,
+    /// How much of what is reported comes from each speaker.
     Voices,
     /// What can be taken away, and how the interface looks.
     More,
 }
 
+/// The rows that a tab lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedRows {
+    /// Actors, narrowed by a [`CastFilter`] and the search.
+    Actors,
+    /// Attributions, narrowed by speaker, kind and the search.
+    Attributions,
+    /// Speakers, never narrowed.
+    Speakers,
+    /// The tab has no list.
+    None,
+}
+
 impl View {
+    /// All tabs, in the order in which they are drawn.
     pub const ALL: [View; 4] = [View::Cast, View::Quotes, View::Voices, View::More];
 
     /// The `id` attribute of its tab.
@@ -24,18 +44,33 @@ impl View {
             View::More => "whosaid-more",
         }
     }
+
+    /// The rows that it lists.
+    pub fn listed_rows(self) -> ListedRows {
+        match self {
+            View::Cast => ListedRows::Actors,
+            View::Quotes => ListedRows::Attributions,
+            View::Voices => ListedRows::Speakers,
+            View::More => ListedRows::None,
+        }
+    }
 }
 
 /// Which actors the cast lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CastFilter {
+    /// All of them.
     All,
+    /// Those that make statements.
     Speakers,
+    /// Those of a kind.
     Kind(ActorKind),
+    /// Those that the article does not name.
     Unnamed,
 }
 
 impl CastFilter {
+    /// The choices, in the order in which they are offered.
     pub const ALL: [CastFilter; 7] = [
         CastFilter::All,
         CastFilter::Speakers,
@@ -47,25 +82,31 @@ impl CastFilter {
     ];
 }
 
-/// The kinds of quotation that the quotes may be narrowed to; `None` for all.
+/// The kinds of quotation that the quotes may be narrowed to; `None` stands for all.
 pub const QUOTE_KINDS: [Option<QuoteKind>; 4] =
     [None, Some(QuoteKind::Direct), Some(QuoteKind::Mixed), Some(QuoteKind::Indirect)];
 
 /// Whose attributions the quotes list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
+pub enum SpeakerFilter {
+    /// Everybody's.
     Anyone,
-    /// A speaker with a name.
+    /// Those with a named speaker.
     Named,
-    /// A speaker without.
+    /// Those with an unnamed speaker.
     Unnamed,
-    /// Nobody that could be told.
+    /// Those without a speaker.
     NotStated,
-    /// This one.
+    /// This actor's.
     Actor(u32),
 }
 
-impl Voice {
-    /// Those that every article has.
-    pub const GROUPS: [Voice; 4] = [Voice::Anyone, Voice::Named, Voice::Unnamed, Voice::NotStated];
+impl SpeakerFilter {
+    /// The choices that every article has.
+    pub const GROUPS: [SpeakerFilter; 4] = [
+        SpeakerFilter::Anyone,
+        SpeakerFilter::Named,
+        SpeakerFilter::Unnamed,
+        SpeakerFilter::NotStated,
+    ];
 }

@@ -4,7 +4,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
-use crate::selection::Item;
+use crate::selection::Selectable;
 
 /// Dispatches `whosaid:NAME` with `detail`; it bubbles, so that a page can listen in one place.
 fn dispatch(target: &EventTarget, name: &str, detail: &JsValue) {
@@ -27,10 +27,12 @@ pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
 }
 
 /// `whosaid:select`: something was selected, or nothing any more.
-pub fn select(target: &EventTarget, item: Option<Item>) {
+pub fn select(target: &EventTarget, item: Option<Selectable>) {
     let detail = match item {
-        Some(Item::Actor(id)) => object(&[("actor", id.into()), ("attribution", JsValue::NULL)]),
-        Some(Item::Attribution(id)) => {
+        Some(Selectable::Actor(id)) => {
+            object(&[("actor", id.into()), ("attribution", JsValue::NULL)])
+        }
+        Some(Selectable::Attribution(id)) => {
             object(&[("actor", JsValue::NULL), ("attribution", id.into())])
         }
         None => object(&[("actor", JsValue::NULL), ("attribution", JsValue::NULL)]),

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
 
 use crate::page::{Ledger, NARROW_PX, Sheet, TextMap};
+use crate::ui::Side;
 
 /// The panel's width as its own style sheet has it: in pixels, of a viewport's width, and in CSS.
 const WIDTH: fn(f64) -> f64 = |viewport| (viewport / 2.0 - 350.0).clamp(304.0, 384.0);
@@ -24,7 +25,7 @@ pub fn make(
     map: &TextMap,
     article: &Element,
     root: &Node,
-    left: bool,
+    side: Side,
     ledger: &Ledger,
 ) -> Option<Sheet> {
     let document = root.owner_document()?.document_element()?;
@@ -33,17 +34,25 @@ pub fn make(
         .get_root_node()
         .dyn_into::<ShadowRoot>()
         .is_ok_and(|shadow| shadow.host().has_attribute("inline"));
-    if inline || viewport <= NARROW_PX || !covered(map, article, viewport, left) {
+    if inline || viewport <= NARROW_PX || !covered(map, article, viewport, side) {
         return None;
     }
-    let sheet = Sheet::adopt(&document, CSS[usize::from(left)], ledger).ok()?;
+    let sheet = Sheet::adopt(
+        &document,
+        CSS[match side {
+            Side::Right => 0,
+            Side::Left => 1,
+        }],
+        ledger,
+    )
+    .ok()?;
     // Dropped, the page is as before.
-    (!covered(map, article, viewport, left)).then_some(sheet)
+    (!covered(map, article, viewport, side)).then_some(sheet)
 }
 
 /// True if some column of the text reaches under the panel. While the text is still to be read, its
 /// first paragraphs tell.
-fn covered(map: &TextMap, article: &Element, viewport: f64, left: bool) -> bool {
+fn covered(map: &TextMap, article: &Element, viewport: f64, side: Side) -> bool {
     let (nodes, places) = (map.node_count(), PLACES.min(map.node_count()));
     let columns = (0..places).filter_map(|place| map.node(place * nodes / places).parent_element());
     let paragraphs = article.query_selector_all("p").ok().filter(|_| nodes == 0);
@@ -52,6 +61,9 @@ fn covered(map: &TextMap, article: &Element, viewport: f64, left: bool) -> bool 
     });
     columns.chain(first).map(|column: Element| column.get_bounding_client_rect()).any(|column| {
         let width = WIDTH(viewport);
-        if left { column.left() < width } else { column.right() > viewport - width }
+        match side {
+            Side::Left => column.left() < width,
+            Side::Right => column.right() > viewport - width,
+        }
     })
 }

@@ -5,7 +5,7 @@
 use web_sys::Storage;
 
 use crate::selection::Layers;
-use crate::ui::{Look, Theme};
+use crate::ui::{Appearance, Side, Theme};
 
 /// The one key.
 const KEY: &str = "whosaid";
@@ -16,7 +16,7 @@ pub struct Preferences {
     /// What is painted.
     pub layers: Option<Layers>,
     /// How the interface looks.
-    pub look: Look,
+    pub appearance: Appearance,
 }
 
 impl Preferences {
@@ -35,9 +35,10 @@ impl Preferences {
                         attitudes: has("attitudes"),
                     });
                 }
-                Some(("theme", "light")) => preferences.look.theme = Theme::Light,
-                Some(("theme", "dark")) => preferences.look.theme = Theme::Dark,
-                Some(("side", side)) => preferences.look.left = side == "left",
+                Some(("theme", "light")) => preferences.appearance.theme = Theme::Light,
+                Some(("theme", "dark")) => preferences.appearance.theme = Theme::Dark,
+                Some(("side", "left")) => preferences.appearance.side = Side::Left,
+                Some(("side", _)) => preferences.appearance.side = Side::Right,
                 _ => {}
             }
         }
@@ -64,12 +65,12 @@ impl Preferences {
                 names.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
             words.push(format!("layers:{}", names.join(",")));
         }
-        match self.look.theme {
+        match self.appearance.theme {
             Theme::Auto => {}
             Theme::Light => words.push("theme:light".into()),
             Theme::Dark => words.push("theme:dark".into()),
         }
-        if self.look.left {
+        if self.appearance.side == Side::Left {
             words.push("side:left".into());
         }
         words.join(" ")

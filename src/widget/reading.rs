@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::slices::{Slices, now};
 use crate::analysis::Analysis;
 use crate::page::{Metadata, Plan};
-use crate::selection::Item;
+use crate::selection::Selectable;
 use crate::text::{OffsetMap, Utf16};
 use crate::turns::{block_on, turn};
 use crate::{Analyzer, ui};
@@ -150,13 +150,17 @@ impl Reading {
 
     /// The item of this reading that `item` of the reading `before` is, if it is still there: the
     /// actor of the same name, the attribution of the same content.
-    pub fn same_as(&self, before: &Reading, item: Item) -> Option<Item> {
+    pub fn same_as(&self, before: &Reading, item: Selectable) -> Option<Selectable> {
         match item {
-            Item::Actor(id) => {
+            Selectable::Actor(id) => {
                 let name = &before.analysis.actors.get(id as usize)?.name;
-                self.analysis.actors.iter().find(|a| a.name == *name).map(|a| Item::Actor(a.id))
+                self.analysis
+                    .actors
+                    .iter()
+                    .find(|a| a.name == *name)
+                    .map(|a| Selectable::Actor(a.id))
             }
-            Item::Attribution(id) => {
+            Selectable::Attribution(id) => {
                 let content = before
                     .analysis
                     .attributions
@@ -167,7 +171,7 @@ impl Reading {
                 let same = |a: &&crate::analysis::Attribution<_>| {
                     a.content.first().is_some_and(|c| c.of(&self.text) == content)
                 };
-                self.analysis.attributions.iter().find(same).map(|a| Item::Attribution(a.id))
+                self.analysis.attributions.iter().find(same).map(|a| Selectable::Attribution(a.id))
             }
         }
     }

@@ -25,14 +25,14 @@ use super::{events, is_dead, panel_space, plain, save};
 use crate::analysis::Analysis;
 use crate::page::{
     Attention, Gesture, HighlightPainter, HitIndex, Ledger, MapReading, MarkPainter, PageChange,
-    PaintMethod, Painter, Painting, Palette, Pointing, ScrollAnchor, Sheet, Sheets, TextMap,
+    PaintMethod, Painter, Painting, Palette, Pointing, Rect, ScrollAnchor, Sheet, Sheets, TextMap,
     TextSelection, Watch, backdrop, character_at_point, is_narrow, reveal, reveal_at_once,
     stands_in, take_off_copies, texts_in,
 };
-use crate::selection::{Item, Layers};
+use crate::selection::{Layers, Selectable};
 use crate::tagger::Memory;
 use crate::text::{Span, Utf16};
-use crate::ui;
+use crate::ui::{self, Side};
 
 /// A page that changes is read again once it has been quiet for so many milliseconds …
 const QUIET_MS: u32 = 200;
@@ -95,7 +95,7 @@ struct State {
     clicked: Option<u32>,
     ui: Option<ui::Ui>,
     /// The panel stands at the left.
-    left: bool,
+    side: Side,
     /// The window's width when room was made last.
     width: f64,
     /// The page moved over for the panel.
@@ -229,7 +229,7 @@ impl Session {
                 focus: Attention::default(),
                 clicked: None,
                 ui: None,
-                left: kept.look.left,
+                side: kept.appearance.side,
                 width: 0.0,
                 room: None,
                 map_view: None,
@@ -260,10 +260,10 @@ impl Session {
             state.repaint();
         });
         match rest {
-            Some(rest) => session.begin(rest, Some(kept.look)),
+            Some(rest) => session.begin(rest, Some(kept.appearance)),
             None => {
                 session.dress();
-                session.mount(kept.look);
+                session.mount(kept.appearance);
                 session.furnish();
                 session.with(State::settle);
             }
@@ -290,13 +290,13 @@ impl Session {
     }
 
     /// Draws the interface, shut.
-    fn mount(&self, look: ui::Look) {
+    fn mount(&self, appearance: ui::Appearance) {
         let Some((model, settings)) = self.with(|state| (state.reading.model(), state.settings))
         else {
             return;
         };
         let on_intent = yew::Callback::from(calls(&self.me, Session::intent));
-        let ui = ui::mount(self.place.root.clone(), model, settings.layers, look, on_intent);
+        let ui = ui::mount(self.place.root.clone(), model, settings.layers, appearance, on_intent);
         self.with(|state| state.ui = Some(ui));
     }
 
@@ -326,7 +326,7 @@ impl Session {
                     &state.map,
                     &self.place.article,
                     &self.place.root,
-                    state.left,
+                    state.side,
                     &self.place.ledger,
                 );
             }
@@ -414,14 +414,14 @@ impl Session {
     ///
     /// # Errors
     /// Where it does not exist.
-    pub fn select(&self, item: Option<Item>) -> Result<(), JsError> {
+    pub fn select(&self, item: Option<Selectable>) -> Result<(), JsError> {
         let known = self.with(|state| item.is_none_or(|item| state.reading.plan.has(item)));
         match known {
             None => return Ok(()),
             Some(false) => {
                 let (kind, id) = match item {
-                    Some(Item::Actor(id)) => ("actor", id),
-                    Some(Item::Attribution(id)) => ("attribution", id),
+                    Some(Selectable::Actor(id)) => ("actor", id),
+                    Some(Selectable::Attribution(id)) => ("attribution", id),
                     None => return Ok(()),
                 };
                 return Err(JsError::new(&format!("There is no {kind} {id} in this analysis.")));
@@ -505,9 +505,9 @@ impl Session {
                 let reply = calls(&self.me, |session: &Session, command| session.tell(command));
                 return save::take(&self.reading(), what, reply);
             }
-            ui::Intent::Look(look) => {
-                Preferences::change(|kept| kept.look = look);
-                self.with(|state| state.left = look.left);
+            ui::Intent::Appearance(appearance) => {
+                Preferences::change(|kept| kept.appearance = appearance);
+                self.with(|state| state.side = appearance.side);
                 return self.make_room();
             }
             ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
@@ -528,7 +528,7 @@ impl Session {
                 }
                 ui::Intent::Point(item) => state.point(item),
                 ui::Intent::GoTo { actor, mention } => {
-                    if state.focus.selected == Some(Item::Actor(actor)) {
+                    if state.focus.selected == Some(Selectable::Actor(actor)) {
                         state.focus.mention = Some(mention);
                         state.repaint();
                     }
@@ -554,14 +554,19 @@ impl Session {
                             .whole(item, WHOLE)
                             .unwrap_or_else(|| range.get_bounding_client_rect());
                         let left = first.map_or(whole.left(), |line| line.left());
-                        let anchor = Some((left, whole.top(), whole.width(), whole.height()));
+                        let anchor = Some(Rect {
+                            left,
+                            top: whole.top(),
+                            width: whole.width(),
+                            height: whole.height(),
+                        });
                         if let Some(ui) = &state.ui {
                             ui.send(ui::Command::Select { item: Some(item), anchor });
                         }
                     }
                     return (before != Some(item)).then_some(Some(item));
                 }
-                ui::Intent::TakeAway(_) | ui::Intent::Look(_) => {}
+                ui::Intent::TakeAway(_) | ui::Intent::Appearance(_) => {}
             }
             None
         });
@@ -598,7 +603,7 @@ impl Session {
                     return None;
                 }
                 let mention = match item {
-                    Some(Item::Actor(actor)) => {
+                    Some(Selectable::Actor(actor)) => {
                         offset.and_then(|offset| state.reading.plan.mention_at(actor, offset))
                     }
                     _ => None,
@@ -681,7 +686,7 @@ impl Drop for Session {
 
 impl State {
     /// Selects something, or nothing; gives what was selected before.
-    fn choose(&mut self, item: Option<Item>) -> Option<Item> {
+    fn choose(&mut self, item: Option<Selectable>) -> Option<Selectable> {
         self.clicked = None;
         self.focus.mention = None;
         std::mem::replace(&mut self.focus.selected, item)
@@ -696,7 +701,8 @@ impl State {
     /// Shows what was found in another text.
     fn take_up(&mut self, reading: Rc<Reading>) {
         let before = std::mem::replace(&mut self.reading, reading);
-        let again = |item: Option<Item>| item.and_then(|item| self.reading.same_as(&before, item));
+        let again =
+            |item: Option<Selectable>| item.and_then(|item| self.reading.same_as(&before, item));
         self.focus = Attention { selected: again(self.focus.selected), ..Attention::default() };
         self.clicked = None;
         self.hits = HitIndex::new(&self.reading.plan, self.settings.layers);
@@ -860,7 +866,7 @@ impl State {
         self.repaint();
     }
 
-    fn point(&mut self, item: Option<Item>) {
+    fn point(&mut self, item: Option<Selectable>) {
         if self.focus.pointed != item {
             self.focus.pointed = item;
             self.repaint();
@@ -868,7 +874,7 @@ impl State {
     }
 
     /// The pointer is at height `y` over a thing in the text, at its offset there, or over none.
-    fn point_from_text(&mut self, over: Option<(Item, u32)>, y: f32) {
+    fn point_from_text(&mut self, over: Option<(Selectable, u32)>, y: f32) {
         let item = over.map(|(item, _)| item);
         if self.focus.pointed != item {
             self.point(item);
@@ -900,7 +906,7 @@ impl State {
     }
 
     /// Where the whole of an attribution stands, if that is at most `tall`.
-    fn whole(&self, item: Item, tall: f64) -> Option<web_sys::DomRect> {
+    fn whole(&self, item: Selectable, tall: f64) -> Option<web_sys::DomRect> {
         let whole = self.range(self.reading.plan.whole(item)?)?.get_bounding_client_rect();
         (whole.height() <= tall).then_some(whole)
     }
@@ -908,7 +914,7 @@ impl State {
     /// The box of the line at height `y` of the part of `item` at `offset`, in CSS pixels of the
     /// viewport: left, top, width, height. It is as tall as the whole attribution, or else the
     /// whole part, where that is at most `tall`.
-    fn anchor(&self, item: Item, offset: u32, y: f32, tall: f64) -> Option<(f64, f64, f64, f64)> {
+    fn anchor(&self, item: Selectable, offset: u32, y: f32, tall: f64) -> Option<Rect> {
         let range = self.range(self.reading.plan.part_at(item, offset)?)?;
         let y = f64::from(y);
         let lines = range.get_client_rects();
@@ -925,7 +931,12 @@ impl State {
             None if whole.height() <= tall => &whole,
             None => place,
         };
-        Some((place.left(), tall.top(), place.width(), tall.height()))
+        Some(Rect {
+            left: place.left(),
+            top: tall.top(),
+            width: place.width(),
+            height: tall.height(),
+        })
     }
 }
 

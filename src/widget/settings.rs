@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::Options;
-use crate::selection::{Item, Layers};
+use crate::selection::{Layers, Selectable};
 
 /// How to paint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,7 +90,7 @@ impl Settings {
 ///
 /// # Errors
 /// Where it is none of these.
-pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
+pub fn item(value: &JsValue) -> Result<Option<Selectable>, JsError> {
     let refused = || {
         JsError::new(&format!(
             "select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.",
@@ -107,10 +107,10 @@ pub fn item(value: &JsValue) -> Result<Option<Item>, JsError> {
         return Ok(None);
     }
     if let Some(id) = id(value) {
-        return Ok(Some(Item::Attribution(id)));
+        return Ok(Some(Selectable::Attribution(id)));
     }
-    let actor = field(value, "actor").and_then(|v| id(&v)).map(Item::Actor);
-    let attribution = field(value, "attribution").and_then(|v| id(&v)).map(Item::Attribution);
+    let actor = field(value, "actor").and_then(|v| id(&v)).map(Selectable::Actor);
+    let attribution = field(value, "attribution").and_then(|v| id(&v)).map(Selectable::Attribution);
     actor.or(attribution).map(Some).ok_or_else(refused)
 }
 

@@ -1,7 +1,7 @@
 //! Which items stand at a place in the text. No web types.
 
 use super::plan::Plan;
-use crate::selection::{Item, Layers};
+use crate::selection::{Layers, Selectable};
 use crate::sort;
 use crate::text::{Span, Utf16};
 
@@ -15,7 +15,7 @@ pub struct HitIndex {
     starts: Vec<u32>,
     /// The items of each stretch, as a range of `items`.
     lists: Vec<(u32, u32)>,
-    items: Vec<Item>,
+    items: Vec<Selectable>,
 }
 
 /// How near an item's part is to the reader's finger: a name within a quotation is meant before the
@@ -30,16 +30,19 @@ enum Part {
 impl HitIndex {
     /// Indexes what `layers` shows of a plan. O(n log n).
     pub fn new(plan: &Plan, layers: Layers) -> HitIndex {
-        let mut parts: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
+        let mut parts: Vec<(Span<Utf16>, Part, Selectable)> = Vec::new();
         if layers.actors {
             for (id, actor) in plan.actors.iter().enumerate() {
                 parts.extend(
-                    actor.mentions.iter().map(|m| (*m, Part::Mention, Item::Actor(id as u32))),
+                    actor
+                        .mentions
+                        .iter()
+                        .map(|m| (*m, Part::Mention, Selectable::Actor(id as u32))),
                 );
             }
         }
         for (id, passage) in plan.attributions.iter().enumerate().filter(|(_, p)| p.shown(layers)) {
-            let item = Item::Attribution(id as u32);
+            let item = Selectable::Attribution(id as u32);
             parts.extend(passage.cue.iter().map(|s| (*s, Part::Cue, item)));
             parts.extend(
                 passage.content.iter().chain(&passage.source).map(|s| (*s, Part::Body, item)),
@@ -49,14 +52,14 @@ impl HitIndex {
         HitIndex::of(parts)
     }
 
-    fn of(mut parts: Vec<(Span<Utf16>, Part, Item)>) -> HitIndex {
+    fn of(mut parts: Vec<(Span<Utf16>, Part, Selectable)>) -> HitIndex {
         sort::by_keys(&mut parts, |(span, ..)| [span.start() as usize, span.end() as usize]);
         let mut cuts: Vec<u32> =
             parts.iter().flat_map(|(span, ..)| [span.start(), span.end()]).collect();
         sort::by_keys(&mut cuts, |&cut| [cut as usize]);
         cuts.dedup();
         let mut index = HitIndex { starts: cuts, ..HitIndex::default() };
-        let mut open: Vec<(Span<Utf16>, Part, Item)> = Vec::new();
+        let mut open: Vec<(Span<Utf16>, Part, Selectable)> = Vec::new();
         let mut coming = parts.into_iter().peekable();
         for cut in &index.starts {
             open.retain(|(span, ..)| span.end() > *cut);
@@ -77,7 +80,7 @@ impl HitIndex {
 
     /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by
     /// their content or source, each the shortest first.
-    pub fn at(&self, offset: u32) -> &[Item] {
+    pub fn at(&self, offset: u32) -> &[Selectable] {
         self.stretch(offset).map_or(&[], |stretch| {
             let (from, to) = self.lists[stretch];
             &self.items[from as usize..to as usize]
@@ -92,7 +95,12 @@ impl HitIndex {
     /// What a click at `offset` selects, given what is selected and where the click before was: the
     /// innermost item, and with each further click on the same place the next one outwards, then
     /// nothing.
-    pub fn next(&self, offset: u32, selected: Option<Item>, before: Option<u32>) -> Option<Item> {
+    pub fn next(
+        &self,
+        offset: u32,
+        selected: Option<Selectable>,
+        before: Option<u32>,
+    ) -> Option<Selectable> {
         let here = self.at(offset);
         let again = before.is_some_and(|before| self.stretch(before) == self.stretch(offset));
         match selected.filter(|_| again).and_then(|item| here.iter().position(|i| *i == item)) {
@@ -106,14 +114,14 @@ impl HitIndex {
 mod tests {
     use super::*;
 
-    fn index(parts: &[(u32, u32, Part, Item)]) -> HitIndex {
+    fn index(parts: &[(u32, u32, Part, Selectable)]) -> HitIndex {
         HitIndex::of(
             parts.iter().map(|(a, b, part, item)| (Span::new(*a, *b), *part, *item)).collect(),
         )
     }
 
     /// The oracle: looks at every part.
-    fn naive(parts: &[(u32, u32, Part, Item)], offset: u32) -> Vec<Item> {
+    fn naive(parts: &[(u32, u32, Part, Selectable)], offset: u32) -> Vec<Selectable> {
         let mut here: Vec<_> =
             parts.iter().filter(|(a, b, ..)| *a <= offset && offset < *b).collect();
         here.sort_by_key(|(a, b, part, _)| (*part, b - a, *a));
@@ -129,11 +137,11 @@ mod tests {
     #[test]
     fn a_name_in_a_quotation_comes_before_the_quotation_and_a_further_click_goes_outwards() {
         let hits = index(&[
-            (0, 20, Part::Body, Item::Attribution(0)),
-            (5, 8, Part::Mention, Item::Actor(3)),
+            (0, 20, Part::Body, Selectable::Attribution(0)),
+            (5, 8, Part::Mention, Selectable::Actor(3)),
         ]);
-        assert_eq!(hits.at(6), [Item::Actor(3), Item::Attribution(0)]);
-        let (actor, quote) = (Some(Item::Actor(3)), Some(Item::Attribution(0)));
+        assert_eq!(hits.at(6), [Selectable::Actor(3), Selectable::Attribution(0)]);
+        let (actor, quote) = (Some(Selectable::Actor(3)), Some(Selectable::Attribution(0)));
         assert_eq!(hits.next(6, None, None), actor);
         assert_eq!(hits.next(7, actor, Some(6)), quote);
         assert_eq!(hits.next(6, quote, Some(7)), None);
@@ -144,12 +152,15 @@ mod tests {
     #[test]
     fn a_click_elsewhere_starts_with_the_innermost_again() {
         let hits = index(&[
-            (0, 20, Part::Body, Item::Attribution(0)),
-            (5, 8, Part::Mention, Item::Actor(3)),
-            (10, 12, Part::Mention, Item::Actor(3)),
+            (0, 20, Part::Body, Selectable::Attribution(0)),
+            (5, 8, Part::Mention, Selectable::Actor(3)),
+            (10, 12, Part::Mention, Selectable::Actor(3)),
         ]);
-        assert_eq!(hits.next(11, Some(Item::Actor(3)), Some(6)), Some(Item::Actor(3)));
-        assert_eq!(hits.next(1, Some(Item::Attribution(0)), Some(15)), Some(Item::Attribution(0)));
+        assert_eq!(hits.next(11, Some(Selectable::Actor(3)), Some(6)), Some(Selectable::Actor(3)));
+        assert_eq!(
+            hits.next(1, Some(Selectable::Attribution(0)), Some(15)),
+            Some(Selectable::Attribution(0))
+        );
     }
 
     #[test]
@@ -165,7 +176,7 @@ mod tests {
                     let start = random(30);
                     let part = [Part::Mention, Part::Cue, Part::Body][random(3) as usize];
                     // Lengths differ, so that the order of equals does not matter.
-                    (start, start + 1 + id, part, Item::Attribution(random(5)))
+                    (start, start + 1 + id, part, Selectable::Attribution(random(5)))
                 })
                 .collect();
             let hits = index(&parts);

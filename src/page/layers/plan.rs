@@ -6,7 +6,7 @@
 use super::layer::{Hue, Layer, Painting, Stroke};
 use crate::analysis::prominence::{hue_of, quoted_runs};
 use crate::analysis::{Analysis, QuoteKind, Tier};
-use crate::selection::{Item, Layers};
+use crate::selection::{Layers, Selectable};
 use crate::sort;
 use crate::text::{Byte, OffsetMap, Span, Utf16};
 use crate::turns::{block_on, turn};
@@ -15,11 +15,11 @@ use crate::turns::{block_on, turn};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attention {
     /// The item that the reader selected.
-    pub selected: Option<Item>,
+    pub selected: Option<Selectable>,
     /// The mention of the selected actor that the reader has come to.
     pub mention: Option<usize>,
     /// Under the pointer, or focused in the panel.
-    pub pointed: Option<Item>,
+    pub pointed: Option<Selectable>,
 }
 
 /// An actor's part in a painting.
@@ -125,7 +125,7 @@ impl Plan {
         }
         for (item, stroke) in [(focus.pointed, Stroke::Pointed), (focus.selected, Stroke::Chosen)] {
             match item {
-                Some(Item::Actor(id)) => {
+                Some(Selectable::Actor(id)) => {
                     if let Some(actor) = self.actors.get(id as usize) {
                         add(stroke, actor.hue, &actor.mentions);
                         let current = focus
@@ -144,7 +144,7 @@ impl Plan {
                         add(Stroke::Passage, passage.hue, &passage.content);
                     }
                 }
-                Some(Item::Attribution(id)) => {
+                Some(Selectable::Attribution(id)) => {
                     let Some(passage) = self.attributions.get(id as usize) else { continue };
                     if stroke == Stroke::Chosen {
                         add(Stroke::Opened, passage.hue, &passage.content);
@@ -172,17 +172,19 @@ impl Plan {
 
     /// Where an item stands first, to scroll to: an attribution's first content, an actor's first
     /// mention.
-    pub fn place(&self, item: Item) -> Option<Span<Utf16>> {
+    pub fn place(&self, item: Selectable) -> Option<Span<Utf16>> {
         match item {
-            Item::Actor(id) => self.actors.get(id as usize)?.mentions.first().copied(),
-            Item::Attribution(id) => self.attributions.get(id as usize)?.content.first().copied(),
+            Selectable::Actor(id) => self.actors.get(id as usize)?.mentions.first().copied(),
+            Selectable::Attribution(id) => {
+                self.attributions.get(id as usize)?.content.first().copied()
+            }
         }
     }
 
     /// From where an attribution's source, cue or content begins to where the last of them ends,
     /// whatever stands between; of an actor nothing.
-    pub fn whole(&self, item: Item) -> Option<Span<Utf16>> {
-        let Item::Attribution(id) = item else { return None };
+    pub fn whole(&self, item: Selectable) -> Option<Span<Utf16>> {
+        let Selectable::Attribution(id) = item else { return None };
         let passage = self.attributions.get(id as usize)?;
         passage
             .content
@@ -209,10 +211,10 @@ impl Plan {
 
     /// The shortest part of an item that stands at `offset`: a mention, or a piece of content,
     /// source or cue.
-    pub fn part_at(&self, item: Item, offset: u32) -> Option<Span<Utf16>> {
+    pub fn part_at(&self, item: Selectable, offset: u32) -> Option<Span<Utf16>> {
         let parts: Vec<&Span<Utf16>> = match item {
-            Item::Actor(id) => self.actors.get(id as usize)?.mentions.iter().collect(),
-            Item::Attribution(id) => {
+            Selectable::Actor(id) => self.actors.get(id as usize)?.mentions.iter().collect(),
+            Selectable::Attribution(id) => {
                 let passage = self.attributions.get(id as usize)?;
                 passage.content.iter().chain(&passage.source).chain(&passage.cue).collect()
             }
@@ -225,10 +227,10 @@ impl Plan {
     }
 
     /// True if the item was found.
-    pub fn has(&self, item: Item) -> bool {
+    pub fn has(&self, item: Selectable) -> bool {
         match item {
-            Item::Actor(id) => (id as usize) < self.actors.len(),
-            Item::Attribution(id) => (id as usize) < self.attributions.len(),
+            Selectable::Actor(id) => (id as usize) < self.actors.len(),
+            Selectable::Attribution(id) => (id as usize) < self.attributions.len(),
         }
     }
 

@@ -2,15 +2,18 @@
 
 use yew::{Callback, Html, Properties, component, html};
 
+use crate::selection::Selectable;
 use crate::ui::card::Card;
+use crate::ui::controls::{filters, list_end, select};
 use crate::ui::facts::Facts;
-use crate::ui::parts::{Strip, Swatch, filters, hue_class, list_end, select};
-use crate::ui::state::{Action, Selection, State};
+use crate::ui::messages::TakeAway;
+use crate::ui::parts::{Strip, Swatch, hue_class};
+use crate::ui::state::{Action, PanelState, Selection};
+use crate::ui::strings;
 use crate::ui::views::CastFilter;
-use crate::ui::{Item, TakeAway, strings};
 
-/// The view as a whole.
-pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
+/// The tab as a whole.
+pub fn cast(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
     if facts.order.is_empty() {
         return html! { <p class="empty">{ strings::NO_ACTORS }</p> };
@@ -22,31 +25,41 @@ pub fn cast(state: &State, dispatch: &Callback<Action>) -> Html {
     let choose = dispatch.reform(|filter: usize| Action::SetCastFilter(CastFilter::ALL[filter]));
     let chosen = CastFilter::ALL.iter().position(|&f| f == state.cast_filter).unwrap_or(0);
     let options = CastFilter::ALL.map(|filter| strings::cast_filter(filter).to_string()).to_vec();
+    let choices = select(strings::FILTER_CAST, options, chosen, choose);
+    let (shown, all) = (listed.len(), facts.order.len());
+    let hint = Some(strings::UNNAMED_HINT);
     let mut left = state.drawn;
     html! {
         <>
-            { filters(state, dispatch, strings::SEARCH_CAST, select(strings::FILTER_CAST, options, chosen, choose), listed.len(), facts.order.len()) }
+            { filters(state, dispatch, strings::SEARCH_CAST, choices, shown, all) }
             { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
-            { group(state, dispatch, strings::UNNAMED_HEADING, Some(strings::UNNAMED_HINT), &unnamed, &mut left) }
+            { group(state, dispatch, strings::UNNAMED_HEADING, hint, &unnamed, &mut left) }
             { list_end(state, dispatch, listed.len()) }
-            if !state.is_filtered() { { places(state) } }
+            if !state.is_filtered() {
+                { places(state) }
+            }
         </>
     }
 }
 
-/// Where it happens: places that only locate are named, and that is all.
-fn places(state: &State) -> Html {
+/// The names of places that are only where something happens, and no actors.
+fn places(state: &PanelState) -> Html {
     let names: Vec<&str> =
         state.facts.model.analysis.places.iter().map(|place| place.name.as_str()).collect();
     if names.is_empty() {
         return html! {};
     }
-    html! { <section class="group"><h3>{ strings::PLACES_HEADING }</h3><p class="places">{ names.join(" · ") }</p></section> }
+    html! {
+        <section class="group">
+            <h3>{ strings::PLACES_HEADING }</h3>
+            <p class="places">{ names.join(" · ") }</p>
+        </section>
+    }
 }
 
-/// One headed list, of which at most `left` rows are drawn.
+/// A list with a heading. At most `left` rows are drawn; `left` falls by those that are.
 fn group(
-    state: &State,
+    state: &PanelState,
     dispatch: &Callback<Action>,
     heading: &str,
     hint: Option<&str>,
@@ -58,17 +71,23 @@ fn group(
     if shown.is_empty() {
         return html! {};
     }
+    let row = |&id: &u32| {
+        let item = Selectable::Actor(id);
+        html! {
+            <ActorRow
+                key={id} facts={state.facts.clone()} actor={id}
+                selected={state.selected.filter(|s| s.item == item)} taken={state.taken}
+                pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}
+            />
+        }
+    };
     html! {
         <section class="group">
             <h3>{ heading }{ " " }<span class="count">{ ids.len() }</span></h3>
-            if let Some(hint) = hint { <p class="hint">{ hint }</p> }
-            <ul class="rows">{ for shown.iter().map(|&id| {
-                let item = Item::Actor(id);
-                html! {
-                    <ActorRow key={id} facts={state.facts.clone()} actor={id} selected={state.selected.filter(|s| s.item == item)}
-                        taken={state.taken} pointed={state.pointed == Some(item)} dispatch={dispatch.clone()} />
-                }
-            }) }</ul>
+            if let Some(hint) = hint {
+                <p class="hint">{ hint }</p>
+            }
+            <ul class="rows">{ for shown.iter().map(row) }</ul>
         </section>
     }
 }
@@ -76,11 +95,17 @@ fn group(
 /// Properties of [`ActorRow`].
 #[derive(PartialEq, Properties)]
 pub struct ActorRowProps {
+    /// What was found.
     pub facts: Facts,
+    /// The actor's id.
     pub actor: u32,
+    /// The selection, if it is this actor.
     pub selected: Option<Selection>,
+    /// What was taken away last.
     pub taken: Option<TakeAway>,
+    /// True if the pointer is over the actor, here or in the text.
     pub pointed: bool,
+    /// Told what the reader does.
     pub dispatch: Callback<Action>,
 }
 
@@ -88,36 +113,56 @@ pub struct ActorRowProps {
 #[component]
 pub fn ActorRow(props: &ActorRowProps) -> Html {
     let ActorRowProps { facts, actor: id, selected, taken, pointed, dispatch } = props;
-    let (actor, standing, item) =
-        (facts.actor(*id), facts.standings[*id as usize], Item::Actor(*id));
-    let about = facts.about(*id).join(" · ");
+    let (actor, item) = (facts.actor(*id), Selectable::Actor(*id));
     let class = yew::classes!(
         "row-item",
         hue_class(facts.hue(Some(*id))),
         selected.is_some().then_some("selected"),
         pointed.then_some("pointed")
     );
+    let point = |item: Option<Selectable>| dispatch.reform(move |_| Action::Point(item));
     html! {
         <li {class} data-item={format!("actor-{id}")}>
-            <button type="button" class="row actor" aria-expanded={selected.is_some().to_string()} onclick={dispatch.reform(move |_| Action::Press(item))}
-                onmouseenter={dispatch.reform(move |_| Action::Point(Some(item)))} onmouseleave={dispatch.reform(|_| Action::Point(None))}
-                onfocus={dispatch.reform(move |_| Action::Point(Some(item)))} onblur={dispatch.reform(|_| Action::Point(None))}>
+            <button
+                type="button" class="row actor" aria-expanded={selected.is_some().to_string()}
+                onclick={dispatch.reform(move |_| Action::Press(item))}
+                onmouseenter={point(Some(item))} onmouseleave={point(None)}
+                onfocus={dispatch.reform(move |_| Action::Point(Some(item)))}
+                onblur={dispatch.reform(|_| Action::Point(None))}
+            >
                 <Swatch hue={facts.hue(Some(*id))} kind={actor.kind} unnamed={actor.unnamed} />
-                <span class="who">
-                    <span class="name">{ facts.name(*id) }</span>
-                    if !about.is_empty() { <span class="about">{ about }</span> }
-                    <Strip facts={facts.clone()} actor={*id} />
-                    <span class="figures">
-                        <span>{ strings::mentions(standing.mentions as usize) }</span>
-                        if standing.statements > 0 {
-                            <span>{ strings::statements(standing.statements as usize) }</span>
-                            <span>{ strings::words(standing.words as usize) }</span>
-                        }
-                        <span class="visually-hidden">{ ", " }{ strings::actor_kind(actor.kind) }</span>
-                    </span>
-                </span>
+                { who(facts, *id) }
             </button>
-            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} at={None::<(usize, usize)>} taken={*taken} dispatch={dispatch.clone()} /> }
+            if let Some(selection) = selected {
+                <Card
+                    facts={facts.clone()} selection={*selection} at={None::<(usize, usize)>}
+                    taken={*taken} dispatch={dispatch.clone()}
+                />
+            }
         </li>
+    }
+}
+
+/// An actor's name, what is known of it, where it occurs, and its figures.
+fn who(facts: &Facts, id: u32) -> Html {
+    let (standing, about) = (facts.standings[id as usize], facts.about(id).join(" · "));
+    html! {
+        <span class="who">
+            <span class="name">{ facts.name(id) }</span>
+            if !about.is_empty() {
+                <span class="about">{ about }</span>
+            }
+            <Strip facts={facts.clone()} actor={id} />
+            <span class="figures">
+                <span>{ strings::mentions(standing.mentions as usize) }</span>
+                if standing.statements > 0 {
+                    <span>{ strings::statements(standing.statements as usize) }</span>
+                    <span>{ strings::words(standing.words as usize) }</span>
+                }
+                <span class="visually-hidden">
+                    { ", " }{ strings::actor_kind(facts.actor(id).kind) }
+                </span>
+            </span>
+        </span>
     }
 }

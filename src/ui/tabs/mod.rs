@@ -7,11 +7,11 @@ mod voices;
 
 use yew::{Callback, Html};
 
-use super::state::{Action, State};
+use super::state::{Action, PanelState};
 use super::views::View;
 
 /// The list or form of the open tab.
-pub fn open_tab(state: &State, dispatch: &Callback<Action>) -> Html {
+pub fn open_tab(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     match state.view {
         View::Cast => cast::cast(state, dispatch),
         View::Quotes => quotes::quotes(state, dispatch),

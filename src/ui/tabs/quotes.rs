@@ -2,18 +2,20 @@
 
 use yew::{Callback, Html, Properties, component, html};
 
-use crate::analysis::Tier;
+use crate::analysis::{Attribution, Tier};
+use crate::selection::Selectable;
+use crate::text::Byte;
 use crate::ui::card::Card;
+use crate::ui::controls::{filters, list_end, select};
 use crate::ui::facts::Facts;
-use crate::ui::parts::{
-    filters, hue_class, list_end, quote_class, said, select, speaker_swatch, unnamed_badge,
-};
-use crate::ui::state::{Action, Selection, State};
-use crate::ui::views::{QUOTE_KINDS, Voice};
-use crate::ui::{Item, TakeAway, strings};
+use crate::ui::messages::TakeAway;
+use crate::ui::parts::{hue_class, quote_class, reported_words, speaker_swatch, unnamed_badge};
+use crate::ui::state::{Action, PanelState, Selection};
+use crate::ui::strings;
+use crate::ui::views::{QUOTE_KINDS, SpeakerFilter};
 
-/// The view as a whole.
-pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
+/// The tab as a whole.
+pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
     let attributions = &facts.model.analysis.attributions;
     if attributions.is_empty() {
@@ -33,64 +35,84 @@ pub fn quotes(state: &State, dispatch: &Callback<Action>) -> Html {
             None => tops.push(id as u32),
         }
     }
-    let shown = &tops[..tops.len().min(state.drawn)];
-    let (listed, all) = (listed.iter().filter(|&&listed| listed).count(), state.quotes_in_layers());
+    let drawn = &tops[..tops.len().min(state.drawn)];
+    let (shown, all) = (listed.iter().filter(|&&listed| listed).count(), state.quotes_in_layers());
+    let choices = choices(state, dispatch);
     html! {
         <>
-            { filters(state, dispatch, strings::SEARCH_QUOTES, choices(state, dispatch), listed, all) }
-            { branch(state, dispatch, shown, &below) }
+            { filters(state, dispatch, strings::SEARCH_QUOTES, choices, shown, all) }
+            { branch(state, dispatch, drawn, &below) }
             { list_end(state, dispatch, tops.len()) }
         </>
     }
 }
 
 /// The kinds, and the speakers: in groups, then one by one.
-fn choices(state: &State, dispatch: &Callback<Action>) -> Html {
+fn choices(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let kind = QUOTE_KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
     let kinds = QUOTE_KINDS.map(|kind| strings::quote_filter(kind).to_string()).to_vec();
-    let voices: Vec<Voice> = Voice::GROUPS
+    let speakers: Vec<SpeakerFilter> = SpeakerFilter::GROUPS
         .into_iter()
-        .chain(state.facts.speakers.iter().map(|&id| Voice::Actor(id)))
+        .chain(state.facts.speakers.iter().map(|&id| SpeakerFilter::Actor(id)))
         .collect();
-    let voice = voices.iter().position(|&voice| voice == state.voice).unwrap_or(0);
-    let names = voices.iter().map(|&voice| match voice {
-        Voice::Actor(id) => state.facts.name(id),
-        group => strings::voice(group).into(),
+    let chosen = speakers.iter().position(|&filter| filter == state.speaker_filter).unwrap_or(0);
+    let names = speakers.iter().map(|&filter| match filter {
+        SpeakerFilter::Actor(id) => state.facts.name(id),
+        group => strings::speaker_filter(group).into(),
     });
+    let names = names.collect();
+    let set_kind = dispatch.reform(|at: usize| Action::SetQuoteKind(QUOTE_KINDS[at]));
+    let set_speaker = dispatch.reform(move |at: usize| Action::SetSpeakerFilter(speakers[at]));
     html! {
         <>
-            { select(strings::FILTER_VOICE, names.collect(), voice, dispatch.reform(move |at: usize| Action::SetVoice(voices[at]))) }
-            { select(strings::FILTER_KIND, kinds, kind, dispatch.reform(|at: usize| Action::SetQuoteKind(QUOTE_KINDS[at]))) }
+            { select(strings::FILTER_SPEAKER, names, chosen, set_speaker) }
+            { select(strings::FILTER_KIND, kinds, kind, set_kind) }
         </>
     }
 }
 
-fn branch(state: &State, dispatch: &Callback<Action>, ids: &[u32], below: &[Vec<u32>]) -> Html {
+/// A list of attributions, each with those that stand inside it.
+fn branch(
+    state: &PanelState,
+    dispatch: &Callback<Action>,
+    ids: &[u32],
+    below: &[Vec<u32>],
+) -> Html {
     if ids.is_empty() {
         return html! {};
     }
-    html! {
-        <ul class="rows">{ for ids.iter().map(|&id| {
-            let item = Item::Attribution(id);
-            html! {
-                <QuoteRow key={id} facts={state.facts.clone()} attribution={id} selected={state.selected.filter(|s| s.item == item)}
-                    at={state.selected.filter(|s| s.item == item).and_then(|_| state.place_of(item))} taken={state.taken} pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}>
-                    { branch(state, dispatch, &below[id as usize], below) }
-                </QuoteRow>
-            }
-        }) }</ul>
-    }
+    let row = |&id: &u32| {
+        let item = Selectable::Attribution(id);
+        let selected = state.selected.filter(|s| s.item == item);
+        html! {
+            <QuoteRow
+                key={id} facts={state.facts.clone()} attribution={id} {selected}
+                at={selected.and_then(|_| state.place_of(item))} taken={state.taken}
+                pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}
+            >
+                { branch(state, dispatch, &below[id as usize], below) }
+            </QuoteRow>
+        }
+    };
+    html! { <ul class="rows">{ for ids.iter().map(row) }</ul> }
 }
 
 /// Properties of [`QuoteRow`].
 #[derive(PartialEq, Properties)]
 pub struct QuoteRowProps {
+    /// What was found.
     pub facts: Facts,
+    /// The attribution's id.
     pub attribution: u32,
+    /// The selection, if it is this attribution.
     pub selected: Option<Selection>,
+    /// Its index among those listed, and how many those are, if it is selected.
     pub at: Option<(usize, usize)>,
+    /// What was taken away last.
     pub taken: Option<TakeAway>,
+    /// True if the pointer is over the attribution, here or in the text.
     pub pointed: bool,
+    /// Told what the reader does.
     pub dispatch: Callback<Action>,
     /// The attributions inside this one.
     pub children: Html,
@@ -101,42 +123,75 @@ pub struct QuoteRowProps {
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
     let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } =
         props;
-    let (attribution, item) = (facts.attribution(*id), Item::Attribution(*id));
-    let speaker = attribution.speakers.first().copied();
-    let nobody = attribution.speakers.is_empty();
-    let sure = strings::confidence(attribution.confidence);
+    let (attribution, item) = (facts.attribution(*id), Selectable::Attribution(*id));
     let class = yew::classes!(
         "row-item",
         "quote",
         quote_class(attribution.kind),
-        hue_class(facts.hue(speaker)),
+        hue_class(facts.hue(attribution.speakers.first().copied())),
         selected.is_some().then_some("selected"),
         pointed.then_some("pointed"),
         (attribution.tier == Tier::Attitude).then_some("attitude")
     );
+    let point = |item: Option<Selectable>| dispatch.reform(move |_| Action::Point(item));
     html! {
         <li {class} data-item={format!("attribution-{id}")}>
-            <button type="button" class="row" aria-expanded={selected.is_some().to_string()} onclick={dispatch.reform(move |_| Action::Press(item))}
-                onmouseenter={dispatch.reform(move |_| Action::Point(Some(item)))} onmouseleave={dispatch.reform(|_| Action::Point(None))}
-                onfocus={dispatch.reform(move |_| Action::Point(Some(item)))} onblur={dispatch.reform(|_| Action::Point(None))}>
-                <span class="speaker">
-                    { speaker_swatch(facts, attribution) }
-                    <span>
-                        <span class={yew::classes!("name", nobody.then_some("unstated"))}>{ facts.speaker_names(attribution) }</span>{ " " }
-                        if nobody && !attribution.source.is_empty() { <span class="badge nameless">{ strings::NOT_CLEAR }</span> }
-                        if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) { { unnamed_badge() } }
-                    </span>
-                </span>
-                <span class="said">{ said(facts, attribution) }</span>
-                <span class="figures">
-                    <span class="kind">{ strings::quote_kind(attribution.kind) }</span>
-                    if !attribution.cue.is_empty() { <span>{ strings::quoted(&facts.cue(attribution)) }</span> }
-                    if attribution.tier == Tier::Attitude { <span>{ strings::ATTITUDE }</span> }
-                    <span class={yew::classes!("sure", (sure == strings::UNSURE).then_some("unsure"))}>{ sure }</span>
-                </span>
+            <button
+                type="button" class="row" aria-expanded={selected.is_some().to_string()}
+                onclick={dispatch.reform(move |_| Action::Press(item))}
+                onmouseenter={point(Some(item))} onmouseleave={point(None)}
+                onfocus={dispatch.reform(move |_| Action::Point(Some(item)))}
+                onblur={dispatch.reform(|_| Action::Point(None))}
+            >
+                { speaker(facts, attribution) }
+                <span class="said">{ reported_words(facts, attribution) }</span>
+                { figures(facts, attribution) }
             </button>
-            if let Some(selection) = selected { <Card facts={facts.clone()} selection={*selection} at={*at} taken={*taken} dispatch={dispatch.clone()} /> }
+            if let Some(selection) = selected {
+                <Card
+                    facts={facts.clone()} selection={*selection} at={*at} taken={*taken}
+                    dispatch={dispatch.clone()}
+                />
+            }
             { children.clone() }
         </li>
+    }
+}
+
+/// The speakers' swatch, names and badges.
+fn speaker(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    let nobody = attribution.speakers.is_empty();
+    let class = yew::classes!("name", nobody.then_some("unstated"));
+    html! {
+        <span class="speaker">
+            { speaker_swatch(facts, attribution) }
+            <span>
+                <span {class}>{ facts.speaker_names(attribution) }</span>{ " " }
+                if nobody && !attribution.source.is_empty() {
+                    <span class="badge nameless">{ strings::NOT_CLEAR }</span>
+                }
+                if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) {
+                    { unnamed_badge() }
+                }
+            </span>
+        </span>
+    }
+}
+
+/// The line under the reported words: kind, cue, and how sure the attribution is.
+fn figures(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    let sure = strings::confidence(attribution.confidence);
+    let class = yew::classes!("sure", (sure == strings::UNSURE).then_some("unsure"));
+    html! {
+        <span class="figures">
+            <span class="kind">{ strings::quote_kind(attribution.kind) }</span>
+            if !attribution.cue.is_empty() {
+                <span>{ strings::quoted(&facts.cue(attribution)) }</span>
+            }
+            if attribution.tier == Tier::Attitude {
+                <span>{ strings::ATTITUDE }</span>
+            }
+            <span {class}>{ sure }</span>
+        </span>
     }
 }

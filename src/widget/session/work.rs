@@ -28,11 +28,11 @@ pub(super) struct Work {
 impl Session {
     /// Begins to read the page; analyses its text if it is another one. Shows the interface before,
     /// if told how it looks.
-    pub(super) fn begin(&self, map: MapReading, look: Option<ui::Look>) {
+    pub(super) fn begin(&self, map: MapReading, appearance: Option<ui::Appearance>) {
         if self.with(|state| state.work = Some(Work::default())).is_some() {
             let me = self.me.clone();
             spawn_local(async move {
-                work(&me, map, look).await;
+                work(&me, map, appearance).await;
             });
         }
     }
@@ -63,13 +63,17 @@ enum Outcome {
 }
 
 /// The whole way; `None` where the session was destroyed on it.
-async fn work(me: &Weak<Session>, reading: MapReading, look: Option<ui::Look>) -> Option<()> {
+async fn work(
+    me: &Weak<Session>,
+    reading: MapReading,
+    appearance: Option<ui::Appearance>,
+) -> Option<()> {
     let mut slices = Slices::begin();
-    if let Some(look) = look {
+    if let Some(appearance) = appearance {
         slices.stop().await;
         alive(me)?.dress();
         slices.stop().await;
-        alive(me)?.mount(look);
+        alive(me)?.mount(appearance);
         slices.stop().await;
         alive(me)?.furnish();
         slices.stop().await;

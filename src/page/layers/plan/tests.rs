@@ -71,7 +71,7 @@ fn words(painting: &Painting, stroke: Stroke) -> Vec<String> {
         .collect()
 }
 
-fn painted(selected: Option<Item>, layers: Layers, stroke: Stroke) -> Vec<String> {
+fn painted(selected: Option<Selectable>, layers: Layers, stroke: Stroke) -> Vec<String> {
     words(&plan().painting(layers, Attention { selected, ..Attention::default() }), stroke)
 }
 
@@ -99,7 +99,7 @@ fn a_mention_within_a_mention_is_seen() {
 
 #[test]
 fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_its_speaker() {
-    let selected = Some(Item::Attribution(0));
+    let selected = Some(Selectable::Attribution(0));
     assert_eq!(
         painted(selected, Layers::default(), Stroke::Opened),
         ["it was “a very good day” for her"]
@@ -118,22 +118,22 @@ fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_
         let focus = Attention {
             selected: Some(selected),
             mention: Some(mention),
-            pointed: Some(Item::Actor(0)),
+            pointed: Some(Selectable::Actor(0)),
         };
         words(&plan().painting(Layers::default(), focus), Stroke::Current)
     };
-    assert_eq!(at(1, Item::Actor(2)), ["he added"]);
-    assert!(at(2, Item::Actor(2)).is_empty(), "there is no such mention");
-    assert!(at(0, Item::Attribution(0)).is_empty());
+    assert_eq!(at(1, Selectable::Actor(2)), ["he added"]);
+    assert!(at(2, Selectable::Actor(2)).is_empty(), "there is no such mention");
+    assert!(at(0, Selectable::Attribution(0)).is_empty());
 }
 
 #[test]
 fn an_attribution_as_a_whole_reaches_from_its_source_to_the_end_of_its_content() {
     let (start, end) = (TEXT.find("Bo").unwrap() as u32, TEXT.find(". “Yes").unwrap() as u32);
-    let whole = plan().whole(Item::Attribution(1)).expect("it stands in the text");
+    let whole = plan().whole(Selectable::Attribution(1)).expect("it stands in the text");
     let utf16 = |byte: u32| TEXT[..byte as usize].encode_utf16().count() as u32;
     assert_eq!((whole.start(), whole.end()), (utf16(start), utf16(end)));
-    assert_eq!(plan().whole(Item::Actor(0)), None);
+    assert_eq!(plan().whole(Selectable::Actor(0)), None);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn the_mention_at_a_place_is_the_innermost_one() {
 
 #[test]
 fn selecting_an_actor_shows_its_mentions_and_what_it_says_and_makes_others_fainter() {
-    let selected = Some(Item::Actor(2));
+    let selected = Some(Selectable::Actor(2));
     assert_eq!(painted(selected, Layers::default(), Stroke::Chosen), ["Bo", "he added"]);
     assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["“Yes,”"]);
     assert!(painted(selected, Layers::default(), Stroke::Actor).is_empty());
@@ -163,7 +163,7 @@ fn selecting_an_actor_shows_its_mentions_and_what_it_says_and_makes_others_faint
 fn with_all_layers_off_only_what_is_selected_is_painted() {
     let off = Layers { actors: false, quotes: false, attitudes: false };
     assert!(plan().painting(off, Attention::default()).is_empty());
-    assert_eq!(painted(Some(Item::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
+    assert_eq!(painted(Some(Selectable::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
 }
 
 #[test]
@@ -174,9 +174,9 @@ fn an_item_that_does_not_exist_paints_nothing() {
             .painting(
                 off,
                 Attention {
-                    selected: Some(Item::Actor(99)),
+                    selected: Some(Selectable::Actor(99)),
                     mention: Some(0),
-                    pointed: Some(Item::Attribution(99))
+                    pointed: Some(Selectable::Attribution(99))
                 }
             )
             .is_empty()

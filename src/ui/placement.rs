@@ -6,19 +6,27 @@
 
 use web_sys::{DomRect, Element, HtmlElement};
 
-use super::parts::whole;
-use super::state::Rect;
+use super::parts::rounded;
+use crate::page::Rect;
 
-/// Space between a card and the words it belongs to, and between a card and the viewport's edge.
+/// CSS pixels between a card and the words it belongs to, and between a card and the viewport's
+/// edge.
 const GAP: f64 = 10.0;
-/// At most this wide, the panel is a sheet at the bottom and cards stand in it. The stylesheet says
-/// the same.
-const NARROW: f64 = 720.0;
 
-/// Where a card fits neither below its words nor above them, it is scrolled in what space there is,
-/// if that is so tall.
-const LEAST: f64 = 120.0;
+/// A card that fits neither below its words nor above them is made as tall as the space there, if
+/// that is at least this many CSS pixels.
+const LEAST_HEIGHT: f64 = 120.0;
 
+/// The side of the words that a card takes where both sides have room for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PreferredSide {
+    /// Above the words.
+    Above,
+    /// Below the words.
+    Below,
+}
+
+/// Its width and height.
 fn viewport() -> (f64, f64) {
     let window = gloo::utils::window();
     let size = |value: Result<wasm_bindgen::JsValue, _>| {
@@ -27,38 +35,41 @@ fn viewport() -> (f64, f64) {
     (size(window.inner_width()), size(window.inner_height()))
 }
 
-/// True where the panel is a sheet at the bottom.
-pub fn is_narrow() -> bool {
-    viewport().0 <= NARROW
-}
-
 /// How far the document is scrolled, left and top.
 pub fn scrolled() -> (f64, f64) {
     let window = gloo::utils::window();
     (window.page_x_offset().unwrap_or(0.0), window.page_y_offset().unwrap_or(0.0))
 }
 
-/// Where a card of `size` (width, height) goes beside `anchor` (left, top, width, height) in a room
-/// from (0, 0) to `room`: below it, else above it (or, if `above_first`, the other way round), else
-/// as low as fits; never beyond the room's left or upper edge.
-pub fn beside(anchor: Rect, size: (f64, f64), room: (f64, f64), above_first: bool) -> (f64, f64) {
-    let (left, top, _, height) = anchor;
-    let below = top + height + GAP;
-    let above = top - GAP - size.1;
-    let fits_below = below + size.1 + GAP <= room.1;
-    let y = if above >= GAP && (above_first || !fits_below) {
+/// The left and top of a card of `size` (width, height) beside `anchor`, in a space from (0, 0) to
+/// `space`: on the preferred side of the anchor, else on the other, else as low as fits; never
+/// beyond the space's left or upper edge.
+pub fn beside(
+    anchor: Rect,
+    size: (f64, f64),
+    space: (f64, f64),
+    preferred: PreferredSide,
+) -> (f64, f64) {
+    let below = anchor.bottom() + GAP;
+    let above = anchor.top - GAP - size.1;
+    let fits_below = below + size.1 + GAP <= space.1;
+    let y = if above >= GAP && (preferred == PreferredSide::Above || !fits_below) {
         above
     } else if fits_below {
         below
     } else {
-        room.1 - size.1 - GAP
+        space.1 - size.1 - GAP
     };
-    (left.min(room.0 - size.0 - GAP).max(GAP), y.max(GAP))
+    (anchor.left.min(space.0 - size.0 - GAP).max(GAP), y.max(GAP))
 }
 
-/// Puts `card` beside `anchor`, clear of the panel at the one side or the other; `above` it, where
-/// there is room, rather than below.
-pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>, above: bool) {
+/// Puts `card` beside `anchor`, clear of the panel at the left or right.
+pub fn place_card(
+    card: &HtmlElement,
+    anchor: Rect,
+    panel: Option<DomRect>,
+    preferred: PreferredSide,
+) {
     let (width, height) = viewport();
     let (from, to) = match panel {
         Some(panel) if panel.left() > width / 2.0 => (0.0, panel.left()),
@@ -71,29 +82,25 @@ pub fn place_card(card: &HtmlElement, anchor: Rect, panel: Option<DomRect>, abov
     let whole_card =
         zoom * f64::from(card.scroll_height() + card.offset_height() - card.client_height());
     let mut tall = whole_card.min(height - 2.0 * GAP);
-    let space = (anchor.1 - 2.0 * GAP).max(height - anchor.1 - anchor.3 - 2.0 * GAP);
+    let space = (anchor.top - 2.0 * GAP).max(height - anchor.top - anchor.height - 2.0 * GAP);
     let style = card.style();
-    let set =
-        |name: &str, pixels: f64| style.set_property(name, &format!("{}px", whole(pixels / zoom)));
-    let _ = if space >= LEAST && space < tall {
+    let set = |name: &str, pixels: f64| {
+        style.set_property(name, &format!("{}px", rounded(pixels / zoom)))
+    };
+    let _ = if space >= LEAST_HEIGHT && space < tall {
         tall = space.floor();
         set("max-height", tall)
     } else {
         style.remove_property("max-height").map(drop)
     };
-    let (x, y) = beside(
-        (anchor.0 - from, anchor.1, anchor.2, anchor.3),
-        (drawn, tall),
-        (to - from, height),
-        above,
-    );
+    let anchor = Rect { left: anchor.left - from, ..anchor };
+    let (x, y) = beside(anchor, (drawn, tall), (to - from, height), preferred);
     let _ = set("left", x + from);
     let _ = set("top", y);
 }
 
-/// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in its view; its top
-/// where it is too tall for that. `covered` is how much of the list's upper edge lies under
-/// something.
+/// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in view; a row that is
+/// too tall shows its top. The list's uppermost `covered` pixels lie under something else.
 pub fn scroll_into_list(list: &Element, covered: f64, top: f64, bottom: f64) {
     let frame = list.get_bounding_client_rect();
     let above = top - frame.top() - covered - GAP;

@@ -1,0 +1,103 @@
+//! Which rows the panel's lists show: filters, search, and how much of a list is drawn.
+
+use super::state::PanelState;
+use super::views::{CastFilter, ListedRows, SpeakerFilter};
+use crate::analysis::{Attribution, Tier};
+use crate::selection::Selectable;
+use crate::text::Byte;
+
+impl PanelState {
+    /// True if the open list has more rows than are drawn.
+    pub fn is_cut(&self) -> bool {
+        let facts = &self.facts;
+        let all = match self.view.listed_rows() {
+            ListedRows::Actors => facts.order.len(),
+            ListedRows::Attributions => facts.model.analysis.attributions.len(),
+            ListedRows::Speakers => facts.speakers.len(),
+            ListedRows::None => 0,
+        };
+        self.drawn < self.rows.min(all)
+    }
+
+    /// True if a filter may hide some of the open list.
+    pub fn is_filtered(&self) -> bool {
+        let by_choice = match self.view.listed_rows() {
+            ListedRows::Actors => self.cast_filter != CastFilter::All,
+            ListedRows::Attributions => {
+                self.quote_kind.is_some() || self.speaker_filter != SpeakerFilter::Anyone
+            }
+            ListedRows::Speakers | ListedRows::None => false,
+        };
+        by_choice || !self.search.is_empty()
+    }
+
+    /// True if the filters let an actor through.
+    pub fn lists_actor(&self, id: u32) -> bool {
+        let actor = self.facts.actor(id);
+        let by_filter = match self.cast_filter {
+            CastFilter::All => true,
+            CastFilter::Speakers => self.facts.standings[id as usize].statements > 0,
+            CastFilter::Kind(kind) => actor.kind == kind,
+            CastFilter::Unnamed => actor.unnamed,
+        };
+        by_filter
+            && (has_words(&actor.name, &self.search)
+                || actor.description.as_deref().is_some_and(|d| has_words(d, &self.search)))
+    }
+
+    /// True if the filters let an attribution through.
+    pub fn lists_quote(&self, attribution: &Attribution<Byte>) -> bool {
+        let by_layer = attribution.tier == Tier::Statement
+            || self.layers.attitudes
+            || self.is_selected(Selectable::Attribution(attribution.id));
+        let has_speaker = |unnamed: bool| {
+            attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed)
+        };
+        let by_speaker = match self.speaker_filter {
+            SpeakerFilter::Anyone => true,
+            SpeakerFilter::Named => has_speaker(false),
+            SpeakerFilter::Unnamed => has_speaker(true),
+            SpeakerFilter::NotStated => attribution.speakers.is_empty(),
+            SpeakerFilter::Actor(id) => attribution.speakers.contains(&id),
+        };
+        by_layer
+            && by_speaker
+            && self.quote_kind.is_none_or(|kind| attribution.kind == kind)
+            && (self.search.is_empty()
+                || has_words(&self.facts.content(attribution), &self.search)
+                || has_words(&self.facts.speaker_names(attribution), &self.search))
+    }
+
+    /// How many attributions the quotes list without any filter.
+    pub fn quotes_in_layers(&self) -> usize {
+        self.facts
+            .model
+            .analysis
+            .attributions
+            .iter()
+            .filter(|a| a.tier == Tier::Statement || self.layers.attitudes)
+            .count()
+    }
+
+    /// The attributions that are listed, in reading order.
+    pub fn listed_quotes(&self) -> Vec<u32> {
+        let all = self.facts.model.analysis.attributions.iter().enumerate();
+        all.filter(|(_, attribution)| self.lists_quote(attribution))
+            .map(|(id, _)| id as u32)
+            .collect()
+    }
+
+    /// The index of an attribution among the listed ones, and how many there are; nothing for an
+    /// actor.
+    pub fn place_of(&self, item: Selectable) -> Option<(usize, usize)> {
+        let Selectable::Attribution(id) = item else { return None };
+        let listed = self.listed_quotes();
+        listed.iter().position(|&other| other == id).map(|at| (at, listed.len()))
+    }
+}
+
+/// True if every word of `wanted` stands in `text`, upper and lower case alike.
+fn has_words(text: &str, wanted: &str) -> bool {
+    let text = text.to_lowercase();
+    wanted.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}

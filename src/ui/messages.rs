@@ -1,0 +1,133 @@
+//! What the interface and its owner tell each other. Plain values.
+//!
+//! The owner gives a [`Model`] and [`Command`]s; the interface answers with [`Intent`]s.
+
+use std::rc::Rc;
+
+use crate::analysis::Analysis;
+use crate::export::Format;
+use crate::page::Rect;
+use crate::selection::{Layers, Selectable};
+use crate::text::Byte;
+
+/// What the interface shows. `analysis` has byte offsets into `text`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The analysed text.
+    pub text: Rc<str>,
+    /// What was found in it.
+    pub analysis: Rc<Analysis<Byte>>,
+    /// How long the analysis took, in milliseconds.
+    pub elapsed_ms: f64,
+}
+
+/// How the interface looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Appearance {
+    /// Its colours.
+    pub theme: Theme,
+    /// Where the panel stands.
+    pub side: Side,
+}
+
+/// The interface's colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// The page's or the reader's system's choice.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The side of the viewport that the panel stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// The right side.
+    #[default]
+    Right,
+    /// The left side.
+    Left,
+}
+
+/// What a reader can take away from an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeAway {
+    /// An attribution with its speaker and a link to it, for the clipboard.
+    Quotation(u32),
+    /// A report that this is wrong, for the clipboard.
+    Report(Selectable),
+    /// A file in this format.
+    File(Format),
+    /// The article and the open list, printed.
+    Print,
+}
+
+/// What the reader did in the interface, for its owner to act on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Intent {
+    /// The selection changed. The owner repaints the text.
+    Select {
+        /// What is selected now.
+        item: Option<Selectable>,
+        /// True if the owner should scroll the text to it.
+        reveal: bool,
+    },
+    /// The reader points at something (hover or focus), or no longer at anything.
+    Point(Option<Selectable>),
+    /// The text should show mention number `mention` of an actor.
+    GoTo {
+        /// The actor's id.
+        actor: u32,
+        /// Index in its mentions.
+        mention: usize,
+    },
+    /// The reader changed what is painted.
+    Layers(Layers),
+    /// The panel was opened or closed.
+    Open(bool),
+    /// The reader chose how the interface looks.
+    Appearance(Appearance),
+    /// The reader wants to take something away. The owner answers with [`Command::Taken`] or
+    /// [`Command::Offer`].
+    TakeAway(TakeAway),
+    /// The reader steps from one attribution to the next in its card beside the text. The owner
+    /// scrolls there and answers with [`Command::Select`] and the new place.
+    Walk(Selectable),
+}
+
+/// What the owner tells the interface.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Something was selected in the text.
+    Select {
+        /// What is selected now.
+        item: Option<Selectable>,
+        /// The place in the text that the card stands beside.
+        anchor: Option<Rect>,
+    },
+    /// This mention of the selected actor was selected in the text.
+    Mention(usize),
+    /// The pointer is over something in the text.
+    Point {
+        /// What it is over now.
+        item: Option<Selectable>,
+        /// The line that it is on.
+        anchor: Option<Rect>,
+    },
+    /// The text or its analysis changed.
+    Model(Model),
+    /// Layers were set from outside.
+    Layers(Layers),
+    /// The panel was opened or closed from outside.
+    Open(bool),
+    /// This is on the clipboard, or on its way to the reader's files.
+    Taken(TakeAway),
+    /// The clipboard refused this text: the reader copies it by hand.
+    Offer(Rc<str>),
+    /// The text is being read; the number is the share read so far, 0 to 1. [`Command::Model`] or
+    /// a share of 1 ends it. The interface shows it only where reading takes long.
+    Progress(f32),
+}
