@@ -14,8 +14,8 @@ use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
 use crate::text::pattern::Pattern::{
-    self, After, All, Any, AnyOf, Either, Ends, Glued, Kind, Many, Of, Opt, Part, Quoted, Seq,
-    Unless, Until, Verb, Within,
+    self, After, All, Any, AnyOf, Either, Ends, Glued, Kind, Many, Not, Of, Opt, Part, Quoted, Seq,
+    Until, Verb, Within,
 };
 use crate::text::{TokenKind, TokenRange};
 
@@ -38,18 +38,18 @@ const CUE: usize = 1;
 
 /// A form of a reporting verb, but no -ing form and no infinitive.
 const REPORTS: Pattern =
-    All(&[Unless(&After(&AnyOf(&["to"]))), Verb(|_, form| form != VerbForm::Gerund)]);
+    All(&[Not(&After(&AnyOf(&["to"]))), Verb(|_, form| form != VerbForm::Gerund)]);
 const ADVERB: Pattern = Either(&[Ends(&["ly"]), AnyOf(grammar::MIDDLE_ADVERBS), AnyOf(&["since"])]);
 const BE: Pattern = Either(&[AnyOf(grammar::FINITE_BE), AnyOf(&["been"])]);
 
 /// What stands before the participle of a passive: a form of "be", auxiliaries and adverbs.
 const BEFORE_PARTICIPLE: Pattern =
-    Seq(&[Many(0, LONGEST_CUE, &All(&[Unless(&BE), PERFECT])), BE, Many(0, LONGEST_CUE, &PERFECT)]);
-const PERFECT: Pattern = All(&[Unless(&REPORTS), Either(&[BE, ADVERB, AnyOf(grammar::HAVE)])]);
+    Seq(&[Many(0, LONGEST_CUE, &All(&[Not(&BE), PERFECT])), BE, Many(0, LONGEST_CUE, &PERFECT)]);
+const PERFECT: Pattern = All(&[Not(&REPORTS), Either(&[BE, ADVERB, AnyOf(grammar::HAVE)])]);
 
 /// "while the rebels insist": a clause's subject, its verb with the auxiliaries before it.
 const CONTRAST: Pattern = Seq(&[
-    All(&[Unless(&Quoted), AnyOf(grammar::CONTRASTS)]),
+    All(&[Not(&Quoted), AnyOf(grammar::CONTRASTS)]),
     Within(
         LONGEST_SUBJECT,
         &Seq(&[Part(SOURCE, &Seq(&[Any, Until(&ACTIVE)])), Part(CUE, &ACTIVE)]),
@@ -57,14 +57,10 @@ const CONTRAST: Pattern = Seq(&[
 ]);
 const ACTIVE: Pattern = Seq(&[Many(0, LONGEST_SUBJECT, &ACTIVE_AUXILIARY), REPORTS]);
 const ACTIVE_AUXILIARY: Pattern =
-    All(&[Unless(&REPORTS), Either(&[ADVERB, AnyOf(grammar::HAVE), AnyOf(grammar::AUXILIARIES)])]);
+    All(&[Not(&REPORTS), Either(&[ADVERB, AnyOf(grammar::HAVE), AnyOf(grammar::AUXILIARIES)])]);
 /// A word of a subject.
-const NOMINAL: Pattern = All(&[
-    Unless(&Of(Class::WH)),
-    Unless(&Of(Class::SUBORDINATOR)),
-    Unless(&Of(Class::AUXILIARY)),
-    Any,
-]);
+const NOMINAL: Pattern =
+    All(&[Not(&Of(Class::WH)), Not(&Of(Class::SUBORDINATOR)), Not(&Of(Class::AUXILIARY))]);
 
 /// ", it has been revealed,".
 const REMARK: Pattern = Seq(&[
@@ -79,7 +75,7 @@ const STATED: Pattern = Verb(|verb, form| verb.tier == Tier::Statement && form.i
 
 /// "as it has been described by officials", "as described by officials".
 const NAMING: Pattern = Seq(&[
-    All(&[Unless(&Quoted), AnyOf(&["as"])]),
+    All(&[Not(&Quoted), AnyOf(&["as"])]),
     Either(&[
         Seq(&[
             Opt(&AnyOf(grammar::HE_SHE_IT_THEY)),
@@ -96,11 +92,11 @@ const NAMED: Pattern =
 const HYPHEN: Pattern = All(&[Glued, AnyOf(&["-"])]);
 /// A word that a noun phrase may hold.
 const NOUN: Pattern =
-    All(&[Unless(&Of(Class::FUNCTION.without(Class::DETERMINER))), Kind(TokenKind::Word)]);
+    All(&[Not(&Of(Class::FUNCTION.without(Class::DETERMINER))), Kind(TokenKind::Word)]);
 /// A token of what is given a name, which is looked for from its end back.
 const CALLED: Pattern = Either(&[
     AnyOf(&[",", "-", "–", "—", "of"]),
-    All(&[Unless(&AnyOf(&["that"])), Unless(&REPORTS), NOUN]),
+    All(&[Not(&AnyOf(&["that"])), Not(&REPORTS), NOUN]),
 ]);
 
 /// Adds what grammar shows to `drafts`.

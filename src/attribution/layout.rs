@@ -10,18 +10,47 @@ use super::Draft;
 use super::words::Words;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
-use crate::text::{Paragraph, TokenRange};
+use crate::text::pattern::Pattern::{
+    self, All, AnyOf, Capital, Either, Here, Kind, Many, Not, Part, Quoted, Seq, Test,
+};
+use crate::text::{Paragraph, TokenKind, TokenRange};
 
-/// A signature or label with more words is a sentence.
+/// Most tokens of a signature; more make a sentence.
 const LONGEST_NAME: usize = 12;
-/// What is said has at least so many words; "Clinton: 547" is a score.
+/// Most tokens before the colon of a transcript's label.
+const LONGEST_LABEL: usize = LONGEST_NAME / 2 - 1;
+/// Most words of a label that points to another article.
+const LONGEST_POINTER: usize = 2;
+/// Fewest words of what is said; "Clinton: 547" is a score.
 const LEAST_WORDS: usize = 4;
-/// So many words said twice are no chance.
+/// Fewest words of a pull quote; fewer may stand in an article twice by chance.
 const LEAST_PULLED: usize = 8;
-/// So many paragraphs at most are looked at as pull quotes.
+/// Most paragraphs looked at as pull quotes. Each is searched for in the whole text, so a text of
+/// nothing else would take quadratic time.
 const MOST_PULLED: usize = 40;
-/// How often such a layout is an attribution in PolNeAR's training part: 11 of 12.
+/// The share of such layouts that are attributions in PolNeAR's training part: 11 of 12.
 const CONFIDENCE: f32 = 0.9;
+
+const DASH: Pattern = AnyOf(&["-", "–", "—", "―"]);
+const COLON: Pattern = AnyOf(&[":"]);
+const WORD: Pattern = Kind(TokenKind::Word);
+const NUMBER: Pattern = Test(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+
+/// "Ann Lee, minister". No number: “Title of an article” — Newspaper, 15 August 2008 is a
+/// reference.
+const SIGNATURE: Pattern =
+    Seq(&[Here(&Capital), Many(1, LONGEST_NAME, &All(&[Not(&Quoted), Not(&DASH), Not(&NUMBER)]))]);
+/// "Ann Lee, Minister of Sports": every word but small ones is capitalised.
+const NAME_AND_OFFICE: Pattern = Seq(&[
+    Here(&Capital),
+    Many(1, LONGEST_NAME, &Either(&[Capital, AnyOf(SMALL_IN_SIGNATURES), Not(&WORD)])),
+]);
+/// "LEE:": the name that a paragraph begins with, all its words capitalised.
+const LABEL: Pattern = Seq(&[
+    Here(&Not(&Quoted)),
+    Part(0, &Many(1, LONGEST_LABEL, &All(&[Not(&COLON), Either(&[Capital, Not(&WORD)])]))),
+    COLON,
+]);
 
 /// Adds the attributions of signed quotations and of transcripts.
 pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
@@ -55,31 +84,18 @@ fn signed(words: &Words) -> Vec<Draft> {
         .filter(|q| q.level == 0 && q.closed && words.count(q.tokens) >= LEAST_WORDS);
     let found = quotations.filter_map(|quotation| {
         let dash = quotation.tokens.end;
-        let paragraph = doc.paragraphs
-            [doc.sentences[doc.tokens.get(dash)?.sentence as usize].paragraph as usize]
-            .tokens;
+        let sentence = doc.tokens.get(dash)?.sentence as usize;
+        let paragraph = doc.paragraphs[doc.sentences[sentence].paragraph as usize].tokens;
         let own_line = paragraph.start == dash;
         let same_line = paragraph.start <= quotation.tokens.start;
-        if !is_dash(words, dash) || !(own_line || same_line) {
+        if !DASH.is_at(doc, dash) || !(own_line || same_line) {
             return None;
         }
         let name = words.trim(TokenRange::new(dash + 1, paragraph.end));
-        let starts = doc
-            .tokens
-            .get(name.start)
-            .is_some_and(|t| t.span.of(doc.text).starts_with(char::is_uppercase));
-        // “Title of an article” — Newspaper, 15 August 2008: a reference, not a signature
-        let number = |i: usize| doc.word(i).starts_with(|c: char| c.is_ascii_digit());
-        let plain = name.into_iter().all(|i| !words.quoted(i) && !is_dash(words, i) && !number(i))
-            && name.len() <= LONGEST_NAME;
-        (starts && plain && words.has_word(name))
+        (SIGNATURE.is(doc, name) && words.has_word(name))
             .then(|| draft(Some(name), TokenRange::new(dash, dash + 1), quotation.tokens))
     });
     found.collect()
-}
-
-fn is_dash(words: &Words, index: usize) -> bool {
-    matches!(words.at(index), "-" | "–" | "—" | "―")
 }
 
 /// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in
@@ -88,10 +104,8 @@ fn pulled(words: &Words) -> Vec<Draft> {
     let doc = words.doc;
     let parts = |p: &Paragraph, name: TokenRange| {
         let said = TokenRange::new(p.tokens.start, name.start);
-        let signed = name.len() <= LONGEST_NAME
-            && words.has_word(name)
-            && words.trim(name) == name
-            && is_name(words, name);
+        let signed =
+            NAME_AND_OFFICE.is(doc, name) && words.has_word(name) && words.trim(name) == name;
         (signed && words.count(said) >= LEAST_PULLED).then_some((name, said))
     };
     // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann
@@ -110,13 +124,6 @@ fn pulled(words: &Words) -> Vec<Draft> {
         .filter(|&(_, said)| repeated(said))
         .map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) })
         .collect()
-}
-
-/// Is every word but small ones capitalised?
-fn is_name(words: &Words, range: TokenRange) -> bool {
-    let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
-    let small = |i: usize| SMALL_IN_SIGNATURES.contains(&words.at(i));
-    capital(range.start) && range.into_iter().all(|i| !words.is_word(i) || capital(i) || small(i))
 }
 
 /// `LEE: We will win.`, where the article has several such lines.
@@ -145,23 +152,18 @@ fn transcript(words: &Words) -> Vec<Draft> {
         .collect()
 }
 
-/// The name before a colon that a paragraph begins with, all its words capitalised.
+/// The name before a colon that a paragraph begins with.
 fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
-    let colon = paragraph.into_iter().take(LONGEST_NAME / 2).find(|&i| words.at(i) == ":")?;
-    let name = TokenRange::new(paragraph.start, colon);
-    let capital = |i: usize| words.doc.word(i).starts_with(char::is_uppercase);
-    (words.has_word(name)
-        && name.into_iter().all(|i| !words.is_word(i) || capital(i))
-        && !words.quoted(name.start))
-    .then_some(name)
+    let name = LABEL.at(words.doc, paragraph)?.part(0);
+    words.has_word(name).then_some(name)
 }
 
-/// Is what stands before a colon no speaker, but the label of a line?
+/// True if what stands before a colon is no speaker, but points to another article or says what its
+/// line is.
 pub(super) fn is_pointer(words: &Words, label: TokenRange) -> bool {
-    label
-        .into_iter()
-        .find(|&i| words.is_word(i))
-        .is_some_and(|first| POINTERS.contains(&words.at(first)) && words.count(label) <= 2)
+    label.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| {
+        POINTERS.contains(&words.at(first)) && words.count(label) <= LONGEST_POINTER
+    })
 }
 
 fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {

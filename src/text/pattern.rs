@@ -57,6 +57,8 @@ pub enum Pattern {
     Glued,
     /// A token within quotation marks, or one of the marks.
     Quoted,
+    /// Any token where the pattern does not match.
+    Not(&'static Pattern),
 
     /// One after the other.
     Seq(&'static [Pattern]),
@@ -74,8 +76,6 @@ pub enum Pattern {
     Within(usize, &'static Pattern),
     /// Takes nothing: the pattern must match here.
     Here(&'static Pattern),
-    /// Takes nothing: the pattern must not match here.
-    Unless(&'static Pattern),
     /// Takes nothing: the window must end here.
     End,
     /// Takes nothing: the pattern must match the token before, which may stand before the window.
@@ -174,10 +174,6 @@ impl Pattern {
                 return pattern.end(document, near, parts);
             }
             Pattern::Here(pattern) => return pattern.end(document, window, parts).map(|_| start),
-            Pattern::Unless(pattern) => {
-                let found = pattern.end(document, window, &mut [NONE; PARTS]).is_some();
-                return (!found).then_some(start);
-            }
             Pattern::End => return (start >= end).then_some(start),
             Pattern::After(pattern) => {
                 let before = TokenRange { start: start.checked_sub(1)?, end: start };
@@ -189,6 +185,7 @@ impl Pattern {
                 return Some(end);
             }
             _ if start >= end => return None,
+            Pattern::Not(pattern) => pattern.end(document, window, &mut [NONE; PARTS]).is_none(),
             token => token.takes(document, start),
         };
         takes_one.then_some(start + 1)
@@ -287,7 +284,7 @@ mod tests {
 
     #[test]
     fn conditions_take_nothing() {
-        finds(All(&[Unless(&THE), WORD]), "the house", Some(["house", "", ""]));
+        finds(All(&[Not(&THE), WORD]), "the house", Some(["house", "", ""]));
         finds(Seq(&[After(&THE), WORD]), "my house, the home", Some(["home", "", ""]));
         finds(Seq(&[After(&THE), WORD]), "house", None);
         finds(Seq(&[WORD, End]), "my house", Some(["house", "", ""]));
@@ -308,8 +305,9 @@ mod tests {
         assert_eq!(Many(0, 9, &WORD).at(&document, range(1, 3)).unwrap().tokens, range(1, 3));
         assert!(Many(0, 9, &WORD).is(&document, range(0, 4)));
         assert!(!Many(0, 2, &WORD).is(&document, range(0, 4)));
-        assert_eq!(Unless(&THE).at(&document, range(4, 4)).unwrap().tokens, range(4, 4));
-        let short = All(&[Unless(&THE), WORD]);
+        assert_eq!(Not(&THE).at(&document, range(4, 4)), None);
+        assert_eq!(End.at(&document, range(4, 4)).unwrap().tokens, range(4, 4));
+        let short = All(&[Not(&THE), WORD]);
         assert_eq!(short.run_back(&document, range(0, 4)), range(1, 4));
         assert_eq!(THE.run_back(&document, range(0, 4)), range(4, 4));
     }
