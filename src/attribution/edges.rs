@@ -7,16 +7,44 @@
 
 use super::Draft;
 use super::words::Words;
+use crate::lexicon::Class;
 use crate::lexicon::lists::grammar::COORDINATORS;
 use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
-use crate::lexicon::{Class, Tables};
 use crate::sort;
+use crate::text::pattern::Pattern::{
+    self, After, All, AnyOf, Capital, Either, End, Ends, Here, Kind, Many, Not, Of, Quoted, Seq,
+    Test,
+};
 use crate::text::{TokenKind, TokenRange};
 
 /// Most words behind an "of" that a content goes on over.
 const LONGEST_COMPLEMENT: usize = 5;
 /// Most words between a cue and its "that".
 const LONGEST_TIME: usize = 4;
+
+/// The name of a day or month.
+const CALENDAR: Pattern = All(&[Of(Class::CALENDAR), Capital]);
+const TIME: Pattern = Either(&[AnyOf(TIMES), CALENDAR]);
+const NUMBER: Pattern = Test(|word| word.bytes().all(|b| b.is_ascii_digit()));
+/// What tells the time between a verb and its "that": "last month", "in June 2016". Not "the day":
+/// "said the day that she left was sad" is another thing.
+const TIME_BEFORE_THAT: Pattern = Seq(&[
+    Here(&Not(&AnyOf(&["the", "a"]))),
+    Many(1, usize::MAX, &Either(&[TIME, AnyOf(BEFORE_TIMES), NUMBER, AnyOf(&["."])])),
+    End,
+    After(&TIME),
+]);
+/// The ending of an owner.
+const POSSESSIVE: Pattern = All(&[Kind(TokenKind::Clitic), Ends(&["s"])]);
+/// "of time", behind a word.
+const COMPLEMENT: Pattern =
+    Seq(&[After(&Pattern::WORD), AnyOf(&["of"]), Many(1, LONGEST_COMPLEMENT, &COMPLEMENT_WORD)]);
+const COMPLEMENT_WORD: Pattern = All(&[
+    Not(&Of(Class::FUNCTION.without(Class::DETERMINER).without(Class::POSSESSIVE))),
+    Not(&Pattern::CUE_VERB),
+    Pattern::WORD,
+]);
+const COORDINATOR: Pattern = All(&[Not(&Quoted), AnyOf(COORDINATORS)]);
 
 /// Puts the edges of `drafts` right.
 pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
@@ -46,12 +74,6 @@ fn overlaps(draft: &Draft) -> bool {
 
 fn is_mark(words: &Words, index: usize) -> bool {
     matches!(words.doc.tokens[index].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
-}
-
-/// The name of a day or month.
-fn is_calendar(words: &Words, index: usize) -> bool {
-    Tables::get().word(words.at(index)).class.any(Class::CALENDAR)
-        && words.doc.word(index).starts_with(char::is_uppercase)
 }
 
 /// A quotation of which all words are content is content with its marks.
@@ -133,24 +155,13 @@ fn from_that(words: &Words, draft: &mut Draft) {
     let Some(verb) = cue.into_iter().rev().find(|&i| words.verb(i).is_some()) else {
         return;
     };
-    let time = |i: usize| TIMES.contains(&words.at(i)) || is_calendar(words, i);
-    let number = |i: usize| words.at(i).bytes().all(|b| b.is_ascii_digit());
-    let between = |i: usize| {
-        time(i) || BEFORE_TIMES.contains(&words.at(i)) || number(i) || words.at(i) == "."
-    };
-    // from the verb on, there is nothing but the time, up to "that"; "said the day that she left
-    // was sad" is another thing
     let Some(that) = (piece.start..piece.end.min(piece.start + LONGEST_TIME + 1))
         .find(|&i| words.at(i) == "that")
     else {
         return;
     };
     let gap = TokenRange::new(verb + 1, that);
-    if that > piece.start
-        && time(that - 1)
-        && !matches!(words.at(gap.start), "the" | "a")
-        && gap.into_iter().all(between)
-    {
+    if that > piece.start && TIME_BEFORE_THAT.is(words.doc, gap) {
         piece.start = that;
         cue.end = verb + 1;
     }
@@ -159,12 +170,11 @@ fn from_that(words: &Words, draft: &mut Draft) {
 /// "condemned | Wednesday | ’s attack": the day belongs to the attack.
 fn of_the_day(words: &Words, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
-    let clitic =
-        |i: usize| words.doc.tokens[i].kind == TokenKind::Clitic && words.at(i).ends_with('s');
-    let day = is_calendar(words, cue.end - 1);
-    if let Some(piece) =
-        draft.content.iter_mut().find(|c| day && c.start == cue.end && clitic(c.start))
-    {
+    if !CALENDAR.is_at(words.doc, cue.end - 1) {
+        return;
+    }
+    let owned = |c: &&mut TokenRange| c.start == cue.end && POSSESSIVE.is_at(words.doc, c.start);
+    if let Some(piece) = draft.content.iter_mut().find(owned) {
         piece.start -= 1;
         cue.end -= 1;
     }
@@ -173,10 +183,7 @@ fn of_the_day(words: &Words, draft: &mut Draft) {
 /// Takes from the end of what is said the "and" of what comes next.
 fn without_and(words: &Words, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
-    while last.len() > 2
-        && COORDINATORS.contains(&words.at(last.end - 1))
-        && !words.quoted(last.end - 1)
-    {
+    while last.len() > 2 && COORDINATOR.is_at(words.doc, last.end - 1) {
         *last = words.trim(TokenRange::new(last.start, last.end - 1));
     }
 }
@@ -185,19 +192,8 @@ fn without_and(words: &Words, draft: &mut Draft) {
 fn over_of(words: &Words, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
     let end = words.doc.sentence_of(last.end - 1).tokens.end;
-    if last.end + 1 >= end || words.at(last.end) != "of" || !words.is_word(last.end - 1) {
-        return;
-    }
-    let class = |i: usize| Tables::get().word(words.at(i)).class;
-    let noun = |&i: &usize| {
-        words.is_word(i)
-            && !class(i).any(Class::FUNCTION.without(Class::DETERMINER | Class::POSSESSIVE))
-            && words.verb(i).is_none()
-    };
-    if let Some(noun) =
-        (last.end + 1..end.min(last.end + 1 + LONGEST_COMPLEMENT)).take_while(noun).last()
-    {
-        last.end = noun + 1;
+    if let Some(found) = COMPLEMENT.at(words.doc, TokenRange::new(last.end, end)) {
+        last.end = found.tokens.end;
     }
 }
 

@@ -13,11 +13,11 @@ use crate::lexicon::Class;
 use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
+use crate::text::TokenRange;
 use crate::text::pattern::Pattern::{
-    self, After, All, Any, AnyOf, Either, Ends, Glued, Kind, Many, Not, Of, Opt, Part, Quoted, Seq,
+    self, After, All, Any, AnyOf, Either, Ends, Glued, Many, Not, Of, Opt, Part, Quoted, Seq,
     Until, Verb, Within,
 };
-use crate::text::{TokenKind, TokenRange};
 
 /// Least probability of a cue, by the tagger, where the clause has the right form; the tagger alone
 /// takes cues from 0.5 on.
@@ -91,8 +91,7 @@ const NAMED: Pattern =
     Verb(|verb, form| NAMING_VERBS.contains(&verb.lemma) && form.is_participle());
 const HYPHEN: Pattern = All(&[Glued, AnyOf(&["-"])]);
 /// A word that a noun phrase may hold.
-const NOUN: Pattern =
-    All(&[Not(&Of(Class::FUNCTION.without(Class::DETERMINER))), Kind(TokenKind::Word)]);
+const NOUN: Pattern = All(&[Not(&Of(Class::FUNCTION.without(Class::DETERMINER))), Pattern::WORD]);
 /// A token of what is given a name, which is looked for from its end back.
 const CALLED: Pattern = Either(&[
     AnyOf(&[",", "-", "–", "—", "of"]),

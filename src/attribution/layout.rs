@@ -11,9 +11,9 @@ use super::words::Words;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::pattern::Pattern::{
-    self, All, AnyOf, Capital, Either, Here, Kind, Many, Not, Part, Quoted, Seq, Test,
+    self, All, AnyOf, Capital, Either, Here, Many, Not, Part, Quoted, Seq, Test,
 };
-use crate::text::{Paragraph, TokenKind, TokenRange};
+use crate::text::{Paragraph, TokenRange};
 
 /// Most tokens of a signature; more make a sentence.
 const LONGEST_NAME: usize = 12;
@@ -33,7 +33,6 @@ const CONFIDENCE: f32 = 0.9;
 
 const DASH: Pattern = AnyOf(&["-", "–", "—", "―"]);
 const COLON: Pattern = AnyOf(&[":"]);
-const WORD: Pattern = Kind(TokenKind::Word);
 const NUMBER: Pattern = Test(|word| word.starts_with(|c: char| c.is_ascii_digit()));
 
 /// "Ann Lee, minister". No number: “Title of an article” — Newspaper, 15 August 2008 is a
@@ -43,12 +42,12 @@ const SIGNATURE: Pattern =
 /// "Ann Lee, Minister of Sports": every word but small ones is capitalised.
 const NAME_AND_OFFICE: Pattern = Seq(&[
     Here(&Capital),
-    Many(1, LONGEST_NAME, &Either(&[Capital, AnyOf(SMALL_IN_SIGNATURES), Not(&WORD)])),
+    Many(1, LONGEST_NAME, &Either(&[Capital, AnyOf(SMALL_IN_SIGNATURES), Not(&Pattern::WORD)])),
 ]);
 /// "LEE:": the name that a paragraph begins with, all its words capitalised.
 const LABEL: Pattern = Seq(&[
     Here(&Not(&Quoted)),
-    Part(0, &Many(1, LONGEST_LABEL, &All(&[Not(&COLON), Either(&[Capital, Not(&WORD)])]))),
+    Part(0, &Many(1, LONGEST_LABEL, &All(&[Not(&COLON), Either(&[Capital, Not(&Pattern::WORD)])]))),
     COLON,
 ]);
 

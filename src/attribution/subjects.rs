@@ -15,10 +15,8 @@ use super::words::Words;
 use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
-use crate::text::pattern::Pattern::{
-    self, All, AnyOf, Either, End, Ends, Kind, Many, Not, Seq, Verb,
-};
-use crate::text::{TokenKind, TokenRange};
+use crate::text::TokenRange;
+use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
 
 /// Participles that say how their subject feels or what it means to do.
 const STATES: &[&str] = &[
@@ -89,7 +87,7 @@ const PASSIVE: Pattern =
 /// A conjunction behind which a clause begins.
 const LINK: Pattern = Either(&[AnyOf(grammar::CONTRASTS), AnyOf(speech::CLAUSE_LINKS)]);
 /// A word of a noun phrase, as far as it is neither a reporting verb nor a conjunction.
-const NOMINAL: Pattern = All(&[Not(&LINK), Not(&Verb(|_, _| true)), Kind(TokenKind::Word)]);
+const NOMINAL: Pattern = All(&[Not(&LINK), Not(&Pattern::CUE_VERB), Pattern::WORD]);
 /// A preposition that no noun phrase ends in.
 const PREPOSITION: Pattern =
     Either(&[AnyOf(grammar::PREPOSITIONS), AnyOf(grammar::MORE_PREPOSITIONS)]);

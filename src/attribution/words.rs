@@ -1,6 +1,5 @@
 //! The document's words in lower case, with the small questions that this room asks of them.
 
-use crate::lexicon::Class;
 use crate::lexicon::cues::{CueVerb, VerbForm};
 use crate::text::{Document, TokenKind, TokenRange};
 
@@ -23,11 +22,6 @@ impl<'d> Words<'d> {
     /// The reporting verb that token `index` is a form of.
     pub fn verb(&self, index: usize) -> Option<(&'static CueVerb, VerbForm)> {
         if index < self.doc.tokens.len() { self.doc.verb(index) } else { None }
-    }
-
-    /// What the tables say that token `index` may be.
-    pub fn class(&self, index: usize) -> Class {
-        if index < self.doc.tokens.len() { self.doc.class(index) } else { Class::NONE }
     }
 
     pub fn is_word(&self, index: usize) -> bool {

@@ -105,6 +105,11 @@ impl Match {
 }
 
 impl Pattern {
+    /// A word, in contrast to endings such as 's, marks and other symbols.
+    pub const WORD: Pattern = Pattern::Kind(TokenKind::Word);
+    /// Any form of a reporting verb.
+    pub const CUE_VERB: Pattern = Pattern::Verb(|_, _| true);
+
     /// The match that begins with the first token of `window` and ends within it.
     pub fn at(&self, document: &Document, window: TokenRange) -> Option<Match> {
         let mut parts = [NONE; PARTS];
@@ -218,7 +223,7 @@ mod tests {
     use super::*;
 
     const THE: Pattern = AnyOf(&["the", "a"]);
-    const WORD: Pattern = Kind(TokenKind::Word);
+    const WORD: Pattern = Pattern::WORD;
 
     /// The text of the first match and of its parts 0 and 1.
     #[track_caller]
@@ -248,6 +253,7 @@ mod tests {
         finds(Test(|word| word.len() == 2), "about 20", Some(["20", "", ""]));
         finds(All(&[Glued, WORD]), "about “us”", Some(["us", "", ""]));
         finds(Any, "x", Some(["x", "", ""]));
+        finds(Pattern::CUE_VERB, "It was denied", Some(["denied", "", ""]));
     }
 
     #[test]
