@@ -3,17 +3,17 @@
 //! Takes [`Units`]; gives [`Candidate`]s in order; promises that their heads don't overlap.
 
 use super::candidate::{Candidate, Gender, Number, Reference};
-use super::kinds::judge::{self, Judged, Sort};
+use super::kinds::judge::{self, JudgedName, NameSort};
 use super::names::join::{self, Joined};
 use super::names::name::Name;
 use super::nouns::left::left_edge;
 use super::nouns::phrase::{self, Phrase, country_within};
-use super::units::{Shape, Style, Units};
+use super::units::{Casing, Shape, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::names::{PARTICLES, RANKS_AND_ADJECTIVES};
 use crate::lexicon::lists::references;
 use crate::lexicon::{Class, NameKind, Pos, Tables};
-use crate::ner::{Name as Found, NameKind as Kind};
+use crate::ner::{Name as Found, NameKind as LearnedKind};
 use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
@@ -67,27 +67,27 @@ pub async fn candidates(units: &mut Units<'_, '_>, found: &[Found]) -> Vec<Candi
 fn named(
     units: &Units,
     name: &Name,
-    judged: &Judged,
+    judged: &JudgedName,
     taken: &mut [bool],
     out: &mut Vec<Candidate>,
 ) {
     let list = &units.list;
     let (form, kind) = match judged.sort {
-        Sort::Person => (Form::Name, Some(ActorKind::Person)),
-        Sort::Organization => (Form::Name, Some(ActorKind::Organization)),
-        Sort::Country => (Form::Name, Some(ActorKind::Country)),
-        Sort::Place => (Form::Name, None),
-        Sort::People => (Form::Description, Some(ActorKind::Group)),
-        Sort::Demonym | Sort::Nothing => return,
+        NameSort::Person => (Form::Name, Some(ActorKind::Person)),
+        NameSort::Organization => (Form::Name, Some(ActorKind::Organization)),
+        NameSort::Country => (Form::Name, Some(ActorKind::Country)),
+        NameSort::Place => (Form::Name, None),
+        NameSort::People => (Form::Description, Some(ActorKind::Group)),
+        NameSort::Demonym | NameSort::Nothing => return,
     };
     let mut country = judged.known.and_then(|k| k.country);
     taken[name.start..name.end].fill(true);
-    let mut start = name.run;
+    let mut start = name.run_start;
     let mut title = None;
     let mut reference = Reference::Definite;
-    if judged.sort == Sort::Person {
+    if judged.sort == NameSort::Person {
         // Words before the name that say who bears it.
-        let noun = (name.run < name.start).then_some(name.run).or_else(|| {
+        let noun = (name.run_start < name.start).then_some(name.run_start).or_else(|| {
             let before = units.before(name.start)?;
             // "a major Warhol": an adjective here.
             let adjective = before.shape == Shape::Lower && before.is_one_of(RANKS_AND_ADJECTIVES);
@@ -126,12 +126,12 @@ fn named(
             inner_names(units, start, name.start, taken, out);
             taken[start..name.start].fill(true);
         }
-    } else if judged.sort == Sort::People {
+    } else if judged.sort == NameSort::People {
         (start, reference) = left_edge(units, name.start);
     } else {
         start = name.start;
-        if name.run < name.start {
-            inner_names(units, name.run, name.start, taken, out);
+        if name.run_start < name.start {
+            inner_names(units, name.run_start, name.start, taken, out);
         }
         let modifies = units.after(name.end - 1).is_some_and(|n| {
             n.is(Class::AGENT) && n.shape == Shape::Lower && !n.is(Class::FUNCTION)
@@ -150,12 +150,12 @@ fn named(
     candidate.country = country;
     candidate.reference = reference;
     candidate.number = match judged.sort {
-        Sort::Person => Number::Singular,
-        Sort::People => Number::Plural,
-        Sort::Organization if list[name.end - 1].lower.ends_with('s') => Number::Either,
+        NameSort::Person => Number::Singular,
+        NameSort::People => Number::Plural,
+        NameSort::Organization if list[name.end - 1].lower.ends_with('s') => Number::Either,
         _ => Number::Either,
     };
-    if judged.sort == Sort::Person {
+    if judged.sort == NameSort::Person {
         candidate.gender = gender(units, start, name.start, name.end);
     }
     out.push(candidate);
@@ -206,7 +206,7 @@ fn inner_names(
 
 /// An office written with capitals and no name: "the Prime Minister", "Secretary of State".
 fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidate>) {
-    let (start, reference) = left_edge(units, name.run);
+    let (start, reference) = left_edge(units, name.run_start);
     inner_names(units, start, name.start, taken, out);
     let head = name.start;
     if taken[head] {
@@ -231,17 +231,17 @@ fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidat
 }
 
 /// A name that is a part of a word: "Beijing" in "Beijing-based".
-fn part(units: &Units, tokens: TokenRange, kind: Kind) -> Option<Candidate> {
+fn part(units: &Units, tokens: TokenRange, kind: LearnedKind) -> Option<Candidate> {
     let text = units.document.slice(tokens);
     let known = Tables::get().name(text);
     let kind = match kind {
-        Kind::Person => Some(ActorKind::Person),
-        Kind::Organization => Some(ActorKind::Organization),
-        Kind::Location if known.is_some_and(|k| k.kind == NameKind::Country) => {
+        LearnedKind::Person => Some(ActorKind::Person),
+        LearnedKind::Organization => Some(ActorKind::Organization),
+        LearnedKind::Location if known.is_some_and(|k| k.kind == NameKind::Country) => {
             Some(ActorKind::Country)
         }
-        Kind::Location => None,
-        Kind::Nationality => return None,
+        LearnedKind::Location => None,
+        LearnedKind::Nationality => return None,
     };
     let mut candidate = Candidate::new(tokens, tokens, Form::Name, kind);
     candidate.reference = Reference::Definite;
@@ -277,7 +277,7 @@ fn described(units: &Units, phrase: &Phrase) -> Candidate {
         Candidate::new(units.tokens(phrase.start, phrase.end), head, Form::Description, Some(kind));
     candidate.reference = phrase.reference;
     candidate.number = phrase.number;
-    candidate.weak = noun.is(Class::WEAK) || bare && units.style(phrase.head) == Style::Running;
+    candidate.weak = noun.is(Class::WEAK) || bare && units.casing(phrase.head) == Casing::Running;
     candidate.country = country_within(units, phrase.start, phrase.core);
     if kind == ActorKind::Role {
         candidate.gender = gender(units, phrase.start, phrase.core - 1, phrase.core);
@@ -327,7 +327,7 @@ const PRONOUNS: &[(&[&str], u8, Number, Gender)] = &[
 fn pronoun(units: &Units, at: usize) -> Option<Candidate> {
     let unit = &units.list[at];
     if !unit.is(Class::PRONOUN | Class::POSSESSIVE)
-        || unit.shape == Shape::Upper && unit.text.len() > 1 && units.style(at) == Style::Running
+        || unit.shape == Shape::Upper && unit.text.len() > 1 && units.casing(at) == Casing::Running
     {
         return None;
     }

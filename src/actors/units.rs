@@ -17,7 +17,7 @@ use crate::turns::{Pace, turn};
 
 /// How a sentence uses capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub enum Casing {
     /// Capitals for names and the first word.
     Running,
     /// Capitals for most words, as in headlines.
@@ -107,7 +107,7 @@ pub struct Units<'d, 't> {
     /// For each sentence the units `[start, end)`.
     pub sentences: Vec<(usize, usize)>,
     /// For each sentence how it uses capitals.
-    pub styles: Vec<Style>,
+    pub casings: Vec<Casing>,
     /// By lower-case word.
     pub cases: Map<Lower<'t>, Cases>,
     /// For each unit the first unit of the name it is in, else itself; set once names are found.
@@ -196,13 +196,13 @@ impl<'d, 't> Units<'d, 't> {
             sentences.push((begin, list.len()));
         }
         turn().await;
-        let styles = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
+        let casings = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
         let all = document.lexemes.iter().chain(&joined.lexemes);
         let mut counted = vec![Cases::default(); document.lexemes.len() + joined.lexemes.len()];
         for (unit, &number) in list
             .iter()
             .zip(&numbers)
-            .filter(|(u, _)| u.is_word() && styles[u.sentence] == Style::Running)
+            .filter(|(u, _)| u.is_word() && casings[u.sentence] == Casing::Running)
         {
             if !unit.capital() {
                 counted[number].lower += 1;
@@ -219,7 +219,7 @@ impl<'d, 't> Units<'d, 't> {
         turn().await;
         let name_start = (0..list.len()).collect();
         let phrases = vec![Cell::new(None); list.len()];
-        Units { document, name_start, list, sentences, styles, cases, phrases }
+        Units { document, name_start, list, sentences, casings, cases, phrases }
     }
 
     /// The unit after the longest known name that starts at `at`.
@@ -288,8 +288,8 @@ impl<'d, 't> Units<'d, 't> {
     }
 
     /// How the sentence of unit `index` uses capitals.
-    pub fn style(&self, index: usize) -> Style {
-        self.styles[self.list[index].sentence]
+    pub fn casing(&self, index: usize) -> Casing {
+        self.casings[self.list[index].sentence]
     }
 }
 
@@ -354,14 +354,14 @@ fn is_one(text: &str) -> bool {
     text.chars().nth(1).is_none()
 }
 
-fn style(units: &[Unit]) -> Style {
+fn style(units: &[Unit]) -> Casing {
     let words = || units.iter().filter(|u| u.is_word() && u.shape != Shape::Digit);
     let total = words().count();
     let letters = words().filter(|u| !is_one(u.text)).count();
     if letters >= 3
         && words().filter(|u| u.shape == Shape::Upper || is_one(u.text)).count() * 5 >= total * 4
     {
-        return Style::Upper;
+        return Casing::Upper;
     }
     // The first word has a capital anyway, and function words are small in headlines too.
     let open = || words().skip(1).filter(|u| !u.is(Class::FUNCTION));
@@ -369,7 +369,7 @@ fn style(units: &[Unit]) -> Style {
     let count = open().count();
     let stop = units.last().is_some_and(|u| u.text == ".");
     if count >= 3 && !stop && lower * MOST_LOWER <= count {
-        return Style::Title;
+        return Casing::Title;
     }
-    Style::Running
+    Casing::Running
 }

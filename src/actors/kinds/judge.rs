@@ -1,24 +1,25 @@
-//! What a name names: person, organisation, country, place, people, or nothing of interest.
+//! Judges what each name names.
 //!
-//! Takes [`Units`] and [`Name`]s; gives a [`Judged`] for each. The learned model's word counts
-//! mention by mention; whether a name is a person's is put to the vote of all its mentions, with
-//! what else the article shows of each: a given name in front, a title, an age, "he" or "she" after
-//! it. A name that only the rules found counts as what the article's other mentions of it are.
+//! Takes [`Units`] and [`Name`]s; gives a [`JudgedName`] for each. What the learned model says
+//! counts mention by mention. Whether a name is a person's is put to the vote of all its mentions,
+//! with what else the article shows of each: a given name in front, a title, an age, "he" or "she"
+//! after it. A name that only the rules found counts as what the article's other mentions of it
+//! are.
 
 use std::borrow::Cow;
 
 use whosaid_packing::hash::{Map, Set};
 
-use super::super::names::name::{Name, title_case};
-use super::super::units::{Shape, Style, Unit, Units};
-use super::evidence::{DESCRIBED, body, has_article, is_thing, personal};
+use super::evidence::{DESCRIBED, has_article, is_thing, says_body, weight_of_person};
+use crate::actors::names::name::{Name, title_case};
+use crate::actors::units::{Casing, Shape, Units};
 use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
-use crate::ner::NameKind as Learned;
+use crate::ner::NameKind as LearnedKind;
 use crate::turns::Pace;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Sort {
+pub enum NameSort {
     /// A person.
     Person,
     /// An organisation.
@@ -35,85 +36,88 @@ pub enum Sort {
     Nothing,
 }
 
-/// A judged name.
+/// A name and what it names.
 #[derive(Debug, Clone, Copy)]
-pub struct Judged {
+pub struct JudgedName {
     /// What it names.
-    pub sort: Sort,
-    /// What the tables know of it.
+    pub sort: NameSort,
+    /// What the tables say of it.
     pub known: Option<Named>,
 }
 
-/// What speaks for each kind: person, organisation, location, nationality.
+/// The weight of the signs for each kind, by the indices below.
 type Votes = [f32; 4];
 
+/// Index of the votes for a person.
 const PERSON: usize = 0;
-
+/// Index of the votes for an organisation.
 const ORGANIZATION: usize = 1;
+/// Index of the votes for a country or place.
+const LOCATION: usize = 2;
+/// Index of the votes for a nationality or creed.
+const NATIONALITY: usize = 3;
 
-/// What the model's word counts at least, besides its confidence.
-const WORD: f32 = 0.4;
-
-/// The tables know it as a state, a body or the like.
+/// Weight of the learned model's answer, to which its confidence is added.
+const ANSWER: f32 = 0.4;
+/// Weight of the tables' answer: a state, a body or the like.
 const KNOWN: f32 = 1.0;
-
-/// A single name that is the last word of a person's full name elsewhere.
+/// Weight of a single name that is the last word of a person's full name elsewhere.
 const SURNAME: f32 = 1.5;
-
-/// To judge a name is as much work as to read so many tokens.
+/// Cost of one name in [`Pace`] units, which are tokens read.
 const NAME: usize = 8;
 
 /// What the article shows of its names together.
-struct Seen<'u> {
-    /// Of each name that differs from all others in more than capitals.
+struct ArticleNames<'u> {
+    /// For each name that differs from all others in more than capitals.
     votes: Vec<Votes>,
-    /// What else than the model's word speaks for a person: by single name, or by the last word of
-    /// a longer one.
+    /// Weight of the signs for a person besides the learned model's answer, by the last or only
+    /// word of a name.
     shown: Map<&'u str, f32>,
-    /// Words of persons' full names: the last, the first.
+    /// Last words of persons' full names.
     surnames: Set<&'u str>,
+    /// First words of persons' full names.
     forenames: Set<&'u str>,
     /// Words of organisations' names of several words.
     organization_words: Set<&'u str>,
 }
 
 /// A name with what is looked up of it once.
-struct Known<'n> {
+struct KnownName<'n> {
     name: &'n Name,
-    /// What the tables know of it.
+    /// What the tables say of it.
     known: Option<Named>,
-    /// Its place in [`Seen::votes`].
+    /// Its index in [`ArticleNames::votes`].
     votes: usize,
 }
 
 /// Judges every name.
-pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<Judged> {
+pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<JudgedName> {
     let mut pace = Pace::default();
     let mut keys: Map<Cow<str>, usize> = Map::default();
-    let mut named = Vec::with_capacity(names.len());
+    let mut known_names = Vec::with_capacity(names.len());
     for name in names.iter().filter(|n| !n.office) {
         pace.spend(NAME / 2).await;
         let votes = keys.len();
         let votes = *keys.entry(key(units, name)).or_insert(votes);
-        named.push(Known { name, known: known(units, name), votes });
+        known_names.push(KnownName { name, known: known(units, name), votes });
     }
-    let seen = Seen::new(units, &named, keys.len()).await;
+    let article = ArticleNames::read(units, &known_names, keys.len()).await;
     let mut judged = Vec::with_capacity(names.len());
-    let mut named = named.iter();
+    let mut known_names = known_names.iter();
     for name in names {
         pace.spend(NAME / 2).await;
-        judged.push(match named.as_slice().first().filter(|k| std::ptr::eq(k.name, name)) {
+        judged.push(match known_names.as_slice().first().filter(|k| std::ptr::eq(k.name, name)) {
             Some(known) => {
-                named.next();
-                Judged { sort: seen.sort(units, known), known: known.known }
+                known_names.next();
+                JudgedName { sort: article.sort(units, known), known: known.known }
             }
-            None => Judged { sort: Sort::Person, known: None },
+            None => JudgedName { sort: NameSort::Person, known: None },
         });
     }
     judged
 }
 
-/// What the tables know of a name.
+/// What the tables say of a name.
 fn known(units: &Units, name: &Name) -> Option<Named> {
     let tables = Tables::get();
     let joined = units.joined(name.start, name.end);
@@ -129,7 +133,7 @@ fn known(units: &Units, name: &Name) -> Option<Named> {
     })
 }
 
-/// A name as all its mentions are, whatever their capitals.
+/// The name in lower case, which is the same for all its mentions.
 fn key<'u>(units: &'u Units, name: &Name) -> Cow<'u, str> {
     match &units.list[name.start..name.end] {
         [one] if one.text.is_ascii() => Cow::Borrowed(&one.lower),
@@ -137,183 +141,187 @@ fn key<'u>(units: &'u Units, name: &Name) -> Cow<'u, str> {
     }
 }
 
-/// "assad" for "al-assad".
+/// A surname without its article: "assad" for "al-assad".
 fn bare_surname(word: &str) -> &str {
     word.split_once('-').filter(|(p, _)| matches!(*p, "al" | "el")).map_or(word, |(_, rest)| rest)
 }
 
-fn learned_index(kind: Learned) -> usize {
+/// The index of the votes for a kind of name.
+fn index(kind: LearnedKind) -> usize {
     match kind {
-        Learned::Person => 0,
-        Learned::Organization => 1,
-        Learned::Location => 2,
-        Learned::Nationality => 3,
+        LearnedKind::Person => PERSON,
+        LearnedKind::Organization => ORGANIZATION,
+        LearnedKind::Location => LOCATION,
+        LearnedKind::Nationality => NATIONALITY,
     }
 }
 
-impl<'u> Seen<'u> {
-    /// Of names that differ in `keys` ways.
-    async fn new(units: &'u Units<'_, '_>, names: &[Known<'_>], keys: usize) -> Seen<'u> {
+impl<'u> ArticleNames<'u> {
+    /// Counts the votes of `names`, of which `differing` differ in more than capitals.
+    async fn read(
+        units: &'u Units<'_, '_>,
+        names: &[KnownName<'_>],
+        differing: usize,
+    ) -> ArticleNames<'u> {
         let mut pace = Pace::default();
-        let mut seen = Seen {
-            votes: vec![Votes::default(); keys],
+        let mut article = ArticleNames {
+            votes: vec![Votes::default(); differing],
             shown: Map::default(),
             surnames: Set::default(),
             forenames: Set::default(),
             organization_words: Set::default(),
         };
-        for (i, &Known { name, known, votes }) in names.iter().enumerate() {
+        for (i, &KnownName { name, known, votes }) in names.iter().enumerate() {
             pace.spend(NAME).await;
-            let votes = &mut seen.votes[votes];
+            let votes = &mut article.votes[votes];
             if let Some((kind, confidence)) = name.learned {
-                votes[learned_index(kind)] += WORD + confidence;
+                votes[index(kind)] += ANSWER + confidence;
             }
             if let Some(known) = known {
-                let sure = if name.end - name.start > 1 { 3.0 * KNOWN } else { KNOWN };
+                let sure = if name.len() > 1 { 3.0 * KNOWN } else { KNOWN };
                 match known.kind {
                     NameKind::Organization | NameKind::Metonym => votes[ORGANIZATION] += sure,
-                    NameKind::Country | NameKind::Capital => votes[2] += sure,
-                    NameKind::Demonym => votes[3] += sure,
+                    NameKind::Country | NameKind::Capital => votes[LOCATION] += sure,
+                    NameKind::Demonym => votes[NATIONALITY] += sure,
                     NameKind::City | NameKind::Place => {}
                 }
             }
-            let shown = personal(units, name, names.get(i + 1).map(|next| next.name));
-            if shown > 0.0 && !body(units, name) {
-                *seen.shown.entry(bare_surname(&units.list[name.end - 1].lower)).or_default() +=
-                    shown;
+            let shown = weight_of_person(units, name, names.get(i + 1).map(|next| next.name));
+            if shown > 0.0 && !says_body(units, name) {
+                let last = bare_surname(&units.list[name.end - 1].lower);
+                *article.shown.entry(last).or_default() += shown;
             }
             votes[PERSON] += shown;
         }
-        for &Known { name, votes, .. } in names {
+        for &KnownName { name, votes, .. } in names {
             // "Valeska Paris" is a person if "Paris" is.
             let last = bare_surname(&units.list[name.end - 1].lower);
             if let Some(&shown) =
-                seen.shown.get(last).filter(|_| name.end - name.start > 1 && !body(units, name))
+                article.shown.get(last).filter(|_| name.len() > 1 && !says_body(units, name))
             {
-                let votes = &mut seen.votes[votes];
+                let votes = &mut article.votes[votes];
                 votes[PERSON] = votes[PERSON].max(shown);
             }
         }
-        for &Known { name, votes, .. } in names {
+        for &KnownName { name, votes, .. } in names {
             let words = &units.list[name.start..name.end];
             let [first, .., last] = words else { continue };
-            let votes = seen.votes[votes];
-            if votes[PERSON] > votes[1] + votes[2] + votes[3] {
-                seen.surnames.insert(bare_surname(&last.lower));
-                seen.forenames.insert(&first.lower);
-            } else if votes[ORGANIZATION] > votes[2] + votes[3] {
-                seen.organization_words.extend(words.iter().map(|w| w.lower.as_str()));
+            let votes = article.votes[votes];
+            if votes[PERSON] > votes[ORGANIZATION] + votes[LOCATION] + votes[NATIONALITY] {
+                article.surnames.insert(bare_surname(&last.lower));
+                article.forenames.insert(&first.lower);
+            } else if votes[ORGANIZATION] > votes[LOCATION] + votes[NATIONALITY] {
+                article.organization_words.extend(words.iter().map(|w| w.lower.as_str()));
             }
         }
-        seen
+        article
     }
 
-    fn sort(&self, units: &Units, &Known { name, known, votes }: &Known) -> Sort {
+    /// What a name names.
+    fn sort(&self, units: &Units, known_name: &KnownName) -> NameSort {
+        let &KnownName { name, known, votes } = known_name;
         let words = &units.list[name.start..name.end];
+        let (first, last) = (&words[0], &words[words.len() - 1]);
         let single = words.len() == 1;
         let mut votes = self.votes[votes];
-        let common = words[0].word.listed && !words[0].is(Class::GIVEN);
-        let surname = single && self.surnames.contains(bare_surname(&words[0].lower));
+        let common = first.word.listed && !first.is(Class::GIVEN);
+        let surname = single && self.surnames.contains(bare_surname(&first.lower));
         if surname {
             votes[PERSON] += SURNAME;
-            // Whoever has been named in full is meant by the surname, but for "in Paris".
-            let located = name.is_learned(Learned::Location)
-                && units.before(name.run).is_some_and(|b| b.is(Class::PREPOSITION));
-            let shown =
-                self.shown.get(bare_surname(&words[0].lower)).is_some_and(|s| *s >= DESCRIBED);
-            if shown
-                && !located
-                && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym))
-            {
-                return Sort::Person;
+            if self.is_surname_of_person(units, known_name) {
+                return NameSort::Person;
             }
         }
-        let others = votes[1] + votes[2] + votes[3];
+        let others = votes[ORGANIZATION] + votes[LOCATION] + votes[NATIONALITY];
         let person = votes[PERSON] > others;
         let most = (1..4).max_by(|&a, &b| votes[a].total_cmp(&votes[b])).unwrap_or(ORGANIZATION);
         // "Andy Warhol Legacy Program": its last word says what it is.
         let program = words.len() > 2
-            && words[words.len() - 1].is(Class::ORG_HEAD)
-            && !words[words.len() - 1].is(Class::GIVEN)
-            && name.run == name.start;
+            && last.is(Class::ORG_HEAD)
+            && !last.is(Class::GIVEN)
+            && name.run_start == name.start;
         if is_thing(units, name) {
-            return Sort::Nothing;
+            return NameSort::Nothing;
         }
-        match name.learned.map(|(kind, _)| learned_index(kind)) {
-            Some(PERSON) if program => Sort::Organization,
+        match name.learned.map(|(kind, _)| index(kind)) {
+            Some(PERSON) if program => NameSort::Organization,
             Some(PERSON) if votes[PERSON] < DESCRIBED && has_article(units, name) => {
-                other(units, name, known, if others > 0.0 { most } else { ORGANIZATION })
+                no_person(units, name, known, if others > 0.0 { most } else { ORGANIZATION })
             }
-            Some(PERSON) if person || others == 0.0 => Sort::Person,
-            Some(PERSON) => other(units, name, known, most),
-            Some(_) if person => Sort::Person,
-            Some(kind) => other(units, name, known, kind),
-            None if common && single && !self.takes_up(units, name) && others == 0.0 => {
+            Some(PERSON) if person || others == 0.0 => NameSort::Person,
+            Some(PERSON) => no_person(units, name, known, most),
+            Some(_) if person => NameSort::Person,
+            Some(kind) => no_person(units, name, known, kind),
+            None if common && single && !self.is_short_for_body(units, name) && others == 0.0 => {
                 unlearned(units, name, known)
             }
-            None if person => Sort::Person,
-            None if others > 0.0 => other(units, name, known, most),
-            None if single && self.forenames.contains(words[0].lower.as_str()) => Sort::Person,
-            None if self.takes_up(units, name) => Sort::Organization,
+            None if person => NameSort::Person,
+            None if others > 0.0 => no_person(units, name, known, most),
+            None if single && self.forenames.contains(first.lower.as_str()) => NameSort::Person,
+            None if self.is_short_for_body(units, name) => NameSort::Organization,
             None => unlearned(units, name, known),
         }
     }
 
+    /// True if a single name that is a surname in the article refers to its bearer: the article
+    /// shows a person, and the name is no country and does not stand as a place ("in Paris").
+    fn is_surname_of_person(&self, units: &Units, known_name: &KnownName) -> bool {
+        let &KnownName { name, known, .. } = known_name;
+        let located = name.is_learned(LearnedKind::Location)
+            && units.before(name.run_start).is_some_and(|b| b.is(Class::PREPOSITION));
+        let word = bare_surname(&units.list[name.start].lower);
+        self.shown.get(word).is_some_and(|s| *s >= DESCRIBED)
+            && !located
+            && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym))
+    }
+
     /// True for "the Church" where an organisation of the article has that word in its name.
-    fn takes_up(&self, units: &Units, name: &Name) -> bool {
+    fn is_short_for_body(&self, units: &Units, name: &Name) -> bool {
         let unit = &units.list[name.start];
-        let alone = name.end - name.start == 1
+        let alone = name.len() == 1
             && unit.is(Class::ORG_HEAD)
             && self.organization_words.contains(unit.lower.as_str());
         alone && units.before(name.start).is_some_and(|b| b.lower == "the")
     }
 }
 
-/// What a name that is no person's is.
-fn other(units: &Units, name: &Name, known: Option<Named>, kind: usize) -> Sort {
+/// What a name that is no person's names, if it is of the kind with that index.
+fn no_person(units: &Units, name: &Name, known: Option<Named>, kind: usize) -> NameSort {
     match kind {
-        ORGANIZATION => Sort::Organization,
-        2 if known.is_some_and(|k| k.kind == NameKind::Country) => Sort::Country,
-        2 => Sort::Place,
-        _ => people(units, name),
+        ORGANIZATION => NameSort::Organization,
+        LOCATION if known.is_some_and(|k| k.kind == NameKind::Country) => NameSort::Country,
+        LOCATION => NameSort::Place,
+        _ => people_or_demonym(units, name),
     }
 }
 
-/// A nationality, creed or the like: the people, or what is theirs.
-fn people(units: &Units, name: &Name) -> Sort {
+/// Whether a name of a nationality, creed or the like refers to its people or describes the next
+/// word.
+fn people_or_demonym(units: &Units, name: &Name) -> NameSort {
     let last = &units.list[name.end - 1];
-    let noun_follows = units.after(name.end - 1).is_some_and(|n: &Unit| {
+    let noun_follows = units.after(name.end - 1).is_some_and(|n| {
         n.capital() && !n.first
             || n.is_word()
                 && !n.is(Class::FUNCTION)
                 && (n.mostly(Pos::Noun) || n.mostly(Pos::Adjective))
     });
     if last.lower.ends_with('s') && last.lower != "swiss" && !noun_follows {
-        Sort::People
+        NameSort::People
     } else {
-        Sort::Demonym
+        NameSort::Demonym
     }
 }
 
-/// What the tables say of a name that the model passed over everywhere.
-fn unlearned(units: &Units, name: &Name, known: Option<Named>) -> Sort {
+/// What a name names by the tables alone, where the model found no mention of it.
+fn unlearned(units: &Units, name: &Name, known: Option<Named>) -> NameSort {
     let last = &units.list[name.end - 1];
-    let kind = known.map(|k| k.kind);
-    match kind {
-        Some(NameKind::Demonym) => people(units, name),
-        _ if name.end - name.start == 1 && last.is(Class::CREED) => people(units, name),
-        Some(NameKind::Country) => Sort::Country,
-        None if name.end - name.start > 2
-            && last.is(Class::ORG_HEAD)
-            && units.style(name.start) == Style::Running =>
-        {
-            Sort::Organization
-        }
-        Some(NameKind::Organization | NameKind::Metonym)
-            if units.style(name.start) == Style::Running =>
-        {
-            Sort::Organization
-        }
-        _ => Sort::Nothing,
+    let running = units.casing(name.start) == Casing::Running;
+    match known.map(|k| k.kind) {
+        Some(NameKind::Demonym) => people_or_demonym(units, name),
+        _ if name.len() == 1 && last.is(Class::CREED) => people_or_demonym(units, name),
+        Some(NameKind::Country) => NameSort::Country,
+        None if name.len() > 2 && last.is(Class::ORG_HEAD) && running => NameSort::Organization,
+        Some(NameKind::Organization | NameKind::Metonym) if running => NameSort::Organization,
+        _ => NameSort::Nothing,
     }
 }

@@ -1,39 +1,40 @@
 //! Names as the learned model finds them, joined with those that the rules find.
 //!
-//! Takes [`Units`] and the model's names; gives [`Name`]s in order: the model says what is a name
-//! and where it ends, the rules which words before it are a title, which offices stand without a
-//! name, and which short names the model may have passed over. Only an office may hold another name
-//! ("Prime Minister of Pakistan").
+//! Takes [`Units`] and the model's names; gives [`Name`]s in order. The model says what is a name
+//! and where it ends; the rules say which words before it are a title, which offices stand without
+//! a name, and which short names the model may have passed over. Only an office may hold another
+//! name ("Prime Minister of Pakistan").
 
 use whosaid_packing::hash::Set;
 
-use super::super::units::{Shape, Unit, Units};
 use super::name::{Name, is_office};
 use super::{cut, runs};
+use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::names::PARTICLES;
 use crate::lexicon::{Class, Pos, Tables};
-use crate::ner::{Name as Found, NameKind};
+use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::turn;
 
-/// What is found in a document.
+/// The names in a document.
 #[derive(Debug, Default)]
 pub struct Joined {
     /// In order.
     pub names: Vec<Name>,
     /// Names that are a part of a unit ("Beijing" in "Beijing-based"), in tokens, in order.
-    pub parts: Vec<(TokenRange, NameKind)>,
+    pub parts: Vec<(TokenRange, LearnedKind)>,
 }
 
-/// Joins what the model found with what the rules find.
-pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
+/// Joins the model's names with those of the rules.
+pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     let mut out = Joined::default();
     let rules = runs::find(units);
     turn().await;
+    // For each unit the first unit of the run that it is in.
     let mut run_of: Vec<usize> = (0..units.list.len()).collect();
     for rule in &rules {
-        run_of[rule.run..rule.end].fill(rule.run);
+        run_of[rule.run_start..rule.end].fill(rule.run_start);
     }
     let mut learned = Vec::with_capacity(found.len());
     for name in whole(units, found, &mut out.parts) {
@@ -42,33 +43,15 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     turn().await;
     let mut learned = cut::part_bearers(units, learned);
     with_particles(units, &mut learned);
-    let mut covered = vec![false; units.list.len()];
-    let mut titled = vec![false; units.list.len()];
-    let mut person_end = 0;
-    for name in &mut learned {
-        covered[name.start..name.end].fill(true);
-        if !name.is_learned(NameKind::Person) {
-            continue;
-        }
-        let mut from = run_of[name.start];
-        if from == name.start && name.start > units.sentences[units.list[name.start].sentence].0 {
-            from = run_of[name.start - 1].min(name.start - 1);
-        }
-        from = from.max(person_end);
-        if (from..name.start).any(|i| is_office(&units.list[i]) && units.list[i].capital()) {
-            name.run = from;
-            titled[from..name.start].fill(true);
-        }
-        person_end = name.end;
-    }
+    let covered = with_titles(units, &mut learned, &run_of);
     // "Easy Rider" is no office.
     let office =
         |unit: &Unit| unit.is(Class::TITLE | Class::HONORIFIC | Class::PLURAL) || !unit.word.listed;
-    let free = |rule: &&Name| match rule.office {
-        true => !covered[rule.start] && !titled[rule.start] && office(&units.list[rule.start]),
-        false => {
+    let free = |rule: &&Name| {
+        if rule.office {
+            !covered[rule.start] && office(&units.list[rule.start])
+        } else {
             !covered[rule.start..rule.end].contains(&true)
-                && !titled[rule.start..rule.end].contains(&true)
         }
     };
     out.names.extend(rules.iter().filter(free));
@@ -77,60 +60,90 @@ pub async fn join(units: &Units<'_, '_>, found: &[Found]) -> Joined {
     out
 }
 
+/// Gives persons' names the titles before them. Returns for each unit whether it is in a learned
+/// name or its title.
+fn with_titles(units: &Units, names: &mut [Name], run_of: &[usize]) -> Vec<bool> {
+    let list = &units.list;
+    let mut covered = vec![false; list.len()];
+    let mut person_end = 0;
+    for name in names {
+        covered[name.start..name.end].fill(true);
+        if !name.is_learned(LearnedKind::Person) {
+            continue;
+        }
+        let mut from = run_of[name.start];
+        if from == name.start && name.start > units.sentences[list[name.start].sentence].0 {
+            from = run_of[name.start - 1].min(name.start - 1);
+        }
+        from = from.max(person_end);
+        if (from..name.start).any(|i| is_office(&list[i]) && list[i].capital()) {
+            name.run_start = from;
+            covered[from..name.start].fill(true);
+        }
+        person_end = name.end;
+    }
+    covered
+}
+
 /// The model's names that are whole units; the others go to `parts`.
-fn whole(units: &Units, found: &[Found], parts: &mut Vec<(TokenRange, NameKind)>) -> Vec<Name> {
+fn whole(
+    units: &Units,
+    found: &[LearnedName],
+    parts: &mut Vec<(TokenRange, LearnedKind)>,
+) -> Vec<Name> {
+    let list = &units.list;
     let mut out: Vec<Name> = Vec::with_capacity(found.len());
     let mut start = 0;
-    for f in found {
-        while start < units.list.len() && units.list[start].tokens.end <= f.tokens.start {
+    for learned in found {
+        while start < list.len() && list[start].tokens.end <= learned.tokens.start {
             start += 1;
         }
         let mut end = start;
-        while end < units.list.len() && units.list[end].tokens.start < f.tokens.end {
+        while end < list.len() && list[end].tokens.start < learned.tokens.end {
             end += 1;
         }
         if end == start {
             continue;
         }
-        let fits = units.tokens(start, end) == f.tokens;
-        // "A State Department official": the article is no part of the name.
-        let article = fits
-            && units.list[start].is(Class::DETERMINER | Class::POSSESSIVE)
-            && units.list[start].lower != "the";
-        let mut start = start
-            + usize::from(article && end - start > 1 && units.list[start].shape != Shape::Upper);
-        // "[Read", but "(Junichiro) Koizumi"
-        let closed = units.list[start..end].iter().any(|u| matches!(u.text, "]" | ")"));
-        while fits && !closed && end - start > 1 && matches!(units.list[start].text, "[" | "(") {
-            start += 1;
-        }
-        while fits && f.kind == NameKind::Person && end - start > 1 && precedes(units, start) {
-            start += 1;
-        }
-        // "John McCain (R-Ariz.)": a party and a state.
-        let mut letters = units.list[start.min(end - 1)].text.chars();
-        let seat = matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
-            && units.before(start).is_some_and(|b| b.text == "(");
-        if fits && seat {
+        if units.tokens(start, end) != learned.tokens {
+            parts.push((learned.tokens, learned.kind));
             continue;
         }
-        if fits {
-            out.push(Name {
-                start,
-                end,
-                run: start,
-                office: false,
-                learned: Some((f.kind, f.confidence)),
-            });
-        } else {
-            parts.push((f.tokens, f.kind));
+        let start = first_of_name(units, start, end, learned.kind);
+        // "John McCain (R-Ariz.)": a party and a state.
+        let mut letters = list[start].text.chars();
+        let seat = matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
+            && units.before(start).is_some_and(|b| b.text == "(");
+        if !seat {
+            let learned = Some((learned.kind, learned.confidence));
+            out.push(Name { learned, ..Name::new(start, end) });
         }
     }
     out
 }
 
-/// True if the unit at `at`, which the model takes for the first of a person's name, is a word
-/// before it: "Near Sinjar", "said Tuesday John Kerry", "Ms. Lee", "Mayor Ted Terry".
+/// The first unit of the name in units `[start, end)`, which the model takes for one, without
+/// articles, brackets and words before it.
+fn first_of_name(units: &Units, start: usize, end: usize, kind: LearnedKind) -> usize {
+    let list = &units.list;
+    // "A State Department official": the article is no part of the name.
+    let article = list[start].is(Class::DETERMINER | Class::POSSESSIVE)
+        && list[start].lower != "the"
+        && list[start].shape != Shape::Upper;
+    let mut at = start + usize::from(article && end - start > 1);
+    // "[Read", but "(Junichiro) Koizumi"
+    let closed = list[at..end].iter().any(|u| matches!(u.text, "]" | ")"));
+    while !closed && end - at > 1 && matches!(list[at].text, "[" | "(") {
+        at += 1;
+    }
+    while kind == LearnedKind::Person && end - at > 1 && precedes(units, at) {
+        at += 1;
+    }
+    at
+}
+
+/// True if the unit at `at`, the first that the model takes for a person's name, is a word before
+/// the name: "Near Sinjar", "said Tuesday John Kerry", "Ms. Lee", "Mayor Ted Terry".
 fn precedes(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
     let function = unit
@@ -147,59 +160,56 @@ fn precedes(units: &Units, at: usize) -> bool {
 /// Bill de Blasio said ... De Blasio tweeted".
 fn with_particles(units: &Units, names: &mut [Name]) {
     let list = &units.list;
-    let particle = |at: usize| list[at].is_one_of(PARTICLES);
-    let inner = |n: &Name| {
-        (n.start + 1..n.end)
-            .filter(|&at| particle(at - 1))
-            .map(|at| (list[at - 1].lower.as_str(), list[at].lower.as_str()))
-    };
-    let known: Set<(&str, &str)> =
-        names.iter().filter(|n| n.is_learned(NameKind::Person)).flat_map(inner).collect();
+    let pair = |at: usize| (list[at - 1].lower.as_str(), list[at].lower.as_str());
+    let with_particle =
+        |n: &Name| (n.start + 1..n.end).filter(|&at| list[at - 1].is_one_of(PARTICLES)).map(pair);
+    let known: Set<(&str, &str)> = names
+        .iter()
+        .filter(|n| n.is_learned(LearnedKind::Person))
+        .flat_map(with_particle)
+        .collect();
     let mut end = 0;
     for name in names {
         while name.start > end.max(units.sentences[list[name.start].sentence].0)
-            && known
-                .contains(&(list[name.start - 1].lower.as_str(), list[name.start].lower.as_str()))
+            && known.contains(&pair(name.start))
         {
             name.start -= 1;
-            name.run = name.run.min(name.start);
+            name.run_start = name.run_start.min(name.start);
         }
         end = name.end;
     }
 }
 
-/// A name as the model has it, cut where it runs on into another's: "Amnesty International and
+/// Adds a name as the model has it, cut where it runs on into another's: "Amnesty International and
 /// Human Rights Watch", "Jann Wenner of Rolling Stone".
 fn pieces(units: &Units, name: Name, run_of: &[usize], out: &mut Vec<Name>) {
     let list = &units.list;
     let link = (name.start + 2..name.end.saturating_sub(1))
-        .find(|&i| matches!(list[i].lower.as_str(), "and" | "of"));
+        .find(|&i| list[i].lower == "and" || list[i].lower == "of");
     let Some(link) = link.filter(|&l| name.end - l > 2 || list[l].lower == "of") else {
         return out.push(name);
     };
     let (first, last) = (&list[name.start], &list[link - 1]);
-    let kind = match list[link].lower.as_str() {
+    let before = &list[name.start..link];
+    // What the part before the link is taken for, if the name is cut there.
+    let learned = if list[link].lower == "and" {
         // The rules say whether "and" may stand in this name.
-        "and" => {
-            let body = last.is(Class::ORG_HEAD | Class::ORG_ANY)
-                || Tables::get().name(&units.joined(name.start, link)).is_some();
-            (run_of[link] == link && body).then_some(name.learned)
-        }
-        _ => {
-            let person = first.is(Class::GIVEN)
-                && !list[name.start..link].iter().any(|u| {
-                    u.is(Class::ORG_HEAD | Class::TITLE | Class::HONORIFIC | Class::PLACE_FIRST)
-                })
-                && (!last.word.listed || !last.mostly(Pos::Noun))
-                && !name.is_learned(NameKind::Person);
-            person.then_some(Some((NameKind::Person, 0.5)))
-        }
+        let body = last.is(Class::ORG_HEAD | Class::ORG_ANY)
+            || Tables::get().name(&units.joined(name.start, link)).is_some();
+        (run_of[link] == link && body).then_some(name.learned)
+    } else {
+        let no_person = Class::ORG_HEAD | Class::TITLE | Class::HONORIFIC | Class::PLACE_FIRST;
+        let person = first.is(Class::GIVEN)
+            && !before.iter().any(|u| u.is(no_person))
+            && (!last.word.listed || !last.mostly(Pos::Noun))
+            && !name.is_learned(LearnedKind::Person);
+        person.then_some(Some((LearnedKind::Person, 0.5)))
     };
-    let Some(kind) = kind else { return out.push(name) };
+    let Some(learned) = learned else { return out.push(name) };
     let rest = link + 1 + usize::from(list[link + 1].lower == "the");
     if rest >= name.end {
         return out.push(name);
     }
-    out.push(Name { end: link, learned: kind, ..name });
-    pieces(units, Name { start: rest, run: rest, ..name }, run_of, out);
+    out.push(Name { end: link, learned, ..name });
+    pieces(units, Name { start: rest, run_start: rest, ..name }, run_of, out);
 }

@@ -1,10 +1,10 @@
 //! A name as a range of units.
 //!
-//! Gives the type that all stages of names share, and what tells an office from a name.
+//! Gives the type that all stages of names share, and tells an office from a name.
 
-use super::super::units::Unit;
+use crate::actors::units::Unit;
 use crate::lexicon::Class;
-use crate::ner::NameKind as Kind;
+use crate::ner::NameKind as LearnedKind;
 
 /// A name, in units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,32 +13,49 @@ pub struct Name {
     pub start: usize,
     /// The unit after its last.
     pub end: usize,
-    /// First unit of the capitalised run that it ends: titles, demonyms and the like before it. At
-    /// most `start`.
-    pub run: usize,
+    /// First unit of the capitalised run that the name ends: titles, demonyms and the like stand
+    /// before it. At most `start`.
+    pub run_start: usize,
     /// True if the run is an office without a name after it ("the Prime Minister").
     pub office: bool,
-    /// What the learned model takes it for, and how surely; `None` if only the rules find it.
-    pub learned: Option<(Kind, f32)>,
+    /// What the learned model takes the name for, and its confidence from 0 to 1; `None` if only
+    /// the rules find the name.
+    pub learned: Option<(LearnedKind, f32)>,
 }
 
 impl Name {
+    /// Units `[start, end)` as a name that only the rules find, with nothing before it.
+    pub fn new(start: usize, end: usize) -> Self {
+        Name { start, end, run_start: start, office: false, learned: None }
+    }
+
+    /// Units `[start, end)` as an office without a name, in a run that begins with `run_start`.
+    pub fn office(run_start: usize, start: usize, end: usize) -> Self {
+        Name { run_start, office: true, ..Name::new(start, end) }
+    }
+
     /// True if the learned model takes it for a `kind`.
-    pub fn is_learned(&self, kind: Kind) -> bool {
+    pub fn is_learned(&self, kind: LearnedKind) -> bool {
         self.learned.is_some_and(|(k, _)| k == kind)
+    }
+
+    /// The number of units of the name itself.
+    pub fn len(&self) -> usize {
+        self.end - self.start
     }
 }
 
-/// True for a word that names an office or a person's part: what stands before it in a run says
-/// where, what follows is who.
+/// True for a noun for an office, rank or role: in a run of capitals the words before it say where
+/// the office is, and the words after it who holds it.
 pub fn is_office(unit: &Unit) -> bool {
-    let plural = unit.is(Class::PEOPLE) && unit.is(Class::PLURAL) && !unit.word.listed; // "Presidents Bush and Clinton"
+    // "Presidents Bush and Clinton"
+    let plural = unit.is(Class::PEOPLE) && unit.is(Class::PLURAL) && !unit.word.listed;
     unit.is(Class::TITLE | Class::HONORIFIC)
         || plural
         || unit.is(Class::PERSON) && unit.word.listed && !unit.is(Class::GIVEN | Class::CREED)
 }
 
-/// "OBAMA" as "Obama".
+/// A text with a capital at the start of each part and small letters else: "OBAMA" as "Obama".
 pub fn title_case(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut first = true;

@@ -3,16 +3,16 @@
 //! Takes [`Units`]; gives [`Name`]s in order, none overlapping; promises nothing about what they
 //! name: see `kinds`.
 
-use super::super::units::{Shape, Style, Unit, Units};
 use super::cut::{cut, part_bearers};
 use super::name::{Name, is_office, title_case};
+use crate::actors::units::{Casing, Shape, Unit, Units};
 use crate::lexicon::lists::names::{
     CONTINUED_BY_OF, FIELD_LINKS, INSTITUTIONS, PARTICLES, PARTICLES_AND_WORDS, SPOKESPERSONS,
     SUFFIXES_AFTER_COMMA,
 };
 use crate::lexicon::{Class, Pos, Tables};
 
-/// Longest run of units taken for one name; longer ones are lists or headlines.
+/// Longest run taken for one name, in units; longer ones are lists or headlines.
 const LONGEST_RUN: usize = 14;
 
 /// Finds the names of a document.
@@ -36,16 +36,15 @@ pub fn find(units: &Units) -> Vec<Name> {
 /// True if the unit's capital shows that it belongs to a name.
 fn is_name_word(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
-    if !unit.capital() {
-        return false;
-    }
-    let calendar = is_date_word(units, at);
-    let function = unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1);
-    match units.style(at) {
-        Style::Running => !function && !calendar,
-        Style::Title => !function && !calendar && known_elsewhere(units, at),
-        Style::Upper => !function && !calendar && known_elsewhere(units, at),
-    }
+    unit.capital()
+        && !is_function_word(unit)
+        && !is_date_word(units, at)
+        && (units.casing(at) == Casing::Running || known_elsewhere(units, at))
+}
+
+/// True for a function word, unless it is written as an acronym: "US", "WHO".
+fn is_function_word(unit: &Unit) -> bool {
+    unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1)
 }
 
 /// True for months and days, unless the word is a given name here ("Jan van der Berg", "April
@@ -86,7 +85,7 @@ fn known_elsewhere(units: &Units, at: usize) -> bool {
     if unit.is(Class::GIVEN) && !unit.word.pos.may_be_verb() {
         return true;
     }
-    // What the language does not know is a name.
+    // A word that the tables do not have is taken for a name.
     !unit.word.listed
         && !unit.is(Class::AGENT)
         && unit.mostly(Pos::Noun)
@@ -94,23 +93,22 @@ fn known_elsewhere(units: &Units, at: usize) -> bool {
         && !unit.lower.ends_with('s')
 }
 
+/// True if a run that holds a name begins at `at`.
 fn starts_name(units: &Units, at: usize) -> bool {
     let unit = &units.list[at];
     if !unit.capital() {
         return false;
     }
-    if !unit.first || units.style(at) != Style::Running {
-        return is_name_word(units, at)
-            || (unit.is(Class::DETERMINER) && units.phrase_at(at).is_some_and(|e| e > at + 1));
+    let phrase = || units.phrase_at(at).is_some_and(|end| end > at + 1);
+    if !unit.first || units.casing(at) != Casing::Running {
+        return is_name_word(units, at) || unit.is(Class::DETERMINER) && phrase();
     }
     let next = units.after(at);
     let next_capital = next.is_some_and(|n| n.capital() && !n.is(Class::FUNCTION));
-    if units.phrase_at(at).is_some_and(|end| end > at + 1) {
+    if phrase() {
         return true;
     }
-    if unit.is(Class::FUNCTION) && !(unit.shape == Shape::Upper && unit.text.len() > 1)
-        || is_date_word(units, at)
-    {
+    if is_function_word(unit) || is_date_word(units, at) {
         return false;
     }
     let cases = units.cases(&unit.lower);
@@ -139,71 +137,69 @@ fn starts_name(units: &Units, at: usize) -> bool {
     next_capital || unit.mostly(Pos::Noun)
 }
 
+/// The unit after the run that begins with unit `start`.
 fn run_end(units: &Units, start: usize, end: usize) -> usize {
-    let list = &units.list;
-    let mut at = start + 1;
-    if let Some(known) = units.phrase_at(start) {
-        at = at.max(known);
-    }
-    let capital = |i: usize| i < end && is_name_word(units, i);
+    let mut at = units.phrase_at(start).map_or(start + 1, |known| known.max(start + 1));
     while at < end && at - start < LONGEST_RUN {
-        let unit = &list[at];
-        let last = &list[at - 1];
-        if is_name_word(units, at) && !unit.first {
-            at += 1;
-        } else if unit.is(Class::CALENDAR)
-            && unit.is(Class::GIVEN)
-            && unit.capital()
-            && last.is(Class::GIVEN | Class::HONORIFIC)
-            && units.after(at).is_none_or(|n| n.shape != Shape::Digit)
-        {
-            at += 1; // "Theresa May"
-        } else if unit.is_one_of(PARTICLES)
-            && capital(at + 1)
-            && !unit.is_one_of(PARTICLES_AND_WORDS)
-        {
-            at += 2;
-        } else if unit.is_one_of(PARTICLES)
-            && at + 1 < end
-            && list[at + 1].is_one_of(PARTICLES)
-            && capital(at + 2)
-        {
-            at += 3; // "van der Bellen"
-        } else if unit.is_one_of(FIELD_LINKS) && takes_of(units, at, unit.lower == "for") {
-            let the = usize::from(at + 1 < end && list[at + 1].lower == "the");
-            if !capital(at + 1 + the) {
-                break;
-            }
-            at += 2 + the;
-        } else if capital(at + 1)
-            && (unit.text == "&"
-                || unit.lower == "and" && joins_and(&list[start..at], &list[at + 1]))
-            || unit.text == "-" && !unit.glued && at + 1 < end && joins_hyphen(last, &list[at + 1])
-        {
-            at += 2;
-        } else if unit.is_possessive()
-            && capital(at + 1)
-            && (last.is(Class::PEOPLE) || is_office(last) && list[at + 1].is(Class::ORG_HEAD))
-        {
-            at += 2; // "People's Republic", "Workers' Party"
-        } else if unit.text == "," && at + 1 < end && list[at + 1].is_one_of(SUFFIXES_AFTER_COMMA) {
-            at += 2;
-        } else if unit.shape == Shape::Digit
-            && at + 1 < end
-            && capital(at + 1)
-            && !list[at + 1].first
-            && last.is(Class::ORG_HEAD)
-        {
-            at += 1;
-        } else {
-            break;
+        match continuation(units, start, at, end) {
+            0 => break,
+            more => at += more,
         }
     }
     at
 }
 
-/// Tokenised text writes "Tsai Ing - wen" and "Akufo - Addo": true if a hyphen with spaces joins
-/// the two.
+/// The number of units from `at` on that continue the run that began at `start`; 0 if it ends.
+fn continuation(units: &Units, start: usize, at: usize, end: usize) -> usize {
+    let list = &units.list;
+    let (unit, last) = (&list[at], &list[at - 1]);
+    let capital = |i: usize| i < end && is_name_word(units, i);
+    let next = (at + 1 < end).then(|| &list[at + 1]);
+    if capital(at) && !unit.first {
+        return 1;
+    }
+    // "Theresa May"
+    let month = unit.is(Class::CALENDAR)
+        && unit.is(Class::GIVEN)
+        && unit.capital()
+        && last.is(Class::GIVEN | Class::HONORIFIC)
+        && units.after(at).is_none_or(|n| n.shape != Shape::Digit);
+    if month {
+        return 1;
+    }
+    if unit.is_one_of(PARTICLES) {
+        if capital(at + 1) && !unit.is_one_of(PARTICLES_AND_WORDS) {
+            return 2;
+        }
+        // "van der Bellen"
+        if next.is_some_and(|n| n.is_one_of(PARTICLES)) && capital(at + 2) {
+            return 3;
+        }
+    }
+    if unit.is_one_of(FIELD_LINKS) && takes_field(units, at) {
+        let the = usize::from(next.is_some_and(|n| n.lower == "the"));
+        return if capital(at + 1 + the) { 2 + the } else { 0 };
+    }
+    let Some(next) = next else { return 0 };
+    let joined = capital(at + 1)
+        && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], next))
+        || unit.text == "-" && !unit.glued && joins_hyphen(last, next);
+    // "People's Republic", "Workers' Party"
+    let owned = unit.is_possessive()
+        && capital(at + 1)
+        && (last.is(Class::PEOPLE) || is_office(last) && next.is(Class::ORG_HEAD));
+    let suffix = unit.text == "," && next.is_one_of(SUFFIXES_AFTER_COMMA);
+    if joined || owned || suffix {
+        return 2;
+    }
+    // "Channel 4 News"
+    let number =
+        unit.shape == Shape::Digit && capital(at + 1) && !next.first && last.is(Class::ORG_HEAD);
+    usize::from(number)
+}
+
+/// True if a hyphen with spaces around it joins the two words, as tokenised text writes "Tsai Ing -
+/// wen" and "Akufo - Addo".
 fn joins_hyphen(last: &Unit, next: &Unit) -> bool {
     let tables = Tables::get();
     let new = |u: &Unit| !u.word.listed && tables.name(u.text).is_none() && !u.is(Class::FUNCTION);
@@ -216,17 +212,14 @@ fn joins_hyphen(last: &Unit, next: &Unit) -> bool {
         && (next.capital() || next.text.len() < 7)
 }
 
-/// True if the run up to `at` goes on with "of" or "for": an institution, an office, or a place
-/// like "Gulf of Aden".
-fn takes_of(units: &Units, at: usize, by_for: bool) -> bool {
+/// True if "of" or "for" at `at` continues the run before it: an institution, an office, or with
+/// "of" also a place like "Gulf of Aden".
+fn takes_field(units: &Units, at: usize) -> bool {
     let last = &units.list[at - 1];
     let institution = last.is(Class::ORG_HEAD | Class::ORG_ANY) || last.is_one_of(INSTITUTIONS);
     let office = last.is(Class::TITLE) && !last.is_one_of(SPOKESPERSONS);
-    if by_for {
-        institution || office
-    } else {
-        institution || office || last.is(Class::PLACE_HEAD) || last.is_one_of(CONTINUED_BY_OF)
-    }
+    let only_of = last.is(Class::PLACE_HEAD) || last.is_one_of(CONTINUED_BY_OF);
+    institution || office || only_of && units.list[at].lower != "for"
 }
 
 /// True if "and" stands inside the name ("Ministry of Health and Welfare") and not between two

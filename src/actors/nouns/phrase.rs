@@ -4,7 +4,7 @@
 //! people or a body.
 
 use super::super::candidate::{Number, Reference};
-use super::super::units::{Shape, Style, Unit, Units};
+use super::super::units::{Casing, Shape, Unit, Units};
 use super::left::left_edge;
 use super::right::{finite, right_edge};
 use crate::lexicon::lists::phrases::{BE_AND_HAVE, POSTPOSITIVE};
@@ -43,7 +43,7 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
         || !unit.is_word()
         || !(unit.is(Class::AGENT) || office)
         || unit.is(Class::FUNCTION)
-        || units.style(at) == Style::Running && unit.capital() && !unit.first
+        || units.casing(at) == Casing::Running && unit.capital() && !unit.first
         || !is_noun_here(units, at)
         || !is_last_noun(units, at)
     {
@@ -104,7 +104,7 @@ fn is_last_noun(units: &Units, at: usize) -> bool {
     if !next.is_word() || next.is(Class::FUNCTION) || next.shape == Shape::Digit {
         return true;
     }
-    if next.capital() && units.style(at) == Style::Running {
+    if next.capital() && units.casing(at) == Casing::Running {
         return true;
     }
     if unit.is(Class::TITLE) && next.is_one_of(POSTPOSITIVE) {
