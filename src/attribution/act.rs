@@ -1,9 +1,8 @@
 //! What a cue says of its speaker's doing: speech or thought, the speech act, negation.
 
-use super::words::Words;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::lists::{grammar, speech};
-use crate::text::TokenRange;
+use crate::text::{Document, TokenRange};
 
 /// Nouns that report: "his claim that …", "the stance is that …".
 const NOUNS: &[(&str, Tier, Act)] = &[
@@ -126,15 +125,16 @@ pub(super) fn is_state(word: &str) -> bool {
 /// Tier and act of a cue from its words and the word after it: its first reporting verb decides
 /// ("declined to say" declines), then nouns and adjectives; words that no table knows are taken as
 /// speech, which is what most cues are. `content` is where what it reports begins.
-pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, Act) {
+pub(super) fn of_cue(document: &Document, cue: TokenRange, content: usize) -> (Tier, Act) {
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
-    let carried = cue.len() > 1 && cue.into_iter().any(|i| speech::CARRIERS.contains(&words.at(i)));
-    let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(words.at(i)));
-    let by_verb = || cue.into_iter().find_map(|i| verb(words, i, cue.end, content));
-    let by_phrase = || cue.into_iter().find_map(|i| phrase(words, i, cue.end));
+    let carried =
+        cue.len() > 1 && cue.into_iter().any(|i| speech::CARRIERS.contains(&document.lower(i)));
+    let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(document.lower(i)));
+    let by_verb = || cue.into_iter().find_map(|i| verb(document, i, cue.end, content));
+    let by_phrase = || cue.into_iter().find_map(|i| phrase(document, i, cue.end));
     let by_adjective = || {
         cue.into_iter()
-            .find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == words.at(i)))
+            .find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == document.lower(i)))
             .map(|&(_, act)| (Tier::Attitude, act))
     };
     let verb_first = || {
@@ -145,24 +145,24 @@ pub(super) fn of_cue(words: &Words, cue: TokenRange, content: usize) -> (Tier, A
     found.or_else(by_adjective).unwrap_or((Tier::Statement, Act::Say))
 }
 
-fn phrase(words: &Words, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
+fn phrase(document: &Document, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
     // the second word may have been left out of the cue, but then it follows at once
     let reach = first + 1..(first + 1 + PHRASE_REACH).min(cue_end + 1);
-    let second = |word: &str| reach.clone().any(|i| words.at(i) == word);
+    let second = |word: &str| reach.clone().any(|i| document.lower(i) == word);
     PHRASES
         .iter()
-        .find(|(forms, word, ..)| forms.contains(&words.at(first)) && second(word))
+        .find(|(forms, word, ..)| forms.contains(&document.lower(first)) && second(word))
         .map(|&(.., tier, act)| (tier, act))
 }
 
-fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
-    let (verb, _) = words.verb(index)?;
+fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
+    let (verb, _) = document.verb(index)?;
     // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked
     // to leave" asks
-    let wished =
-        words.at(content) == "to" || (words.at(content) == "not" && words.at(content + 1) == "to");
+    let wished = document.lower(content) == "to"
+        || (document.lower(content) == "not" && document.lower(content + 1) == "to");
     let be = |word| grammar::FINITE_BE.contains(&word) || grammar::INFINITE_BE.contains(&word);
-    let passive = index > 0 && be(words.at(index - 1));
+    let passive = index > 0 && be(document.lower(index - 1));
     let urges = matches!(verb.lemma, "ask" | "tell")
         && wished
         && (content > cue_end || (passive && content == cue_end));
@@ -170,23 +170,23 @@ fn verb(words: &Words, index: usize, cue_end: usize, content: usize) -> Option<(
 }
 
 /// True if the cue is negated: "did not say", "never said", "stopped short of saying".
-pub(super) fn is_negated(words: &Words, cue: TokenRange) -> bool {
+pub(super) fn is_negated(document: &Document, cue: TokenRange) -> bool {
     // a cue that was found without its auxiliaries: "did not | say"
-    let sentence = words.doc.sentence_of(cue.start).tokens;
+    let sentence = document.sentence_of(cue.start).tokens;
     let before = cue.start.saturating_sub(2).max(sentence.start);
-    (before..cue.end).any(|i| negates(words, i, i >= cue.start))
+    (before..cue.end).any(|i| negates(document, i, i >= cue.start))
 }
 
 /// Does the word at `index` negate what stands with it?
-pub(super) fn negates_within(words: &Words, index: usize) -> bool {
-    negates(words, index, true)
+pub(super) fn negates_within(document: &Document, index: usize) -> bool {
+    negates(document, index, true)
 }
 
 /// `within` the cue, more words negate than right before it, where they may belong to something
 /// else.
-fn negates(words: &Words, index: usize, within: bool) -> bool {
-    let next = words.at(index + 1);
-    match words.at(index) {
+fn negates(document: &Document, index: usize, within: bool) -> bool {
+    let next = document.lower(index + 1);
+    match document.lower(index) {
         word if grammar::NEGATIONS.contains(&word) => next != "only",
         word if grammar::OTHER_NEGATIONS.contains(&word) => within,
         "no" => within && !speech::AFFIRMED_BY_NO.contains(&next),
@@ -199,22 +199,19 @@ fn negates(words: &Words, index: usize, within: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cases::place_of;
     use super::*;
-    use crate::text::Document;
 
     /// Tier, act and negation of a cue in its sentence, its content taken to begin at the next
     /// "to", "not", "that" or "whether".
     #[track_caller]
     fn read(text: &str, cue: &str) -> (Tier, Act, bool) {
         let document = Document::read(text);
-        let at = text.find(cue).expect("the cue stands in the text") as u32;
-        let start = document.tokens.partition_point(|t| t.span.start() < at);
-        let end = document.tokens.partition_point(|t| t.span.end() <= at + cue.len() as u32);
-        let (words, cue) = (Words::new(&document), TokenRange::new(start, end));
-        let begins = |i: &usize| matches!(words.at(*i), "to" | "not" | "that" | "whether");
-        let (tier, act) =
-            of_cue(&words, cue, (end..document.tokens.len()).find(begins).unwrap_or(end));
-        (tier, act, is_negated(&words, cue))
+        let cue = place_of(&document, cue);
+        let begins = |i: &usize| matches!(document.lower(*i), "to" | "not" | "that" | "whether");
+        let content = (cue.end..document.tokens.len()).find(begins).unwrap_or(cue.end);
+        let (tier, act) = of_cue(&document, cue, content);
+        (tier, act, is_negated(&document, cue))
     }
 
     #[track_caller]

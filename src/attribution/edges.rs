@@ -5,8 +5,7 @@
 //! "and" of what comes next or begin with the place from where the article was sent; promises to
 //! leave no content empty.
 
-use super::Draft;
-use super::words::Words;
+use super::draft::Draft;
 use crate::lexicon::Class;
 use crate::lexicon::lists::grammar::COORDINATORS;
 use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
@@ -15,7 +14,7 @@ use crate::text::pattern::Pattern::{
     self, After, All, AnyOf, Capital, Either, End, Ends, Here, Kind, Many, Not, Of, Quoted, Seq,
     Test,
 };
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Document, TokenKind, TokenRange};
 
 /// Most words behind an "of" that a content goes on over.
 const LONGEST_COMPLEMENT: usize = 5;
@@ -47,16 +46,16 @@ const COMPLEMENT_WORD: Pattern = All(&[
 const COORDINATOR: Pattern = All(&[Not(&Quoted), AnyOf(COORDINATORS)]);
 
 /// Puts the edges of `drafts` right.
-pub(super) fn tidy(words: &Words, drafts: &mut [Draft]) {
+pub(super) fn tidy(document: &Document, drafts: &mut [Draft]) {
     for draft in drafts {
         let (cue, content) = (draft.cue.clone(), draft.content.clone());
-        whole_quotations(words, draft);
-        join(words, draft);
-        after_dateline(words, draft);
-        from_that(words, draft);
-        of_the_day(words, draft);
-        without_and(words, draft);
-        over_of(words, draft);
+        whole_quotations(document, draft);
+        join(document, draft);
+        after_dateline(document, draft);
+        from_that(document, draft);
+        of_the_day(document, draft);
+        without_and(document, draft);
+        over_of(document, draft);
         // Quotations that cross one another, or a cue where a rule does not look for one.
         if overlaps(draft) {
             (draft.cue, draft.content) = (cue, content);
@@ -72,14 +71,14 @@ fn overlaps(draft: &Draft) -> bool {
     parts.windows(2).any(|pair| pair[0].end > pair[1].start)
 }
 
-fn is_mark(words: &Words, index: usize) -> bool {
-    matches!(words.doc.tokens[index].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+fn is_mark(document: &Document, index: usize) -> bool {
+    matches!(document.tokens[index].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
 }
 
 /// A quotation of which all words are content is content with its marks.
-fn whole_quotations(words: &Words, draft: &mut Draft) {
-    let quotations = &words.doc.quotations;
-    let silent = |from: usize, to: usize| !(from..to).any(|i| words.is_word(i));
+fn whole_quotations(document: &Document, draft: &mut Draft) {
+    let quotations = &document.quotations;
+    let silent = |from: usize, to: usize| !(from..to).any(|i| document.is_word(i));
     for piece in &mut draft.content {
         // the quotation that the piece ends in, or begins in
         let before = quotations.partition_point(|q| q.tokens.start < piece.end);
@@ -105,14 +104,14 @@ fn whole_quotations(words: &Words, draft: &mut Draft) {
 
 /// Joins pieces between which nothing but quotation marks stands, unless one closes what was opened
 /// before them.
-fn join(words: &Words, draft: &mut Draft) {
+fn join(document: &Document, draft: &mut Draft) {
     let mut joined: Vec<TokenRange> = Vec::with_capacity(draft.content.len());
     for &piece in &draft.content {
         match joined.last_mut() {
             Some(last)
                 if last.end <= piece.start
-                    && same_paragraph(words, *last, piece)
-                    && joins(words, *last, piece) =>
+                    && same_paragraph(document, *last, piece)
+                    && joins(document, *last, piece) =>
             {
                 last.end = piece.end
             }
@@ -122,25 +121,25 @@ fn join(words: &Words, draft: &mut Draft) {
     draft.content = joined;
 }
 
-fn joins(words: &Words, first: TokenRange, second: TokenRange) -> bool {
-    let quotations = &words.doc.quotations;
+fn joins(document: &Document, first: TokenRange, second: TokenRange) -> bool {
+    let quotations = &document.quotations;
     let before = quotations.partition_point(|q| q.tokens.start < first.start);
     let open = |i: usize| quotations[..before].iter().rev().take(2).any(|q| q.tokens.end == i + 1);
-    (first.end..second.start).all(|i| is_mark(words, i) && !open(i))
+    (first.end..second.start).all(|i| is_mark(document, i) && !open(i))
 }
 
-fn same_paragraph(words: &Words, a: TokenRange, b: TokenRange) -> bool {
-    words.doc.sentence_of(a.start).paragraph == words.doc.sentence_of(b.start).paragraph
+fn same_paragraph(document: &Document, a: TokenRange, b: TokenRange) -> bool {
+    document.sentence_of(a.start).paragraph == document.sentence_of(b.start).paragraph
 }
 
 /// "LONDON — | Sanctions will end, officials said."
-fn after_dateline(words: &Words, draft: &mut Draft) {
+fn after_dateline(document: &Document, draft: &mut Draft) {
     let Some(first) = draft.content.first_mut() else { return };
-    let paragraph = words.doc.sentence_of(first.start).paragraph as usize;
-    if words.doc.paragraphs[paragraph].tokens.start != first.start {
+    let paragraph = document.sentence_of(first.start).paragraph as usize;
+    if document.paragraphs[paragraph].tokens.start != first.start {
         return;
     }
-    if let Some(dateline) = words.doc.dateline(paragraph)
+    if let Some(dateline) = document.dateline(paragraph)
         && dateline.end < first.end
     {
         first.start = dateline.end;
@@ -149,31 +148,31 @@ fn after_dateline(words: &Words, draft: &mut Draft) {
 
 /// "have stressed in recent | days that …": content begins with "that", and the cue ends with its
 /// verb.
-fn from_that(words: &Words, draft: &mut Draft) {
+fn from_that(document: &Document, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut() else { return };
     let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
-    let Some(verb) = cue.into_iter().rev().find(|&i| words.verb(i).is_some()) else {
+    let Some(verb) = cue.into_iter().rev().find(|&i| document.verb(i).is_some()) else {
         return;
     };
     let Some(that) = (piece.start..piece.end.min(piece.start + LONGEST_TIME + 1))
-        .find(|&i| words.at(i) == "that")
+        .find(|&i| document.lower(i) == "that")
     else {
         return;
     };
     let gap = TokenRange::new(verb + 1, that);
-    if that > piece.start && TIME_BEFORE_THAT.is(words.doc, gap) {
+    if that > piece.start && TIME_BEFORE_THAT.is(document, gap) {
         piece.start = that;
         cue.end = verb + 1;
     }
 }
 
 /// "condemned | Wednesday | ’s attack": the day belongs to the attack.
-fn of_the_day(words: &Words, draft: &mut Draft) {
+fn of_the_day(document: &Document, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
-    if !CALENDAR.is_at(words.doc, cue.end - 1) {
+    if !CALENDAR.is_at(document, cue.end - 1) {
         return;
     }
-    let owned = |c: &&mut TokenRange| c.start == cue.end && POSSESSIVE.is_at(words.doc, c.start);
+    let owned = |c: &&mut TokenRange| c.start == cue.end && POSSESSIVE.is_at(document, c.start);
     if let Some(piece) = draft.content.iter_mut().find(owned) {
         piece.start -= 1;
         cue.end -= 1;
@@ -181,27 +180,26 @@ fn of_the_day(words: &Words, draft: &mut Draft) {
 }
 
 /// Takes from the end of what is said the "and" of what comes next.
-fn without_and(words: &Words, draft: &mut Draft) {
+fn without_and(document: &Document, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
-    while last.len() > 2 && COORDINATOR.is_at(words.doc, last.end - 1) {
-        *last = words.trim(TokenRange::new(last.start, last.end - 1));
+    while last.len() > 2 && COORDINATOR.is_at(document, last.end - 1) {
+        *last = document.trim(TokenRange::new(last.start, last.end - 1));
     }
 }
 
 /// "for any period | of time": no content ends before "of".
-fn over_of(words: &Words, draft: &mut Draft) {
+fn over_of(document: &Document, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
-    let end = words.doc.sentence_of(last.end - 1).tokens.end;
-    if let Some(found) = COMPLEMENT.at(words.doc, TokenRange::new(last.end, end)) {
+    let end = document.sentence_of(last.end - 1).tokens.end;
+    if let Some(found) = COMPLEMENT.at(document, TokenRange::new(last.end, end)) {
         last.end = found.tokens.end;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::place_of;
+    use super::super::cases::{place_of, said};
     use super::*;
-    use crate::text::Document;
 
     /// Cue and content after the edges are put right; given are the cue and the pieces of content
     /// as they stand in the text.
@@ -209,8 +207,8 @@ mod tests {
     fn becomes(text: &str, cue: &str, content: &[&str], expected: &str) {
         let document = Document::read(text);
         let range = |part: &str| place_of(&document, part);
-        let mut drafts = [Draft::said(range(cue), content.iter().map(|c| range(c)).collect())];
-        tidy(&Words::new(&document), &mut drafts);
+        let mut drafts = [said(range(cue), content.iter().map(|c| range(c)).collect())];
+        tidy(&document, &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         assert_eq!(
             format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")),

@@ -4,20 +4,19 @@
 //! content of one where a clause sets somebody else against it; promises to add none over a cue
 //! that a draft has already.
 
-use super::Draft;
 use super::act;
+use super::draft::{Draft, begins_after};
 use super::nest;
-use super::words::Words;
 use crate::analysis::Tier;
 use crate::lexicon::Class;
 use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
-use crate::text::TokenRange;
 use crate::text::pattern::Pattern::{
     self, After, All, Any, AnyOf, Either, Ends, Glued, Many, Not, Of, Opt, Part, Quoted, Seq,
     Until, Verb, Within,
 };
+use crate::text::{Document, TokenRange};
 
 /// Least probability of a cue, by the tagger, where the clause has the right form; the tagger alone
 /// takes cues from 0.5 on.
@@ -99,14 +98,14 @@ const CALLED: Pattern = Either(&[
 ]);
 
 /// Adds what grammar shows to `drafts`.
-pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Draft>) {
+pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut Vec<Draft>) {
     let likely = |token: usize| {
-        let start = words.doc.tokens[token].span.start();
+        let start = document.tokens[token].span.start();
         let at = evidence.partition_point(|e| e.span.start() < start);
         evidence.get(at).is_some_and(|e| e.span.start() == start && e.cue >= LIKELY)
     };
     for index in 0..drafts.len() {
-        if let Some((link, draft)) = contrast(words, &likely, &drafts[index]) {
+        if let Some((link, draft)) = contrast(document, &likely, &drafts[index]) {
             if let Some(last) = drafts[index].content.last_mut() {
                 last.end = link;
             }
@@ -124,10 +123,10 @@ pub(super) fn add(words: &Words, evidence: &[TokenEvidence], drafts: &mut Vec<Dr
             }
         }
     }
-    for token in 0..words.doc.tokens.len() {
-        let found = match words.at(token) {
-            "it" => remark(words, token),
-            "as" => naming(words, &likely, token),
+    for token in 0..document.tokens.len() {
+        let found = match document.lower(token) {
+            "it" => remark(document, token),
+            "as" => naming(document, &likely, token),
             _ => None,
         };
         if let Some(mut draft) = found.filter(|draft| !drafts.iter().any(|d| same_cue(d, draft))) {
@@ -145,40 +144,40 @@ fn same_cue(a: &Draft, b: &Draft) -> bool {
 /// "Russia wants him to stay | while | the rebels | insist | he must go": where the clause begins,
 /// and its attribution.
 fn contrast(
-    words: &Words,
+    document: &Document,
     likely: &impl Fn(usize) -> bool,
     draft: &Draft,
 ) -> Option<(usize, Draft)> {
     let cue = *draft.cue.first()?;
     let last = *draft.content.last()?;
-    let sentence = words.doc.sentence_of(cue.start).tokens;
+    let sentence = document.sentence_of(cue.start).tokens;
     if draft.inside.is_some() || last.start < cue.end || !sentence.contains(last) {
         return None;
     }
     (last.start + 1..last.end).find_map(|link| {
-        let found = CONTRAST.at(words.doc, TokenRange::new(link, last.end))?;
+        let found = CONTRAST.at(document, TokenRange::new(link, last.end))?;
         let cue = found.part(CUE);
-        let source = words.trim(found.part(SOURCE));
-        let content = words.trim(TokenRange::new(cue.end, last.end));
-        let (verb, _) = words.verb(cue.end - 1)?;
-        let fits = words.has_word(source)
-            && source.into_iter().all(|i| NOMINAL.is_at(words.doc, i))
-            && words.count(content) >= LEAST_WORDS
+        let source = document.trim(found.part(SOURCE));
+        let content = document.trim(TokenRange::new(cue.end, last.end));
+        let (verb, _) = document.verb(cue.end - 1)?;
+        let fits = document.has_word(source)
+            && source.into_iter().all(|i| NOMINAL.is_at(document, i))
+            && document.count_words(content) >= LEAST_WORDS
             && likely(cue.end - 1);
-        (fits && nest::opens_clause(words, Some(verb.lemma), content.start))
-            .then(|| (link, made(words, Some(source), cue, vec![content])))
+        (fits && nest::opens_clause(document, Some(verb.lemma), content.start))
+            .then(|| (link, made(document, Some(source), cue, vec![content])))
     })
 }
 
 /// ", it has been revealed,": a remark in the midst of what is revealed.
-fn remark(words: &Words, it: usize) -> Option<Draft> {
-    let sentence = words.doc.sentence_of(it).tokens;
+fn remark(document: &Document, it: usize) -> Option<Draft> {
+    let sentence = document.sentence_of(it).tokens;
     let before = it.checked_sub(1).filter(|&i| sentence.has(i))?;
-    let found = REMARK.at(words.doc, TokenRange::new(before, sentence.end))?;
+    let found = REMARK.at(document, TokenRange::new(before, sentence.end))?;
     let content =
         [TokenRange::new(sentence.start, before), TokenRange::new(found.tokens.end, sentence.end)];
-    let whole = content.iter().all(|c| words.has_word(*c));
-    whole.then(|| made(words, None, found.part(CUE), content.to_vec()))
+    let whole = content.iter().all(|c| document.has_word(*c));
+    whole.then(|| made(document, None, found.part(CUE), content.to_vec()))
 }
 
 /// If another draft's content holds the cue of `draft`, clips the content of `draft` to that one's.
@@ -202,26 +201,26 @@ const NAMING_VERBS: &[&str] =
 
 /// "The immediate goal | as it | has been described | by | officials": what is so called is the
 /// phrase before.
-fn naming(words: &Words, likely: &impl Fn(usize) -> bool, link: usize) -> Option<Draft> {
-    let sentence = words.doc.sentence_of(link).tokens;
-    let found = NAMING.at(words.doc, TokenRange::new(link, sentence.end))?;
+fn naming(document: &Document, likely: &impl Fn(usize) -> bool, link: usize) -> Option<Draft> {
+    let sentence = document.sentence_of(link).tokens;
+    let found = NAMING.at(document, TokenRange::new(link, sentence.end))?;
     let cue = found.part(CUE);
-    let called = CALLED.run_back(words.doc, TokenRange::new(sentence.start, link));
-    let content = words.trim(called);
-    (likely(cue.end - 1) && words.has_word(content))
-        .then(|| made(words, Some(found.part(SOURCE)), cue, vec![content]))
+    let called = CALLED.run_back(document, TokenRange::new(sentence.start, link));
+    let content = document.trim(called);
+    (likely(cue.end - 1) && document.has_word(content))
+        .then(|| made(document, Some(found.part(SOURCE)), cue, vec![content]))
 }
 
 /// An attribution found here: tier, act and negation are read from its cue.
 fn made(
-    words: &Words,
+    document: &Document,
     source: Option<TokenRange>,
     cue: TokenRange,
     content: Vec<TokenRange>,
 ) -> Draft {
-    let begins = content.iter().map(|c| c.start).find(|&start| start >= cue.end).unwrap_or(0);
-    let (tier, act) = act::of_cue(words, cue, begins);
-    let negated = act::is_negated(words, cue);
+    let begins = begins_after(&content, cue).unwrap_or(0);
+    let (tier, act) = act::of_cue(document, cue, begins);
+    let negated = act::is_negated(document, cue);
     Draft {
         source,
         cue: vec![cue],
@@ -236,42 +235,23 @@ fn made(
 
 #[cfg(test)]
 mod tests {
+    use super::super::cases::{place_of, written};
     use super::*;
-    use crate::text::Document;
 
     /// What is added to a text in which every word may be a cue; `given` are cue and content of a
     /// draft that is there already.
     #[track_caller]
     fn adds(text: &str, given: Option<[&str; 2]>, expected: &[&str]) {
         let document = Document::read(text);
-        let words = Words::new(&document);
-        let range = |part: &str| {
-            let at = text.find(part).expect("the part stands in the text") as u32;
-            let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(
-                start,
-                document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32),
-            )
-        };
+        let range = |part: &str| place_of(&document, part);
         let mut drafts: Vec<Draft> = given
             .iter()
-            .map(|[cue, content]| made(&words, None, range(cue), vec![range(content)]))
+            .map(|[cue, content]| made(&document, None, range(cue), vec![range(content)]))
             .collect();
         let evidence: Vec<_> =
             document.tokens.iter().map(|t| TokenEvidence { span: t.span, cue: 0.4 }).collect();
-        add(&words, &evidence, &mut drafts);
-        let found: Vec<String> = drafts
-            .iter()
-            .map(|d| {
-                let pieces: Vec<&str> = d.content.iter().map(|c| document.slice(*c)).collect();
-                format!(
-                    "{} | {} | {}",
-                    d.source.map_or("", |s| document.slice(s)),
-                    document.slice(d.cue[0]),
-                    pieces.join(" … ")
-                )
-            })
-            .collect();
+        add(&document, &evidence, &mut drafts);
+        let found: Vec<String> = drafts.iter().map(|d| written(&document, d)).collect();
         assert_eq!(found, expected, "{text}");
     }
 

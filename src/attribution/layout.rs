@@ -6,14 +6,13 @@
 
 use whosaid_packing::hash::Map;
 
-use super::Draft;
-use super::words::Words;
+use super::draft::Draft;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::pattern::Pattern::{
     self, All, AnyOf, Capital, Either, Here, Many, Not, Part, Quoted, Seq, Test,
 };
-use crate::text::{Paragraph, TokenRange};
+use crate::text::{Document, Paragraph, TokenRange};
 
 /// Most tokens of a signature; more make a sentence.
 const LONGEST_NAME: usize = 12;
@@ -52,16 +51,16 @@ const LABEL: Pattern = Seq(&[
 ]);
 
 /// Adds the attributions of signed quotations and of transcripts.
-pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
-    let mut claimed = vec![false; words.doc.tokens.len()];
+pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
+    let mut claimed = vec![false; document.tokens.len()];
     for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.cue)) {
         claimed[range.start..range.end].fill(true);
     }
     let free = |content: TokenRange| {
         2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len()
     };
-    let mut found = signed(words);
-    found.extend(transcript(words));
+    let mut found = signed(document);
+    found.extend(transcript(document));
     let mut found: Vec<Draft> =
         found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
     // what is found within repeated words is part of what is said
@@ -69,29 +68,28 @@ pub(super) fn add(words: &Words, drafts: &mut Vec<Draft>) {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
     };
     found.extend(
-        pulled(words).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))),
+        pulled(document).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))),
     );
     drafts.extend(found);
 }
 
 /// `“We will win.” — Ann Lee, minister`, the signature on the quotation's line or on the next.
-fn signed(words: &Words) -> Vec<Draft> {
-    let doc = words.doc;
-    let quotations = doc
+fn signed(document: &Document) -> Vec<Draft> {
+    let quotations = document
         .quotations
         .iter()
-        .filter(|q| q.level == 0 && q.closed && words.count(q.tokens) >= LEAST_WORDS);
+        .filter(|q| q.level == 0 && q.closed && document.count_words(q.tokens) >= LEAST_WORDS);
     let found = quotations.filter_map(|quotation| {
         let dash = quotation.tokens.end;
-        let sentence = doc.tokens.get(dash)?.sentence as usize;
-        let paragraph = doc.paragraphs[doc.sentences[sentence].paragraph as usize].tokens;
+        let sentence = document.tokens.get(dash)?.sentence as usize;
+        let paragraph = document.paragraphs[document.sentences[sentence].paragraph as usize].tokens;
         let own_line = paragraph.start == dash;
         let same_line = paragraph.start <= quotation.tokens.start;
-        if !DASH.is_at(doc, dash) || !(own_line || same_line) {
+        if !DASH.is_at(document, dash) || !(own_line || same_line) {
             return None;
         }
-        let name = words.trim(TokenRange::new(dash + 1, paragraph.end));
-        (SIGNATURE.is(doc, name) && words.has_word(name))
+        let name = document.trim(TokenRange::new(dash + 1, paragraph.end));
+        (SIGNATURE.is(document, name) && document.has_word(name))
             .then(|| draft(Some(name), TokenRange::new(dash, dash + 1), quotation.tokens))
     });
     found.collect()
@@ -99,26 +97,28 @@ fn signed(words: &Words) -> Vec<Draft> {
 
 /// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in
 /// the article too, with the speaker's name.
-fn pulled(words: &Words) -> Vec<Draft> {
-    let doc = words.doc;
+fn pulled(document: &Document) -> Vec<Draft> {
     let parts = |p: &Paragraph, name: TokenRange| {
         let said = TokenRange::new(p.tokens.start, name.start);
-        let signed =
-            NAME_AND_OFFICE.is(doc, name) && words.has_word(name) && words.trim(name) == name;
-        (signed && words.count(said) >= LEAST_PULLED).then_some((name, said))
+        let signed = NAME_AND_OFFICE.is(document, name)
+            && document.has_word(name)
+            && document.trim(name) == name;
+        (signed && document.count_words(said) >= LEAST_PULLED).then_some((name, said))
     };
     // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann
     // Lee, U.S. Senator"
     let signed = |p: &Paragraph| {
-        let last = doc.sentence_of(p.tokens.end - 1).tokens;
-        let before = doc.sentence_of(last.start.saturating_sub(1)).tokens.start.max(p.tokens.start);
+        let last = document.sentence_of(p.tokens.end - 1).tokens;
+        let before =
+            document.sentence_of(last.start.saturating_sub(1)).tokens.start.max(p.tokens.start);
         [before, last.start]
             .into_iter()
             .find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
     };
     // each is looked for in the whole text, so a text of nothing else must not make that endless
-    let found = doc.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
-    let repeated = |said: TokenRange| doc.text.match_indices(doc.slice(said)).nth(1).is_some();
+    let found = document.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
+    let repeated =
+        |said: TokenRange| document.text.match_indices(document.slice(said)).nth(1).is_some();
     found
         .filter(|&(_, said)| repeated(said))
         .map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) })
@@ -126,42 +126,44 @@ fn pulled(words: &Words) -> Vec<Draft> {
 }
 
 /// `LEE: We will win.`, where the article has several such lines.
-fn transcript(words: &Words) -> Vec<Draft> {
-    let doc = words.doc;
-    let labels: Vec<(TokenRange, TokenRange)> =
-        doc.paragraphs.iter().filter_map(|p| Some((label(words, p.tokens)?, p.tokens))).collect();
+fn transcript(document: &Document) -> Vec<Draft> {
+    let labels: Vec<(TokenRange, TokenRange)> = document
+        .paragraphs
+        .iter()
+        .filter_map(|p| Some((label(document, p.tokens)?, p.tokens)))
+        .collect();
     let mut times: Map<&str, usize> = Map::default();
     for (label, _) in &labels {
-        *times.entry(doc.slice(*label)).or_default() += 1;
+        *times.entry(document.slice(*label)).or_default() += 1;
     }
     let repeated = |label: TokenRange| {
-        times.get(doc.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(words, label)
+        times.get(document.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(document, label)
     };
     let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
         let colon = label.end;
         (
             label,
             TokenRange::new(colon, colon + 1),
-            words.trim(TokenRange::new(colon + 1, paragraph.end)),
+            document.trim(TokenRange::new(colon + 1, paragraph.end)),
         )
     });
     found
-        .filter(|(_, _, content)| words.count(*content) >= LEAST_WORDS)
+        .filter(|(_, _, content)| document.count_words(*content) >= LEAST_WORDS)
         .map(|(label, colon, content)| draft(Some(label), colon, content))
         .collect()
 }
 
 /// The name before a colon that a paragraph begins with.
-fn label(words: &Words, paragraph: TokenRange) -> Option<TokenRange> {
-    let name = LABEL.at(words.doc, paragraph)?.part(0);
-    words.has_word(name).then_some(name)
+fn label(document: &Document, paragraph: TokenRange) -> Option<TokenRange> {
+    let name = LABEL.at(document, paragraph)?.part(0);
+    document.has_word(name).then_some(name)
 }
 
 /// True if what stands before a colon is no speaker, but points to another article or says what its
 /// line is.
-pub(super) fn is_pointer(words: &Words, label: TokenRange) -> bool {
-    label.into_iter().find(|&i| words.is_word(i)).is_some_and(|first| {
-        POINTERS.contains(&words.at(first)) && words.count(label) <= LONGEST_POINTER
+pub(super) fn is_pointer(document: &Document, label: TokenRange) -> bool {
+    label.into_iter().find(|&i| document.is_word(i)).is_some_and(|first| {
+        POINTERS.contains(&document.lower(first)) && document.count_words(label) <= LONGEST_POINTER
     })
 }
 
@@ -181,13 +183,12 @@ fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Dr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Document;
 
     #[track_caller]
     fn adds(text: &str, expected: &[(&str, &str)]) {
         let document = Document::read(text);
         let mut drafts = Vec::new();
-        add(&Words::new(&document), &mut drafts);
+        add(&document, &mut drafts);
         let found: Vec<_> = drafts
             .iter()
             .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))
@@ -248,7 +249,7 @@ mod tests {
         ];
         let document = Document::read(text);
         let mut drafts = Vec::new();
-        add(&Words::new(&document), &mut drafts);
+        add(&document, &mut drafts);
         let mut found: Vec<_> = drafts
             .iter()
             .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))

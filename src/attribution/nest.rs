@@ -1,12 +1,12 @@
 //! Attributions among each other: order, what stands inside what, and contents that must not share
 //! words.
 
-use super::words::Words;
-use super::{Draft, act};
+use super::act;
+use super::draft::{Draft, begins_after};
 use crate::analysis::Tier;
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
-use crate::text::TokenRange;
+use crate::text::{Document, TokenRange};
 
 /// An inner attribution within quotation marks is kept only where it is surer than this: a reader
 /// is misled more by a wrong one than helped by one more, and "I think" in a speaker's own words
@@ -21,11 +21,13 @@ const LEAST_REPORTED: f32 = 0.8;
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops
 /// what is left empty.
-pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
-        let pieces = cut(&draft.content, &holes).into_iter().flat_map(|c| by_paragraph(words, c));
-        draft.content = pieces.map(|c| words.trim(c)).filter(|c| words.has_word(*c)).collect();
+        let pieces =
+            cut(&draft.content, &holes).into_iter().flat_map(|c| by_paragraph(document, c));
+        draft.content =
+            pieces.map(|c| document.trim(c)).filter(|c| document.has_word(*c)).collect();
         sort::by_keys(&mut draft.content, |c| [c.start, c.end]);
     }
     drafts.retain(|d| !d.content.is_empty());
@@ -36,7 +38,7 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
     });
     let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| holder(&drafts, i)).collect();
     let keep: Vec<bool> =
-        drafts.iter().zip(&outer).map(|(d, outer)| outer.is_none() || holds(words, d)).collect();
+        drafts.iter().zip(&outer).map(|(d, outer)| outer.is_none() || holds(document, d)).collect();
     let mut place = vec![0; drafts.len()];
     let mut kept = 0;
     for i in 0..drafts.len() {
@@ -61,51 +63,47 @@ pub(super) fn arrange(words: &Words, mut drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Is an inner draft sure enough to be kept? It must ascribe a clause.
-fn holds(words: &Words, draft: &Draft) -> bool {
+fn holds(document: &Document, draft: &Draft) -> bool {
     let Some(&cue) = draft.cue.first() else { return true };
-    let least = match words.quoted(cue.start) {
-        true if refuses(words, draft, cue) => LEAST_REFUSED,
+    let least = match document.is_quoted(cue.start) {
+        true if refuses(document, draft, cue) => LEAST_REFUSED,
         true => LEAST_QUOTED,
         false => LEAST_REPORTED,
     };
-    draft.confidence >= least && has_clause(words, draft, cue)
+    draft.confidence >= least && has_clause(document, draft, cue)
 }
 
 /// Is it a statement that is not made: of whether, where or why, under a negation?
-fn refuses(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
-    let asked = draft
-        .content
-        .iter()
-        .map(|c| c.start)
-        .find(|&start| start >= cue.end)
-        .is_some_and(|first| INTERROGATIVES.contains(&words.at(first)));
-    let sentence = words.doc.sentence_of(cue.start).tokens;
+fn refuses(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
+    let asked = begins_after(&draft.content, cue)
+        .is_some_and(|first| INTERROGATIVES.contains(&document.lower(first)));
+    let sentence = document.sentence_of(cue.start).tokens;
     let negated = || {
         (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end)
-            .any(|i| act::negates_within(words, i))
+            .any(|i| act::negates_within(document, i))
     };
     draft.tier == Tier::Statement && asked && negated()
 }
 
 /// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that
 /// …", "to …", or anything after verbs that seldom take a mere object.
-fn has_clause(words: &Words, draft: &Draft, cue: TokenRange) -> bool {
-    let lemma = cue.into_iter().find_map(|i| words.verb(i)).map(|(verb, _)| verb.lemma);
-    let state = || cue.into_iter().any(|i| act::is_state(words.at(i)));
+fn has_clause(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
+    let lemma = cue.into_iter().find_map(|i| document.verb(i)).map(|(verb, _)| verb.lemma);
+    let state = || cue.into_iter().any(|i| act::is_state(document.lower(i)));
     if lemma.is_none() && !state() {
         return false;
     }
-    let Some(first) = draft.content.iter().map(|c| c.start).find(|&start| start >= cue.end) else {
+    let Some(first) = begins_after(&draft.content, cue) else {
         return lemma.is_some_and(|l| BARE.contains(&l));
     };
     // ", it has been revealed,": all around it
     let around = draft.content.iter().any(|c| c.end <= cue.start);
-    around || words.at(cue.end - 1) == "to" || opens_clause(words, lemma, first)
+    around || document.lower(cue.end - 1) == "to" || opens_clause(document, lemma, first)
 }
 
 /// Does a clause begin at token `first` that the verb `lemma` ascribes?
-pub(super) fn opens_clause(words: &Words, lemma: Option<&str>, first: usize) -> bool {
-    let word = words.at(first);
+pub(super) fn opens_clause(document: &Document, lemma: Option<&str>, first: usize) -> bool {
+    let word = document.lower(first);
     matches!(word, "that" | "to")
         || INTERROGATIVES.contains(&word)
         || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&word))
@@ -144,10 +142,13 @@ fn end(draft: &Draft) -> usize {
 }
 
 /// `range` in pieces that do not cross a paragraph's end.
-fn by_paragraph<'w>(words: &'w Words, range: TokenRange) -> impl Iterator<Item = TokenRange> + 'w {
-    let first = words.doc.sentence_of(range.start).paragraph as usize;
+fn by_paragraph<'w>(
+    document: &'w Document,
+    range: TokenRange,
+) -> impl Iterator<Item = TokenRange> + 'w {
+    let first = document.sentence_of(range.start).paragraph as usize;
     let touched =
-        words.doc.paragraphs[first..].iter().take_while(move |p| p.tokens.start < range.end);
+        document.paragraphs[first..].iter().take_while(move |p| p.tokens.start < range.end);
     touched
         .map(move |p| TokenRange::new(range.start.max(p.tokens.start), range.end.min(p.tokens.end)))
 }
@@ -173,35 +174,16 @@ pub(super) fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange
 
 #[cfg(test)]
 mod tests {
+    use super::super::cases::{place_of, said};
     use super::*;
-    use crate::analysis::Act;
-    use crate::text::Document;
 
     /// Whether a draft is kept within another one's content: `cue` and `content` are words of
     /// `text`.
     #[track_caller]
     fn kept(text: &str, cue: &str, content: &str, confidence: f32) -> bool {
         let document = Document::read(text);
-        let range = |part: &str| {
-            let at = text.find(part).expect("the part stands in the text") as u32;
-            let start = document.tokens.partition_point(|t| t.span.start() < at);
-            TokenRange::new(
-                start,
-                document.tokens.partition_point(|t| t.span.end() <= at + part.len() as u32),
-            )
-        };
-        let (cue, content) = (vec![range(cue)], vec![range(content)]);
-        let draft = Draft {
-            source: None,
-            cue,
-            content,
-            tier: Tier::Statement,
-            act: Act::Say,
-            negated: false,
-            inside: None,
-            confidence,
-        };
-        holds(&Words::new(&document), &draft)
+        let draft = said(place_of(&document, cue), vec![place_of(&document, content)]);
+        holds(&document, &Draft { confidence, ..draft })
     }
 
     #[test]

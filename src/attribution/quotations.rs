@@ -4,28 +4,27 @@
 //! goes on; promises to give no draft words that another one claims. (The tagger does the same
 //! within what it reads at once; this joins what it reads apart.)
 
-use super::Draft;
-use super::words::Words;
+use super::draft::Draft;
 use crate::analysis::Tier;
 use crate::sort;
-use crate::text::{ParagraphKind, Quotation, TokenKind, TokenRange};
+use crate::text::{Document, ParagraphKind, Quotation, TokenKind, TokenRange};
 
 /// Completes the contents of `drafts`. Takes time linear in the document's length.
-pub(super) fn complete(words: &Words, drafts: &mut [Draft]) {
-    let mut claims = Claims::new(words, drafts);
+pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
+    let mut claims = Claims::new(document, drafts);
     for index in 0..drafts.len() {
         if drafts[index].inside.is_some() {
             continue;
         }
         claims.take(index, &drafts[index].content);
-        if let Some(block) = announced(words, drafts, &claims, index) {
+        if let Some(block) = announced(document, drafts, &claims, index) {
             drafts[index].content.push(block);
-            claims.add(words, index, block);
+            claims.add(document, index, block);
         }
         let mut upto = drafts[index].content.iter().map(|c| c.end).max().unwrap_or(0);
-        while let Some(more) = goes_on(words, drafts, &claims, index, upto) {
+        while let Some(more) = goes_on(document, drafts, &claims, index, upto) {
             drafts[index].content.push(more);
-            claims.add(words, index, more);
+            claims.add(document, index, more);
             upto = upto.max(more.end);
         }
     }
@@ -42,23 +41,22 @@ struct Claims {
 }
 
 impl Claims {
-    fn new(words: &Words, drafts: &[Draft]) -> Self {
-        let doc = words.doc;
+    fn new(document: &Document, drafts: &[Draft]) -> Self {
         let mut claims = Claims {
-            of_paragraph: vec![Vec::new(); doc.paragraphs.len()],
-            of_token: vec![None; doc.tokens.len()],
+            of_paragraph: vec![Vec::new(); document.paragraphs.len()],
+            of_token: vec![None; document.tokens.len()],
             cues: Vec::new(),
         };
         for (index, draft) in drafts.iter().enumerate() {
-            draft.content.iter().for_each(|c| claims.list(words, index, *c));
+            draft.content.iter().for_each(|c| claims.list(document, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
         }
         sort::by_keys(&mut claims.cues, |cue| [cue.start, cue.end]);
         claims
     }
 
-    fn list(&mut self, words: &Words, index: usize, content: TokenRange) {
-        let paragraph = |token: usize| words.doc.sentence_of(token).paragraph as usize;
+    fn list(&mut self, document: &Document, index: usize, content: TokenRange) {
+        let paragraph = |token: usize| document.sentence_of(token).paragraph as usize;
         for list in &mut self.of_paragraph[paragraph(content.start)..=paragraph(content.end - 1)] {
             if list.last() != Some(&index) {
                 list.push(index);
@@ -70,8 +68,8 @@ impl Claims {
         content.iter().for_each(|c| self.of_token[c.start..c.end].fill(Some(index)));
     }
 
-    fn add(&mut self, words: &Words, index: usize, content: TokenRange) {
-        self.list(words, index, content);
+    fn add(&mut self, document: &Document, index: usize, content: TokenRange) {
+        self.list(document, index, content);
         self.take(index, &[content]);
     }
 
@@ -82,12 +80,18 @@ impl Claims {
 }
 
 /// The quotation that makes up the next paragraph, after a colon at the end of this one.
-fn announced(words: &Words, drafts: &[Draft], claims: &Claims, index: usize) -> Option<TokenRange> {
+fn announced(
+    document: &Document,
+    drafts: &[Draft],
+    claims: &Claims,
+    index: usize,
+) -> Option<TokenRange> {
     let draft = &drafts[index];
     let cue = *draft.cue.first()?;
-    let sentence = words.doc.sentence_of(cue.start);
-    let paragraph = words.doc.paragraphs[sentence.paragraph as usize].tokens;
-    let last_line = sentence.tokens.end == paragraph.end && words.at(paragraph.end - 1) == ":";
+    let sentence = document.sentence_of(cue.start);
+    let paragraph = document.paragraphs[sentence.paragraph as usize].tokens;
+    let last_line =
+        sentence.tokens.end == paragraph.end && document.lower(paragraph.end - 1) == ":";
     if !last_line || draft.tier != Tier::Statement {
         return None;
     }
@@ -99,60 +103,61 @@ fn announced(words: &Words, drafts: &[Draft], claims: &Claims, index: usize) -> 
     {
         return None;
     }
-    let next = next_paragraph(words, sentence.paragraph)?;
-    let quotation = opening(words, next)?;
-    let whole = !quotation.closed || !(quotation.tokens.end..next.end).any(|i| words.is_word(i));
+    let next = next_paragraph(document, sentence.paragraph)?;
+    let quotation = opening(document, next)?;
+    let whole = !quotation.closed || !(quotation.tokens.end..next.end).any(|i| document.is_word(i));
     // the tagger may have found it already
     (whole
         && claims.taken(index, quotation.tokens) == 0
-        && is_free(words, drafts, claims, index, quotation.tokens))
+        && is_free(document, drafts, claims, index, quotation.tokens))
     .then_some(quotation.tokens)
 }
 
 /// Where what draft `index` quotes last goes on, if it was left open. Its content ends at `upto`.
 fn goes_on(
-    words: &Words,
+    document: &Document,
     drafts: &[Draft],
     claims: &Claims,
     index: usize,
     upto: usize,
 ) -> Option<TokenRange> {
-    let before = words.doc.quotations.partition_point(|q| q.tokens.start < upto);
-    let quotation = words.doc.quotations[..before].iter().rev().find(|q| q.level == 0)?;
+    let before = document.quotations.partition_point(|q| q.tokens.start < upto);
+    let quotation = document.quotations[..before].iter().rev().find(|q| q.level == 0)?;
     if quotation.closed {
         return None;
     }
-    let next = next_paragraph(words, words.doc.sentence_of(quotation.tokens.start).paragraph)?;
+    let next = next_paragraph(document, document.sentence_of(quotation.tokens.start).paragraph)?;
     if 2 * claims.taken(index, quotation.tokens) < quotation.tokens.len() {
         return None;
     }
-    let more = match opening(words, next) {
+    let more = match opening(document, next) {
         Some(quotation) => quotation.tokens,
         // not opened again: up to the mark that closes it
         None => {
             let mark = |&i: &usize| {
-                matches!(words.doc.tokens[i].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+                matches!(document.tokens[i].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
             };
             let mark = next
                 .into_iter()
                 .find(mark)
-                .filter(|&i| words.doc.tokens[i].kind == TokenKind::CloseQuote)?;
+                .filter(|&i| document.tokens[i].kind == TokenKind::CloseQuote)?;
             TokenRange::new(next.start, mark + 1)
         }
     };
-    (claims.taken(index, more) == 0 && is_free(words, drafts, claims, index, more)).then_some(more)
+    (claims.taken(index, more) == 0 && is_free(document, drafts, claims, index, more))
+        .then_some(more)
 }
 
 /// The tokens of the story's next paragraph.
-fn next_paragraph(words: &Words, paragraph: u32) -> Option<TokenRange> {
-    let after = &words.doc.paragraphs[paragraph as usize + 1..];
+fn next_paragraph(document: &Document, paragraph: u32) -> Option<TokenRange> {
+    let after = &document.paragraphs[paragraph as usize + 1..];
     let next = after.iter().find(|p| !matches!(p.kind, ParagraphKind::Boilerplate))?;
     (next.kind == ParagraphKind::Body).then_some(next.tokens)
 }
 
 /// The quotation that a paragraph begins with.
-fn opening<'d>(words: &Words<'d>, paragraph: TokenRange) -> Option<&'d Quotation> {
-    let quotations = &words.doc.quotations;
+fn opening<'d>(document: &'d Document, paragraph: TokenRange) -> Option<&'d Quotation> {
+    let quotations = &document.quotations;
     let first = quotations.partition_point(|q| q.tokens.start < paragraph.start);
     quotations[first..].first().filter(|q| q.tokens.start == paragraph.start && q.level == 0)
 }
@@ -160,7 +165,7 @@ fn opening<'d>(words: &Words<'d>, paragraph: TokenRange) -> Option<&'d Quotation
 /// Does no other draft from outside claim anything of `range`, which is of one paragraph? One whose
 /// cue stands in it is part of what is quoted.
 fn is_free(
-    words: &Words,
+    document: &Document,
     drafts: &[Draft],
     claims: &Claims,
     index: usize,
@@ -171,32 +176,30 @@ fn is_free(
         let own_words = d
             .content
             .iter()
-            .any(|c| (c.start.max(range.start)..c.end.min(range.end)).any(|i| words.is_word(i)));
+            .any(|c| (c.start.max(range.start)..c.end.min(range.end)).any(|i| document.is_word(i)));
         cue_outside && own_words
     };
-    let paragraph = words.doc.sentence_of(range.start).paragraph as usize;
+    let paragraph = document.sentence_of(range.start).paragraph as usize;
     // "…,” she said within the paragraph: not all of it is quoted
     claims.of_paragraph[paragraph].iter().all(|&i| i == index || !claimed(&drafts[i]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cases::{place_of, said};
     use super::*;
-    use crate::text::Document;
 
     /// What the first quotation of a text becomes, "said" being its cue.
     #[track_caller]
     fn completed(text: &str, expected: &[&str]) {
         let document = Document::read(text);
-        let said = (0..document.tokens.len())
-            .find(|&i| document.word(i) == "said")
-            .expect("somebody says something");
+        let cue = place_of(&document, "said");
         let first = document.quotations.first().expect("there is a quotation").tokens;
-        let sentence = document.sentence_of(said).tokens;
+        let sentence = document.sentence_of(cue.start).tokens;
         let content =
-            if sentence.has(first.start) { first } else { TokenRange::new(said + 1, sentence.end) };
-        let mut drafts = [Draft::said(TokenRange::new(said, said + 1), vec![content])];
-        complete(&Words::new(&document), &mut drafts);
+            if sentence.has(first.start) { first } else { TokenRange::new(cue.end, sentence.end) };
+        let mut drafts = [said(cue, vec![content])];
+        complete(&document, &mut drafts);
         assert_eq!(
             drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(),
             expected,
@@ -232,9 +235,9 @@ mod tests {
     fn what_a_draft_has_already_is_not_added_again() {
         let document = Document::read("LEE:\n\n“We will win, and we know it.”");
         let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
-        let mut drafts = [Draft::said(colon, vec![quotation])];
-        complete(&Words::new(&document), &mut drafts);
-        assert_eq!(drafts, [Draft::said(colon, vec![quotation])]);
+        let mut drafts = [said(colon, vec![quotation])];
+        complete(&document, &mut drafts);
+        assert_eq!(drafts, [said(colon, vec![quotation])]);
     }
 
     /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts
@@ -246,17 +249,14 @@ mod tests {
                 "She said in a letter:\n\n“One day.\n\n“Two,” and left. He said, “Three.\n\n"
                     .repeat(n);
             let document = Document::read(&text);
-            let words = Words::new(&document);
-            let said = (0..document.tokens.len()).filter(|&i| document.word(i) == "said");
-            let rest =
-                |said: usize| TokenRange::new(said + 1, document.sentence_of(said).tokens.end);
-            let drafts: Vec<Draft> = said
-                .map(|said| Draft::said(TokenRange::new(said, said + 1), vec![rest(said)]))
-                .collect();
+            let cues = (0..document.tokens.len()).filter(|&i| document.word(i) == "said");
+            let rest = |cue: usize| TokenRange::new(cue + 1, document.sentence_of(cue).tokens.end);
+            let drafts: Vec<Draft> =
+                cues.map(|cue| said(TokenRange::new(cue, cue + 1), vec![rest(cue)])).collect();
             let once = || {
                 let mut drafts = drafts.clone();
                 let start = std::time::Instant::now();
-                complete(&words, &mut drafts);
+                complete(&document, &mut drafts);
                 assert!(drafts.iter().filter(|d| d.content.len() > 1).count() >= n);
                 start.elapsed().as_secs_f64()
             };

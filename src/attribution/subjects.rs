@@ -10,13 +10,12 @@
 //! Both guidelines that the engine is measured by have it so: in "the plan was called a mistake"
 //! nobody is named who called it that.
 
-use super::Draft;
-use super::words::Words;
+use super::draft::Draft;
 use crate::lexicon::cues::VerbForm;
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
-use crate::text::TokenRange;
 use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
+use crate::text::{Document, TokenRange};
 
 /// Participles that say how their subject feels or what it means to do.
 const STATES: &[&str] = &[
@@ -102,8 +101,8 @@ enum Subject {
 }
 
 /// Corrects the sources of `drafts`.
-pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
-    let mut taken = vec![false; words.doc.tokens.len()];
+pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
+    let mut taken = vec![false; document.tokens.len()];
     for range in
         drafts.iter().flat_map(|draft| draft.source.iter().chain(&draft.cue).chain(&draft.content))
     {
@@ -112,23 +111,23 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
     for draft in &mut *drafts {
         if let (Some(source), Some(cue)) = (draft.source, draft.cue.first())
             && source.end == cue.start
-            && is_plural(words, *cue)
-            && let Some(start) =
-                joined(words, source).filter(|&start| !taken[start..source.start].contains(&true))
+            && is_plural(document, *cue)
+            && let Some(start) = joined(document, source)
+                .filter(|&start| !taken[start..source.start].contains(&true))
         {
             draft.source = Some(TokenRange::new(start, source.end));
             taken[start..source.start].fill(true);
         }
-        loosen(words, draft);
+        loosen(document, draft);
     }
     for draft in drafts {
         let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
         if source.end > cue.start
-            || words.doc.sentence_of(source.start).tokens != words.doc.sentence_of(cue.start).tokens
+            || document.sentence_of(source.start).tokens != document.sentence_of(cue.start).tokens
         {
             continue;
         }
-        match subject(words, source, cue) {
+        match subject(document, source, cue) {
             Subject::Source => {}
             Subject::Addressed => draft.source = None,
             Subject::Topic => {
@@ -142,26 +141,26 @@ pub(super) fn correct(words: &Words, drafts: &mut [Draft]) {
 
 /// Where the noun phrases begin of which the source is the last: "moderate forces and **Turkey**
 /// insist", at a clause's start.
-fn joined(words: &Words, source: TokenRange) -> Option<usize> {
-    let first = words.doc.sentence_of(source.start).tokens.start;
-    let and = source.start.checked_sub(1).filter(|&i| i > first && words.at(i) == "and")?;
-    let phrases = NOMINAL.run_back(words.doc, TokenRange::new(first, and));
-    let opens = phrases.start == first || LINK.is_at(words.doc, phrases.start - 1);
+fn joined(document: &Document, source: TokenRange) -> Option<usize> {
+    let first = document.sentence_of(source.start).tokens.start;
+    let and = source.start.checked_sub(1).filter(|&i| i > first && document.lower(i) == "and")?;
+    let phrases = NOMINAL.run_back(document, TokenRange::new(first, and));
+    let opens = phrases.start == first || LINK.is_at(document, phrases.start - 1);
     (opens && (1..=JOINED).contains(&phrases.len())).then_some(phrases.start)
 }
 
 /// Does a cue begin with a verb that only several do in the present ("insist", "have said"), so
 /// that one name before it can't be all of its subject?
-fn is_plural(words: &Words, cue: TokenRange) -> bool {
-    let first = words.at(cue.start);
+fn is_plural(document: &Document, cue: TokenRange) -> bool {
+    let first = document.lower(cue.start);
     grammar::PLURAL_AUXILIARIES.contains(&first)
-        || words.verb(cue.start).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
+        || document.verb(cue.start).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
 }
 
 /// Takes prepositions from the end of a draft's source, and gives them to the content that follows.
-fn loosen(words: &Words, draft: &mut Draft) {
+fn loosen(document: &Document, draft: &mut Draft) {
     while let Some(source) =
-        draft.source.filter(|s| s.len() > 1 && PREPOSITION.is_at(words.doc, s.end - 1))
+        draft.source.filter(|s| s.len() > 1 && PREPOSITION.is_at(document, s.end - 1))
     {
         let Some(content) = draft.content.iter_mut().find(|c| c.start == source.end) else {
             return;
@@ -171,11 +170,11 @@ fn loosen(words: &Words, draft: &mut Draft) {
     }
 }
 
-fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
-    let it = source.len() == 1 && words.at(source.start) == "it";
+fn subject(document: &Document, source: TokenRange, cue: TokenRange) -> Subject {
+    let it = source.len() == 1 && document.lower(source.start) == "it";
     let last = cue.end - 1;
-    let lemma = |i: usize| words.verb(i).map(|(verb, _)| verb.lemma);
-    if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&words.at(i))) {
+    let lemma = |i: usize| document.verb(i).map(|(verb, _)| verb.lemma);
+    if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&document.lower(i))) {
         return Subject::Addressed;
     }
     let reporting = cue.into_iter().rev().find(|&i| lemma(i).is_some());
@@ -185,9 +184,9 @@ fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
         return if it { Subject::Addressed } else { Subject::Topic };
     }
     // who did it is named after all
-    if words.at(cue.end) == "by"
-        || words.at(last) == "by"
-        || !is_passive(words, source, verb)
+    if document.lower(cue.end) == "by"
+        || document.lower(last) == "by"
+        || !is_passive(document, source, verb)
         || STATES.contains(&lemma)
     {
         return Subject::Source;
@@ -196,16 +195,15 @@ fn subject(words: &Words, source: TokenRange, cue: TokenRange) -> Subject {
 }
 
 /// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs between?
-fn is_passive(words: &Words, source: TokenRange, verb: usize) -> bool {
+fn is_passive(document: &Document, source: TokenRange, verb: usize) -> bool {
     let start = source.end.max(verb.saturating_sub(MOST_ADVERBS + 1));
-    PASSIVE.find(words.doc, TokenRange::new(start, verb + 1)).is_some()
+    PASSIVE.find(document, TokenRange::new(start, verb + 1)).is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::place_of;
+    use super::super::cases::{place_of, said};
     use super::*;
-    use crate::text::Document;
 
     /// Source and content after the correction; given are source, cue and content as the first
     /// words of their kind in the text.
@@ -213,9 +211,9 @@ mod tests {
     fn corrected(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
         let document = Document::read(text);
         let range = |part: &str| place_of(&document, part);
-        let draft = Draft::said(range(cue), vec![range(content)]);
+        let draft = said(range(cue), vec![range(content)]);
         let mut drafts = [Draft { source: Some(range(source)), ..draft }];
-        correct(&Words::new(&document), &mut drafts);
+        correct(&document, &mut drafts);
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         (
             drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()),

@@ -1,5 +1,6 @@
 //! One sentence a case: text, then "source | cue | content" of what should be found.
 
+use super::cases::written;
 use crate::tagger;
 use crate::text::Document;
 
@@ -8,11 +9,7 @@ fn finds(text: &str, expected: &[&str]) {
     let document = Document::read(text);
     let found: Vec<String> = super::find(&document, &tagger::builtin().evidence(text))
         .iter()
-        .map(|d| {
-            let pieces: Vec<&str> = d.content.iter().map(|c| document.slice(*c)).collect();
-            let source = d.source.map_or("", |s| document.slice(s));
-            format!("{source} | {} | {}", document.slice(d.cue[0]), pieces.join(" … "))
-        })
+        .map(|d| written(&document, d))
         .collect();
     assert_eq!(found, expected, "{text}");
 }

@@ -180,9 +180,9 @@ impl<'t> Document<'t> {
         &self.lexemes[self.tokens[index].lexeme as usize]
     }
 
-    /// Token `index` in lower case, apostrophes as written.
+    /// Token `index` in lower case, apostrophes as written; "" outside the document.
     pub fn lower(&self, index: usize) -> &str {
-        &self.lexeme(index).lower
+        if index < self.tokens.len() { &self.lexeme(index).lower } else { "" }
     }
 
     /// What the tables say that the word of token `index` may be, apostrophes as written.
@@ -190,9 +190,9 @@ impl<'t> Document<'t> {
         self.lexeme(index).class
     }
 
-    /// The reporting verb that token `index` is a form of.
+    /// The reporting verb that token `index` is a form of; none outside the document.
     pub fn verb(&self, index: usize) -> Option<(&'static CueVerb, VerbForm)> {
-        self.lexeme(index).verb
+        if index < self.tokens.len() { self.lexeme(index).verb } else { None }
     }
 
     /// Where `range` stands; empty at the text's start for an empty range.

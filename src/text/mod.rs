@@ -21,6 +21,7 @@ mod reader;
 mod sentences;
 mod span;
 mod tokens;
+mod words;
 
 pub use byline::Byline;
 pub use document::{
