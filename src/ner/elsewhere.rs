@@ -4,9 +4,11 @@
 //! Takes the features and the labels of the first look; gives keys of features for the second,
 //! token by token; a token's own first label counts only as its own.
 
+use whosaid_packing::hash::{Map, mix};
+
 use super::features::Features;
 use super::forms::Case;
-use super::hash::{Map, key, mix};
+use super::key::key;
 use super::labels::{KINDS, LABELS, Label, Position, spans};
 use crate::text::Document;
 

@@ -1,9 +1,19 @@
 //! What a word tells by itself, wherever it stands in the article: its letters, its capitals, what
 //! the tables say of it.
 
+use whosaid_packing::hash;
+
 use super::clusters::Clusters;
-use super::hash;
-use crate::lexicon::{Class, Pos, Tables};
+use super::key::key;
+use crate::lexicon::{Class, Pos, Tables, Word};
+use crate::text::Lexeme;
+
+/// How many words before and after a token give it features.
+pub const REACH: i64 = 2;
+/// Templates of one place: those of the next place come this much later.
+const TEMPLATES: u64 = 32;
+/// Template, at each place, of the sentence's end in place of a word.
+const END: u64 = 31;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,9 +92,9 @@ const CLASSES: [Class; 25] = [
     Class::PARTICLE,
 ];
 
-/// Prefixes and suffixes of so many letters at most.
+/// Letters of the longest prefix and suffix.
 const AFFIX: usize = 5;
-/// Longer words are cut: no name is longer, and a page may hold anything.
+/// Letters after which a word is cut: no name is longer, and a page may hold anything.
 const LONGEST: usize = 40;
 
 /// A word as written.
@@ -108,14 +118,23 @@ pub struct Form {
 }
 
 impl Form {
-    /// Reads a word.
-    pub fn read(word: &str, clusters: &Clusters) -> Form {
-        let lower: String = if word.is_ascii() {
-            word[..word.len().min(LONGEST)].to_ascii_lowercase()
+    /// The form of a word that its document has looked up.
+    pub fn of(lexeme: &Lexeme, tables: &Tables, clusters: &Clusters) -> Form {
+        if lexeme.text.is_ascii() && lexeme.text.len() <= LONGEST {
+            Form::new(lexeme.text, &lexeme.lower, lexeme.word, clusters)
         } else {
-            word.chars().take(LONGEST).flat_map(char::to_lowercase).collect()
-        };
-        let found = Tables::get().word(&lower);
+            Form::read(lexeme.text, tables, clusters)
+        }
+    }
+
+    /// The form of a word that may not stand in the document as `word` is written.
+    pub fn read(word: &str, tables: &Tables, clusters: &Clusters) -> Form {
+        // Letter by letter, as in training: `str::to_lowercase` knows that a final sigma differs.
+        let lower: String = word.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+        Form::new(word, &lower, tables.word(&lower), clusters)
+    }
+
+    fn new(word: &str, lower: &str, found: Word, clusters: &Clusters) -> Form {
         let classes = CLASSES
             .iter()
             .enumerate()
@@ -126,7 +145,7 @@ impl Form {
             Some(pos) if found.listed => 1 + pos_number(pos),
             _ => 0,
         };
-        let hash = hash::text(&lower);
+        let hash = hash::text(lower);
         Form {
             lower: hash,
             cluster: clusters.of(hash),
@@ -139,6 +158,21 @@ impl Form {
         }
     }
 
+    /// True for a word of a closed class.
+    pub fn is_function(&self) -> bool {
+        [
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::PREPOSITION,
+            Class::CONJUNCTION,
+            Class::AUXILIARY,
+            Class::PRONOUN,
+            Class::PARTICLE,
+        ]
+        .iter()
+        .any(|c| self.is(*c))
+    }
+
     /// True if it has property `class`.
     pub fn is(&self, class: Class) -> bool {
         CLASSES.iter().enumerate().any(|(i, c)| *c == class && self.classes & 1 << i != 0)
@@ -147,44 +181,44 @@ impl Form {
     /// The keys of the features that a token at `place` (0 its own, -1 the one before, ...) has
     /// from this form.
     pub fn keys(&self, place: i64, sink: &mut impl FnMut(u32)) {
-        let t = (place + 2) as u64 * 32;
-        sink(hash::key(t, self.lower, 0));
-        sink(hash::key(t + 1, self.shape, 0));
+        let t = first_template(place);
+        sink(key(t, self.lower, 0));
+        sink(key(t + 1, self.shape, 0));
         for i in 0..CLASSES.len() {
             if self.classes & 1 << i != 0 {
-                sink(hash::key(t + 2, i as u64, self.case.capital().into()));
+                sink(key(t + 2, i as u64, self.case.capital().into()));
             }
         }
         if self.part > 0 {
-            sink(hash::key(t + 3, self.part, self.case as u64));
+            sink(key(t + 3, self.part, self.case as u64));
         }
         if self.cluster > 0 {
-            sink(hash::key(t + CLUSTER, self.cluster.into(), self.case.capital().into()));
+            sink(key(t + CLUSTER, self.cluster.into(), self.case.capital().into()));
             if place == 0 {
-                sink(hash::key(t + CLUSTER_CASE, self.cluster.into(), self.case as u64));
+                sink(key(t + CLUSTER_CASE, self.cluster.into(), self.case as u64));
             }
         }
         let n = self.letters.len();
         if place.abs() == 1 && n > 3 {
-            sink(hash::key(t + 4, chars(&self.letters[n - 3..]), self.case as u64));
+            sink(key(t + 4, chars(&self.letters[n - 3..]), self.case as u64));
         }
         if place != 0 {
             return;
         }
-        sink(hash::key(t + 5, self.lower, self.case as u64));
-        sink(hash::key(t + 6, self.case as u64, n.min(12) as u64));
+        sink(key(t + 5, self.lower, self.case as u64));
+        sink(key(t + 6, self.case as u64, n.min(12) as u64));
         if !self.case.capital() {
             return;
         }
         for k in 1..=AFFIX.min(n.saturating_sub(1)) {
-            sink(hash::key(t + 7, chars(&self.letters[..k]), k as u64));
-            sink(hash::key(t + 8, chars(&self.letters[n - k..]), k as u64));
+            sink(key(t + 7, chars(&self.letters[..k]), k as u64));
+            sink(key(t + 8, chars(&self.letters[n - k..]), k as u64));
         }
         for inner in self.letters.windows(4) {
-            sink(hash::key(t + 9, chars(inner), 0));
+            sink(key(t + 9, chars(inner), 0));
         }
         if n > 3 {
-            sink(hash::key(t + 10, chars(&self.letters[n - 3..]), self.shape));
+            sink(key(t + 10, chars(&self.letters[n - 3..]), self.shape));
         }
     }
 
@@ -198,11 +232,23 @@ impl Form {
 const CLUSTER: u64 = 11;
 const CLUSTER_CASE: u64 = 12;
 
-/// All keys of forms that tell of a cluster.
+/// The number of the first template of `place`, from -[`REACH`] to [`REACH`].
+fn first_template(place: i64) -> u64 {
+    (place + REACH) as u64 * TEMPLATES
+}
+
+/// The key of a token in whose sentence there is no word at `place`.
+pub fn end_key(place: i64) -> u32 {
+    key(first_template(place) + END, 0, 0)
+}
+
+/// All keys of forms that say that a word is in `cluster`.
 pub fn cluster_keys(cluster: u64) -> Vec<u32> {
-    let near = (0..5)
-        .flat_map(|place| [0, 1].map(|capital| hash::key(place * 32 + CLUSTER, cluster, capital)));
-    let own = (0..=Case::Symbol as u64).map(|case| hash::key(2 * 32 + CLUSTER_CASE, cluster, case));
+    let near = (-REACH..=REACH).flat_map(|place| {
+        [0, 1].map(|capital| key(first_template(place) + CLUSTER, cluster, capital))
+    });
+    let own =
+        (0..=Case::Symbol as u64).map(|case| key(first_template(0) + CLUSTER_CASE, cluster, case));
     near.chain(own).collect()
 }
 
@@ -281,7 +327,8 @@ mod tests {
     #[test]
     fn a_word_of_any_length_has_few_features() {
         let mut count = 0;
-        Form::read(&"Ab".repeat(10_000), &Clusters::default()).keys(0, &mut |_| count += 1);
+        Form::read(&"Ab".repeat(10_000), Tables::get(), &Clusters::default())
+            .keys(0, &mut |_| count += 1);
         assert!(count < 80, "{count}");
     }
 }

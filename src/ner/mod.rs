@@ -23,8 +23,10 @@ mod elsewhere;
 mod features;
 mod format;
 mod forms;
-mod hash;
+mod key;
 mod labels;
+mod style;
+mod token_keys;
 
 use std::sync::OnceLock;
 
@@ -35,8 +37,9 @@ use crate::turns::{Pace, block_on, turn};
 use clusters::Clusters;
 use decode::{Decoder, Scores};
 use elsewhere::Elsewhere;
-use features::{Features, REACH};
+use features::Features;
 use format::{Contents, Table};
+use forms::REACH;
 use labels::{KINDS, Label};
 
 pub use format::{Error, VERSION};
@@ -47,10 +50,11 @@ pub mod training {
     pub use super::clusters::Clusters;
     pub use super::decode::{Scores, Transitions, best};
     pub use super::elsewhere::Elsewhere;
-    pub use super::features::{Features, REACH};
+    pub use super::features::Features;
     pub use super::format::{Contents, Look, OUTPUTS, Row};
-    pub use super::hash::text as hash;
+    pub use super::forms::REACH;
     pub use super::labels::{KINDS, LABELS, Label, Position, mark, spans};
+    pub use whosaid_packing::hash::text as hash;
 }
 
 /// What a name names.

@@ -6,7 +6,8 @@
 
 use whosaid_packing::crc::crc32;
 
-use super::tokens::{Tokens, is_mark};
+use super::chars::is_mark;
+use super::tokens::Tokens;
 
 /// suffix, prefix, shape, quote, place.
 pub(super) type Features = [u16; 5];

@@ -10,6 +10,7 @@
 //! runs once for each cue and marks its source and content (after Newell, Margolin and Ruths 2018,
 //! who made the PolNeAR corpus that it is trained on).
 
+mod chars;
 mod chunks;
 mod decode;
 mod features;

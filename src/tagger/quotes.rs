@@ -4,7 +4,8 @@
 //! `training/tokens.py`. Lines are worked out one by one; a quotation still open at its line's end
 //! reaches to that end, as in quotations that run over several paragraphs.
 
-use super::tokens::{is_space, is_word};
+use super::chars::{is_space, is_word};
+use crate::lexicon::lists::models::CLIPPED;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
@@ -106,10 +107,9 @@ fn singles(line: &[char], flags: &mut [bool]) {
 
 /// Is what follows an apostrophe a clipped word ('em, '90s) rather than a quotation?
 fn is_clipped(rest: &[char]) -> bool {
-    const WORDS: [&str; 9] = ["em", "cause", "til", "till", "tis", "twas", "bout", "n", "round"];
     let end = rest.iter().position(|&c| !is_word(c)).unwrap_or(rest.len());
     rest.first().is_some_and(char::is_ascii_digit)
-        || WORDS
+        || CLIPPED
             .iter()
             .any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
 }

@@ -4,7 +4,9 @@
 //! whatever the rest of the library makes of a text: the weights only fit what they were trained
 //! on. The rules are stated in models/FORMAT.md.
 
+use super::chars::{is_apostrophe, is_mark, is_space, is_word};
 use super::quotes::quoted;
+use crate::lexicon::lists::models::{ABBREVIATIONS, ENDINGS};
 use crate::turns::Pace;
 
 /// A text cut into tokens. The vectors are parallel.
@@ -20,35 +22,6 @@ pub(super) struct Tokens<'t> {
     pub paragraph: Vec<u32>,
     /// Counted from 0 through the whole text.
     pub sentence: Vec<u32>,
-}
-
-/// Endings that are tokens of their own, with their apostrophe.
-const ENDINGS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
-
-/// A full stop glued to one of these, or to a single letter, ends no sentence.
-const ABBREVIATIONS: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "st", "jr", "sr", "gen", "col", "lt", "sgt",
-    "prof", "rev", "vs", "no", "inc", "corp", "co", "ltd", "jan", "feb", "mar", "apr", "jun",
-    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-];
-
-/// White space, the four separator controls included (as in Python).
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
-}
-
-/// What a word is made of.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-fn is_apostrophe(c: char) -> bool {
-    c == '\'' || c == '’'
-}
-
-/// A quotation mark of any kind, by itself.
-pub(super) fn is_mark(word: &str) -> bool {
-    matches!(word, "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’")
 }
 
 impl<'t> Tokens<'t> {

@@ -1,7 +1,7 @@
 //! Kinds of characters, as reading a text tells them apart.
 
 /// True for white space. Also the four separators of ASCII, as in Python.
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
@@ -16,6 +16,6 @@ pub(super) fn is_word(c: char) -> bool {
 }
 
 /// True for a straight or curly apostrophe.
-pub(super) fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     c == '\'' || c == '’'
 }

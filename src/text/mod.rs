@@ -7,7 +7,7 @@
 mod article;
 mod boilerplate;
 pub(crate) mod byline;
-mod chars;
+pub(crate) mod chars;
 mod dateline;
 pub(crate) mod dates;
 mod document;

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use super::chars::{is_alphanumeric, is_space};
+use crate::lexicon::lists::models::CLIPPED;
 use crate::sort;
 
 /// Before one of these a double mark closes; after one of those it opens.
@@ -21,8 +22,6 @@ const FREE_RIGHT: &str = ")]}.,;:!?—–-/…";
 const BEFORE_SINGLE: &str = "([{—–-:";
 /// A single mark after one of these closes rather than stands for a dropped letter.
 const BEFORE_CLOSING_SINGLE: &str = ".,!?…—-";
-/// What an apostrophe at the start of a word stands before, besides digits.
-const CLIPPED: [&str; 9] = ["em", "cause", "til", "till", "tis", "twas", "bout", "n", "round"];
 
 /// A stretch within quotation marks, in bytes of the paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ pub mod actors;
 pub mod bodies;
 pub mod grammar;
 pub mod layout;
+pub mod models;
 pub mod names;
 pub mod page;
 pub mod phrases;

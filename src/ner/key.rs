@@ -1,6 +1,6 @@
 //! Keys of features: 32 bits, the same on every target.
 
-pub use whosaid_packing::hash::{Map, mix, text};
+use whosaid_packing::hash::mix;
 
 /// The key of a feature: a template's number and up to two values.
 pub fn key(template: u64, a: u64, b: u64) -> u32 {
@@ -9,6 +9,8 @@ pub fn key(template: u64, a: u64, b: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use whosaid_packing::hash::text;
+
     use super::*;
 
     #[test]
