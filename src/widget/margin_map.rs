@@ -121,11 +121,15 @@ impl MarginMap {
         })
     }
 
-    /// Has the map drawn after the next frame; `moved` if the text may stand elsewhere now.
-    pub fn soon(&self, moved: bool) {
-        if moved {
-            self.stale.set(true);
-        }
+    /// Has the map drawn after the next frame.
+    pub fn draw_soon(&self) {
+        soon(&self.next, &self.draw);
+    }
+
+    /// Has the text measured and the map drawn after the next frame: the text may stand elsewhere
+    /// now.
+    pub fn measure_soon(&self) {
+        self.stale.set(true);
         soon(&self.next, &self.draw);
     }
 

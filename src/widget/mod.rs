@@ -9,6 +9,7 @@ mod events;
 mod margin_map;
 mod panel_space;
 mod panics;
+mod plain;
 mod preferences;
 mod reading;
 mod save;
@@ -16,15 +17,14 @@ mod session;
 mod settings;
 mod slices;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
-use crate::analysis::Analysis;
 use crate::page::{Ledger, Story, TextMap};
-use crate::text::{OffsetMap, Utf16};
-use session::{Place, Session};
-use settings::Settings;
+use crate::text::OffsetMap;
+use plain::plain;
+use session::{MountPoint, Session};
+use settings::WidgetSettings;
 use slices::Slices;
 
 pub use panics::{is_dead, on_panic};
@@ -38,7 +38,7 @@ pub use panics::{is_dead, on_panic};
 /// A long text is analysed in slices, and the page has its turn between them.
 #[wasm_bindgen(skip_typescript)]
 pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError> {
-    let settings = Settings::default().with(&options)?;
+    let settings = WidgetSettings::default().with(&options)?;
     let analysis = reading::analyze(&text, &settings, &mut Slices::begin(), || !is_dead()).await;
     let analysis = analysis.ok_or_else(|| JsError::new("The engine has stopped working."))?;
     plain(&analysis.convert(&OffsetMap::new(&text)))
@@ -64,14 +64,14 @@ pub fn annotate(
     ledger: &JsValue,
     options: &JsValue,
 ) -> Result<Handle, JsError> {
-    let settings = Settings::default().with(options)?;
+    let settings = WidgetSettings::default().with(options)?;
     let id = js_sys::Reflect::get(ledger, &"id".into()).ok().and_then(|id| id.as_f64());
     let (Some(id), Some(kept)) = (id, Ledger::of(ledger)) else {
         return Err(JsError::new(
             "The ledger must have a number `id`, a Set `highlights`, and Maps `sheets` and `marks`.",
         ));
     };
-    let place = Place { id: id as u32, article, root, target, ledger: kept };
+    let place = MountPoint { id: id as u32, article, root, target, ledger: kept };
     Ok(Handle { session: Session::start(place, settings)? })
 }
 
@@ -82,7 +82,7 @@ pub fn annotate(
 #[wasm_bindgen(skip_typescript)]
 pub async fn find_article(document: Document, with_text: bool) -> JsValue {
     let mut slices = Slices::begin();
-    let Some(Story { element, metadata, chars }) = slices.through(Story::find(&document)).await
+    let Some(Story { element, metadata, chars }) = slices.finish(Story::find(&document)).await
     else {
         return JsValue::NULL;
     };
@@ -164,14 +164,4 @@ impl Handle {
     pub fn destroy(&self) {
         self.session.destroy();
     }
-}
-
-/// An analysis as a plain JavaScript object, `null` where it has nothing.
-fn plain(analysis: &Analysis<Utf16>) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    analysis
-        .serialize(&serializer)
-        .map_err(|error| JsError::new(&format!("The analysis could not be handed over: {error}")))
 }

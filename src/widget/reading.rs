@@ -9,7 +9,7 @@ use js_sys::{JsString, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::settings::Settings;
+use super::settings::WidgetSettings;
 use super::slices::{Slices, now};
 use crate::analysis::Analysis;
 use crate::page::{Metadata, Plan};
@@ -61,7 +61,7 @@ pub async fn load(slices: &mut Slices) {
     if !LOADED.replace(true) {
         for part in 0.. {
             slices.stop().await;
-            if !slices.through(crate::analyzer::prepare(part)).await {
+            if !slices.finish(crate::analyzer::prepare(part)).await {
                 break;
             }
         }
@@ -72,7 +72,7 @@ pub async fn load(slices: &mut Slices) {
 /// `None` if it does not.
 pub async fn analyze(
     text: &str,
-    settings: &Settings,
+    settings: &WidgetSettings,
     slices: &mut Slices,
     go_on: impl Fn() -> bool,
 ) -> Option<Analysis> {
@@ -95,7 +95,7 @@ pub fn is_long(begun: f64) -> bool {
 
 impl Reading {
     /// Of a text that is still to be read: nothing yet.
-    pub fn nothing(settings: &Settings) -> Reading {
+    pub fn nothing(settings: &WidgetSettings) -> Reading {
         let (text, analysis) = ("".into(), Rc::new(Analysis::empty()));
         Reading {
             text,
@@ -107,16 +107,10 @@ impl Reading {
     }
 
     /// Analyses the text of `article` at once.
-    pub fn at_once(text: &str, article: &Element, settings: &Settings) -> Reading {
+    pub fn at_once(text: &str, article: &Element, settings: &WidgetSettings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        block_on(Reading::in_turns(
-            text.into(),
-            article.clone(),
-            analysis,
-            now() - begun,
-            settings.assume_english,
-        ))
+        block_on(Reading::in_turns(text.into(), article.clone(), analysis, now() - begun, settings))
     }
 
     /// Lays out what was found in the text of `article`, with what its page says of it besides, in
@@ -126,8 +120,9 @@ impl Reading {
         article: Element,
         analysis: Analysis,
         elapsed_ms: f64,
-        assume_english: bool,
+        settings: &WidgetSettings,
     ) -> Reading {
+        let assume_english = settings.assume_english;
         let analysis = Rc::new(Metadata::of(&article).complete(&text, analysis));
         turn().await;
         let plan = Plan::new_in_turns(&text, &analysis).await;

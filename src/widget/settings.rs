@@ -20,7 +20,7 @@ pub enum PainterChoice {
 
 /// Options, all optional to the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Settings {
+pub struct WidgetSettings {
     /// What is painted.
     pub layers: Layers,
     /// Whether the panel is open; `None` leaves it to the panel.
@@ -31,13 +31,13 @@ pub struct Settings {
     pub assume_english: bool,
 }
 
-impl Settings {
+impl WidgetSettings {
     /// These settings with those that `options` gives: an object, null or undefined. Its unknown
     /// fields are left alone: some are the loader's.
     ///
     /// # Errors
     /// Names the field that cannot be read, and what it may be.
-    pub fn with(mut self, options: &JsValue) -> Result<Settings, JsError> {
+    pub fn with(mut self, options: &JsValue) -> Result<WidgetSettings, JsError> {
         if options.is_null() || options.is_undefined() {
             return Ok(self);
         }

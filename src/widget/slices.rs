@@ -1,4 +1,4 @@
-//! Letting the page have its turn.
+//! Long work cut into slices, between which the page has its turn.
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -7,11 +7,20 @@ use web_sys::MessageChannel;
 
 use crate::turns::Turns;
 
-/// A slice ends once it has taken so many milliseconds; the turn of work under way may take a few
+/// A slice ends once it has taken this many milliseconds; the turn of work under way may take a few
 /// more.
 const SLICE_MS: f64 = 8.0;
-/// A frame or two take so many milliseconds.
+/// Milliseconds that browsers need for a frame or two.
 const FRAMES_MS: i32 = 30;
+
+/// Whether steps that belong together are done in one task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pauses {
+    /// The page has its turn between two steps.
+    Between,
+    /// All steps are one task.
+    None,
+}
 
 /// Long work on the page's one thread, in slices between which the page has its turn.
 #[derive(Debug)]
@@ -38,13 +47,13 @@ impl Slices {
     /// Lets the page have its turn: a new slice.
     pub async fn stop(&mut self) {
         self.worked_ms = self.worked_ms();
-        others().await;
+        yield_to_page().await;
         self.begun = now();
     }
 
-    /// The same where it is asked for.
-    pub async fn stop_if(&mut self, asked: bool) {
-        if asked {
+    /// Lets the page have its turn, unless all is to be done in one task.
+    pub async fn pause(&mut self, pauses: Pauses) {
+        if pauses == Pauses::Between {
             self.stop().await;
         }
     }
@@ -56,8 +65,8 @@ impl Slices {
         self.begun = now();
     }
 
-    /// Does all of `work`.
-    pub async fn through<R>(&mut self, work: impl Future<Output = R>) -> R {
+    /// Does all of `work`, turn by turn.
+    pub async fn finish<R>(&mut self, work: impl Future<Output = R>) -> R {
         let mut turns = Turns::of(work);
         loop {
             if let Some(result) = turns.take() {
@@ -67,7 +76,7 @@ impl Slices {
         }
     }
 
-    /// Milliseconds worked, the page's turns not counted.
+    /// Milliseconds worked so far, the page's turns not counted.
     pub fn worked_ms(&self) -> f64 {
         self.worked_ms + now() - self.begun
     }
@@ -78,10 +87,10 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
-/// Comes back once whoever was waiting has had its turn, by a message to itself: it stands at the
-/// end of the queue. (`scheduler.yield()` would go before all timers and messages of the page,
-/// which would then wait for the whole work; timers wait four milliseconds at least.)
-async fn others() {
+/// Yields to the event loop: a message to itself comes after all tasks that wait already.
+/// (`scheduler.yield()` would come before the page's timers and messages, which would then wait for
+/// the whole work; timers wait at least four milliseconds.)
+async fn yield_to_page() {
     let Ok(channel) = MessageChannel::new() else { return timer(0).await };
     let came = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
     match channel.port2().post_message(&JsValue::NULL) {

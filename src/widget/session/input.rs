@@ -1,0 +1,180 @@
+//! What the reader does: in the panel, on the article, on the margin map, by scrolling.
+
+use web_sys::Element;
+
+use super::life::{Session, calls};
+use super::places::WHOLE;
+use super::state::{Picked, SessionState};
+use crate::page::{Gesture, is_narrow, reveal, reveal_at_once};
+use crate::selection::Selectable;
+use crate::text::Span;
+use crate::ui;
+use crate::widget::preferences::Preferences;
+use crate::widget::{events, save};
+
+/// The new selection, if a step changed it.
+type NewSelection = Option<Option<Selectable>>;
+
+impl Session {
+    /// The reader did something in the interface.
+    pub(super) fn intent(&self, intent: ui::Intent) {
+        match intent {
+            ui::Intent::TakeAway(what) => {
+                let reply = calls(self.me(), |session: &Session, command| session.tell(command));
+                return save::take(&self.reading(), what, reply);
+            }
+            ui::Intent::Appearance(appearance) => {
+                Preferences::change(|kept| kept.appearance = appearance);
+                self.with(|state| state.interface.side = appearance.side);
+                return self.make_room();
+            }
+            ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
+            _ => {}
+        }
+        let selected = self.with(|state| state.do_intent(intent)).flatten();
+        if let ui::Intent::Open(_) = intent {
+            self.make_room();
+        }
+        self.tell_page_of(selected);
+    }
+
+    /// The reader did something with the pointer on the article.
+    pub(super) fn gesture(&self, gesture: Gesture) {
+        let selected = self.with(|state| match gesture {
+            Gesture::Leave => {
+                state.point_from_text(None, 0.0);
+                None
+            }
+            Gesture::Move(x, y) => {
+                let offset = state.canvas.offset_at(x, y);
+                let item = offset.and_then(|offset| {
+                    Some((state.picked.hits.at(offset).first().copied()?, offset))
+                });
+                state.point_from_text(item, y);
+                None
+            }
+            Gesture::Click(x, y) => state.click(x, y),
+        });
+        self.tell_page_of(selected.flatten());
+    }
+
+    /// The reader clicked on a share of the margin map, 0 to 1.
+    pub(super) fn go_to(&self, share: f64) {
+        self.with(|state| {
+            if let Some(range) = state.canvas.character(state.interface.offset_at(share)) {
+                reveal(&range);
+            }
+        });
+    }
+
+    /// An element of the page was scrolled, and the article in it: the card stays beside its words.
+    pub(super) fn follow(&self, scrolled: Element) {
+        let place = self.place();
+        self.with(|state| {
+            let selected = state.picked.attention.selected;
+            let item = selected.filter(|_| scrolled.contains(Some(&place.article)))?;
+            place.root.query_selector(".card.floating").ok()??;
+            let plan = &state.reading.plan;
+            let offset = state.picked.last_click.or_else(|| Some(plan.place(item)?.start()))?;
+            let line = state.canvas.character(offset)?.get_bounding_client_rect();
+            let middle = f64::midpoint(line.top(), line.bottom()) as f32;
+            let anchor = state.canvas.line_box(plan, item, offset, middle, WHOLE)?;
+            let select = ui::Command::Select { item: Some(item), anchor: Some(anchor) };
+            state.interface.send(select);
+            Some(())
+        });
+    }
+
+    /// Tells the page of a new selection.
+    fn tell_page_of(&self, selected: NewSelection) {
+        if let Some(item) = selected {
+            events::select(&self.place().target, item);
+        }
+    }
+}
+
+impl SessionState {
+    /// Does what the reader asked for in the panel.
+    fn do_intent(&mut self, intent: ui::Intent) -> NewSelection {
+        match intent {
+            ui::Intent::Select { item, reveal: to_text } => {
+                let before = self.picked.select(item);
+                self.repaint();
+                if to_text
+                    && let Some(range) =
+                        item.and_then(|item| self.canvas.first_part(&self.reading.plan, item))
+                {
+                    reveal(&range);
+                }
+                return (before != item).then_some(item);
+            }
+            ui::Intent::Point(item) => self.point(item),
+            ui::Intent::GoTo { actor, mention } => {
+                if self.picked.attention.selected == Some(Selectable::Actor(actor)) {
+                    self.picked.attention.mention = Some(mention);
+                    self.repaint();
+                }
+                let span = self.reading.plan.mention(actor, mention);
+                if let Some(range) = span.and_then(|span| self.canvas.range(span)) {
+                    reveal(&range);
+                }
+            }
+            ui::Intent::Layers(layers) => self.set_layers(layers),
+            ui::Intent::Open(open) => self.choices.held.open = Some(open),
+            ui::Intent::Walk(item) => return self.walk(item),
+            ui::Intent::TakeAway(_) | ui::Intent::Appearance(_) => {}
+        }
+        None
+    }
+
+    /// Selects the attribution that the reader steps to, and shows it at once with its card.
+    fn walk(&mut self, item: Selectable) -> NewSelection {
+        let before = self.picked.select(Some(item));
+        self.repaint();
+        let plan = &self.reading.plan;
+        if let Some(range) = self.canvas.first_part(plan, item) {
+            reveal_at_once(&range);
+            let anchor = Some(self.canvas.passage_box(plan, item, &range));
+            self.interface.send(ui::Command::Select { item: Some(item), anchor });
+        }
+        (before != Some(item)).then_some(Some(item))
+    }
+
+    /// Selects what stands at a point of the viewport, or nothing.
+    fn click(&mut self, x: f32, y: f32) -> NewSelection {
+        let offset = self.canvas.offset_at(x, y);
+        let item = offset.and_then(|offset| {
+            let Picked { attention, last_click, hits } = &self.picked;
+            hits.next(offset, attention.selected, *last_click)
+        });
+        let before = self.picked.select(item);
+        self.picked.last_click = offset;
+        if item.is_none() && before.is_none() {
+            return None;
+        }
+        let mention = match item {
+            Some(Selectable::Actor(actor)) => {
+                offset.and_then(|offset| self.reading.plan.mention_at(actor, offset))
+            }
+            _ => None,
+        };
+        self.picked.attention.mention = mention;
+        self.repaint();
+        let (canvas, plan) = (&self.canvas, &self.reading.plan);
+        let clicked = item.zip(offset);
+        if let Some((item, offset)) = clicked.filter(|_| is_narrow()) {
+            // The sheet with the card must not cover what was pressed.
+            let whole = plan.whole(item).filter(|_| canvas.whole_box(plan, item, WHOLE).is_some());
+            if let Some(range) = canvas.range(whole.unwrap_or(Span::new(offset, offset + 1))) {
+                reveal(&range);
+            }
+        }
+        let anchor =
+            clicked.and_then(|(item, offset)| canvas.line_box(plan, item, offset, y, WHOLE));
+        self.interface.send(ui::Command::Select { item, anchor });
+        if let Some(mention) = mention {
+            self.interface.send(ui::Command::Mention(mention));
+        }
+        (before != item).then_some(item)
+    }
+}

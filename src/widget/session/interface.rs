@@ -1,0 +1,119 @@
+//! What is drawn beside the article: the interface, the room that the page makes for it, and the
+//! margin map.
+
+use web_sys::Element;
+
+use super::canvas::Canvas;
+use super::mount_point::MountPoint;
+use crate::page::{Painting, ScrollAnchor, Sheet};
+use crate::ui::{self, Side};
+use crate::widget::margin_map::MarginMap;
+use crate::widget::panel_space;
+
+/// See the module.
+pub(super) struct Interface {
+    ui: Option<ui::Ui>,
+    styles: Option<Sheet>,
+    /// The side that the panel stands at.
+    pub side: Side,
+    /// Moves the page over for the panel.
+    room: Option<Sheet>,
+    /// The window's width, in CSS pixels, when room was made last.
+    width: f64,
+    margin_map: Option<MarginMap>,
+}
+
+impl Interface {
+    /// Nothing drawn yet.
+    pub fn new(side: Side) -> Interface {
+        Interface { ui: None, styles: None, side, room: None, width: 0.0, margin_map: None }
+    }
+
+    /// Adopts the interface's styles where it is to be drawn.
+    pub fn adopt_styles(&mut self, place: &MountPoint) {
+        // The article's own style sheet was adopted before: this one is not refused.
+        self.styles = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).ok();
+    }
+
+    /// Takes over what was drawn into the mount point.
+    pub fn set_ui(&mut self, ui: ui::Ui) {
+        self.ui = Some(ui);
+    }
+
+    /// Takes over the margin map, if there is one.
+    pub fn set_margin_map(&mut self, map: Option<MarginMap>) {
+        self.margin_map = map;
+    }
+
+    /// Sends a command to the panel, if it is drawn.
+    pub fn send(&self, command: ui::Command) {
+        if let Some(ui) = &self.ui {
+            ui.send(command);
+        }
+    }
+
+    /// Has the page keep clear of the panel while that is open, and the text stay where it is.
+    pub fn make_room(&mut self, place: &MountPoint, canvas: &Canvas, open: Option<bool>) {
+        let anchor = ScrollAnchor::now(&canvas.map, &place.article);
+        self.width = window_width();
+        self.room = None;
+        if open == Some(true) {
+            let (article, root): (&Element, &Element) = (&place.article, &place.root);
+            self.room = panel_space::make(&canvas.map, article, root, self.side, &place.ledger);
+        }
+        if let Some(anchor) = anchor {
+            anchor.keep();
+        }
+    }
+
+    /// True if the window is as wide as when room was made.
+    pub fn has_room_for_window(&self) -> bool {
+        self.width == window_width()
+    }
+
+    /// Has the room's style sheet adopted, also if the page has replaced all of its own.
+    pub fn keep_room(&self) {
+        if let Some(room) = &self.room {
+            let _ = room.keep();
+        }
+    }
+
+    /// Has the margin map drawn after the next frame.
+    pub fn draw_map_soon(&self) {
+        if let Some(map) = &self.margin_map {
+            map.draw_soon();
+        }
+    }
+
+    /// The same where the text may stand elsewhere now.
+    pub fn measure_map_soon(&self) {
+        if let Some(map) = &self.margin_map {
+            map.measure_soon();
+        }
+    }
+
+    /// Draws the margin map.
+    pub fn draw_map(&self, painting: &Painting, canvas: &Canvas) {
+        if let Some(map) = &self.margin_map {
+            map.draw(painting, canvas.map.len(), |span| canvas.range(span));
+        }
+    }
+
+    /// The offset of the text at a share of the article's height, 0 to 1.
+    pub fn offset_at(&self, share: f64) -> u32 {
+        self.margin_map.as_ref().map_or(0, |map| map.offset(share))
+    }
+
+    /// Takes margin map and panel off the page.
+    pub fn destroy(&mut self) {
+        self.margin_map = None;
+        if let Some(ui) = self.ui.take() {
+            ui.destroy();
+        }
+    }
+}
+
+/// The window's width, in CSS pixels.
+fn window_width() -> f64 {
+    web_sys::window().and_then(|w| w.inner_width().ok()?.as_f64()).unwrap_or_default()
+}

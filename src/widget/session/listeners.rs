@@ -1,0 +1,67 @@
+//! What a session listens to on the page, besides changes of the article's text.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::page::{Gesture, Pointing, Watch};
+
+/// Media queries whose change may change the page's colours.
+const COLOUR_QUERIES: [&str; 2] = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+
+/// Listens while it lives.
+pub(super) struct Listeners {
+    _pointing: Pointing,
+    _colours: Vec<Watch>,
+    _events: Vec<EventListener>,
+}
+
+impl Listeners {
+    /// Tells `on_gesture` of the pointer over `article`, `on_colours` when the page may have got
+    /// other colours, `on_resize` of the window's size, and `on_scroll` of each element that is
+    /// scrolled.
+    pub fn new(
+        article: &Element,
+        on_gesture: impl Fn(Gesture) + 'static,
+        on_colours: Rc<dyn Fn(())>,
+        on_resize: impl Fn(()) + 'static,
+        on_scroll: impl Fn(Element) + 'static,
+    ) -> Listeners {
+        let document = article.owner_document();
+        let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
+        let watch = |element: Element| {
+            let changed = on_colours.clone();
+            Watch::look(&element, move |_| changed(()))
+        };
+        let roots = [document.and_then(|d| d.document_element()), body];
+        let colours = roots.into_iter().flatten().filter_map(watch).collect();
+        let mut events: Vec<EventListener> = COLOUR_QUERIES
+            .into_iter()
+            .filter_map(|query| web_sys::window()?.match_media(query).ok().flatten())
+            .map(|list| {
+                let changed = on_colours.clone();
+                EventListener::new(&list, "change", move |_| changed(()))
+            })
+            .collect();
+        if let Some(window) = web_sys::window() {
+            events.push(EventListener::new(&window, "resize", move |_| on_resize(())));
+            // Elements that scroll dispatch `scroll` to capturing listeners only. The page's own
+            // scrolling is the document's event, which the interface follows by itself.
+            let capture =
+                EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+            let scrolled = move |event: &web_sys::Event| {
+                if let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
+                    on_scroll(element);
+                }
+            };
+            events.push(EventListener::new_with_options(&window, "scroll", capture, scrolled));
+        }
+        Listeners {
+            _pointing: Pointing::new(article, on_gesture),
+            _colours: colours,
+            _events: events,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! One annotated element: from page to text to analysis to paint and panel, and back from pointer
+//! and panel to paint.
+//!
+//! Takes a place on the page and settings; keeps highlights, panel and page in step until
+//! destroyed; promises that the page's event listeners, which may do anything and also destroy this
+//! very widget, are called with nothing borrowed.
+//!
+//! ```text
+//! start      -> the first reading, paint and panel; what the session listens to
+//! rereading  -> reads the page again when it has changed
+//! input      -> what the reader does in the panel and on the article
+//! life       -> what the page asks for: select, update, destroy
+//! state      -> all that changes, on top of canvas (paint), places (geometry), interface (panel)
+//! ```
+
+mod canvas;
+mod input;
+mod interface;
+mod life;
+mod listeners;
+mod mount_point;
+mod places;
+mod rereading;
+mod start;
+mod state;
+
+pub use life::Session;
+pub use mount_point::MountPoint;

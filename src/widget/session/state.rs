@@ -1,0 +1,253 @@
+//! All that changes in a session: what holds, what was read, what is painted, selected and shown.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+
+use super::canvas::{Canvas, choose_painter};
+use super::interface::Interface;
+use super::listeners::Listeners;
+use super::mount_point::MountPoint;
+use crate::page::{Attention, HitIndex, PageChange, PaintMethod, Painter, Painting, TextMap};
+use crate::selection::{Layers, Selectable};
+use crate::tagger::Memory;
+use crate::ui;
+use crate::widget::reading::Reading;
+use crate::widget::settings::WidgetSettings;
+use crate::widget::slices::now;
+
+/// A page that changes is read again once it has been quiet for this many milliseconds.
+const QUIET_MS: u32 = 200;
+/// A page that goes on changing is read again after this many milliseconds.
+const PATIENCE_MS: f64 = 1500.0;
+
+/// See the module. Dropping it stops all listening.
+pub(super) struct SessionState {
+    pub choices: Choices,
+    pub reading: Rc<Reading>,
+    pub canvas: Canvas,
+    pub picked: Picked,
+    pub interface: Interface,
+    pub rereading: Rereading,
+    /// Settles the promise of the first reading.
+    pub on_ready: Option<Function>,
+    /// Fits colours to the page once they have settled.
+    pub relook: Option<Timeout>,
+    /// Paints in slices what could not be painted at once.
+    pub paint_rest: Rc<dyn Fn(())>,
+    /// True while that is under way.
+    pub is_painting_rest: bool,
+    /// What the session listens to on the page.
+    pub _listeners: Listeners,
+}
+
+/// What page and reader have chosen.
+pub(super) struct Choices {
+    /// What the page asked for.
+    pub asked: WidgetSettings,
+    /// What holds: the reader's own choices go before the page's.
+    pub held: WidgetSettings,
+}
+
+/// What the reader has selected and points at.
+pub(super) struct Picked {
+    pub attention: Attention,
+    /// The text offset of the last click: a further click there selects what lies around it.
+    pub last_click: Option<u32>,
+    /// Which items stand at an offset.
+    pub hits: HitIndex,
+}
+
+/// When and how the page is read again.
+pub(super) struct Rereading {
+    /// Reads the page again.
+    pub read: Rc<dyn Fn(())>,
+    /// When the first change came that was not read yet, in milliseconds of the page's clock.
+    pub changing_since: Option<f64>,
+    /// Waits for the page to be quiet.
+    pub timer: Option<Timeout>,
+    /// The reading under way.
+    pub under_way: Option<ReadingUnderWay>,
+    /// What the tagger made of the parts of the text before.
+    pub memory: Memory,
+}
+
+/// What happened to the page since its text was begun to be read.
+#[derive(Debug, Default)]
+pub(super) struct ReadingUnderWay {
+    /// The page changed.
+    pub changed: bool,
+    /// The page is to be read again: it may have another text.
+    pub reread: bool,
+}
+
+impl Picked {
+    /// Selects something, or nothing; gives what was selected before.
+    pub fn select(&mut self, item: Option<Selectable>) -> Option<Selectable> {
+        self.last_click = None;
+        self.attention.mention = None;
+        std::mem::replace(&mut self.attention.selected, item)
+    }
+}
+
+impl SessionState {
+    /// What is to be painted now.
+    pub fn painting(&self) -> Painting {
+        self.reading.plan.painting(self.choices.held.layers, self.picked.attention)
+    }
+
+    /// Brings the paint in step with what is found, switched on, selected and pointed at.
+    pub fn repaint(&mut self) {
+        let painting = self.painting();
+        self.redraw(&painting);
+    }
+
+    /// Takes all paint off the text.
+    pub fn unpaint(&mut self) {
+        self.redraw(&Painting::new());
+    }
+
+    fn redraw(&mut self, painting: &Painting) {
+        self.canvas.keep_styles();
+        self.interface.keep_room();
+        let more = self.paint_without_observing(Some(painting));
+        if more && !self.is_painting_rest {
+            self.is_painting_rest = true;
+            (self.paint_rest)(());
+        }
+        self.interface.draw_map_soon();
+    }
+
+    /// Paints some of what is still to be painted; true if there is more.
+    pub fn paint_some(&mut self) -> bool {
+        self.is_painting_rest = self.paint_without_observing(None);
+        self.is_painting_rest
+    }
+
+    /// Paints all that is still to be painted.
+    pub fn paint_all(&mut self) {
+        while self.paint_some() {}
+    }
+
+    /// Begins a new painting, if one is given, and paints some of it; true if there is more. Where
+    /// that changes the page, it is not taken for a change by the page.
+    fn paint_without_observing(&mut self, painting: Option<&Painting>) -> bool {
+        let marks = self.canvas.has_marks();
+        let selection = if marks { self.canvas.text_selection() } else { None };
+        if marks {
+            // The page's changes must not be lost among the painter's.
+            let change = self.canvas.pending_change();
+            if !change.is_empty() && self.note_change(&change) {
+                let painting = self.painting();
+                self.canvas.redraw(&painting);
+            }
+        }
+        if let Some(painting) = painting {
+            self.canvas.redraw(painting);
+        }
+        let more = self.canvas.paint_some();
+        if let Some(selection) = selection {
+            self.canvas.restore_selection(selection);
+        }
+        if marks {
+            self.canvas.forget_changes();
+        }
+        more
+    }
+
+    /// The page changed: it is read again once it is quiet. True if some of the paint may be wrong
+    /// now.
+    pub fn note_change(&mut self, change: &PageChange) -> bool {
+        if let Some(reading) = &mut self.rereading.under_way {
+            reading.changed = true;
+        }
+        self.read_soon();
+        self.canvas.mark_changed(change)
+    }
+
+    /// Has the page read again once it is quiet, or when it has not been for long.
+    pub fn read_soon(&mut self) {
+        let time = now();
+        let rereading = &mut self.rereading;
+        let since = *rereading.changing_since.get_or_insert(time);
+        if rereading.timer.is_none() || time - since < PATIENCE_MS {
+            let read = rereading.read.clone();
+            rereading.timer = Some(Timeout::new(QUIET_MS, move || read(())));
+        }
+    }
+
+    /// Shows what was found in another text. What was selected stays so if it is found there too.
+    pub fn show_reading(&mut self, reading: Rc<Reading>) {
+        let before = std::mem::replace(&mut self.reading, reading);
+        let selected =
+            self.picked.attention.selected.and_then(|item| self.reading.same_as(&before, item));
+        self.picked = Picked {
+            attention: Attention { selected, ..Attention::default() },
+            last_click: None,
+            hits: HitIndex::new(&self.reading.plan, self.choices.held.layers),
+        };
+        self.interface.send(ui::Command::Model(self.reading.model()));
+        self.interface.send(ui::Command::Select { item: selected, anchor: None });
+    }
+
+    /// Settles the promise of the first reading; true if that was still to be done.
+    pub fn settle(&mut self) -> bool {
+        let resolve = self.on_ready.take();
+        resolve.map(|resolve| resolve.call0(&JsValue::NULL)).is_some()
+    }
+
+    /// Paints by another painter from now on.
+    pub fn use_painter(&mut self, painter: Box<dyn Painter>, method: PaintMethod) {
+        self.unpaint();
+        self.canvas.replace_painter(painter, method);
+    }
+
+    /// Fits colours and painter to the page as it looks now, where the text of `map` stands (the
+    /// session's own map if none is given).
+    pub fn fit_to_page(&mut self, place: &MountPoint, map: Option<&TextMap>) {
+        self.relook = None;
+        let other_colours = self.canvas.look_at_colours(map);
+        match choose_painter(self.choices.held.painter, place) {
+            Ok((painter, method)) if self.canvas.paints_otherwise(method) => {
+                self.use_painter(painter, method);
+                self.repaint();
+            }
+            _ if other_colours => self.canvas.restyle(),
+            _ => {}
+        }
+    }
+
+    /// Switches layers on and off.
+    pub fn set_layers(&mut self, layers: Layers) {
+        self.choices.held.layers = layers;
+        self.picked.hits = HitIndex::new(&self.reading.plan, layers);
+        self.repaint();
+    }
+
+    /// The pointer or focus is on this in the panel now.
+    pub fn point(&mut self, item: Option<Selectable>) {
+        if self.picked.attention.pointed != item {
+            self.picked.attention.pointed = item;
+            self.repaint();
+        }
+    }
+
+    /// The pointer is at height `y` over an item in the text, at its offset there, or over none.
+    pub fn point_from_text(&mut self, over: Option<(Selectable, u32)>, y: f32) {
+        let item = over.map(|(item, _)| item);
+        if self.picked.attention.pointed != item {
+            self.point(item);
+            let anchor = over.and_then(|(item, offset)| {
+                self.canvas.line_box(&self.reading.plan, item, offset, y, 0.0)
+            });
+            self.interface.send(ui::Command::Point { item, anchor });
+        }
+    }
+
+    /// Draws the margin map.
+    pub fn draw_map(&self) {
+        self.interface.draw_map(&self.painting(), &self.canvas);
+    }
+}
