@@ -30,7 +30,7 @@ pub use layers::{
     Attention, Colour, HitIndex, Hue, Layer, PaintMethod, Painting, Palette, Plan, Stroke,
 };
 pub use rect::Rect;
-pub use story::{Clues, Judged, Look, Metadata, Names, Outline};
+pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{

@@ -1,11 +1,12 @@
-//! The page's nodes as they are rendered: with what open shadow roots hold, and what is slotted
-//! into them.
+//! The page's nodes as they are rendered, with the content of open shadow roots and slots.
 //!
-//! Takes a node; gives the children that are rendered in it, in order; closed shadow roots stay
-//! closed.
+//! Takes a node; gives the children that are rendered in it, in order; promises nothing of closed
+//! shadow roots, which scripts cannot see into.
 
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, Node, ShadowRoot};
+
+use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,7 +23,7 @@ pub(super) enum Children {
 }
 
 impl Children {
-    /// Those of `element`, whose local name is `tag`.
+    /// The children of `element`, whose local name is `tag`.
     pub fn of(element: &Element, tag: &str) -> Children {
         if let Some(shadow) = element.shadow_root() {
             return Children::Siblings(shadow.first_child());
@@ -56,8 +57,8 @@ impl Iterator for Children {
     }
 }
 
-/// Calls `found` with every text node in `node` (or with `node`, if it is one), shadow roots
-/// included, whether rendered or not.
+/// Calls `found` with every text node in `node` (or with `node`, if it is one), rendered or not,
+/// in shadow roots too.
 pub fn texts_in(node: &Node, found: &mut impl FnMut(&Node)) {
     let mut stack = vec![node.clone()];
     while let Some(node) = stack.pop() {
@@ -83,7 +84,7 @@ fn siblings(first: Node) -> impl Iterator<Item = Node> {
     Children::Siblings(Some(first))
 }
 
-/// True if `node` stands in `ancestor`, shadow roots included.
+/// True if `node` stands in `ancestor` or in a shadow root within it.
 pub fn stands_in(node: &Node, ancestor: &Node) -> bool {
     let mut at = node.clone();
     loop {
@@ -97,13 +98,10 @@ pub fn stands_in(node: &Node, ancestor: &Node) -> bool {
     }
 }
 
-/// Inline elements that a style sheet may float to make an initial letter.
-pub(super) const INLINE: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
-
-/// True for the first letter of a word in an element of its own, as designers and their scripts
-/// make initials.
+/// True if `element`, whose local name is `name`, holds the first letter of a word alone, as
+/// designers and their scripts make initials.
 pub(super) fn is_initial(element: &Element, name: &str) -> bool {
-    INLINE.contains(&name)
+    INITIAL_ELEMENTS.contains(&name)
         && element.text_content().is_some_and(|text| {
             let letters = text.trim().trim_start_matches(['“', '"', '‘', '\'']);
             letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)

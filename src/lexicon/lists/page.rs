@@ -1,1 +1,310 @@
-//! Words of web pages: names of classes, labels and parts that are, or are not, the story.
+//! Words of web pages: names of elements and attributes that are, or are not, the story.
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "pages are read in browsers"))]
+
+/// HTML elements whose text is never part of the story: code, controls, embedded media, navigation,
+/// captions, readings of ruby text, and the widget itself.
+pub const EXCLUDED_ELEMENTS: &[&str] = &[
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "link",
+    "meta",
+    "button",
+    "select",
+    "textarea",
+    "input",
+    "option",
+    "datalist",
+    "label",
+    "fieldset",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "canvas",
+    "video",
+    "audio",
+    "map",
+    "progress",
+    "meter",
+    "dialog",
+    "nav",
+    "aside",
+    "footer",
+    "figure",
+    "figcaption",
+    "rt",
+    "rp",
+    "who-said",
+];
+
+/// ARIA roles of elements that are not part of the story.
+pub const EXCLUDED_ROLES: &[&str] = &[
+    "navigation",
+    "complementary",
+    "contentinfo",
+    "search",
+    "form",
+    "button",
+    "dialog",
+    "alert",
+    "alertdialog",
+    "status",
+    "menu",
+    "toolbar",
+    "note",
+    "img",
+    "tooltip",
+];
+
+/// HTML elements that stand within a line of text.
+pub const INLINE_ELEMENTS: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "ins", "kbd", "mark", "picture", "q", "ruby", "s", "samp", "small",
+    "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+
+/// Inline elements that designers float to make an initial letter.
+pub const INITIAL_ELEMENTS: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
+
+/// Words in names of readers' comments and cookie walls.
+pub const COMMENTS_AND_CONSENT: &[&str] = &[
+    "ccpa",
+    "cmp",
+    "commentlist",
+    "consent",
+    "didomi",
+    "disqus",
+    "gdpr",
+    "livefyre",
+    "onetrust",
+    "replies",
+    "respond",
+];
+
+/// Words in names of parts beside the story: advertisements, share bars, related links, newsletter
+/// boxes. Two neighbouring words count as one: "read-more" is "readmore".
+pub const BESIDE_STORY: &[&str] = &[
+    "ad",
+    "ads",
+    "adbox",
+    "adslot",
+    "adspot",
+    "adunit",
+    "adwrap",
+    "adwrapper",
+    "alsoread",
+    "aboutauthor",
+    "authorbio",
+    "authorbox",
+    "actions",
+    "banner",
+    "bio",
+    "bookmark",
+    "btn",
+    "button",
+    "buttons",
+    "controls",
+    "copyright",
+    "credit",
+    "credits",
+    "donate",
+    "donation",
+    "editorspicks",
+    "followus",
+    "followbutton",
+    "footer",
+    "inlinead",
+    "jumplink",
+    "latestnews",
+    "login",
+    "lightbox",
+    "masthead",
+    "menu",
+    "modal",
+    "moreabout",
+    "morefrom",
+    "morelike",
+    "morenews",
+    "moreon",
+    "morestories",
+    "morearticles",
+    "mostpopular",
+    "mostread",
+    "mostviewed",
+    "nav",
+    "navbar",
+    "navbox",
+    "navigation",
+    "newsletter",
+    "newsletters",
+    "nextstory",
+    "nextarticle",
+    "noprint",
+    "overlay",
+    "pager",
+    "pagination",
+    "paginator",
+    "paywallbar",
+    "permalink",
+    "player",
+    "poll",
+    "popover",
+    "popular",
+    "popup",
+    "promo",
+    "promos",
+    "promoted",
+    "promotion",
+    "quiz",
+    "ratings",
+    "readmore",
+    "readnext",
+    "readalso",
+    "screenreadertext",
+    "seealso",
+    "seemore",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "skiplink",
+    "slideshow",
+    "social",
+    "sponsor",
+    "sronly",
+    "supplemental",
+    "taglist",
+    "tags",
+    "taboola",
+    "teasers",
+    "ticker",
+    "toc",
+    "toolbar",
+    "toolbox",
+    "tools",
+    "tooltip",
+    "topstories",
+    "toptopics",
+    "trending",
+    "upnext",
+    "upsell",
+    "utility",
+    "visuallyhidden",
+    "whatsnext",
+    "youmay",
+    "youmaylike",
+    "zergnet",
+];
+
+/// Beginnings of words in names of parts beside the story.
+pub const BESIDE_STORY_STARTS: &[&str] = &[
+    "advert",
+    "breadcrumb",
+    "cookie",
+    "newsletter",
+    "outbrain",
+    "recirc",
+    "recommend",
+    "related",
+    "sidebar",
+    "social",
+    "sponsor",
+    "subscri",
+    "taboola",
+];
+
+/// Words in names of the element that holds the story.
+pub const STORY_BODY: &[&str] = &[
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "bodycopy",
+    "bodytext",
+    "entrycontent",
+    "postbody",
+    "postcontent",
+    "storybody",
+    "storycontent",
+    "storytext",
+];
+
+/// Words before a word in a name that make it say what the element has, lacks or is about, not what
+/// it is: "has-sidebar", "no-comments", "tag-cookies".
+pub const QUALIFIERS_BEFORE: &[&str] = &[
+    "no", "not", "non", "has", "have", "with", "without", "hide", "show", "enable", "disable",
+    "supports", "can", "tag", "category", "section", "topic",
+];
+
+/// Words after a word in a name that do the same: "ad-free", "comments-enabled".
+pub const QUALIFIERS_AFTER: &[&str] =
+    &["free", "enabled", "disabled", "open", "closed", "on", "off", "count"];
+
+/// Names of `<meta>` elements that hold the headline, best first.
+pub const TITLE_METAS: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "headline",
+];
+
+/// Names of `<meta>` elements that hold the authors, best first.
+pub const AUTHOR_METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "cxenseparse:author",
+];
+
+/// Names of `<meta>` elements that hold the day of publication, best first.
+pub const DATE_METAS: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "og:published_time",
+    "article:published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "ptime",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.issued",
+    "date",
+];
+
+/// Endings of schema.org types of articles, with the quotation mark that ends them in JSON:
+/// `"NewsArticle"`, `"BlogPosting"`.
+pub const ARTICLE_TYPES: &[&str] = &["Article\"", "Report\"", "Posting\"", "Story\""];
+
+/// Selectors of elements that name the authors, best first.
+pub const BYLINE_SELECTORS: &[&str] = &[
+    "[itemprop~=author] [itemprop~=name]",
+    "[itemprop~=author]",
+    "[rel~=author]",
+    "[class*=byline i]",
+    "[class*=author i]",
+];
+
+/// Selectors of elements that hold the day of publication, best first.
+pub const DATE_SELECTORS: &[&str] =
+    &["[itemprop~=datePublished]", "time[pubdate]", "time[datetime]"];
+
+/// Strings between a headline and the name of the site in a document's title.
+pub const SITE_SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: "];
+
+/// Words before the names of authors.
+pub const BYLINE_STARTS: &[&str] = &["By ", "by ", "BY "];

@@ -8,9 +8,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
+use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 use crate::page::css::decimal;
-use crate::page::story::Survey;
-use crate::page::tree::{self, Children};
+use crate::page::story::{Survey, Visibility};
+use crate::page::tree::Children;
 use crate::turns::Pace;
 
 /// The longest text, in UTF-16 units, of a floated inline element that is still taken for an
@@ -97,7 +98,7 @@ impl Reader {
     /// Tells `found` of each shadow root that some of the text stands in, in the turn that reads
     /// it.
     pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> Read {
-        let apart = Survey::of(root, false).await.apart();
+        let excluded = Survey::of(root, Visibility::Ignored).await.excluded();
         let (mut quotes, mut pace) = (0, Pace::default());
         let frame = self.enter(root, &root.local_name(), self.flow(root).0, true, &found);
         let mut stack = vec![frame];
@@ -133,7 +134,7 @@ impl Reader {
                         });
                         continue;
                     }
-                    if frame.shut && name != "summary" || apart.has(&element) {
+                    if frame.shut && name != "summary" || excluded.has(&element) {
                         continue;
                     }
                     let (flow, style) = self.flow(&element);
@@ -318,7 +319,7 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
             return Role::Skip;
         }
     }
-    if tree::INLINE.contains(&name)
+    if INITIAL_ELEMENTS.contains(&name)
         && value("float") != "none"
         && element.text_content().is_some_and(|t| t.trim().encode_utf16().count() <= INITIAL_MAX)
     {

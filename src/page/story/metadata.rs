@@ -1,29 +1,32 @@
 //! What a page says about its story outside the text: title, authors, day.
 //!
-//! Takes what was collected from JSON-LD, `<meta>` and microdata ([`Clues`]); gives the best of
-//! each, and fills an analysis with what its text does not say; promises to take page text as data
-//! only. Vocabularies: schema.org, Open Graph, Dublin Core, and what publishers' analytics made
-//! common.
+//! Takes the contents of JSON-LD, `<meta>` and microdata ([`MetadataSources`]); gives the best of
+//! each, and adds to an analysis the metadata that its text lacks; promises to take page text as
+//! data only. Vocabularies: schema.org, Open Graph, Dublin Core, and names that publishers'
+//! analytics made common.
 
 use crate::analysis::{Analysis, Byline};
+use crate::lexicon::lists::page::{
+    AUTHOR_METAS, BYLINE_STARTS, DATE_METAS, SITE_SEPARATORS, TITLE_METAS,
+};
 use crate::text::{Byte, Span, byline, dates};
 
-/// A story's metadata; what the page does not say is empty.
+/// A story's metadata. A field is empty where the page says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The headline.
     pub title: String,
-    /// Who wrote it, in order.
+    /// The authors, in order.
     pub authors: Vec<String>,
-    /// When it was published, as the page writes it: mostly an ISO 8601 date, with or without a
+    /// The day of publication as the page writes it: mostly an ISO 8601 date, with or without a
     /// time.
     pub published: String,
 }
 
 impl Metadata {
-    /// The analysis of a text of the page with authors and day where the text does not say them.
-    /// Nothing is added where the text has a headline and no line above the story is the page's:
-    /// then the page shows several stories.
+    /// Adds authors and day to the analysis of a text of the page, where the text lacks them.
+    /// Nothing is added where the text has a headline but no line above the story is like the
+    /// page's title: then the page shows several stories.
     #[must_use]
     pub fn complete(&self, text: &str, analysis: Analysis<Byte>) -> Analysis<Byte> {
         let above =
@@ -41,8 +44,8 @@ impl Metadata {
         Analysis { byline, published, ..analysis }
     }
 
-    /// Where `text` names the authors outside its paragraphs, on one line; else nowhere: an empty
-    /// span at its start.
+    /// The span of the authors' names in `text`, on one line outside the paragraphs; an empty span
+    /// at the start where there is no such line.
     fn line(&self, text: &str, analysis: &Analysis<Byte>) -> Span<Byte> {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -67,7 +70,7 @@ impl Metadata {
     }
 }
 
-/// True for two headlines of one story: half the words of the shorter are in the other.
+/// True if two headlines are of one story: the other has half the words of the shorter one.
 fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())
@@ -80,67 +83,28 @@ fn alike(one: &str, other: &str) -> bool {
     !one.is_empty() && 2 * common >= one.len().min(other.len())
 }
 
-/// What was collected from a page.
+/// The places in a page that give its metadata.
 #[derive(Debug, Clone, Default)]
-pub struct Clues {
+pub struct MetadataSources {
     /// From JSON-LD objects that are articles.
-    pub linked: Metadata,
-    /// `<meta>` elements: `property`, `name` or `itemprop`, and content.
+    pub json_ld: Metadata,
+    /// `<meta>` elements: `property`, `name` or `itemprop`, then `content`.
     pub metas: Vec<(String, String)>,
-    /// From the page's elements: its headline, lines that may name the authors, its `<time>`.
-    pub marked: Metadata,
-    /// The document's title, which often has the site's name in it.
-    pub document: String,
+    /// From the page's visible elements: its headline, lines that may name the authors, its
+    /// `<time>`.
+    pub elements: Metadata,
+    /// The document's title, which often contains the site's name.
+    pub document_title: String,
 }
 
-const TITLES: &[&str] = &[
-    "og:title",
-    "twitter:title",
-    "dc.title",
-    "dcterms.title",
-    "parsely-title",
-    "sailthru.title",
-    "headline",
-];
-const AUTHORS: &[&str] = &[
-    "author",
-    "article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "og:article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "cxenseparse:author",
-];
-const DATES: &[&str] = &[
-    "article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "og:published_time",
-    "article:published",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "ptime",
-    "dc.date",
-    "dcterms.created",
-    "dc.date.issued",
-    "date",
-];
-
-/// What parts a headline from the name of a site.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: "];
-
-/// A headline has at least so many words; fewer may be the section.
+/// Least number of words in a headline; a shorter part of the title may be the section.
 const TITLE_WORDS: usize = 4;
 
-/// The longest line that names authors, in bytes.
+/// Length of the longest line that names authors, in bytes.
 const BYLINE_MAX: usize = 120;
 
-impl Clues {
-    /// The best of them.
+impl MetadataSources {
+    /// The best value of each field: JSON-LD goes before `<meta>`, and that before the elements.
     pub fn metadata(self) -> Metadata {
         let meta = |names: &[&str]| {
             let found = |name: &&str| {
@@ -153,20 +117,21 @@ impl Clues {
         let first = |values: [String; 3]| {
             values.into_iter().find(|value| !value.is_empty()).unwrap_or_default()
         };
-        let linked = self.linked.authors.iter().flat_map(|line| authors(line)).collect::<Vec<_>>();
+        let by_json_ld =
+            self.json_ld.authors.iter().flat_map(|line| authors(line)).collect::<Vec<_>>();
         let by_meta =
-            AUTHORS.iter().map(|name| authors(&meta(&[name]))).find(|found| !found.is_empty());
-        let marked = || {
-            self.marked
+            AUTHOR_METAS.iter().map(|name| authors(&meta(&[name]))).find(|found| !found.is_empty());
+        let by_elements = || {
+            self.elements
                 .authors
                 .iter()
                 .map(|line| byline::authors(&one_line(line)))
                 .find(|found| !found.is_empty())
         };
-        let mut authors = Some(linked)
+        let mut authors = Some(by_json_ld)
             .filter(|found| !found.is_empty())
             .or(by_meta)
-            .or_else(marked)
+            .or_else(by_elements)
             .unwrap_or_default();
         let mut seen = Vec::new();
         authors.retain(|name| {
@@ -176,29 +141,29 @@ impl Clues {
         });
         Metadata {
             title: first([
-                one_line(&self.linked.title),
-                meta(TITLES),
-                or_headline(&self.document, &self.marked.title),
+                one_line(&self.json_ld.title),
+                meta(TITLE_METAS),
+                title_or_headline(&self.document_title, &self.elements.title),
             ]),
             authors,
             published: first([
-                self.linked.published.clone(),
-                meta(DATES),
-                self.marked.published.clone(),
+                self.json_ld.published.clone(),
+                meta(DATE_METAS),
+                self.elements.published.clone(),
             ]),
         }
     }
 }
 
-/// A document's title without the site's name; the headline where that is part of it, or where
+/// A document's title without the site's name; the headline where the title contains it or where
 /// there is no title.
-fn or_headline(document: &str, headline: &str) -> String {
+fn title_or_headline(document: &str, headline: &str) -> String {
     let (document, headline) = (one_line(document), one_line(headline));
     if document.is_empty() || !headline.is_empty() && document.contains(&headline) {
         return if headline.is_empty() { document } else { headline };
     }
     let words = |part: &str| part.split_whitespace().count();
-    let parts = SEPARATORS
+    let parts = SITE_SEPARATORS
         .iter()
         .find(|separator| document.contains(**separator))
         .map(|separator| document.split(separator));
@@ -208,7 +173,7 @@ fn or_headline(document: &str, headline: &str) -> String {
     longest.unwrap_or(&document).to_owned()
 }
 
-/// The names in what is said to be a list of authors; none where it is an address.
+/// The names in a line that is said to list authors; none if it is an address.
 fn authors(line: &str) -> Vec<String> {
     let line = one_line(line);
     if line.len() > BYLINE_MAX || line.contains("://") || line.starts_with('@') {
@@ -218,7 +183,7 @@ fn authors(line: &str) -> Vec<String> {
     if !read.is_empty() {
         return read;
     }
-    let names = ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(&line);
+    let names = BYLINE_STARTS.iter().find_map(|by| line.strip_prefix(by)).unwrap_or(&line);
     let parts = names.split([',', ';', '|', '•', '&']).flat_map(|part| part.split(" and "));
     parts
         .map(|name| name.trim().trim_start_matches("and ").to_owned())
@@ -239,34 +204,34 @@ mod tests {
     }
 
     #[test]
-    fn json_ld_goes_before_meta_and_meta_before_what_is_in_the_page() {
+    fn json_ld_goes_before_meta_and_meta_before_elements() {
         let says = |title: &str| Metadata {
             title: title.to_owned(),
             authors: vec!["By Ann Lee".to_owned()],
             published: title.to_owned(),
         };
         let all = metas(&[("og:title", "meta"), ("Author", "By Ann Lee"), ("date", "meta")]);
-        let clues = Clues {
-            linked: says("linked"),
+        let sources = MetadataSources {
+            json_ld: says("json_ld"),
             metas: all,
-            marked: says("marked"),
-            document: String::new(),
+            elements: says("elements"),
+            document_title: String::new(),
         };
-        assert_eq!(clues.clone().metadata().title, "linked");
-        let clues = Clues { linked: Metadata::default(), ..clues };
+        assert_eq!(sources.clone().metadata().title, "json_ld");
+        let sources = MetadataSources { json_ld: Metadata::default(), ..sources };
         assert_eq!(
-            clues.clone().metadata(),
+            sources.clone().metadata(),
             Metadata { authors: vec!["Ann Lee".to_owned()], ..says("meta") }
         );
-        let clues = Clues { metas: Vec::new(), ..clues };
+        let sources = MetadataSources { metas: Vec::new(), ..sources };
         assert_eq!(
-            clues.metadata(),
-            Metadata { authors: vec!["Ann Lee".to_owned()], ..says("marked") }
+            sources.metadata(),
+            Metadata { authors: vec!["Ann Lee".to_owned()], ..says("elements") }
         );
     }
 
     #[test]
-    fn an_analysis_gets_what_its_text_does_not_say() {
+    fn an_analysis_gets_the_metadata_that_its_text_lacks() {
         let told = |title: &str| Metadata {
             title: title.to_owned(),
             authors: vec!["Ann Lee".to_owned(), "Bob Ray".to_owned()],
@@ -290,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_says_itself_stays_and_another_story_gets_nothing() {
+    fn metadata_in_the_text_stays_and_another_story_gets_none() {
         let told = Metadata {
             title: "Taxes will rise".to_owned(),
             authors: vec!["Ann Lee".to_owned()],
@@ -323,29 +288,35 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_authors_is_parted_into_names_each_once() {
+    fn a_line_of_authors_gives_each_name_once() {
         assert_eq!(authors("By Ann Lee and Bob Stone"), ["Ann Lee", "Bob Stone"]);
         assert_eq!(authors("ANN LEE, Bob Stone, and Cy Fox"), ["ANN LEE", "Bob Stone", "Cy Fox"]);
         assert!(authors("https://news.example/people/ann").is_empty());
-        let linked = Metadata {
+        let json_ld = Metadata {
             authors: vec!["Ann Lee".to_owned(), "Ann LEE".to_owned()],
             ..Metadata::default()
         };
-        assert_eq!(Clues { linked, ..Clues::default() }.metadata().authors, ["Ann Lee"]);
+        assert_eq!(
+            MetadataSources { json_ld, ..MetadataSources::default() }.metadata().authors,
+            ["Ann Lee"]
+        );
     }
 
     #[test]
-    fn the_name_of_the_site_is_no_part_of_the_title() {
+    fn the_title_has_no_site_name() {
         assert_eq!(
-            or_headline("Taxes will rise next year - The Post", "Taxes will rise next year"),
+            title_or_headline("Taxes will rise next year - The Post", "Taxes will rise next year"),
             "Taxes will rise next year"
         );
-        assert_eq!(or_headline("The Post | Taxes will rise next year", "The Post"), "The Post");
         assert_eq!(
-            or_headline("Taxes will rise next year | The Post", ""),
+            title_or_headline("The Post | Taxes will rise next year", "The Post"),
+            "The Post"
+        );
+        assert_eq!(
+            title_or_headline("Taxes will rise next year | The Post", ""),
             "Taxes will rise next year"
         );
-        assert_eq!(or_headline("Mozilla - Wikipedia", "Contents"), "Mozilla - Wikipedia");
-        assert_eq!(or_headline("", "Taxes will rise"), "Taxes will rise");
+        assert_eq!(title_or_headline("Mozilla - Wikipedia", "Contents"), "Mozilla - Wikipedia");
+        assert_eq!(title_or_headline("", "Taxes will rise"), "Taxes will rise");
     }
 }

@@ -1,13 +1,15 @@
 //! Finding the story in a page that nobody prepared for it.
 //!
-//! Takes a document; gives the element that holds its story, and its title, authors and day; says
-//! of any element which parts of it are not the story. Promises general rules, no site's name, and
-//! not to touch the page.
+//! Takes a document; gives the element that holds its story, which parts of that element are not
+//! the story, and its title, authors and day; promises rules that hold for all pages, no site's
+//! name, and not to touch the page.
 //!
 //! ```text
-//! element -> Survey -> Outline -> Judged   (what stands apart, where the story is; no web types)
-//! page    -> Clues -> Metadata             (title, authors, day; no web types)
+//! element -> Survey -> OutlineWriter -> Outline   (what is excluded, where the story is)
+//! page    -> MetadataSources -> Metadata          (title, authors, day)
 //! ```
+//!
+//! Only `dom` has web types.
 
 mod metadata;
 mod names;
@@ -16,14 +18,13 @@ mod outline;
 #[cfg(target_arch = "wasm32")]
 mod dom;
 
-pub use metadata::{Clues, Metadata};
-pub use names::Names;
-pub use outline::{Judged, Look, Outline};
+pub use metadata::{Metadata, MetadataSources};
+pub use outline::{Markup, Outline, OutlineWriter};
 
 #[cfg(target_arch = "wasm32")]
 pub use dom::Story;
 #[cfg(target_arch = "wasm32")]
-pub(super) use dom::Survey;
+pub(super) use dom::{Survey, Visibility};
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -1,107 +1,71 @@
-//! What the names that authors give their elements say about them.
+//! Which part of a page an element is, by the names that its authors gave it.
 //!
 //! Takes the words of an element's class, id and, if it is a custom element, tag; gives whether
-//! they name the story, something beside it or readers' comments; promises to judge whole words
-//! only ("shareholders" is no share bar) and not to know any site.
+//! they name the story, a part beside it, or readers' comments; promises to judge whole words only
+//! ("shareholders" is no share bar) and to know no site by name.
 
-/// What an element's names say.
+use crate::lexicon::lists::page::{
+    BESIDE_STORY, BESIDE_STORY_STARTS, COMMENTS_AND_CONSENT, QUALIFIERS_AFTER, QUALIFIERS_BEFORE,
+    STORY_BODY,
+};
+
+/// The part of a page that an element's names say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Names {
-    /// Nothing.
+pub enum PagePart {
+    /// The names say nothing.
     #[default]
-    Plain,
-    /// It is the story.
+    Unnamed,
+    /// The story.
     Story,
-    /// It stands beside the story: advertisement, share bar, related links, newsletter box, cookie
-    /// wall …
+    /// A part beside the story: advertisement, share bar, related links, newsletter box ...
     Beside,
-    /// It is what readers wrote, or what the law has a site ask them: much text, and never the
+    /// Readers' comments or a cookie wall: these may hold much running text, and are never the
     /// story.
-    Foreign,
+    CommentsOrConsent,
 }
 
-/// Words that name readers' comments and cookie walls.
-const FOREIGN: &str =
-    " ccpa cmp commentlist consent didomi disqus gdpr livefyre onetrust replies respond ";
-
-/// Words (two neighbours joined: "read-more" is "readmore") that name what stands beside a story.
-const BESIDE: &str = " ad ads adbox adslot adspot adunit adwrap adwrapper alsoread aboutauthor authorbio authorbox actions banner bio bookmark \
-     btn button buttons controls copyright credit credits donate donation editorspicks followus followbutton footer \
-     inlinead jumplink latestnews login lightbox masthead menu modal moreabout morefrom morelike morenews moreon morestories morearticles \
-     mostpopular mostread mostviewed nav navbar navbox navigation newsletter newsletters nextstory nextarticle noprint overlay pager pagination paginator \
-     paywallbar permalink player poll popover popular popup promo promos promoted promotion quiz ratings readmore readnext readalso screenreadertext seealso seemore sharing \
-     sidebar signup skip skiplink slideshow social sponsor sronly supplemental taglist tags taboola teasers ticker toc toolbar toolbox tools tooltip topstories toptopics trending \
-     upnext upsell utility visuallyhidden whatsnext youmay youmaylike zergnet ";
-
-/// Beginnings of such words.
-const BESIDE_STARTS: &[&str] = &[
-    "advert",
-    "breadcrumb",
-    "cookie",
-    "newsletter",
-    "outbrain",
-    "recirc",
-    "recommend",
-    "related",
-    "sidebar",
-    "social",
-    "sponsor",
-    "subscri",
-    "taboola",
-];
-
-/// Words that name the story.
-const STORY: &str = " articlebody articlecontent articletext bodycopy bodytext entrycontent postbody postcontent storybody storycontent storytext ";
-
-/// After such a word, a word says what an element has, lacks or is about, not what it is:
-/// "has-sidebar", "no-comments", "tag-cookies".
-const HAVING: &str = " no not non has have with without hide show enable disable supports can tag category section topic ";
-
-/// Before such a word too: "ad-free", "comments-enabled".
-const LACKING: &str = " free enabled disabled open closed on off count ";
-
-/// Judges names, given as HTML writes them: words and phrases parted by spaces.
-pub(super) fn judge(names: &str) -> Names {
-    let mut found = Names::Plain;
+/// The part that `names` say: class names as HTML writes them, with spaces between them.
+pub(super) fn part_named(names: &str) -> PagePart {
+    let mut found = PagePart::Unnamed;
     for name in names.split_ascii_whitespace() {
-        match judge_one(name) {
-            Names::Foreign => return Names::Foreign,
-            Names::Story => found = Names::Story,
-            Names::Beside if found == Names::Plain => found = Names::Beside,
+        match part_named_by_one(name) {
+            PagePart::CommentsOrConsent => return PagePart::CommentsOrConsent,
+            PagePart::Story => found = PagePart::Story,
+            PagePart::Beside if found == PagePart::Unnamed => found = PagePart::Beside,
             _ => {}
         }
     }
     found
 }
 
-fn judge_one(name: &str) -> Names {
+fn part_named_by_one(name: &str) -> PagePart {
     let words = words(name);
-    let mut found = Names::Plain;
+    let mut found = PagePart::Unnamed;
     for (i, word) in words.iter().enumerate() {
+        let word = word.as_str();
         let before = i.checked_sub(1).map_or("", |b| words[b].as_str());
         let after = words.get(i + 1).map_or("", String::as_str);
-        let is = |list: &str, word: &str| list.contains(&[" ", word, " "].concat());
         let joined = [before, word].concat();
-        if is(STORY, word) || is(STORY, &joined) {
-            found = Names::Story;
+        let is_in = |list: &[&str]| list.contains(&word) || list.contains(&joined.as_str());
+        if is_in(STORY_BODY) {
+            found = PagePart::Story;
         }
-        if is(HAVING, before) || is(LACKING, after) {
+        if QUALIFIERS_BEFORE.contains(&before) || QUALIFIERS_AFTER.contains(&after) {
             continue;
         }
-        if is(FOREIGN, word)
+        if COMMENTS_AND_CONSENT.contains(&word)
             || word.starts_with("cookie")
             || word.starts_with("comment") && !word.starts_with("commentar")
         {
-            return Names::Foreign;
+            return PagePart::CommentsOrConsent;
         }
         let share =
             word.starts_with("share") && word != "shared" && !word.starts_with("shareholder");
-        if is(BESIDE, word)
-            || is(BESIDE, &joined)
+        if is_in(BESIDE_STORY)
             || share
-            || BESIDE_STARTS.iter().any(|start| word.starts_with(start))
+            || BESIDE_STORY_STARTS.iter().any(|start| word.starts_with(start))
         {
-            return Names::Beside;
+            return PagePart::Beside;
         }
     }
     found
@@ -129,14 +93,14 @@ fn words(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn all(names: &[&str], judged: Names) {
+    fn all(names: &[&str], part: PagePart) {
         for name in names {
-            assert_eq!(judge(name), judged, "{name}");
+            assert_eq!(part_named(name), part, "{name}");
         }
     }
 
     #[test]
-    fn what_stands_beside_the_story_is_named_in_many_ways() {
+    fn parts_beside_the_story_are_known_by_many_names() {
         all(
             &[
                 "related",
@@ -161,18 +125,18 @@ mod tests {
                 "tags",
                 "share-buttons",
             ],
-            Names::Beside,
+            PagePart::Beside,
         );
     }
 
     #[test]
-    fn cookie_walls_are_told_from_stories_about_cookies() {
-        all(&["onetrust-consent-sdk"], Names::Foreign);
-        all(&["post tag-cookies category-consent"], Names::Plain);
+    fn cookie_walls_differ_from_stories_about_cookies() {
+        all(&["onetrust-consent-sdk"], PagePart::CommentsOrConsent);
+        all(&["post tag-cookies category-consent"], PagePart::Unnamed);
     }
 
     #[test]
-    fn comments_are_told_from_commentary() {
+    fn comments_differ_from_commentary() {
         all(
             &[
                 "comments",
@@ -181,13 +145,13 @@ mod tests {
                 "disqus_thread",
                 "story-body comment",
             ],
-            Names::Foreign,
+            PagePart::CommentsOrConsent,
         );
-        all(&["commentary", "page--commentary"], Names::Plain);
+        all(&["commentary", "page--commentary"], PagePart::Unnamed);
     }
 
     #[test]
-    fn the_story_is_named_too() {
+    fn the_story_is_known_by_its_names() {
         all(
             &[
                 "article-body",
@@ -196,23 +160,23 @@ mod tests {
                 "article__body",
                 "post_content has-sidebar",
             ],
-            Names::Story,
+            PagePart::Story,
         );
     }
 
     #[test]
-    fn what_an_element_has_or_lacks_is_not_what_it_is() {
+    fn names_of_what_an_element_has_or_lacks_say_nothing() {
         all(
             &["has-sidebar", "no-comments", "ad-free", "with-related", "layout comments-closed"],
-            Names::Plain,
+            PagePart::Unnamed,
         );
     }
 
     #[test]
-    fn words_that_only_look_alike_are_plain() {
+    fn similar_words_say_nothing() {
         all(
             &["shareholders", "shared-module", "header", "gradient", "download", "roadside", ""],
-            Names::Plain,
+            PagePart::Unnamed,
         );
     }
 }

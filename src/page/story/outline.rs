@@ -1,52 +1,42 @@
-//! The outline of a page or of a part of it: its elements with how much text they hold, and what of
-//! it is not the story.
+//! The outline of a page or of a part of it: its elements with the amount of text in each, which of
+//! them are not part of the story, and which one holds the story.
 //!
-//! Takes elements and text in document order ([`Outline::open`], [`Outline::text`],
-//! [`Outline::close`]); gives, once it is complete, which elements stand apart from the story and
-//! which one holds the story ([`Judged`]); promises one pass each way, whatever the nesting, and
-//! rules for all pages: marks that HTML, ARIA and schema.org define, names ([`super::names`]), and
-//! the density of text and links.
+//! Takes elements and text in document order ([`OutlineWriter`]); gives, once it is complete, which
+//! elements are excluded from the story and which one holds it ([`Outline`]); promises one pass
+//! each way, however deep the nesting, and rules that hold for all pages: markup that HTML, ARIA
+//! and schema.org define, names of classes ([`super::names`]), and the density of text and links.
 //!
 //! The measure of density follows Kohlschütter, Fankhauser and Nejdl, *Boilerplate Detection using
 //! Shallow Text Features* (2010), and Mozilla's Readability: running text has few links.
 
-use super::names::{Names, judge};
+use super::names::{PagePart, part_named};
+use crate::lexicon::lists::page::{EXCLUDED_ELEMENTS, EXCLUDED_ROLES, INLINE_ELEMENTS};
 
-/// Elements whose text is never part of the story: code, controls, embedded things, what stands
-/// beside the story.
-const APART: &str = " script style noscript template head title link meta button select textarea input option datalist label fieldset iframe object embed svg \
-     math canvas video audio map progress meter dialog nav aside footer figure figcaption rt rp who-said ";
+/// Least number of characters in a paragraph of running text; shorter ones are captions, labels and
+/// headings.
+const PROSE_MIN: u32 = 40;
 
-/// ARIA roles of parts that are not the story.
-const APART_ROLES: &str = " navigation complementary contentinfo search form button dialog alert alertdialog status menu toolbar note img tooltip ";
-
-/// Elements that stand in a line of text.
-const INLINE: &str = " a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark picture q ruby s samp small source span strike strong sub \
-     sup time tt u var wbr ";
-
-/// A paragraph with fewer characters is not counted as running text: captions, labels, headings.
-const PROSE: u32 = 40;
-
-/// A form with more text than this, in characters, is not one to fill in but wraps a page (as
-/// ASP.NET does).
+/// Number of characters from which a form is not one to fill in but wraps a whole page (as ASP.NET
+/// does).
 const FORM_MAX: u32 = 2000;
 
-/// A block of this many links, more of it linked than not, is a list of links.
-const LINKS: u32 = 3;
+/// Least number of links in a list of links; most of its text is linked.
+const LINK_LIST_MIN: u32 = 3;
 
-/// A footnote mark has at most this many characters: "[12]".
+/// Greatest number of characters in a footnote mark: "[12]".
 const FOOTNOTE_MAX: u32 = 4;
 
-/// What stands round a headline has so many characters of running text.
+/// Number of characters of running text that may stand around the headline besides the story:
+/// summary, byline, day.
 const HEAD: u32 = 250;
 
-/// Paragraphs beside an element that hold more than one in so many of the running text belong to
-/// the same story.
-const BESIDE: u32 = 12;
+/// If paragraphs beside an element hold more than one part in `BESIDE_SHARE` of the running text,
+/// the story is the parent, not that element.
+const BESIDE_SHARE: u32 = 12;
 
-/// How an element is told to an outline.
+/// The markup of an element, as far as it says what the element is.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Look<'a> {
+pub struct Markup<'a> {
     /// Its name, lower case.
     pub tag: &'a str,
     /// Its class and id.
@@ -55,12 +45,12 @@ pub struct Look<'a> {
     pub role: &'a str,
     /// Its `itemprop`.
     pub property: &'a str,
-    /// Its markup says that nobody is to see it.
+    /// True if the page hides it from everybody.
     pub hidden: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ElementKind {
     Inline,
     Link,
     Footnote,
@@ -72,128 +62,147 @@ enum Kind {
     Form,
     Article,
     Main,
-    /// schema.org's articleBody, or named so.
+    /// Said to be the story by schema.org's `articleBody` or by its names.
     Story,
+    /// Any other block.
     Region,
-    Apart,
+    /// Never part of the story.
+    Excluded,
 }
 
-/// An amount of text, in characters that are not white space.
+/// An amount of text, in characters; white space does not count.
 #[derive(Debug, Clone, Copy, Default)]
-struct Amount {
+struct TextAmount {
     chars: u32,
+    /// Characters in links.
     linked: u32,
+    /// Number of links.
     links: u32,
     /// Characters that no footnote mark has.
     wordy: u32,
 }
 
-impl Amount {
-    fn add(&mut self, other: Amount) {
+impl TextAmount {
+    fn add(&mut self, other: TextAmount) {
         self.chars += other.chars;
         self.linked += other.linked;
         self.links += other.links;
         self.wordy += other.wordy;
     }
 
-    /// Characters of running text in a paragraph of this amount.
+    /// Characters of running text, if this is the amount of one paragraph.
     fn prose(self) -> u32 {
-        if self.chars < PROSE { 0 } else { self.chars - self.linked }
+        if self.chars < PROSE_MIN { 0 } else { self.chars - self.linked }
     }
 }
 
+/// An element of the outline.
 #[derive(Debug)]
-struct Block {
+struct Element {
     parent: u32,
-    /// The number after that of the last element within it.
+    /// One more than the number of the last element within it.
     end: u32,
-    kind: Kind,
-    names: Names,
-    link: bool,
-    byline: bool,
-    /// Tag and names in short, to see that two are alike.
+    kind: ElementKind,
+    /// What its names say.
+    part: PagePart,
+    is_link: bool,
+    /// True if its names speak of a byline or an author.
+    is_byline: bool,
+    /// Hash of tag and names: equal for elements that are alike.
     likeness: u32,
-    /// What stands in it as a paragraph: in itself and in inline elements.
-    flow: Amount,
-    /// What stands in it and all its descendants.
-    all: Amount,
-    /// Running text, descendants included.
+    /// Text in itself and in inline elements: one paragraph.
+    flow: TextAmount,
+    /// Text in itself and all its descendants.
+    all: TextAmount,
+    /// Characters of running text in itself and all its descendants.
     prose: u32,
-    /// The page's title, and any heading of its rank.
+    /// True if it holds the page's title.
     has_title: bool,
+    /// True if it holds any heading of the title's rank.
     has_h1: bool,
+    /// True if it holds an element that is said to be the story.
     has_body: bool,
 }
 
-/// An outline being written.
+/// Writes an outline, element by element in document order. The first element is the whole.
 #[derive(Debug, Default)]
-pub struct Outline {
-    blocks: Vec<Block>,
+pub struct OutlineWriter {
+    elements: Vec<Element>,
+    /// Numbers of the elements that are open, outermost first.
     open: Vec<u32>,
-    links: u32,
+    /// Number of links that are open.
+    open_links: u32,
 }
 
-/// A complete outline.
+/// A complete outline. Elements have numbers, in the order of opening.
 #[derive(Debug)]
-pub struct Judged {
-    blocks: Vec<Block>,
-    apart: Vec<bool>,
-    /// What is left of the running text, and of all text, without what stands apart.
+pub struct Outline {
+    elements: Vec<Element>,
+    /// By element: true if it is not part of the story.
+    excluded: Vec<bool>,
+    /// By element: characters of running text in it without excluded elements.
     prose: Vec<u32>,
+    /// By element: characters in it without excluded elements.
     chars: Vec<u32>,
 }
 
-impl Outline {
-    /// Begins an element; false if what is in it does not matter, as it stands apart.
-    pub fn open(&mut self, look: Look) -> bool {
-        let kind = if self.blocks.is_empty() { Kind::Region } else { kind(look) };
-        let names = match kind {
-            Kind::Apart => Names::Plain,
-            _ => judge(look.names),
+impl OutlineWriter {
+    /// Begins an element; false if its content does not matter, as it is excluded.
+    pub fn open(&mut self, markup: Markup) -> bool {
+        let kind = if self.elements.is_empty() { ElementKind::Region } else { kind(markup) };
+        let part = match kind {
+            ElementKind::Excluded => PagePart::Unnamed,
+            _ => part_named(markup.names),
         };
-        let kind = if names == Names::Story && kind == Kind::Region { Kind::Story } else { kind };
+        let named_story = part == PagePart::Story && kind == ElementKind::Region;
+        let kind = if named_story { ElementKind::Story } else { kind };
         let parent = self.open.last().copied().unwrap_or_default();
-        if !kind.is_inline() && kind != Kind::Apart {
-            // A link round a whole teaser, say, is no part of a line.
+        if !kind.is_inline() && kind != ElementKind::Excluded {
+            // An inline element around a block is a block too: a link around a whole teaser.
             for at in self.open.iter().rev() {
-                let outer = &mut self.blocks[*at as usize];
+                let outer = &mut self.elements[*at as usize];
                 if !outer.kind.is_inline() {
                     break;
                 }
-                outer.kind = Kind::Region;
+                outer.kind = ElementKind::Region;
             }
         }
-        self.links += u32::from(kind == Kind::Link);
-        self.open.push(self.blocks.len() as u32);
-        self.blocks.push(Block {
+        self.open_links += u32::from(kind == ElementKind::Link);
+        self.open.push(self.elements.len() as u32);
+        self.elements.push(Element {
             parent,
             end: 0,
             kind,
-            names,
-            link: kind == Kind::Link,
-            byline: look.names.contains("byline") || look.names.contains("author"),
-            likeness: likeness(look),
-            flow: Amount { links: u32::from(kind == Kind::Link), ..Amount::default() },
-            all: Amount::default(),
+            part,
+            is_link: kind == ElementKind::Link,
+            is_byline: markup.names.contains("byline") || markup.names.contains("author"),
+            likeness: likeness(markup),
+            flow: TextAmount {
+                links: u32::from(kind == ElementKind::Link),
+                ..TextAmount::default()
+            },
+            all: TextAmount::default(),
             prose: 0,
-            has_title: kind == Kind::Title,
-            has_h1: kind == Kind::Title,
-            has_body: kind == Kind::Story,
+            has_title: kind == ElementKind::Title,
+            has_h1: kind == ElementKind::Title,
+            has_body: kind == ElementKind::Story,
         });
-        kind != Kind::Apart
+        kind != ElementKind::Excluded
     }
 
-    /// Text in the element that is open.
+    /// Adds text to the element that is open.
     pub fn text(&mut self, text: &str) {
-        let Some(block) = self.open.last().map(|at| &mut self.blocks[*at as usize]) else { return };
+        let Some(element) = self.open.last().map(|at| &mut self.elements[*at as usize]) else {
+            return;
+        };
         let chars = text.chars().filter(|c| !c.is_whitespace()).count() as u32;
         let wordy = text
             .chars()
             .filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && !"[]*†‡".contains(*c))
             .count() as u32;
-        block.flow.add(Amount {
+        element.flow.add(TextAmount {
             chars,
-            linked: if self.links > 0 { chars } else { 0 },
+            linked: if self.open_links > 0 { chars } else { 0 },
             links: 0,
             wordy,
         });
@@ -202,62 +211,63 @@ impl Outline {
     /// Ends the element that is open.
     pub fn close(&mut self) {
         if let Some(at) = self.open.pop() {
-            self.blocks[at as usize].end = self.blocks.len() as u32;
-            self.links -= u32::from(self.blocks[at as usize].link);
+            self.elements[at as usize].end = self.elements.len() as u32;
+            self.open_links -= u32::from(self.elements[at as usize].is_link);
         }
     }
 
-    /// Completes it.
-    pub fn judged(mut self) -> Judged {
+    /// Completes the outline.
+    pub fn finish(mut self) -> Outline {
         while !self.open.is_empty() {
             self.close();
         }
         self.sum_up();
-        let mut apart: Vec<bool> = Vec::with_capacity(self.blocks.len());
-        for i in 0..self.blocks.len() {
-            let inherited = i > 0 && apart[self.blocks[i].parent as usize];
-            apart.push(i > 0 && (inherited || self.stands_apart(i)));
+        let mut excluded: Vec<bool> = Vec::with_capacity(self.elements.len());
+        for i in 0..self.elements.len() {
+            let inherited = i > 0 && excluded[self.elements[i].parent as usize];
+            excluded.push(i > 0 && (inherited || self.is_excluded(i)));
         }
-        let mut prose = vec![0; self.blocks.len()];
-        let mut chars = vec![0; self.blocks.len()];
-        for i in (0..self.blocks.len()).rev().filter(|i| !apart[*i]) {
-            let block = &self.blocks[i];
-            if block.kind.is_inline() {
+        let mut prose = vec![0; self.elements.len()];
+        let mut chars = vec![0; self.elements.len()];
+        for i in (0..self.elements.len()).rev().filter(|i| !excluded[*i]) {
+            let element = &self.elements[i];
+            if element.kind.is_inline() {
                 continue;
             }
-            prose[i] += block.flow.prose();
-            chars[i] += block.flow.chars;
+            prose[i] += element.flow.prose();
+            chars[i] += element.flow.chars;
             if i > 0 {
-                let parent = block.parent as usize;
+                let parent = element.parent as usize;
                 prose[parent] += prose[i];
                 chars[parent] += chars[i];
             }
         }
-        Judged { blocks: self.blocks, apart, prose, chars }
+        Outline { elements: self.elements, excluded, prose, chars }
     }
 
-    /// Adds up from the leaves to the root. A page has one title.
+    /// Chooses the title and adds up the amounts from the leaves to the root.
     fn sum_up(&mut self) {
-        // The name of a site is linked mostly, a headline is not.
+        // A page has one title. The name of a site is mostly a link, a headline is not.
         let titles: Vec<usize> =
-            (0..self.blocks.len()).filter(|i| self.blocks[*i].has_title).collect();
+            (0..self.elements.len()).filter(|i| self.elements[*i].has_title).collect();
         let plain =
             titles.iter().find(|i| self.line(**i).is_some_and(|line| line.linked * 2 < line.chars));
         let title = plain.or_else(|| titles.iter().find(|i| self.line(**i).is_some())).copied();
-        titles.into_iter().for_each(|i| self.blocks[i].has_title = Some(i) == title);
-        for i in (0..self.blocks.len()).rev() {
-            let block = &mut self.blocks[i];
-            let (inline, flow) = (block.kind.is_inline(), block.flow);
-            block.all.add(flow);
+        titles.into_iter().for_each(|i| self.elements[i].has_title = Some(i) == title);
+        for i in (0..self.elements.len()).rev() {
+            let element = &mut self.elements[i];
+            let (inline, flow) = (element.kind.is_inline(), element.flow);
+            element.all.add(flow);
             if !inline {
-                block.prose += flow.prose();
+                element.prose += flow.prose();
             }
-            let (parent, all, prose) = (block.parent as usize, block.all, block.prose);
-            let (has_title, has_h1, has_body) = (block.has_title, block.has_h1, block.has_body);
+            let (parent, all, prose) = (element.parent as usize, element.all, element.prose);
+            let (has_title, has_h1, has_body) =
+                (element.has_title, element.has_h1, element.has_body);
             if i == 0 {
                 break;
             }
-            let parent = &mut self.blocks[parent];
+            let parent = &mut self.elements[parent];
             parent.prose += prose;
             parent.has_title |= has_title;
             parent.has_h1 |= has_h1;
@@ -266,175 +276,180 @@ impl Outline {
         }
     }
 
-    /// The text in `i` and in what is within it, before it is summed up; none where there is none.
-    fn line(&self, i: usize) -> Option<Amount> {
-        let mut line = Amount::default();
-        self.blocks[i..self.blocks[i].end as usize].iter().for_each(|b| line.add(b.flow));
+    /// The amount of text in element `i` and its descendants, before it is summed up; `None` if
+    /// there is no text.
+    fn line(&self, i: usize) -> Option<TextAmount> {
+        let mut line = TextAmount::default();
+        self.elements[i..self.elements[i].end as usize].iter().for_each(|e| line.add(e.flow));
         (line.chars > 0).then_some(line)
     }
 
-    fn stands_apart(&self, i: usize) -> bool {
-        let block = &self.blocks[i];
-        let most = block.prose * 2 > self.blocks[0].prose;
-        match block.names {
-            Names::Foreign if !block.has_title && !block.has_body => return true,
-            Names::Beside if !block.has_title && !block.has_body && !most => return true,
+    /// True if element `i` itself is not part of the story.
+    fn is_excluded(&self, i: usize) -> bool {
+        let element = &self.elements[i];
+        let has_most = element.prose * 2 > self.elements[0].prose;
+        let holds_story = element.has_title || element.has_body;
+        match element.part {
+            PagePart::CommentsOrConsent if !holds_story => return true,
+            PagePart::Beside if !holds_story && !has_most => return true,
             _ => {}
         }
-        let Amount { chars, linked, links, wordy } = block.all;
-        match block.kind {
-            Kind::Apart => true,
-            Kind::Footnote => chars <= FOOTNOTE_MAX && wordy == 0,
-            Kind::Form => chars < FORM_MAX,
-            Kind::Paragraph => linked * 10 >= chars * 8 && chars > 0,
-            Kind::List => linked * 2 > chars && block.prose * 4 < self.blocks[0].prose.max(1),
-            Kind::Region | Kind::Article => {
-                links >= LINKS
+        let has_little = element.prose * 4 < self.elements[0].prose.max(1);
+        let TextAmount { chars, linked, links, wordy } = element.all;
+        match element.kind {
+            ElementKind::Excluded => true,
+            ElementKind::Footnote => chars <= FOOTNOTE_MAX && wordy == 0,
+            ElementKind::Form => chars < FORM_MAX,
+            ElementKind::Paragraph => linked * 10 >= chars * 8 && chars > 0,
+            ElementKind::List => linked * 2 > chars && has_little,
+            ElementKind::Region | ElementKind::Article => {
+                links >= LINK_LIST_MIN
                     && linked * 2 > chars
-                    && block.prose * 4 < self.blocks[0].prose.max(1)
-                    && !block.byline
-                    && !block.has_title
+                    && has_little
+                    && !element.is_byline
+                    && !element.has_title
             }
             _ => false,
         }
     }
 }
 
-impl Judged {
-    /// The numbers, in the order of opening, of the elements that stand apart from the story; not
-    /// of those within them.
-    pub fn outermost_apart(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.apart.len())
-            .filter(|i| self.apart[*i] && !self.apart[self.blocks[*i].parent as usize])
+impl Outline {
+    /// The numbers of the outermost elements that are not part of the story.
+    pub fn outermost_excluded(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.excluded.len())
+            .filter(|i| self.excluded[*i] && !self.excluded[self.elements[*i].parent as usize])
     }
 
-    /// How many characters element `index` has, white space and what stands apart not counted.
+    /// Number of characters in element `index`, without white space and excluded elements.
     pub fn chars(&self, index: usize) -> u32 {
         self.chars[index]
     }
 
-    /// Which element holds the story: the whole (0) where nothing says so.
+    /// The number of the element that holds the story: 0, the whole, where nothing is known.
     pub fn story(&self) -> usize {
-        let mut at = self.marked().unwrap_or(0);
-        while let Some(inner) = self.main_child(at).filter(|_| self.blocks[at].kind != Kind::Story)
+        let mut at = self.story_by_markup().unwrap_or(0);
+        while let Some(inner) =
+            self.main_child(at).filter(|_| self.elements[at].kind != ElementKind::Story)
         {
             at = inner;
         }
         self.with_title(at)
     }
 
-    /// The element that markup says is the story, if it holds enough of the running text.
-    fn marked(&self) -> Option<usize> {
+    /// The element that the markup says is the story, if it holds enough of the running text.
+    fn story_by_markup(&self) -> Option<usize> {
         let total = self.prose[0];
-        let largest = |kind: Kind, share: u32| {
-            let all =
-                (1..self.blocks.len()).filter(|i| self.blocks[*i].kind == kind && !self.apart[*i]);
-            // The outermost of those that hold the same.
+        let largest = |kind: ElementKind, share: u32| {
+            let all = (1..self.elements.len())
+                .filter(|i| self.elements[*i].kind == kind && !self.excluded[*i]);
+            // Of several that hold the same amount, the outermost.
             all.rev()
                 .max_by_key(|i| self.prose[*i])
                 .filter(|i| self.prose[*i] > 0 && self.prose[*i] * 10 >= total * share)
         };
         let article = || {
-            let largest = largest(Kind::Article, 0)?;
-            // A page that goes on to further stories has its own first, under the title.
+            let largest = largest(ElementKind::Article, 0)?;
+            // Where further stories follow, the page's own is the first, under the title.
             let own = (1..=largest).find(|i| {
-                let block = &self.blocks[*i];
-                block.kind == Kind::Article
-                    && block.has_title
-                    && !self.apart[*i]
+                let element = &self.elements[*i];
+                element.kind == ElementKind::Article
+                    && element.has_title
+                    && !self.excluded[*i]
                     && self.prose[*i] * 2 >= self.prose[largest]
             });
             own.or(Some(largest).filter(|i| self.prose[*i] * 10 >= total * 4))
         };
-        largest(Kind::Story, 2).or_else(article).or_else(|| largest(Kind::Main, 5))
+        largest(ElementKind::Story, 2).or_else(article).or_else(|| largest(ElementKind::Main, 5))
     }
 
-    /// The child that most running text of `at` stands in, unless it is but one of several alike,
-    /// or paragraphs stand beside it.
+    /// The child that holds most of the running text of `at`, unless other children are like it or
+    /// paragraphs stand beside it.
     fn main_child(&self, at: usize) -> Option<usize> {
         let children = || {
             let next = |i: &usize| {
-                Some(self.blocks[*i].end as usize)
-                    .filter(|next| *next < self.blocks[at].end as usize)
+                Some(self.elements[*i].end as usize)
+                    .filter(|next| *next < self.elements[at].end as usize)
             };
-            let first = Some(at + 1).filter(|first| *first < self.blocks[at].end as usize);
+            let first = Some(at + 1).filter(|first| *first < self.elements[at].end as usize);
             std::iter::successors(first, next)
-                .filter(|i| !self.apart[*i] && !self.blocks[*i].kind.is_inline())
+                .filter(|i| !self.excluded[*i] && !self.elements[*i].kind.is_inline())
         };
         let main = children().max_by_key(|i| self.prose[*i])?;
-        let block = &self.blocks[main];
+        let element = &self.elements[main];
         let holds =
-            self.prose[main] * 10 >= self.prose[at] * 6 && self.prose[main] > block.flow.prose();
+            self.prose[main] * 10 >= self.prose[at] * 6 && self.prose[main] > element.flow.prose();
         let alike = || {
             children().any(|i| {
-                i != main && self.prose[i] > 0 && self.blocks[i].likeness == block.likeness
+                i != main && self.prose[i] > 0 && self.elements[i].likeness == element.likeness
             })
         };
         let beside = || {
             children()
-                .filter(|i| *i != main && self.blocks[*i].kind == Kind::Paragraph)
+                .filter(|i| *i != main && self.elements[*i].kind == ElementKind::Paragraph)
                 .map(|i| self.prose[i])
                 .sum::<u32>()
         };
-        (holds && !alike() && beside() * BESIDE <= self.prose[at]).then_some(main)
+        (holds && !alike() && beside() * BESIDE_SHARE <= self.prose[at]).then_some(main)
     }
 
-    /// `at`, or the element round it that also holds the title and little else.
+    /// `at`, or the element around it that also holds the title and little else.
     fn with_title(&self, at: usize) -> usize {
-        if self.blocks[at].has_h1 {
+        if self.elements[at].has_h1 {
             return at;
         }
-        // A summary, a byline, a day; but not another story.
+        // Little else is a summary, a byline, a day, but not another story.
         let mut outer = at;
-        while outer > 0 && !self.blocks[outer].has_title {
-            outer = self.blocks[outer].parent as usize;
+        while outer > 0 && !self.elements[outer].has_title {
+            outer = self.elements[outer].parent as usize;
         }
         let little = self.prose[outer] <= self.prose[at] + self.prose[at] / 10 + HEAD
             && self.chars[outer] <= self.chars[at] + self.chars[at] / 5 + 2 * HEAD;
-        if self.blocks[outer].has_title && little { outer } else { at }
+        if self.elements[outer].has_title && little { outer } else { at }
     }
 }
 
-impl Kind {
+impl ElementKind {
     fn is_inline(self) -> bool {
-        matches!(self, Kind::Inline | Kind::Link | Kind::Footnote)
+        matches!(self, ElementKind::Inline | ElementKind::Link | ElementKind::Footnote)
     }
 }
 
-fn kind(look: Look) -> Kind {
-    let is = |list: &str, word: &str| !word.is_empty() && list.contains(&[" ", word, " "].concat());
-    if look.hidden || is(APART, look.tag) || is(APART_ROLES, look.role.trim()) {
-        return Kind::Apart;
+fn kind(markup: Markup) -> ElementKind {
+    let (tag, role) = (markup.tag, markup.role.trim());
+    if markup.hidden || EXCLUDED_ELEMENTS.contains(&tag) || EXCLUDED_ROLES.contains(&role) {
+        return ElementKind::Excluded;
     }
-    if look.property.split_ascii_whitespace().any(|p| p == "articleBody") {
-        return Kind::Story;
+    if markup.property.split_ascii_whitespace().any(|p| p == "articleBody") {
+        return ElementKind::Story;
     }
-    match (look.tag, look.role.trim()) {
-        (_, "main") | ("main", _) => Kind::Main,
-        (_, "article") | ("article", _) => Kind::Article,
-        ("a", _) => Kind::Link,
-        ("sup", _) => Kind::Footnote,
-        ("h1", _) => Kind::Title,
-        ("h2" | "h3" | "h4" | "h5" | "h6", _) => Kind::Heading,
-        ("p" | "pre", _) => Kind::Paragraph,
-        ("li" | "dd" | "dt", _) => Kind::Item,
-        ("ul" | "ol" | "dl" | "menu", _) => Kind::List,
-        ("form", _) => Kind::Form,
-        (tag, _) if is(INLINE, tag) => Kind::Inline,
-        _ => Kind::Region,
+    match (tag, role) {
+        (_, "main") | ("main", _) => ElementKind::Main,
+        (_, "article") | ("article", _) => ElementKind::Article,
+        ("a", _) => ElementKind::Link,
+        ("sup", _) => ElementKind::Footnote,
+        ("h1", _) => ElementKind::Title,
+        ("h2" | "h3" | "h4" | "h5" | "h6", _) => ElementKind::Heading,
+        ("p" | "pre", _) => ElementKind::Paragraph,
+        ("li" | "dd" | "dt", _) => ElementKind::Item,
+        ("ul" | "ol" | "dl" | "menu", _) => ElementKind::List,
+        ("form", _) => ElementKind::Form,
+        (tag, _) if INLINE_ELEMENTS.contains(&tag) => ElementKind::Inline,
+        _ => ElementKind::Region,
     }
 }
 
-/// FNV-1a over tag and names, numbered ones aside: entries of a live blog are alike, columns of
-/// different width are not.
-fn likeness(look: Look) -> u32 {
+/// Hash (FNV-1a) of tag and names, without names of three digits or more, which are numbers of
+/// entries: the entries of a live blog are alike, columns of different width are not.
+fn likeness(markup: Markup) -> u32 {
     let numbered = |name: &&str| name.bytes().filter(u8::is_ascii_digit).count() < 3;
-    let bytes = look
+    let bytes = markup
         .names
         .split_ascii_whitespace()
         .filter(numbered)
         .flat_map(|name| [b" ", name.as_bytes()].concat());
-    look.tag
+    markup
+        .tag
         .bytes()
         .chain(bytes)
         .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))

@@ -1,19 +1,19 @@
-//! Pages in small, of the kinds that news sites make, and where their story is.
+//! Small pages of the kinds that news sites make, and which element holds their story.
 
-use super::outline::{Judged, Look, Outline};
+use super::outline::{Markup, Outline, OutlineWriter};
 
 /// An outline of markup with every tag closed, with the path (tag and names) and the text of each
 /// element.
 struct Page {
-    judged: Judged,
+    outline: Outline,
     elements: Vec<String>,
-    /// Each text with its element and those round it.
+    /// Each text with the elements around it, outermost first.
     texts: Vec<(Vec<usize>, String)>,
 }
 
 fn page(markup: &str) -> Page {
     let (mut outline, mut elements, mut texts, mut open) =
-        (Outline::default(), Vec::new(), Vec::new(), Vec::new());
+        (OutlineWriter::default(), Vec::new(), Vec::new(), Vec::new());
     for piece in format!("<body>{markup}</body>").split('<').skip(1) {
         let (tag, text) = piece.split_once('>').expect("a tag ends");
         if tag.starts_with('/') {
@@ -28,7 +28,7 @@ fn page(markup: &str) -> Page {
             };
             let (names, role, property) =
                 (attribute("class"), attribute("role"), attribute("itemprop"));
-            outline.open(Look {
+            outline.open(Markup {
                 tag: name,
                 names,
                 role,
@@ -43,23 +43,22 @@ fn page(markup: &str) -> Page {
             texts.push((open.clone(), text.trim().to_owned()));
         }
     }
-    Page { judged: outline.judged(), elements, texts }
+    Page { outline: outline.finish(), elements, texts }
 }
 
 impl Page {
     /// Tag and names of the element that holds the story.
     fn story(&self) -> &str {
-        &self.elements[self.judged.story()]
+        &self.elements[self.outline.story()]
     }
 
-    /// What of it is story, texts joined by "|".
+    /// The texts of the story, joined by "|".
     fn reads(&self) -> String {
-        let (story, apart) =
-            (self.judged.story(), self.judged.outermost_apart().collect::<Vec<_>>());
-        let kept = self
-            .texts
-            .iter()
-            .filter(|(path, _)| path.contains(&story) && !path.iter().any(|at| apart.contains(at)));
+        let (story, excluded) =
+            (self.outline.story(), self.outline.outermost_excluded().collect::<Vec<_>>());
+        let kept = self.texts.iter().filter(|(path, _)| {
+            path.contains(&story) && !path.iter().any(|at| excluded.contains(at))
+        });
         kept.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("|")
     }
 }
@@ -67,7 +66,8 @@ impl Page {
 /// Paragraphs of running text, each with `word` in it.
 fn prose(word: &str, count: usize) -> String {
     let paragraph = format!(
-        "<p>The council said on Friday that {word} would be discussed again next week, after months of talks with the mayor.</p>"
+        "<p>The council said on Friday that {word} would be discussed again next week, after \
+         months of talks with the mayor.</p>"
     );
     paragraph.repeat(count)
 }
@@ -80,7 +80,8 @@ fn teasers(count: usize) -> String {
 #[test]
 fn an_article_element_is_the_story() {
     let page = page(&format!(
-        "<nav><ul>{}</ul></nav><main><article><h1>Taxes rise</h1>{}</article></main><footer>All rights reserved</footer>",
+        "<nav><ul>{}</ul></nav><main><article><h1>Taxes rise</h1>{}</article></main><footer>\
+         All rights reserved</footer>",
         teasers(9),
         prose("money", 5)
     ));
@@ -92,7 +93,8 @@ fn an_article_element_is_the_story() {
 #[test]
 fn the_article_body_with_the_headline_near_it_is_the_story() {
     let with_head = page(&format!(
-        "<div class=\"wrap\"><div class=\"head\"><h1>Taxes rise</h1><span>By Ann Lee</span></div><div itemprop=\"articleBody\">{}</div></div><div>{}</div>",
+        "<div class=\"wrap\"><div class=\"head\"><h1>Taxes rise</h1><span>By Ann Lee</span></div>\
+         <div itemprop=\"articleBody\">{}</div></div><div>{}</div>",
         prose("money", 5),
         prose("comment", 9)
     ));
@@ -106,9 +108,10 @@ fn the_article_body_with_the_headline_near_it_is_the_story() {
 }
 
 #[test]
-fn in_a_soup_of_divs_the_one_with_the_running_text_is_the_story() {
+fn among_divs_the_one_with_the_running_text_is_the_story() {
     let page = page(&format!(
-        "<div class=\"x1\"><div class=\"x2\"><ul>{}</ul></div><div class=\"x3\"><div class=\"x4\">{}</div><div class=\"x5\"><ul>{}</ul></div></div></div><div class=\"x6\">{}</div>",
+        "<div class=\"x1\"><div class=\"x2\"><ul>{}</ul></div><div class=\"x3\"><div class=\"x4\">\
+         {}</div><div class=\"x5\"><ul>{}</ul></div></div></div><div class=\"x6\">{}</div>",
         teasers(9),
         prose("money", 6),
         teasers(9),
@@ -121,7 +124,8 @@ fn in_a_soup_of_divs_the_one_with_the_running_text_is_the_story() {
 fn a_story_in_several_parts_is_taken_whole() {
     let part = |word| {
         format!(
-            "<div class=\"part\">{}</div><div class=\"ad\">Buy this and that and more of it, today only, in all our shops!</div>",
+            "<div class=\"part\">{}</div><div class=\"ad\">\
+             Buy this and that and more of it, today only, in all our shops!</div>",
             prose(word, 3)
         )
     };
@@ -136,7 +140,7 @@ fn a_story_in_several_parts_is_taken_whole() {
 }
 
 #[test]
-fn comments_are_not_the_story_however_many() {
+fn even_many_comments_are_not_the_story() {
     let comment = format!("<article class=\"comment\">{}</article>", prose("rubbish", 2));
     let page = page(&format!(
         "<div class=\"a\"><h1>Taxes rise</h1>{}</div><div class=\"user-comments\">{}</div>",
@@ -160,7 +164,7 @@ fn the_entries_of_a_live_blog_are_one_story() {
 }
 
 #[test]
-fn of_several_stories_on_end_the_first_under_the_title_is_the_pages_own() {
+fn of_several_stories_the_first_under_the_title_is_the_pages_own() {
     let story = |title, word, count| {
         format!("<article class=\"{word}\"><h1>{title}</h1>{}</article>", prose(word, count))
     };
@@ -174,8 +178,9 @@ fn of_several_stories_on_end_the_first_under_the_title_is_the_pages_own() {
 }
 
 #[test]
-fn a_longer_story_is_not_taken_for_part_of_a_shorter_one_above_it() {
-    let short = "<article class=\"short\"><h1>Schools</h1><p>“We have no choice,” he told us.</p></article>";
+fn a_short_article_above_does_not_hide_a_longer_story() {
+    let short = "<article class=\"short\"><h1>Schools</h1><p>“We have no choice,” he told us.</p>\
+                 </article>";
     let page = page(&format!(
         "{short}<article class=\"long\"><h1>Taxes</h1>{}</article>",
         prose("money", 2)
@@ -184,11 +189,15 @@ fn a_longer_story_is_not_taken_for_part_of_a_shorter_one_above_it() {
 }
 
 #[test]
-fn what_stands_between_the_paragraphs_and_is_not_story_is_left_out() {
+fn parts_between_the_paragraphs_are_left_out() {
     let page = page(&format!(
-        "<article><h1>Taxes rise</h1>{}<div class=\"related\"><h3>More</h3><p>A long teaser that reads just as the story does, with a comma.</p></div>\
-         <p><a>Read more: how taxes rose before</a></p><ul>{}</ul><div class=\"c-newsletter-signup\">Get our letter every day, free of charge, for ever</div>\
-         <aside>An aside</aside><figure><figcaption>Photo: Ann Lee</figcaption></figure><form>Your address</form><sup>[1]</sup><p hidden>Nobody sees this</p>{}</article>",
+        "<article><h1>Taxes rise</h1>{}<div class=\"related\"><h3>More</h3><p>\
+         A long teaser that reads just as the story does, with a comma.</p></div>\
+         <p><a>Read more: how taxes rose before</a></p><ul>{}</ul>\
+         <div class=\"c-newsletter-signup\">Get our letter every day, free of charge, for \
+         ever</div>\
+         <aside>An aside</aside><figure><figcaption>Photo: Ann Lee</figcaption></figure><form>\
+         Your address</form><sup>[1]</sup><p hidden>Nobody sees this</p>{}</article>",
         prose("money", 3),
         teasers(4),
         prose("schools", 3)
@@ -198,14 +207,15 @@ fn what_stands_between_the_paragraphs_and_is_not_story_is_left_out() {
 
 #[test]
 fn a_list_with_some_links_in_it_is_story() {
-    let item = "<li>The mayor said that <a>the budget</a> would rise, as it did in the year before that one.</li>";
+    let item = "<li>The mayor said that <a>the budget</a> would rise, as it did in the year before \
+                that one.</li>";
     let page =
         page(&format!("<article>{}<ul>{}</ul></article>", prose("money", 3), item.repeat(5)));
     assert_eq!(page.reads().matches("the budget").count(), 5);
 }
 
 #[test]
-fn an_unlucky_name_round_the_whole_story_does_not_hide_it() {
+fn a_misleading_name_around_the_whole_story_does_not_hide_it() {
     for names in ["sidebar-layout", "social", "subscriber-only", "promo related"] {
         let page =
             page(&format!("<div class=\"{names}\"><h1>Taxes rise</h1>{}</div>", prose("money", 4)));
@@ -214,13 +224,13 @@ fn an_unlucky_name_round_the_whole_story_does_not_hide_it() {
 }
 
 #[test]
-fn a_page_without_running_text_is_taken_as_it_is() {
+fn a_page_without_running_text_is_taken_whole() {
     assert_eq!(page("").story(), "body");
     assert_eq!(page("<div>Short</div>").story(), "body");
 }
 
 #[test]
-fn deep_nesting_is_no_trouble() {
+fn a_deeply_nested_story_is_found() {
     let deep = format!("{}{}{}", "<div>".repeat(5000), prose("money", 3), "</div>".repeat(5000));
     assert_eq!(page(&deep).reads().matches("money").count(), 3);
 }

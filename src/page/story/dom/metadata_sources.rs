@@ -1,37 +1,32 @@
-//! Collecting a page's [`Clues`].
+//! Collecting a page's [`MetadataSources`].
+//!
+//! Takes a document and its article; gives the contents of JSON-LD, `<meta>` and marked elements;
+//! promises not to touch the page.
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
-use crate::page::story::metadata::{Clues, Metadata};
+use crate::lexicon::lists::page::{ARTICLE_TYPES, BYLINE_SELECTORS, DATE_SELECTORS};
+use crate::page::story::metadata::{Metadata, MetadataSources};
 
-/// Where an author's name stands, best first.
-const BYLINES: &[&str] = &[
-    "[itemprop~=author] [itemprop~=name]",
-    "[itemprop~=author]",
-    "[rel~=author]",
-    "[class*=byline i]",
-    "[class*=author i]",
-];
-/// Of each, so many are looked at.
-const LINES: u32 = 4;
-/// Where the day stands.
-const TIMES: &[&str] = &["[itemprop~=datePublished]", "time[pubdate]", "time[datetime]"];
-/// JSON-LD is not searched deeper.
+/// Number of elements read for each selector of bylines.
+const BYLINES: u32 = 4;
+/// Depth to which JSON-LD is searched for an article.
 const DEPTH: u32 = 4;
 
-/// Collects what `document` says about the story in `article`.
-pub(super) fn read(document: &Document, article: &Element) -> Clues {
-    let mut clues = Clues { document: document.title(), ..Clues::default() };
+/// Collects the metadata that `document` gives for the story in `article`.
+pub(super) fn read(document: &Document, article: &Element) -> MetadataSources {
+    let mut sources =
+        MetadataSources { document_title: document.title(), ..MetadataSources::default() };
     for script in all(document, "script[type='application/ld+json' i]") {
         let data =
             script.text_content().and_then(|text| JSON::parse(&text).ok()).unwrap_or_default();
-        linked(&data, DEPTH, &mut clues.linked);
+        read_json_ld(&data, DEPTH, &mut sources.json_ld);
     }
     for meta in all(document, "meta[content]") {
         let value = meta.get_attribute("content").unwrap_or_default();
-        clues.metas.extend(
+        sources.metas.extend(
             ["property", "name", "itemprop"]
                 .iter()
                 .find_map(|name| meta.get_attribute(name))
@@ -62,16 +57,16 @@ pub(super) fn read(document: &Document, article: &Element) -> Clues {
             .ok()
             .filter(|list| list.length() > 0)
             .or_else(|| document.query_selector_all(selector).ok());
-        let items = (0..LINES).filter_map(move |i| within.as_ref()?.item(i)?.text_content());
+        let items = (0..BYLINES).filter_map(move |i| within.as_ref()?.item(i)?.text_content());
         items.collect::<Vec<_>>()
     };
-    let authors = BYLINES.iter().flat_map(lines).collect();
-    clues.marked = Metadata {
+    let authors = BYLINE_SELECTORS.iter().flat_map(lines).collect();
+    sources.elements = Metadata {
         title: first(&["h1", "[itemprop~=headline]"]),
         authors,
-        published: first(TIMES),
+        published: first(DATE_SELECTORS),
     };
-    clues
+    sources
 }
 
 fn all(document: &Document, selector: &str) -> impl Iterator<Item = Element> {
@@ -80,13 +75,13 @@ fn all(document: &Document, selector: &str) -> impl Iterator<Item = Element> {
         .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into().ok())
 }
 
-/// Takes what is not known yet from JSON-LD that is an article, or holds one.
-fn linked(data: &JsValue, depth: u32, found: &mut Metadata) {
+/// Reads the metadata of the first article in `data` into `found`, `depth` levels deep.
+fn read_json_ld(data: &JsValue, depth: u32, found: &mut Metadata) {
     if depth == 0 {
         return;
     }
     if Array::is_array(data) {
-        data.unchecked_ref::<Array>().iter().for_each(|item| linked(&item, depth - 1, found));
+        data.unchecked_ref::<Array>().iter().for_each(|item| read_json_ld(&item, depth - 1, found));
         return;
     }
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
@@ -94,15 +89,13 @@ fn linked(data: &JsValue, depth: u32, found: &mut Metadata) {
     if !data.is_object() {
         return;
     }
-    linked(&get(data, "@graph"), depth - 1, found);
-    // Nothing at all is not written as a string.
+    read_json_ld(&get(data, "@graph"), depth - 1, found);
+    // `stringify` gives no string where there is no type.
     let kind = JSON::stringify(&get(data, "@type"))
         .ok()
         .and_then(|kind| JsValue::from(kind).as_string())
         .unwrap_or_default();
-    if !["Article\"", "Report\"", "Posting\"", "Story\""].iter().any(|end| kind.contains(end))
-        || !found.title.is_empty()
-    {
+    if !ARTICLE_TYPES.iter().any(|end| kind.contains(end)) || !found.title.is_empty() {
         return;
     }
     found.title = string(get(data, "headline"));

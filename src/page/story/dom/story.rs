@@ -3,26 +3,26 @@
 use web_sys::{Document, Element};
 
 use super::metadata_sources;
-use super::survey::Survey;
+use super::survey::{Survey, Visibility};
 use crate::page::story::metadata::Metadata;
 use crate::turns::turn;
 
-/// A page's story.
+/// The story of a page.
 #[derive(Debug, Clone)]
 pub struct Story {
-    /// What holds it.
+    /// The element that holds it.
     pub element: Element,
-    /// What the page says about it.
+    /// Title, authors and day, as the page gives them.
     pub metadata: Metadata,
-    /// So many characters are in it, white space not counted.
+    /// Number of its characters, without white space.
     pub chars: u32,
 }
 
 impl Story {
-    /// Finds it; `None` where the document has no body.
+    /// Finds the story of `document`; `None` where it has no body.
     pub(crate) async fn find(document: &Document) -> Option<Story> {
         let body = document.body()?;
-        let survey = Survey::of(&body, true).await;
+        let survey = Survey::of(&body, Visibility::Checked).await;
         let (element, chars) = (survey.story().clone(), survey.chars());
         turn().await;
         let metadata = metadata_sources::read(document, &element).metadata();
@@ -31,7 +31,7 @@ impl Story {
 }
 
 impl Metadata {
-    /// What the page of `article` says about it.
+    /// The metadata of `article` by the page that it stands in.
     pub fn of(article: &Element) -> Metadata {
         article
             .owner_document()

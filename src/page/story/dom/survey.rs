@@ -1,44 +1,52 @@
 //! From the page to its [`Outline`].
 //!
-//! Takes an element; gives its outline, and the element that each number in it stands for; promises
-//! not to touch the DOM, not to recurse, and not to ask for styles (which is dear): what only a
-//! style sheet hides is left to the text map.
+//! Takes an element; gives its outline, and the element behind each number in it; promises not to
+//! touch the DOM, not to recurse, and not to ask for computed styles, which cost much (but see
+//! [`Visibility`]): text that only a style sheet hides is left to the text map.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleDeclaration, Element, Node};
 
-use crate::page::story::outline::{Judged, Look, Outline};
+use crate::page::story::outline::{Markup, Outline, OutlineWriter};
 use crate::page::tree::{Children, is_initial};
 use crate::turns::Pace;
 
 #[wasm_bindgen]
 extern "C" {
+    /// An element with `checkVisibility`, which browsers before 2024 lack.
     #[wasm_bindgen(extends = Element)]
-    type Seen;
-    /// Not in browsers before 2024.
+    type MaybeVisible;
     #[wasm_bindgen(method, catch, structural, js_name = checkVisibility)]
-    fn check_visibility(this: &Seen) -> Result<bool, JsValue>;
+    fn check_visibility(this: &MaybeVisible) -> Result<bool, JsValue>;
 }
 
-/// To survey a node is as much work as to read so many tokens of a text.
+/// Cost of one node in units of [`Pace`]: as much work as reading this many tokens of a text.
 const NODE: usize = 8;
+
+/// Whether a survey leaves out elements that are not rendered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::page) enum Visibility {
+    /// Elements that style sheets hide are kept.
+    Ignored,
+    /// Elements that are not rendered are left out. The browser has to work out the page's styles.
+    Checked,
+}
 
 /// An outline and its elements.
 pub(in crate::page) struct Survey {
-    judged: Judged,
+    outline: Outline,
     /// By number in the outline.
     elements: Vec<Element>,
 }
 
 impl Survey {
-    /// Surveys `root` and what is in it. With `seen`, what is not rendered is left out; that makes
-    /// the browser work out the page's styles.
-    pub async fn of(root: &Element, seen: bool) -> Survey {
+    /// Surveys `root` and all elements in it.
+    pub async fn of(root: &Element, visibility: Visibility) -> Survey {
         let mut pace = Pace::default();
-        let mut outline = Outline::default();
+        let mut outline = OutlineWriter::default();
         let mut elements = Vec::new();
-        outline.open(Look { tag: "body", ..Look::default() });
+        outline.open(Markup { tag: "body", ..Markup::default() });
         elements.push(root.clone());
         let mut stack = vec![Children::of(root, &root.local_name())];
         loop {
@@ -56,7 +64,7 @@ impl Survey {
                 Node::ELEMENT_NODE => {
                     let element: Element = node.unchecked_into();
                     let tag = element.local_name();
-                    if open(&mut outline, &element, &tag, seen) {
+                    if open(&mut outline, &element, &tag, visibility) {
                         stack.push(Children::of(&element, &tag));
                     } else {
                         outline.close();
@@ -66,32 +74,36 @@ impl Survey {
                 _ => {}
             }
         }
-        Survey { judged: outline.judged(), elements }
+        Survey { outline: outline.finish(), elements }
     }
 }
 
-fn open(outline: &mut Outline, element: &Element, tag: &str, seen: bool) -> bool {
+/// Opens an element in the outline; false if its content does not matter.
+fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, visibility: Visibility) -> bool {
     let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
     let mut names = attribute("class");
     let id = attribute("id");
-    // A custom element's tag is a name of its author's too.
+    // The tag of a custom element is a name that its author chose too.
     for more in [id.as_str(), if tag.contains('-') { tag } else { "" }] {
         if !more.is_empty() {
             names.push(' ');
             names.push_str(more);
         }
     }
-    // What has no box of its own, as its children stand in its place, counts as not visible too.
+    // `checkVisibility` calls an element without a box of its own invisible, even where its
+    // children are shown in its place.
     let contents = || {
         style(element).is_some_and(|style| {
             style.get_property_value("display").is_ok_and(|display| display == "contents")
         })
     };
-    let unseen =
-        || matches!(element.unchecked_ref::<Seen>().check_visibility(), Ok(false)) && !contents();
-    let hidden =
-        attribute("aria-hidden") == "true" && !is_initial(element, tag) || seen && unseen();
-    outline.open(Look {
+    let unseen = || {
+        matches!(element.unchecked_ref::<MaybeVisible>().check_visibility(), Ok(false))
+            && !contents()
+    };
+    let hidden = attribute("aria-hidden") == "true" && !is_initial(element, tag)
+        || visibility == Visibility::Checked && unseen();
+    outline.open(Markup {
         tag,
         names: &names,
         role: &attribute("role"),
@@ -101,23 +113,23 @@ fn open(outline: &mut Outline, element: &Element, tag: &str, seen: bool) -> bool
 }
 
 impl Survey {
-    /// The outermost elements that stand apart from the story.
-    pub fn apart(&self) -> js_sys::Set {
-        let apart = js_sys::Set::new(&JsValue::UNDEFINED);
-        for index in self.judged.outermost_apart() {
-            apart.add(&self.elements[index]);
+    /// The outermost elements that are not part of the story.
+    pub fn excluded(&self) -> js_sys::Set {
+        let excluded = js_sys::Set::new(&JsValue::UNDEFINED);
+        for index in self.outline.outermost_excluded() {
+            excluded.add(&self.elements[index]);
         }
-        apart
+        excluded
     }
 
     /// The element that holds the story.
     pub fn story(&self) -> &Element {
-        &self.elements[self.judged.story()]
+        &self.elements[self.outline.story()]
     }
 
-    /// How many characters the story has, white space and what stands apart not counted.
+    /// Number of characters of the story, without white space and excluded elements.
     pub fn chars(&self) -> u32 {
-        self.judged.chars(self.judged.story())
+        self.outline.chars(self.outline.story())
     }
 }
 
