@@ -8,9 +8,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
-use whosaid::tagger::{self, Evidence};
+use whosaid::tagger::Evidence;
 use whosaid::text::Document;
-use whosaid::{Options, actors, attribution};
+use whosaid::{ENGLISH, Options, actors, attribution};
 
 /// How long each text is measured for, and how often at least.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -63,20 +63,20 @@ fn stages(text: &str) -> Map<String, Value> {
             .collect();
         stages.insert(name.to_owned(), times.into_iter().fold(f64::MAX, f64::min).into());
     };
-    let tagger = tagger::builtin();
+    let tagger = ENGLISH.tagger();
     let document = Document::read(text);
     let slices = tagger.slices(text);
     let mut evidence = Evidence::default();
     slices.iter().for_each(|slice| evidence.extend(tagger.read(slice)));
     let drafts = attribution::find(&document, &evidence);
-    let mentions = actors::mentions(&document);
+    let mentions = actors::mentions(&document, ENGLISH.names());
     let cast = actors::resolve(&document, mentions.clone(), &drafts);
     stage("document", &mut || drop(black_box(Document::read(text))));
     stage("language", &mut || drop(black_box(document.notice(&Options::default()))));
     stage("cut for the tagger", &mut || drop(black_box(tagger.slices(text))));
     stage("tagger", &mut || slices.iter().for_each(|slice| drop(black_box(tagger.read(slice)))));
     stage("attributions", &mut || drop(black_box(attribution::find(&document, &evidence))));
-    stage("mentions", &mut || drop(black_box(actors::mentions(&document))));
+    stage("mentions", &mut || drop(black_box(actors::mentions(&document, ENGLISH.names()))));
     stage("actors", &mut || drop(black_box(actors::resolve(&document, mentions.clone(), &drafts))));
     stage("finish", &mut || drop(black_box(whosaid::assemble(&document, drafts.clone(), &cast))));
     stages
@@ -84,7 +84,7 @@ fn stages(text: &str) -> Map<String, Value> {
 
 /// Multiplications of the network for each token of the text, nested readings and cues included.
 fn multiplications(text: &str) -> u64 {
-    let tagger = tagger::builtin();
+    let tagger = ENGLISH.tagger();
     let slices = tagger.slices(text);
     let tokens: usize = slices.iter().map(|slice| tagger.read(slice).tokens.len()).sum();
     slices.iter().map(|slice| tagger.multiplications(slice)).sum::<u64>() / tokens.max(1) as u64

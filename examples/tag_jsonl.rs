@@ -10,6 +10,7 @@ use std::io::{BufRead, Write};
 use std::time::Instant;
 
 use serde_json::{Value, json};
+use whosaid::ENGLISH;
 use whosaid::tagger::Tagger;
 use whosaid::text::{Byte, Char, OffsetMap, Span};
 
@@ -19,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: tag_jsonl WEIGHTS [--nested] < articles.jsonl".into());
     };
     let nested = arguments.iter().any(|a| a == "--nested");
-    let tagger = Tagger::load(&std::fs::read(weights)?)?;
+    let tagger = Tagger::load(&std::fs::read(weights)?, ENGLISH.tables())?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut words, mut seconds) = (0, 0.0);
     for line in std::io::stdin().lock().lines() {

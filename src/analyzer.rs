@@ -10,39 +10,13 @@ use std::rc::Rc;
 use crate::actors::{self, Cast};
 use crate::analysis::{Analysis, Attribution, Options, QuoteKind};
 use crate::attribution::{self, Draft};
-use crate::lexicon::Tables;
-#[cfg(target_arch = "wasm32")]
-use crate::ner;
-use crate::tagger::{self, Evidence, Memory};
+use crate::language::{ENGLISH, Language};
+use crate::tagger::{Evidence, Memory};
 use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
 use crate::turns::{Turns, boxed, turn};
 
 /// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
 const READ_BYTES: usize = 2000;
-
-/// Gets ready one part of what every analysis needs, in turns; false if there is no such part.
-/// Tables and models are unpacked when they are first asked for: two of the parts are a long turn
-/// each.
-#[cfg(target_arch = "wasm32")]
-pub(crate) async fn prepare(part: usize) -> bool {
-    match part {
-        0 => {
-            Tables::get();
-        }
-        1 => tagger::unpack().await,
-        2 => {
-            ner::model();
-        }
-        // Browsers compile a function when it is first called: this is to be done before there is
-        // much to read.
-        3 => {
-            let tagger = tagger::builtin();
-            tagger.slices("“Yes,” she said.").iter().for_each(|slice| drop(tagger.read(slice)));
-        }
-        _ => return false,
-    }
-    true
-}
 
 /// An analysis under way.
 ///
@@ -77,7 +51,10 @@ impl<'t> Analyzer<'t> {
     /// Begins.
     pub fn new(text: &'t str, options: &Options) -> Self {
         let shared = Rc::new(Shared { memory: RefCell::default(), progress: Cell::default() });
-        Analyzer { turns: Turns::of(analysis(text, options.clone(), shared.clone())), shared }
+        Analyzer {
+            turns: Turns::of(analysis(text, &ENGLISH, options.clone(), shared.clone())),
+            shared,
+        }
     }
 
     /// The same with the memory of an earlier analysis: what this text shares with that one is not
@@ -105,9 +82,14 @@ impl<'t> Analyzer<'t> {
 }
 
 /// The whole way.
-async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<Byte> {
+async fn analysis(
+    text: &str,
+    language: &Language,
+    options: Options,
+    shared: Rc<Shared>,
+) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
-    let mut reader = DocumentReader::new(text, Tables::get());
+    let mut reader = DocumentReader::new(text, language.tables());
     while reader.read(READ_BYTES) {
         progress(0.05 * reader.progress());
         turn().await;
@@ -119,7 +101,7 @@ async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<
         progress(1.0);
         return Analysis { notice: Some(notice), ..Analysis::empty() };
     }
-    let tagger = tagger::builtin();
+    let tagger = language.tagger();
     let mut evidence = Evidence::default();
     let shown = document.unwrapped();
     for slice in boxed(tagger.slices_in_turns(text, &shown)).await {
@@ -134,7 +116,7 @@ async fn analysis(text: &str, options: Options, shared: Rc<Shared>) -> Analysis<
     progress(0.8);
     let drafts = boxed(attribution::find_in_turns(&document, &evidence)).await;
     progress(0.83);
-    let mentions = boxed(actors::mentions_in_turns(&document)).await;
+    let mentions = boxed(actors::mentions_in_turns(&document, language.names())).await;
     progress(0.95);
     let cast = boxed(actors::resolve_in_turns(&document, mentions, &drafts)).await;
     progress(1.0);

@@ -32,6 +32,7 @@ pub mod attribution;
 pub mod export;
 #[cfg(target_arch = "wasm32")]
 mod frames;
+pub mod language;
 pub mod lexicon;
 pub mod ner;
 pub mod selection;
@@ -48,8 +49,8 @@ pub mod ui;
 pub mod widget;
 
 pub use analysis::{Analysis, Options};
-pub use analyzer::Analyzer;
-pub use analyzer::assemble;
+pub use analyzer::{Analyzer, assemble};
+pub use language::ENGLISH;
 
 /// Finds the actors and attributions of an article.
 ///

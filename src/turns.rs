@@ -35,12 +35,13 @@ pub(crate) async fn turn() {
         .await;
 }
 
+/// Work in a box.
+pub(crate) type Boxed<'w, R> = Pin<Box<dyn Future<Output = R> + 'w>>;
+
 /// Work that the compiler keeps a function of its own, in place of making it a part of whoever
 /// waits for it: browsers compile each function of WebAssembly when it is first called, in one go,
 /// and the whole of an analysis in one function is a long task.
-pub(crate) fn boxed<'w, R>(
-    work: impl Future<Output = R> + 'w,
-) -> Pin<Box<dyn Future<Output = R> + 'w>> {
+pub(crate) fn boxed<'w, R>(work: impl Future<Output = R> + 'w) -> Boxed<'w, R> {
     Box::pin(work)
 }
 

@@ -4,7 +4,8 @@
 //! After a new model, `WHOSAID_BLESS=1 cargo test --test browser_names` writes the list anew: read
 //! the changes before committing them.
 
-use whosaid::ner::{NameKind, model};
+use whosaid::ENGLISH;
+use whosaid::ner::NameKind;
 use whosaid::text::Document;
 
 #[cfg(target_arch = "wasm32")]
@@ -24,7 +25,7 @@ fn found() -> String {
         };
         format!("{kind}\t{}\n", document.slice(n.tokens))
     };
-    model().names(&document).iter().map(line).collect()
+    ENGLISH.names().names(&document).iter().map(line).collect()
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]

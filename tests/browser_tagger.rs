@@ -1,6 +1,7 @@
 //! The model gives the same bits natively, in plain loops, and in the browser, with SIMD128: one
 //! digest holds for both.
 
+use whosaid::lexicon::Tables;
 use whosaid::tagger::{Evidence, Tagger};
 
 #[cfg(target_arch = "wasm32")]
@@ -32,7 +33,9 @@ fn digest(evidence: &Evidence) -> u64 {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn every_number_is_the_same_natively_and_in_the_browser() {
-    let evidence = Tagger::load(WEIGHTS).expect("the shipped weights load").evidence(ARTICLE);
+    let evidence = Tagger::load(WEIGHTS, Tables::english())
+        .expect("the shipped weights load")
+        .evidence(ARTICLE);
     assert!(evidence.attributions.len() > 10, "{} attributions", evidence.attributions.len());
     assert_eq!(digest(&evidence), DIGEST, "now {:#x}", digest(&evidence));
 }

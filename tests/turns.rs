@@ -7,9 +7,9 @@ mod common;
 use common::news::news;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use whosaid::analysis::Analysis;
-use whosaid::tagger::{self, Evidence, Memory};
+use whosaid::tagger::{Evidence, Memory};
 use whosaid::text::{Byte, Document};
-use whosaid::{Analyzer, Options, actors, attribution};
+use whosaid::{Analyzer, ENGLISH, Options, actors, attribution};
 
 const SAMPLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const OPTIONS: Options = Options { assume_english: true };
@@ -20,14 +20,14 @@ fn at_once(text: &str) -> Analysis<Byte> {
     if let Some(notice) = document.notice(&OPTIONS) {
         return Analysis { notice: Some(notice), ..Analysis::empty() };
     }
-    let tagger = tagger::builtin();
+    let tagger = ENGLISH.tagger();
     let mut evidence = Evidence::default();
     tagger
         .slices_read_as(text, &document.unwrapped())
         .iter()
         .for_each(|slice| evidence.extend(tagger.read(slice)));
     let drafts = attribution::find(&document, &evidence);
-    let cast = actors::resolve(&document, actors::mentions(&document), &drafts);
+    let cast = actors::resolve(&document, actors::mentions(&document, ENGLISH.names()), &drafts);
     Analysis {
         attributions: whosaid::assemble(&document, drafts, &cast),
         actors: cast.actors,

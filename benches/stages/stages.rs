@@ -7,7 +7,7 @@ use std::hint::black_box;
 use whosaid::analysis::Analysis;
 use whosaid::export::{self, Fragments};
 use whosaid::text::{Document, OffsetMap, Utf16};
-use whosaid::{Options, actors, analyze, attribution, tagger};
+use whosaid::{ENGLISH, Options, actors, analyze, attribution};
 
 /// Lengths in words: two, so that a stage that does not grow with the text alone is seen.
 const LENGTHS: [usize; 2] = [1_000, 10_000];
@@ -16,21 +16,22 @@ fn stages(criterion: &mut Criterion) {
     for words in LENGTHS {
         let text = article(words);
         let document = Document::read(&text);
-        let evidence = tagger::builtin().evidence(&text);
+        let evidence = ENGLISH.tagger().evidence(&text);
         let drafts = attribution::find(&document, &evidence);
-        let mentions = actors::mentions(&document);
+        let mentions = actors::mentions(&document, ENGLISH.names());
         let cast = actors::resolve(&document, mentions.clone(), &drafts);
         let analysis = analyze(&text, &Options::default());
         let mut group = criterion.benchmark_group(format!("{words} words"));
         group.sample_size(10).throughput(Throughput::Elements(words as u64));
         group.bench_function("1 text", |b| b.iter(|| Document::read(black_box(&text))));
-        group.bench_function("2 tagger", |b| {
-            b.iter(|| tagger::builtin().evidence(black_box(&text)))
-        });
+        group
+            .bench_function("2 tagger", |b| b.iter(|| ENGLISH.tagger().evidence(black_box(&text))));
         group.bench_function("3 attributions", |b| {
             b.iter(|| attribution::find(black_box(&document), black_box(&evidence)))
         });
-        group.bench_function("4 mentions", |b| b.iter(|| actors::mentions(black_box(&document))));
+        group.bench_function("4 mentions", |b| {
+            b.iter(|| actors::mentions(black_box(&document), ENGLISH.names()))
+        });
         group.bench_function("5 actors", |b| {
             b.iter_batched(
                 || mentions.clone(),

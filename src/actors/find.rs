@@ -12,7 +12,7 @@ use super::units::{Casing, Shape, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::names::{PARTICLES, RANKS_AND_ADJECTIVES};
 use crate::lexicon::lists::references;
-use crate::lexicon::{Class, NameKind, Pos, Tables};
+use crate::lexicon::{Class, NameKind, Pos};
 use crate::ner::{Name as Found, NameKind as LearnedKind};
 use crate::sort;
 use crate::text::TokenRange;
@@ -170,7 +170,7 @@ fn inner_names(
     taken: &mut [bool],
     out: &mut Vec<Candidate>,
 ) {
-    let tables = Tables::get();
+    let tables = units.document.tables;
     let mut at = start;
     while at < end {
         if taken[at] || !units.list[at].capital() {
@@ -233,7 +233,7 @@ fn office(units: &Units, name: &Name, taken: &mut [bool], out: &mut Vec<Candidat
 /// A name that is a part of a word: "Beijing" in "Beijing-based".
 fn part(units: &Units, tokens: TokenRange, kind: LearnedKind) -> Option<Candidate> {
     let text = units.document.slice(tokens);
-    let known = Tables::get().name(text);
+    let known = units.document.tables.name(text);
     let kind = match kind {
         LearnedKind::Person => Some(ActorKind::Person),
         LearnedKind::Organization => Some(ActorKind::Organization),

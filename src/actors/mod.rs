@@ -23,22 +23,23 @@ mod tests;
 mod units;
 
 use crate::attribution::Draft;
+use crate::ner::Model;
 use crate::text::{Document, ParagraphKind};
 use crate::turns::{block_on, boxed};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 pub use cast::Cast;
 
-/// Finds the phrases that may be actors or places, in order of their first token, an outer one
+/// Finds the phrases that may be actors or places, with the help of a model of names, in order of their first token, an outer one
 /// before an inner one.
 ///
 /// Heads of different candidates never overlap. Takes time linear in the length of the text.
-pub fn mentions(document: &Document) -> Vec<Candidate> {
-    block_on(mentions_in_turns(document))
+pub fn mentions(document: &Document, names: &Model) -> Vec<Candidate> {
+    block_on(mentions_in_turns(document, names))
 }
 
-pub(crate) async fn mentions_in_turns(document: &Document<'_>) -> Vec<Candidate> {
-    let names = boxed(crate::ner::model().names_in_turns(document)).await;
+pub(crate) async fn mentions_in_turns(document: &Document<'_>, names: &Model) -> Vec<Candidate> {
+    let names = boxed(names.names_in_turns(document)).await;
     let mut units = boxed(units::Units::read(document)).await;
     let mut found = boxed(find::candidates(&mut units, &names)).await;
     // who stands in a share button or donation line is not in the story

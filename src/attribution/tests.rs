@@ -1,13 +1,13 @@
 //! One sentence a case: text, then "source | cue | content" of what should be found.
 
 use super::cases::written;
-use crate::tagger;
+use crate::ENGLISH;
 use crate::text::Document;
 
 #[track_caller]
 fn finds(text: &str, expected: &[&str]) {
     let document = Document::read(text);
-    let found: Vec<String> = super::find(&document, &tagger::builtin().evidence(text))
+    let found: Vec<String> = super::find(&document, &ENGLISH.tagger().evidence(text))
         .iter()
         .map(|d| written(&document, d))
         .collect();
@@ -79,7 +79,7 @@ fn the_cue_holds_auxiliaries_and_negation() {
         &["The office | has repeatedly stated | that taxes will rise"],
     );
     let document = Document::read("Ann Lee did not say that taxes will rise.");
-    assert!(super::find(&document, &tagger::builtin().evidence(document.text))[0].negated);
+    assert!(super::find(&document, &ENGLISH.tagger().evidence(document.text))[0].negated);
 }
 
 #[test]

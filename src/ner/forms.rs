@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn a_word_of_any_length_has_few_features() {
         let mut count = 0;
-        Form::read(&"Ab".repeat(10_000), Tables::get(), &Clusters::default())
+        Form::read(&"Ab".repeat(10_000), Tables::english(), &Clusters::default())
             .keys(0, &mut |_| count += 1);
         assert!(count < 80, "{count}");
     }

@@ -10,9 +10,9 @@
 //! words elsewhere in the article (Krishnan and Manning 2006).
 //!
 //! ```
-//! use whosaid::{ner, text::Document};
+//! use whosaid::{ENGLISH, text::Document};
 //! let document = Document::read("Secretary of State John Kerry met Sergei Lavrov in Geneva.");
-//! let names = ner::model().names(&document);
+//! let names = ENGLISH.names().names(&document);
 //! let texts: Vec<_> = names.iter().map(|n| document.slice(n.tokens)).collect();
 //! assert_eq!(texts, ["John Kerry", "Sergei Lavrov", "Geneva"]);
 //! ```
@@ -98,7 +98,7 @@ pub struct Model {
 ///
 /// # Panics
 /// Never: a test reads the same bytes.
-pub fn model() -> &'static Model {
+pub(crate) fn english() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| {
         Model::load(include_bytes!("../../models/names.bin"))
@@ -210,7 +210,7 @@ mod tests {
             NameKind::Location => 'L',
             NameKind::Nationality => 'N',
         };
-        model()
+        english()
             .names(&document)
             .iter()
             .map(|n| format!("{}/{}", document.slice(n.tokens), letter(n.kind)))
@@ -284,7 +284,7 @@ mod tests {
         for seed in 0..60 {
             let text = noise(seed, 60);
             let document = Document::read(&text);
-            let names = model().names(&document);
+            let names = english().names(&document);
             assert!(names.windows(2).all(|w| w[0].tokens.end <= w[1].tokens.start), "{text}");
             for n in &names {
                 assert!(
@@ -294,7 +294,7 @@ mod tests {
                 );
                 assert!((0.0..=1.0).contains(&n.confidence));
             }
-            assert_eq!(names, model().names(&document));
+            assert_eq!(names, english().names(&document));
         }
     }
 
@@ -303,7 +303,7 @@ mod tests {
         for seed in 0..20 {
             let text = noise(seed, 80);
             let document = Document::read(&text);
-            let model = model();
+            let model = english();
             let features = Features::read(&document, &model.clusters);
             let expected: Vec<Scores> = (0..features.len())
                 .map(|i| {
@@ -330,7 +330,7 @@ mod tests {
     fn a_sentence_of_any_length_is_read() {
         let text = "Ann Lee ".repeat(5000);
         let document = Document::read(&text);
-        assert!(model().names(&document).iter().all(|n| n.tokens.end <= 10_000));
+        assert!(english().names(&document).iter().all(|n| n.tokens.end <= 10_000));
     }
 
     #[test]

@@ -95,14 +95,14 @@ fn moved(evidence: &Evidence, by: impl Fn(u32) -> u32) -> Evidence {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builtin;
+    use super::super::english;
     use super::*;
 
     const TEXT: &str = "“We are ready,” Ann Lee said.\n\nTaxes will rise, according to Bob Ray, who spoke “on Friday”.\n\n";
 
     /// The evidence, and how many slices were read for it.
     fn read(text: &str, memory: &mut Memory) -> (Evidence, usize) {
-        let (tagger, before) = (builtin(), memory.len());
+        let (tagger, before) = (english(), memory.len());
         let mut evidence = Evidence::default();
         tagger
             .slices(text)

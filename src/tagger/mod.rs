@@ -41,6 +41,7 @@ pub use weights::{Error, VERSION};
 /// A model ready to run.
 #[derive(Debug, Clone)]
 pub struct Tagger {
+    tables: &'static Tables,
     network: Network,
     options: Options,
     chunk: usize,
@@ -49,13 +50,13 @@ pub struct Tagger {
 static TAGGER: OnceLock<Tagger> = OnceLock::new();
 
 /// The model that is compiled into this crate: models/tagger.bin, packed.
-pub fn builtin() -> &'static Tagger {
+pub(crate) fn english() -> &'static Tagger {
     TAGGER.get_or_init(|| block_on(unpacked()))
 }
 
-/// Does in turns what [`builtin`] has to do the first time.
+/// Does in turns what [`english`] has to do the first time.
 #[cfg(target_arch = "wasm32")]
-pub(crate) async fn unpack() {
+pub(crate) async fn unpack_english() {
     if TAGGER.get().is_none() {
         let _ = TAGGER.set(unpacked().await);
     }
@@ -63,7 +64,9 @@ pub(crate) async fn unpack() {
 
 async fn unpacked() -> Tagger {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
-    Tagger::load_in_turns(bytes).await.expect("the weights in models/ should be of this version")
+    Tagger::load_in_turns(bytes, Tables::english())
+        .await
+        .expect("the weights in models/ should be of this version")
 }
 
 /// What the model makes of a text.
@@ -143,17 +146,19 @@ fn bytes(start: usize, end: usize) -> Span<Byte> {
 }
 
 impl Tagger {
-    /// Reads a weights file.
+    /// Reads a weights file. The model finds nested attributions by the reporting verbs of
+    /// `tables`.
     ///
     /// # Errors
     /// If the bytes are not a whole weights file of this [`VERSION`].
-    pub fn load(weights: &[u8]) -> Result<Self, Error> {
-        block_on(Tagger::load_in_turns(weights))
+    pub fn load(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
+        block_on(Tagger::load_in_turns(weights, tables))
     }
 
-    async fn load_in_turns(weights: &[u8]) -> Result<Self, Error> {
+    async fn load_in_turns(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
         let weights = Weights::read_in_turns(weights).await?;
         Ok(Tagger {
+            tables,
             options: weights.options.clone(),
             chunk: weights.chunk,
             network: Network::new_in_turns(weights).await,
@@ -256,7 +261,7 @@ impl Tagger {
         // which nearly always hold what it reports.
         let mut reporting: Vec<u32> = tokens
             .iter()
-            .filter(|&&t| Tables::get().verb(&chunk.words[t]).is_some())
+            .filter(|&&t| self.tables.verb(&chunk.words[t]).is_some())
             .map(|&t| chunk.sentence[t])
             .collect();
         reporting.dedup();

@@ -1,6 +1,7 @@
 //! Rust against the training framework: tests/fixtures/tagger-parity.json holds what PyTorch makes
 //! of a few texts with the shipped weights.
 
+use crate::lexicon::Tables;
 use serde_json::Value;
 use whosaid_packing::crc::crc32;
 
@@ -21,7 +22,7 @@ fn file(path: &str) -> Vec<u8> {
 fn shipped() -> (Tagger, Value, u32) {
     let weights = file("models/tagger.bin");
     let fixture = serde_json::from_slice(&file("tests/fixtures/tagger-parity.json")).unwrap();
-    (Tagger::load(&weights).unwrap(), fixture, crc32(&weights[16..]))
+    (Tagger::load(&weights, Tables::english()).unwrap(), fixture, crc32(&weights[16..]))
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -170,9 +171,9 @@ fn a_changed_byte_is_noticed() {
     let mut weights = file("models/tagger.bin");
     let last = weights.len() - 1;
     weights[last] ^= 1;
-    assert_eq!(Tagger::load(&weights).unwrap_err(), weights::Error::Damaged);
+    assert_eq!(Tagger::load(&weights, Tables::english()).unwrap_err(), weights::Error::Damaged);
     weights.truncate(last);
-    assert_eq!(Tagger::load(&weights).unwrap_err(), weights::Error::Damaged);
+    assert_eq!(Tagger::load(&weights, Tables::english()).unwrap_err(), weights::Error::Damaged);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl<'t> DocumentReader<'t> {
 impl<'t> Document<'t> {
     /// Reads an English text. Accepts any.
     pub fn read(text: &'t str) -> Self {
-        DocumentReader::new(text, Tables::get()).finish()
+        DocumentReader::new(text, Tables::english()).finish()
     }
 }
 

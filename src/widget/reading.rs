@@ -61,7 +61,7 @@ pub async fn load(slices: &mut Slices) {
     if !LOADED.replace(true) {
         for part in 0.. {
             slices.stop().await;
-            if !slices.finish(crate::analyzer::prepare(part)).await {
+            if !slices.finish(crate::ENGLISH.prepare(part)).await {
                 break;
             }
         }

@@ -4,7 +4,7 @@ use crate::turns::block_on;
 
 fn all(document: &Document) -> Vec<Candidate> {
     block_on(async {
-        candidates(&mut Units::read(document).await, &crate::ner::model().names(document)).await
+        candidates(&mut Units::read(document).await, &crate::ENGLISH.names().names(document)).await
     })
 }
 

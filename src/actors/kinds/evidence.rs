@@ -8,7 +8,7 @@ use crate::lexicon::lists::actors::{KIN, TRADES};
 use crate::lexicon::lists::names::{GIVEN_NAMES_AND_NOUNS, THINGS};
 use crate::lexicon::lists::phrases::AFTER_ROLE;
 use crate::lexicon::lists::references::{ARTICLES, HE_OR_SHE, NOUN_ARTICLES};
-use crate::lexicon::{Class, Pos, Tables};
+use crate::lexicon::{Class, Pos};
 
 /// Weight of a given name that begins a name of several words.
 const GIVEN: f32 = 0.8;
@@ -55,7 +55,7 @@ fn starts_with_given_name(units: &Units, name: &Name) -> bool {
     name.len() > 1
         && name.len() <= LONGEST_PERSON
         && first.is(Class::GIVEN)
-        && Tables::get().name(first.text).is_none()
+        && units.document.tables.name(first.text).is_none()
 }
 
 /// True if a title or a noun for one person stands before the name: "Mr.", "spokesman".

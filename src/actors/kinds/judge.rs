@@ -13,7 +13,7 @@ use whosaid_packing::hash::{Map, Set};
 use super::evidence::{DESCRIBED, has_article, is_thing, says_body, weight_of_person};
 use crate::actors::names::name::{Name, title_case};
 use crate::actors::units::{Casing, Shape, Units};
-use crate::lexicon::{Class, NameKind, Named, Pos, Tables};
+use crate::lexicon::{Class, NameKind, Named, Pos};
 use crate::ner::NameKind as LearnedKind;
 use crate::turns::Pace;
 
@@ -119,7 +119,7 @@ pub async fn judge(units: &Units<'_, '_>, names: &[Name]) -> Vec<JudgedName> {
 
 /// What the tables say of a name.
 fn known(units: &Units, name: &Name) -> Option<Named> {
-    let tables = Tables::get();
+    let tables = units.document.tables;
     let joined = units.joined(name.start, name.end);
     tables.name(&joined).or_else(|| {
         // "The United Nations", or all in capitals in a headline.

@@ -7,13 +7,13 @@ use whosaid_packing::hash::Set;
 use super::name::{Name, is_office};
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::names::{FIELD_LINKS, SON_OF};
-use crate::lexicon::{Class, NameKind, Tables};
+use crate::lexicon::{Class, NameKind};
 use crate::ner::NameKind as LearnedKind;
 
 /// Adds the names in the run of units `[start, end)` to `out`.
 pub fn cut(units: &Units, start: usize, end: usize, out: &mut Vec<Name>) {
     let list = &units.list;
-    if Tables::get().name(&units.joined(start, end)).is_some() {
+    if units.document.tables.name(&units.joined(start, end)).is_some() {
         return out.push(Name::new(start, end));
     }
     let last = &list[end - 1];
@@ -92,7 +92,7 @@ fn is_surname(units: &Units, start: usize, end: usize, at: usize) -> bool {
     }
     let before = &list[at - 1];
     let next = (at + 1 < end).then(|| &list[at + 1]);
-    let place = Tables::get().name(before.text).is_some();
+    let place = units.document.tables.name(before.text).is_some();
     let after_given = before.is(Class::GIVEN) && !place || before.is_one_of(SON_OF);
     let may_be_inner = !list[at].is(Class::TITLE)
         && !before.word.listed
@@ -108,7 +108,7 @@ fn is_surname(units: &Units, start: usize, end: usize, at: usize) -> bool {
 fn after_country(units: &Units, start: usize, end: usize) -> usize {
     let list = &units.list;
     let Some(known) = units.phrase_at(start).filter(|&k| k < end) else { return start };
-    let kind = Tables::get().name(&units.joined(start, known)).map(|n| n.kind);
+    let kind = units.document.tables.name(&units.joined(start, known)).map(|n| n.kind);
     let person = matches!(kind, Some(NameKind::Demonym | NameKind::Country))
         && list[known].is(Class::GIVEN)
         && end - known >= 2
@@ -156,7 +156,7 @@ fn body_before_title(units: &Units, start: usize, title: usize, out: &mut Vec<Na
     let mut from = start;
     if let Some(known) = units.phrase_at(from).filter(|&k| k <= title) {
         end = end.max(known);
-        let kind = Tables::get().name(&units.joined(from, known)).map(|n| n.kind);
+        let kind = units.document.tables.name(&units.joined(from, known)).map(|n| n.kind);
         if kind == Some(NameKind::Demonym) {
             if known >= end {
                 return;
@@ -227,7 +227,7 @@ pub fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
         let new = |w: &Unit| {
             !w.word.listed
                 && !w.is(Class::ORG_HEAD | Class::FUNCTION | Class::PLACE_FIRST)
-                && Tables::get().name(w.text).is_none()
+                && units.document.tables.name(w.text).is_none()
         };
         if body && alone.contains(last.lower.as_str()) && new(last) && new(first) {
             let person = name.end - 2;

@@ -11,7 +11,7 @@ use super::name::{Name, is_office};
 use super::{cut, runs};
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::names::PARTICLES;
-use crate::lexicon::{Class, Pos, Tables};
+use crate::lexicon::{Class, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
 use crate::text::TokenRange;
@@ -195,7 +195,7 @@ fn pieces(units: &Units, name: Name, run_of: &[usize], out: &mut Vec<Name>) {
     let learned = if list[link].lower == "and" {
         // The rules say whether "and" may stand in this name.
         let body = last.is(Class::ORG_HEAD | Class::ORG_ANY)
-            || Tables::get().name(&units.joined(name.start, link)).is_some();
+            || units.document.tables.name(&units.joined(name.start, link)).is_some();
         (run_of[link] == link && body).then_some(name.learned)
     } else {
         let no_person = Class::ORG_HEAD | Class::TITLE | Class::HONORIFIC | Class::PLACE_FIRST;

@@ -74,7 +74,7 @@ fn known_elsewhere(units: &Units, at: usize) -> bool {
     if cases.lower > 0 && !acronym {
         return false;
     }
-    let tables = Tables::get();
+    let tables = units.document.tables;
     let titled = title_case(unit.text);
     if tables.name(unit.text).is_some()
         || (unit.shape == Shape::Upper && tables.name(&titled).is_some())
@@ -121,7 +121,8 @@ fn starts_name(units: &Units, at: usize) -> bool {
     if cases.lower > 0 {
         return unit.is(Class::GIVEN) && next_capital;
     }
-    if unit.shape == Shape::Upper && unit.text.len() > 1 || Tables::get().name(unit.text).is_some()
+    if unit.shape == Shape::Upper && unit.text.len() > 1
+        || units.document.tables.name(unit.text).is_some()
     {
         return true;
     }
@@ -182,8 +183,9 @@ fn continuation(units: &Units, start: usize, at: usize, end: usize) -> usize {
     }
     let Some(next) = next else { return 0 };
     let joined = capital(at + 1)
-        && (unit.text == "&" || unit.lower == "and" && joins_and(&list[start..at], next))
-        || unit.text == "-" && !unit.glued && joins_hyphen(last, next);
+        && (unit.text == "&"
+            || unit.lower == "and" && joins_and(units.document.tables, &list[start..at], next))
+        || unit.text == "-" && !unit.glued && joins_hyphen(units.document.tables, last, next);
     // "People's Republic", "Workers' Party"
     let owned = unit.is_possessive()
         && capital(at + 1)
@@ -200,8 +202,7 @@ fn continuation(units: &Units, start: usize, at: usize, end: usize) -> usize {
 
 /// True if a hyphen with spaces around it joins the two words, as tokenised text writes "Tsai Ing -
 /// wen" and "Akufo - Addo".
-fn joins_hyphen(last: &Unit, next: &Unit) -> bool {
-    let tables = Tables::get();
+fn joins_hyphen(tables: &Tables, last: &Unit, next: &Unit) -> bool {
     let new = |u: &Unit| !u.word.listed && tables.name(u.text).is_none() && !u.is(Class::FUNCTION);
     last.capital()
         && last.shape != Shape::Upper
@@ -224,12 +225,12 @@ fn takes_field(units: &Units, at: usize) -> bool {
 
 /// True if "and" stands inside the name ("Ministry of Health and Welfare") and not between two
 /// names.
-fn joins_and(before: &[Unit], next: &Unit) -> bool {
+fn joins_and(tables: &Tables, before: &[Unit], next: &Unit) -> bool {
     let of = before.iter().any(|u| u.is_one_of(FIELD_LINKS));
     let last = &before[before.len() - 1];
     let org = before.iter().any(|u| u.is(Class::ORG_HEAD | Class::TITLE));
     (of && org
         && (next.is(Class::FIELD) || (next.word.listed && !next.is(Class::GIVEN | Class::TITLE))))
-        && Tables::get().name(next.text).is_none()
+        && tables.name(next.text).is_none()
         || last.is(Class::FIELD) && next.is(Class::FIELD)
 }

@@ -76,7 +76,7 @@ pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
             at = name;
             continue;
         }
-        if !modifies(unit, before, &units.list[at]) {
+        if !modifies(units.document.tables, unit, before, &units.list[at]) {
             break;
         }
         if unit.is(Class::NUMBER)
@@ -131,7 +131,7 @@ fn name_or_noun_start(units: &Units, at: usize) -> usize {
 }
 
 /// True if `unit` may stand in a noun phrase before `next`. `before` is the word before it.
-fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
+fn modifies(tables: &Tables, unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
     let determined = before.is_some_and(|b| {
         b.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION)
             || b.is_possessive()
@@ -184,9 +184,8 @@ fn modifies(unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
         Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
         Shape::Capital | Shape::Lower => {
             // "the 'Mets poet'"
-            let unknown = !unit.word.listed
-                && unit.mostly(Pos::Noun)
-                && Tables::get().name(unit.text).is_none();
+            let unknown =
+                !unit.word.listed && unit.mostly(Pos::Noun) && tables.name(unit.text).is_none();
             let marked = unknown && before.is_some_and(|b| b.quote);
             if unit.shape == Shape::Capital && (!unit.first || marked) {
                 return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);

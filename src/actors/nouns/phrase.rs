@@ -9,7 +9,7 @@ use super::left::left_edge;
 use super::right::{finite, right_edge};
 use crate::lexicon::lists::phrases::{BE_AND_HAVE, POSTPOSITIVE};
 use crate::lexicon::lists::references::{COUNTERS, NOBODY, SUBJECTS};
-use crate::lexicon::{Class, Pos, Tables};
+use crate::lexicon::{Class, Pos};
 
 /// A noun phrase, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,7 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
 
 /// The country of a demonym or country name among units `[start, end)`.
 pub fn country_within(units: &Units, start: usize, end: usize) -> Option<u16> {
-    let tables = Tables::get();
+    let tables = units.document.tables;
     (start..end).find_map(|i| {
         (i + 1..=(i + 2).min(end))
             .rev()

@@ -8,9 +8,9 @@ use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::Class;
 use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
 use crate::lexicon::lists::bodies;
-use crate::lexicon::{Class, Tables};
 
 /// How many earlier entities of a noun are looked at.
 const LOOK_BACK: usize = 12;
@@ -210,7 +210,7 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
 
 /// "the rebels" after "rebel forces", "the opposition" after "opposition fighters".
 fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
-    let people = Tables::get().word(noun).class;
+    let people = entities.tables.word(noun).class;
     if !item.modifiers.is_empty()
         || !people.any(Class::PERSON | Class::PEOPLE) && noun != "opposition"
         || item.candidate.number == Number::Singular

@@ -33,8 +33,10 @@ pub struct Entity {
 }
 
 /// All entities, and each item's.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Entities {
+    /// What words are looked up in.
+    pub tables: &'static Tables,
     /// In order of first mention.
     pub list: Vec<Entity>,
     /// For each item its entity, once decided.
@@ -47,8 +49,14 @@ pub struct Entities {
 
 impl Entities {
     /// For `items` undecided items.
-    pub fn new(items: usize) -> Self {
-        Entities { of: vec![None; items], ..Entities::default() }
+    pub fn new(tables: &'static Tables, items: usize) -> Self {
+        Entities {
+            tables,
+            list: Vec::new(),
+            of: vec![None; items],
+            recent: Vec::new(),
+            by_noun: Map::default(),
+        }
     }
 
     /// A new entity with `index` as its first item.
@@ -90,7 +98,7 @@ impl Entities {
         e.country = e.country.or(c.country);
         if c.form == Form::Name && c.kind == Some(ActorKind::Organization) && item.words.len() > 1 {
             // "the program" takes up "the Legacy Program".
-            for w in item.words.iter().filter(|w| Tables::get().word(w).listed) {
+            for w in item.words.iter().filter(|w| self.tables.word(w).listed) {
                 let list = self.by_noun.entry(w.clone()).or_default();
                 if list.last() != Some(&entity) {
                     list.push(entity);

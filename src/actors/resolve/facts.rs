@@ -13,7 +13,7 @@ use crate::actors::candidate::Candidate;
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::lists::phrases::{BEFORE_AGENT, SPEAKING_FOR};
-use crate::lexicon::{Class, NameKind, Tables};
+use crate::lexicon::{Class, NameKind};
 use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
@@ -219,7 +219,7 @@ fn name(scene: &Scene, entity: &Entity) -> String {
     };
     // A country's own name rather than its capital's.
     let own = |c: &Candidate| {
-        let known = Tables::get().name(scene.document.slice(c.head));
+        let known = scene.document.tables.name(scene.document.slice(c.head));
         entity.kind != Some(ActorKind::Country) || known.is_none_or(|k| k.kind == NameKind::Country)
     };
     let named = entity
@@ -249,7 +249,12 @@ fn description(scene: &Scene, entity: &Entity) -> Option<String> {
     let items = || entity.items.iter().map(|&i| &scene.items[i].candidate);
     // "Mr." describes nobody.
     let tells = |t: &TokenRange| {
-        !Tables::get().word(&scene.document.slice(*t).to_lowercase()).class.any(Class::HONORIFIC)
+        !scene
+            .document
+            .tables
+            .word(&scene.document.slice(*t).to_lowercase())
+            .class
+            .any(Class::HONORIFIC)
     };
     let title = items()
         .filter_map(|c| c.title)

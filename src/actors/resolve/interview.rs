@@ -28,9 +28,8 @@ pub fn resolve(scene: &Scene, entities: &mut Entities) {
     let count = questions.iter().filter(|&&q| q).count();
     let calls_itself = || (0..begin).any(|t| scene.lower(t).starts_with("interview"));
     let asks_you = || {
-        let you = |p: &Paragraph| {
-            p.tokens.into_iter().any(|t| matches!(scene.lower(t).as_str(), "you" | "your"))
-        };
+        let you =
+            |p: &Paragraph| p.tokens.into_iter().any(|t| matches!(scene.lower(t), "you" | "your"));
         document.paragraphs.iter().zip(&questions).filter(|(p, q)| **q && you(p)).count()
     };
     if !(count >= FEW && calls_itself() || count >= MANY && 2 * asks_you() >= count) {
@@ -101,5 +100,5 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
 fn is_credit(scene: &Scene, item: usize) -> bool {
     let start = scene.items[item].candidate.phrase.start;
     let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
-    matches!(before(1).as_str(), ":" | "by") && CREDITS.contains(&before(2).as_str())
+    matches!(before(1), ":" | "by") && CREDITS.contains(&before(2))
 }

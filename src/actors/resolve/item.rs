@@ -3,10 +3,9 @@
 //! Takes a [`Document`] and a [`Candidate`]; gives an [`Item`].
 
 use crate::actors::candidate::Candidate;
-use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::references::{IRREGULAR_PLURALS, PLURALS_IN_ES};
-use crate::lexicon::{Class, NameKind, Tables};
+use crate::lexicon::{Class, NameKind};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
 /// To decide about an item is as much work as to read so many tokens.
@@ -36,10 +35,11 @@ pub struct Item {
 }
 
 pub fn item(document: &Document, candidate: Candidate) -> Item {
-    let tables = Tables::get();
-    let lower = |t: usize| Lower::of(document.word(t));
+    let lower = |t: usize| document.lexeme(t).straight.as_str();
+    let class = |t: usize| document.lexeme(t).word.class;
+    let tables = document.tables;
     let words = if candidate.form == Form::Description {
-        vec![singular(&lower(candidate.head.start))]
+        vec![singular(lower(candidate.head.start))]
     } else {
         known_words(document, &candidate).unwrap_or_else(|| glued_words(document, candidate.head))
     };
@@ -47,9 +47,8 @@ pub fn item(document: &Document, candidate: Candidate) -> Item {
     let modifiers = TokenRange::new(candidate.phrase.start.min(upto), upto)
         .into_iter()
         .filter(|&t| document.tokens[t].kind == TokenKind::Word)
-        .map(lower)
-        .filter(|w| !tables.word(w).class.any(Class::DETERMINER | Class::POSSESSIVE))
-        .map(|w| w.to_string())
+        .filter(|&t| !class(t).any(Class::DETERMINER | Class::POSSESSIVE))
+        .map(|t| lower(t).to_string())
         .collect();
     let sentence = document.tokens[candidate.head.start].sentence as usize;
     let end = document.sentences[sentence].tokens.end;
@@ -57,7 +56,7 @@ pub fn item(document: &Document, candidate: Candidate) -> Item {
     let verb = (next < end
         && document.tokens[next].kind == TokenKind::Word
         && !document.word(next).starts_with(char::is_uppercase))
-    .then(|| tables.word(&lower(next)))
+    .then(|| document.lexeme(next).word)
     .filter(|word| {
         word.class.any(Class::AUXILIARY)
             || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
@@ -129,7 +128,7 @@ fn known_words(document: &Document, candidate: &Candidate) -> Option<Vec<String>
     }
     // a line's end within a name is a space
     let text = document.slice(candidate.head).split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = Tables::get().name(&text)?;
+    let known = document.tables.name(&text)?;
     Some(known.canonical.unwrap_or(&text).to_lowercase().split(' ').map(str::to_string).collect())
 }
 

@@ -95,7 +95,7 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
     }
     // "is both an artist and ..."
     let back = 1 + usize::from(before(1) == "both");
-    if COPULAS.contains(&before(back).as_str()) && c.form == Form::Description {
+    if COPULAS.contains(&before(back)) && c.form == Form::Description {
         let verb = start - back;
         let other = ending_at(verb).or_else(|| {
             // "He is a teacher": the pronoun's owner, once it is known.
@@ -125,7 +125,7 @@ fn appose(scene: &Scene, first: usize, second: usize) -> bool {
     let end = b.phrase.end;
     let next = scene.lower(end);
     // "Kerry, an official and a diplomat said", "Ann, Bob and Carol"
-    let closes = AFTER_APPOSITION.contains(&next.as_str()) || end >= scene.document.tokens.len();
+    let closes = AFTER_APPOSITION.contains(&next) || end >= scene.document.tokens.len();
     let one_name = (a.form == Form::Name) != (b.form == Form::Name);
     // "Russia, a backer of the family,": said of a state or body, a noun for a person means it all
     // the same.

@@ -13,8 +13,9 @@ use crate::lexicon::lists::names::{COMMON_TO_BEARERS, COMPANY_FORMS, NOT_IN_ACRO
 use crate::lexicon::{Class, Tables};
 
 /// Names seen so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Naming {
+    tables: &'static Tables,
     /// Whole names.
     exact: Map<String, usize>,
     /// Last words of persons' names: entities, latest last.
@@ -35,6 +36,20 @@ pub struct Naming {
 const BEARERS: usize = 12;
 
 impl Naming {
+    /// Before any name.
+    pub fn new(tables: &'static Tables) -> Self {
+        Naming {
+            tables,
+            exact: Map::default(),
+            surname: Map::default(),
+            forename: Map::default(),
+            initials: Map::default(),
+            part: Map::default(),
+            short: Map::default(),
+            forenames_of: Map::default(),
+        }
+    }
+
     /// The entity that the name refers to, if it was named before.
     pub fn find(&mut self, entities: &Entities, item: &Item) -> Option<usize> {
         match item.candidate.kind {
@@ -87,7 +102,7 @@ impl Naming {
             let person = |e: &usize| entities.list[*e].kind == Some(ActorKind::Person);
             self.exact.get(&tail).copied().filter(|e| person(e) && words.len() > 2).or_else(|| {
                 // "Fiona Parry" after "her mother, Fiona,": who had no surname so far.
-                let given = Tables::get().word(&words[0]).class.any(Class::GIVEN);
+                let given = self.tables.word(&words[0]).class.any(Class::GIVEN);
                 let alone = |e: &usize| {
                     person(e)
                         && compatible(&e)
@@ -163,7 +178,7 @@ impl Naming {
                 self.initials.entry(initials).or_insert(entity);
             }
             if item.candidate.kind == Some(ActorKind::Organization) {
-                let tables = Tables::get();
+                let tables = self.tables;
                 let head = item
                     .words
                     .iter()
@@ -174,7 +189,7 @@ impl Naming {
                     let generic = known.listed && !known.class.any(Class::GIVEN);
                     // The head alone ("the Commission"), or a first word of its own ("Amnesty").
                     let tells = (i == head && known.class.any(Class::ORG_HEAD))
-                        || (i == 0 && !generic && !is_country_word(word));
+                        || (i == 0 && !generic && !is_country_word(tables, word));
                     if tells {
                         push(&mut self.part, word, entity);
                     }
@@ -223,12 +238,12 @@ fn initial_of(short: &str, long: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
-fn is_country_word(lower: &str) -> bool {
+fn is_country_word(tables: &Tables, lower: &str) -> bool {
     let mut capital = lower.to_string();
     if let Some(first) = capital.get_mut(0..1) {
         first.make_ascii_uppercase();
     }
-    Tables::get().name(&capital).is_some()
+    tables.name(&capital).is_some()
 }
 
 /// A person's name without suffixes.

@@ -4,7 +4,6 @@
 //! time in the logarithm of the number of items.
 
 use super::item::Item;
-use crate::actors::units::Lower;
 use crate::attribution::Draft;
 use crate::text::{Document, TokenRange};
 
@@ -34,15 +33,11 @@ impl<'t> Scene<'_, 't> {
 
     /// True if token `index` is, in lower case, one of `words`; it is "" outside the text.
     pub fn is_one_of(&self, index: usize, words: &[&str]) -> bool {
-        words.contains(&self.lower(index).as_str())
+        words.contains(&self.lower(index))
     }
 
     /// Token `index` in lower case; empty outside the text.
-    pub fn lower(&self, index: usize) -> Lower<'t> {
-        if index < self.document.tokens.len() {
-            Lower::plain(self.document.word(index))
-        } else {
-            Lower::default()
-        }
+    pub fn lower(&self, index: usize) -> &str {
+        if index < self.document.tokens.len() { self.document.lower(index) } else { "" }
     }
 }

@@ -7,7 +7,6 @@
 use super::item::{item, singular};
 use super::scene::Scene;
 use crate::actors::candidate::{Candidate, Number, Reference};
-use crate::actors::units::Lower;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::references::{
     COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
@@ -16,7 +15,7 @@ use crate::lexicon::lists::sources::{
     AGENTIVE, BEFORE_AUTHOR, BEGINS_DESCRIPTION, DESCRIBED_BEHIND, DOCUMENTS, HOW_IT_KNOWS,
     JOINED_BY, NOT_IN_TITLES, SPEAKERS,
 };
-use crate::lexicon::{Class, Pos, Tables};
+use crate::lexicon::{Class, Pos};
 use crate::sort;
 use crate::text::{Document, TokenKind, TokenRange};
 
@@ -43,12 +42,12 @@ impl<'t> Scene<'_, 't> {
     fn has_speaker_of_its_own(&self, source: TokenRange) -> bool {
         let head = core_head(self.document, source);
         let (word, next) = (self.lower(head), self.lower(head + 1));
-        let class = Tables::get().word(&word).class;
+        let class = self.document.tables.word(word).class;
         let people = class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN)
-            || DESCRIBED_BEHIND.contains(&word.as_str());
-        let described = Tables::get().word(&next).class.any(Class::PREPOSITION)
-            || BEGINS_DESCRIPTION.contains(&next.as_str())
-            || HOW_IT_KNOWS.contains(&next.as_str());
+            || DESCRIBED_BEHIND.contains(&word);
+        let described = self.document.tables.word(next).class.any(Class::PREPOSITION)
+            || BEGINS_DESCRIPTION.contains(&next)
+            || HOW_IT_KNOWS.contains(&next);
         let alone = self.within(source).all(|i| {
             !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head
         });
@@ -57,9 +56,9 @@ impl<'t> Scene<'_, 't> {
         let ends = |c: &&Candidate| {
             c.form == Form::Name && c.phrase.end == source.end && c.phrase.start > source.start
         };
-        let title = bearer.filter(ends).is_some_and(|c| {
-            !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION)
-        });
+        let title = bearer
+            .filter(ends)
+            .is_some_and(|c| !self.document.class(c.phrase.start - 1).any(Class::FUNCTION));
         people
             && described
             && alone
@@ -72,14 +71,14 @@ impl<'t> Scene<'_, 't> {
         let head = core_head(self.document, source);
         let word = self.lower(head);
         let range = TokenRange::new(head, head + 1);
-        if RELATIVES.contains(&word.as_str()) {
+        if RELATIVES.contains(&word) {
             return Some(Candidate::new(range, range, Form::Pronoun, None));
         }
-        if NOBODY.contains(&word.as_str()) || word == "no" {
+        if NOBODY.contains(&word) || word == "no" {
             return None;
         }
-        let known = Tables::get().word(&word);
-        let one = singular(&word);
+        let known = self.document.tables.word(word);
+        let one = singular(word);
         let plural = known.class.any(Class::PLURAL) || word.ends_with('s') && !word.ends_with("ss");
         let first = self.document.sentence_of(head).tokens.start == head;
         let name = self.document.word(head).starts_with(char::is_uppercase)
@@ -94,7 +93,7 @@ impl<'t> Scene<'_, 't> {
             (Form::Name, ActorKind::Organization)
         } else if DOCUMENTS.contains(&one.as_str()) {
             return None; // whoever wrote it speaks, and the article does not say who
-        } else if COUNTS_OF_PEOPLE.contains(&word.as_str())
+        } else if COUNTS_OF_PEOPLE.contains(&word)
             || plural && (person || known.class.any(Class::AGENT))
         {
             (Form::Description, ActorKind::Group)
@@ -111,7 +110,7 @@ impl<'t> Scene<'_, 't> {
             ActorKind::Role => Number::Singular,
             _ => Number::Either,
         };
-        candidate.reference = match self.lower(source.start).as_str() {
+        candidate.reference = match self.lower(source.start) {
             first if DEMONSTRATIVES.contains(&first) => Reference::Definite,
             first if INDEFINITE_ARTICLES.contains(&first) => Reference::Indefinite,
             "another" => Reference::Other,
@@ -173,7 +172,7 @@ impl<'t> Scene<'_, 't> {
         if let Some(&bearer) = outer.last().filter(|&&i| i != first) {
             let c = &self.items[bearer].candidate;
             let adjacent = c.phrase.start > source.start
-                && !Tables::get().word(&self.lower(c.phrase.start - 1)).class.any(Class::FUNCTION);
+                && !self.document.class(c.phrase.start - 1).any(Class::FUNCTION);
             let named = adjacent
                 && c.form == Form::Name
                 && c.kind == Some(ActorKind::Person)
@@ -207,7 +206,7 @@ impl<'t> Scene<'_, 't> {
 
     /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.)
     /// and".
-    fn gap(&self, from: usize, to: usize) -> Vec<Lower<'t>> {
+    fn gap(&self, from: usize, to: usize) -> Vec<&str> {
         let mut depth = 0usize;
         let mut out = Vec::new();
         for t in from..to {
@@ -253,18 +252,16 @@ impl<'t> Scene<'_, 't> {
 /// The token of a noun phrase's head: the last word before the first preposition, comma, relative
 /// pronoun or participle.
 fn core_head(document: &Document, range: TokenRange) -> usize {
-    let tables = Tables::get();
     let mut head = None;
     for t in range {
-        let word = Lower::plain(document.word(t));
-        let class = tables.word(&word).class;
+        let (word, class) = (document.lower(t), document.class(t));
         let stop = document.tokens[t].kind != TokenKind::Word
             && document.tokens[t].kind != TokenKind::Clitic
-            && !matches!(word.as_str(), "-" | "." | "&");
+            && !matches!(word, "-" | "." | "&");
         let function = class
             .any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY)
             || word == "that" && t > range.start;
-        let describes = HOW_IT_KNOWS.contains(&word.as_str());
+        let describes = HOW_IT_KNOWS.contains(&word);
         if head.is_some() && (stop || function || describes) {
             break;
         }

@@ -18,8 +18,8 @@ pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: 
     let mut pace = Pace::default();
     let scene = boxed(prepare::scene(document, mentions, drafts)).await;
     turn().await;
-    let mut entities = Entities::new(scene.items.len());
-    let mut naming = Naming::default();
+    let mut entities = Entities::new(document.tables, scene.items.len());
+    let mut naming = Naming::new(document.tables);
     for index in 0..scene.items.len() {
         decide(&scene, &mut entities, &mut naming, index);
         pace.spend(ITEM).await;

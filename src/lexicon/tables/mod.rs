@@ -95,8 +95,8 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 }
 
 impl Tables {
-    /// The tables, read at the first call.
-    pub fn get() -> &'static Tables {
+    /// The tables of English, read at the first call.
+    pub fn english() -> &'static Tables {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(Tables::read)
     }
@@ -115,9 +115,9 @@ impl Tables {
     ///
     /// ```
     /// use whosaid::lexicon::{Tables, cues::VerbForm};
-    /// let (cue, form) = Tables::get().verb("denied").unwrap();
+    /// let (cue, form) = Tables::english().verb("denied").unwrap();
     /// assert_eq!((cue.lemma, form), ("deny", VerbForm::Past));
-    /// assert!(Tables::get().verb("walked").is_none());
+    /// assert!(Tables::english().verb("walked").is_none());
     /// ```
     pub fn verb(&self, word: &str) -> Option<(&CueVerb, VerbForm)> {
         self.cues.verb(word)
@@ -285,11 +285,11 @@ mod tests {
     use super::*;
 
     fn is(word: &str, class: Class) {
-        assert!(Tables::get().word(word).class.any(class), "{word} is not {class:?}");
+        assert!(Tables::english().word(word).class.any(class), "{word} is not {class:?}");
     }
 
     fn is_not(word: &str, class: Class) {
-        assert!(!Tables::get().word(word).class.any(class), "{word} is {class:?}");
+        assert!(!Tables::english().word(word).class.any(class), "{word} is {class:?}");
     }
 
     #[test]
@@ -320,13 +320,13 @@ mod tests {
     #[test]
     fn no_two_names_have_one_hash() {
         let (names, _) = read_names();
-        assert_eq!(Tables::get().names.len(), names.len());
-        assert!(names.iter().all(|(name, named)| Tables::get().name(name) == Some(*named)));
+        assert_eq!(Tables::english().names.len(), names.len());
+        assert!(names.iter().all(|(name, named)| Tables::english().name(name) == Some(*named)));
     }
 
     #[test]
     fn names_lead_to_their_country() {
-        let t = Tables::get();
+        let t = Tables::english();
         let code = |name| t.name(name).and_then(|n| n.country).map(|c| t.country(c).code);
         assert_eq!(code("U.S."), Some("US"));
         assert_eq!(code("Syrians"), Some("SY"));

@@ -28,7 +28,8 @@ mod packed {
     use whosaid_packing::weights::pack;
 
     use super::*;
-    use crate::tagger::{Tagger, builtin};
+    use crate::lexicon::Tables;
+    use crate::tagger::{Tagger, english};
 
     fn file() -> Vec<u8> {
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tagger.bin"))
@@ -65,7 +66,7 @@ mod packed {
     #[test]
     fn packed_weights_find_what_the_file_finds() {
         let text = include_str!("../../../www/samples/voa-syria-2016-09-09.txt");
-        let plain = Tagger::load(&file()).expect("the weights can be read");
-        assert_eq!(plain.evidence(text), builtin().evidence(text));
+        let plain = Tagger::load(&file(), Tables::english()).expect("the weights can be read");
+        assert_eq!(plain.evidence(text), english().evidence(text));
     }
 }
