@@ -10,13 +10,14 @@ use serde_json::{Value, json};
 const FIREFOX_CONSOLE: &str = r#"
   const levels = { error: "SEVERE", assert: "SEVERE", warn: "WARNING" };
   const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
-  const written = storage.getEvents()
+  const ofPage = (address) => /^(https?|blob|data):/.test(address);
+  const written = storage.getEvents().filter(({ filename }) => ofPage(filename))
     .map(({ level, arguments: said }) => `${levels[level] ?? "INFO"} ${[...said].join(" ")}`);
   storage.clearEvents();
   const { warningFlag, infoFlag } = Ci.nsIScriptError;
   const thrown = Services.console.getMessageArray()
     .filter((message) => message instanceof Ci.nsIScriptError && !message.isFromChromeContext)
-    .filter(({ sourceName, category }) => /^(https?|blob|data):/.test(sourceName) || /CSP/.test(category))
+    .filter(({ sourceName, category }) => ofPage(sourceName) || category.includes("CSP"))
     .map(({ flags, errorMessage, sourceName, lineNumber }) => {
       const level = flags & infoFlag ? "INFO" : flags & warningFlag ? "WARNING" : "SEVERE";
       return `${level} ${sourceName} ${lineNumber} ${errorMessage}`;
@@ -30,7 +31,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Where the browser is gone.
+    /// Where the browser is gone, or is WebKitGTK, whose console can't be read.
     pub fn console(&self) -> Result<Vec<String>> {
         match self.engine() {
             Engine::Chromium => {
@@ -45,10 +46,7 @@ impl Page {
                 let lines = lines.as_array().into_iter().flatten();
                 Ok(lines.filter_map(|line| line.as_str().map(str::to_owned)).collect())
             }
-            Engine::WebKit => {
-                let lines = self.session.driver().printed();
-                Ok(lines.iter().filter_map(|line| webkit_line(line)).collect())
-            }
+            Engine::WebKit => Err(Error::new("WebKitGTK gives nobody its console")),
         }
     }
 
@@ -57,7 +55,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Where the browser is gone.
+    /// As [`Page::console`].
     pub fn errors(&self) -> Result<Vec<String>> {
         Ok(self.console()?.into_iter().filter(|line| line.starts_with("SEVERE")).collect())
     }
@@ -123,16 +121,4 @@ impl Page {
         self.session.post("moz/context", json!({ "context": "content" }))?;
         found
     }
-}
-
-/// "CONSOLE JS ERROR text" as "SEVERE text"; `None` for a line that is not the console's.
-fn webkit_line(line: &str) -> Option<String> {
-    let (head, text) = line.strip_prefix("CONSOLE ")?.split_once(' ')?;
-    let (level, text) = text.split_once(' ').unwrap_or((text, ""));
-    let level = match level {
-        "ERROR" => "SEVERE",
-        "WARN" => "WARNING",
-        _ => "INFO",
-    };
-    Some(format!("{level} {head} {text}"))
 }

@@ -1,7 +1,7 @@
 //! A driver's process, with a folder of its own for all that driver and browser write.
 //!
-//! Takes a browser; gives the port on which its driver listens and the lines that it prints. When
-//! dropped it ends driver and browser and removes the folder, also after a test that failed.
+//! Takes a browser; gives the port on which its driver listens. When dropped it ends driver and browser
+//! and removes the folder, also after a test that failed.
 
 use crate::engine::{Browser, Engine, on_path};
 use crate::error::{Error, Result};
@@ -29,7 +29,6 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub(crate) struct Driver {
     process: Process,
     port: u16,
-    lines: Receiver<String>,
     _screen: Option<Screen>,
     _folder: Folder,
 }
@@ -63,7 +62,7 @@ impl Driver {
                 Engine::WebKit => listens(wished).then_some(wished),
             };
             if let Some(port) = port {
-                return Ok(Self { process, port, lines, _screen: screen, _folder: folder });
+                return Ok(Self { process, port, _screen: screen, _folder: folder });
             }
         }
         Err(Error::new(format!("{} does not listen on any port", browser.driver.display())))
@@ -77,11 +76,6 @@ impl Driver {
     /// Its process.
     pub fn process(&self) -> u32 {
         self.process.0.id()
-    }
-
-    /// The lines that driver and browser have printed since this was last asked for.
-    pub fn printed(&self) -> Vec<String> {
-        self.lines.try_iter().collect()
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Engine {
     Chromium,
     /// Gecko, by Firefox and geckodriver.
     Firefox,
-    /// WebKitGTK, by its MiniBrowser and WebKitWebDriver; needs Xvfb where there is no screen.
+    /// WebKitGTK, by WebKitWebDriver and its MiniBrowser; needs Xvfb where there is no screen.
     WebKit,
 }
 
@@ -24,7 +24,7 @@ pub enum Engine {
 pub struct Browser {
     /// Its engine.
     pub engine: Engine,
-    /// The browser.
+    /// The browser; WebKitGTK's driver, where that brings the browser.
     pub program: PathBuf,
     /// Its WebDriver server.
     pub driver: PathBuf,
@@ -44,22 +44,11 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--window-size=1280,900",
 ];
 
-/// The sizes of the other browsers' windows are those of [`CHROMIUM_FLAGS`].
-const FIREFOX_FLAGS: &[&str] = &["-headless", "-width", "1280", "-height", "900"];
-
-/// The console goes to the driver's output, as WebDriver has no command that reads it.
-const WEBKIT_FLAGS: &[&str] =
-    &["--automation", "--geometry=1280x900", "--enable-write-console-messages-to-stdout=true"];
-
-/// Where Debian and Fedora put MiniBrowser, which is not on `PATH`: below these folders, in
-/// `webkit2gtk-4.1`, with a folder of the machine's kind in between on Debian.
-const LIBRARIES: &[&str] = &["/usr/lib", "/usr/libexec", "/usr/lib64"];
-
 impl Engine {
     /// Every engine.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// The browser's names on `PATH` and whole paths, then the driver's name.
+    /// The names of browser and driver on `PATH`, and whole paths of browsers.
     fn programs(self) -> (&'static [&'static str], &'static str) {
         match self {
             Self::Chromium => (
@@ -75,7 +64,7 @@ impl Engine {
                 "chromedriver",
             ),
             Self::Firefox => (&["firefox-esr", "firefox"], "geckodriver"),
-            Self::WebKit => (&["MiniBrowser"], "WebKitWebDriver"),
+            Self::WebKit => (&["WebKitWebDriver"], "WebKitWebDriver"),
         }
     }
 
@@ -101,15 +90,13 @@ impl fmt::Display for Engine {
 }
 
 impl Browser {
-    /// The programs that the engine's [`Engine::variables`] name, else those in the usual places;
-    /// `None` where one of the two is missing.
+    /// The programs that the engine's [`Engine::variables`] name, else those on `PATH`; `None` where
+    /// one of the two is missing.
     #[must_use]
     pub fn find(engine: Engine) -> Option<Self> {
         let (browsers, driver) = engine.programs();
         let [browser_variable, driver_variable] = engine.variables();
-        let program = named_by(browser_variable)
-            .or_else(|| browsers.iter().find_map(on_path))
-            .or_else(|| (engine == Engine::WebKit).then(mini_browser).flatten())?;
+        let program = named_by(browser_variable).or_else(|| browsers.iter().find_map(on_path))?;
         let driver = named_by(driver_variable).or_else(|| on_path(driver))?;
         Some(Self { engine, program, driver })
     }
@@ -149,7 +136,8 @@ impl Browser {
             Engine::Firefox => {
                 wanted["moz:firefoxOptions"] = json!({
                     "binary": self.program,
-                    "args": FIREFOX_FLAGS,
+                    "args": ["-headless"],
+                    "env": { "MOZ_HEADLESS_WIDTH": "1280", "MOZ_HEADLESS_HEIGHT": "900" },
                     // Pop-ups are blocked as for any reader, and nothing is asked of the network.
                     "prefs": {
                         "dom.disable_open_during_load": true,
@@ -159,8 +147,12 @@ impl Browser {
                 });
             }
             Engine::WebKit => {
-                wanted["webkitgtk:browserOptions"] =
-                    json!({ "binary": self.program, "args": WEBKIT_FLAGS });
+                // The driver knows where its own MiniBrowser is.
+                let mut options = json!({ "args": ["--automation", "--geometry=1280x900"] });
+                if self.program != self.driver {
+                    options["binary"] = json!(self.program);
+                }
+                wanted["webkitgtk:browserOptions"] = options;
             }
         }
         match wanted {
@@ -180,14 +172,4 @@ pub(crate) fn on_path(name: impl AsRef<Path>) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(name.as_ref()))
         .find(|program| program.is_file())
-}
-
-fn mini_browser() -> Option<PathBuf> {
-    let inside = |folder: PathBuf| {
-        Some(folder.join("webkit2gtk-4.1/MiniBrowser")).filter(|program| program.is_file())
-    };
-    LIBRARIES.iter().map(Path::new).find_map(|folder| {
-        let kinds = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        inside(folder.to_owned()).or_else(|| kinds.into_iter().find_map(|kind| inside(kind.path())))
-    })
 }

@@ -127,8 +127,9 @@ impl Page {
     ///
     /// Where the script throws; the message is the page's.
     pub fn script(&self, body: &str, args: &[Value]) -> Result<Value> {
+        // WebKitWebDriver refuses `undefined`.
         let script = format!(
-            "{}\nreturn (async (...args) => {{ {body} }})(...arguments);",
+            "{}\nreturn (async (...args) => {{ {body} }})(...arguments).then((found) => found ?? null);",
             include_str!("helpers.js")
         );
         self.session.wait(self.session.client().execute(&script, args.to_vec()))

@@ -1,6 +1,8 @@
 //! The demo as it is shipped, as a reader meets it.
 
-use pages::{Key, Page, Running, site};
+mod common;
+
+use pages::{Engine, Key, Page, Running, site};
 use serde_json::{Value, json};
 
 /// The demo with its sample annotated.
@@ -45,6 +47,11 @@ fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value
     "##;
     let mut pair = page.script(&script.replace("EXPECTED", expected), &[json!(strokes)]).unwrap();
     (pair[0].take(), pair[1].take())
+}
+
+#[test]
+fn demo_is_read() {
+    common::read_demo(Engine::Chromium);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The embed and the bookmarklet in Firefox, where it is installed: `cargo xtask test firefox`.
 
+mod common;
+
 use pages::{Engine, Page, Reply, Running, Server, site};
 use serde_json::json;
 
@@ -136,4 +138,10 @@ fn where_the_page_forbids_scripts_the_bookmarklet_opens_the_reader_page() {
             json!(paper.address())
         );
     }
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn demo_is_read() {
+    common::read_demo(Engine::Firefox);
 }

@@ -1,7 +1,7 @@
 //! A publisher's page with a whole article on it, for tests of the interface.
 #![allow(dead_code)] // each test file uses a part
 
-use pages::{Page, Reply, Running, site};
+use pages::{Engine, Key, Page, Reply, Running, site, site_file};
 use serde_json::{Value, json};
 
 /// The sample article, a headline and paragraphs.
@@ -106,4 +106,54 @@ pub fn refuse_clipboard(page: &Page) {
 pub fn allow_clipboard(page: &Page) {
     let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     page.devtools("Browser.grantPermissions", &permissions).unwrap();
+}
+
+/// Keeps what scripts throw in `faults`, as not every engine tells its console.
+const FAULTS: &str = "window.faults = [];
+    for (const kind of ['error', 'unhandledrejection'])
+      addEventListener(kind, ({ message, reason }) => faults.push(message ?? String(reason)));";
+
+/// Reads the demo in any engine: the widget is ready, its panel counts the actors, a click on a
+/// statement shows its card, and nothing goes wrong on the page. The demo is as it is shipped but
+/// for a script that notes faults.
+pub fn read_demo(engine: Engine) {
+    let demo = String::from_utf8(site_file("index.html")).unwrap();
+    let demo = demo.replacen("<head>", "<head><script src=./faults.js></script>", 1);
+    let server = site()
+        .reply("/", Reply::html(demo))
+        .reply("/faults.js", Reply::new("text/javascript", FAULTS))
+        .start();
+    let page = Page::open_in(engine, &server.address()).unwrap();
+    annotated(&page);
+    println!("{engine}: {}", value(&page, "navigator.userAgent"));
+    page.click(".panel .close").unwrap();
+    page.wait_for("deepAll('.panel').length === 0").unwrap();
+    page.click(".launcher").unwrap();
+    page.wait_for("deepAll('.panel').length === 1").unwrap();
+    let counts = value(&page, "deep('.counts').textContent.replaceAll('\\u00a0', ' ')");
+    let actors = value(&page, "document.querySelector('who-said').analysis.actors.length");
+    assert!(actors.as_u64().is_some_and(|actors| actors > 10), "{actors} actors");
+    let line = format!("{actors} actors");
+    assert!(counts.as_str().is_some_and(|counts| counts.contains(&line)), "{counts}");
+    if engine == Engine::WebKit {
+        // WebKitGTK 2.50 crashes soon after a click on a statement that highlights paint.
+        page.script("document.querySelector('who-said').setAttribute('painter', 'mark');", &[])
+            .unwrap();
+        page.wait_for("document.querySelectorAll('#article mark').length > 0").unwrap();
+    }
+    open_card(&page, "#article");
+    page.press(Key::Escape).unwrap();
+    page.wait_for("deepAll('.card').length === 0").unwrap();
+    assert!(page.screenshot().unwrap().starts_with(b"\x89PNG"));
+    assert_eq!(value(&page, "faults"), json!([]));
+    if engine != Engine::WebKit {
+        assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+    }
+    // A fault would have been seen.
+    page.script("setTimeout(() => { throw new Error('a fault'); });", &[]).unwrap();
+    page.wait_for("faults.length === 1").unwrap();
+    if engine != Engine::WebKit {
+        let errors = page.errors().unwrap();
+        assert!(errors.len() == 1 && errors[0].contains("a fault"), "{errors:?}");
+    }
 }
