@@ -122,6 +122,7 @@ pub fn read_demo(engine: Engine) {
     let server = site()
         .reply("/", Reply::html(demo))
         .reply("/faults.js", Reply::new("text/javascript", FAULTS))
+        .reply("/fault.js", Reply::new("text/javascript", "throw new Error('a fault');"))
         .start();
     let page = Page::open_in(engine, &server.address()).unwrap();
     annotated(&page);
@@ -150,8 +151,12 @@ pub fn read_demo(engine: Engine) {
         assert_eq!(page.errors().unwrap(), Vec::<String>::new());
     }
     // A fault would have been seen.
-    page.script("setTimeout(() => { throw new Error('a fault'); });", &[]).unwrap();
-    page.wait_for("faults.length === 1").unwrap();
+    page.script(
+        "document.body.append(Object.assign(document.createElement('script'), { src: './fault.js' }));",
+        &[],
+    )
+    .unwrap();
+    page.wait_for("faults.length === 1 && faults[0].includes('a fault')").unwrap();
     if engine != Engine::WebKit {
         let errors = page.errors().unwrap();
         assert!(errors.len() == 1 && errors[0].contains("a fault"), "{errors:?}");
