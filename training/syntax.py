@@ -7,7 +7,7 @@ verbs; gives articles as `corpora` reads them, with "unsure" spans besides: verb
 from dataclasses import dataclass
 from pathlib import Path
 
-CUES = Path(__file__).parent.parent / "src/lexicon/cues.tsv"
+CUES = Path(__file__).parent.parent / "src/lexicon/data/cues.tsv"
 # With "to" and a verb these only say how something is done.
 NO_INFINITIVE = {"seem", "appear", "begin", "continue", "allow", "find", "show", "know", "learn", "feel", "call", "read", "understand", "remember"}
 NEVER = {"seem", "appear", "begin", "sing", "project"}
@@ -31,7 +31,8 @@ class Word:
 
 def cue_verbs(path=CUES):
     lines = path.read_text(encoding="utf-8").splitlines()
-    return {line.split("\t")[0] for line in lines if line and not line.startswith("#")}
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {word for word, kind, *_ in rows if kind == "v"}
 
 
 def trees(path):

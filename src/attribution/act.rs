@@ -1,142 +1,25 @@
 //! What a cue says of its speaker's doing: speech or thought, the speech act, negation.
 
 use crate::analysis::{Act, Tier};
+use crate::lexicon::cues::Trait;
 use crate::lexicon::lists::{grammar, speech};
 use crate::text::{Document, TokenRange};
 
-/// Nouns that report: "his claim that …", "the stance is that …".
-const NOUNS: &[(&str, Tier, Act)] = &[
-    ("statement", Tier::Statement, Act::Say),
-    ("claim", Tier::Statement, Act::Claim),
-    ("claims", Tier::Statement, Act::Claim),
-    ("assertion", Tier::Statement, Act::Claim),
-    ("assertions", Tier::Statement, Act::Claim),
-    ("allegation", Tier::Statement, Act::Accuse),
-    ("allegations", Tier::Statement, Act::Accuse),
-    ("accusation", Tier::Statement, Act::Accuse),
-    ("accusations", Tier::Statement, Act::Accuse),
-    ("criticism", Tier::Statement, Act::Criticize),
-    ("attack", Tier::Statement, Act::Criticize),
-    ("attacks", Tier::Statement, Act::Criticize),
-    ("praise", Tier::Statement, Act::Praise),
-    ("argument", Tier::Statement, Act::Claim),
-    ("suggestion", Tier::Statement, Act::Say),
-    ("announcement", Tier::Statement, Act::Say),
-    ("warning", Tier::Statement, Act::Warn),
-    ("warnings", Tier::Statement, Act::Warn),
-    ("threat", Tier::Statement, Act::Warn),
-    ("threats", Tier::Statement, Act::Warn),
-    ("promise", Tier::Statement, Act::Promise),
-    ("pledge", Tier::Statement, Act::Promise),
-    ("vow", Tier::Statement, Act::Promise),
-    ("denial", Tier::Statement, Act::Deny),
-    ("question", Tier::Statement, Act::Ask),
-    ("questions", Tier::Statement, Act::Ask),
-    ("call", Tier::Statement, Act::Urge),
-    ("calls", Tier::Statement, Act::Urge),
-    ("demand", Tier::Statement, Act::Urge),
-    ("demands", Tier::Statement, Act::Urge),
-    ("report", Tier::Statement, Act::Say),
-    ("reports", Tier::Statement, Act::Say),
-    ("stance", Tier::Statement, Act::Claim),
-    ("position", Tier::Statement, Act::Claim),
-    ("conclusion", Tier::Statement, Act::Claim),
-    ("prediction", Tier::Statement, Act::Expect),
-    ("plan", Tier::Attitude, Act::Plan),
-    ("plans", Tier::Attitude, Act::Plan),
-    ("decision", Tier::Attitude, Act::Plan),
-    ("view", Tier::Attitude, Act::Believe),
-    ("views", Tier::Attitude, Act::Believe),
-    ("belief", Tier::Attitude, Act::Believe),
-    ("opinion", Tier::Attitude, Act::Believe),
-    ("conviction", Tier::Attitude, Act::Believe),
-    ("skepticism", Tier::Attitude, Act::Believe),
-    ("doubt", Tier::Attitude, Act::Believe),
-    ("doubts", Tier::Attitude, Act::Believe),
-    ("support", Tier::Attitude, Act::Agree),
-    ("opposition", Tier::Attitude, Act::Reject),
-    ("hope", Tier::Attitude, Act::Hope),
-    ("hopes", Tier::Attitude, Act::Hope),
-    ("desire", Tier::Attitude, Act::Want),
-    ("fear", Tier::Attitude, Act::Fear),
-    ("fears", Tier::Attitude, Act::Fear),
-    ("concern", Tier::Attitude, Act::Fear),
-    ("concerns", Tier::Attitude, Act::Fear),
-    ("worries", Tier::Attitude, Act::Fear),
-];
-
-/// Adjectives that report a state of mind: "is confident that …".
-const ADJECTIVES: &[(&str, Act)] = &[
-    ("confident", Act::Believe),
-    ("convinced", Act::Believe),
-    ("sure", Act::Believe),
-    ("certain", Act::Believe),
-    ("aware", Act::Believe),
-    ("skeptical", Act::Believe),
-    ("unhappy", Act::Criticize),
-    ("critical", Act::Criticize),
-    ("disappointed", Act::Criticize),
-    ("angry", Act::Criticize),
-    ("happy", Act::Praise),
-    ("glad", Act::Praise),
-    ("proud", Act::Praise),
-    ("hopeful", Act::Hope),
-    ("optimistic", Act::Hope),
-    ("eager", Act::Want),
-    ("willing", Act::Want),
-    ("ready", Act::Plan),
-    ("likely", Act::Expect),
-    ("afraid", Act::Fear),
-    ("worried", Act::Fear),
-    ("concerned", Act::Fear),
-];
-
-/// Phrases that report otherwise than their verb alone: forms of the first word, a word that
-/// follows it, what both say.
-const PHRASES: &[(&[&str], &str, Tier, Act)] = &[
-    (&["call", "calls", "called", "calling"], "for", Tier::Statement, Act::Urge),
-    (&["call", "calls", "called", "calling"], "on", Tier::Statement, Act::Urge),
-    (&["call", "calls", "called", "calling"], "upon", Tier::Statement, Act::Urge),
-    (&["rule", "rules", "ruled", "ruling"], "out", Tier::Statement, Act::Reject),
-    (&["point", "points", "pointed", "pointing"], "out", Tier::Statement, Act::Claim),
-    (&["point", "points", "pointed", "pointing"], "to", Tier::Statement, Act::Claim),
-    (&["make", "makes", "made", "making"], "clear", Tier::Statement, Act::Claim),
-    (&["lash", "lashes", "lashed", "lashing"], "out", Tier::Statement, Act::Criticize),
-    (&["hit", "hits", "hitting"], "back", Tier::Statement, Act::Criticize),
-    (&["would", "'d", "’d"], "like", Tier::Attitude, Act::Want),
-    (&["look", "looks", "looked", "looking"], "forward", Tier::Attitude, Act::Hope),
-    (&["in"], "favor", Tier::Attitude, Act::Agree),
-    (&["in"], "favour", Tier::Attitude, Act::Agree),
-];
-
-/// A phrase's second word stands at most so far behind its first: "made it very clear".
+/// Most tokens from a phrase's first word to its second: "made it very clear".
 const PHRASE_REACH: usize = 4;
-
-/// What a noun reports, if it is one that does.
-pub(super) fn of_noun(word: &str) -> Option<(Tier, Act)> {
-    NOUNS.iter().find(|(noun, ..)| *noun == word).map(|&(_, tier, act)| (tier, act))
-}
-
-/// Does an adjective tell of a state of mind?
-pub(super) fn is_state(word: &str) -> bool {
-    ADJECTIVES.iter().any(|(adjective, _)| *adjective == word)
-}
 
 /// Tier and act of a cue from its words and the word after it: its first reporting verb decides
 /// ("declined to say" declines), then nouns and adjectives; words that no table knows are taken as
 /// speech, which is what most cues are. `content` is where what it reports begins.
 pub(super) fn of_cue(document: &Document, cue: TokenRange, content: usize) -> (Tier, Act) {
+    let cues = document.tables.cues();
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
     let carried =
         cue.len() > 1 && cue.into_iter().any(|i| speech::CARRIERS.contains(&document.lower(i)));
-    let by_noun = || cue.into_iter().rev().find_map(|i| of_noun(document.lower(i)));
+    let by_noun = || cue.into_iter().rev().find_map(|i| cues.noun(document.lower(i)));
     let by_verb = || cue.into_iter().find_map(|i| verb(document, i, cue.end, content));
     let by_phrase = || cue.into_iter().find_map(|i| phrase(document, i, cue.end));
-    let by_adjective = || {
-        cue.into_iter()
-            .find_map(|i| ADJECTIVES.iter().find(|(word, _)| *word == document.lower(i)))
-            .map(|&(_, act)| (Tier::Attitude, act))
-    };
+    let by_adjective = || cue.into_iter().find_map(|i| cues.adjective(document.lower(i)));
     let verb_first = || {
         let declines = by_verb().filter(|&(_, act)| act == Act::Decline);
         declines.or_else(by_phrase).or_else(by_verb)
@@ -148,11 +31,9 @@ pub(super) fn of_cue(document: &Document, cue: TokenRange, content: usize) -> (T
 fn phrase(document: &Document, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
     // the second word may have been left out of the cue, but then it follows at once
     let reach = first + 1..(first + 1 + PHRASE_REACH).min(cue_end + 1);
-    let second = |word: &str| reach.clone().any(|i| document.lower(i) == word);
-    PHRASES
-        .iter()
-        .find(|(forms, word, ..)| forms.contains(&document.lower(first)) && second(word))
-        .map(|&(.., tier, act)| (tier, act))
+    let follows = |word: &str| reach.clone().any(|i| document.lower(i) == word);
+    let mut phrases = document.tables.cues().phrases(document.lower(first));
+    phrases.find(|&(second, ..)| follows(second)).map(|(_, tier, act)| (tier, act))
 }
 
 fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
@@ -163,9 +44,8 @@ fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Op
         || (document.lower(content) == "not" && document.lower(content + 1) == "to");
     let be = |word| grammar::FINITE_BE.contains(&word) || grammar::INFINITE_BE.contains(&word);
     let passive = index > 0 && be(document.lower(index - 1));
-    let urges = matches!(verb.lemma, "ask" | "tell")
-        && wished
-        && (content > cue_end || (passive && content == cue_end));
+    let urges =
+        verb.has(Trait::Urges) && wished && (content > cue_end || (passive && content == cue_end));
     Some((verb.tier, if urges { Act::Urge } else { verb.act }))
 }
 

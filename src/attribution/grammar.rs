@@ -9,7 +9,7 @@ use super::draft::{Draft, begins_after};
 use super::nest;
 use crate::analysis::Tier;
 use crate::lexicon::Class;
-use crate::lexicon::cues::VerbForm;
+use crate::lexicon::cues::{Trait, VerbForm};
 use crate::lexicon::lists::grammar;
 use crate::tagger::TokenEvidence;
 use crate::text::pattern::Pattern::{
@@ -86,8 +86,7 @@ const NAMING: Pattern = Seq(&[
     Part(SOURCE, &Many(1, LONGEST_SUBJECT, &Either(&[HYPHEN, NOUN]))),
 ]);
 /// The participle of a verb by which somebody gives a thing its name.
-const NAMED: Pattern =
-    Verb(|verb, form| NAMING_VERBS.contains(&verb.lemma) && form.is_participle());
+const NAMED: Pattern = Verb(|verb, form| verb.has(Trait::Names) && form.is_participle());
 const HYPHEN: Pattern = All(&[Glued, AnyOf(&["-"])]);
 /// A word that a noun phrase may hold.
 const NOUN: Pattern = All(&[Not(&Of(Class::FUNCTION.without(Class::DETERMINER))), Pattern::WORD]);
@@ -164,7 +163,7 @@ fn contrast(
             && source.into_iter().all(|i| NOMINAL.is_at(document, i))
             && document.count_words(content) >= LEAST_WORDS
             && likely(cue.end - 1);
-        (fits && nest::opens_clause(document, Some(verb.lemma), content.start))
+        (fits && nest::opens_clause(document, Some(verb), content.start))
             .then(|| (link, made(document, Some(source), cue, vec![content])))
     })
 }
@@ -194,10 +193,6 @@ fn within_host(drafts: &[Draft], draft: &mut Draft) {
         draft.content = both.filter(|c| !c.is_empty()).collect();
     }
 }
-
-/// Verbs by which somebody gives a thing its name.
-const NAMING_VERBS: &[&str] =
-    &["characterize", "characterise", "describe", "call", "term", "dub", "portray", "label"];
 
 /// "The immediate goal | as it | has been described | by | officials": what is so called is the
 /// phrase before.

@@ -4,8 +4,10 @@
 use super::act;
 use super::draft::{Draft, begins_after};
 use crate::analysis::Tier;
+use crate::lexicon::cues::{CueVerb, Trait};
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
+use crate::text::pattern::Pattern::{self, AnyOf, Either};
 use crate::text::{Document, TokenRange};
 
 /// An inner attribution within quotation marks is kept only where it is surer than this: a reader
@@ -18,6 +20,10 @@ const LEAST_REFUSED: f32 = 0.5;
 const NEGATION_REACH: usize = 8;
 /// The same for one in reported speech, where it often tells of somebody else.
 const LEAST_REPORTED: f32 = 0.8;
+
+const INTERROGATIVE: Pattern = AnyOf(INTERROGATIVES);
+const CLAUSE_OPENER: Pattern = Either(&[AnyOf(&["that", "to"]), INTERROGATIVE]);
+const PREPOSITION: Pattern = AnyOf(PREPOSITIONS);
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops
 /// what is left empty.
@@ -75,8 +81,8 @@ fn holds(document: &Document, draft: &Draft) -> bool {
 
 /// Is it a statement that is not made: of whether, where or why, under a negation?
 fn refuses(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
-    let asked = begins_after(&draft.content, cue)
-        .is_some_and(|first| INTERROGATIVES.contains(&document.lower(first)));
+    let asked =
+        begins_after(&draft.content, cue).is_some_and(|first| INTERROGATIVE.is_at(document, first));
     let sentence = document.sentence_of(cue.start).tokens;
     let negated = || {
         (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end)
@@ -88,33 +94,24 @@ fn refuses(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
 /// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that
 /// …", "to …", or anything after verbs that seldom take a mere object.
 fn has_clause(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
-    let lemma = cue.into_iter().find_map(|i| document.verb(i)).map(|(verb, _)| verb.lemma);
-    let state = || cue.into_iter().any(|i| act::is_state(document.lower(i)));
-    if lemma.is_none() && !state() {
+    let verb = cue.into_iter().find_map(|i| document.verb(i)).map(|(verb, _)| verb);
+    let state = |i: usize| document.tables.cues().adjective(document.lower(i)).is_some();
+    if verb.is_none() && !cue.into_iter().any(state) {
         return false;
     }
     let Some(first) = begins_after(&draft.content, cue) else {
-        return lemma.is_some_and(|l| BARE.contains(&l));
+        return verb.is_some_and(|v| v.has(Trait::Bare));
     };
     // ", it has been revealed,": all around it
     let around = draft.content.iter().any(|c| c.end <= cue.start);
-    around || document.lower(cue.end - 1) == "to" || opens_clause(document, lemma, first)
+    around || document.lower(cue.end - 1) == "to" || opens_clause(document, verb, first)
 }
 
-/// Does a clause begin at token `first` that the verb `lemma` ascribes?
-pub(super) fn opens_clause(document: &Document, lemma: Option<&str>, first: usize) -> bool {
-    let word = document.lower(first);
-    matches!(word, "that" | "to")
-        || INTERROGATIVES.contains(&word)
-        || (lemma.is_some_and(|l| BARE.contains(&l)) && !PREPOSITIONS.contains(&word))
+/// True if a clause that `verb` ascribes may begin at token `first`.
+pub(super) fn opens_clause(document: &Document, verb: Option<&CueVerb>, first: usize) -> bool {
+    let bare = verb.is_some_and(|v| v.has(Trait::Bare));
+    CLAUSE_OPENER.is_at(document, first) || (bare && !PREPOSITION.is_at(document, first))
 }
-
-/// Verbs that take a clause without a word before it, and seldom an object.
-const BARE: &[&str] = &[
-    "say", "tell", "think", "believe", "hope", "feel", "wish", "know", "guess", "suppose", "claim",
-    "insist", "argue", "admit", "fear", "suspect", "realize", "realise", "reply", "add", "assume",
-    "swear", "doubt", "imagine",
-];
 
 /// The nearest other draft whose content holds the whole of draft `index`'s cue.
 fn holder(drafts: &[Draft], index: usize) -> Option<usize> {

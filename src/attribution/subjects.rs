@@ -11,56 +11,12 @@
 //! nobody is named who called it that.
 
 use super::draft::Draft;
-use crate::lexicon::cues::VerbForm;
+use crate::lexicon::cues::{Trait, VerbForm};
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
 use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
 use crate::text::{Document, TokenRange};
 
-/// Participles that say how their subject feels or what it means to do.
-const STATES: &[&str] = &[
-    "worry",
-    "convince",
-    "assure",
-    "reassure",
-    "determine",
-    "resolve",
-    "oppose",
-    "commit",
-    "decide",
-    "fear",
-    "quote",
-    "hear",
-    "agree",
-    "allow",
-    "learn",
-    "press",
-    "pressure",
-];
-/// Verbs whose passive subject is spoken to, and no part of what is said.
-const ADDRESSING: &[&str] = &[
-    "tell",
-    "ask",
-    "urge",
-    "advise",
-    "inform",
-    "notify",
-    "order",
-    "instruct",
-    "direct",
-    "warn",
-    "caution",
-    "alert",
-    "remind",
-    "invite",
-    "encourage",
-    "persuade",
-    "implore",
-    "beg",
-    "thank",
-    "request",
-];
-const SEEM: &[&str] = &["seem", "appear"];
 /// Most words in the noun phrases that "and" joins to a source.
 const JOINED: usize = 6;
 /// Most adverbs between a form of "be" and its participle.
@@ -172,26 +128,19 @@ fn loosen(document: &Document, draft: &mut Draft) {
 
 fn subject(document: &Document, source: TokenRange, cue: TokenRange) -> Subject {
     let it = source.len() == 1 && document.lower(source.start) == "it";
-    let last = cue.end - 1;
-    let lemma = |i: usize| document.verb(i).map(|(verb, _)| verb.lemma);
     if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&document.lower(i))) {
         return Subject::Addressed;
     }
-    let reporting = cue.into_iter().rev().find(|&i| lemma(i).is_some());
-    let Some(verb) = reporting else { return Subject::Source };
-    let lemma = lemma(verb).unwrap_or_default();
-    if SEEM.contains(&lemma) {
+    let last_verb = cue.into_iter().rev().find_map(|i| Some((i, document.verb(i)?.0)));
+    let Some((at, verb)) = last_verb else { return Subject::Source };
+    if verb.has(Trait::Seems) {
         return if it { Subject::Addressed } else { Subject::Topic };
     }
-    // who did it is named after all
-    if document.lower(cue.end) == "by"
-        || document.lower(last) == "by"
-        || !is_passive(document, source, verb)
-        || STATES.contains(&lemma)
-    {
+    let names_agent = document.lower(cue.end) == "by" || document.lower(cue.end - 1) == "by";
+    if names_agent || !is_passive(document, source, at) || verb.has(Trait::State) {
         return Subject::Source;
     }
-    if it || ADDRESSING.contains(&lemma) { Subject::Addressed } else { Subject::Topic }
+    if it || verb.has(Trait::Addresses) { Subject::Addressed } else { Subject::Topic }
 }
 
 /// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs between?

@@ -1,6 +1,7 @@
-//! Reporting verbs: which words report speech or thought, and what the speaker does by them.
+//! Words that report: which verbs, nouns, adjectives and phrases report speech or thought, and what
+//! the speaker does by them.
 //!
-//! Table: `cues.tsv` (verbs, written for this project).
+//! Table: `data/cues.tsv` (written for this project).
 
 use whosaid_packing::hash::Map;
 
@@ -15,6 +16,54 @@ pub struct CueVerb {
     pub tier: Tier,
     /// What the speaker does.
     pub act: Act,
+    /// One bit for each trait.
+    traits: u8,
+}
+
+impl CueVerb {
+    /// True if the table gives the verb this trait.
+    pub fn has(&self, one: Trait) -> bool {
+        self.traits & one.bit() != 0
+    }
+}
+
+/// How a verb is used, besides that it reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trait {
+    /// Takes a clause without "that", and seldom an object: "they hope it rains".
+    Bare,
+    /// Its participle tells what its subject feels or means to do: "is convinced that …".
+    State,
+    /// The subject of its passive is spoken to: "was told to …".
+    Addresses,
+    /// Its subject is spoken of: "he seems to …".
+    Seems,
+    /// Gives a thing a name: "as described by …".
+    Names,
+    /// With somebody and "to" it urges: "asked him to …".
+    Urges,
+    /// Doubles its last consonant before an ending: "planned".
+    Doubles,
+}
+
+impl Trait {
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The trait that the table calls `name`.
+    fn named(name: &str) -> Trait {
+        match name {
+            "bare" => Trait::Bare,
+            "state" => Trait::State,
+            "addresses" => Trait::Addresses,
+            "seems" => Trait::Seems,
+            "names" => Trait::Names,
+            "urges" => Trait::Urges,
+            "doubles" => Trait::Doubles,
+            other => panic!("cues.tsv: no such trait: {other:?}"),
+        }
+    }
 }
 
 /// How a word is a form of its verb.
@@ -39,40 +88,94 @@ impl VerbForm {
     }
 }
 
-/// The reporting verbs and their forms.
-pub(super) struct Cues {
+/// A noun, adjective or phrase that reports, in one of its forms.
+#[derive(Debug)]
+struct Other {
+    kind: Kind,
+    word: &'static str,
+    /// The second word of a phrase.
+    second: &'static str,
+    tier: Tier,
+    act: Act,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Noun,
+    Adjective,
+    Phrase,
+}
+
+/// The words that report.
+#[derive(Debug)]
+pub struct Cues {
     verbs: Vec<CueVerb>,
+    /// Of each form of a verb the verb's index.
     forms: Map<String, (usize, VerbForm)>,
+    others: Vec<Other>,
 }
 
 impl Cues {
     /// Reads the table.
-    pub fn read() -> Cues {
-        let (mut verbs, mut forms) = (Vec::new(), Map::default());
-        for line in rows(include_str!("cues.tsv")) {
+    pub(super) fn read() -> Cues {
+        let mut cues = Cues { verbs: Vec::new(), forms: Map::default(), others: Vec::new() };
+        for line in rows(include_str!("data/cues.tsv")) {
             let mut columns = line.split('\t');
             let mut next = || {
                 columns
                     .next()
                     .unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"))
             };
-            let (lemma, tier, act, irregular) = (next(), next(), next(), next());
-            let index = verbs.len();
-            for (form, word) in inflect(lemma, irregular) {
-                forms.entry(word).or_insert((index, form));
-            }
-            verbs.push(CueVerb {
-                lemma,
-                tier: if tier == "a" { Tier::Attitude } else { Tier::Statement },
-                act: self::act(act),
-            });
+            let (word, kind, tier, act, forms) = (next(), next(), next(), next(), next());
+            let tier = if tier == "a" { Tier::Attitude } else { Tier::Statement };
+            let act = self::act(act);
+            let kind = match kind {
+                "n" => Kind::Noun,
+                "a" => Kind::Adjective,
+                "p" => Kind::Phrase,
+                _ => {
+                    let traits = columns.next().into_iter().flat_map(|names| names.split(','));
+                    let traits = traits.fold(0, |all, name| all | Trait::named(name).bit());
+                    cues.add_verb(CueVerb { lemma: word, tier, act, traits }, forms);
+                    continue;
+                }
+            };
+            let (first, second) = word.split_once(' ').unwrap_or((word, ""));
+            let forms = std::iter::once(first).chain(forms.split(',').filter(|&f| f != "-"));
+            cues.others.extend(forms.map(|word| Other { kind, word, second, tier, act }));
         }
-        Cues { verbs, forms }
+        cues
+    }
+
+    fn add_verb(&mut self, verb: CueVerb, irregular: &str) {
+        for (form, word) in inflect(verb.lemma, irregular, verb.has(Trait::Doubles)) {
+            self.forms.entry(word).or_insert((self.verbs.len(), form));
+        }
+        self.verbs.push(verb);
     }
 
     /// The verb that `word`, in lower case, is a form of.
     pub fn verb(&self, word: &str) -> Option<(&CueVerb, VerbForm)> {
         self.forms.get(word).map(|&(index, form)| (&self.verbs[index], form))
+    }
+
+    /// What a noun reports, if it is one that does: "his claim that …".
+    pub fn noun(&self, word: &str) -> Option<(Tier, Act)> {
+        self.others(Kind::Noun, word).next().map(|noun| (noun.tier, noun.act))
+    }
+
+    /// What an adjective reports, if it is one of a state of mind: "is confident that …".
+    pub fn adjective(&self, word: &str) -> Option<(Tier, Act)> {
+        self.others(Kind::Adjective, word).next().map(|adjective| (adjective.tier, adjective.act))
+    }
+
+    /// Second words of the phrases that begin with `first`, and what they report.
+    pub fn phrases(&self, first: &str) -> impl Iterator<Item = (&'static str, Tier, Act)> {
+        self.others(Kind::Phrase, first).map(|phrase| (phrase.second, phrase.tier, phrase.act))
+    }
+
+    fn others(&self, kind: Kind, word: &str) -> impl Iterator<Item = &Other> {
+        self.others.iter().filter(move |other| other.kind == kind && other.word == word)
     }
 }
 
@@ -108,14 +211,10 @@ fn act(name: &str) -> Act {
 
 /// The forms of a verb: irregular ones as given ("third,past,participle"), else by the rules of
 /// spelling.
-fn inflect(lemma: &str, irregular: &str) -> Vec<(VerbForm, String)> {
+fn inflect(lemma: &str, irregular: &str, doubles: bool) -> Vec<(VerbForm, String)> {
     let stem_e = lemma.strip_suffix('e');
     let stem_y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
-    // One syllable, or a stressed last one, that ends consonant-vowel-consonant doubles: plan, dub,
-    // admit, commit, brag, beg, quip, slam.
-    let doubles =
-        ["plan", "dub", "admit", "commit", "brag", "beg", "quip", "rebut", "slam"].contains(&lemma);
     let last = lemma.chars().last().filter(|_| doubles).map(String::from).unwrap_or_default();
     let third = match stem_y {
         Some(stem) => format!("{stem}ies"),
@@ -174,5 +273,24 @@ mod tests {
         is("said", "say", VerbForm::Past);
         is("written", "write", VerbForm::Participle);
         is("thought", "think", VerbForm::Past);
+    }
+
+    #[test]
+    fn nouns_adjectives_and_phrases_report() {
+        let cues = Cues::read();
+        assert_eq!(cues.noun("claims"), Some((Tier::Statement, Act::Claim)));
+        assert_eq!(cues.noun("statements"), None);
+        assert_eq!(cues.adjective("eager"), Some((Tier::Attitude, Act::Want)));
+        let called: Vec<_> = cues.phrases("called").map(|(second, ..)| second).collect();
+        assert_eq!(called, ["for", "on", "upon"]);
+    }
+
+    #[test]
+    fn verbs_have_the_traits_of_their_line() {
+        let cues = Cues::read();
+        let has = |word, one| cues.verb(word).unwrap().0.has(one);
+        assert!(has("feared", Trait::Bare) && has("feared", Trait::State));
+        assert!(!has("feared", Trait::Names));
+        assert!(has("dubbed", Trait::Names));
     }
 }

@@ -123,6 +123,11 @@ impl Tables {
         self.cues.verb(word)
     }
 
+    /// The words that report.
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
     /// What the tables say of `lower`, a word in lower case; its form is judged where it is not
     /// listed: plurals of nouns for persons, words with a hyphen by their last part, parts of
     /// speech by the ending.
