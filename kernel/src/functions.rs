@@ -1,7 +1,7 @@
 //! Functions of numbers.
 //!
-//! Takes and gives floating point and whole numbers; promises the same bits on every target: it has
-//! nothing but what IEEE 754 fixes (see `vector.rs`).
+//! Takes and gives floating point and whole numbers; promises the same bits on every target: it uses
+//! only operations that IEEE 754 fixes (see `vector.rs`).
 
 use super::vector::{F32x4, I32x4, Pair, pair};
 
@@ -28,8 +28,8 @@ pub fn whole_one(x: f32, scale: f32) -> i16 {
     (rounded.to_bits() as i32).wrapping_sub(ROUNDER.to_bits() as i32) as i16
 }
 
-/// Numbers as whole ones (each times `scale`, as [`whole_one`] has it), in pairs; their count is
-/// even.
+/// Appends the numbers of `x`, an even count, to `out` as pairs of whole numbers: [`whole_one`] of
+/// each.
 #[inline(never)]
 pub fn pack(x: &[f32], scale: f32, out: &mut Vec<Pair>) {
     out.extend(
@@ -58,9 +58,9 @@ pub(super) fn exp2(x: F32x4) -> F32x4 {
     series.bits().plus(rounded.bits().shl::<23>()).as_float()
 }
 
-/// What a logistic function's argument is multiplied by for [`logistic`].
+/// Factor of the argument of [`logistic`].
 pub(super) const LOGISTIC: f32 = -std::f32::consts::LOG2_E;
-/// What a hyperbolic tangent's argument is multiplied by for [`tanh`].
+/// Factor of the argument of [`tanh`].
 pub(super) const TANH: f32 = 2.0 * LOGISTIC;
 
 /// 1 / (1 + 2^x): the logistic function of x / [`LOGISTIC`].

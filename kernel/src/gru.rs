@@ -7,20 +7,20 @@ use super::matrix::Gru;
 use super::product::{Product, Row};
 use super::vector::{F32x4, Pair, narrow};
 
-/// Units in 1.0 of what comes out (±1).
+/// Units in 1.0 of a state's numbers, which lie within ±1.
 pub const STATE: f32 = 32767.0;
 
-/// What each gate's argument is multiplied by beforehand: reset, update, new.
+/// Factors of the gates' arguments, built into the weights: reset, update, new.
 const FACTORS: [f32; 3] = [LOGISTIC, LOGISTIC, TANH];
 
 /// A layer ready to run.
 #[derive(Debug, Clone)]
 pub struct Layer {
     hidden: usize,
-    /// The input's share of the gates: for each direction, four hidden units a tile, the gates side
-    /// by side.
+    /// The input's share of the gates. A tile has the three gates of four hidden units; the tiles
+    /// of the direction forwards come first.
     input: Product<3>,
-    /// Each direction's share from its state: eight hidden units a tile.
+    /// For each direction, the state's share of the gates. A tile has those of eight hidden units.
     state: [Product<6>; 2],
 }
 
@@ -49,17 +49,18 @@ impl Layer {
         Layer { hidden, input: Product::new(&gru.input, unit, &input), state: [state(0), state(1)] }
     }
 
-    /// How many pairs come out for each input.
+    /// Pairs of an output: `2 * hidden` numbers.
     pub fn width(&self) -> usize {
         self.hidden
     }
 
-    /// How many multiplications an input takes in the matrices.
+    /// The number of multiplications for one input, those of the gates left out.
     pub fn multiplications(&self) -> u64 {
         self.input.multiplications() + self.state.iter().map(Product::multiplications).sum::<u64>()
     }
 
-    /// Inputs one after the other to outputs one after the other, forwards then backwards in each.
+    /// The outputs for the inputs of `x`, which stand one after the other: for each input the
+    /// state forwards, then the state backwards, [`width`](Layer::width) pairs in all.
     #[inline(never)]
     pub fn run(&self, x: &[Pair]) -> Vec<Pair> {
         let fours = self.hidden / 4;
@@ -70,8 +71,8 @@ impl Layer {
         let mut states = [0, 1].map(|_| vec![F32x4::splat(0.0); fours]);
         let mut from_states = [0, 1].map(|_| vec![[F32x4::splat(0.0); 6]; fours / 2]);
         let nothing = vec![0; half];
-        // Both directions step by step, products first and gates then: what waits for its own
-        // result never waits alone.
+        // Both directions take turns, products first and then gates: while a step of one waits for
+        // its own result, the processor works on the other.
         for step in 0..count {
             let places = [2 * step, 2 * (count - 1 - step) + 1];
             let before = [places[0].wrapping_sub(2), places[1] + 2];

@@ -1,4 +1,4 @@
-//! What the network says of a token: the probabilities of a few classes.
+//! The network's last layer: for each token the probabilities of a few classes.
 
 use super::functions::softmax;
 use super::gru::STATE;
@@ -14,18 +14,19 @@ pub struct Head {
 }
 
 impl Head {
-    /// A row a class; inputs are states of a [`Layer`](super::Layer).
+    /// One row of `affine` for each class; inputs are states of a [`Layer`](super::Layer).
     pub fn new(affine: &Affine) -> Self {
         let classes = affine.bias.len();
         Head { product: Product::new(affine, STATE, &Row::filled(classes, 1)), classes }
     }
 
-    /// How many multiplications an input takes.
+    /// The number of multiplications for one input.
     pub fn multiplications(&self) -> u64 {
         self.product.multiplications()
     }
 
-    /// The classes' probabilities for each state, one state after the other.
+    /// The probabilities of the classes for each of the states, which stand one after the other in
+    /// `states`: as many numbers for each state as there are classes.
     #[inline(never)]
     pub fn probabilities(&self, states: &[Pair]) -> Vec<f32> {
         let tiles = self.product.all(states);

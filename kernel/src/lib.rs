@@ -1,12 +1,12 @@
-//! The arithmetic of the models, the loops in which nearly all time goes.
+//! The arithmetic of the models: the loops that take nearly all the time.
 //!
-//! Takes matrices of small whole numbers and vectors of 16-bit ones; gives the layers of a network
-//! and its classes, and the sums of the model of names; promises the same bits on every target.
-//! Knows nothing of texts: what is multiplied with what is `src/tagger`'s.
+//! Takes matrices of small whole numbers and vectors of 16-bit ones; gives the layers of a network,
+//! the probabilities of its classes, and the sums of the model of names; promises the same bits on
+//! every target. It knows nothing of texts: `src/tagger` and `src/ner` decide what is computed.
 //!
 //! A crate of its own because cargo optimises by package: this one for speed, all else that a page
-//! loads for size. So that its loops are compiled here, and not with whoever calls them, what it
-//! shows has no type parameters, and is not inlined.
+//! loads for size. Its public functions have no type parameters and are not inlined, so that their
+//! loops are compiled here and not with the code that calls them.
 #![deny(unsafe_code)]
 
 mod functions;

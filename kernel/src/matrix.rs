@@ -5,11 +5,11 @@ use super::vector::{F32x4, I32x4};
 /// Rows of small whole numbers, each with its scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
-    /// How many numbers a row has.
+    /// Numbers of a row.
     pub columns: usize,
-    /// Row by row.
+    /// `rows * columns` numbers, row by row.
     pub numbers: Vec<i8>,
-    /// Of each row.
+    /// What the numbers of each row are multiplied by.
     pub scales: Vec<f32>,
 }
 
@@ -22,7 +22,7 @@ impl Matrix {
         (&self.numbers[i * self.columns..(i + 1) * self.columns], self.scales[i])
     }
 
-    /// Adds row `i` to `sum`.
+    /// Adds row `i`, each number times its scale, to `sum`, which is as long as a row.
     ///
     /// # Panics
     /// If there is no such row.
@@ -43,18 +43,18 @@ impl Matrix {
 /// A matrix and what is added to its product.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Affine {
-    /// What multiplies.
+    /// The matrix.
     pub weight: Matrix,
-    /// What is added to each row's result.
+    /// A number for each row, added to its result.
     pub bias: Vec<f32>,
 }
 
-/// The input's and the state's share of a bidirectional GRU's gates: rows forwards reset, update,
-/// new, then the same backwards.
+/// The weights of a bidirectional GRU. Both matrices have `6 * hidden` rows: `hidden` each for the
+/// gates reset, update and new of the direction forwards, then the same backwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gru {
-    /// The input's share.
+    /// Multiplies the input.
     pub input: Affine,
-    /// The state's.
+    /// Multiplies the state; `hidden` columns.
     pub state: Affine,
 }

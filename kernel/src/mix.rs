@@ -1,5 +1,5 @@
-//! The tagger's input: of each token a sum of what token, cue and their places say, never below
-//! zero.
+//! The tagger's input for each token: the sum of five rows of tables and two products, negative
+//! numbers as zero.
 
 use super::functions::whole;
 use super::gru::STATE;
@@ -7,52 +7,57 @@ use super::matrix::{Affine, Matrix};
 use super::product::{Product, Row};
 use super::vector::{F32x4, Pair, narrow};
 
-/// Units in 1.0 of what comes out (so it may reach 32).
+/// Units in 1.0 of the results of [`Mix::add`], which so may reach 32.
 pub const MIX: f32 = 1024.0;
 
-/// Eight numbers of a sum.
+/// Eight neighbouring numbers of a sum.
 pub type Eight = [F32x4; 2];
 
-/// A product whose results go into a sum.
+/// A product whose results are terms of a sum.
 #[derive(Debug, Clone)]
 pub struct Wide(Product<2>);
 
 impl Wide {
-    /// Inputs are states of a [`Layer`](super::Layer); the rows are a whole number of eights.
+    /// Inputs are states of a [`Layer`](super::Layer). The rows are filled up with zeros to a
+    /// multiple of eight.
     pub fn new(affine: &Affine) -> Self {
         Wide(Product::new(affine, STATE, &Row::filled(affine.bias.len(), 2)))
     }
 
-    /// How many multiplications an input takes.
+    /// The number of multiplications for one input.
     pub fn multiplications(&self) -> u64 {
         self.0.multiplications()
     }
 
-    /// The product with each state, one after the other.
+    /// The product with each of the states, which stand one after the other in `states`: for each
+    /// of them an [`Eight`] for every eight rows.
     #[inline(never)]
     pub fn all(&self, states: &[Pair]) -> Vec<Eight> {
         self.0.all(states)
     }
 }
 
-/// How many tables each token adds a row of.
+/// The number of tables; a token's sum has one row of each.
 pub const TABLES: usize = 5;
 
-/// Tables whose rows go into a sum.
+/// Tables whose rows are terms of a sum.
 #[derive(Debug, Clone)]
 pub struct Mix {
-    /// Rows one after the other.
+    /// The rows of each, one after the other, an [`Eight`] for every eight columns.
     tables: [Vec<Eight>; TABLES],
 }
 
 impl Mix {
-    /// Each table's rows are a whole number of eights.
+    /// The tables have the same number of columns, a multiple of eight.
     pub fn new(tables: [&Matrix; TABLES]) -> Self {
         Mix { tables: tables.map(in_eights) }
     }
 
-    /// Adds up what the token's state, the cue's state and a row of each table say, and gives it as
-    /// whole numbers to `out`.
+    /// Appends one sum to `out`: `token + cue + tables[0][rows[0]] + ... + tables[4][rows[4]]`,
+    /// negative numbers as zero, in units of 1 / [`MIX`].
+    ///
+    /// `token` and `cue` are the products of two states, by [`Wide::all`]; they have as many
+    /// [`Eight`]s as the tables' rows. `out` grows by four pairs for each of them.
     ///
     /// # Panics
     /// If a table has no such row, or its rows another length than `token`.
@@ -78,7 +83,7 @@ impl Mix {
     }
 }
 
-/// A table's rows, one after the other.
+/// The rows of a table, one after the other, an [`Eight`] for every eight columns.
 fn in_eights(table: &Matrix) -> Vec<Eight> {
     let rows = table.numbers.chunks_exact(table.columns).zip(&table.scales);
     let number = |row: &[i8], scale: f32, at: usize| {

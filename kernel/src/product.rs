@@ -9,9 +9,9 @@ use super::vector::{F32x4, I16x8, I32x4, Pair};
 /// One row of a matrix as a product uses it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    /// Which row of the matrix; none for a row of zeros that only fills up.
+    /// Which row of the matrix; `None` for zeros that fill up a tile.
     pub index: Option<usize>,
-    /// What its result is multiplied by, once and for all.
+    /// Factor of its result, built into scale and bias.
     pub factor: f32,
 }
 
@@ -29,23 +29,24 @@ impl Row {
     }
 }
 
-/// A matrix that multiplies whole-number vectors, and what is added.
+/// A matrix that multiplies vectors of whole numbers, and the numbers that are added.
 ///
-/// It is laid out for the loop that reads it: tiles of `4 * G` rows, in each the columns two by
-/// two, and for two columns the `G` groups of four rows. So one instruction multiplies four rows by
-/// two columns, `G` sums grow side by side, and memory is read straight on.
+/// It is laid out for the loop that reads it: in tiles of `4 * G` rows, in each tile the columns
+/// two by two, and for two columns `G` groups of four rows. So one instruction multiplies four rows
+/// by two columns, `G` sums grow side by side, and memory is read straight on.
 #[derive(Debug, Clone)]
 pub(super) struct Product<const G: usize> {
     /// Half the number of columns.
     pairs: usize,
+    /// `pairs` for each tile.
     weights: Vec<[I16x8; G]>,
-    /// A tile's scales and what is added to its rows.
+    /// For each tile the scales of its rows, and the numbers added to their results.
     ends: Vec<[[F32x4; G]; 2]>,
 }
 
 impl<const G: usize> Product<G> {
-    /// Inputs have `unit` units in 1.0; `rows` says what comes out in which order, `4 * G` to a
-    /// tile.
+    /// Inputs have `unit` units in 1.0. `rows` are the rows of the result in their order, a multiple
+    /// of `4 * G`.
     pub fn new(affine: &Affine, unit: f32, rows: &[Row]) -> Self {
         let columns = affine.weight.columns;
         assert!(
@@ -78,17 +79,17 @@ impl<const G: usize> Product<G> {
         Product { pairs: columns / 2, weights, ends }
     }
 
-    /// How many pairs an input has.
+    /// Pairs of an input.
     pub fn pairs(&self) -> usize {
         self.pairs
     }
 
-    /// How many multiplications an input takes.
+    /// The number of multiplications for one input.
     pub fn multiplications(&self) -> u64 {
         (self.tiles() * 4 * G * 2 * self.pairs) as u64
     }
 
-    /// How many tiles come out.
+    /// Tiles of a result.
     pub fn tiles(&self) -> usize {
         self.ends.len()
     }

@@ -1,17 +1,18 @@
-//! Sums of whole numbers, in which the model of names takes its time.
+//! Sums of whole numbers: the arithmetic of the model of names.
 //!
 //! Takes tables of small numbers; gives sums of their rows, and the greatest of some sums.
 
 use super::vector::{I16x8, I32x4};
 
-/// How many numbers a row has; those that nobody needs are 0.
+/// Numbers of a row. Rows with fewer are filled up with zeros.
 pub const WIDTH: usize = 8 * EIGHTS;
 const EIGHTS: usize = 4;
 
 /// The sum of some rows.
 pub type Sums = [i32; WIDTH];
 
-/// So many small numbers fit a 16-bit sum, whatever they are.
+/// Rows that are added up in 16 bits before they go into the sums: 255 numbers of 8 bits cannot
+/// overflow.
 const FIT: usize = 255;
 
 /// Rows of small whole numbers, all of one scale.
@@ -63,27 +64,26 @@ pub fn add(more: &Sums, sums: &mut Sums) {
     }
 }
 
-/// How many rows [`Table::best`] chooses from, and of how many columns: nine, filled up to what is
-/// computed at once.
+/// Rows of a [`Table`]: the labels that come before.
 pub const ROWS: usize = 9;
-/// See [`ROWS`].
+/// Columns of a [`Table`]: nine labels, filled up to a multiple of four.
 pub const COLUMNS: usize = 4 * FOURS;
 const FOURS: usize = 3;
 
-/// A small table.
+/// A small table of whole numbers.
 #[derive(Debug, Clone)]
 pub struct Table([[I32x4; FOURS]; ROWS]);
 
 impl Table {
-    /// Row by row.
+    /// The table with these rows.
     pub fn new(rows: &[[i32; COLUMNS]; ROWS]) -> Table {
         let four =
             |row: &[i32; COLUMNS], f: usize| I32x4::new(std::array::from_fn(|k| row[4 * f + k]));
         Table(rows.each_ref().map(|row| std::array::from_fn(|f| four(row, f))))
     }
 
-    /// For each column the greatest sum of a number in it and that of its row in `rows`, but no
-    /// less than `least`.
+    /// For each column the greatest of `table[row][column] + rows[row]` over all rows, but no less
+    /// than `least`.
     #[inline(never)]
     pub fn best(&self, rows: &[i32; ROWS], least: i32) -> [i32; COLUMNS] {
         let mut best = [I32x4::splat(least); FOURS];
