@@ -1,9 +1,9 @@
-//! Where a noun phrase begins.
+//! Finds where a noun phrase begins.
 //!
 //! Takes [`Units`] and the head of a phrase; gives its first unit and how it refers.
 
-use super::super::candidate::Reference;
-use super::super::units::{Shape, Unit, Units};
+use crate::actors::candidate::Reference;
+use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::phrases::{DESCRIBING, INNER_ADVERBS, MODALS, POSTPOSITIVE};
 use crate::lexicon::lists::references::{
     AFTER_DETERMINER, BEFORE_DEFINITE, BEFORE_DETERMINER, DEFINITE, FURTHER, INDEFINITE_ARTICLES,
@@ -11,101 +11,121 @@ use crate::lexicon::lists::references::{
 };
 use crate::lexicon::{Class, Pos, Tables};
 
-/// The first unit of the noun phrase whose noun or name starts at `head`, and how it points.
+/// The first unit of the noun phrase whose noun or name starts at `head`, and how it refers.
 pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
-    let sentence = units.list[head].sentence;
-    let begin = units.sentences[sentence].0;
-    let mut at = head;
-    let mut reference = Reference::Bare;
-    while at > begin {
-        let unit = &units.list[at - 1];
-        let before = (at - 1 > begin).then(|| &units.list[at - 2]);
-        let inner = unit.is_one_of(AFTER_DETERMINER);
-        if inner
-            && before
-                .is_some_and(|b| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive())
-        {
-            at -= 1;
-            if unit.lower == "other" {
-                reference = Reference::Other;
-            }
-            continue;
-        }
-        // "said that officials": a conjunction, not a determiner.
-        let conjunction = unit.lower == "that"
-            && (units.list[head].is(Class::PLURAL)
-                || units.list[head].capital()
-                || before.is_some_and(|b| b.pos().may_be_verb()));
-        if conjunction {
-            break;
-        }
-        if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
-            at -= 1;
-            let found = determiner(&unit.lower);
-            if reference == Reference::Bare || found == Reference::Other {
-                reference = if reference == Reference::Bare || reference == Reference::Possessive {
-                    keep_possessive(reference, found)
-                } else {
-                    found
-                };
-            }
-            // "all the", "both the": one more determiner may stand before; "both a" begins a list.
-            let one = unit.is_one_of(INDEFINITE_ARTICLES);
-            let more = |word: &Unit| {
-                word.is_one_of(BEFORE_DETERMINER) || !one && word.is_one_of(BEFORE_DEFINITE)
-            };
-            if at > begin && more(&units.list[at - 1]) && unit.lower != "of" {
-                at -= 1;
-            }
-            break;
-        }
-        if unit.is(Class::POSSESSIVE) {
-            at -= 1;
-            reference = Reference::Possessive;
-            break;
-        }
-        if unit.is_possessive() && before.is_some_and(|b| b.is_word()) {
-            // The owner is part of the phrase: "Kerry's spokesman", "the country's leader".
-            reference = Reference::Possessive;
-            let owner = at - 2;
-            at = name_or_noun_start(units, owner);
-            continue;
-        }
-        let name = units.name_start[at - 1];
-        if name < at - 1 {
-            at = name;
-            continue;
-        }
-        if !modifies(units.document.tables, unit, before, &units.list[at]) {
-            break;
-        }
-        if unit.is(Class::NUMBER)
-            && unit.is_one_of(FURTHER)
-            && before.is_some_and(|b| b.is_one_of(INDEFINITE_ARTICLES))
-        {
-            at -= 2;
-            reference = Reference::Other;
-            break;
-        }
+    let list = &units.list;
+    let begin = units.sentences[list[head].sentence].0;
+    let mut edge = Edge { units, head, begin, at: head, reference: Reference::Bare };
+    while edge.at > begin && edge.extend() {}
+    let Edge { mut at, reference, .. } = edge;
+    // "at least 19 people"
+    if list[at].lower == "least" && at > begin && list[at - 1].lower == "at" {
         at -= 1;
     }
-    if units.list[at].lower == "least" && at > begin && units.list[at - 1].lower == "at" {
-        at -= 1; // "at least 19 people"
-    }
-    // A mark before the phrase opens what is quoted, of which the phrase is seldom all.
+    // A quotation mark before the phrase opens a longer quotation as a rule.
     while at < head
-        && units.list[at].shape == Shape::Other
-        && !matches!(units.list[at].text, "$" | "%" | "#" | "@")
+        && list[at].shape == Shape::Other
+        && !matches!(list[at].text, "$" | "%" | "#" | "@")
     {
         at += 1;
     }
     (at, reference)
 }
 
-fn keep_possessive(was: Reference, found: Reference) -> Reference {
-    if was == Reference::Possessive { Reference::Possessive } else { found }
+/// The left edge of a phrase while it is looked for.
+struct Edge<'a, 'd, 't> {
+    units: &'a Units<'d, 't>,
+    /// First unit of the phrase's noun or name.
+    head: usize,
+    /// First unit of the sentence.
+    begin: usize,
+    /// First unit of the phrase so far.
+    at: usize,
+    /// How the phrase refers.
+    reference: Reference,
 }
 
+impl Edge<'_, '_, '_> {
+    /// Takes the word before into the phrase. False if the phrase begins here.
+    fn extend(&mut self) -> bool {
+        let list = &self.units.list;
+        let unit = &list[self.at - 1];
+        let before = (self.at - 1 > self.begin).then(|| &list[self.at - 2]);
+        let determines =
+            |b: &Unit| b.is(Class::DETERMINER | Class::POSSESSIVE) || b.is_possessive();
+        if unit.is_one_of(AFTER_DETERMINER) && before.is_some_and(determines) {
+            self.at -= 1;
+            if unit.lower == "other" {
+                self.reference = Reference::Other;
+            }
+            return true;
+        }
+        if self.is_conjunction(unit, before) {
+            return false;
+        }
+        if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
+            self.take_determiner(unit);
+            return false;
+        }
+        if unit.is(Class::POSSESSIVE) {
+            self.at -= 1;
+            self.reference = Reference::Possessive;
+            return false;
+        }
+        // The owner is part of the phrase: "Kerry's spokesman", "the country's leader".
+        if unit.is_possessive() && before.is_some_and(Unit::is_word) {
+            self.reference = Reference::Possessive;
+            self.at = owner_start(self.units, self.at - 2);
+            return true;
+        }
+        let name = self.units.name_start[self.at - 1];
+        if name < self.at - 1 {
+            self.at = name;
+            return true;
+        }
+        if !modifies(self.units.document.tables, unit, before, &list[self.at]) {
+            return false;
+        }
+        // "a second official"
+        if unit.is(Class::NUMBER)
+            && unit.is_one_of(FURTHER)
+            && before.is_some_and(|b| b.is_one_of(INDEFINITE_ARTICLES))
+        {
+            self.at -= 2;
+            self.reference = Reference::Other;
+            return false;
+        }
+        self.at -= 1;
+        true
+    }
+
+    /// True for "that" in "said that officials", which is a conjunction, not a determiner.
+    fn is_conjunction(&self, unit: &Unit, before: Option<&Unit>) -> bool {
+        let head = &self.units.list[self.head];
+        unit.lower == "that"
+            && (head.is(Class::PLURAL)
+                || head.capital()
+                || before.is_some_and(|b| b.pos().may_be_verb()))
+    }
+
+    /// Takes a determiner into the phrase, and one more that may stand before it: "all the", "both
+    /// the". "Both a" begins a list.
+    fn take_determiner(&mut self, unit: &Unit) {
+        self.at -= 1;
+        if self.reference == Reference::Bare {
+            self.reference = determiner(&unit.lower);
+        }
+        let more = |word: &Unit| {
+            word.is_one_of(BEFORE_DETERMINER)
+                || !unit.is_one_of(INDEFINITE_ARTICLES) && word.is_one_of(BEFORE_DEFINITE)
+        };
+        if self.at > self.begin && more(&self.units.list[self.at - 1]) {
+            self.at -= 1;
+        }
+    }
+}
+
+/// How a phrase with this determiner refers.
 fn determiner(word: &str) -> Reference {
     if DEFINITE.contains(&word) {
         Reference::Definite
@@ -116,14 +136,15 @@ fn determiner(word: &str) -> Reference {
     }
 }
 
-/// The first unit of the capitalised or noun sequence that ends with `at`.
-fn name_or_noun_start(units: &Units, at: usize) -> usize {
-    let begin = units.sentences[units.list[at].sentence].0;
+/// The first unit of the run of capitals that ends with `at`, or `at` itself.
+fn owner_start(units: &Units, at: usize) -> usize {
+    let list = &units.list;
+    let begin = units.sentences[list[at].sentence].0;
     let mut start = at;
     while start > begin
-        && units.list[at].capital()
-        && units.list[start - 1].capital()
-        && !units.list[start - 1].is(Class::FUNCTION)
+        && list[at].capital()
+        && list[start - 1].capital()
+        && !list[start - 1].is(Class::FUNCTION)
     {
         start -= 1;
     }
@@ -132,105 +153,107 @@ fn name_or_noun_start(units: &Units, at: usize) -> usize {
 
 /// True if `unit` may stand in a noun phrase before `next`. `before` is the word before it.
 fn modifies(tables: &Tables, unit: &Unit, before: Option<&Unit>, next: &Unit) -> bool {
+    if is_verb_here(unit, before) {
+        return false;
+    }
     let determined = before.is_some_and(|b| {
         b.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION)
             || b.is_possessive()
             || b.mostly(Pos::Adjective) && b.shape == Shape::Lower
             || b.shape == Shape::Digit
     });
-    let after_modal =
-        before.is_some_and(|b| b.lower == "to" || b.is_one_of(MODALS) || b.is(Class::PRONOUN));
-    if after_modal && unit.shape == Shape::Lower && unit.pos().may(Pos::Verb) {
-        return false;
+    match unit.shape {
+        Shape::Other => mark_modifies(unit, before, next, determined),
+        Shape::Digit => true,
+        Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
+        Shape::Capital | Shape::Lower => word_modifies(tables, unit, before, next, determined),
     }
-    // "to lure companies": what the tables don't know is there mostly a verb.
+}
+
+/// True if the word before shows that `unit`, which may be a verb, is one.
+fn is_verb_here(unit: &Unit, before: Option<&Unit>) -> bool {
+    let Some(before) = before.filter(|_| unit.shape == Shape::Lower) else { return false };
+    let may_be_verb = unit.pos().may(Pos::Verb);
+    let modal = before.lower == "to" || before.is_one_of(MODALS);
+    if may_be_verb && (modal || before.is(Class::PRONOUN)) {
+        return true;
+    }
+    // "to lure companies": a word that the tables do not have is mostly a verb there.
     let unknown = !unit.word.listed
         && unit.mostly(Pos::Noun)
         && !unit.lower.ends_with('s')
         && !unit.lower.contains('-');
-    if unknown
-        && unit.shape == Shape::Lower
-        && before.is_some_and(|b| b.lower == "to" || b.lower != "not" && b.is_one_of(MODALS))
-    {
-        return false;
+    if unknown && modal && before.lower != "not" {
+        return true;
     }
-    // "that often target forces": a verb of which an adverb or a subject stands in front.
-    let after_subject = before.is_some_and(|b| {
-        b.shape == Shape::Lower && (b.mostly(Pos::Adverb) || b.is(Class::WH) || b.lower == "that")
-    });
-    if after_subject
-        && !unit.is(Class::FUNCTION)
-        && unit.shape == Shape::Lower
-        && unit.pos().may(Pos::Verb)
-        && !unit.mostly(Pos::Adjective)
-    {
-        return false;
-    }
-    match unit.shape {
+    // "that often target forces": a verb after an adverb or a subject.
+    let after_subject = before.shape == Shape::Lower
+        && (before.mostly(Pos::Adverb) || before.is(Class::WH) || before.lower == "that");
+    after_subject && may_be_verb && !unit.is(Class::FUNCTION) && !unit.mostly(Pos::Adjective)
+}
+
+/// True if the mark `unit` may stand in a noun phrase. `determined` is true if a determiner or the
+/// like stands before it.
+fn mark_modifies(unit: &Unit, before: Option<&Unit>, next: &Unit, determined: bool) -> bool {
+    if unit.text == "," {
         // "10,000 visitors"
-        Shape::Other
-            if unit.text == "," && unit.glued && next.glued && next.shape == Shape::Digit =>
-        {
-            before.is_some_and(|b| b.shape == Shape::Digit)
+        if unit.glued && next.glued && next.shape == Shape::Digit {
+            return before.is_some_and(|b| b.shape == Shape::Digit);
         }
-        Shape::Other => {
-            matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$")
-                && (determined || unit.quote && before.is_some_and(|b| b.quote))
-                || unit.text == ","
-                    && next.mostly(Pos::Adjective)
-                    && before.is_some_and(|b| b.mostly(Pos::Adjective) && b.shape == Shape::Lower)
+        // "old, tired men"
+        return next.mostly(Pos::Adjective)
+            && before.is_some_and(|b| b.mostly(Pos::Adjective) && b.shape == Shape::Lower);
+    }
+    matches!(unit.text, "\"" | "“" | "'" | "‘" | "%" | "$")
+        && (determined || unit.quote && before.is_some_and(|b| b.quote))
+}
+
+/// True if the word `unit` may stand in a noun phrase. `determined` is true if a determiner or the
+/// like stands before it.
+fn word_modifies(tables: &Tables, unit: &Unit, before: Option<&Unit>, next: &Unit, determined: bool) -> bool {
+    let quoted = before.is_some_and(|b| b.quote);
+    if unit.shape == Shape::Capital {
+        // "the 'Mets poet'"
+        let unknown = || {
+            !unit.word.listed && unit.mostly(Pos::Noun) && tables.name(unit.text).is_none()
+        };
+        if !unit.first || quoted && unknown() {
+            return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
         }
-        Shape::Digit => true,
-        Shape::Upper => !unit.is(Class::FUNCTION) || unit.text.len() > 1 && unit.lower != "i",
-        Shape::Capital | Shape::Lower => {
-            // "the 'Mets poet'"
-            let unknown =
-                !unit.word.listed && unit.mostly(Pos::Noun) && tables.name(unit.text).is_none();
-            let marked = unknown && before.is_some_and(|b| b.quote);
-            if unit.shape == Shape::Capital && (!unit.first || marked) {
-                return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
-            }
-            if unit.is(Class::NUMBER) {
-                return true;
-            }
-            if unit.is(Class::FUNCTION) && !unit.is(Class::QUALIFIER) {
-                return unit.is_one_of(INNER_ADVERBS)
-                    && (determined || before.is_some_and(|b| b.quote))
-                    && (next.mostly(Pos::Adjective) || next.mostly(Pos::Past));
-            }
-            if unit.is(Class::QUALIFIER | Class::TITLE | Class::AGENT) || unit.lower.contains('-') {
-                return true;
-            }
-            let pos = unit.pos();
-            match pos.first() {
-                Some(Pos::Adjective) => true,
-                // An unlisted word in -s is a verb as often as a plural, and plurals rarely stand
-                // before a noun.
-                Some(Pos::Noun) => {
-                    determined
-                        || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s'))
-                }
-                // "by reminding voters": after a preposition it is mostly a verb.
-                Some(Pos::Ing) => {
-                    let bare = before.is_some_and(|b| b.is(Class::PREPOSITION))
-                        && !unit.is_one_of(DESCRIBING);
-                    determined && !bare || pos.may(Pos::Adjective) || pos.may(Pos::Noun)
-                }
-                Some(Pos::Past) => {
-                    pos.may(Pos::Adjective)
-                        || determined
-                            && !before.is_some_and(|b| {
-                                b.mostly(Pos::Adjective) && b.is_one_of(POSTPOSITIVE)
-                            })
-                }
-                Some(Pos::Verb) | Some(Pos::VerbS) => {
-                    (pos.may(Pos::Noun) || pos.may(Pos::Adjective)) && determined
-                }
-                Some(Pos::Adverb) => {
-                    pos.may(Pos::Adjective) || unit.is_one_of(INNER_ADVERBS) && determined
-                }
-                None => false,
-            }
+    }
+    if unit.is(Class::NUMBER) {
+        return true;
+    }
+    if unit.is(Class::FUNCTION) && !unit.is(Class::QUALIFIER) {
+        return unit.is_one_of(INNER_ADVERBS)
+            && (determined || quoted)
+            && (next.mostly(Pos::Adjective) || next.mostly(Pos::Past));
+    }
+    if unit.is(Class::QUALIFIER | Class::TITLE | Class::AGENT) || unit.lower.contains('-') {
+        return true;
+    }
+    let pos = unit.pos();
+    let may_be_adjective = pos.may(Pos::Adjective);
+    match pos.first() {
+        Some(Pos::Adjective) => true,
+        // A word in -s that the tables do not have is a verb as often as a plural, and plurals
+        // rarely stand before a noun.
+        Some(Pos::Noun) => {
+            determined || !pos.may(Pos::VerbS) && (unit.word.listed || !unit.lower.ends_with('s'))
         }
+        // "by reminding voters": after a preposition it is mostly a verb.
+        Some(Pos::Ing) => {
+            let verb =
+                before.is_some_and(|b| b.is(Class::PREPOSITION)) && !unit.is_one_of(DESCRIBING);
+            determined && !verb || may_be_adjective || pos.may(Pos::Noun)
+        }
+        Some(Pos::Past) => {
+            let after_office =
+                before.is_some_and(|b| b.mostly(Pos::Adjective) && b.is_one_of(POSTPOSITIVE));
+            may_be_adjective || determined && !after_office
+        }
+        Some(Pos::Verb | Pos::VerbS) => (pos.may(Pos::Noun) || may_be_adjective) && determined,
+        Some(Pos::Adverb) => may_be_adjective || unit.is_one_of(INNER_ADVERBS) && determined,
+        None => false,
     }
 }
