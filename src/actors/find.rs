@@ -136,7 +136,9 @@ impl Finder<'_, '_, '_> {
                 .filter(|&at| !self.taken[at] && units.list[at].capital())
                 .and_then(|at| units.phrase_at(at))
                 .filter(|&upto| upto <= end)
-                .and_then(|upto| Some((upto, units.document.tables.name(&units.joined(at, upto))?)));
+                .and_then(|upto| {
+                    Some((upto, units.document.tables.name(&units.joined(at, upto))?))
+                });
             let Some((upto, known)) = known else {
                 at += 1;
                 continue;

@@ -210,13 +210,18 @@ fn mark_modifies(unit: &Unit, before: Option<&Unit>, next: &Unit, determined: bo
 
 /// True if the word `unit` may stand in a noun phrase. `determined` is true if a determiner or the
 /// like stands before it.
-fn word_modifies(tables: &Tables, unit: &Unit, before: Option<&Unit>, next: &Unit, determined: bool) -> bool {
+fn word_modifies(
+    tables: &Tables,
+    unit: &Unit,
+    before: Option<&Unit>,
+    next: &Unit,
+    determined: bool,
+) -> bool {
     let quoted = before.is_some_and(|b| b.quote);
     if unit.shape == Shape::Capital {
         // "the 'Mets poet'"
-        let unknown = || {
-            !unit.word.listed && unit.mostly(Pos::Noun) && tables.name(unit.text).is_none()
-        };
+        let unknown =
+            || !unit.word.listed && unit.mostly(Pos::Noun) && tables.name(unit.text).is_none();
         if !unit.first || quoted && unknown() {
             return !unit.is(Class::FUNCTION) || unit.is(Class::NUMBER);
         }
