@@ -1,7 +1,7 @@
-//! Colours as a page's computed styles give them, and their contrast.
+//! Colours of computed styles, their contrast and mixtures.
 //!
 //! Takes CSS colour values as browsers serialise them; gives sRGB colours, WCAG contrast and
-//! mixtures; promises that what it cannot read it says so.
+//! mixtures; promises `None` for a value that it cannot read.
 
 use crate::page::css::decimal;
 
@@ -22,7 +22,7 @@ impl Colour {
     /// Black.
     pub const BLACK: Colour = Colour { r: 0.0, g: 0.0, b: 0.0 };
 
-    /// From `0xRRGGBB`.
+    /// The colour `0xRRGGBB`.
     pub const fn hex(rgb: u32) -> Colour {
         Colour {
             r: (rgb >> 16 & 255) as f32 / 255.0,
@@ -56,8 +56,7 @@ impl Colour {
                 g: number(1, 255.0)? / 255.0,
                 b: number(2, 255.0)? / 255.0,
             },
-            // Display P3 is a little wider than sRGB; for judging contrast the difference does not
-            // matter.
+            // Display P3 is a little wider than sRGB; contrast is much the same.
             "srgb" | "display-p3" => {
                 Colour { r: number(0, 1.0)?, g: number(1, 1.0)?, b: number(2, 1.0)? }
             }
@@ -76,7 +75,7 @@ impl Colour {
         Some((colour.clipped(), alpha.clamp(0.0, 1.0)))
     }
 
-    /// `#rrggbb`.
+    /// The colour as `#rrggbb`.
     pub fn css(self) -> String {
         let byte = |v: f32| (v.clamp(0.0, 1.0) * 255.0).round() as u8;
         format!("#{:02x}{:02x}{:02x}", byte(self.r), byte(self.g), byte(self.b))
@@ -106,9 +105,9 @@ impl Colour {
     }
 }
 
-/// The sine of an angle in degrees, exact to a hundred thousandth: colours need no more.
+/// The sine of an angle in degrees, with an error below 1e-5, which colours do not show.
 fn sine(degrees: f32) -> f32 {
-    // To the quarter turns on both sides of zero, where few terms of the series will do.
+    // Between -90 and 90 degrees few terms of the series are exact enough.
     let turn = degrees.rem_euclid(360.0);
     let x = if turn > 270.0 {
         turn - 360.0
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_colour_is_refused() {
+    fn other_values_are_refused() {
         for css in ["", "red", "rgb(", "rgb(1, 2)", "color()", "url(x)", "oklch(a b c)"] {
             assert_eq!(Colour::parse(css), None, "{css}");
         }

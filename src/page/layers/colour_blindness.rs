@@ -1,14 +1,14 @@
-//! The hues of actors stay apart for readers who see no red, no green or no blue, on light ground
-//! and on dark: computed, not assumed.
+//! Tests that the hues of actors differ enough for readers without red, green or blue cones, on
+//! light and dark pages.
 //!
 //! Dichromacy is simulated by Machado, Oliveira and Fernandes (2009) at its full severity, distance
-//! is Euclidean in Oklab (Ottosson, 2020) times 100; about 2 of it can just be told apart side by
+//! is Euclidean in Oklab (Ottosson, 2020) times 100; 2 is about the least that can be seen side by
 //! side.
 
 use super::{Colour, Hue, Layer, ON_DARK, ON_LIGHT, Palette, Stroke};
 
-/// What each cone's lack does to linear sRGB; the first is a reader with all three.
-const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
+/// Matrices on linear sRGB that simulate a reader without each kind of cone; the first has all.
+const READERS: [(&str, [[f64; 3]; 3]); 4] = [
     ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     (
         "no red cones",
@@ -36,8 +36,8 @@ const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
     ),
 ];
 
-/// A colour as seen, in Oklab.
-fn seen(sight: &[[f64; 3]; 3], colour: Colour) -> [f64; 3] {
+/// A colour as a reader sees it, in Oklab.
+fn seen(reader: &[[f64; 3]; 3], colour: Colour) -> [f64; 3] {
     let linear = |c: f32| match f64::from(c) {
         c if c <= 0.04045 => c / 12.92,
         c => ((c + 0.055) / 1.055).powf(2.4),
@@ -57,28 +57,30 @@ fn seen(sight: &[[f64; 3]; 3], colour: Colour) -> [f64; 3] {
     ];
     times(
         &lab,
-        times(&cones, times(sight, [colour.r, colour.g, colour.b].map(linear)).map(|c| c.max(0.0)))
-            .map(f64::cbrt),
+        times(
+            &cones,
+            times(reader, [colour.r, colour.g, colour.b].map(linear)).map(|c| c.max(0.0)),
+        )
+        .map(f64::cbrt),
     )
 }
 
-/// No two of the colours, which are those of the hues in order, are nearer than `least` for
-/// anybody.
-fn all_apart(what: &str, colours: &[Colour], least: f64) {
-    assert_eq!(colours.len(), 9, "eight and the neutral one");
-    for (sight, matrix) in &SIGHTS {
+/// Asserts that no two of the colours, one for each hue, are nearer than `least` for any reader.
+fn assert_distances(what: &str, colours: &[Colour], least: f64) {
+    assert_eq!(colours.len(), 9, "eight hues and the neutral one");
+    for (reader, matrix) in &READERS {
         for (i, one) in colours.iter().enumerate() {
             for (j, other) in colours.iter().enumerate().skip(i + 1) {
                 let (a, b) = (seen(matrix, *one), seen(matrix, *other));
                 let distance =
                     100.0 * a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-                assert!(distance >= least, "{what}, hues {i} and {j} with {sight}: {distance:.1}");
+                assert!(distance >= least, "{what}, hues {i} and {j} with {reader}: {distance:.1}");
             }
         }
     }
 }
 
-/// What lies under the mentions of actors.
+/// The tints of mentions, one for each hue.
 fn tints(background: u32, text: u32) -> Vec<Colour> {
     let palette = Palette::new(Colour::hex(background), Colour::hex(text), None);
     let tint =
@@ -87,19 +89,19 @@ fn tints(background: u32, text: u32) -> Vec<Colour> {
 }
 
 #[test]
-fn no_two_lines_fall_together_for_anybody() {
-    all_apart("lines on a light page", &ON_LIGHT, 8.0);
-    all_apart("lines on a dark page", &ON_DARK, 8.0);
+fn lines_of_different_hues_differ_for_every_reader() {
+    assert_distances("lines on a light page", &ON_LIGHT, 8.0);
+    assert_distances("lines on a dark page", &ON_DARK, 8.0);
 }
 
 #[test]
-fn no_two_tints_fall_together_for_anybody() {
+fn tints_of_different_hues_differ_for_every_reader() {
     for (background, text) in
         [(0xffffff, 0x000000), (0xffffff, 0x333333), (0xfdfcfa, 0x1d1c1a), (0xfff1e5, 0x33302e)]
     {
-        all_apart(&format!("tints on {background:06x}"), &tints(background, text), 3.7);
+        assert_distances(&format!("tints on {background:06x}"), &tints(background, text), 3.7);
     }
     for (background, text) in [(0x000000, 0xffffff), (0x121212, 0xdddddd), (0x17191d, 0xeceae6)] {
-        all_apart(&format!("tints on {background:06x}"), &tints(background, text), 3.0);
+        assert_distances(&format!("tints on {background:06x}"), &tints(background, text), 3.0);
     }
 }

@@ -1,13 +1,16 @@
-//! Which items stand at a place in the text. No web types.
+//! The items at a place in the text.
+//!
+//! Takes a plan; gives the items at an offset, innermost first, and the one that a click selects.
+//! No web types.
 
 use super::plan::Plan;
 use crate::selection::{Layers, Selectable};
 use crate::sort;
 use crate::text::{Span, Utf16};
 
-/// Finds the items at an offset in logarithmic time.
+/// The items at each offset of a text, found in logarithmic time.
 ///
-/// The text is cut wherever an item starts or ends; each stretch between two cuts has its list of
+/// The text is cut at every start and end of an item; each stretch between two cuts has a list of
 /// items, innermost first.
 #[derive(Debug, Default)]
 pub struct HitIndex {
@@ -18,17 +21,20 @@ pub struct HitIndex {
     items: Vec<Selectable>,
 }
 
-/// How near an item's part is to the reader's finger: a name within a quotation is meant before the
-/// quotation.
+/// The parts of items in the order in which a click selects them: a name within a quotation comes
+/// before the quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
+    /// A mention of an actor.
     Mention,
+    /// A cue.
     Cue,
+    /// Content or source.
     Body,
 }
 
 impl HitIndex {
-    /// Indexes what `layers` shows of a plan. O(n log n).
+    /// The index of the items of `plan` that `layers` shows. O(n log n).
     pub fn new(plan: &Plan, layers: Layers) -> HitIndex {
         let mut parts: Vec<(Span<Utf16>, Part, Selectable)> = Vec::new();
         if layers.actors {
@@ -41,11 +47,17 @@ impl HitIndex {
                 );
             }
         }
-        for (id, passage) in plan.attributions.iter().enumerate().filter(|(_, p)| p.shown(layers)) {
+        for (id, attribution) in
+            plan.attributions.iter().enumerate().filter(|(_, p)| p.is_shown(layers))
+        {
             let item = Selectable::Attribution(id as u32);
-            parts.extend(passage.cue.iter().map(|s| (*s, Part::Cue, item)));
+            parts.extend(attribution.cue.iter().map(|s| (*s, Part::Cue, item)));
             parts.extend(
-                passage.content.iter().chain(&passage.source).map(|s| (*s, Part::Body, item)),
+                attribution
+                    .content
+                    .iter()
+                    .chain(&attribution.source)
+                    .map(|s| (*s, Part::Body, item)),
             );
         }
         parts.retain(|(span, ..)| !span.is_empty());
@@ -78,8 +90,8 @@ impl HitIndex {
         index
     }
 
-    /// The items at `offset`, innermost first: mentions, then attributions by their cue, then by
-    /// their content or source, each the shortest first.
+    /// The items at `offset`, innermost first: mentions, then attributions whose cue stands there,
+    /// then those whose content or source does; of several, the shortest first.
     pub fn at(&self, offset: u32) -> &[Selectable] {
         self.stretch(offset).map_or(&[], |stretch| {
             let (from, to) = self.lists[stretch];
@@ -87,14 +99,14 @@ impl HitIndex {
         })
     }
 
-    /// Which stretch an offset is in, if any.
+    /// The number of the stretch that holds `offset`; `None` before the first.
     fn stretch(&self, offset: u32) -> Option<usize> {
         self.starts.partition_point(|start| *start <= offset).checked_sub(1)
     }
 
-    /// What a click at `offset` selects, given what is selected and where the click before was: the
-    /// innermost item, and with each further click on the same place the next one outwards, then
-    /// nothing.
+    /// The item that a click at `offset` selects: the innermost one, and with each further click on
+    /// the same stretch the next one outwards, then `None`. `selected` is the item selected now,
+    /// `before` the offset of the click before.
     pub fn next(
         &self,
         offset: u32,
@@ -120,7 +132,7 @@ mod tests {
         )
     }
 
-    /// The oracle: looks at every part.
+    /// The items at `offset`, found by looking at every part.
     fn naive(parts: &[(u32, u32, Part, Selectable)], offset: u32) -> Vec<Selectable> {
         let mut here: Vec<_> =
             parts.iter().filter(|(a, b, ..)| *a <= offset && offset < *b).collect();
@@ -135,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_a_quotation_comes_before_the_quotation_and_a_further_click_goes_outwards() {
+    fn further_clicks_go_from_a_name_to_the_quotation_around_it() {
         let hits = index(&[
             (0, 20, Part::Body, Selectable::Attribution(0)),
             (5, 8, Part::Mention, Selectable::Actor(3)),
@@ -150,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_click_elsewhere_starts_with_the_innermost_again() {
+    fn a_click_elsewhere_starts_with_the_innermost_item() {
         let hits = index(&[
             (0, 20, Part::Body, Selectable::Attribution(0)),
             (5, 8, Part::Mention, Selectable::Actor(3)),
@@ -164,19 +176,15 @@ mod tests {
     }
 
     #[test]
-    fn every_offset_finds_what_looking_at_every_part_finds() {
-        let mut seed = 7u32;
-        let mut random = move |below: u32| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 8) % below
-        };
+    fn every_offset_finds_the_items_that_a_full_search_finds() {
+        let mut random = fastrand::Rng::with_seed(7);
         for _ in 0..300 {
-            let parts: Vec<_> = (0..random(12))
+            let parts: Vec<_> = (0..random.u32(..12))
                 .map(|id| {
-                    let start = random(30);
-                    let part = [Part::Mention, Part::Cue, Part::Body][random(3) as usize];
+                    let start = random.u32(..30);
+                    let part = [Part::Mention, Part::Cue, Part::Body][random.usize(..3)];
                     // Lengths differ, so that the order of equals does not matter.
-                    (start, start + 1 + id, part, Selectable::Attribution(random(5)))
+                    (start, start + 1 + id, part, Selectable::Attribution(random.u32(..5)))
                 })
                 .collect();
             let hits = index(&parts);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::analysis::prominence::HUES;
 use crate::text::{Span, Utf16};
 
-/// Which colour an actor has: one of its own, or [`Hue::OTHER`], neutral, for the rest of the cast
-/// and for speakers unresolved.
+/// The colour of an actor: one of its own, or [`Hue::OTHER`], which is neutral, for the rest of the
+/// cast and for unresolved speakers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hue(u8);
 
@@ -14,26 +14,27 @@ impl Hue {
     /// The neutral colour.
     pub const OTHER: Hue = Hue(HUES);
 
-    /// The colour of an actor by [`hue_of`].
+    /// The colour of an actor by the number that [`hue_of`](crate::analysis::prominence::hue_of)
+    /// gives it.
     pub fn new(hue: Option<u8>) -> Hue {
         hue.filter(|hue| *hue < HUES).map_or(Hue::OTHER, Hue)
     }
 
-    /// 0 to [`HUES`], which is the neutral one.
+    /// Its number, from 0 to [`HUES`]; the last is neutral.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 
-    /// All of them.
+    /// All colours, the neutral one last.
     pub fn all() -> impl Iterator<Item = Hue> {
         (0..=HUES).map(Hue)
     }
 }
 
-/// How a layer looks. The order is that of painting: later ones lie above.
+/// How a layer is drawn. Declared in the order of painting: later ones lie above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stroke {
-    /// Content of what is selected or pointed at: a light tint under everything.
+    /// Content of the item that is selected or pointed at: a light tint under everything.
     Passage,
     /// Content of the attribution that is selected: a tint.
     Opened,
@@ -45,22 +46,22 @@ pub enum Stroke {
     Quoted,
     /// Words reported without quotation marks: a dashed underline in the speaker's colour.
     Reported,
-    /// The words that report: a dotted underline in the speaker's colour.
+    /// Cues, the words that report: a dotted underline in the speaker's colour.
     Cue,
     /// As [`Stroke::Quoted`], in the attribution that is selected: a thick line.
     QuotedHere,
     /// As [`Stroke::Reported`], in the attribution that is selected: a thick line.
     ReportedHere,
-    /// Pointed at: a stronger tint.
+    /// The item under the pointer: a stronger tint.
     Pointed,
-    /// Selected: the strongest tint.
+    /// The selected item: the strongest tint.
     Chosen,
-    /// The mention that the reader has come to: light and dark change places.
+    /// The mention that the reader has stepped to: dark and light colours are exchanged.
     Current,
 }
 
 impl Stroke {
-    /// All of them, in order of painting.
+    /// All strokes, in the order of painting.
     pub const ALL: [Stroke; 12] = [
         Stroke::Passage,
         Stroke::Opened,
@@ -95,12 +96,12 @@ impl Stroke {
     }
 }
 
-/// A look in a colour. Ordered as painted.
+/// A stroke in a colour. Layers are ordered as they are painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Layer {
-    /// How it looks.
+    /// How it is drawn.
     pub stroke: Stroke,
-    /// In which colour.
+    /// Its colour.
     pub hue: Hue,
 }
 
@@ -117,6 +118,6 @@ impl Layer {
     }
 }
 
-/// What is to be seen: the spans of each layer, in order, without overlaps within a layer. Layers
-/// without spans are not in it.
+/// All that is painted: the spans of each layer, in order and without overlaps within a layer.
+/// Layers without spans are left out.
 pub type Painting = BTreeMap<Layer, Vec<Span<Utf16>>>;

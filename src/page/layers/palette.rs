@@ -1,19 +1,19 @@
 //! The colours of the layers, fitted to the page they lie on. No web types.
 //!
-//! Takes the page's background and text colours; gives the colours of every layer and the style
-//! sheet that draws them; promises that text which was readable (4.5:1) stays so on every tint, and
-//! that lines stand out from the background (3:1).
+//! Takes the page's background, text and link colours; gives the colours of every layer and the
+//! style sheet that draws them; promises that readable text (4.5:1) stays readable on every tint,
+//! and that lines stand out from the background (3:1).
 
 use std::fmt::Write;
 
 use super::colour::Colour;
 use super::layer::{Hue, Layer, Stroke};
 
-/// The colours actors are told apart by where they lie under text on a light page, most prominent
-/// first: of the families that Okabe and Ito (2008) chose for colour-blind readers, with a violet
-/// in place of their black and a grey for everybody else. Their own values, thinned to a tint, fall
-/// together; these were searched for to be as far apart as can be once they are thinned
-/// (`colour_blindness.rs` says how far).
+/// Colours of tints on a light page, by hue, the most prominent actor's first. They are of the
+/// families that Okabe and Ito (2008) chose for colour-blind readers, with a violet in place of
+/// their black and a grey for everybody else. Their own values are too alike once they are thinned
+/// to a tint; these were searched for to be as different as possible then. `colour_blindness.rs`
+/// tests the distances.
 const TINTS: [Colour; 9] = [
     Colour::hex(0x009afa), // blue
     Colour::hex(0x743e00), // brown
@@ -26,7 +26,7 @@ const TINTS: [Colour; 9] = [
     Colour::hex(0x828282), // grey: everybody else
 ];
 
-/// The same for lines on a light page, which need more contrast than those have.
+/// Colours of lines on a light page, by hue: lines need more contrast than tints.
 const ON_LIGHT: [Colour; 9] = [
     Colour::hex(0x1b2781),
     Colour::hex(0x9d7900),
@@ -39,7 +39,7 @@ const ON_LIGHT: [Colour; 9] = [
     Colour::hex(0x757169),
 ];
 
-/// The same for lines and tints on a dark page.
+/// Colours of lines and tints on a dark page, by hue.
 const ON_DARK: [Colour; 9] = [
     Colour::hex(0xbce8ff),
     Colour::hex(0xeb9231),
@@ -55,13 +55,14 @@ const ON_DARK: [Colour; 9] = [
 /// Least contrast of text on what lies under it (WCAG 2.2, 1.4.3).
 const TEXT_CONTRAST: f32 = 4.5;
 
-/// Where a page's own text has less than that, a tint may take at most this share of it away.
-const WORN: f32 = 0.9;
+/// Where the page's own text has less contrast than [`TEXT_CONTRAST`], the share of it that must
+/// remain on a tint.
+const KEPT_CONTRAST: f32 = 0.9;
 
 /// Least contrast of a line with the background (WCAG 2.2, 1.4.11).
 const LINE_CONTRAST: f32 = 3.0;
 
-/// How much of the hue is in each tint, before it is fitted.
+/// Share of the hue in each tint, before the tint is fitted to the text.
 const STRENGTH: [(Stroke, f32); 6] = [
     (Stroke::Passage, 0.14),
     (Stroke::Opened, 0.26),
@@ -71,7 +72,7 @@ const STRENGTH: [(Stroke, f32); 6] = [
     (Stroke::Chosen, 0.55),
 ];
 
-/// How lines are drawn: their style and thickness. Those of what is selected are thick.
+/// Style and thickness of lines; those of the selected attribution are thick.
 const LINES: [(Stroke, &str, &str); 5] = [
     (Stroke::Quoted, "solid", "2px"),
     (Stroke::Reported, "dashed", "1.5px"),
@@ -80,7 +81,7 @@ const LINES: [(Stroke, &str, &str); 5] = [
     (Stroke::ReportedHere, "dashed", "4px"),
 ];
 
-/// The colours of a page, and with them those of the layers on it.
+/// The colours of a page, from which those of the layers follow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     background: Colour,
@@ -88,7 +89,7 @@ pub struct Palette {
     link: Option<Colour>,
 }
 
-/// How style rules name the text of a layer.
+/// How text is painted, which says how style rules name the text of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaintMethod {
     /// `::highlight(whosaid-7-actor-0)`.
@@ -98,23 +99,22 @@ pub enum PaintMethod {
 }
 
 impl Palette {
-    /// For text of colour `text`, and links of colour `link`, on `background`.
+    /// The palette for text of colour `text`, and links of colour `link`, on `background`.
     pub fn new(background: Colour, text: Colour, link: Option<Colour>) -> Palette {
         Palette { background, text, link }
     }
 
-    /// True if it is for a dark page.
+    /// True if the page is dark: its text is lighter than its background.
     pub fn is_dark(&self) -> bool {
         self.background.luminance() < self.text.luminance()
     }
 
-    /// What lies under the text of a layer; `None` for layers that only draw a line.
+    /// The colour under the text of a layer; `None` for layers that only draw a line.
     pub fn tint(&self, layer: Layer) -> Option<Colour> {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
-        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
+        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
         let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
-        // From the wished strength down to where the text can be read: the contrast changes
-        // smoothly, twenty steps find it.
+        // The strongest of twenty tints on which the text can be read.
         let steps = 20;
         let tint = |step: i32| self.background.mix(hue, strength * step as f32 / steps as f32);
         Some(
@@ -126,8 +126,8 @@ impl Palette {
         )
     }
 
-    /// The colour of lines in a hue: the hue itself, or as much of the text's colour in it as it
-    /// takes to be seen.
+    /// The colour of lines in a hue: the hue itself, mixed with the text's colour until it can be
+    /// seen.
     pub fn line(&self, hue: Hue) -> Colour {
         let hue = if self.is_dark() { ON_DARK } else { ON_LIGHT }[hue.index()];
         let steps = 10;
@@ -138,11 +138,11 @@ impl Palette {
             .unwrap_or(self.text)
     }
 
-    /// Where the reader has come to: what lies under the text, and the text on it. Light and dark
-    /// change places, in the actor's hue as far as the page's own ground can be read on it, and as
-    /// it stands apart (3:1) from the actor's other mentions.
+    /// Colours (background, text) of the current mention: those of the page exchanged, in the
+    /// actor's hue as far as text can be read on it and it stands out (3:1) from the actor's other
+    /// mentions.
     pub fn current(&self, hue: Hue) -> (Colour, Colour) {
-        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * WORN);
+        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
         let steps = 10;
         let line = self.line(hue);
         let others = self.tint(Layer { stroke: Stroke::Chosen, hue }).unwrap_or(self.background);
@@ -153,10 +153,10 @@ impl Palette {
         ((0..=steps).map(shade).find(fits).unwrap_or(self.text), self.background)
     }
 
-    /// The colour that links take on a tint: their own if it can be read there.
+    /// The colour of links on a tint; `None` if their own can be read there.
     fn link_on(&self, tint: Colour) -> Option<Colour> {
         let link = self.link?;
-        let needed = TEXT_CONTRAST.min(link.contrast(self.background) * WORN);
+        let needed = TEXT_CONTRAST.min(link.contrast(self.background) * KEPT_CONTRAST);
         if link.contrast(tint) >= needed {
             return None;
         }
@@ -169,74 +169,83 @@ impl Palette {
     pub fn style_sheet(&self, instance: u32, paint: PaintMethod) -> String {
         let mut css = String::with_capacity(16 * 1024);
         if paint == PaintMethod::Mark {
-            // What browsers and pages give to <mark> would move or recolour the text.
+            // Undoes what browsers and pages give to <mark>, which would move or recolour the text.
             let _ = write!(
                 css,
-                "mark[data-whosaid=\"{instance}\"]{{all:unset;display:inline;color:inherit;background:none;-webkit-box-decoration-break:slice;box-decoration-break:slice}}"
+                "mark[data-whosaid=\"{instance}\"]{{all:unset;display:inline;color:inherit;\
+                 background:none;-webkit-box-decoration-break:slice;box-decoration-break:slice}}"
             );
         }
         for stroke in Stroke::ALL {
             for hue in Hue::all() {
-                let layer = Layer { stroke, hue };
-                let selector = match paint {
-                    PaintMethod::Highlight => {
-                        format!("::highlight({})", layer.highlight_name(instance))
-                    }
-                    PaintMethod::Mark => format!(
-                        "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
-                        layer.name()
-                    ),
-                };
-                let line = self.line(hue).css();
-                if let Some(tint) = self.tint(layer) {
-                    let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
-                    if let Some(link) = self.link_on(tint) {
-                        let link_selector = if paint == PaintMethod::Highlight {
-                            format!("a:any-link{selector}")
-                        } else {
-                            format!("a:any-link {selector}")
-                        };
-                        let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
-                    }
-                }
-                if stroke == Stroke::Current {
-                    let (under, text) = self.current(hue);
-                    let (under, text) = (under.css(), text.css());
-                    let _ = write!(
-                        css,
-                        "{selector}{{background-color:{under};color:{text};text-decoration:underline solid {text};text-decoration-thickness:2px;text-underline-offset:.1em}}"
-                    );
-                }
-                let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke)
-                else {
-                    continue;
-                };
-                let _ = write!(
-                    css,
-                    "{selector}{{text-decoration:underline {style} {line};text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
-                );
+                self.write_rules(&mut css, instance, paint, Layer { stroke, hue });
             }
         }
         if paint == PaintMethod::Mark {
-            // Where the reader forces colours, browsers would give every mark their own loud one.
-            // System colours are let through: the text stays as it is, lines tell what is what, and
-            // only what is selected stands out.
-            let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
-            let with = |stroke: Stroke| {
-                format!(
-                    "mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]",
-                    stroke.name()
-                )
-            };
-            let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
-            let _ = write!(
-                css,
-                "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}{chosen}{{background-color:Highlight;color:HighlightText;text-decoration-color:HighlightText;forced-color-adjust:none}}\
-                 {current}{{outline:3px double CanvasText;outline-offset:1px;text-decoration:underline solid HighlightText}}}}"
-            );
+            write_forced_colours(&mut css, instance);
         }
         css
     }
+
+    /// Writes the rules of a layer.
+    fn write_rules(&self, css: &mut String, instance: u32, paint: PaintMethod, layer: Layer) {
+        let Layer { stroke, hue } = layer;
+        let selector = match paint {
+            PaintMethod::Highlight => format!("::highlight({})", layer.highlight_name(instance)),
+            PaintMethod::Mark => format!(
+                "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
+                layer.name()
+            ),
+        };
+        let line = self.line(hue).css();
+        if let Some(tint) = self.tint(layer) {
+            let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
+            if let Some(link) = self.link_on(tint) {
+                let link_selector = if paint == PaintMethod::Highlight {
+                    format!("a:any-link{selector}")
+                } else {
+                    format!("a:any-link {selector}")
+                };
+                let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
+            }
+        }
+        if stroke == Stroke::Current {
+            let (under, text) = self.current(hue);
+            let (under, text) = (under.css(), text.css());
+            let _ = write!(
+                css,
+                "{selector}{{background-color:{under};color:{text};\
+                 text-decoration:underline solid {text};text-decoration-thickness:2px;\
+                 text-underline-offset:.1em}}"
+            );
+        }
+        if let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke) {
+            let _ = write!(
+                css,
+                "{selector}{{text-decoration:underline {style} {line};\
+                 text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
+            );
+        }
+    }
+}
+
+/// Writes the rules for readers who force colours: browsers would give every mark one loud colour.
+/// With system colours the text stays as it is, lines show the layers, and only the selection
+/// stands out.
+fn write_forced_colours(css: &mut String, instance: u32) {
+    let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
+    let with = |stroke: Stroke| {
+        format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]", stroke.name())
+    };
+    let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
+    let _ = write!(
+        css,
+        "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}\
+         {chosen}{{background-color:Highlight;color:HighlightText;\
+         text-decoration-color:HighlightText;forced-color-adjust:none}}\
+         {current}{{outline:3px double CanvasText;outline-offset:1px;\
+         text-decoration:underline solid HighlightText}}}}"
+    );
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -292,13 +301,12 @@ mod tests {
     }
 
     #[test]
-    fn the_mention_that_the_reader_has_come_to_can_be_read_and_stands_out_from_all_others_without_colour()
-     {
+    fn the_current_mention_can_be_read_and_stands_out() {
         for palette in palettes() {
             for hue in Hue::all() {
                 let (under, text) = palette.current(hue);
                 assert!(text.contrast(under) >= 4.5, "{hue:?} on {palette:?}");
-                // Contrast is of luminance alone: it is there for who sees no hue.
+                // Contrast is of luminance alone, so it holds for readers who see no hue.
                 let tint = |stroke| palette.tint(Layer { stroke, hue });
                 for other in [Stroke::Faint, Stroke::Actor, Stroke::Pointed, Stroke::Chosen]
                     .into_iter()
@@ -322,13 +330,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_whose_text_is_faint_is_hardly_made_fainter() {
+    fn faint_text_keeps_most_of_its_contrast() {
         let palette = Palette::new(Colour::WHITE, Colour::hex(0x999999), None);
         let before = palette.text.contrast(palette.background);
         for hue in Hue::all() {
             let tint = palette
                 .tint(Layer { stroke: Stroke::Chosen, hue })
-                .expect("the chosen have a tint");
+                .expect("selected mentions have a tint");
             assert!(palette.text.contrast(tint) >= before * 0.9);
         }
     }

@@ -1,7 +1,7 @@
-//! What is to be painted, from what was found, selected and pointed at. No web types.
+//! The plan of a painting: where actors and attributions stand, and which layers show them.
 //!
-//! Takes an analysis with its text; gives a [`Painting`]: for each [`Layer`] the spans in it, in
-//! order and without overlaps.
+//! Takes an analysis with its text, and the items that are selected and pointed at; gives a
+//! [`Painting`]: for each [`Layer`] the spans in it, in order and without overlaps. No web types.
 
 use super::layer::{Hue, Layer, Painting, Stroke};
 use crate::analysis::prominence::{hue_of, quoted_runs};
@@ -11,51 +11,55 @@ use crate::sort;
 use crate::text::{Byte, OffsetMap, Span, Utf16};
 use crate::turns::{block_on, turn};
 
-/// What the reader selected and what the pointer is over.
+/// The items that the reader attends to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attention {
     /// The item that the reader selected.
     pub selected: Option<Selectable>,
-    /// The mention of the selected actor that the reader has come to.
+    /// The number of the mention that the reader has stepped to, of the selected actor.
     pub mention: Option<usize>,
-    /// Under the pointer, or focused in the panel.
+    /// The item under the pointer, or focused in the panel.
     pub pointed: Option<Selectable>,
 }
 
-/// An actor's part in a painting.
+/// An actor as it is painted.
 #[derive(Debug, Clone)]
-pub(super) struct Figure {
+pub(super) struct PaintedActor {
     pub hue: Hue,
     pub mentions: Vec<Span<Utf16>>,
 }
 
-/// An attribution's part in a painting.
+/// An attribution as it is painted.
 #[derive(Debug, Clone)]
-pub(super) struct Passage {
+pub(super) struct PaintedAttribution {
     pub hue: Hue,
+    /// True if it reports an attitude, not a statement.
     pub attitude: bool,
     pub speakers: Vec<u32>,
     pub source: Vec<Span<Utf16>>,
     pub cue: Vec<Span<Utf16>>,
     pub content: Vec<Span<Utf16>>,
+    /// The content within quotation marks.
     quoted: Vec<Span<Utf16>>,
+    /// The content outside quotation marks.
     reported: Vec<Span<Utf16>>,
 }
 
-/// Where everything found stands and in which colour: all that painting and pointing need of an
+/// The place and colour of each actor and attribution: all that painting and pointing need of an
 /// analysis.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    pub(super) actors: Vec<Figure>,
-    pub(super) attributions: Vec<Passage>,
+    pub(super) actors: Vec<PaintedActor>,
+    pub(super) attributions: Vec<PaintedAttribution>,
 }
 
 impl Plan {
-    /// Lays out an analysis of `text`.
+    /// The plan of an analysis of `text`.
     pub fn new(text: &str, analysis: &Analysis<Byte>) -> Plan {
         block_on(Plan::new_in_turns(text, analysis))
     }
 
+    /// As [`Plan::new`], in turns.
     pub(crate) async fn new_in_turns(text: &str, analysis: &Analysis<Byte>) -> Plan {
         let map = OffsetMap::new(text);
         turn().await;
@@ -68,7 +72,7 @@ impl Plan {
             .actors
             .iter()
             .zip(&hues)
-            .map(|(a, hue)| Figure {
+            .map(|(a, hue)| PaintedActor {
                 hue: *hue,
                 mentions: a.mentions.iter().map(|m| map.convert(m.span)).collect(),
             })
@@ -83,7 +87,7 @@ impl Plan {
                     QuoteKind::Indirect => (Vec::new(), a.content.clone()),
                     QuoteKind::Mixed => by_quotation_marks(text, &a.content),
                 };
-                Passage {
+                PaintedAttribution {
                     hue: a
                         .speakers
                         .first()
@@ -103,9 +107,9 @@ impl Plan {
         Plan { actors, attributions }
     }
 
-    /// The painting for what is switched on, selected and pointed at. What is selected or pointed
-    /// at is shown whatever is switched on.
-    pub fn painting(&self, layers: Layers, focus: Attention) -> Painting {
+    /// The painting of the layers that are switched on, and of the items that are selected or
+    /// pointed at, in layers that are switched off too.
+    pub fn painting(&self, layers: Layers, attention: Attention) -> Painting {
         let mut painting = Painting::new();
         let mut add = |stroke: Stroke, hue: Hue, spans: &[Span<Utf16>]| {
             if !spans.is_empty() {
@@ -113,22 +117,24 @@ impl Plan {
             }
         };
         if layers.actors {
-            let stroke = if focus.selected.is_some() { Stroke::Faint } else { Stroke::Actor };
+            let stroke = if attention.selected.is_some() { Stroke::Faint } else { Stroke::Actor };
             for (hue, span) in self.tints() {
                 add(stroke, hue, &[span]);
             }
         }
-        for passage in self.attributions.iter().filter(|p| p.shown(layers)) {
-            add(Stroke::Quoted, passage.hue, &passage.quoted);
-            add(Stroke::Reported, passage.hue, &passage.reported);
-            add(Stroke::Cue, passage.hue, &passage.cue);
+        for attribution in self.attributions.iter().filter(|p| p.is_shown(layers)) {
+            add(Stroke::Quoted, attribution.hue, &attribution.quoted);
+            add(Stroke::Reported, attribution.hue, &attribution.reported);
+            add(Stroke::Cue, attribution.hue, &attribution.cue);
         }
-        for (item, stroke) in [(focus.pointed, Stroke::Pointed), (focus.selected, Stroke::Chosen)] {
+        for (item, stroke) in
+            [(attention.pointed, Stroke::Pointed), (attention.selected, Stroke::Chosen)]
+        {
             match item {
                 Some(Selectable::Actor(id)) => {
                     if let Some(actor) = self.actors.get(id as usize) {
                         add(stroke, actor.hue, &actor.mentions);
-                        let current = focus
+                        let current = attention
                             .mention
                             .filter(|_| stroke == Stroke::Chosen)
                             .and_then(|at| actor.mentions.get(at));
@@ -138,25 +144,25 @@ impl Plan {
                             current.map(std::slice::from_ref).unwrap_or_default(),
                         );
                     }
-                    for passage in self.attributions.iter().filter(|p| {
-                        p.speakers.contains(&id) && p.shown(Layers { quotes: true, ..layers })
+                    for attribution in self.attributions.iter().filter(|p| {
+                        p.speakers.contains(&id) && p.is_shown(Layers { quotes: true, ..layers })
                     }) {
-                        add(Stroke::Passage, passage.hue, &passage.content);
+                        add(Stroke::Passage, attribution.hue, &attribution.content);
                     }
                 }
                 Some(Selectable::Attribution(id)) => {
-                    let Some(passage) = self.attributions.get(id as usize) else { continue };
+                    let Some(attribution) = self.attributions.get(id as usize) else { continue };
                     if stroke == Stroke::Chosen {
-                        add(Stroke::Opened, passage.hue, &passage.content);
-                        add(Stroke::QuotedHere, passage.hue, &passage.quoted);
-                        add(Stroke::ReportedHere, passage.hue, &passage.reported);
+                        add(Stroke::Opened, attribution.hue, &attribution.content);
+                        add(Stroke::QuotedHere, attribution.hue, &attribution.quoted);
+                        add(Stroke::ReportedHere, attribution.hue, &attribution.reported);
                     } else {
-                        add(Stroke::Passage, passage.hue, &passage.content);
+                        add(Stroke::Passage, attribution.hue, &attribution.content);
                     }
-                    add(stroke, passage.hue, &passage.source);
-                    add(stroke, passage.hue, &passage.cue);
+                    add(stroke, attribution.hue, &attribution.source);
+                    add(stroke, attribution.hue, &attribution.cue);
                     for actor in
-                        passage.speakers.iter().filter_map(|s| self.actors.get(*s as usize))
+                        attribution.speakers.iter().filter_map(|s| self.actors.get(*s as usize))
                     {
                         add(stroke, actor.hue, &actor.mentions);
                     }
@@ -170,7 +176,7 @@ impl Plan {
         painting
     }
 
-    /// Where an item stands first, to scroll to: an attribution's first content, an actor's first
+    /// The first place of an item, to scroll to: an attribution's first content, an actor's first
     /// mention.
     pub fn place(&self, item: Selectable) -> Option<Span<Utf16>> {
         match item {
@@ -181,16 +187,16 @@ impl Plan {
         }
     }
 
-    /// From where an attribution's source, cue or content begins to where the last of them ends,
-    /// whatever stands between; of an actor nothing.
+    /// The span from the first to the last word of an attribution's source, cue and content; `None`
+    /// for an actor.
     pub fn whole(&self, item: Selectable) -> Option<Span<Utf16>> {
         let Selectable::Attribution(id) = item else { return None };
-        let passage = self.attributions.get(id as usize)?;
-        passage
+        let attribution = self.attributions.get(id as usize)?;
+        attribution
             .content
             .iter()
-            .chain(&passage.source)
-            .chain(&passage.cue)
+            .chain(&attribution.source)
+            .chain(&attribution.cue)
             .copied()
             .reduce(|a, b| Span::new(a.start().min(b.start()), a.end().max(b.end())))
     }
@@ -200,7 +206,7 @@ impl Plan {
         self.actors.get(actor as usize)?.mentions.get(index).copied()
     }
 
-    /// Which of an actor's mentions stands at `offset`: the shortest.
+    /// The number of the shortest mention of an actor that stands at `offset`.
     pub fn mention_at(&self, actor: u32, offset: u32) -> Option<usize> {
         let mentions = self.actors.get(actor as usize)?.mentions.iter().enumerate();
         mentions
@@ -215,8 +221,13 @@ impl Plan {
         let parts: Vec<&Span<Utf16>> = match item {
             Selectable::Actor(id) => self.actors.get(id as usize)?.mentions.iter().collect(),
             Selectable::Attribution(id) => {
-                let passage = self.attributions.get(id as usize)?;
-                passage.content.iter().chain(&passage.source).chain(&passage.cue).collect()
+                let attribution = self.attributions.get(id as usize)?;
+                attribution
+                    .content
+                    .iter()
+                    .chain(&attribution.source)
+                    .chain(&attribution.cue)
+                    .collect()
             }
         };
         parts
@@ -226,7 +237,7 @@ impl Plan {
             .copied()
     }
 
-    /// True if the item was found.
+    /// True if the analysis has this item.
     pub fn has(&self, item: Selectable) -> bool {
         match item {
             Selectable::Actor(id) => (id as usize) < self.actors.len(),
@@ -234,12 +245,12 @@ impl Plan {
         }
     }
 
-    /// Mentions with their colours, without overlaps: where one mention stands within another
-    /// ("U.S." in "U.S. Secretary of State John Kerry"), the inner one is seen.
+    /// Spans of mentions with their colours, without overlaps. Where one mention stands within
+    /// another ("U.S." in "U.S. Secretary of State John Kerry"), the inner one is painted.
     fn tints(&self) -> Vec<(Hue, Span<Utf16>)> {
         let mut mentions: Vec<(Span<Utf16>, Hue)> =
             self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
-        // Outer before inner: whoever comes later lies above.
+        // Outer mentions come before inner ones, which lie above.
         sort::by_keys(&mut mentions, |(span, _)| {
             [span.start() as usize, sort::descending(span.end() as usize)]
         });
@@ -269,14 +280,14 @@ impl Plan {
     }
 }
 
-impl Passage {
+impl PaintedAttribution {
     /// True if it is painted with these layers switched on.
-    pub(super) fn shown(&self, layers: Layers) -> bool {
+    pub(super) fn is_shown(&self, layers: Layers) -> bool {
         layers.quotes && (layers.attitudes || !self.attitude)
     }
 }
 
-/// Puts spans in order and joins those that overlap or touch.
+/// Sorts spans and joins those that overlap or touch.
 fn merge(spans: &mut Vec<Span<Utf16>>) {
     spans.retain(|s| !s.is_empty());
     sort::by_keys(spans, |span| [span.start() as usize, span.end() as usize]);
@@ -289,14 +300,14 @@ fn merge(spans: &mut Vec<Span<Utf16>>) {
     });
 }
 
-/// Parts content that is quoted in part: what stands within quotation marks (marks included), and
-/// the rest.
+/// Splits content that is quoted in part into the runs within quotation marks, marks included, and
+/// the runs outside.
 fn by_quotation_marks(text: &str, content: &[Span<Byte>]) -> (Vec<Span<Byte>>, Vec<Span<Byte>>) {
     let (mut quoted, mut reported) = (Vec::new(), Vec::new());
     for span in content {
         let mut at = span.start();
         for (inside, run) in quoted_runs(text, *span) {
-            // The space between a quotation and the words round it belongs to neither line.
+            // The space between a quotation and the words around it is not underlined.
             let start = at + (run.len() - run.trim_start().len()) as u32;
             at += run.len() as u32;
             let end = start + run.trim().len() as u32;

@@ -1,4 +1,4 @@
-//! A painting of each kind of item, selected and pointed at.
+//! Paintings with each kind of item selected and pointed at.
 
 use super::*;
 use crate::analysis::{Act, Actor, ActorKind, Attribution, Form, Mention};
@@ -76,7 +76,7 @@ fn painted(selected: Option<Selectable>, layers: Layers, stroke: Stroke) -> Vec<
 }
 
 #[test]
-fn words_in_quotation_marks_and_words_reported_have_lines_of_their_own() {
+fn quoted_and_reported_words_have_lines_of_their_own() {
     let layers = Layers::default();
     assert_eq!(painted(None, layers, Stroke::Quoted), ["“a very good day”", "“Yes,”"]);
     assert_eq!(painted(None, layers, Stroke::Reported), ["it was", "for her"]);
@@ -90,7 +90,7 @@ fn attitudes_are_painted_only_when_switched_on() {
 }
 
 #[test]
-fn a_mention_within_a_mention_is_seen() {
+fn a_mention_within_a_mention_is_painted() {
     assert_eq!(
         painted(None, Layers::default(), Stroke::Actor),
         ["Ann Lee of ", "Acme", "her", "Bo", "he added"]
@@ -98,7 +98,7 @@ fn a_mention_within_a_mention_is_seen() {
 }
 
 #[test]
-fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_its_speaker() {
+fn a_selected_quotation_shows_its_parts_and_its_speaker() {
     let selected = Some(Selectable::Attribution(0));
     assert_eq!(
         painted(selected, Layers::default(), Stroke::Opened),
@@ -113,14 +113,14 @@ fn selecting_a_quotation_shows_its_words_its_source_its_cue_and_all_mentions_of_
 }
 
 #[test]
-fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_told_apart() {
+fn current_mention_is_highlighted() {
     let at = |mention, selected| {
-        let focus = Attention {
+        let attention = Attention {
             selected: Some(selected),
             mention: Some(mention),
             pointed: Some(Selectable::Actor(0)),
         };
-        words(&plan().painting(Layers::default(), focus), Stroke::Current)
+        words(&plan().painting(Layers::default(), attention), Stroke::Current)
     };
     assert_eq!(at(1, Selectable::Actor(2)), ["he added"]);
     assert!(at(2, Selectable::Actor(2)).is_empty(), "there is no such mention");
@@ -128,7 +128,7 @@ fn of_the_mentions_of_the_selected_actor_the_one_that_the_reader_has_come_to_is_
 }
 
 #[test]
-fn an_attribution_as_a_whole_reaches_from_its_source_to_the_end_of_its_content() {
+fn a_whole_attribution_reaches_from_its_first_to_its_last_word() {
     let (start, end) = (TEXT.find("Bo").unwrap() as u32, TEXT.find(". “Yes").unwrap() as u32);
     let whole = plan().whole(Selectable::Attribution(1)).expect("it stands in the text");
     let utf16 = |byte: u32| TEXT[..byte as usize].encode_utf16().count() as u32;
@@ -137,7 +137,7 @@ fn an_attribution_as_a_whole_reaches_from_its_source_to_the_end_of_its_content()
 }
 
 #[test]
-fn the_mention_at_a_place_is_the_innermost_one() {
+fn the_innermost_mention_at_a_place_is_found() {
     let place = |words: &str| {
         TEXT[..TEXT.find(words).expect("it stands in the text")].encode_utf16().count() as u32
     };
@@ -147,7 +147,7 @@ fn the_mention_at_a_place_is_the_innermost_one() {
 }
 
 #[test]
-fn selecting_an_actor_shows_its_mentions_and_what_it_says_and_makes_others_fainter() {
+fn a_selected_actor_stands_out_and_others_are_fainter() {
     let selected = Some(Selectable::Actor(2));
     assert_eq!(painted(selected, Layers::default(), Stroke::Chosen), ["Bo", "he added"]);
     assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["“Yes,”"]);
@@ -155,12 +155,12 @@ fn selecting_an_actor_shows_its_mentions_and_what_it_says_and_makes_others_faint
     assert_eq!(painted(selected, Layers::default(), Stroke::Faint).len(), 5);
     assert!(
         painted(selected, Layers::default(), Stroke::Current).is_empty(),
-        "the reader has come to none of them yet"
+        "the reader has stepped to none of them yet"
     );
 }
 
 #[test]
-fn with_all_layers_off_only_what_is_selected_is_painted() {
+fn with_all_layers_off_only_the_selection_is_painted() {
     let off = Layers { actors: false, quotes: false, attitudes: false };
     assert!(plan().painting(off, Attention::default()).is_empty());
     assert_eq!(painted(Some(Selectable::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
