@@ -1,7 +1,7 @@
 //! Work that waits until the browser has drawn a frame, and is then done in a task of its own.
 //!
-//! What is done within a frame makes that frame's task longer, and asking there where something
-//! stands has the page laid out at once; in the task after it, the page is laid out already.
+//! Work within a frame would make that frame late, and measuring an element there would have the
+//! page laid out at once; in the task after it, the page is laid out already.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
 
-/// Work that waits; dropped before its time, it is not done.
+/// Work that waits. Dropping this cancels it.
 #[must_use]
 #[derive(Debug)]
 pub(crate) struct AfterFrame {
@@ -24,8 +24,8 @@ enum Waiting {
 }
 
 impl AfterFrame {
-    /// Has `work` done after the next frame. In a page that is not shown, browsers draw none before
-    /// it is.
+    /// Does `work` after the next frame. Browsers draw no frame of a page that is not shown: the
+    /// work then waits until it is.
     pub fn then(work: impl FnOnce() + 'static) -> AfterFrame {
         let waiting = Rc::new(RefCell::new(Waiting::No));
         let drawn = {

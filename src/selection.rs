@@ -1,5 +1,4 @@
-//! What page and interface tell each other about: the things that can be selected, and the layers
-//! that can be shown. Plain values.
+//! What can be selected, and which layers can be shown: values that page and interface share.
 
 /// A thing that can be selected or pointed at, by its id in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

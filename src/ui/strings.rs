@@ -44,7 +44,8 @@ pub const NEXT_MENTION: &str = "Next mention";
 pub const PREVIOUS_QUOTE: &str = "Previous quotation";
 pub const NEXT_QUOTE: &str = "Next quotation";
 pub const SHOW_IN_TEXT: &str = "In the text";
-pub const WRONG_HINT: &str = "Copies what was shown here, the paragraph and the version, for you to send. Nothing is sent by itself.";
+pub const WRONG_HINT: &str = "Copies what was shown here, the paragraph and the version, \
+     for you to send. Nothing is sent by itself.";
 pub const OFFER_HEADING: &str = "Copy this text";
 pub const OFFER_HINT: &str =
     "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
@@ -68,7 +69,8 @@ pub const SPEAKER_COLUMN: &str = "Speaker";
 pub const STATEMENTS_COLUMN: &str = "Statements";
 pub const WORDS_COLUMN: &str = "Words";
 pub const VERBATIM_COLUMN: &str = "In quotation marks";
-pub const VOICES_INTRO: &str = "Words the article reports from each voice. Solid: in quotation marks. Hollow: in the reporter’s words.";
+pub const VOICES_INTRO: &str = "Words the article reports from each voice. \
+     Solid: in quotation marks. Hollow: in the reporter’s words.";
 pub const VOICES_CAPTION: &str = "Words and statements reported from each speaker";
 pub const NAMED_SHARE: &str = "Named";
 pub const UNNAMED_SHARE: &str = "Unnamed";

@@ -1,18 +1,17 @@
-//! The clipboard, where the page and the browser let us write to it.
+//! The clipboard, where page and browser allow writing to it.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Puts `text` on the clipboard and tells `done` whether that was allowed. To be called while a
-/// reader's click is being handled: browsers allow it only then, and only on pages served over
-/// HTTPS (or from this machine).
+/// Puts `text` on the clipboard and tells `done` whether that was allowed. Browsers allow it only
+/// while a click is being handled, and only on pages served over HTTPS or from the same machine.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let Some(promise) = write(text) else { return done(false) };
     spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
 }
 
-/// `navigator.clipboard.writeText(text)`; `None` where there is no such thing.
+/// `navigator.clipboard.writeText(text)`; `None` where the browser has no such function.
 fn write(text: &str) -> Option<Promise> {
     let get = |object: &JsValue, name: &str| {
         Reflect::get(object, &name.into()).ok().filter(|found| !found.is_undefined())

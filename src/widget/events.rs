@@ -1,4 +1,4 @@
-//! The events that the page hears of.
+//! The events that the page can listen to.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -26,7 +26,7 @@ pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
     );
 }
 
-/// `whosaid:select`: something was selected, or nothing any more.
+/// `whosaid:select`: the selection changed; `None` if nothing is selected now.
 pub fn select(target: &EventTarget, item: Option<Selectable>) {
     let detail = match item {
         Some(Selectable::Actor(id)) => {

@@ -1,5 +1,5 @@
-//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where
-//! what is selected stands, which part is on the screen.
+//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where the
+//! selected thing stands, which part is on the screen.
 //!
 //! Takes what is painted on the text and where the text stands; gives a strip in the shadow root,
 //! beside the interface; promises to measure the page only in a task of its own, at few places
@@ -23,15 +23,15 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The article's length in the map's own units.
 const LENGTH: f64 = 1000.0;
-/// Shorter than this, in the same units, would not be seen.
+/// Least length of a bar, in the same units: a shorter one would not be seen.
 const SHORTEST: f64 = 4.0;
-/// The text is measured at so many places; between two of them, lines are taken to be equally far
+/// How many places of the text are measured; lines between two of them are taken to be equally far
 /// apart.
-const PLACES: u32 = 128;
-/// An article that is less than so many viewports long needs no map.
+const SAMPLES: u32 = 128;
+/// An article of fewer viewports than this has no map.
 const LONG: f64 = 1.3;
 
-/// Draws the map.
+/// A callback that draws the map.
 type Draw = Rc<dyn Fn(())>;
 
 /// The map of one article.
@@ -39,19 +39,21 @@ pub struct MarginMap {
     frame: HtmlElement,
     picture: Element,
     article: Element,
-    /// Where the text stands: offsets, and the share of the article's height above them. Rising in
-    /// both.
+    /// Where the text stands: offsets, and the share of the article's height above each. Both
+    /// rise.
     knots: RefCell<Vec<(u32, f64)>>,
+    /// True if the text may stand elsewhere than `knots` says.
     stale: Rc<Cell<bool>>,
+    /// Draws after the next frame.
     next: Rc<RefCell<Option<AfterFrame>>>,
     draw: Draw,
-    _seen: [EventListener; 3],
+    _listeners: [EventListener; 3],
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
 impl MarginMap {
-    /// Puts an empty map beside `root`. `draw` is called when it is to be drawn; `go` when the
-    /// reader clicks on a share of the article, 0 to 1.
+    /// Puts an empty map beside `root`. Calls `draw` when it is to be drawn, and `go` when the
+    /// reader clicks on it, with the share of the article above that place, 0 to 1.
     pub fn new(
         article: &Element,
         root: &Element,
@@ -89,7 +91,7 @@ impl MarginMap {
         let on = |look: Rc<dyn Fn()>| move |_: &web_sys::Event| look();
         let listeners = [
             EventListener::new(&frame, "click", clicked),
-            // Also of a box within the page that the article scrolls in.
+            // A box within the page that the article scrolls in is listened to as well.
             EventListener::new_with_options(&document, "scroll", passive, on(look.clone())),
             EventListener::new(web_sys::window()?.as_ref(), "resize", on(look.clone())),
         ];
@@ -116,7 +118,7 @@ impl MarginMap {
             stale,
             next,
             draw,
-            _seen: listeners,
+            _listeners: listeners,
             resized,
         })
     }
@@ -133,8 +135,8 @@ impl MarginMap {
         soon(&self.next, &self.draw);
     }
 
-    /// Draws what is painted. `text` is its length in UTF-16 units, `range` says where a span of it
-    /// stands.
+    /// Draws a painting. `text` is the text's length in UTF-16 units, `range` gives the range of a
+    /// span of it.
     pub fn draw(
         &self,
         painting: &Painting,
@@ -171,7 +173,7 @@ impl MarginMap {
         self.picture.replace_children_with_node(&paths);
     }
 
-    /// Bars for spans, which are in order; those that would lie on one another are one.
+    /// The path of a bar for each span. The spans are in order; bars that overlap become one.
     fn bars(&self, spans: &[Span<Utf16>], from: u32, width: u32) -> String {
         let mut d = String::new();
         let mut below = -1.0;
@@ -210,18 +212,19 @@ impl MarginMap {
         }
     }
 
+    /// Measures where the text stands.
     fn measure(&self, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
         let whole = self.article.get_bounding_client_rect();
         let mut knots: Vec<(u32, f64)> = Vec::new();
-        for at in 0..PLACES {
-            let offset = (u64::from(text) * u64::from(at) / u64::from(PLACES)) as u32;
+        for at in 0..SAMPLES {
+            let offset = (u64::from(text) * u64::from(at) / u64::from(SAMPLES)) as u32;
             let Some(place) =
                 range(Span::new(offset, offset + 1)).map(|r| r.get_bounding_client_rect())
             else {
                 continue;
             };
             let share = ((place.top() - whole.top()) / whole.height().max(1.0)).clamp(0.0, 1.0);
-            // What is set apart from the flow (a pull quote beside it) does not bend the map.
+            // Text outside the flow (a pull quote beside it) is left out: shares must rise.
             if knots.last().is_none_or(|last| last.0 < offset && last.1 <= share) {
                 knots.push((offset, share));
             }
@@ -245,6 +248,7 @@ impl Drop for MarginMap {
     }
 }
 
+/// Draws after the next frame, once however often it is asked for.
 fn soon(next: &Rc<RefCell<Option<AfterFrame>>>, draw: &Draw) {
     let mut next = next.borrow_mut();
     if next.is_none() {
@@ -253,13 +257,14 @@ fn soon(next: &Rc<RefCell<Option<AfterFrame>>>, draw: &Draw) {
     }
 }
 
-/// A share as CSS writes it, with one digit behind the point.
+/// A share as CSS writes it, with one digit after the decimal point.
 fn tenths(share: f64) -> String {
     let tenths = (share * 10.0).round() as u32;
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Shows which part of the article is on the screen; no map at all where none is, or nearly all.
+/// Shows which part of the article is on the screen; hides the map where none of it is, or nearly
+/// all.
 fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
     let room = web_sys::window()
         .and_then(|w| w.inner_height().ok())

@@ -1,8 +1,9 @@
 //! The JavaScript API: `analyze`, `annotate` and its handle.
 //!
-//! Takes a page element; gives highlights on it and a panel; promises that no panic crosses into
-//! the page and that `destroy()` leaves it as it was. `www/whosaid.js` wraps these exports: it
-//! loads the module, makes the panel's place, and cleans up should the module die.
+//! Takes a page element; gives highlights on it and a panel; promises that no panic reaches the
+//! page and that `destroy()` leaves the page as it was. `www/whosaid.js` wraps these exports: it
+//! loads the module, makes the element that the panel is drawn into, and cleans up should the
+//! module die.
 
 mod clipboard;
 mod events;
@@ -48,7 +49,7 @@ pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError>
 ///
 /// - `article`: the element whose text is analysed and painted;
 /// - `root`: an empty element, in a shadow root, for the interface;
-/// - `target`: gets the events;
+/// - `target`: the target of the events;
 /// - `ledger`: an object with `highlights` (a Set), `sheets` and `marks` (Maps), kept so that the
 ///   page can be cleaned up without the engine, and `id`, a number that no other widget on the page
 ///   has.
@@ -68,7 +69,8 @@ pub fn annotate(
     let id = js_sys::Reflect::get(ledger, &"id".into()).ok().and_then(|id| id.as_f64());
     let (Some(id), Some(kept)) = (id, Ledger::of(ledger)) else {
         return Err(JsError::new(
-            "The ledger must have a number `id`, a Set `highlights`, and Maps `sheets` and `marks`.",
+            "The ledger must have a number `id`, a Set `highlights`, \
+             and Maps `sheets` and `marks`.",
         ));
     };
     let place = MountPoint { id: id as u32, article, root, target, ledger: kept };
@@ -76,8 +78,8 @@ pub fn annotate(
 }
 
 /// Finds the story of a page that does not say where it is: `{element, chars, text, title, authors,
-/// published}`, or null where the document has no body. What the page does not tell is an empty
-/// string, or an empty array; `text` is empty where it is not asked for. The page has its turn
+/// published}`, or null where the document has no body. A field that the page does not tell is an
+/// empty string or array; `text` is empty where it is not asked for. The page has its turn
 /// meanwhile.
 #[wasm_bindgen(skip_typescript)]
 pub async fn find_article(document: Document, with_text: bool) -> JsValue {
@@ -115,13 +117,14 @@ impl Handle {
     /// UTF-16 code units of [`Handle::text`].
     ///
     /// # Errors
-    /// Never in practice: an analysis can always be written as an object.
+    /// None is known: an analysis can always be written as an object, but the function that writes
+    /// it could refuse.
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn analysis(&self) -> Result<JsValue, JsError> {
         plain(&self.session.analysis())
     }
 
-    /// Comes back once the element's text is analysed and painted, or the handle destroyed.
+    /// Settles once the element's text is analysed and painted, or the handle destroyed.
     #[wasm_bindgen(skip_typescript)]
     pub fn ready(&self) -> js_sys::Promise {
         self.session.ready()
@@ -143,7 +146,7 @@ impl Handle {
         self.session.select(settings::item(item)?)
     }
 
-    /// Changes options; those not given stay. Also reads the page again.
+    /// Changes options; those not given stay. Reads the page again, too.
     ///
     /// # Errors
     /// Where an option cannot be read; nothing is changed then.

@@ -1,8 +1,8 @@
 //! Room beside the article for the open panel, where it would cover the text.
 //!
-//! Takes where the text stands; gives an adopted style sheet that moves the page over, as long as
-//! it is kept; promises that no element of the page is touched, and that a page whose text does not
-//! move is left as it was.
+//! Takes where the text stands; gives a style sheet that moves the page over as long as it is kept;
+//! promises that no element of the page is touched, and that a page whose text does not move is
+//! left as it was.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
@@ -10,17 +10,21 @@ use web_sys::{Element, Node, ShadowRoot};
 use crate::page::{Ledger, NARROW_PX, Sheet, TextMap};
 use crate::ui::Side;
 
-/// The panel's width as its own style sheet has it: in pixels, of a viewport's width, and in CSS.
-const WIDTH: fn(f64) -> f64 = |viewport| (viewport / 2.0 - 350.0).clamp(304.0, 384.0);
-const CSS: [&str; 2] = [
-    "@media screen and (min-width:721px){html{padding-right:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}",
-    "@media screen and (min-width:721px){html{padding-left:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}",
-];
-/// The text's column is measured at so many places.
-const PLACES: u32 = 24;
+/// The page moves over by the panel's width, as `ui/style.css` has it: for a panel at the right …
+const SPACE_AT_RIGHT: &str = "@media screen and (min-width:721px){html{\
+     padding-right:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}";
+/// … and for one at the left.
+const SPACE_AT_LEFT: &str = "@media screen and (min-width:721px){html{\
+     padding-left:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}";
+/// How many text nodes or paragraphs are measured to know where the text's columns are.
+const SAMPLES: u32 = 24;
 
-/// Makes room for the panel drawn in `root`, at the left or at the right, if it covers text of
-/// `article`.
+/// The panel's width in CSS pixels, of the viewport's.
+fn panel_width(viewport: f64) -> f64 {
+    (viewport / 2.0 - 350.0).clamp(304.0, 384.0)
+}
+
+/// Makes room for the panel drawn in `root`, if it covers text of `article`.
 pub fn make(
     map: &TextMap,
     article: &Element,
@@ -37,30 +41,26 @@ pub fn make(
     if inline || viewport <= NARROW_PX || !covered(map, article, viewport, side) {
         return None;
     }
-    let sheet = Sheet::adopt(
-        &document,
-        CSS[match side {
-            Side::Right => 0,
-            Side::Left => 1,
-        }],
-        ledger,
-    )
-    .ok()?;
-    // Dropped, the page is as before.
+    let css = match side {
+        Side::Right => SPACE_AT_RIGHT,
+        Side::Left => SPACE_AT_LEFT,
+    };
+    let sheet = Sheet::adopt(&document, css, ledger).ok()?;
+    // Where it does not help, dropping it leaves the page as it was.
     (!covered(map, article, viewport, side)).then_some(sheet)
 }
 
-/// True if some column of the text reaches under the panel. While the text is still to be read, its
-/// first paragraphs tell.
+/// True if a column of the text reaches under the panel. Where the map is still empty, the
+/// article's first paragraphs are measured in place of its text.
 fn covered(map: &TextMap, article: &Element, viewport: f64, side: Side) -> bool {
-    let (nodes, places) = (map.node_count(), PLACES.min(map.node_count()));
-    let columns = (0..places).filter_map(|place| map.node(place * nodes / places).parent_element());
+    let (nodes, samples) = (map.node_count(), SAMPLES.min(map.node_count()));
+    let columns = (0..samples).filter_map(|at| map.node(at * nodes / samples).parent_element());
     let paragraphs = article.query_selector_all("p").ok().filter(|_| nodes == 0);
     let first = paragraphs.iter().flat_map(|all| {
-        (0..all.length().min(PLACES)).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok())
+        (0..all.length().min(SAMPLES)).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok())
     });
     columns.chain(first).map(|column: Element| column.get_bounding_client_rect()).any(|column| {
-        let width = WIDTH(viewport);
+        let width = panel_width(viewport);
         match side {
             Side::Left => column.left() < width,
             Side::Right => column.right() > viewport - width,

@@ -1,8 +1,8 @@
 //! What happens when the engine panics.
 //!
-//! A panic in wasm ends the instance: nothing unwinds, what was borrowed stays borrowed. So the
-//! panic is told to the loader, which cleans the page up in plain JavaScript, and from then on
-//! every callback that may still come from the page returns at once.
+//! A panic in wasm ends the instance: nothing unwinds, and borrowed values stay borrowed. So the
+//! loader is told of the panic and cleans the page up in plain JavaScript, and every callback that
+//! still comes from the page returns at once.
 
 use std::cell::{Cell, RefCell};
 
@@ -14,7 +14,7 @@ thread_local! {
     static LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls `listener` with a message when the engine panics, before the panic ends it.
+/// Calls `listener` with a message when the engine panics, just before that ends it.
 #[wasm_bindgen(skip_typescript)]
 pub fn on_panic(listener: Function) {
     LISTENER.with_borrow_mut(|kept| *kept = Some(listener));
@@ -32,7 +32,7 @@ pub fn on_panic(listener: Function) {
     }));
 }
 
-/// True once the engine has panicked: nothing of it may run any more.
+/// True once the engine has panicked: none of its code may run any more.
 #[wasm_bindgen(skip_typescript)]
 pub fn is_dead() -> bool {
     DEAD.get()

@@ -1,26 +1,26 @@
-//! What the reader chose on this site before: layers, colours, side. Kept in the site's
-//! localStorage where the browser allows it, silently nowhere where it does not. Nothing else is
-//! ever stored.
+//! What the reader chose on this site before: layers, colours, side. It is kept in the site's
+//! localStorage; where the browser forbids that, it is silently not kept. Nothing else is ever
+//! stored.
 
 use web_sys::Storage;
 
 use crate::selection::Layers;
 use crate::ui::{Appearance, Side, Theme};
 
-/// The one key.
+/// The key in localStorage.
 const KEY: &str = "whosaid";
 
-/// See the module. What was never chosen is what the page says, or the default.
+/// The reader's choices. Where nothing was chosen, the page's word or the default holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Preferences {
-    /// What is painted.
+    /// What is painted; `None` if never chosen.
     pub layers: Option<Layers>,
     /// How the interface looks.
     pub appearance: Appearance,
 }
 
 impl Preferences {
-    /// What is kept. What cannot be read counts as never chosen.
+    /// The choices that were kept. Those that cannot be read count as never made.
     pub fn load() -> Preferences {
         let kept =
             storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
@@ -45,7 +45,7 @@ impl Preferences {
         preferences
     }
 
-    /// Keeps a change of what was chosen, for all of the site's pages.
+    /// Keeps a changed choice, for all of the site's pages.
     pub fn change(change: impl FnOnce(&mut Preferences)) {
         let mut preferences = Preferences::load();
         change(&mut preferences);
@@ -56,7 +56,7 @@ impl Preferences {
         };
     }
 
-    /// `layers:actors,quotes theme:dark side:left`.
+    /// The text that is kept: `layers:actors,quotes theme:dark side:left`.
     fn written(&self) -> String {
         let mut words = Vec::new();
         if let Some(Layers { actors, quotes, attitudes }) = self.layers {
@@ -77,7 +77,7 @@ impl Preferences {
     }
 }
 
-/// The site's storage; none in a sandboxed frame, or where the reader forbids it.
+/// The site's storage; `None` in a sandboxed frame, or where the reader forbids it.
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -1,6 +1,7 @@
-//! A text read: what was found in it, how long that took, and where it is to be painted.
+//! A text that was read: what was found in it, how long that took, and where it is to be painted.
 //!
-//! A short text is read at once, a longer one in slices between which the page has its turn.
+//! Takes a text and settings; gives a [`Reading`]; promises to read a short text at once, and a
+//! longer one in slices between which the page has its turn.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,15 +19,15 @@ use crate::text::{OffsetMap, Utf16};
 use crate::turns::{block_on, turn};
 use crate::{Analyzer, ui};
 
-/// A text of at most so many bytes (500 words) is read at once: that takes some milliseconds.
+/// Most bytes of a text that is read at once: some 500 words, which take some milliseconds.
 const AT_ONCE_BYTES: usize = 3000;
-/// What takes longer than so many milliseconds is told how far it is.
+/// Progress is shown of a reading that takes longer than this many milliseconds.
 const PATIENCE_MS: f64 = 300.0;
 
-/// See the module.
+/// A text with what was found in it.
 #[derive(Debug)]
 pub struct Reading {
-    /// What was read.
+    /// The text.
     pub text: Rc<str>,
     /// What was found.
     pub analysis: Rc<Analysis>,
@@ -43,17 +44,17 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
-/// False if so much stands in an article that its text cannot be short, unless most of it is not to
-/// be seen.
+/// False if an article has far more characters than a short text: its text is then short only where
+/// most of it is hidden.
 pub fn may_be_short(article: &Element) -> bool {
-    // Counted where it is: a long text would be copied here only to be counted.
+    // JavaScript counts them: a long text would be copied here only to be counted.
     let all = Reflect::get(article, &"textContent".into())
         .ok()
         .and_then(|all| all.dyn_into::<JsString>().ok());
     all.is_none_or(|all| all.length() as usize <= 4 * AT_ONCE_BYTES)
 }
 
-/// Gets ready what an analysis needs, which takes some time the first time.
+/// Unpacks what an analysis needs, in slices, the first time it is called.
 pub async fn load(slices: &mut Slices) {
     thread_local! {
         static LOADED: Cell<bool> = const { Cell::new(false) };
@@ -68,8 +69,8 @@ pub async fn load(slices: &mut Slices) {
     }
 }
 
-/// Analyses a text in slices, with the page's turns between them, as long as `go_on` says so;
-/// `None` if it does not.
+/// Analyses a text in slices, with the page's turns between them; gives up, with `None`, as soon as
+/// `go_on` is false after a slice.
 pub async fn analyze(
     text: &str,
     settings: &WidgetSettings,
@@ -88,13 +89,13 @@ pub async fn analyze(
     }
 }
 
-/// True if what began then takes so long that it is told how far it is.
+/// True if a reading begun at this time takes so long that its progress is shown.
 pub fn is_long(begun: f64) -> bool {
     now() - begun > PATIENCE_MS
 }
 
 impl Reading {
-    /// Of a text that is still to be read: nothing yet.
+    /// The reading of no text, for as long as the article's is not read.
     pub fn nothing(settings: &WidgetSettings) -> Reading {
         let (text, analysis) = ("".into(), Rc::new(Analysis::empty()));
         Reading {
@@ -113,8 +114,8 @@ impl Reading {
         block_on(Reading::in_turns(text.into(), article.clone(), analysis, now() - begun, settings))
     }
 
-    /// Lays out what was found in the text of `article`, with what its page says of it besides, in
-    /// turns.
+    /// The reading of the text of `article` once that is analysed, worked out in turns: adds the
+    /// page's metadata to the analysis and lays out what is to be painted.
     pub async fn in_turns(
         text: Rc<str>,
         article: Element,
@@ -129,7 +130,7 @@ impl Reading {
         Reading { text, analysis, plan, elapsed_ms, assume_english }
     }
 
-    /// For the interface.
+    /// What the interface shows of it.
     pub fn model(&self) -> ui::Model {
         ui::Model {
             text: self.text.clone(),
@@ -138,13 +139,13 @@ impl Reading {
         }
     }
 
-    /// For JavaScript.
+    /// The analysis in UTF-16 code units, as JavaScript counts.
     pub fn utf16(&self) -> Analysis<Utf16> {
         self.analysis.convert(&OffsetMap::new(&self.text))
     }
 
-    /// The item of this reading that `item` of the reading `before` is, if it is still there: the
-    /// actor of the same name, the attribution of the same content.
+    /// Finds an item of an earlier reading in this one: the actor of the same name, the attribution
+    /// of the same content.
     pub fn same_as(&self, before: &Reading, item: Selectable) -> Option<Selectable> {
         match item {
             Selectable::Actor(id) => {

@@ -1,5 +1,5 @@
-//! What the reader takes away from an article: onto the clipboard, into a file, onto paper. Nothing
-//! of it is sent anywhere.
+//! What the reader takes away from an article: on the clipboard, in a file, on paper. Nothing of it
+//! is sent anywhere.
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON};
@@ -13,14 +13,13 @@ use crate::export::{self, Findings, Sink};
 use crate::text::Utf16;
 use crate::ui::{Command, TakeAway};
 
-/// A browser has read a file that it was given to save after so many milliseconds, and it need not
-/// be kept any more.
+/// A file handed to the browser is kept for this many milliseconds: it has been saved by then.
 const SAVED_MS: u32 = 60_000;
 
-/// A file's name has at most so many letters of the headline in it.
+/// Most bytes of a file's name that come from the headline.
 const NAME_MAX: usize = 60;
 
-/// Gives the reader what was asked for, and tells the interface how that went.
+/// Gives the reader what was asked for, and tells the interface by `reply` how that went.
 pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
     let address = address();
@@ -36,8 +35,8 @@ pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static
         });
     }
     if what == TakeAway::Print {
-        // Printing holds the page up until the reader is done with the dialogue: what is under way
-        // ends first.
+        // Printing halts the page until the reader closes the dialogue: the task under way ends
+        // first.
         Timeout::new(0, || {
             let _ = web_sys::window().map(|window| window.print());
         })

@@ -18,7 +18,7 @@ pub enum PainterChoice {
     Mark,
 }
 
-/// Options, all optional to the caller.
+/// The options of a widget. The page may leave out any of them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct WidgetSettings {
     /// What is painted.
@@ -32,11 +32,11 @@ pub struct WidgetSettings {
 }
 
 impl WidgetSettings {
-    /// These settings with those that `options` gives: an object, null or undefined. Its unknown
-    /// fields are left alone: some are the loader's.
+    /// These settings, changed by the fields of `options`: an object, null or undefined. Unknown
+    /// fields are ignored: some are the loader's.
     ///
     /// # Errors
-    /// Names the field that cannot be read, and what it may be.
+    /// Where a field cannot be read: the message names it and the values it may have.
     pub fn with(mut self, options: &JsValue) -> Result<WidgetSettings, JsError> {
         if options.is_null() || options.is_undefined() {
             return Ok(self);
@@ -68,7 +68,8 @@ impl WidgetSettings {
                 }
             };
         }
-        // The loader sets it on the element, where the style sheet reads it.
+        // It is only checked here: the loader sets it on the element, where the style sheet reads
+        // it.
         if let Some(value) = field(options, "theme")
             .filter(|v| !matches!(v.as_string().as_deref(), Some("auto" | "light" | "dark" | "")))
         {
@@ -80,7 +81,7 @@ impl WidgetSettings {
         Ok(self)
     }
 
-    /// What the analysis needs of them.
+    /// The options of the analysis.
     pub fn analysis(&self) -> Options {
         Options { assume_english: self.assume_english }
     }
@@ -93,7 +94,8 @@ impl WidgetSettings {
 pub fn item(value: &JsValue) -> Result<Option<Selectable>, JsError> {
     let refused = || {
         JsError::new(&format!(
-            "select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, not {}.",
+            "select() takes an attribution's id, {{attribution: id}}, {{actor: id}} or null, \
+             not {}.",
             shown(value)
         ))
     };
@@ -114,8 +116,8 @@ pub fn item(value: &JsValue) -> Result<Option<Selectable>, JsError> {
     actor.or(attribution).map(Some).ok_or_else(refused)
 }
 
-/// Layers as a string of names ("actors quotes attitudes"; "none" or empty for none) or an object
-/// of switches, of which those not given stay.
+/// Layers from a string of names ("actors quotes attitudes"; "none" or empty for none) or from an
+/// object of switches; switches that are not given stay as they were.
 fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
     if let Some(names) = value.as_string() {
         let mut layers = Layers { actors: false, quotes: false, attitudes: false };
@@ -165,11 +167,11 @@ fn field(object: &JsValue, name: &str) -> Option<JsValue> {
         .filter(|value| !value.is_undefined() && !value.is_null())
 }
 
-/// A value as an error message shows it: short.
+/// A value as an error message shows it, shortened.
 fn shown(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => format!("\"{}\"", text.chars().take(40).collect::<String>()),
-        // JavaScript writes numbers, as Rust would bring its own tables for that.
+        // JavaScript writes numbers: Rust's code for that is large.
         None if value.as_f64().is_some() => {
             value.unchecked_ref::<js_sys::Object>().to_string().into()
         }
