@@ -94,10 +94,18 @@ impl Browser {
     /// one of the two is missing.
     #[must_use]
     pub fn find(engine: Engine) -> Option<Self> {
+        Self::find_beside(engine, None)
+    }
+
+    /// The same, where the driver may also lie in a folder that is not on `PATH`.
+    #[must_use]
+    pub fn find_beside(engine: Engine, drivers: Option<&Path>) -> Option<Self> {
         let (browsers, driver) = engine.programs();
         let [browser_variable, driver_variable] = engine.variables();
         let program = named_by(browser_variable).or_else(|| browsers.iter().find_map(on_path))?;
-        let driver = named_by(driver_variable).or_else(|| on_path(driver))?;
+        let driver = named_by(driver_variable).or_else(|| on_path(driver)).or_else(|| {
+            drivers.map(|folder| folder.join(driver)).filter(|program| program.is_file())
+        })?;
         Some(Self { engine, program, driver })
     }
 

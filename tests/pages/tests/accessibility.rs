@@ -47,7 +47,7 @@ fn walk(page: &Page, article: &str, scheme: &str) {
 }
 
 #[test]
-fn axe_finds_nothing_wrong_with_the_demo_in_any_state() {
+fn demo_has_no_axe_violations_in_any_state() {
     for dark in [false, true] {
         let server = site().start();
         let page = Page::blank().unwrap();
@@ -64,7 +64,7 @@ fn axe_finds_nothing_wrong_with_the_demo_in_any_state() {
 }
 
 #[test]
-fn axe_finds_nothing_wrong_with_the_reader_page() {
+fn reader_page_has_no_axe_violations() {
     let server = site().start();
     for dark in [false, true] {
         let page = Page::blank().unwrap();
@@ -85,7 +85,7 @@ fn axe_finds_nothing_wrong_with_the_reader_page() {
 }
 
 #[test]
-fn axe_finds_nothing_wrong_on_a_publishers_page_whose_colours_are_its_own() {
+fn coloured_publisher_page_has_no_axe_violations() {
     for (style, dark) in [
         ("", false),
         ("html { background: #fff1e5; color: #33302e }", false),
@@ -100,7 +100,7 @@ fn axe_finds_nothing_wrong_on_a_publishers_page_whose_colours_are_its_own() {
 }
 
 #[test]
-fn on_a_phone_the_sheet_can_be_used_with_a_thumb_and_leaves_the_text_readable() {
+fn phone_sheet_has_large_targets_and_leaves_text_readable() {
     let server = serve("", "");
     let page = Page::blank().unwrap();
     page.set_phone(390, 844).unwrap();
@@ -129,7 +129,7 @@ fn on_a_phone_the_sheet_can_be_used_with_a_thumb_and_leaves_the_text_readable() 
 }
 
 #[test]
-fn at_200_percent_nothing_is_cut_off_and_nothing_scrolls_sideways() {
+fn zoom_of_200_percent_cuts_nothing_off() {
     let server = site().start();
     for (width, height) in [(640, 450), (320, 640)] {
         let page = Page::blank().unwrap();
@@ -192,7 +192,7 @@ const FAINT: &str = r##"
 "##;
 
 #[test]
-fn every_text_and_line_as_drawn_stands_out_from_what_lies_under_it_on_any_page() {
+fn drawn_text_and_lines_have_contrast_on_any_page() {
     let pages = [
         ("", false),
         ("html { color-scheme: light dark }", true),
@@ -219,7 +219,7 @@ fn every_text_and_line_as_drawn_stands_out_from_what_lies_under_it_on_any_page()
 }
 
 #[test]
-fn with_forced_colours_the_lines_stay_and_the_panel_keeps_its_shape() {
+fn forced_colours_keep_lines_and_panel() {
     let server = serve("", "open");
     let page = Page::blank().unwrap();
     page.set_media("forced-colors", "active").unwrap();
@@ -253,7 +253,7 @@ fn with_forced_colours_the_lines_stay_and_the_panel_keeps_its_shape() {
 }
 
 #[test]
-fn dark_comes_by_the_readers_system_and_by_attribute() {
+fn dark_theme_follows_system_and_attribute() {
     let (_server, page) = open("", "open");
     let ground = "getComputedStyle(deep('.panel')).backgroundColor";
     page.set_media("prefers-color-scheme", "light").unwrap();
@@ -271,7 +271,7 @@ fn dark_comes_by_the_readers_system_and_by_attribute() {
 }
 
 #[test]
-fn who_wants_less_motion_gets_none() {
+fn reduced_motion_is_respected() {
     let (_server, page) = open("", "open");
     let moving = "deepAll('*').filter((e) => e.getRootNode() !== document).filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0 || parseFloat(getComputedStyle(e).animationDuration) > 0).length";
     page.set_media("prefers-reduced-motion", "no-preference").unwrap();

@@ -74,7 +74,7 @@ fn assert_is_the_article(shown: &Value, paper: &Running) {
 }
 
 #[test]
-fn the_demo_offers_it_to_drag_and_to_copy() {
+fn demo_offers_bookmarklet_to_drag_and_to_copy() {
     let site = whosaid();
     let (page, address) = browser(&site);
     assert!(address.len() < 8 * 1024, "{} characters", address.len());
@@ -101,7 +101,7 @@ fn the_demo_offers_it_to_drag_and_to_copy() {
 }
 
 #[test]
-fn pressed_it_annotates_the_page_and_pressed_again_leaves_it_as_it_was() {
+fn bookmarklet_annotates_page_and_second_press_undoes_it() {
     let (whosaid, paper) = (whosaid(), paper(&[]));
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
@@ -126,7 +126,7 @@ fn pressed_it_annotates_the_page_and_pressed_again_leaves_it_as_it_was() {
 }
 
 #[test]
-fn where_the_page_forbids_scripts_the_reader_page_gets_the_article_by_message() {
+fn reader_page_gets_article_by_message_where_scripts_are_forbidden() {
     let (whosaid, paper) = (whosaid(), paper(&[("Content-Security-Policy", "default-src 'none'")]));
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
@@ -145,7 +145,7 @@ fn where_the_page_forbids_scripts_the_reader_page_gets_the_article_by_message() 
 }
 
 #[test]
-fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address() {
+fn article_goes_by_address_where_windows_are_cut_apart() {
     let headers = [
         ("Content-Security-Policy", "default-src 'none'"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -187,7 +187,7 @@ fn where_the_page_cuts_windows_apart_one_more_press_hands_it_over_in_the_address
 }
 
 #[test]
-fn an_article_too_long_for_an_address_is_copied_to_be_pasted() {
+fn article_too_long_for_address_is_copied() {
     let whosaid = whosaid();
     // Words that no packing makes short.
     let mut state = 1u64;
@@ -228,7 +228,7 @@ fn an_article_too_long_for_an_address_is_copied_to_be_pasted() {
 }
 
 #[test]
-fn the_page_hears_nothing_of_the_messages_and_cannot_forge_them() {
+fn page_can_neither_read_nor_forge_messages() {
     let listening = "<script>
         window.heard = []; window.failed = [];
         addEventListener('message', (event) => heard.push(String(event.data)));
@@ -251,7 +251,7 @@ fn the_page_hears_nothing_of_the_messages_and_cannot_forge_them() {
 }
 
 #[test]
-fn a_page_whose_own_open_throws_gets_the_button_and_no_error() {
+fn throwing_window_open_leads_to_button_without_error() {
     let broken = "<script>
         window.failed = [];
         for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => failed.push(String(event.message ?? event.reason)));
@@ -276,7 +276,7 @@ fn a_page_whose_own_open_throws_gets_the_button_and_no_error() {
 }
 
 #[test]
-fn a_reader_page_that_does_not_answer_is_named() {
+fn unreachable_reader_page_is_reported() {
     let silent =
         site().reply("/reader.html", Reply::html("<title>Down for maintenance</title>")).start();
     let paper = paper(&[("Content-Security-Policy", "default-src 'none'")]);
@@ -295,7 +295,7 @@ fn a_reader_page_that_does_not_answer_is_named() {
 }
 
 #[test]
-fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
+fn missing_article_is_reported_and_message_closes_by_key() {
     let whosaid = whosaid();
     let paper = Server::new()
         .unwrap()
@@ -319,7 +319,7 @@ fn a_page_without_an_article_is_told_so_and_may_be_closed_by_key() {
 }
 
 #[test]
-fn the_publishers_own_widget_is_opened_instead_of_a_second_one() {
+fn bookmarklet_opens_widget_of_publisher() {
     let whosaid = whosaid();
     let embed = format!(
         r#"<script type="module" src="{}"></script><who-said id="theirs"></who-said></body>"#,

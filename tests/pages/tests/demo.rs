@@ -55,7 +55,7 @@ fn demo_is_read() {
 }
 
 #[test]
-fn highlights_lie_on_exactly_the_words_that_the_analysis_names() {
+fn highlights_lie_on_exactly_the_analysed_words() {
     let (_server, page) = demo();
     let (painted, expected) = painted_and_expected(
         &page,
@@ -78,7 +78,7 @@ fn highlights_lie_on_exactly_the_words_that_the_analysis_names() {
 }
 
 #[test]
-fn a_click_on_a_quotation_shows_its_speaker() {
+fn click_on_quotation_shows_its_speaker() {
     let (_server, page) = demo();
     // For each statement with quoted words and a speaker: a word of it that lies in no mention and
     // in no other statement (those would be selected instead), which occurrence of that word it is,
@@ -124,7 +124,7 @@ fn a_click_on_a_quotation_shows_its_speaker() {
 }
 
 #[test]
-fn the_keyboard_alone_goes_from_panel_to_card_and_back() {
+fn keyboard_goes_from_panel_to_card_and_back() {
     let (_server, page) = demo();
     let focus_is_in = |selector: &str| {
         page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap()
@@ -156,7 +156,7 @@ fn the_keyboard_alone_goes_from_panel_to_card_and_back() {
 }
 
 #[test]
-fn nothing_is_requested_after_the_page_has_loaded_and_nothing_goes_wrong() {
+fn demo_requests_nothing_after_load_and_has_no_errors() {
     let (server, page) = demo();
     let loaded = page.requests().unwrap();
     for needed in ["/whosaid.js", "/engine/whosaid.js", "/engine/whosaid_bg.wasm"] {
@@ -192,7 +192,7 @@ fn nothing_is_requested_after_the_page_has_loaded_and_nothing_goes_wrong() {
 }
 
 #[test]
-fn pasted_markup_is_shown_as_the_text_it_is() {
+fn pasted_markup_is_shown_as_text() {
     let (_server, page) = demo();
     page.click("#try").unwrap();
     page.write("<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that <b>taxes</b> would rise.").unwrap();
@@ -207,7 +207,7 @@ fn pasted_markup_is_shown_as_the_text_it_is() {
 }
 
 #[test]
-fn the_article_of_the_demo_is_what_the_server_sent() {
+fn removed_widget_leaves_demo_article_as_sent() {
     let (_server, page) = demo();
     page.click_text("#article", "making progress", 0).unwrap();
     page.script("document.querySelector('who-said').remove();", &[]).unwrap();
@@ -222,7 +222,7 @@ fn the_article_of_the_demo_is_what_the_server_sent() {
 }
 
 #[test]
-fn another_sample_is_read_at_once_and_says_whose_it_is() {
+fn another_sample_is_read_and_credited() {
     let (_server, page) = demo();
     page.requests().unwrap();
     let names = page

@@ -57,7 +57,7 @@ fn said(page: &Page, id: &str) -> String {
 }
 
 #[test]
-fn the_element_follows_its_attributes() {
+fn element_follows_its_attributes() {
     let (_server, page) =
         open(site(), &format!(r##"{FIRST}{SECOND}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
@@ -87,7 +87,7 @@ fn the_element_follows_its_attributes() {
 }
 
 #[test]
-fn the_panel_opens_and_shuts_by_attribute() {
+fn panel_opens_and_closes_by_attribute() {
     let (_server, page) =
         open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##));
     page.wait_for("document.querySelector('#w').shadowRoot?.querySelector('.panel')").unwrap();
@@ -96,7 +96,7 @@ fn the_panel_opens_and_shuts_by_attribute() {
 }
 
 #[test]
-fn the_theme_changes_by_attribute() {
+fn theme_changes_by_attribute() {
     let (_server, page) = open(
         site(),
         &format!(r##"{FIRST}<who-said id="w" for="#first" open theme="dark"></who-said>"##),
@@ -113,7 +113,7 @@ fn the_theme_changes_by_attribute() {
 }
 
 #[test]
-fn a_theme_that_there_is_none_of_is_said() {
+fn unknown_theme_is_reported() {
     let (_server, page) = open(
         site(),
         &format!(r##"{FIRST}<who-said id="w" for="#first" theme="sepia"></who-said>"##),
@@ -123,7 +123,7 @@ fn a_theme_that_there_is_none_of_is_said() {
 }
 
 #[test]
-fn hostile_text_on_the_page_stays_text() {
+fn hostile_text_on_page_stays_text() {
     let megabyte = "x".repeat(1_000_000);
     let article = format!(
         r#"<article id="first" data-x="{megabyte}"><h1>{{{{constructor.constructor('document.title=1')()}}}}</h1>
@@ -150,7 +150,7 @@ fn hostile_text_on_the_page_stays_text() {
 }
 
 #[test]
-fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
+fn removed_element_restores_page_and_works_when_put_back() {
     let (_server, page) = open(site(), &format!(r##"{FIRST}<p id="last">Last.</p>"##));
     page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
     let before = page.traces().unwrap();
@@ -175,7 +175,7 @@ fn taken_away_it_leaves_the_page_as_it_was_and_put_back_it_works_again() {
 }
 
 #[test]
-fn an_article_that_comes_later_or_is_replaced_is_annotated() {
+fn late_or_replaced_article_is_annotated() {
     let (_server, page) =
         open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
     page.wait_for("events.includes('error w')").unwrap();
@@ -209,7 +209,7 @@ fn several_widgets_share_one_engine() {
 }
 
 #[test]
-fn two_widgets_cannot_annotate_the_same_element() {
+fn two_widgets_cannot_annotate_one_element() {
     let (_server, page) = open(
         site(),
         &format!(
@@ -229,7 +229,7 @@ fn two_widgets_cannot_annotate_the_same_element() {
 }
 
 #[test]
-fn two_widgets_cannot_annotate_the_same_text() {
+fn two_widgets_cannot_annotate_one_text() {
     let (_server, page) = open(
         site(),
         &format!(
@@ -266,7 +266,7 @@ fn two_widgets_cannot_annotate_the_same_text() {
 }
 
 #[test]
-fn on_a_page_that_has_frozen_what_elements_are_it_annotates_all_the_same() {
+fn page_with_frozen_prototypes_is_annotated() {
     let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => Object.freeze(kind.prototype))</script>";
     let (_server, page) =
         open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
@@ -277,14 +277,14 @@ fn on_a_page_that_has_frozen_what_elements_are_it_annotates_all_the_same() {
 }
 
 #[test]
-fn without_for_it_takes_the_pages_story() {
+fn element_without_for_takes_story_of_page() {
     let (_server, page) = open(site(), &format!(r#"{SECOND}{FIRST}<who-said id="w"></who-said>"#));
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty() && painted_in(&page, "#second").is_empty());
 }
 
 #[test]
-fn the_page_is_told_what_is_selected() {
+fn selection_is_announced_to_page() {
     let (_server, page) =
         open(site(), &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
@@ -306,7 +306,7 @@ fn the_page_is_told_what_is_selected() {
 }
 
 #[test]
-fn a_listener_may_destroy_the_widget_while_its_panel_is_at_work() {
+fn listener_may_destroy_widget_while_panel_works() {
     let (_server, page) = open(site(), FIRST);
     page.script("await customElements.whenDefined('who-said');", &[]).unwrap();
     let before = page.traces().unwrap();
@@ -325,7 +325,7 @@ fn a_listener_may_destroy_the_widget_while_its_panel_is_at_work() {
 }
 
 #[test]
-fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
+fn missing_engine_is_one_message_and_page_stays_untouched() {
     let loader = std::fs::read(
         Path::new(&std::env::var_os("WHOSAID_SITE").expect("the site is built")).join("whosaid.js"),
     )
@@ -340,7 +340,7 @@ fn an_engine_that_is_not_there_is_one_message_and_the_page_stays_untouched() {
 }
 
 #[test]
-fn a_policy_without_wasm_is_named_with_its_remedy() {
+fn policy_without_wasm_is_reported_with_remedy() {
     let server = site().header("Content-Security-Policy", "script-src 'self' 'unsafe-inline'");
     let (server, page) =
         open(server, &format!(r##"{FIRST}<who-said id="w" for="#first"></who-said>"##));
@@ -353,7 +353,7 @@ fn a_policy_without_wasm_is_named_with_its_remedy() {
 }
 
 #[test]
-fn it_works_under_the_strictest_policy_that_allows_it() {
+fn strictest_allowing_policy_suffices() {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'";
     let (_server, page) = open(
         site().header("Content-Security-Policy", policy),
@@ -367,7 +367,7 @@ fn it_works_under_the_strictest_policy_that_allows_it() {
 }
 
 #[test]
-fn what_for_does_not_find_is_said() {
+fn unmatched_for_is_reported() {
     let (_server, page) = open(
         site(),
         &format!(
@@ -390,7 +390,7 @@ fn what_for_does_not_find_is_said() {
 }
 
 #[test]
-fn when_the_engine_panics_the_page_is_as_it_was_and_is_told_once() {
+fn panic_restores_page_and_is_announced_once() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open(site(), &format!(r##"{FIRST}{SECOND}<p id="last">Last.</p>"##));
         page.script("await customElements.whenDefined('who-said');", &[]).unwrap();

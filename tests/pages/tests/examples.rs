@@ -33,7 +33,7 @@ fn annotated(page: &Page) {
 }
 
 #[test]
-fn the_two_lines() {
+fn example_of_two_lines() {
     let (_server, page) = open("script-tag.html");
     annotated(&page);
     let width = page
@@ -47,7 +47,7 @@ fn the_two_lines() {
 }
 
 #[test]
-fn another_origin_with_hashes() {
+fn example_of_another_origin_with_hashes() {
     let whosaid = site().header("Access-Control-Allow-Origin", "*").start();
     let text = std::fs::read_to_string(examples().join("cross-origin.html")).unwrap();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
@@ -99,7 +99,7 @@ fn another_origin_with_hashes() {
 }
 
 #[test]
-fn from_a_script() {
+fn example_from_script() {
     let (_server, page) = open("module.html");
     page.wait_for("!document.querySelector('button').disabled && document.querySelector('#alone').textContent").unwrap();
     assert_eq!(
@@ -117,13 +117,13 @@ fn from_a_script() {
 }
 
 #[test]
-fn by_an_import_map() {
+fn example_by_import_map() {
     let (_server, page) = open("import-map.html");
     annotated(&page);
 }
 
 #[test]
-fn several_articles() {
+fn example_of_several_articles() {
     let (server, page) = open("several.html");
     page.wait_for("[...document.querySelectorAll('who-said')].every((widget) => widget.analysis)")
         .unwrap();
@@ -138,7 +138,7 @@ fn several_articles() {
 }
 
 #[test]
-fn an_app_with_a_router() {
+fn example_of_app_with_router() {
     let (_server, page) = open("router.html");
     annotated(&page);
     for (link, words) in
@@ -158,7 +158,7 @@ fn an_app_with_a_router() {
 }
 
 #[test]
-fn the_npm_package_in_a_bundle() {
+fn npm_package_works_in_bundle() {
     let folder = std::env::var_os("WHOSAID_BUNDLE")
         .expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
     let server = Server::new().unwrap().folder("/", Path::new(&folder)).start();
@@ -172,7 +172,7 @@ fn the_npm_package_in_a_bundle() {
 }
 
 #[test]
-fn the_npm_package_built_by_vite() {
+fn npm_package_works_built_by_vite() {
     let folder = std::env::var_os("WHOSAID_BUNDLE")
         .expect("WHOSAID_BUNDLE names the bundled example: run `cargo xtask test pages`");
     let server = Server::new().unwrap().folder("/", &Path::new(&folder).join("typed/dist")).start();

@@ -71,7 +71,7 @@ fn follow(firefox: &Page, home: &[String]) -> usize {
 
 #[test]
 #[ignore = "needs Firefox: cargo xtask test firefox"]
-fn the_embed_annotates_and_leaves_no_trace() {
+fn embed_annotates_and_leaves_no_trace() {
     let whosaid = whosaid();
     let script = format!(r#"<script type="module" src="{}"></script>"#, whosaid.url("/whosaid.js"));
     let paper = Server::new().unwrap().reply("/", Reply::html(format!("{NEWS}{script}"))).start();
@@ -105,7 +105,7 @@ fn the_embed_annotates_and_leaves_no_trace() {
 
 #[test]
 #[ignore = "needs Firefox: cargo xtask test firefox"]
-fn the_bookmarklet_annotates_the_page_and_takes_everything_off() {
+fn bookmarklet_annotates_page_and_undoes_it() {
     let (whosaid, paper) = (whosaid(), paper(&[]));
     let (firefox, bookmark) = browser(&whosaid);
     firefox.go(&paper.address()).unwrap();
@@ -119,7 +119,7 @@ fn the_bookmarklet_annotates_the_page_and_takes_everything_off() {
 
 #[test]
 #[ignore = "needs Firefox: cargo xtask test firefox"]
-fn where_the_page_forbids_scripts_the_bookmarklet_opens_the_reader_page() {
+fn bookmarklet_opens_reader_page_where_scripts_are_forbidden() {
     let strict = ("Content-Security-Policy", "default-src 'none'");
     // Here it is the import that is refused, when the press of the bookmark may count no more.
     let late = ("Content-Security-Policy", "script-src 'nonce-k7Qp2' 'wasm-unsafe-eval'");

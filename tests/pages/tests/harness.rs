@@ -19,7 +19,7 @@ fn serve(page: &str) -> Running {
 }
 
 #[test]
-fn a_click_lands_on_the_occurrence_asked_for() {
+fn click_lands_on_given_occurrence() {
     let page = Page::open(&serve(PAGE).address()).unwrap();
     page.click_text("#p", "two", 0).unwrap();
     page.click_text("#p", "two", 1).unwrap();
@@ -30,7 +30,7 @@ fn a_click_lands_on_the_occurrence_asked_for() {
 }
 
 #[test]
-fn an_element_under_another_is_not_clicked() {
+fn covered_element_is_not_clicked() {
     let page = "<button id=below>x</button><div id=above style='position: fixed; inset: 0'></div>";
     let page = Page::open(&serve(page).address()).unwrap();
     let why = page.click("#below").unwrap_err().to_string();
@@ -39,7 +39,7 @@ fn an_element_under_another_is_not_clicked() {
 }
 
 #[test]
-fn tab_walks_through_shadow_roots_and_back() {
+fn tab_walks_through_shadow_roots() {
     let page = Page::open(&serve(PAGE).address()).unwrap();
     page.press(Key::Tab).unwrap();
     assert_eq!(page.focus().unwrap().id, "first");
@@ -51,7 +51,7 @@ fn tab_walks_through_shadow_roots_and_back() {
 }
 
 #[test]
-fn errors_and_requests_are_seen_once_each() {
+fn errors_and_requests_are_given_once() {
     let server = serve(
         r#"<link rel=icon href="data:,"><script>console.log("fine"); console.error("bad");</script>"#,
     );
@@ -82,14 +82,14 @@ fn highlights_are_read_across_elements() {
 }
 
 #[test]
-fn a_script_that_throws_says_what_the_page_says() {
+fn error_of_script_has_message_of_page() {
     let page = Page::open(&serve("<p>x").address()).unwrap();
     let why = page.script("throw new Error('no luck');", &[]).unwrap_err().to_string();
     assert!(why.contains("no luck"), "{why}");
 }
 
 #[test]
-fn a_screen_has_the_size_and_scheme_it_was_given() {
+fn screen_has_given_size_and_scheme() {
     let page =
         Page::open(&serve("<meta name=viewport content='width=device-width'>").address()).unwrap();
     page.set_screen(Screen { width: 390, height: 844, dark: true }).unwrap();
@@ -108,7 +108,7 @@ fn a_screen_has_the_size_and_scheme_it_was_given() {
 }
 
 #[test]
-fn a_policy_that_the_server_sends_is_kept_by_the_page() {
+fn policy_in_header_is_enforced() {
     let page = Reply::html("<script>document.title = 'ran'</script>");
     let server = Server::new()
         .unwrap()

@@ -74,7 +74,7 @@ fn ten_thousand_words_are_annotated_in_small_tasks() {
 }
 
 #[test]
-fn the_story_of_a_long_page_is_found_and_annotated_in_small_tasks() {
+fn story_of_long_page_is_found_in_small_tasks() {
     never_stands_still("", "auto");
 }
 
@@ -84,7 +84,7 @@ fn ten_thousand_words_are_marked_in_small_tasks() {
 }
 
 #[test]
-fn a_long_article_shows_how_far_it_is_and_then_what_was_found() {
+fn long_article_shows_progress_then_result() {
     // The bar is there once a reading has taken 300 ms, which this one takes several times over.
     let server = site().reply("/long.html", long(20_000)).start();
     let page = Page::open(&server.url("/long.html")).unwrap();

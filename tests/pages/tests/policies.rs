@@ -182,8 +182,7 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn under_every_policy_the_widget_works_or_says_why_and_the_bookmarklet_reaches_an_annotated_article()
- {
+fn every_policy_is_handled_as_the_table_says() {
     let whosaid = site().header("Access-Control-Allow-Origin", "*").start();
     let page = Page::open(&whosaid.address()).unwrap();
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();

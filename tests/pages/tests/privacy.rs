@@ -78,7 +78,7 @@ fn use_all_of_it(page: &Page, story: &str) {
 }
 
 #[test]
-fn a_page_that_embeds_it_asks_for_nothing_more_and_keeps_nothing() {
+fn embed_requests_and_stores_nothing_more() {
     let (whosaid, paper) = servers();
     let page = Page::open(&paper.address()).unwrap();
     let before = kept(&page);
@@ -102,7 +102,7 @@ fn a_page_that_embeds_it_asks_for_nothing_more_and_keeps_nothing() {
 }
 
 #[test]
-fn so_does_the_bookmarklet() {
+fn bookmarklet_requests_and_stores_nothing_more() {
     let (whosaid, paper) = servers();
     let page = Page::open(&whosaid.address()).unwrap();
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
@@ -118,7 +118,7 @@ fn so_does_the_bookmarklet() {
 }
 
 #[test]
-fn the_reader_page_keeps_nothing_and_tells_nobody_what_was_read() {
+fn reader_page_stores_and_sends_nothing() {
     let (whosaid, _) = servers();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     page.wait_for("!document.querySelector('#paste').hidden && customElements.get('who-said')")

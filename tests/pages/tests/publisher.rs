@@ -33,7 +33,7 @@ fn publisher() -> (Running, Page) {
 }
 
 #[test]
-fn destroy_leaves_no_trace_whatever_the_painter() {
+fn destroy_leaves_no_trace_with_any_painter() {
     let (_server, page) = publisher();
     for painter in ["highlight", "mark"] {
         let before = page.traces().unwrap();
@@ -48,7 +48,7 @@ fn destroy_leaves_no_trace_whatever_the_painter() {
 }
 
 #[test]
-fn another_scripts_highlights_and_style_sheets_stay() {
+fn highlights_and_style_sheets_of_others_stay() {
     let (_server, page) = publisher();
     page.script(
         "CSS.highlights.set('theirs', new Highlight(rangeOf(deep('#story'), 'reporters', 0)));
@@ -64,7 +64,7 @@ fn another_scripts_highlights_and_style_sheets_stay() {
 }
 
 #[test]
-fn the_analysis_counts_as_javascript_does() {
+fn analysis_counts_in_utf16_units() {
     let (_server, page) = publisher();
     let found = page
         .script(
@@ -78,7 +78,7 @@ fn the_analysis_counts_as_javascript_does() {
 }
 
 #[test]
-fn what_is_not_text_or_element_is_refused_by_name() {
+fn unknown_input_is_refused_by_name() {
     let (_server, page) = publisher();
     for (call, named) in
         [("analyze(7)", "text must be a string"), ("annotate(null)", "element must be an element")]
@@ -90,7 +90,7 @@ fn what_is_not_text_or_element_is_refused_by_name() {
 }
 
 #[test]
-fn an_option_that_cannot_be_is_refused_by_name_and_the_page_stays_as_it_was() {
+fn unknown_option_is_refused_and_page_stays_untouched() {
     let (_server, page) = publisher();
     for (options, named) in [
         ("{ layers: 'ghosts' }", "not \"ghosts\""),
@@ -118,7 +118,7 @@ fn an_option_that_cannot_be_is_refused_by_name_and_the_page_stays_as_it_was() {
 }
 
 #[test]
-fn options_that_are_not_given_stay_switches_of_layers_too() {
+fn options_not_given_keep_their_values() {
     let (_server, page) = publisher();
     page.script("window.handle = await annotate(document.querySelector('#story'), null); handle.update(null);", &[]).unwrap();
     page.wait_for("[...CSS.highlights.keys()].some((name) => name.includes('-quoted-'))").unwrap();

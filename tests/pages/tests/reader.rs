@@ -13,7 +13,7 @@ fn reader(whosaid: &Running, fragment: &str) -> Page {
 }
 
 #[test]
-fn an_article_that_never_comes_is_told_to_the_reader() {
+fn missing_article_is_reported() {
     let whosaid = whosaid();
     let opener = Server::new()
         .unwrap()
@@ -33,7 +33,7 @@ fn an_article_that_never_comes_is_told_to_the_reader() {
 }
 
 #[test]
-fn a_pasted_text_is_read_in_the_reader_page() {
+fn pasted_text_is_read() {
     let whosaid = whosaid();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     page.wait_for("!document.querySelector('#paste').hidden").unwrap();
@@ -49,7 +49,7 @@ fn a_pasted_text_is_read_in_the_reader_page() {
 }
 
 #[test]
-fn what_is_wrong_with_an_address_is_said_and_the_box_is_there() {
+fn damaged_address_is_reported_above_the_paste_box() {
     let whosaid = whosaid();
     let page = reader(&whosaid, "");
     for (fragment, said) in [
@@ -73,7 +73,7 @@ fn what_is_wrong_with_an_address_is_said_and_the_box_is_there() {
 }
 
 #[test]
-fn a_few_bytes_that_unpack_to_gigabytes_are_refused() {
+fn decompression_bomb_is_refused() {
     let whosaid = whosaid();
     let page = reader(&whosaid, "");
     let bomb = page
@@ -134,7 +134,7 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
-fn messages_from_elsewhere_are_ignored() {
+fn messages_of_other_origins_are_ignored() {
     let whosaid = whosaid();
     // A page that opens the reader in the name of another origin, and one that guesses at the
     // nonce.
@@ -176,7 +176,7 @@ fn messages_from_elsewhere_are_ignored() {
 }
 
 #[test]
-fn axe_finds_nothing_wrong_whether_there_is_an_article_or_none() {
+fn reader_page_has_no_axe_violations_with_or_without_article() {
     let whosaid = whosaid();
     for dark in [false, true] {
         let page = Page::blank().unwrap();

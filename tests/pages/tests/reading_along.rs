@@ -22,7 +22,7 @@ fn press_until(page: &Page, key: Key, selector: &str) {
 }
 
 #[test]
-fn by_keyboard_alone_from_the_page_to_the_panel_through_the_quotations_and_back() {
+fn keyboard_alone_reaches_panel_quotations_and_page() {
     let (_server, page) = open("", "");
     press_until(&page, Key::Tab, ".launcher");
     page.press(Key::Enter).unwrap();
@@ -69,7 +69,7 @@ fn by_keyboard_alone_from_the_page_to_the_panel_through_the_quotations_and_back(
 }
 
 #[test]
-fn beside_the_text_the_card_follows_from_quotation_to_quotation() {
+fn card_beside_text_follows_quotations() {
     let (_server, page) = open("p { margin: 6rem 0 }", "open");
     page.set_screen(Screen { width: 1280, height: 700, dark: false }).unwrap();
     open_card(&page, "#story");
@@ -99,7 +99,7 @@ fn beside_the_text_the_card_follows_from_quotation_to_quotation() {
 }
 
 #[test]
-fn where_the_pointer_rests_a_word_beside_it_says_whose_words_these_are() {
+fn resting_pointer_shows_name_of_speaker() {
     let (_server, page) = open("", "");
     let words = quoted_words(&page);
     page.point_at_text("#story", &words, 0).unwrap();
@@ -121,7 +121,7 @@ fn where_the_pointer_rests_a_word_beside_it_says_whose_words_these_are() {
 }
 
 #[test]
-fn the_open_panel_covers_no_text_however_wide_the_column_is() {
+fn open_panel_covers_no_text_at_any_column_width() {
     let (_server, page) = open("body { max-width: none }", "");
     page.set_screen(Screen { width: 1280, height: 800, dark: false }).unwrap();
     let root = "document.documentElement.outerHTML.split('<who-said')[0]";
@@ -146,7 +146,7 @@ fn the_open_panel_covers_no_text_however_wide_the_column_is() {
 }
 
 #[test]
-fn what_the_reader_is_looking_at_stays_where_it_is_when_the_panel_opens_and_shuts() {
+fn text_in_view_stays_in_place_when_panel_opens_and_closes() {
     let (_server, page) = open("body { max-width: none }", "");
     page.set_screen(Screen { width: 1280, height: 600, dark: false }).unwrap();
     page.script("scrollTo(0, 500); window.looked = document.caretRangeFromPoint(300, 300);", &[])
@@ -163,7 +163,7 @@ fn what_the_reader_is_looking_at_stays_where_it_is_when_the_panel_opens_and_shut
 }
 
 #[test]
-fn a_page_whose_column_leaves_room_for_the_panel_is_not_moved() {
+fn page_with_room_for_panel_is_not_moved() {
     let (_server, page) = open("body { max-width: 34rem }", "");
     page.set_screen(Screen { width: 1280, height: 800, dark: false }).unwrap();
     let left = value(&page, "deep('#story').getBoundingClientRect().left");
@@ -173,7 +173,7 @@ fn a_page_whose_column_leaves_room_for_the_panel_is_not_moved() {
 }
 
 #[test]
-fn one_press_isolates_an_actor_and_next_goes_round_its_mentions() {
+fn one_press_isolates_actor_and_next_cycles_mentions() {
     let (_server, page) = open("", "open");
     page.click("[data-item^=actor] > .row").unwrap();
     settled(&page);
@@ -255,7 +255,7 @@ fn mention(page: &Page, at: usize) -> String {
 }
 
 #[test]
-fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_is_painted() {
+fn current_mention_stands_out_without_colour() {
     // As drawn: the ground under a mention is the colour that most of its pixels have; contrast is
     // of luminance alone, so that it is there for who sees no hue. WCAG 2.2, 1.4.11 asks for 3:1
     // between what must be told apart.
@@ -316,7 +316,7 @@ fn the_mention_that_the_reader_has_come_to_stands_out_without_colour_however_it_
 }
 
 #[test]
-fn where_colours_are_forced_a_frame_tells_which_mention_the_reader_has_come_to() {
+fn current_mention_has_frame_with_forced_colours() {
     let server = serve("", "open");
     let page = Page::blank().unwrap();
     page.set_media("forced-colors", "active").unwrap();
@@ -331,7 +331,7 @@ fn where_colours_are_forced_a_frame_tells_which_mention_the_reader_has_come_to()
 }
 
 #[test]
-fn the_quotation_that_is_open_has_thick_lines_of_the_same_kind() {
+fn open_quotation_has_thick_lines_of_same_style() {
     let (_server, page) = open("", "open");
     view(&page, "Quotes");
     page.click("[data-item^=attribution] > .row").unwrap();
@@ -375,7 +375,7 @@ fn the_quotation_that_is_open_has_thick_lines_of_the_same_kind() {
 }
 
 #[test]
-fn what_the_reader_chooses_is_kept_for_the_site_and_goes_before_what_the_page_asks() {
+fn preferences_of_reader_are_kept_and_override_page() {
     let server = serve("", "open layers='actors quotes attitudes' theme='light'");
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);
@@ -420,7 +420,7 @@ fn what_the_reader_chooses_is_kept_for_the_site_and_goes_before_what_the_page_as
 }
 
 #[test]
-fn where_nothing_may_be_kept_everything_else_works() {
+fn preferences_work_where_storage_is_denied() {
     // A frame without an origin: to touch localStorage there throws.
     let inner = news("", "open");
     let outer = "<!doctype html><html lang=en><title>t</title><link rel=icon href='data:,'><iframe title=news sandbox='allow-scripts' src='/news.html' style='width: 1200px; height: 800px'></iframe>";
@@ -445,7 +445,7 @@ fn where_nothing_may_be_kept_everything_else_works() {
 }
 
 #[test]
-fn beside_the_text_the_card_hides_nothing_of_the_attribution_it_is_about() {
+fn card_covers_nothing_of_its_attribution() {
     let (_server, page) = open("", "");
     page.set_screen(Screen { width: 768, height: 1024, dark: false }).unwrap();
     page.script(
@@ -488,7 +488,7 @@ fn beside_the_text_the_card_hides_nothing_of_the_attribution_it_is_about() {
 }
 
 #[test]
-fn on_a_phone_what_was_pressed_is_not_left_under_the_sheet() {
+fn pressed_words_are_not_left_under_phone_sheet() {
     let server = serve("", "");
     let page = Page::blank().unwrap();
     page.set_phone(390, 844).unwrap();
@@ -512,7 +512,7 @@ fn on_a_phone_what_was_pressed_is_not_left_under_the_sheet() {
 }
 
 #[test]
-fn six_properties_give_the_interface_a_sites_look() {
+fn six_properties_restyle_the_interface() {
     let style =
         "who-said { --whosaid-font: monospace; --whosaid-quote-font: cursive; --whosaid-background: #102030; --whosaid-text: #f0f0e0;
                  --whosaid-accent: #ffcc00; --whosaid-radius: 3px }";
@@ -549,7 +549,7 @@ fn six_properties_give_the_interface_a_sites_look() {
 }
 
 #[test]
-fn the_map_goes_to_the_other_edge_and_has_the_colours_that_the_reader_chooses() {
+fn map_moves_to_other_edge_and_takes_chosen_colours() {
     let (_server, page) = open("", "open");
     page.wait_for("deepAll('.map path').length > 2").unwrap();
     page.script("deep('#whosaid-more').click();", &[]).unwrap();
@@ -570,7 +570,7 @@ fn the_map_goes_to_the_other_edge_and_has_the_colours_that_the_reader_chooses() 
 }
 
 #[test]
-fn the_map_shows_the_whole_article_and_leads_anywhere_in_it() {
+fn map_shows_whole_article_and_scrolls_to_any_place() {
     let (_server, page) = open("", "");
     page.wait_for("deepAll('.map path').length > 2").unwrap();
     let map = value(
@@ -611,7 +611,7 @@ fn long_article(copies: usize) -> String {
 }
 
 #[test]
-fn of_a_very_long_article_all_is_painted_that_the_reader_comes_to_and_all_of_it_on_paper() {
+fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     let server = site().reply("/news.html", Reply::html(long_article(30))).start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);

@@ -51,7 +51,7 @@ fn one_line(text: &str) -> String {
 }
 
 #[test]
-fn exactly_the_story_is_found_in_markup_of_every_style() {
+fn exact_story_is_found_in_every_style_of_markup() {
     for name in ["semantic", "soup", "comments", "cookies", "live", "list"] {
         let (_server, page) = open(name);
         let found = found(&page);
@@ -61,7 +61,7 @@ fn exactly_the_story_is_found_in_markup_of_every_style() {
 }
 
 #[test]
-fn title_authors_and_day_come_from_what_the_page_says_of_itself() {
+fn title_authors_and_day_come_from_metadata_of_page() {
     for (name, title, authors, published) in [
         (
             "semantic",
@@ -83,7 +83,7 @@ fn title_authors_and_day_come_from_what_the_page_says_of_itself() {
 }
 
 #[test]
-fn an_analysis_has_the_authors_and_day_that_only_the_page_tells() {
+fn analysis_has_authors_and_day_from_page() {
     // In the one the text names the authors, in the other nothing but <meta> does; the day stands
     // in neither text.
     for (name, line, authors, published) in [
@@ -101,7 +101,7 @@ fn an_analysis_has_the_authors_and_day_that_only_the_page_tells() {
 }
 
 #[test]
-fn an_element_without_for_annotates_the_story_that_is_found() {
+fn element_without_for_annotates_found_story() {
     for name in ["cookies", "live", "list"] {
         let (_server, page) = open(name);
         page.script("document.body.append(document.createElement('who-said'));", &[]).unwrap();
@@ -128,7 +128,7 @@ fn application() -> (Running, Page) {
 const TEXT: &str = "document.querySelector('who-said').text";
 
 #[test]
-fn a_story_that_comes_late_is_found_when_it_is_there() {
+fn late_story_is_found() {
     let (_server, page) = application();
     page.wait_for("events.length > 0").unwrap();
     page.script("show('Ann Lee');", &[]).unwrap();
@@ -140,7 +140,7 @@ fn a_story_that_comes_late_is_found_when_it_is_there() {
 }
 
 #[test]
-fn an_application_that_goes_to_another_story_is_followed() {
+fn next_story_of_application_is_annotated() {
     let (_server, page) = application();
     page.wait_for("events.length > 0").unwrap();
     page.script("show('Ann Lee');", &[]).unwrap();

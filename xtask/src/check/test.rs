@@ -7,7 +7,7 @@ use crate::process::{Result, line};
 use crate::project::{Project, cargo};
 use crate::report;
 use crate::setup::{Need, SITE, Tools};
-use pages::{Browser, Engine};
+use pages::Engine;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -24,6 +24,7 @@ enum Step {
     Browser,
     Pages,
     Firefox,
+    WebKit,
 }
 
 /// The steps by name, quick ones first.
@@ -36,7 +37,8 @@ const STEPS: &[(&str, Step, &str)] = &[
     ("lint-parts", Step::LintParts, "clippy, wasm32, the widget without engine and panel"),
     ("browser", Step::Browser, "tests/browser*.rs, compiled to wasm, in Chromium"),
     ("pages", Step::Pages, "whole pages in Chromium, against the demo as it is shipped"),
-    ("firefox", Step::Firefox, "embed and bookmarklet in Firefox, where it is installed"),
+    ("firefox", Step::Firefox, "demo, embed and bookmarklet in Firefox"),
+    ("webkit", Step::WebKit, "the demo in WebKitGTK"),
 ];
 
 /// The names of the steps, for the usage text.
@@ -81,7 +83,13 @@ pub fn test(project: &Project, chosen: &[String], filter: &[String]) -> Result<(
     .filter(|need| steps.iter().any(|(_, step, _)| step.needs().contains(need)))
     .collect();
     let begun = Instant::now();
-    let tools = Tools::ready(project, &needs)?;
+    let wished = [(Step::Firefox, Need::Firefox), (Step::WebKit, Need::WebKit)];
+    let wished: Vec<Need> = wished
+        .into_iter()
+        .filter(|(wisher, _)| steps.iter().any(|(_, step, _)| step == wisher))
+        .map(|(_, need)| need)
+        .collect();
+    let tools = Tools::ready_with(project, &needs, &wished)?;
     let mut rows =
         vec![vec!["step".to_owned(), "passed".to_owned(), "failed".to_owned(), "time".to_owned()]];
     if begun.elapsed() > Duration::from_secs(5) {
@@ -146,9 +154,7 @@ impl Step {
             Self::Native | Self::Docs => &[],
             Self::LintWasm | Self::LintParts => &[Need::Std, Need::ClippyWasm],
             Self::Browser => &[Need::Std, Need::Bindgen, Need::Browser],
-            // No browser: this one is used where it is, and never installed.
-            Self::Firefox if Browser::find(Engine::Firefox).is_some() => SITE,
-            Self::Firefox => &[],
+            Self::Firefox | Self::WebKit => SITE,
             Self::Pages => &[
                 Need::Std,
                 Need::Bindgen,
@@ -260,29 +266,45 @@ impl Step {
                     tests(&mut command)
                 }
             },
-            Self::Firefox if Browser::find(Engine::Firefox).is_none() => {
-                report::note(
-                    "skipped: there is no Firefox here (Debian's is firefox-esr; any other is used if FIREFOX names it)",
-                );
-                (Count::default(), None)
-            }
-            Self::Firefox => match site::build(project, tools, Profile::Release) {
-                Err(why) => (Count { passed: 0, failed: 1 }, Some(why)),
-                Ok(site) => {
-                    let mut command = native(&[
-                        "test",
-                        "--package",
-                        "pages",
-                        "--test",
-                        "firefox",
-                        "--",
-                        "--ignored",
-                    ]);
-                    tests(command.args(filter).env("WHOSAID_SITE", site))
-                }
-            },
+            Self::Firefox => in_engine(Engine::Firefox, project, tools, filter),
+            Self::WebKit => in_engine(Engine::WebKit, project, tools, filter),
         }
     }
+}
+
+/// The tests of an engine besides Chromium, which are all in one file. Contributors may do without
+/// one that can't be installed; a run that others rely on may not.
+fn in_engine(
+    engine: Engine,
+    project: &Project,
+    tools: &Tools,
+    filter: &[String],
+) -> (Count, Option<String>) {
+    let failed = |why: String| (Count { passed: 0, failed: 1 }, Some(why));
+    let Some(browser) = tools.browser(engine) else {
+        let why = format!("NOT TESTED: {engine} could not be set up, see above");
+        if std::env::var_os("CI").is_some() {
+            return failed(why);
+        }
+        report::note(&why);
+        return (Count::default(), None);
+    };
+    let site = match site::build(project, tools, Profile::Release) {
+        Ok(site) => site,
+        Err(why) => return failed(why),
+    };
+    let [program, driver] = engine.variables();
+    let mut command = Command::new(cargo());
+    command
+        .args(["test", "--package", "pages", "--test"])
+        .arg(if engine == Engine::WebKit { "webkit" } else { "firefox" })
+        .args(["--", "--ignored"])
+        .args(filter)
+        .current_dir(&project.root)
+        .env("WHOSAID_SITE", site)
+        .env(program, &browser.program)
+        .env(driver, &browser.driver);
+    tests(&mut command)
 }
 
 /// The site, and the example that bundles the npm package.
@@ -306,6 +328,12 @@ fn check(command: &mut Command) -> (Count, Option<String>) {
 /// A command that runs tests and prints cargo's "test result" lines.
 fn tests(command: &mut Command) -> (Count, Option<String>) {
     let mut count = Count::default();
+    // What browsers and their drivers leave behind goes with this folder.
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return (Count { passed: 0, failed: 1 }, Some(error.to_string())),
+    };
+    command.env("TMPDIR", folder.path());
     let begun = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = match begun {
         Ok(child) => child,

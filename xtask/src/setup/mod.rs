@@ -43,6 +43,10 @@ pub enum Need {
     Esbuild,
     /// Chromium and chromedriver.
     Browser,
+    /// Firefox and geckodriver.
+    Firefox,
+    /// WebKitGTK's driver and browser, and Xvfb.
+    WebKit,
     /// axe-core, for the tests of accessibility.
     Axe,
     /// `cargo-deny`.
@@ -61,7 +65,7 @@ pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt
 pub struct Tools {
     wasm: Option<WasmStd>,
     folders: Vec<PathBuf>,
-    chromium: Option<Browser>,
+    browsers: Vec<Browser>,
     axe: Option<PathBuf>,
     rivals: Option<PathBuf>,
     publisher: Option<PathBuf>,
@@ -95,6 +99,18 @@ impl Tools {
         Ok(tools)
     }
 
+    /// As [`Tools::ready`], but leaves out of `wished` what can't be had here; says why.
+    pub fn ready_with(project: &Project, needs: &[Need], wished: &[Need]) -> Result<Self> {
+        let mut tools = Self::ready(project, needs)?;
+        for need in wished {
+            match Self::ready(project, &[*need]) {
+                Ok(found) => tools.browsers.extend(found.browsers),
+                Err(why) => report::note(&why),
+            }
+        }
+        Ok(tools)
+    }
+
     fn find(&mut self, need: Need, project: &Project) -> bool {
         match need {
             Need::Std => {
@@ -118,15 +134,19 @@ impl Tools {
                 self.publisher = packages::PUBLISHER.find(project);
                 self.publisher.is_some()
             }
-            Need::Browser => {
-                self.chromium = Browser::find(Engine::Chromium);
-                self.chromium.is_some()
-            }
+            Need::Browser => self.keep_browser(browser::find(Engine::Chromium, project)),
+            Need::Firefox => self.keep_browser(browser::find(Engine::Firefox, project)),
+            Need::WebKit => self.keep_browser(browser::find(Engine::WebKit, project)),
             Need::Axe => {
                 self.axe = npm::script(&packages::AXE, "axe.min.js", project);
                 self.axe.is_some()
             }
         }
+    }
+
+    fn keep_browser(&mut self, browser: Option<Browser>) -> bool {
+        self.browsers.extend(browser.clone());
+        browser.is_some()
     }
 
     /// Remembers the folder of a tool that is not the first of its name on `PATH`.
@@ -174,9 +194,14 @@ impl Tools {
         )
     }
 
-    /// The browser; only where `Need::Browser` was asked for.
+    /// Chromium; only where `Need::Browser` was asked for.
     pub fn chromium(&self) -> &Browser {
-        self.chromium.as_ref().expect("the command asked for a browser")
+        self.browser(Engine::Chromium).expect("the command asked for a browser")
+    }
+
+    /// The browser of this engine, where it was asked for and is here.
+    pub fn browser(&self, engine: Engine) -> Option<&Browser> {
+        self.browsers.iter().find(|browser| browser.engine == engine)
     }
 
     /// The script of axe-core; only where `Need::Axe` was asked for.
@@ -217,7 +242,9 @@ fn install(need: Need, project: &Project) -> Result<()> {
         Need::Trunk => cargo_tools::install(&packages::TRUNK, project),
         Need::WasmOpt => npm::install(&packages::WASM_OPT, project),
         Need::Esbuild => npm::install(&packages::ESBUILD, project),
-        Need::Browser => browser::install(project),
+        Need::Browser => browser::install(Engine::Chromium, project),
+        Need::Firefox => browser::install(Engine::Firefox, project),
+        Need::WebKit => browser::install(Engine::WebKit, project),
         Need::Axe => npm::install(&packages::AXE, project),
         Need::Deny => cargo_tools::install(&packages::DENY, project),
         Need::Rivals => packages::RIVALS.install(project),

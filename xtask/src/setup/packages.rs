@@ -33,6 +33,15 @@ pub const DENY: CargoTool = CargoTool {
     about: "about 8 minutes",
 };
 
+/// Drives Firefox. Nothing of it takes time, so it is not optimised: that takes a quarter as long.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    package: "geckodriver",
+    programs: &["geckodriver"],
+    version: "0.37.1",
+    arguments: &["--locked", "--debug", "--config", "profile.dev.debug=false"],
+    about: "about 1 minute",
+};
+
 pub const WASM_OPT: NpmTool = NpmTool {
     program: "wasm-opt",
     version: "132",

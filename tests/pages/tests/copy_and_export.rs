@@ -16,7 +16,7 @@ fn clipboard(page: &Page) -> String {
 }
 
 #[test]
-fn a_quotation_is_copied_with_its_speaker_and_a_link_that_leads_back_to_it() {
+fn quotation_is_copied_with_speaker_and_link() {
     let (server, page) = open("p { margin: 3rem 0 }", "open");
     allow_clipboard(&page);
     let words = quoted_words(&page);
@@ -54,7 +54,7 @@ fn a_quotation_is_copied_with_its_speaker_and_a_link_that_leads_back_to_it() {
 }
 
 #[test]
-fn this_is_wrong_copies_a_small_report_and_sends_nothing() {
+fn report_of_error_is_copied_and_not_sent() {
     let (server, page) = open("", "open");
     allow_clipboard(&page);
     let words = quoted_words(&page);
@@ -79,7 +79,7 @@ fn this_is_wrong_copies_a_small_report_and_sends_nothing() {
 }
 
 #[test]
-fn where_the_clipboard_is_refused_the_text_stands_there_selected_and_escape_leads_back() {
+fn refused_clipboard_shows_selected_text() {
     let (_server, page) = open("", "");
     refuse_clipboard(&page);
     open_card(&page, "#story");
@@ -157,7 +157,7 @@ const ANCHOR: &str = r##"
 "##;
 
 #[test]
-fn exported_annotations_lead_back_to_the_very_words_that_were_painted() {
+fn exported_annotations_point_to_painted_words() {
     let (server, page) = open("", "open layers='actors quotes attitudes'");
     let (mentions, contents) =
         (painted(&page, &["actor"]), painted(&page, &["quoted", "reported"]));
@@ -211,7 +211,7 @@ fn rows(table: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn the_exported_table_has_a_row_for_each_attribution_with_its_words_and_their_places() {
+fn exported_table_has_row_for_each_attribution() {
     let (_server, page) = open("", "open");
     view(&page, "More");
     let (name, file) = saved(&page, "Table");
@@ -256,7 +256,7 @@ fn the_exported_table_has_a_row_for_each_attribution_with_its_words_and_their_pl
 }
 
 #[test]
-fn the_exported_analysis_is_what_a_script_gets() {
+fn exported_analysis_equals_api_result() {
     let (_server, page) = open("", "open");
     view(&page, "More");
     let (name, file) = saved(&page, "Analysis");
@@ -267,7 +267,7 @@ fn the_exported_analysis_is_what_a_script_gets() {
 }
 
 #[test]
-fn on_paper_there_is_the_article_and_the_list_but_nothing_to_press() {
+fn print_has_article_and_list_without_controls() {
     let (_server, page) = open("", "open");
     view(&page, "Quotes");
     page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" })).unwrap();

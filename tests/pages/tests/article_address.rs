@@ -72,7 +72,7 @@ const STAGE: &str = r#"
     };"#;
 
 #[test]
-fn any_article_comes_back_from_an_address_and_any_damage_is_refused_in_words() {
+fn generated_articles_survive_address_and_damage_is_refused() {
     let whosaid = site().start();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     page.script(STAGE, &[]).unwrap();

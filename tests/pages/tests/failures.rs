@@ -30,14 +30,14 @@ fn widget() -> String {
 }
 
 #[test]
-fn without_webassembly_it_says_so() {
+fn missing_webassembly_is_reported() {
     let (_server, page) = open(site(), "delete globalThis.WebAssembly;", &widget());
     says_one_thing(&page, "no WebAssembly");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
 #[test]
-fn an_engine_cut_off_on_the_way_is_said_and_fetched_again_when_asked() {
+fn engine_cut_off_in_transit_is_reported_and_fetched_again() {
     let whole = site_file(ENGINE);
     let half = whole.len() / 2;
     let cut = Reply::new("application/wasm", whole).cut(half);
@@ -49,7 +49,7 @@ fn an_engine_cut_off_on_the_way_is_said_and_fetched_again_when_asked() {
 }
 
 #[test]
-fn an_engine_that_is_something_else_is_said() {
+fn engine_of_wrong_content_is_reported() {
     // As a server does that answers every path with its front page.
     let page = Reply::html("<!doctype html><p>Welcome!");
     let (_server, page) = open(site().reply(&format!("/{ENGINE}"), page), "", &widget());
@@ -57,7 +57,7 @@ fn an_engine_that_is_something_else_is_said() {
 }
 
 #[test]
-fn an_engine_that_is_stored_only_in_part_is_said() {
+fn truncated_engine_is_reported() {
     let mut bytes = site_file(ENGINE);
     bytes.truncate(bytes.len() / 3);
     let (_server, page) = open(
@@ -88,7 +88,7 @@ fn engine_with_bad_weights() -> Reply {
 }
 
 #[test]
-fn a_panic_inside_the_analysis_ends_the_widget_and_nothing_else() {
+fn panic_in_analysis_ends_only_the_widget() {
     let (_server, page) =
         open(site().reply(&format!("/{ENGINE}"), engine_with_bad_weights()), "", &widget());
     says_one_thing(&page, "Reload the page");
@@ -100,7 +100,7 @@ fn a_panic_inside_the_analysis_ends_the_widget_and_nothing_else() {
 }
 
 #[test]
-fn out_of_memory_ends_the_widget_and_nothing_else() {
+fn lack_of_memory_ends_only_the_widget() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open(
             site(),
@@ -128,7 +128,7 @@ fn out_of_memory_ends_the_widget_and_nothing_else() {
 }
 
 #[test]
-fn where_storage_is_denied_everything_works() {
+fn widget_works_where_storage_is_denied() {
     // A sandboxed document has an origin of its own and may keep nothing.
     let server = site()
         .header("Content-Security-Policy", "sandbox allow-scripts")
@@ -147,7 +147,7 @@ fn where_storage_is_denied_everything_works() {
 }
 
 #[test]
-fn the_demo_works_where_storage_is_denied() {
+fn demo_works_where_storage_is_denied() {
     let server = site()
         .header("Content-Security-Policy", "sandbox allow-scripts allow-forms")
         .header("Access-Control-Allow-Origin", "*")
@@ -160,7 +160,7 @@ fn the_demo_works_where_storage_is_denied() {
 const NO_HIGHLIGHTS: &str = "delete globalThis.Highlight; delete CSS.highlights;";
 
 #[test]
-fn without_the_highlight_api_it_paints_by_marks() {
+fn marks_are_painted_without_highlight_api() {
     let (_server, page) = open(site(), NO_HIGHLIGHTS, &widget());
     page.wait_for("events.includes('ready w')").unwrap();
     let marked = page.script("return CSS.highlights === undefined && document.querySelectorAll('#first mark').length > 0;", &[]).unwrap();
@@ -171,7 +171,7 @@ fn without_the_highlight_api_it_paints_by_marks() {
 }
 
 #[test]
-fn without_the_highlight_api_highlights_by_name_are_refused_with_a_remedy() {
+fn painter_highlight_is_refused_without_highlight_api() {
     let (_server, page) = open(
         site(),
         NO_HIGHLIGHTS,
@@ -183,7 +183,7 @@ fn without_the_highlight_api_highlights_by_name_are_refused_with_a_remedy() {
 }
 
 #[test]
-fn text_that_changes_under_a_highlight_is_not_painted_a_moment_longer() {
+fn changed_text_loses_its_highlight_at_once() {
     for painter in ["highlight", "mark"] {
         let body =
             format!(r##"<who-said id="w" for="#first" painter="{painter}"></who-said>{LOADER}"##);
@@ -250,7 +250,7 @@ const BOTH: &str = r#"<script type="module">
 </script>"#;
 
 #[test]
-fn two_releases_on_one_page_work_side_by_side() {
+fn two_releases_work_on_one_page() {
     let (server, page) = open(two_releases(), "", BOTH);
     page.wait_for("window.older?.release === '0.0.1' && window.newer").unwrap();
     let before = page.traces().unwrap();
@@ -284,7 +284,7 @@ fn two_releases_on_one_page_work_side_by_side() {
 }
 
 #[test]
-fn the_end_of_one_release_is_not_the_end_of_the_other() {
+fn panic_of_one_release_leaves_the_other_working() {
     let broken = engine_with_bad_weights();
     let (_server, page) =
         open(two_releases().reply("/old/engine/whosaid_bg.wasm", broken), "", BOTH);
@@ -305,7 +305,7 @@ fn the_end_of_one_release_is_not_the_end_of_the_other() {
 }
 
 #[test]
-fn one_element_serves_the_page_whichever_release_came_first() {
+fn one_element_serves_two_releases() {
     let body =
         format!(r##"{WIDGET}<script type="module" src="./old/whosaid.js"></script>{LOADER}"##);
     let (_server, page) = open(two_releases(), "", &body);

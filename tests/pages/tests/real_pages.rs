@@ -22,7 +22,7 @@ fn setting(page: &Page) -> Value {
 }
 
 #[test]
-fn nothing_of_the_pages_own_type_comes_into_the_interface() {
+fn interface_inherits_no_type_of_page() {
     const TYPE: &str = "font: italic small-caps 700 20px/3 fantasy; letter-spacing: 0.2em; word-spacing: 1em; text-transform: uppercase; text-indent: 3em; text-align: justify;
         text-shadow: 1px 1px red; white-space: pre-wrap; word-break: break-all; user-select: none; cursor: help; -webkit-text-fill-color: green;";
     let (_server, plain) = open("", "open");
@@ -41,7 +41,7 @@ fn nothing_of_the_pages_own_type_comes_into_the_interface() {
 }
 
 #[test]
-fn what_a_page_hides_until_it_is_ready_or_on_paper_is_not_shown_earlier() {
+fn panel_stays_hidden_on_hidden_page() {
     let (_server, page) = open("body { visibility: hidden } main { visibility: visible }", "open");
     assert_eq!(
         value(&page, "deep('.panel').checkVisibility({ visibilityProperty: true })"),
@@ -50,7 +50,7 @@ fn what_a_page_hides_until_it_is_ready_or_on_paper_is_not_shown_earlier() {
 }
 
 #[test]
-fn on_a_page_that_is_zoomed_the_card_stands_beside_its_words() {
+fn card_stands_beside_its_words_on_zoomed_page() {
     for zoom in ["0.8", "1.25"] {
         for element in ["html", "body"] {
             let (_server, page) =
@@ -76,7 +76,7 @@ fn on_a_page_that_is_zoomed_the_card_stands_beside_its_words() {
 }
 
 #[test]
-fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
+fn card_goes_to_corner_when_page_is_read_again() {
     // In the low window it floats as tall as fits beside its words.
     for (left, height) in [(false, 900), (true, 900), (false, 500)] {
         let (_server, page) = open("", "");
@@ -118,7 +118,7 @@ fn a_card_whose_page_is_read_anew_goes_to_the_corner_as_large_as_it_is() {
 }
 
 #[test]
-fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_anew() {
+fn text_selection_survives_repainting() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open("", &format!(r#"painter="{painter}" open"#));
         // From the middle of one paragraph to the middle of the next but one, both ways.
@@ -165,7 +165,7 @@ fn what_the_reader_has_selected_to_copy_stays_selected_however_it_is_painted_ane
 }
 
 #[test]
-fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
+fn typing_in_panel_triggers_no_shortcut_of_page() {
     let shortcuts = r#"<script>
         window.heard = [];
         for (const kind of ["keydown", "keypress", "keyup"]) document.addEventListener(kind, (event) => {
@@ -191,7 +191,7 @@ fn what_is_written_in_the_panel_is_no_shortcut_of_the_page() {
 }
 
 #[test]
-fn a_card_follows_its_words_where_a_box_of_the_page_scrolls() {
+fn card_follows_its_words_in_scrolling_box() {
     for (style, scroller) in [
         (
             "html, body { height: 100%; overflow: hidden } main { height: 90vh; overflow-y: auto }",
@@ -228,7 +228,7 @@ fn a_card_follows_its_words_where_a_box_of_the_page_scrolls() {
 }
 
 #[test]
-fn a_window_of_another_width_has_the_open_panel_beside_the_text_as_before() {
+fn open_panel_stays_beside_text_after_resize() {
     let (_server, page) = open("", "open");
     let covered = "deep('#story').getBoundingClientRect().right > deep('.panel').getBoundingClientRect().left";
     let padded = "getComputedStyle(document.documentElement).paddingRight !== '0px'";
@@ -244,7 +244,7 @@ fn a_window_of_another_width_has_the_open_panel_beside_the_text_as_before() {
 }
 
 #[test]
-fn who_writes_in_an_article_that_can_be_written_in_keeps_the_caret() {
+fn caret_stays_in_editable_article() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open("", &format!(r#"painter="{painter}""#));
         let field = "const field = document.createElement('p'); field.id = 'field'; field.contentEditable = 'true';
@@ -276,7 +276,7 @@ fn who_writes_in_an_article_that_can_be_written_in_keeps_the_caret() {
 }
 
 #[test]
-fn a_page_that_goes_back_to_a_copy_of_itself_has_no_marks_but_those_painted_now() {
+fn page_restored_from_copy_keeps_no_old_marks() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open("", &format!(r#"painter="{painter}""#));
         let marks = "document.querySelectorAll('mark').length";
@@ -304,7 +304,7 @@ fn a_page_that_goes_back_to_a_copy_of_itself_has_no_marks_but_those_painted_now(
 }
 
 #[test]
-fn a_page_that_adopts_style_sheets_in_the_place_of_all_is_painted_at_the_next_move() {
+fn replaced_style_sheets_are_adopted_again_on_next_move() {
     let (_server, page) = open("", "");
     page.set_screen(Screen { width: 900, height: 900, dark: false }).unwrap();
     page.click(".launcher").unwrap();
@@ -323,7 +323,7 @@ fn a_page_that_adopts_style_sheets_in_the_place_of_all_is_painted_at_the_next_mo
 }
 
 #[test]
-fn in_a_low_window_the_card_leaves_its_words_to_be_read() {
+fn card_leaves_its_words_readable_in_low_window() {
     // A large page on a small laptop, and a phone on its side.
     for (width, height) in [(1280, 500), (1024, 400), (812, 375)] {
         let (_server, page) = open("", "");
