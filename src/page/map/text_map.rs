@@ -1,9 +1,9 @@
-//! The text of a page element as it reads, and where each piece of it stands in the DOM.
+//! The text of a page element, and where each piece of it stands in the DOM.
 //!
-//! Takes an element; gives its text (what is analysed) with paragraph breaks where blocks and
-//! `<br>` break lines, white space collapsed as rendered, and without what is hidden or is not the
-//! story; promises not to touch the DOM, exact UTF-16 offsets both ways, and to say of any span
-//! whether the page still holds the text that was read.
+//! Takes an element; gives its text, which is analysed: blocks and `<br>` end lines, white space is
+//! collapsed as rendered, hidden text and text beside the story are left out. Promises not to touch
+//! the DOM, exact UTF-16 offsets both ways, and to say of any span whether the page still holds the
+//! text that was read.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -12,11 +12,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
-use super::text_reader::{Reader, Segment, fingerprint};
+use super::text_reader::{Segment, TextReader, fingerprint};
 use crate::text::{Span, Utf16};
 use crate::turns::{Pace, Turns, block_on};
 
-/// A stretch of one text node, `[start, end)` in UTF-16 code units of its data.
+/// A part of one text node, `[start, end)` in UTF-16 code units of its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Piece {
     /// Index of the node in its map, for [`TextMap::node`].
@@ -33,12 +33,14 @@ pub struct TextMap {
     text: String,
     units: u32,
     nodes: Vec<Text>,
-    /// What each node read when it was read, to notice when it no longer does.
+    /// The fingerprint of each node when it was read, to notice that it changed.
     fingerprints: Vec<u64>,
     /// In order of both the text and the DOM.
     segments: Vec<Segment>,
     shadows: Vec<ShadowRoot>,
+    /// From a text node to its number in `nodes`.
     index: js_sys::Map,
+    /// Numbers of the nodes that are known to have changed.
     stale: RefCell<HashSet<u32>>,
 }
 
@@ -49,7 +51,7 @@ impl TextMap {
     }
 
     async fn read_in_turns(root: &Element, found: impl Fn(&ShadowRoot)) -> TextMap {
-        let read = Reader::new().read(root, found).await;
+        let read = TextReader::new().read(root, found).await;
         let index = js_sys::Map::new();
         let mut pace = Pace::default();
         for (i, node) in read.nodes.iter().enumerate() {
@@ -82,8 +84,8 @@ impl TextMap {
         }
     }
 
-    /// True if `other` has the same text in the same nodes, and nothing here has changed since it
-    /// was read: either will do.
+    /// True if `other` has the same text in the same nodes, and no node of this map is known to
+    /// have changed: then this map need not be replaced.
     pub fn is_as_good_as(&self, other: &TextMap) -> bool {
         self.stale.borrow().is_empty()
             && self.text == other.text
@@ -92,7 +94,7 @@ impl TextMap {
             && self.nodes.iter().zip(&other.nodes).all(|(a, b)| js_sys::Object::is(a, b))
     }
 
-    /// The text, to be analysed.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -117,8 +119,8 @@ impl TextMap {
         self.index.get(node).as_f64().map(|i| i as u32)
     }
 
-    /// Where `span` stands, one piece per text node it touches, in order. Line breaks stand
-    /// nowhere. Empty where any of its nodes has changed since (see [`TextMap::invalidate`]): a
+    /// The pieces of `span`, one for each text node that it touches, in order. Line breaks have no
+    /// piece. Empty if any of the nodes has changed (see [`TextMap::invalidate`]), so that a
     /// passage is shown whole or not at all. O(log n + pieces).
     pub fn pieces(&self, span: Span<Utf16>) -> Vec<Piece> {
         if span.is_empty() {
@@ -141,8 +143,7 @@ impl TextMap {
         pieces
     }
 
-    /// One range from the start of `span` to its end, over whatever stands between; `None` where it
-    /// stands nowhere or has changed.
+    /// One range from the start of `span` to its end; `None` if it has no place or has changed.
     pub fn range(&self, span: Span<Utf16>) -> Option<Range> {
         let pieces = self.pieces(span);
         let (first, last) = (pieces.first()?, pieces.last()?);
@@ -152,9 +153,8 @@ impl TextMap {
         Some(range)
     }
 
-    /// The text offset of the character that stands at `offset` of `node`; `None` if that node or
-    /// character is not part of the text (hidden, or white space that is not rendered) or has
-    /// changed. O(log n).
+    /// The offset in the text of the character at `offset` of `node`; `None` if it is not part of
+    /// the text (hidden, or white space that is not rendered) or the node has changed. O(log n).
     pub fn offset_of(&self, node: &Node, offset: u32) -> Option<u32> {
         let node = self.index_of(node)?;
         if self.stale.borrow().contains(&node) {
@@ -165,42 +165,42 @@ impl TextMap {
         (s.node == node && offset < s.from + s.len).then(|| s.at + (offset - s.from))
     }
 
-    /// Notes that a node changed: nothing on it is given out any more. True if that was news.
+    /// Notes that a node changed: no piece on it is given any more. False if it was noted before.
     pub fn invalidate(&self, node: u32) -> bool {
         self.stale.borrow_mut().insert(node)
     }
 
-    /// True if `node` stands in the document and reads `data` as it did. (`data` is given apart
-    /// because a painter may have cut the node into several.)
+    /// True if node number `node` is in the document and `data`, its text now, is what was read.
+    /// (`data` is a parameter because a painter may have cut the node into several.)
     pub fn still_reads(&self, node: u32, data: &str) -> bool {
         !self.stale.borrow().contains(&node)
             && self.nodes[node as usize].is_connected()
             && fingerprint(data) == self.fingerprints[node as usize]
     }
 
-    /// The open shadow roots that some of the text stands in.
+    /// The open shadow roots that hold some of the text.
     pub fn shadows(&self) -> &[ShadowRoot] {
         &self.shadows
     }
 
-    /// Something that is the same for two references to this map, and for no other map.
+    /// An object that only this map has.
     pub(in crate::page) fn identity(&self) -> js_sys::Map {
         self.index.clone()
     }
 
-    /// True if `identity` is this map's.
+    /// True if `identity` is the [`TextMap::identity`] of this map.
     pub(in crate::page) fn is(&self, identity: &js_sys::Map) -> bool {
         js_sys::Object::is(&self.index, identity)
     }
 
-    /// How many text nodes take part.
+    /// Number of text nodes.
     pub fn node_count(&self) -> u32 {
         self.nodes.len() as u32
     }
 }
 
-/// A text map being read, turn by turn. The page may change between two turns: what has been read
-/// by then, it may no longer hold (see [`TextMap::still_reads`]).
+/// A text map that is being read in turns. The page may change between two turns, so it may no
+/// longer hold the text that was read before (see [`TextMap::still_reads`]).
 #[derive(Debug)]
 pub struct MapReading {
     turns: Turns<'static, TextMap>,
@@ -208,7 +208,7 @@ pub struct MapReading {
 }
 
 impl MapReading {
-    /// Begins.
+    /// Begins to read `root`.
     pub fn of(root: &Element) -> MapReading {
         let found: Rc<RefCell<Vec<ShadowRoot>>> = Rc::default();
         let (root, note) = (root.clone(), found.clone());
@@ -218,19 +218,19 @@ impl MapReading {
         MapReading { turns: Turns::of(read), found }
     }
 
-    /// Takes one turn; gives the map once it is there, and nothing after that.
+    /// Takes one turn; gives the map once it is complete, and `None` before and after.
     pub fn take(&mut self) -> Option<TextMap> {
         self.turns.take()
     }
 
-    /// The shadow roots that were come upon since this was last asked for.
+    /// The shadow roots that were found since the last call.
     pub fn shadows(&self) -> Vec<ShadowRoot> {
         self.found.take()
     }
 }
 
 impl From<TextMap> for MapReading {
-    /// All of it is read.
+    /// A reading that has ended.
     fn from(map: TextMap) -> MapReading {
         let found = Rc::new(RefCell::new(map.shadows.clone()));
         MapReading { turns: Turns::of(async { map }), found }

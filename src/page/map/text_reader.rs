@@ -1,7 +1,8 @@
-//! Reading an element's text as it is rendered: the one pass behind a [`TextMap`](super::TextMap).
+//! Reading the text of an element as it is rendered, in one pass, for a
+//! [`TextMap`](super::TextMap).
 //!
-//! Takes an element; gives its text, its text nodes and how they correspond; promises not to touch
-//! the DOM and not to recurse (a page may be nested as deep as it likes).
+//! Takes an element; gives its text, its text nodes, and which part of the text stands in which
+//! node; promises not to touch the DOM and not to recurse, as a page may be nested to any depth.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,18 +15,18 @@ use crate::page::story::{Survey, Visibility};
 use crate::page::tree::Children;
 use crate::turns::Pace;
 
-/// The longest text, in UTF-16 units, of a floated inline element that is still taken for an
-/// initial letter (with its quotation mark).
+/// Greatest length of a floated inline element that counts as an initial letter (with its quotation
+/// mark), in UTF-16 code units.
 const INITIAL_MAX: usize = 3;
 
-/// What is placed so many CSS pixels beside or above the page is never seen.
+/// Position, in CSS pixels, from which an element left of or above the page is never seen.
 const OFF_PAGE: f32 = -999.0;
 
-/// To read a node is as much work as to read so many tokens of a text.
+/// Cost of one node in units of [`Pace`]: as much work as reading this many tokens of a text.
 const NODE: usize = 12;
 
-/// A stretch of text that stands unbroken in one text node: offset `at` of the text is offset
-/// `from` of the node.
+/// A run of text that stands unbroken in one text node: offset `at` of the text is offset `from` of
+/// the node. All in UTF-16 code units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment {
     pub at: u32,
@@ -34,18 +35,22 @@ pub(super) struct Segment {
     pub from: u32,
 }
 
-/// What was read.
-pub(super) struct Read {
+/// The text of an element.
+pub(super) struct ReadText {
     pub text: String,
+    /// Length of `text` in UTF-16 code units.
     pub units: u32,
+    /// The text nodes read, in order.
     pub nodes: Vec<Text>,
+    /// The [`fingerprint`] of each node.
     pub fingerprints: Vec<u64>,
+    /// Where `text` stands in the nodes, in order of both.
     pub segments: Vec<Segment>,
-    /// The shadow roots that some of it stands in.
+    /// The open shadow roots that hold some of the text.
     pub shadows: Vec<ShadowRoot>,
 }
 
-/// How strongly the text before is parted from what comes next.
+/// The break between the text before and the text to come.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Break {
     None,
@@ -53,108 +58,114 @@ enum Break {
     Paragraph,
 }
 
-/// How a text node's white space and visibility follow from its element's style.
+/// Visibility and white space of text, by the style of its element.
 #[derive(Clone, Copy)]
-struct Flow {
+struct TextStyle {
     visible: bool,
     keeps_spaces: bool,
     keeps_lines: bool,
 }
 
-/// What becomes of an element.
-enum Role {
-    Skip,
+/// How an element takes part in the text.
+enum Display {
+    /// Not at all.
+    None,
+    /// Within a line.
     Inline,
+    /// As a paragraph or several.
     Block,
 }
 
-/// An element being read: where to go on in it, and what to do at its end.
-struct Frame {
+/// An element whose content is being read.
+struct OpenElement {
+    /// The children still to be read.
     children: Children,
-    /// It is a `<details>` that is shut: only its summary is seen.
-    shut: bool,
-    flow: Flow,
+    /// True for a closed `<details>`: only its summary is seen.
+    closed: bool,
+    style: TextStyle,
     block: bool,
+    /// The quotation mark that the browser draws at its end.
     closing_quote: Option<char>,
 }
 
-/// The state of a pass.
-pub(super) struct Reader {
+/// Reads the text of an element.
+pub(super) struct TextReader {
     window: Option<Window>,
-    out: Read,
+    out: ReadText,
+    /// The break that comes before the next visible character.
     pending: Break,
-    /// The first of a run of white space that will be one space if something follows on the line.
+    /// Node and offset of the first of a run of white space, which becomes one space if a character
+    /// follows on the line.
     space: Option<(u32, u32)>,
 }
 
-impl Reader {
+impl TextReader {
     pub fn new() -> Self {
         let (text, nodes, fingerprints, segments, shadows) =
             (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let out = Read { text, units: 0, nodes, fingerprints, segments, shadows };
-        Reader { window: web_sys::window(), out, pending: Break::None, space: None }
+        let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows };
+        TextReader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
-    /// Tells `found` of each shadow root that some of the text stands in, in the turn that reads
-    /// it.
-    pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> Read {
+    /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
+    pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> ReadText {
         let excluded = Survey::of(root, Visibility::Ignored).await.excluded();
         let (mut quotes, mut pace) = (0, Pace::default());
-        let frame = self.enter(root, &root.local_name(), self.flow(root).0, true, &found);
-        let mut stack = vec![frame];
+        let whole = self.enter(root, &root.local_name(), self.text_style(root).0, true, &found);
+        let mut stack = vec![whole];
         loop {
             pace.spend(NODE).await;
-            let Some(frame) = stack.last_mut() else { break };
-            let Some(node) = frame.children.next() else {
-                let frame = stack.pop().expect("the frame just seen");
-                if let Some(mark) = frame.closing_quote {
+            let Some(open) = stack.last_mut() else { break };
+            let Some(node) = open.children.next() else {
+                let ended = stack.pop().expect("the element just seen");
+                if let Some(mark) = ended.closing_quote {
                     quotes -= 1;
-                    self.synthetic(mark);
+                    self.write_drawn(mark);
                 }
-                if frame.block {
-                    self.part(Break::Paragraph);
+                if ended.block {
+                    self.break_text(Break::Paragraph);
                 }
                 continue;
             };
-            let flow = frame.flow;
+            let style = open.style;
             match node.node_type() {
-                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if flow.visible && !frame.shut => {
+                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if style.visible && !open.closed => {
                     if let Ok(text) = node.dyn_into::<Text>() {
-                        self.text(text, flow);
+                        self.text(text, style);
                     }
                 }
                 Node::ELEMENT_NODE => {
                     let Ok(element) = node.dyn_into::<Element>() else { continue };
                     let name = element.local_name();
                     if name == "br" {
-                        self.part(if self.pending == Break::None {
+                        self.break_text(if self.pending == Break::None {
                             Break::Line
                         } else {
                             Break::Paragraph
                         });
                         continue;
                     }
-                    if frame.shut && name != "summary" || excluded.has(&element) {
+                    if open.closed && name != "summary" || excluded.has(&element) {
                         continue;
                     }
-                    let (flow, style) = self.flow(&element);
-                    let block = match role(&element, &name, style.as_ref()) {
-                        Role::Skip => continue,
-                        Role::Inline => false,
-                        Role::Block => true,
+                    let (text_style, style) = self.text_style(&element);
+                    let block = match display(&element, &name, style.as_ref()) {
+                        Display::None => continue,
+                        Display::Inline => false,
+                        Display::Block => true,
                     };
                     if block {
-                        self.part(Break::Paragraph);
+                        self.break_text(Break::Paragraph);
                     }
-                    let mut frame = self.enter(&element, &name, flow, block, &found);
-                    if name == "q" && flow.visible && self.draws_quotes(&element) {
+                    let mut entered = self.enter(&element, &name, text_style, block, &found);
+                    if name == "q" && text_style.visible && self.draws_quotes(&element) {
                         let (open, close) =
                             if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
-                        self.synthetic(open);
-                        frame.closing_quote = Some(close);
+                        self.write_drawn(open);
+                        entered.closing_quote = Some(close);
                     }
-                    stack.push(frame);
+                    stack.push(entered);
                 }
                 _ => {}
             }
@@ -162,24 +173,31 @@ impl Reader {
         self.out
     }
 
-    /// Begins an element.
+    /// Begins an element, whose local name is `name`.
     fn enter(
         &mut self,
         element: &Element,
         name: &str,
-        flow: Flow,
+        style: TextStyle,
         block: bool,
         found: &impl Fn(&ShadowRoot),
-    ) -> Frame {
+    ) -> OpenElement {
         if let Some(shadow) = element.shadow_root() {
             found(&shadow);
             self.out.shadows.push(shadow);
         }
-        let shut = name == "details" && !element.has_attribute("open");
-        Frame { children: Children::of(element, name), shut, flow, block, closing_quote: None }
+        let closed = name == "details" && !element.has_attribute("open");
+        OpenElement {
+            children: Children::of(element, name),
+            closed,
+            style,
+            block,
+            closing_quote: None,
+        }
     }
 
-    fn flow(&self, element: &Element) -> (Flow, Option<CssStyleDeclaration>) {
+    /// Visibility and white space in `element`, with its computed style.
+    fn text_style(&self, element: &Element) -> (TextStyle, Option<CssStyleDeclaration>) {
         let style = self.window.as_ref().and_then(|w| w.get_computed_style(element).ok().flatten());
         let value =
             |name| style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
@@ -188,11 +206,11 @@ impl Reader {
         let keeps_spaces =
             keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
         let visible = !matches!(value("visibility").as_str(), "hidden" | "collapse");
-        (Flow { visible, keeps_spaces, keeps_lines }, style)
+        (TextStyle { visible, keeps_spaces, keeps_lines }, style)
     }
 
-    /// True if the browser draws quotation marks round a `<q>`: they are in no text node, but they
-    /// are what says that this is a quotation.
+    /// True if the browser draws quotation marks around a `<q>`. They stand in no text node, but a
+    /// quotation is known by them.
     fn draws_quotes(&self, element: &Element) -> bool {
         let style = self
             .window
@@ -203,15 +221,16 @@ impl Reader {
             .is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
     }
 
-    fn part(&mut self, by: Break) {
+    /// Asks for a break before the next visible character.
+    fn break_text(&mut self, by: Break) {
         if by > self.pending {
             self.pending = by;
         }
         self.space = None;
     }
 
-    /// Writes the break or space that stands before the next visible character.
-    fn flush(&mut self) {
+    /// Writes the break or space before the next visible character.
+    fn write_break(&mut self) {
         if self.out.text.is_empty() {
             self.pending = Break::None;
             self.space = None;
@@ -224,24 +243,25 @@ impl Reader {
         self.out.text.push_str(breaks);
         self.out.units += breaks.len() as u32;
         match self.space.take() {
-            Some((node, from)) if self.pending == Break::None => self.mapped(' ', node, from),
+            Some((node, from)) if self.pending == Break::None => self.write(' ', node, from),
             _ => {}
         }
         self.pending = Break::None;
     }
 
-    /// Writes a character that is rendered but stands in no text node.
-    fn synthetic(&mut self, c: char) {
+    /// Writes a character that the browser draws and that stands in no text node.
+    fn write_drawn(&mut self, c: char) {
         if c == '”' || c == '’' {
             self.space = None;
         } else {
-            self.flush();
+            self.write_break();
         }
         self.out.text.push(c);
         self.out.units += c.len_utf16() as u32;
     }
 
-    fn mapped(&mut self, c: char, node: u32, from: u32) {
+    /// Writes a character that stands at offset `from` of node number `node`.
+    fn write(&mut self, c: char, node: u32, from: u32) {
         let len = c.len_utf16() as u32;
         match self.out.segments.last_mut() {
             Some(s)
@@ -255,27 +275,28 @@ impl Reader {
         self.out.units += len;
     }
 
-    fn text(&mut self, text: Text, flow: Flow) {
+    /// Reads a text node.
+    fn text(&mut self, text: Text, style: TextStyle) {
         let data = text.data();
         let node = self.out.nodes.len() as u32;
         let mut at = 0;
         for c in data.chars() {
             match c {
                 _ if ignorable(c) => {}
-                '\n' if flow.keeps_lines => self.part(if self.pending == Break::None {
+                '\n' if style.keeps_lines => self.break_text(if self.pending == Break::None {
                     Break::Line
                 } else {
                     Break::Paragraph
                 }),
                 ' ' | '\t' | '\n' | '\r' | '\x0c'
-                    if !flow.keeps_spaces || self.pending != Break::None =>
+                    if !style.keeps_spaces || self.pending != Break::None =>
                 {
                     self.space.get_or_insert((node, at));
                 }
-                '\t' | '\r' | '\x0c' => self.mapped(' ', node, at),
+                '\t' | '\r' | '\x0c' => self.write(' ', node, at),
                 _ => {
-                    self.flush();
-                    self.mapped(c, node, at);
+                    self.write_break();
+                    self.write(c, node, at);
                 }
             }
             at += c.len_utf16() as u32;
@@ -285,29 +306,39 @@ impl Reader {
     }
 }
 
-/// Characters that are not seen, and only get between the letters of a word: soft hyphens,
-/// zero-width spaces, marks of direction. Joiners stay, emoji need them.
+/// True for invisible characters that stand between the letters of a word: soft hyphens, zero-width
+/// spaces, marks of direction. Not for joiners, which emoji need.
 fn ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }
 
-/// What becomes of an element by its computed style.
-fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> Role {
-    let Some(style) = style else { return Role::Inline };
+/// How an element takes part in the text, by its computed style.
+fn display(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> Display {
+    let Some(style) = style else { return Display::Inline };
     let value = |name| style.get_property_value(name).unwrap_or_default();
     let display = value("display");
     if display == "none" {
-        return Role::Skip;
+        return Display::None;
     }
     if display.starts_with("inline") || display.starts_with("ruby") || display == "contents" {
-        return Role::Inline;
+        return Display::Inline;
     }
     if value("content-visibility") == "hidden" {
-        return Role::Skip;
+        return Display::None;
     }
     let position = value("position");
     if position == "absolute" || position == "fixed" {
-        // The usual ways to write for screen readers only: clipped away, or a pixel large.
+        // Text for screen readers only is clipped, moved off the page, or a pixel large.
         let clipped = !matches!(value("clip").as_str(), "auto" | "")
             || value("clip-path").starts_with("inset(50%");
         let aside = [value("left"), value("top")]
@@ -316,19 +347,19 @@ fn role(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> R
         let tiny = matches!(value("width").as_str(), "0px" | "1px")
             && matches!(value("height").as_str(), "0px" | "1px");
         if clipped || tiny || aside {
-            return Role::Skip;
+            return Display::None;
         }
     }
     if INITIAL_ELEMENTS.contains(&name)
         && value("float") != "none"
         && element.text_content().is_some_and(|t| t.trim().encode_utf16().count() <= INITIAL_MAX)
     {
-        return Role::Inline;
+        return Display::Inline;
     }
-    Role::Block
+    Display::Block
 }
 
-/// A hash of a node's data.
+/// A hash of a node's data, to notice that it changed.
 pub(super) fn fingerprint(data: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     data.hash(&mut hasher);
