@@ -1,4 +1,7 @@
-//! What a cue says of its speaker's doing: speech or thought, the speech act, negation.
+//! What a cue tells of its attribution: speech or thought, the speech act, negation.
+//!
+//! Takes a document and the tokens of a cue; gives a [`Tier`], an [`Act`] and whether the cue is
+//! negated; promises an answer for any cue.
 
 use crate::analysis::{Act, Tier};
 use crate::lexicon::cues::Trait;
@@ -7,10 +10,13 @@ use crate::text::{Document, TokenRange};
 
 /// Most tokens from a phrase's first word to its second: "made it very clear".
 const PHRASE_REACH: usize = 4;
+/// Most tokens before a cue that are looked at for a negation.
+const MOST_AUXILIARIES: usize = 2;
 
-/// Tier and act of a cue from its words and the word after it: its first reporting verb decides
-/// ("declined to say" declines), then nouns and adjectives; words that no table knows are taken as
-/// speech, which is what most cues are. `content` is where what it reports begins.
+/// Tier and act of a cue, whose content begins at token `content`.
+///
+/// The first reporting verb decides ("declined to say" declines), then nouns, then adjectives. A
+/// cue without a word of the table is taken as speech: most cues are.
 pub(super) fn of_cue(document: &Document, cue: TokenRange, content: usize) -> (Tier, Act) {
     let cues = document.tables.cues();
     // "made the claim", "expressed hope": the noun tells more than a verb that only carries it
@@ -28,18 +34,19 @@ pub(super) fn of_cue(document: &Document, cue: TokenRange, content: usize) -> (T
     found.or_else(by_adjective).unwrap_or((Tier::Statement, Act::Say))
 }
 
+/// Tier and act of the phrase of two words that begins at token `first`.
 fn phrase(document: &Document, first: usize, cue_end: usize) -> Option<(Tier, Act)> {
-    // the second word may have been left out of the cue, but then it follows at once
+    // the cue may lack the second word if that follows at once
     let reach = first + 1..(first + 1 + PHRASE_REACH).min(cue_end + 1);
     let follows = |word: &str| reach.clone().any(|i| document.lower(i) == word);
     let mut phrases = document.tables.cues().phrases(document.lower(first));
     phrases.find(|&(second, ..)| follows(second)).map(|(_, tier, act)| (tier, act))
 }
 
+/// Tier and act of the reporting verb at token `index`.
 fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Option<(Tier, Act)> {
     let (verb, _) = document.verb(index)?;
-    // "asked him to leave", "were told not to wait": a wish, not a question or a report; but "asked
-    // to leave" asks
+    // "asked him to leave" and "were told not to wait" urge, but "asked to leave" asks
     let wished = document.lower(content) == "to"
         || (document.lower(content) == "not" && document.lower(content + 1) == "to");
     let be = |word| grammar::FINITE_BE.contains(&word) || grammar::INFINITE_BE.contains(&word);
@@ -51,19 +58,19 @@ fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Op
 
 /// True if the cue is negated: "did not say", "never said", "stopped short of saying".
 pub(super) fn is_negated(document: &Document, cue: TokenRange) -> bool {
-    // a cue that was found without its auxiliaries: "did not | say"
+    // the cue may lack its auxiliaries: "did not | say"
     let sentence = document.sentence_of(cue.start).tokens;
-    let before = cue.start.saturating_sub(2).max(sentence.start);
-    (before..cue.end).any(|i| negates(document, i, i >= cue.start))
+    let start = cue.start.saturating_sub(MOST_AUXILIARIES).max(sentence.start);
+    (start..cue.end).any(|i| negates(document, i, i >= cue.start))
 }
 
-/// Does the word at `index` negate what stands with it?
+/// True if the word at `index` negates the cue that it is part of.
 pub(super) fn negates_within(document: &Document, index: usize) -> bool {
     negates(document, index, true)
 }
 
-/// `within` the cue, more words negate than right before it, where they may belong to something
-/// else.
+/// True if the word at `index` negates. Some words do so only `within` the cue: before it they may
+/// belong to something else.
 fn negates(document: &Document, index: usize, within: bool) -> bool {
     let next = document.lower(index + 1);
     match document.lower(index) {

@@ -1,9 +1,8 @@
 //! Where cues and contents begin and end.
 //!
-//! Takes the words and drafts; moves edges by a few words: a content has the marks of what it
-//! quotes, begins with its clause's "that" and not with the time before it, and does not end in the
-//! "and" of what comes next or begin with the place from where the article was sent; promises to
-//! leave no content empty.
+//! Takes drafts; gives them with edges moved by a few words: a content has the marks of what it
+//! quotes, begins with its clause's "that" and not with the time before it or with a dateline, and
+//! does not end in the "and" of what comes next; promises to leave no content empty.
 
 use super::draft::Draft;
 use crate::lexicon::Class;
@@ -16,7 +15,7 @@ use crate::text::pattern::Pattern::{
 };
 use crate::text::{Document, TokenKind, TokenRange};
 
-/// Most words behind an "of" that a content goes on over.
+/// Most words behind the "of" that a content is lengthened by.
 const LONGEST_COMPLEMENT: usize = 5;
 /// Most words between a cue and its "that".
 const LONGEST_TIME: usize = 4;
@@ -25,15 +24,15 @@ const LONGEST_TIME: usize = 4;
 const CALENDAR: Pattern = All(&[Of(Class::CALENDAR), Capital]);
 const TIME: Pattern = Either(&[AnyOf(TIMES), CALENDAR]);
 const NUMBER: Pattern = Test(|word| word.bytes().all(|b| b.is_ascii_digit()));
-/// What tells the time between a verb and its "that": "last month", "in June 2016". Not "the day":
-/// "said the day that she left was sad" is another thing.
+/// The time between a verb and its "that": "last month", "in June 2016". Not "the day", which in
+/// "said the day that she left was sad" is part of what is said.
 const TIME_BEFORE_THAT: Pattern = Seq(&[
     Here(&Not(&AnyOf(&["the", "a"]))),
     Many(1, usize::MAX, &Either(&[TIME, AnyOf(BEFORE_TIMES), NUMBER, AnyOf(&["."])])),
     End,
     After(&TIME),
 ]);
-/// The ending of an owner.
+/// The ending of "Wednesday’s".
 const POSSESSIVE: Pattern = All(&[Kind(TokenKind::Clitic), Ends(&["s"])]);
 /// "of time", behind a word.
 const COMPLEMENT: Pattern =
@@ -45,7 +44,7 @@ const COMPLEMENT_WORD: Pattern = All(&[
 ]);
 const COORDINATOR: Pattern = All(&[Not(&Quoted), AnyOf(COORDINATORS)]);
 
-/// Puts the edges of `drafts` right.
+/// Moves the edges of `drafts` to where they belong.
 pub(super) fn tidy(document: &Document, drafts: &mut [Draft]) {
     for draft in drafts {
         let (cue, content) = (draft.cue.clone(), draft.content.clone());
@@ -56,7 +55,7 @@ pub(super) fn tidy(document: &Document, drafts: &mut [Draft]) {
         of_the_day(document, draft);
         without_and(document, draft);
         over_of(document, draft);
-        // Quotations that cross one another, or a cue where a rule does not look for one.
+        // quotations cross one another, or a rule moved an edge over the cue: leave all as it was
         if overlaps(draft) {
             (draft.cue, draft.content) = (cue, content);
         }
@@ -71,11 +70,7 @@ fn overlaps(draft: &Draft) -> bool {
     parts.windows(2).any(|pair| pair[0].end > pair[1].start)
 }
 
-fn is_mark(document: &Document, index: usize) -> bool {
-    matches!(document.tokens[index].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
-}
-
-/// A quotation of which all words are content is content with its marks.
+/// Adds to a content the marks of quotations whose words it has all.
 fn whole_quotations(document: &Document, draft: &mut Draft) {
     let quotations = &document.quotations;
     let silent = |from: usize, to: usize| !(from..to).any(|i| document.is_word(i));
@@ -102,8 +97,8 @@ fn whole_quotations(document: &Document, draft: &mut Draft) {
     }
 }
 
-/// Joins pieces between which nothing but quotation marks stands, unless one closes what was opened
-/// before them.
+/// Joins pieces of content with nothing but quotation marks between them, unless one of the marks
+/// closes a quotation that opens before the pieces.
 fn join(document: &Document, draft: &mut Draft) {
     let mut joined: Vec<TokenRange> = Vec::with_capacity(draft.content.len());
     for &piece in &draft.content {
@@ -121,18 +116,19 @@ fn join(document: &Document, draft: &mut Draft) {
     draft.content = joined;
 }
 
+/// True if [`join`] joins these two.
 fn joins(document: &Document, first: TokenRange, second: TokenRange) -> bool {
     let quotations = &document.quotations;
     let before = quotations.partition_point(|q| q.tokens.start < first.start);
     let open = |i: usize| quotations[..before].iter().rev().take(2).any(|q| q.tokens.end == i + 1);
-    (first.end..second.start).all(|i| is_mark(document, i) && !open(i))
+    (first.end..second.start).all(|i| document.tokens[i].kind.is_quotation_mark() && !open(i))
 }
 
 fn same_paragraph(document: &Document, a: TokenRange, b: TokenRange) -> bool {
     document.sentence_of(a.start).paragraph == document.sentence_of(b.start).paragraph
 }
 
-/// "LONDON — | Sanctions will end, officials said."
+/// Takes the dateline from the beginning of a content: "LONDON — | Sanctions will end, …".
 fn after_dateline(document: &Document, draft: &mut Draft) {
     let Some(first) = draft.content.first_mut() else { return };
     let paragraph = document.sentence_of(first.start).paragraph as usize;
@@ -146,8 +142,8 @@ fn after_dateline(document: &Document, draft: &mut Draft) {
     }
 }
 
-/// "have stressed in recent | days that …": content begins with "that", and the cue ends with its
-/// verb.
+/// Begins a content with its "that", and ends the cue with its verb: "have stressed in recent |
+/// days that …".
 fn from_that(document: &Document, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut() else { return };
     let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
@@ -166,7 +162,7 @@ fn from_that(document: &Document, draft: &mut Draft) {
     }
 }
 
-/// "condemned | Wednesday | ’s attack": the day belongs to the attack.
+/// Gives a content the day that owns it: "condemned | Wednesday | ’s attack".
 fn of_the_day(document: &Document, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
     if !CALENDAR.is_at(document, cue.end - 1) {
@@ -179,7 +175,7 @@ fn of_the_day(document: &Document, draft: &mut Draft) {
     }
 }
 
-/// Takes from the end of what is said the "and" of what comes next.
+/// Takes the "and" of what comes next from the end of a content.
 fn without_and(document: &Document, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
     while last.len() > 2 && COORDINATOR.is_at(document, last.end - 1) {
@@ -187,7 +183,7 @@ fn without_and(document: &Document, draft: &mut Draft) {
     }
 }
 
-/// "for any period | of time": no content ends before "of".
+/// Lengthens a content that ends before "of": "for any period | of time".
 fn over_of(document: &Document, draft: &mut Draft) {
     let Some(last) = draft.content.last_mut() else { return };
     let end = document.sentence_of(last.end - 1).tokens.end;

@@ -1,8 +1,8 @@
-//! Attributions that grammar shows where the learned tagger does not take them for ones.
+//! Attributions that grammar shows and the learned tagger misses.
 //!
-//! Takes the words, the tagger's evidence and the drafts found so far; adds drafts, and ends the
-//! content of one where a clause sets somebody else against it; promises to add none over a cue
-//! that a draft has already.
+//! Takes a document, the tagger's evidence and the drafts found so far; adds drafts, and ends the
+//! content of one before a clause that sets somebody else against it; promises to add none over a
+//! cue that a draft has already.
 
 use super::act;
 use super::draft::{Draft, begins_after};
@@ -31,8 +31,9 @@ const LEAST_WORDS: usize = 3;
 /// articles have too few of them to calibrate it on.
 const CONFIDENCE: f32 = 0.8;
 
-/// Parts of the patterns below.
+/// The part of a match that is the source.
 const SOURCE: usize = 0;
+/// The part of a match that is the cue.
 const CUE: usize = 1;
 
 /// A form of a reporting verb, but no -ing form and no infinitive.
@@ -41,7 +42,7 @@ const REPORTS: Pattern =
 const ADVERB: Pattern = Either(&[Ends(&["ly"]), AnyOf(grammar::MIDDLE_ADVERBS), AnyOf(&["since"])]);
 const BE: Pattern = Either(&[AnyOf(grammar::FINITE_BE), AnyOf(&["been"])]);
 
-/// What stands before the participle of a passive: a form of "be", auxiliaries and adverbs.
+/// A form of "be" with auxiliaries and adverbs, as it stands before the participle of a passive.
 const BEFORE_PARTICIPLE: Pattern =
     Seq(&[Many(0, LONGEST_CUE, &All(&[Not(&BE), PERFECT])), BE, Many(0, LONGEST_CUE, &PERFECT)]);
 const PERFECT: Pattern = All(&[Not(&REPORTS), Either(&[BE, ADVERB, AnyOf(grammar::HAVE)])]);
@@ -90,13 +91,13 @@ const NAMED: Pattern = Verb(|verb, form| verb.has(Trait::Names) && form.is_parti
 const HYPHEN: Pattern = All(&[Glued, AnyOf(&["-"])]);
 /// A word that a noun phrase may hold.
 const NOUN: Pattern = All(&[Not(&Of(Class::FUNCTION.without(Class::DETERMINER))), Pattern::WORD]);
-/// A token of what is given a name, which is looked for from its end back.
+/// A token of the phrase that is given a name. The phrase is looked for from its end back.
 const CALLED: Pattern = Either(&[
     AnyOf(&[",", "-", "–", "—", "of"]),
     All(&[Not(&AnyOf(&["that"])), Not(&REPORTS), NOUN]),
 ]);
 
-/// Adds what grammar shows to `drafts`.
+/// Adds the attributions that grammar shows to `drafts`.
 pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut Vec<Draft>) {
     let likely = |token: usize| {
         let start = document.tokens[token].span.start();
@@ -109,7 +110,7 @@ pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut 
                 last.end = link;
             }
             match drafts.iter_mut().find(|d| same_cue(d, &draft)) {
-                // of one that the tagger has found too, grammar knows the whole subject
+                // the tagger has found it too, but grammar knows the whole subject
                 Some(known)
                     if known
                         .source
@@ -135,7 +136,7 @@ pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut 
     }
 }
 
-/// Do two drafts share words of their cues?
+/// True if two drafts share words of their cues.
 fn same_cue(a: &Draft, b: &Draft) -> bool {
     a.cue.iter().any(|a| b.cue.iter().any(|b| a.overlaps(*b)))
 }
@@ -194,8 +195,8 @@ fn within_host(drafts: &[Draft], draft: &mut Draft) {
     }
 }
 
-/// "The immediate goal | as it | has been described | by | officials": what is so called is the
-/// phrase before.
+/// "The immediate goal | as it | has been described | by | officials": the phrase before "as" is
+/// the content.
 fn naming(document: &Document, likely: &impl Fn(usize) -> bool, link: usize) -> Option<Draft> {
     let sentence = document.sentence_of(link).tokens;
     let found = NAMING.at(document, TokenRange::new(link, sentence.end))?;
@@ -286,7 +287,8 @@ mod tests {
     #[test]
     fn what_is_called_so_by_somebody_is_the_phrase_before() {
         adds(
-            "They doubt that the pact - a first step as it was described by Peruvian envoys - can hold.",
+            "They doubt that the pact - a first step as it was described by Peruvian envoys - can \
+             hold.",
             None,
             &["Peruvian envoys | was described | the pact - a first step"],
         );

@@ -1,8 +1,8 @@
-//! Attributions that the layout shows and no verb: a quotation signed with a name, a line of the
-//! article repeated and signed, and a transcript's speakers before their words.
+//! Attributions that layout shows without a verb: a quotation signed with a name, a line of the
+//! article repeated and signed (a pull quote), and a transcript's speakers before their words.
 //!
-//! Takes the words and the drafts found so far; adds drafts; promises to add none over words that a
-//! draft claims already from outside.
+//! Takes a document and the drafts found so far; adds drafts; promises to add none over words that
+//! a draft from outside them claims.
 
 use whosaid_packing::hash::Map;
 
@@ -50,7 +50,7 @@ const LABEL: Pattern = Seq(&[
     COLON,
 ]);
 
-/// Adds the attributions of signed quotations and of transcripts.
+/// Adds the attributions of signed quotations, transcripts and pull quotes.
 pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
     let mut claimed = vec![false; document.tokens.len()];
     for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.cue)) {
@@ -63,7 +63,7 @@ pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
     found.extend(transcript(document));
     let mut found: Vec<Draft> =
         found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
-    // what is found within repeated words is part of what is said
+    // a draft with its cue within the repeated words is nested in them
     let outside = |d: &Draft, content: TokenRange| {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
     };
@@ -73,7 +73,8 @@ pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
     drafts.extend(found);
 }
 
-/// `“We will win.” — Ann Lee, minister`, the signature on the quotation's line or on the next.
+/// Signed quotations: `“We will win.” — Ann Lee, minister`, the signature on the quotation's line
+/// or on the next.
 fn signed(document: &Document) -> Vec<Draft> {
     let quotations = document
         .quotations
@@ -95,8 +96,8 @@ fn signed(document: &Document) -> Vec<Draft> {
     found.collect()
 }
 
-/// `We will win this time. Ann Lee, minister`: a paragraph that sets off what stands elsewhere in
-/// the article too, with the speaker's name.
+/// Pull quotes: `We will win this time. Ann Lee, minister`, a paragraph that repeats words of the
+/// article and ends in their speaker's name.
 fn pulled(document: &Document) -> Vec<Draft> {
     let parts = |p: &Paragraph, name: TokenRange| {
         let said = TokenRange::new(p.tokens.start, name.start);
@@ -105,8 +106,8 @@ fn pulled(document: &Document) -> Vec<Draft> {
             && document.trim(name) == name;
         (signed && document.count_words(said) >= LEAST_PULLED).then_some((name, said))
     };
-    // the name is the last sentence, or the last two where one full stop is an abbreviation's: "Ann
-    // Lee, U.S. Senator"
+    // the name is the last sentence, or the last two where an abbreviation cut it: "Ann Lee, U.S.
+    // Senator"
     let signed = |p: &Paragraph| {
         let last = document.sentence_of(p.tokens.end - 1).tokens;
         let before =
@@ -115,7 +116,6 @@ fn pulled(document: &Document) -> Vec<Draft> {
             .into_iter()
             .find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
     };
-    // each is looked for in the whole text, so a text of nothing else must not make that endless
     let found = document.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
     let repeated =
         |said: TokenRange| document.text.match_indices(document.slice(said)).nth(1).is_some();
@@ -125,7 +125,7 @@ fn pulled(document: &Document) -> Vec<Draft> {
         .collect()
 }
 
-/// `LEE: We will win.`, where the article has several such lines.
+/// Lines of a transcript: `LEE: We will win.`, where the article has several by that name.
 fn transcript(document: &Document) -> Vec<Draft> {
     let labels: Vec<(TokenRange, TokenRange)> = document
         .paragraphs
@@ -159,14 +159,15 @@ fn label(document: &Document, paragraph: TokenRange) -> Option<TokenRange> {
     document.has_word(name).then_some(name)
 }
 
-/// True if what stands before a colon is no speaker, but points to another article or says what its
-/// line is.
+/// True if `label`, which stands before a colon, is no speaker but points to another article or
+/// says what its line is.
 pub(super) fn is_pointer(document: &Document, label: TokenRange) -> bool {
     label.into_iter().find(|&i| document.is_word(i)).is_some_and(|first| {
         POINTERS.contains(&document.lower(first)) && document.count_words(label) <= LONGEST_POINTER
     })
 }
 
+/// A draft found here.
 fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {
     Draft {
         source,
@@ -233,14 +234,16 @@ mod tests {
     #[test]
     fn a_dash_that_goes_on_with_the_sentence_signs_nothing() {
         adds(
-            "“We will win this time” — that is what she said, and nobody doubted it for a moment that day.",
+            "“We will win this time” — that is what she said, and nobody doubted it for a moment \
+             that day.",
             &[],
         );
     }
 
     #[test]
     fn a_transcript_names_its_speakers_before_their_words() {
-        let text = "LEE: Will you win this time?\n\nRAY: I think we will win.\n\nLEE: Why do you think so?\n\nRAY: Because we are good.";
+        let text = "LEE: Will you win this time?\n\nRAY: I think we will win.\n\n\
+                    LEE: Why do you think so?\n\nRAY: Because we are good.";
         let expected = [
             ("LEE", "Will you win this time?"),
             ("LEE", "Why do you think so?"),
@@ -266,11 +269,13 @@ mod tests {
     #[test]
     fn pointers_to_other_articles_are_no_transcript() {
         adds(
-            "Related: Rich are paying more in taxes.\n\nThe talks ended.\n\nRelated: Chicago is a city of many kinds.",
+            "Related: Rich are paying more in taxes.\n\nThe talks ended.\n\n\
+             Related: Chicago is a city of many kinds.",
             &[],
         );
         adds(
-            "[Read: Rich are paying more in taxes]\n\nThe talks ended.\n\n[Read: Chicago is a city of many kinds]",
+            "[Read: Rich are paying more in taxes]\n\nThe talks ended.\n\n\
+             [Read: Chicago is a city of many kinds]",
             &[],
         );
     }

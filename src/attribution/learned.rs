@@ -1,4 +1,7 @@
-//! Attributions by the learned tagger, in the document's tokens.
+//! Attributions that the learned tagger finds.
+//!
+//! Takes a document and what the tagger found in its text; gives drafts in the document's tokens;
+//! promises none of lines that are not the story.
 
 use super::draft::{Draft, begins_after};
 use super::{act, layout};
@@ -6,9 +9,9 @@ use crate::lexicon::lists::{grammar, speech};
 use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 
-/// Those of `found` that stand in the story, in their order.
+/// The drafts of those of `found` that stand in the story, in their order.
 pub(super) fn find(document: &Document, found: &[TaggedAttribution]) -> Vec<Draft> {
-    // an outer one may be dropped (boilerplate), so places are looked up after that
+    // an outer one may be dropped, so `inside` is set by the index among those that are left
     let mut place = vec![None; found.len()];
     let mut drafts = Vec::with_capacity(found.len());
     for (index, attribution) in found.iter().enumerate() {
@@ -25,6 +28,7 @@ pub(super) fn find(document: &Document, found: &[TaggedAttribution]) -> Vec<Draf
     drafts
 }
 
+/// The draft of `found`; none if it is not in the story, or points to another article.
 fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
     let cue = tokens(document, found.cue)?;
     let paragraph = document.paragraphs[document.sentence_of(cue.start).paragraph as usize];
@@ -38,7 +42,7 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
         found.content.iter().filter_map(|s| tokens(document, *s)).collect();
     let begins = begins_after(&content, cue).unwrap_or(0);
     let (tier, act) = act::of_cue(document, cue, begins);
-    // an article alone is what is left of "the statement about ..."
+    // an article alone is left of "the statement about ..."
     let somebody = |s: &TokenRange| {
         document.has_word(*s)
             && !(s.len() == 1 && grammar::ARTICLES.contains(&document.lower(s.start)))
@@ -65,7 +69,7 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
     })
 }
 
-/// A source without the "and" or "that" that joins its clause to the one before.
+/// `source` without the "and" or "that" that joins its clause to the one before.
 fn without_joint(document: &Document, mut source: TokenRange) -> TokenRange {
     let joint = |at: usize| match document.lower(at) {
         // "that the government denies it"

@@ -1,7 +1,7 @@
 //! Who said what: cue, source and content of every attribution.
 //!
-//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens; promises that contents
-//! are never empty and that the pieces of one attribution never overlap.
+//! Takes a [`Document`] and the tagger's evidence; gives [`Draft`]s in tokens; promises that no
+//! content is empty and that the pieces of one attribution never overlap.
 
 mod act;
 #[cfg(test)]
@@ -23,11 +23,12 @@ use crate::tagger::Evidence;
 use crate::text::Document;
 use crate::turns::{block_on, turn};
 
-/// The attributions of a document in reading order, from what the tagger makes of its text.
+/// The attributions of a document in reading order, found with the tagger's evidence of its text.
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
     block_on(find_in_turns(document, evidence))
 }
 
+/// The same as [`find`], in turns.
 pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) -> Vec<Draft> {
     turn().await;
     let mut drafts = learned::find(document, &evidence.attributions);

@@ -1,5 +1,8 @@
-//! Attributions among each other: order, what stands inside what, and contents that must not share
-//! words.
+//! Attributions among each other: their order, which stands inside which, and that the parts of one
+//! share no words.
+//!
+//! Takes all drafts; gives them in reading order with `inside` set; promises that no content is
+//! empty, holds its own cue or source, or crosses a paragraph's end.
 
 use super::act;
 use super::draft::{Draft, begins_after};
@@ -10,23 +13,25 @@ use crate::sort;
 use crate::text::pattern::Pattern::{self, AnyOf, Either};
 use crate::text::{Document, TokenRange};
 
-/// An inner attribution within quotation marks is kept only where it is surer than this: a reader
-/// is misled more by a wrong one than helped by one more, and "I think" in a speaker's own words
-/// tells of nobody new.
+/// Least confidence of an inner attribution within quotation marks. A wrong one misleads more than
+/// a right one helps: "I think" in a speaker's own words tells of nobody new.
 const LEAST_QUOTED: f32 = 0.9;
-/// The same for one there that refuses to tell: "we are not in a position to say whether …".
+/// Least confidence of one there that refuses to tell: "we are not in a position to say whether …".
 const LEAST_REFUSED: f32 = 0.5;
-/// So many tokens before the cue a word may negate it.
-const NEGATION_REACH: usize = 8;
-/// The same for one in reported speech, where it often tells of somebody else.
+/// Least confidence of one in reported speech, which often tells of somebody else.
 const LEAST_REPORTED: f32 = 0.8;
+/// Most tokens from a negation to the cue of a refusal.
+const NEGATION_REACH: usize = 8;
+/// Drafts before and after one, in reading order, among which its outer one is looked for.
+const BEFORE: usize = 8;
+const AFTER: usize = 3;
 
 const INTERROGATIVE: Pattern = AnyOf(INTERROGATIVES);
 const CLAUSE_OPENER: Pattern = Either(&[AnyOf(&["that", "to"]), INTERROGATIVE]);
 const PREPOSITION: Pattern = AnyOf(PREPOSITIONS);
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops
-/// what is left empty.
+/// drafts whose content is empty then.
 pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
@@ -42,23 +47,26 @@ pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft>
         let [from, to] = cue(d);
         [start(d), sort::descending(end(d)), from, to]
     });
-    let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| holder(&drafts, i)).collect();
-    let keep: Vec<bool> =
-        drafts.iter().zip(&outer).map(|(d, outer)| outer.is_none() || holds(document, d)).collect();
+    let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| outer_of(&drafts, i)).collect();
+    let keep: Vec<bool> = drafts
+        .iter()
+        .zip(&outer)
+        .map(|(d, outer)| outer.is_none() || is_kept(document, d))
+        .collect();
     let mut place = vec![0; drafts.len()];
     let mut kept = 0;
     for i in 0..drafts.len() {
         place[i] = kept;
         kept += usize::from(keep[i]);
     }
-    let holder_kept = |mut i: usize| loop {
+    let kept_outer = |mut i: usize| loop {
         match outer[i] {
             Some(o) if keep[o] => return Some(place[o]),
             Some(o) => i = o,
             None => return None,
         }
     };
-    let inside: Vec<Option<usize>> = (0..drafts.len()).map(holder_kept).collect();
+    let inside: Vec<Option<usize>> = (0..drafts.len()).map(kept_outer).collect();
     let mut index = 0;
     drafts.retain_mut(|draft| {
         draft.inside = inside[index];
@@ -68,19 +76,19 @@ pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft>
     drafts
 }
 
-/// Is an inner draft sure enough to be kept? It must ascribe a clause.
-fn holds(document: &Document, draft: &Draft) -> bool {
+/// True if an inner draft ascribes a clause and is sure enough to be kept.
+fn is_kept(document: &Document, draft: &Draft) -> bool {
     let Some(&cue) = draft.cue.first() else { return true };
     let least = match document.is_quoted(cue.start) {
-        true if refuses(document, draft, cue) => LEAST_REFUSED,
+        true if refuses_to_tell(document, draft, cue) => LEAST_REFUSED,
         true => LEAST_QUOTED,
         false => LEAST_REPORTED,
     };
     draft.confidence >= least && has_clause(document, draft, cue)
 }
 
-/// Is it a statement that is not made: of whether, where or why, under a negation?
-fn refuses(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
+/// True if the draft refuses to tell: a negated statement of whether, where or why.
+fn refuses_to_tell(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
     let asked =
         begins_after(&draft.content, cue).is_some_and(|first| INTERROGATIVE.is_at(document, first));
     let sentence = document.sentence_of(cue.start).tokens;
@@ -91,8 +99,8 @@ fn refuses(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
     draft.tier == Tier::Statement && asked && negated()
 }
 
-/// Does a reporting verb or a state of mind ascribe a clause? As far as its first word shows: "that
-/// …", "to …", or anything after verbs that seldom take a mere object.
+/// True if a reporting verb or a state of mind ascribes a clause, as far as the clause's first word
+/// shows: "that …", "to …", or any word behind verbs that seldom take an object.
 fn has_clause(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
     let verb = cue.into_iter().find_map(|i| document.verb(i)).map(|(verb, _)| verb);
     let state = |i: usize| document.tables.cues().adjective(document.lower(i)).is_some();
@@ -102,7 +110,7 @@ fn has_clause(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
     let Some(first) = begins_after(&draft.content, cue) else {
         return verb.is_some_and(|v| v.has(Trait::Bare));
     };
-    // ", it has been revealed,": all around it
+    // the content stands around its cue: ", it has been revealed,"
     let around = draft.content.iter().any(|c| c.end <= cue.start);
     around || document.lower(cue.end - 1) == "to" || opens_clause(document, verb, first)
 }
@@ -113,12 +121,11 @@ pub(super) fn opens_clause(document: &Document, verb: Option<&CueVerb>, first: u
     CLAUSE_OPENER.is_at(document, first) || (bare && !PREPOSITION.is_at(document, first))
 }
 
-/// The nearest other draft whose content holds the whole of draft `index`'s cue.
-fn holder(drafts: &[Draft], index: usize) -> Option<usize> {
+/// The smallest other draft whose content holds the first cue of draft `index`.
+fn outer_of(drafts: &[Draft], index: usize) -> Option<usize> {
     let cue = *drafts[index].cue.first()?;
-    // drafts are sorted by start, so a holder is not far: look at those that start before, and the
-    // few that start at the same place
-    let near = index.saturating_sub(8)..(index + 4).min(drafts.len());
+    // drafts are sorted by start: the outer one starts before, or at the same place
+    let near = index.saturating_sub(BEFORE)..(index + AFTER + 1).min(drafts.len());
     near.filter(|&o| o != index && drafts[o].content.iter().any(|c| c.contains(cue)))
         .filter(|&o| {
             !drafts[o]
@@ -129,11 +136,12 @@ fn holder(drafts: &[Draft], index: usize) -> Option<usize> {
         .min_by_key(|&o| end(&drafts[o]) - start(&drafts[o]))
 }
 
-/// The source does not count: a verb may share the subject of one before it.
+/// Where a draft starts. Its source does not count: a verb may share the subject of one before it.
 fn start(draft: &Draft) -> usize {
     draft.cue.iter().chain(&draft.content).map(|r| r.start).min().unwrap_or(0)
 }
 
+/// Where a draft ends.
 fn end(draft: &Draft) -> usize {
     draft.cue.iter().chain(&draft.source).chain(&draft.content).map(|r| r.end).max().unwrap_or(0)
 }
@@ -151,7 +159,7 @@ fn by_paragraph<'w>(
 }
 
 /// `ranges` without the tokens of `holes`.
-pub(super) fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange> {
+fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange> {
     let mut out = ranges.to_vec();
     for hole in holes {
         out = out
@@ -174,18 +182,19 @@ mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
 
-    /// Whether a draft is kept within another one's content: `cue` and `content` are words of
-    /// `text`.
+    /// True if a draft is kept within another one's content. `cue` and `content` are words of the
+    /// text.
     #[track_caller]
     fn kept(text: &str, cue: &str, content: &str, confidence: f32) -> bool {
         let document = Document::read(text);
         let draft = said(place_of(&document, cue), vec![place_of(&document, content)]);
-        holds(&document, &Draft { confidence, ..draft })
+        is_kept(&document, &Draft { confidence, ..draft })
     }
 
     #[test]
     fn an_inner_attribution_must_ascribe_a_clause() {
-        let text = "Lee said she wants to win, supports the plan, was sure that it works and felt it helps.";
+        let text = "Lee said she wants to win, supports the plan, was sure that it works and felt \
+                    it helps.";
         assert!(kept(text, "wants", "to win", 0.95));
         assert!(kept(text, "was sure", "that it works", 0.95));
         assert!(kept(text, "felt", "it helps", 0.95));

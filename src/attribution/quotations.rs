@@ -1,8 +1,8 @@
 //! Quotations that run on over paragraphs, or stand below the line that announces them.
 //!
-//! Takes the words and drafts; adds to a draft's content the paragraphs in which what it quotes
-//! goes on; promises to give no draft words that another one claims. (The tagger does the same
-//! within what it reads at once; this joins what it reads apart.)
+//! Takes drafts; adds to a draft's content the paragraphs in which its quotation goes on; promises
+//! to give no draft words that another one claims. The tagger does the same within one slice of the
+//! text; this joins what it reads in several.
 
 use super::draft::Draft;
 use crate::analysis::Tier;
@@ -30,13 +30,13 @@ pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
     }
 }
 
-/// Which drafts claim what.
+/// Which draft claims which tokens.
 struct Claims {
     /// For each paragraph the drafts with content in it.
     of_paragraph: Vec<Vec<usize>>,
-    /// For each token the last draft that was looked at and has it in its content.
+    /// For each token the draft completed last that has it in its content.
     of_token: Vec<Option<usize>>,
-    /// First cues of drafts that stand in no other, in order.
+    /// First cues of the drafts that stand in no other, in order.
     cues: Vec<TokenRange>,
 }
 
@@ -55,6 +55,7 @@ impl Claims {
         claims
     }
 
+    /// Notes `content` by its paragraphs.
     fn list(&mut self, document: &Document, index: usize, content: TokenRange) {
         let paragraph = |token: usize| document.sentence_of(token).paragraph as usize;
         for list in &mut self.of_paragraph[paragraph(content.start)..=paragraph(content.end - 1)] {
@@ -64,6 +65,7 @@ impl Claims {
         }
     }
 
+    /// Notes `content` by its tokens.
     fn take(&mut self, index: usize, content: &[TokenRange]) {
         content.iter().for_each(|c| self.of_token[c.start..c.end].fill(Some(index)));
     }
@@ -73,13 +75,14 @@ impl Claims {
         self.take(index, &[content]);
     }
 
-    /// How many tokens of `range` are content of the draft looked at.
+    /// How many tokens of `range` are content of draft `index`, the one completed now.
     fn taken(&self, index: usize, range: TokenRange) -> usize {
         self.of_token[range.start..range.end].iter().filter(|of| **of == Some(index)).count()
     }
 }
 
-/// The quotation that makes up the next paragraph, after a colon at the end of this one.
+/// The quotation that is all of the next paragraph, where a colon ends the one with the cue of
+/// draft `index`.
 fn announced(
     document: &Document,
     drafts: &[Draft],
@@ -113,7 +116,8 @@ fn announced(
     .then_some(quotation.tokens)
 }
 
-/// Where what draft `index` quotes last goes on, if it was left open. Its content ends at `upto`.
+/// Where the last quotation of draft `index` goes on, if it was left open. The draft's content ends
+/// at token `upto`.
 fn goes_on(
     document: &Document,
     drafts: &[Draft],
@@ -134,9 +138,7 @@ fn goes_on(
         Some(quotation) => quotation.tokens,
         // not opened again: up to the mark that closes it
         None => {
-            let mark = |&i: &usize| {
-                matches!(document.tokens[i].kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
-            };
+            let mark = |&i: &usize| document.tokens[i].kind.is_quotation_mark();
             let mark = next
                 .into_iter()
                 .find(mark)
@@ -162,8 +164,8 @@ fn opening<'d>(document: &'d Document, paragraph: TokenRange) -> Option<&'d Quot
     quotations[first..].first().filter(|q| q.tokens.start == paragraph.start && q.level == 0)
 }
 
-/// Does no other draft from outside claim anything of `range`, which is of one paragraph? One whose
-/// cue stands in it is part of what is quoted.
+/// True if no other draft with its cue outside `range` has content in it. `range` lies in one
+/// paragraph; drafts with their cue inside are nested in the quotation.
 fn is_free(
     document: &Document,
     drafts: &[Draft],
@@ -180,7 +182,7 @@ fn is_free(
         cue_outside && own_words
     };
     let paragraph = document.sentence_of(range.start).paragraph as usize;
-    // "…,” she said within the paragraph: not all of it is quoted
+    // another draft's "…,” she said" within the paragraph: not all of it is quoted
     claims.of_paragraph[paragraph].iter().all(|&i| i == index || !claimed(&drafts[i]))
 }
 
@@ -189,7 +191,7 @@ mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
 
-    /// What the first quotation of a text becomes, "said" being its cue.
+    /// Completes the first quotation of a text, with the first "said" as its cue.
     #[track_caller]
     fn completed(text: &str, expected: &[&str]) {
         let document = Document::read(text);
@@ -240,8 +242,8 @@ mod tests {
         assert_eq!(drafts, [said(colon, vec![quotation])]);
     }
 
-    /// Each quotation runs on into the next, and each may be announced: whoever looks at all drafts
-    /// for each draft takes 64 times as long for 8 times the text.
+    /// Each quotation runs on into the next, and each may be announced: looking at all drafts for
+    /// each draft would take 64 times as long for 8 times the text.
     #[test]
     fn time_grows_with_the_quotations_and_not_with_their_square() {
         let time = |n: usize| {

@@ -1,14 +1,13 @@
-//! Subjects: where a source begins and ends, and which ones are none (of passives, of "seem", and
-//! the "it" of "it is clear that …").
+//! Subjects: where a source begins and ends, and which subjects are no sources (those of passives
+//! and of "seem", and the "it" of "it is clear that …").
 //!
-//! Takes the words and drafts; gives a source that is cut off the rest of its noun phrases ("Ann
-//! Lee and …") and takes the preposition from its end that begins what is said; takes a subject
-//! that is no source from its draft and, where it is what is talked about, puts it into the
-//! content; promises to leave a source that stands after its cue ("was told by") or belongs to a
-//! state of mind ("was worried") as it is.
+//! Takes drafts; gives them with all noun phrases of a plural source ("Ann Lee and …") and without
+//! the preposition at its end that begins what is said; moves a subject that is spoken of from the
+//! source to the content, and drops one that is spoken to; promises to leave a source that stands
+//! after its cue ("was told by") or has a state of mind ("was worried") as it is.
 //!
-//! Both guidelines that the engine is measured by have it so: in "the plan was called a mistake"
-//! nobody is named who called it that.
+//! Both guidelines that the engine is measured by ask for this: "the plan was called a mistake"
+//! names nobody who called it that.
 
 use super::draft::Draft;
 use crate::lexicon::cues::{Trait, VerbForm};
@@ -17,7 +16,7 @@ use crate::sort;
 use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
 use crate::text::{Document, TokenRange};
 
-/// Most words in the noun phrases that "and" joins to a source.
+/// Most tokens of the noun phrases that "and" joins to a source.
 const JOINED: usize = 6;
 /// Most adverbs between a form of "be" and its participle.
 const MOST_ADVERBS: usize = 3;
@@ -47,12 +46,13 @@ const NOMINAL: Pattern = All(&[Not(&LINK), Not(&Pattern::CUE_VERB), Pattern::WOR
 const PREPOSITION: Pattern =
     Either(&[AnyOf(grammar::PREPOSITIONS), AnyOf(grammar::MORE_PREPOSITIONS)]);
 
+/// What the subject of a cue does.
 enum Subject {
     /// It speaks or thinks.
     Source,
     /// It is spoken to.
     Addressed,
-    /// It is what is spoken of.
+    /// It is spoken of.
     Topic,
 }
 
@@ -68,13 +68,13 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
         if let (Some(source), Some(cue)) = (draft.source, draft.cue.first())
             && source.end == cue.start
             && is_plural(document, *cue)
-            && let Some(start) = joined(document, source)
+            && let Some(start) = first_of_joined(document, source)
                 .filter(|&start| !taken[start..source.start].contains(&true))
         {
             draft.source = Some(TokenRange::new(start, source.end));
             taken[start..source.start].fill(true);
         }
-        loosen(document, draft);
+        move_prepositions(document, draft);
     }
     for draft in drafts {
         let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
@@ -95,9 +95,9 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
     }
 }
 
-/// Where the noun phrases begin of which the source is the last: "moderate forces and **Turkey**
-/// insist", at a clause's start.
-fn joined(document: &Document, source: TokenRange) -> Option<usize> {
+/// Where the first of the noun phrases begins that "and" joins to a source, if a clause begins
+/// there: "moderate forces and **Turkey** insist".
+fn first_of_joined(document: &Document, source: TokenRange) -> Option<usize> {
     let first = document.sentence_of(source.start).tokens.start;
     let and = source.start.checked_sub(1).filter(|&i| i > first && document.lower(i) == "and")?;
     let phrases = NOMINAL.run_back(document, TokenRange::new(first, and));
@@ -105,16 +105,16 @@ fn joined(document: &Document, source: TokenRange) -> Option<usize> {
     (opens && (1..=JOINED).contains(&phrases.len())).then_some(phrases.start)
 }
 
-/// Does a cue begin with a verb that only several do in the present ("insist", "have said"), so
-/// that one name before it can't be all of its subject?
+/// True if a cue begins with a plural verb of the present ("insist", "have said"): one name before
+/// it is not its whole subject.
 fn is_plural(document: &Document, cue: TokenRange) -> bool {
     let first = document.lower(cue.start);
     grammar::PLURAL_AUXILIARIES.contains(&first)
         || document.verb(cue.start).is_some_and(|(_, form)| matches!(form, VerbForm::Base))
 }
 
-/// Takes prepositions from the end of a draft's source, and gives them to the content that follows.
-fn loosen(document: &Document, draft: &mut Draft) {
+/// Moves prepositions from the end of a source to the content that follows.
+fn move_prepositions(document: &Document, draft: &mut Draft) {
     while let Some(source) =
         draft.source.filter(|s| s.len() > 1 && PREPOSITION.is_at(document, s.end - 1))
     {
@@ -126,6 +126,7 @@ fn loosen(document: &Document, draft: &mut Draft) {
     }
 }
 
+/// What the subject `source` of `cue` does.
 fn subject(document: &Document, source: TokenRange, cue: TokenRange) -> Subject {
     let it = source.len() == 1 && document.lower(source.start) == "it";
     if it && cue.into_iter().any(|i| speech::PLAIN_FACTS.contains(&document.lower(i))) {
@@ -143,7 +144,8 @@ fn subject(document: &Document, source: TokenRange, cue: TokenRange) -> Subject 
     if it || verb.has(Trait::Addresses) { Subject::Addressed } else { Subject::Topic }
 }
 
-/// Is the verb at `verb` a participle with a form of "be" before it, and only adverbs between?
+/// True if the verb at `verb` is a participle behind a form of "be", with nothing but adverbs
+/// between.
 fn is_passive(document: &Document, source: TokenRange, verb: usize) -> bool {
     let start = source.end.max(verb.saturating_sub(MOST_ADVERBS + 1));
     PASSIVE.find(document, TokenRange::new(start, verb + 1)).is_some()

@@ -76,6 +76,13 @@ pub enum TokenKind {
     Symbol,
 }
 
+impl TokenKind {
+    /// True for a quotation mark.
+    pub fn is_quotation_mark(self) -> bool {
+        matches!(self, TokenKind::OpenQuote | TokenKind::CloseQuote)
+    }
+}
+
 /// A word, an ending such as 's, or a single symbol; never empty, never with white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {

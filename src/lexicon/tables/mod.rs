@@ -2,7 +2,8 @@
 //!
 //! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are
 //! known, what they name. Of words and cities the program holds hashes only (`packing/src/words.rs`
-//! makes them of the tables when it is built): of other words one in 450 counts as some word of the tables.
+//! makes them of the tables when it is built): of other words one in 450 counts as some word of the
+//! tables.
 
 mod packed;
 mod pos;
