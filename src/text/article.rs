@@ -9,29 +9,28 @@ use super::span::Span;
 use super::{boilerplate, dates};
 use crate::turns::Pace;
 
-/// Headline, byline and date stand among so many lines at the start that are not boilerplate.
+/// How many lines at the start, boilerplate left out, are searched for headline, byline and date.
 const HEAD_LINES: usize = 10;
-/// At most so many paragraphs of the story come before its byline (a summary, say).
+/// Most paragraphs of the story before its byline: a summary, say.
 const STORY_BEFORE_BYLINE: usize = 1;
-/// A headline has at most so many words.
+/// Most words of a headline.
 const MOST_TITLE_WORDS: usize = 30;
-/// A line above the headline that names the page's section has at most so many words, and the
-/// headline more.
+/// Most words of a line above the headline that names the page's section. The headline has more.
 const MOST_KICKER_WORDS: usize = 5;
-/// And where the headline would come only after the day, it has at most so many: a short headline
-/// and a caption look the same.
+/// Most words of such a line where the headline would come only after the day: a short headline and
+/// a caption traits the same.
 const MOST_SECTION_WORDS: usize = 3;
-/// A line with so many words may be a headline even where others could be.
+/// Fewest words of a line that is a headline even where other lines could be.
 const SURE_TITLE_WORDS: usize = 4;
-/// A crosshead has at most so many words.
+/// Most words of a crosshead.
 const MOST_HEADING_WORDS: usize = 10;
-/// A paragraph with so many words is story.
+/// Fewest words that make a paragraph story, whatever else it looks like.
 const STORY_WORDS: usize = 30;
-/// Where this share of a line's longer words is capitalised, it is written like a headline.
+/// Least share of capitalised words among the longer ones of a line in title case.
 const TITLE_CASE_SHARE: f64 = 0.7;
-/// A date may also stand in so many lines at the end.
+/// How many lines at the end are searched for a date, if the head has none.
 const FOOT_LINES: usize = 3;
-/// To judge a line is as much work as to read so many tokens.
+/// Cost of judging one line, in [`Pace`] units: 1 is one token read.
 const LINE: usize = 8;
 
 /// Works out what each paragraph is for.
@@ -49,7 +48,7 @@ pub(super) async fn classify(document: &mut Document<'_>) {
     mark_headings(document).await;
     mark_date_at_end(document);
     if !document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
-        // nothing but lines that look like something else: then they are the text
+        // nothing but lines that traits like something else: then they are the text
         let other = |p: &&mut Paragraph| {
             matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate)
         };
@@ -57,8 +56,8 @@ pub(super) async fn classify(document: &mut Document<'_>) {
     }
 }
 
-/// What a line looks like.
-struct Look {
+/// What tells the kinds of lines apart.
+struct LineTraits {
     words: usize,
     sentences: usize,
     /// Its last character before closing marks.
@@ -66,9 +65,10 @@ struct Look {
     title_case: bool,
 }
 
-fn look(document: &Document, index: usize) -> Look {
+/// The traits of paragraph `index`.
+fn traits(document: &Document, index: usize) -> LineTraits {
     let paragraph = &document.paragraphs[index];
-    // counting up to what makes a paragraph story is enough, however long it is
+    // a paragraph is story long before all of its tokens are counted
     let tokens = paragraph.tokens.into_iter().take(STORY_WORDS * 4);
     let words: Vec<&str> = tokens
         .filter(|&i| document.tokens[i].kind == TokenKind::Word)
@@ -78,7 +78,7 @@ fn look(document: &Document, index: usize) -> Look {
     let last = document.tokens[paragraph.tokens.end - 1].sentence;
     let long: Vec<&&str> = words.iter().filter(|w| w.chars().count() > 3).collect();
     let capitals = long.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
-    Look {
+    LineTraits {
         words: words.len(),
         sentences: (last - first + 1) as usize,
         last: text(document, index)
@@ -90,13 +90,13 @@ fn look(document: &Document, index: usize) -> Look {
     }
 }
 
-/// How many words a paragraph has, counted up to `most`, as [`look`] counts them.
+/// How many words a paragraph has, counted up to `most`, as [`traits`] counts them.
 fn words_up_to(document: &Document, index: usize, most: usize) -> usize {
     let tokens = document.paragraphs[index].tokens.into_iter().take(STORY_WORDS * 4);
     tokens.filter(|&i| document.tokens[i].kind == TokenKind::Word).take(most).count()
 }
 
-impl Look {
+impl LineTraits {
     fn is_story(&self) -> bool {
         self.words >= STORY_WORDS
             || self.sentences > 1
@@ -122,6 +122,7 @@ fn is_boilerplate(document: &Document, index: usize) -> bool {
     document.paragraphs[index].kind == ParagraphKind::Boilerplate
 }
 
+/// Marks the lines that are not the story.
 async fn mark_boilerplate(document: &mut Document<'_>) {
     let (mut links, mut pace) = (false, Pace::default());
     for i in 0..document.paragraphs.len() {
@@ -138,8 +139,8 @@ async fn mark_boilerplate(document: &mut Document<'_>) {
     }
 }
 
-/// Finds the byline and the day among the `head` lines; gives the first of them, which the headline
-/// mostly comes before.
+/// Marks the byline and the day among the `head` lines. Gives the first of them: the headline
+/// mostly stands before it.
 fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize> {
     let mut story = 0;
     let mut anchor = None;
@@ -151,7 +152,8 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
             before.is_some_and(|b| document.paragraphs[b].kind == ParagraphKind::Byline);
         let next = head.get(n + 1).map_or("", |&next| text(document, next));
         // a headline of two or three words looks like a name: only below a longer one
-        let below_title = || head[..n].iter().any(|&b| look(document, b).words >= SURE_TITLE_WORDS);
+        let below_title =
+            || head[..n].iter().any(|&b| traits(document, b).words >= SURE_TITLE_WORDS);
         let names_may_stand_alone =
             after_lead || (dates::is_time_line(next) || byline::is_role(next)) && below_title();
         let kind = if let Some(day) = dates::date_line(line) {
@@ -167,7 +169,7 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
         {
             ParagraphKind::Byline
         } else {
-            story += usize::from(look(document, i).is_story());
+            story += usize::from(traits(document, i).is_story());
             if story > STORY_BEFORE_BYLINE {
                 break;
             }
@@ -179,6 +181,7 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
     anchor
 }
 
+/// Takes paragraph `index` as the byline, if it reads like one.
 fn set_byline(document: &mut Document, index: usize) -> bool {
     let line = text(document, index);
     let Some(names) = byline::read(line).filter(|n| n.explicit || index > 0) else { return false };
@@ -191,7 +194,7 @@ fn set_byline(document: &mut Document, index: usize) -> bool {
     true
 }
 
-/// A line with names only, where the lines around it say that these are the authors.
+/// Takes a line of names only as the byline: the lines around it say that these are the authors.
 fn set_bare_byline(document: &mut Document, index: usize) -> bool {
     let authors = byline::bare_names(text(document, index));
     let found = !authors.is_empty();
@@ -201,25 +204,27 @@ fn set_bare_byline(document: &mut Document, index: usize) -> bool {
     found
 }
 
+/// Marks the headline, and as boilerplate what stands above it.
 fn mark_title(document: &mut Document, head: &[usize], anchor: Option<usize>) {
     let Some(title) = find_title(document, head, anchor) else { return };
     document.paragraphs[title].kind = ParagraphKind::Title;
     document.title = Some(document.paragraphs[title].span);
     // what stands above the headline names the page's section
     for &i in head.iter().take_while(|&&i| i < title) {
-        if document.paragraphs[i].kind == ParagraphKind::Body && !look(document, i).is_story() {
+        if document.paragraphs[i].kind == ParagraphKind::Body && !traits(document, i).is_story() {
             document.paragraphs[i].kind = ParagraphKind::Boilerplate;
         }
     }
 }
 
+/// The headline among the `head` lines. `anchor` is the first of byline and day.
 fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Option<usize> {
     let body: Vec<usize> = head
         .iter()
         .copied()
         .filter(|&i| document.paragraphs[i].kind == ParagraphKind::Body)
         .collect();
-    let kicker = |first: &Look, second: &Look| {
+    let kicker = |first: &LineTraits, second: &LineTraits| {
         first.words <= MOST_KICKER_WORDS
             && second.words > first.words
             && second.may_be_title()
@@ -231,24 +236,28 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
     if let [first, ..] = before[..] {
         let above = before
             .windows(2)
-            .take_while(|w| kicker(&look(document, w[0]), &look(document, w[1])))
+            .take_while(|w| kicker(&traits(document, w[0]), &traits(document, w[1])))
             .count();
         let chosen = before.get(above).copied().unwrap_or(first);
         // some agencies put section and day above the headline
-        let below =
-            body.iter().copied().skip(before.len()).take_while(|&i| !look(document, i).is_story());
+        let below = body
+            .iter()
+            .copied()
+            .skip(before.len())
+            .take_while(|&i| !traits(document, i).is_story());
         let below = below.take(1).find(|&i| {
-            kicker(&look(document, chosen), &look(document, i))
-                && look(document, i).words >= SURE_TITLE_WORDS
+            kicker(&traits(document, chosen), &traits(document, i))
+                && traits(document, i).words >= SURE_TITLE_WORDS
         });
-        if let Some(below) = below.filter(|_| look(document, chosen).words <= MOST_SECTION_WORDS) {
+        if let Some(below) = below.filter(|_| traits(document, chosen).words <= MOST_SECTION_WORDS)
+        {
             return Some(below);
         }
-        return look(document, chosen).may_be_title().then_some(chosen);
+        return traits(document, chosen).may_be_title().then_some(chosen);
     }
     let (first, second) = (*body.first()?, *body.get(1)?);
-    let (one, two) = (look(document, first), look(document, second));
-    let story_follows = |at: usize| body.get(at).is_some_and(|&i| look(document, i).is_story());
+    let (one, two) = (traits(document, first), traits(document, second));
+    let story_follows = |at: usize| body.get(at).is_some_and(|&i| traits(document, i).is_story());
     if kicker(&one, &two) && story_follows(2) && !two.is_story() {
         return Some(second);
     }
@@ -271,21 +280,21 @@ fn find_title(document: &Document, head: &[usize], anchor: Option<usize>) -> Opt
     .then_some(first)
 }
 
-impl Look {
+impl LineTraits {
     /// True for a first line that reads like a sentence of the story rather than its headline.
-    fn is_story_like(&self, next: &Look) -> bool {
+    fn is_story_like(&self, next: &LineTraits) -> bool {
         next.words <= self.words / 2
     }
 }
 
-/// Short lines without a full stop, between paragraphs of the story.
+/// Marks as headings the short lines without a full stop between paragraphs of the story.
 async fn mark_headings(document: &mut Document<'_>) {
     let (count, mut pace) = (document.paragraphs.len(), Pace::default());
     let mut story_after = vec![false; count + 1];
     for i in (0..count).rev() {
         pace.spend(LINE).await;
         story_after[i] = story_after[i + 1]
-            || document.paragraphs[i].kind == ParagraphKind::Body && look(document, i).is_story();
+            || document.paragraphs[i].kind == ParagraphKind::Body && traits(document, i).is_story();
     }
     let mut open_quotation = vec![false; count];
     for q in document.quotations.iter().filter(|q| q.level == 0 && !q.closed) {
@@ -302,27 +311,28 @@ async fn mark_headings(document: &mut Document<'_>) {
         {
             continue;
         }
-        // most paragraphs are too long, which takes less to see than how they look
+        // most paragraphs are too long, which takes less to see than how they traits
         if words_up_to(document, i, MOST_HEADING_WORDS + 1) > MOST_HEADING_WORDS {
             continue;
         }
-        let look = look(document, i);
+        let traits = traits(document, i);
         let line = text(document, i);
         let starts = line.starts_with(|c: char| {
             c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\'')
         });
-        let shouted = look.words <= 4
-            && look.last == '.'
+        let shouted = traits.words <= 4
+            && traits.last == '.'
             && !line.contains(char::is_lowercase)
             && line.contains(char::is_uppercase);
-        let plain_end = look.last.is_alphanumeric() || shouted;
+        let plain_end = traits.last.is_alphanumeric() || shouted;
         let letters = line.contains(char::is_alphabetic);
-        if starts && plain_end && letters && look.sentences == 1 {
+        if starts && plain_end && letters && traits.sentences == 1 {
             document.paragraphs[i].kind = ParagraphKind::Heading;
         }
     }
 }
 
+/// Takes the day from the last lines if the head had none.
 fn mark_date_at_end(document: &mut Document) {
     if document.published.is_some() {
         return;
@@ -350,12 +360,14 @@ mod tests {
         document
     }
 
-    const STORY: &str = "Taxes will rise next year, the finance minister said on Friday after a long meeting with the leaders of the opposition in the capital.\n";
+    const STORY: &str = "Taxes will rise next year, the finance minister said on Friday after a \
+        long meeting with the leaders of the opposition in the capital.\n";
 
     #[test]
     fn a_page_has_a_headline_a_byline_and_lines_around_them() {
         let text = format!(
-            "Donate now!\nWorld News\nTaxes to Rise Next Year, Minister Says\nBy Ann Lee September 09, 2016\n{STORY}{STORY}No way back\n{STORY}Share on Facebook"
+            "Donate now!\nWorld News\nTaxes to Rise Next Year, Minister Says\nBy Ann Lee \
+                September 09, 2016\n{STORY}{STORY}No way back\n{STORY}Share on Facebook"
         );
         let document = kinds(
             &text,
@@ -386,7 +398,8 @@ mod tests {
         let title = "Taxes to rise next year, minister says";
         for (head, expected) in [
             (
-                "World news\nSEPTEMBER 9, 2016 / 10:24 AM / UPDATED 3 YEARS AGO\nTITLE\nAnn Lee, Bob Ray\n3 MIN READ",
+                "World news\nSEPTEMBER 9, 2016 / 10:24 AM / UPDATED 3 YEARS AGO\nTITLE\nAnn Lee, \
+                    Bob Ray\n3 MIN READ",
                 "Boilerplate Date Title Byline Date",
             ),
             ("TITLE\n3 hours ago\nAnn Lee\nPolitical correspondent", "Title Date Byline Byline"),
@@ -417,7 +430,8 @@ mod tests {
     #[test]
     fn a_summary_may_stand_between_headline_and_byline() {
         let text = format!(
-            "Taxes to rise\nThe opposition cries foul as the minister gives no reason.\nAnn Lee\nSept. 9, 2016\n{STORY}"
+            "Taxes to rise\nThe opposition cries foul as the minister gives no reason.\nAnn \
+                Lee\nSept. 9, 2016\n{STORY}"
         );
         kinds(&text, &[Title, Body, Byline, Date, Body]);
     }
@@ -436,7 +450,8 @@ mod tests {
     #[test]
     fn links_below_their_heading_are_not_story() {
         let text = format!(
-            "Taxes to rise\n{STORY}Related stories:\nOpposition cries foul\nMinister resigns over taxes\nHe had said he would stay."
+            "Taxes to rise\n{STORY}Related stories:\nOpposition cries foul\nMinister resigns over \
+                taxes\nHe had said he would stay."
         );
         kinds(&text, &[Title, Body, Boilerplate, Boilerplate, Boilerplate, Body]);
     }

@@ -1,137 +1,19 @@
 //! Lines of a page that are not the story: share buttons, mailing lists, donation lines, related
 //! links, copyright, photo credits.
 //!
-//! Takes a line; says whether it is such a line; promises caution: a line of the story taken for
-//! one of these is worse than one of these kept, so long lines, quotations and reported speech are
-//! only taken where the wording leaves no doubt.
+//! Takes a line; gives whether it is such a line; promises caution: to lose a line of the story is
+//! worse than to keep one of these, so long lines, quotations and reported speech count as such
+//! only where the wording leaves no doubt.
 
-/// The phrases of a list, which stand between bars.
-macro_rules! phrases {
-    ($list:literal) => {
-        &split::<{ count($list) }>($list)
-    };
-}
+use crate::lexicon::lists::layout::{
+    APPEALS, BOILERPLATE, BOILERPLATE_STARTS, BUTTONS, LABELS, LEGAL, LINK_HEADINGS, LINK_LABELS,
+    REPORTED_SPEECH, SURE_BUTTONS,
+};
 
-const fn count(list: &str) -> usize {
-    let (mut at, mut bars) = (0, 0);
-    while at < list.len() {
-        bars += (list.as_bytes()[at] == b'|') as usize;
-        at += 1;
-    }
-    bars + 1
-}
-
-const fn split<const N: usize>(mut list: &str) -> [&str; N] {
-    let mut phrases = [""; N];
-    let mut i = 0;
-    while i < N {
-        let mut at = 0;
-        while at < list.len() && list.as_bytes()[at] != b'|' {
-            at += 1;
-        }
-        let (phrase, rest) = list.split_at(at);
-        phrases[i] = phrase;
-        list = if rest.is_empty() { rest } else { rest.split_at(1).1 };
-        i += 1;
-    }
-    phrases
-}
-
-/// Longer lines are story, but for the legal ones.
+/// Most words of a line that is not the story, unless it holds a phrase of law.
 const MOST_WORDS: usize = 30;
-/// And so are longer lines that merely start like a label ("Photo: ...").
+/// Most words of a line that is not the story because it begins with a label ("Photo: ...").
 const MOST_LABEL_WORDS: usize = 12;
-
-/// The whole line, but for marks around it.
-const WHOLE: &[&str] = phrases!(
-    "\
-    photo|photos|image|images|video|copy link|about sharing|close|view all|back to top|advertisement|advertisements|advertising|\
-    sponsored|sponsored content|promoted|promoted content|related|related articles|related stories|related content|related coverage|\
-    related topics|related links|related news|more stories|more news|read more|read next|read also|also read|see also|more on this|\
-    more on this story|more on this topic|recommended|recommended for you|you may also like|you might also like|most read|\
-    most popular|trending|trending now|top stories|latest news|share|share this|share this article|share this story|share this page|\
-    print|email|comments|leave a comment|view comments|show comments|skip to content|skip to main content|skip advertisement|\
-    continue reading|listen to this article|getty|getty images|ap photo|ap photos|reuters photo|afp/getty images|\
-    story continues below|sign in|log in|subscribe|subscribe now|newsletter"
-);
-
-/// How such a line starts, up to [`MOST_WORDS`].
-const STARTS: &[&str] = phrases!(
-    "\
-    story continues below|article continues below|story continues after|article continues after|continue reading|read the rest of|\
-    read the full story|read the full article|read the original|read more at|read more about|read more from|read more on|\
-    read more here|read it all|click here|click to|tap here|sign up for|sign up to|sign up now|subscribe to|subscribe here|\
-    subscribe now|subscribe today|follow us|like us on|find us on|join us on|share this|share on |share via|support our journalism|\
-    support independent journalism|support quality journalism|support our work|support us|become a member|become a supporter|\
-    donate to us|donate now|donate today|please donate|please consider donating|download our|download the app|get our|\
-    get the latest|print this|email this|e-mail this|leave a comment|skip to|you can receive this|\
-    this article originally appeared on"
-);
-
-/// Labels: how such a line starts, up to [`MOST_LABEL_WORDS`].
-const LABELS: &[&str] = phrases!(
-    "\
-    photo:|photos:|photograph:|photographs:|image:|images:|picture:|pictures:|photo by|photos by|photograph by|photo credit|\
-    image credit|picture credit|image source|photo via|credit:|video:|audio:|tags:|topics:|filed under|posted in|comments (|\
-    file photo|(photo|[photo|(image|(ap photo|(getty|(file photo|©|(c) 20"
-);
-
-/// Links to other articles, up to [`MOST_WORDS`] as the line is somebody's headline.
-const LINKS: &[&str] = phrases!(
-    "\
-    read more:|read also:|also read:|read next:|read:|related:|related story:|related article:|related stories:|see also:|more:|\
-    more on this:|recommended:|watch:|watch more:|listen:|don't miss:|you may like:|categories:|further reading:"
-);
-
-/// Anywhere in a line of any length: law.
-const LEGAL: &[&str] = phrases!(
-    "\
-    all rights reserved|may not be published, broadcast, rewritten|may not be reproduced|reproduction in whole or in part|\
-    terms of service and privacy|terms of use and privacy|our privacy policy|our cookie policy|reprinted courtesy of|\
-    reprinted with permission|copyright ©|copyright (c)"
-);
-
-/// Two parts that together, in this order, make such a line, up to [`MOST_WORDS`].
-const PAIRS: [(&str, &str); 22] = [
-    ("join ", "mailing list"),
-    ("subscribe", "mailing list"),
-    ("sign up", "mailing list"),
-    ("join ", "newsletter"),
-    ("subscribe", "newsletter"),
-    ("sign up", "newsletter"),
-    ("get ", "newsletter"),
-    ("make a ", "donation"),
-    ("follow ", "on twitter"),
-    ("follow ", "on facebook"),
-    ("follow ", "on instagram"),
-    ("follow ", "on x:"),
-    ("follow @", ""),
-    ("follow ", " @"),
-    ("like ", "on facebook"),
-    ("reporting by ", "editing by "),
-    ("reporting by ", "writing by "),
-    ("additional reporting by ", ""),
-    ("your ", "email address"),
-    ("this site uses", "cookies"),
-    ("we use", "cookies"),
-    ("accept", "cookies"),
-];
-
-/// A row of buttons has only these words.
-const BUTTONS: &str = "share tweet facebook twitter email e mail print whatsapp linkedin reddit pinterest tumblr pocket telegram flipboard messenger sms \
-    instagram youtube bluesky threads mastodon save copy link like comment comments bookmark post pin x via on to this article story page and a by text size \
-    aa listen";
-/// And at least one of these.
-const SURE_BUTTONS: &str = "share tweet facebook twitter whatsapp linkedin reddit pinterest";
-/// Reported speech: such a line is a sentence of the story.
-const SPEECH: [&str; 8] =
-    [" said", " says", " told ", " asked", " according to", " wrote ", " announced", " tweeted"];
-/// Alone on a line, these say that links follow.
-const LINK_HEADINGS: &[&str] = phrases!(
-    "related|related articles|related stories|related content|related coverage|related links|related news|read more|read next|read also|also read|\
-    see also|more stories|more news|more on this|more on this story|more on this topic|recommended|recommended for you|you may also like|you might also like|most read|\
-    most popular|trending|trending now|top stories|latest news|sources|references|external links|further reading"
-);
 
 /// The line in lower case with plain marks and single spaces, without marks that stand around it;
 /// `None` if it has more than `most` words. Also how many it has.
@@ -165,12 +47,12 @@ fn plain(line: &str, most: usize) -> Option<(String, usize)> {
     Some((out, words))
 }
 
-/// The pairs of letters in a text, to tell at once that most phrases are not in it.
-struct Pairs([u32; 32]);
+/// The pairs of neighbouring letters in a text: they tell at once that most phrases are not in it.
+struct LetterPairs([u32; 32]);
 
-impl Pairs {
-    fn of(text: &str) -> Pairs {
-        let mut pairs = Pairs([0; 32]);
+impl LetterPairs {
+    fn of(text: &str) -> LetterPairs {
+        let mut pairs = LetterPairs([0; 32]);
         let mut before = 0;
         for &b in text.as_bytes() {
             pairs.0[usize::from(before & 31)] |= 1 << (b & 31);
@@ -179,7 +61,7 @@ impl Pairs {
         pairs
     }
 
-    /// Does `text`, whose pairs these are, hold `phrase`?
+    /// True if `text`, whose pairs these are, holds `phrase`.
     fn hold(&self, phrase: &str, text: &str) -> bool {
         let mut pairs = phrase.as_bytes().windows(2);
         pairs.all(|pair| self.0[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 == 1)
@@ -187,10 +69,12 @@ impl Pairs {
     }
 }
 
+/// A line without the marks around it.
 fn core(plain: &str) -> &str {
     plain.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
+/// How many words a line has, counted up to one more than `most`.
 fn word_count(line: &str, most: usize) -> usize {
     line.split_whitespace().take(most + 1).count()
 }
@@ -198,7 +82,7 @@ fn word_count(line: &str, most: usize) -> usize {
 /// True if `line` is not part of the story.
 pub(super) fn is_boilerplate(line: &str) -> bool {
     let Some((plain, words)) = plain(line, MOST_WORDS * 4) else { return false };
-    let pairs = Pairs::of(&plain);
+    let pairs = LetterPairs::of(&plain);
     let is_speech = || is_speech(&plain, &pairs);
     if LEGAL.iter().any(|p| pairs.hold(p, &plain)) && !is_speech() {
         return true;
@@ -207,12 +91,12 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         return false;
     }
     let core = core(&plain);
-    WHOLE.contains(&core)
+    BOILERPLATE.contains(&core)
         || !plain.ends_with(['.', '?', ',']) && is_buttons(core)
         || words <= MOST_LABEL_WORDS && starts(&plain, LABELS)
-        || starts(&plain, LINKS) && !plain.contains(['"', '“'])
-        || (starts(core, STARTS)
-            || PAIRS.iter().any(|p| pairs.hold(p.1, core) && has_pair(core, *p)))
+        || starts(&plain, LINK_LABELS) && !plain.contains(['"', '“'])
+        || (starts(core, BOILERPLATE_STARTS)
+            || APPEALS.iter().any(|p| pairs.hold(p.1, core) && has_pair(core, *p)))
             && !is_speech()
 }
 
@@ -234,12 +118,13 @@ pub(super) fn may_be_link(line: &str) -> bool {
         && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':'])
 }
 
-fn is_speech(plain: &str, pairs: &Pairs) -> bool {
-    plain.starts_with(['"', '“', '‘', '\'']) || SPEECH.iter().any(|p| pairs.hold(p, plain))
+/// True for a line that quotes or reports somebody.
+fn is_speech(plain: &str, pairs: &LetterPairs) -> bool {
+    plain.starts_with(['"', '“', '‘', '\'']) || REPORTED_SPEECH.iter().any(|p| pairs.hold(p, plain))
 }
 
-/// The first part must stand near the start: the line is an appeal to the reader, not a sentence
-/// about one.
+/// True if the two phrases stand in the line in this order, the first near the start: the line is
+/// an appeal to the reader, not a sentence about one.
 fn has_pair(core: &str, (first, second): (&str, &str)) -> bool {
     let near = match first {
         "make a " | "your " => core.find(first),
@@ -257,6 +142,7 @@ fn is_appeal(core: &str) -> bool {
         || before.trim_end().ends_with("please")
 }
 
+/// True for a row of buttons.
 fn is_buttons(core: &str) -> bool {
     let has = |list: &str, word: &str| list.split_ascii_whitespace().any(|w| w == word);
     let mut words = core.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::dates;
 use super::span::{Span, Unit};
+use crate::lexicon::lists::layout::{
+    BYLINE_JOINTS, BYLINE_LEADS, BYLINE_PREPOSITIONS, NO_NAME, OUTLETS, SMALL_IN_OUTLETS,
+    SMALL_IN_ROLES,
+};
+use crate::lexicon::lists::names::BYLINE_PARTICLES;
 
 /// The line that names who wrote the article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +23,7 @@ pub struct Byline<U: Unit> {
     pub authors: Vec<String>,
 }
 
-/// What [`read`] finds.
+/// The authors that a line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
     /// Bytes of the line up to the end of its authorship part, which starts with the line.
@@ -29,42 +34,12 @@ pub(super) struct Names {
     pub explicit: bool,
 }
 
-/// How a byline opens.
-const LEADS: [&str; 13] = [
-    "written by ",
-    "reported by ",
-    "story by ",
-    "report by ",
-    "posted by ",
-    "words by ",
-    "text by ",
-    "analysis by ",
-    "opinion by ",
-    "by: ",
-    "by ",
-    "author: ",
-    "authors: ",
-];
-/// Words of outlets and jobs: what holds one of them is no person.
-const OUTLETS: &str = "reuters ap afp upi dpa bbc cnn npr pbs abc cbs nbc msnbc voa bloomberg politico huffpost huffington breitbart xinhua tass itar \
-    interfax yonhap kyodo jazeera staff writer writers reporter reporters correspondent correspondents editor editors bureau contributor contributors \
-    columnist producer analyst agencies agency associated agence press news times post guardian telegraph independent journal tribune herald chronicle \
-    gazette globe magazine network media service services wire online today daily weekly star sun mirror mail economist atlantic newsweek radio tv \
-    television special chief senior political national foreign diplomatic international business science health white house congressional";
-/// Lower-case parts of names.
-const PARTICLES: &str =
-    "de da di do del della dos du van von der den ter ten bin ibn al el la le y zu";
-/// After one of these stands where or for whom somebody writes.
-const BEFORE_PLACE: &str = "in for at of from to on";
-/// Capitalised words that start no name.
-const NO_NAME: &str = "the a an this that these those he she it they we you i and or but if when while as all some many no not what who how why where \
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december \
-    last next popular law force design default land sea air hand order accident";
-/// A byline has at most so many words.
+/// Most words of a byline.
 const MOST_WORDS: usize = 40;
-/// And a name so many.
+/// Most words of a name in it.
 const MOST_NAME_WORDS: usize = 5;
 
+/// True if `list`, words separated by spaces, holds `word` in any case.
 fn has(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
 }
@@ -81,7 +56,7 @@ pub(super) fn read(line: &str) -> Option<Names> {
         return None;
     }
     let lower = line.to_ascii_lowercase();
-    let lead = LEADS.iter().find(|l| lower.starts_with(**l)).map_or(0, |l| l.len());
+    let lead = BYLINE_LEADS.iter().find(|l| lower.starts_with(**l)).map_or(0, |l| l.len());
     let day = dates::days(line).first().map(|d| d.bytes.start);
     let end = match date_part(line, lead, day) {
         Some(at) => at,
@@ -94,7 +69,7 @@ pub(super) fn read(line: &str) -> Option<Names> {
     let mut outlets = Vec::new();
     let mut place = false;
     for piece in pieces(part) {
-        if piece.len() == 1 && has(BEFORE_PLACE, piece[0]) {
+        if piece.len() == 1 && has(BYLINE_PREPOSITIONS, piece[0]) {
             place = true;
         } else if place {
             if !piece.iter().all(|w| is_capitalised(w)) {
@@ -115,7 +90,7 @@ pub(super) fn read(line: &str) -> Option<Names> {
             if !rest.is_empty() {
                 if !rest
                     .iter()
-                    .all(|w| is_capitalised(w) || has(OUTLETS, bare(w)) || has("and of for the", w))
+                    .all(|w| is_capitalised(w) || has(OUTLETS, bare(w)) || has(SMALL_IN_OUTLETS, w))
                 {
                     return None;
                 }
@@ -141,7 +116,7 @@ pub(crate) fn authors(line: &str) -> Vec<String> {
 
 /// True for a line that says only that names follow.
 pub(super) fn is_lead(line: &str) -> bool {
-    LEADS
+    BYLINE_LEADS
         .iter()
         .any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))
 }
@@ -160,14 +135,15 @@ pub(super) fn bare_names(line: &str) -> Vec<String> {
 /// name: "Political correspondent", "BBC News, Washington".
 pub(super) fn is_role(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().map(bare).collect();
-    let fits = |w: &&str| is_capitalised(w) || has(OUTLETS, w) || has("and of for the in at", w);
+    let fits = |w: &&str| is_capitalised(w) || has(OUTLETS, w) || has(SMALL_IN_ROLES, w);
     (1..=8).contains(&words.len())
         && words.iter().any(|w| has(OUTLETS, w))
         && words.iter().all(fits)
         && !line.ends_with(['.', '?', '!', ':'])
 }
 
-/// Where the date part of the line starts, if all behind that place is date.
+/// Where the date part of the line starts, if the line has a day and nothing but the date follows.
+/// `day` is where the first day starts.
 fn date_part(line: &str, lead: usize, day: Option<usize>) -> Option<usize> {
     let day = day?;
     // "Published on" and the like belong to the date: try each earlier word as its start
@@ -188,9 +164,9 @@ fn pieces(part: &str) -> Vec<Vec<&str>> {
         }
     };
     for word in part.split_whitespace() {
-        if word.contains('@') || matches!(bare(word), "and" | "AND" | "with" | "WITH" | "") {
+        if word.contains('@') || bare(word).is_empty() || BYLINE_JOINTS.contains(&bare(word)) {
             cut(&mut out);
-        } else if has(BEFORE_PLACE, word) && word.starts_with(char::is_lowercase) {
+        } else if has(BYLINE_PREPOSITIONS, word) && word.starts_with(char::is_lowercase) {
             cut(&mut out);
             out.push(vec![word]);
             out.push(Vec::new());
@@ -209,6 +185,10 @@ fn pieces(part: &str) -> Vec<Vec<&str>> {
     out
 }
 
+fn is_particle(word: &str) -> bool {
+    BYLINE_PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(word))
+}
+
 fn is_the(word: &str) -> bool {
     word.eq_ignore_ascii_case("the")
 }
@@ -223,7 +203,7 @@ fn is_name(words: &[&str]) -> bool {
         let letters = word.chars().all(|c| {
             c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{301}' | '\u{308}')
         });
-        letters && (is_capitalised(word) || has(PARTICLES, word)) && !has(NO_NAME, bare(word))
+        letters && (is_capitalised(word) || is_particle(word)) && !has(NO_NAME, bare(word))
     };
     let last = words.last().is_some_and(|w| is_capitalised(w));
     let capitals = words.iter().filter(|w| is_capitalised(w)).count();

@@ -4,8 +4,9 @@
 //! start is one, up to its dash.
 
 use super::document::{Document, TokenKind, TokenRange};
+use crate::lexicon::lists::layout::SMALL_IN_DATELINES;
 
-/// A dateline has at most so many tokens.
+/// Most tokens of a dateline.
 const MOST_DATELINE_TOKENS: usize = 24;
 
 impl Document<'_> {
@@ -44,24 +45,8 @@ fn dateline(document: &Document, range: TokenRange) -> Option<TokenRange> {
     let fits = |i: usize| {
         let w = word(i);
         w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(
-                w,
-                "." | ","
-                    | "("
-                    | ")"
-                    | "/"
-                    | "&"
-                    | "'"
-                    | "’"
-                    | "and"
-                    | "the"
-                    | "near"
-                    | "aboard"
-                    | "with"
-                    | "of"
-                    | "de"
-                    | "al"
-            )
+            || matches!(w, "." | "," | "(" | ")" | "/" | "&" | "'" | "’")
+            || SMALL_IN_DATELINES.contains(&w)
             || document.tokens[i].kind == TokenKind::Clitic
     };
     ((shouted || agency && place.starts_with(char::is_uppercase)) && (range.start..dash).all(fits))

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::lexicon::lists::layout::{BESIDE_DATES, MONTHS, ORDINAL_ENDINGS, WEEKDAYS};
+
 /// A day and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Day {
@@ -15,39 +17,19 @@ pub(super) struct Day {
     pub iso: String,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-/// What may stand beside a date on its line.
-const BESIDE: &str = "published publish updated update posted on at last modified first filed created date issued released revised originally \
-    time by am pm a p m noon midnight est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst ist cet cest msk eastern central pacific z t h \
-    min mins minute minutes read of the ago second seconds hour hours hr hrs day days week weeks month months year years today yesterday";
-/// A date line has at most so many words and numbers.
+/// Most words and numbers of a line that holds nothing but dates and times.
 const LONGEST_LINE: usize = 24;
-/// Abbreviations of month and weekday names have at least so many letters.
+/// Fewest letters of an abbreviated month or weekday.
 const SHORTEST_NAME: usize = 3;
 
-/// A run of letters, a run of digits, or one other character.
+/// A run of letters, a run of digits, or one other character of a line.
 #[derive(Debug, Clone)]
-struct Item<'t> {
+struct Piece<'t> {
     text: &'t str,
     start: usize,
 }
 
-impl Item<'_> {
+impl Piece<'_> {
     fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -75,11 +57,11 @@ impl Item<'_> {
 
     fn month(&self) -> Option<u32> {
         // "mar" and "may" are words too: only with a capital, which the callers' lines have
-        self.name_in(&MONTHS).filter(|_| self.text.starts_with(char::is_uppercase))
+        self.name_in(MONTHS).filter(|_| self.text.starts_with(char::is_uppercase))
     }
 
     fn weekday(&self) -> Option<u32> {
-        self.name_in(&WEEKDAYS).filter(|_| self.text.starts_with(char::is_uppercase))
+        self.name_in(WEEKDAYS).filter(|_| self.text.starts_with(char::is_uppercase))
     }
 
     fn is(&self, text: &str) -> bool {
@@ -91,7 +73,8 @@ impl Item<'_> {
     }
 }
 
-fn items(line: &str) -> Vec<Item<'_>> {
+/// The pieces of a line, without its white space.
+fn pieces(line: &str) -> Vec<Piece<'_>> {
     let class = |c: char| {
         if c.is_ascii_digit() {
             0
@@ -101,7 +84,7 @@ fn items(line: &str) -> Vec<Item<'_>> {
             2
         }
     };
-    let mut out: Vec<Item> = Vec::new();
+    let mut out: Vec<Piece> = Vec::new();
     for (i, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         let end = i + c.len_utf8();
         match out.last_mut() {
@@ -112,12 +95,13 @@ fn items(line: &str) -> Vec<Item<'_>> {
             {
                 last.text = &line[last.start..end];
             }
-            _ => out.push(Item { text: &line[i..end], start: i }),
+            _ => out.push(Piece { text: &line[i..end], start: i }),
         }
     }
     out
 }
 
+/// The day in ISO 8601, if there is such a day.
 fn iso(year: u32, month: u32, day: u32) -> Option<String> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
@@ -129,19 +113,19 @@ fn iso(year: u32, month: u32, day: u32) -> Option<String> {
     (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// The day that starts at `items[0]`: how many items it takes, and the day.
-fn day_at(items: &[Item]) -> Option<(usize, String)> {
-    let get = |i: usize| items.get(i);
-    let number = |i: usize| get(i).and_then(Item::number);
-    let year = |i: usize| get(i).and_then(Item::year);
-    let month = |i: usize| get(i).and_then(Item::month);
+/// The day that starts at `pieces[0]`: how many pieces it takes, and the day.
+fn day_at(pieces: &[Piece]) -> Option<(usize, String)> {
+    let get = |i: usize| pieces.get(i);
+    let number = |i: usize| get(i).and_then(Piece::number);
+    let year = |i: usize| get(i).and_then(Piece::year);
+    let month = |i: usize| get(i).and_then(Piece::month);
     let skip = |i: usize, marks: &[&str]| {
         i + usize::from(get(i).is_some_and(|x| marks.iter().any(|m| x.is(m))))
     };
     if let Some(m) = month(0) {
         // September 9, 2016; Sept. 9th 2016
         let day = skip(1, &["."]);
-        let after = skip(skip(day + 1, &["st", "nd", "rd", "th"]), &[","]);
+        let after = skip(skip(day + 1, ORDINAL_ENDINGS), &[","]);
         return Some((after + 1, iso(year(after)?, m, number(day)?)?));
     }
     let separator = get(1)?.text;
@@ -155,7 +139,7 @@ fn day_at(items: &[Item]) -> Option<(usize, String)> {
             return Some((5, iso(year(4)?, m, first)?)); // 9-Sep-2016
         }
         let second = number(2)?;
-        let y = year(4).filter(|_| items[3].text == separator)?;
+        let y = year(4).filter(|_| pieces[3].text == separator)?;
         return match separator {
             "." => Some((5, iso(y, second, first)?)),
             // America writes the month first, the rest of the world the day: certain only where
@@ -166,7 +150,7 @@ fn day_at(items: &[Item]) -> Option<(usize, String)> {
         };
     }
     // 9 September 2016; 9th of Sept., 2016
-    let at = skip(skip(1, &["st", "nd", "rd", "th"]), &["of"]);
+    let at = skip(skip(1, ORDINAL_ENDINGS), &["of"]);
     let m = month(at)?;
     let after = skip(skip(at + 1, &["."]), &[","]);
     Some((after + 1, iso(year(after)?, m, first)?))
@@ -174,84 +158,86 @@ fn day_at(items: &[Item]) -> Option<(usize, String)> {
 
 /// The days in `line`, in order.
 pub(super) fn days(line: &str) -> Vec<Day> {
-    found(&items(line)).into_iter().map(|(_, day)| day).collect()
+    found(&pieces(line)).into_iter().map(|(_, day)| day).collect()
 }
 
-/// Days with the items that they take.
-fn found(items: &[Item]) -> Vec<(Range<usize>, Day)> {
+/// The days among `pieces`, each with the pieces that it takes.
+fn found(pieces: &[Piece]) -> Vec<(Range<usize>, Day)> {
     let (mut out, mut at) = (Vec::new(), 0);
-    while at < items.len() {
-        let Some((len, iso)) = day_at(&items[at..]) else {
+    while at < pieces.len() {
+        let Some((len, iso)) = day_at(&pieces[at..]) else {
             at += 1;
             continue;
         };
         let mut start = at;
         for back in 1..=2.min(at) {
-            if items[at - back].weekday().is_some() {
+            if pieces[at - back].weekday().is_some() {
                 start = at - back;
-            } else if !matches!(items[at - back].text, "," | ".") {
+            } else if !matches!(pieces[at - back].text, "," | ".") {
                 break;
             }
         }
         out.push((
             start..at + len,
-            Day { bytes: items[start].start..items[at + len - 1].end(), iso },
+            Day { bytes: pieces[start].start..pieces[at + len - 1].end(), iso },
         ));
         at += len;
     }
     out
 }
 
-/// The first day in `line`, whatever else is there. Only a page has such lines.
+/// The first day in `line`, whatever else is there. Called for the lines of a page only.
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn first_day(line: &str) -> Option<String> {
     days(line).into_iter().next().map(|day| day.iso)
 }
 
 /// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at
-/// 10:24 a.m. ET". Where it states when the text was first published and when it was changed, the
-/// former.
+/// 10:24 a.m. ET". Of the day of publication and that of a change it gives the former.
 pub(super) fn date_line(line: &str) -> Option<String> {
-    let (items, days) = time_items(line)?;
+    let (pieces, days) = time_pieces(line)?;
     let changed = |range: &Range<usize>| {
         (range.start.saturating_sub(4)..range.start)
-            .any(|i| items[i].is("updated") || items[i].is("modified"))
+            .any(|i| pieces[i].is("updated") || pieces[i].is("modified"))
     };
     days.iter().find(|(range, _)| !changed(range)).or(days.first()).map(|(_, day)| day.iso.clone())
 }
 
-/// True if `line` states a time and nothing else, be it without a day: "3 hours ago", "4 min read",
-/// "Sept. 9, 10:24 a.m. ET".
+/// True if `line` states a time and nothing else, with a day or without: "3 hours ago", "4 min
+/// read", "Sept. 9, 10:24 a.m. ET".
 pub(super) fn is_time_line(line: &str) -> bool {
-    time_items(line).is_some_and(|(items, _)| {
-        let word = items
+    time_pieces(line).is_some_and(|(pieces, _)| {
+        let word = pieces
             .iter()
             .any(|i| i.text.starts_with(char::is_alphabetic) && !i.is("a") && !i.is("the"));
-        word && items.iter().any(|i| i.number().is_some())
+        word && pieces.iter().any(|i| i.number().is_some())
     })
 }
 
-/// What a line of time holds: its items, and its days with the items that they take.
-type Times<'t> = (Vec<Item<'t>>, Vec<(Range<usize>, Day)>);
+/// A line of dates and times: its pieces, and its days with the pieces that they take.
+type Times<'t> = (Vec<Piece<'t>>, Vec<(Range<usize>, Day)>);
 
-/// The line's items and days, if it holds nothing but times and what belongs to them.
-fn time_items(line: &str) -> Option<Times<'_>> {
-    let items = items(line);
-    if items.iter().filter(|i| i.is_word()).count() > LONGEST_LINE
-        || items.iter().any(|i| matches!(i.text, "\"" | "“" | "”" | "$" | "£" | "€" | "%"))
+/// The line's pieces and days, if it holds nothing but dates, times and words beside them.
+fn time_pieces(line: &str) -> Option<Times<'_>> {
+    let pieces = pieces(line);
+    if pieces.iter().filter(|i| i.is_word()).count() > LONGEST_LINE
+        || pieces.iter().any(|i| matches!(i.text, "\"" | "“" | "”" | "$" | "£" | "€" | "%"))
     {
         return None;
     }
-    let days = found(&items);
+    let days = found(&pieces);
     let beside = |at: usize| {
-        let item = &items[at];
-        let word = item.text.to_ascii_lowercase();
-        let time = item.number().is_some_and(|n| n < 100);
-        let named = item.weekday().is_some() || item.month().is_some();
-        !item.is_word() || time || named || BESIDE.split_ascii_whitespace().any(|w| w == word)
+        let piece = &pieces[at];
+        let word = piece.text.to_ascii_lowercase();
+        let time = piece.number().is_some_and(|n| n < 100);
+        let named = piece.weekday().is_some() || piece.month().is_some();
+        !piece.is_word()
+            || time
+            || named
+            || BESIDE_DATES.split_ascii_whitespace().any(|w| w == word)
     };
     let covered = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
-    (0..items.len()).all(|at| covered(at) || beside(at)).then_some((items, days))
+    (0..pieces.len()).all(|at| covered(at) || beside(at)).then_some((pieces, days))
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! Whether a text can be read at all: English prose, not another language, not the source of a
 //! page.
 //!
-//! Takes a document; gives a reason against it, or none; promises that English headlines and single
-//! sentences pass, since a language is only told by evidence for another one.
+//! Takes a document; gives what stands against reading it, or nothing; promises that English
+//! headlines and single sentences pass, since only evidence for another language counts.
 //!
 //! The evidence is function words, the oldest way to tell languages apart (Ingle 1976): every
-//! running text is full of its own, and of no other's.
+//! running text is full of those of its language, and of no other's.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::document::{Document, TokenKind};
+use crate::lexicon::lists::languages::{ENGLISH, OTHERS};
+use crate::lexicon::lists::layout::ARTICLE_TAGS;
 use whosaid_packing::hash::Map;
 
 /// Why a text cannot be read.
@@ -20,110 +22,31 @@ pub(crate) enum Obstacle {
     Empty,
     /// Tags of HTML.
     Html,
-    /// Another language; with its name in English, where it is told.
+    /// Another language, with its name in English where the words tell it.
     NotEnglish(Option<&'static str>),
 }
 
-/// English words that are none in the languages below, or hardly.
-const ENGLISH: &str = "the and of to that for with said says from by are has have had not they this which were will their she her his its it been about \
-    than after would at on is was he but as be who we you if there when what or more out up one could should into over does did them us our my your";
-/// Function words of languages in Latin script that are none in English.
-const OTHERS: [(&str, &str); 20] = [
-    (
-        "French",
-        "le la les des du une est et dans que qui pour pas sur avec son sont au aux ce cette il elle ils nous vous mais par été ont plus sa ses leur d l \
-        un en qu n s c à",
-    ),
-    (
-        "German",
-        "der die das und ist nicht ein eine einen den dem des mit von zu auf für im sich auch es sie er wir ich dass nach bei aus wie noch oder wird \
-        werden hat haben sind wurde zum zur über",
-    ),
-    (
-        "Spanish",
-        "el la los las de del que y en un una es por con no para su se al lo como más pero sus le ha este esta fue son también entre sobre",
-    ),
-    (
-        "Portuguese",
-        "o os as da do das dos que e em um uma é por com não para se na no nas nos ao mais mas como foi ele ela são está pelo pela também",
-    ),
-    (
-        "Italian",
-        "il lo la gli le di del della dei delle che e è un una per con non si da nel nella sono ha al alla anche come più ma questo questa dal",
-    ),
-    (
-        "Dutch",
-        "de het een van en is dat die niet met zijn voor op te aan er maar ook als bij naar wordt door hebben heeft werd uit nog om ze hij",
-    ),
-    (
-        "Swedish",
-        "och att det som en är på för av med den till inte har de ett om han var jag från men sig vi ska kan också efter",
-    ),
-    (
-        "Danish",
-        "og at det er en af på til den med for ikke som har de et der han var jeg fra men sig vi skal kan også efter blev",
-    ),
-    (
-        "Norwegian",
-        "og å det er en av på til den med for ikke som har de et han var jeg fra men seg vi skal kan også etter ble",
-    ),
-    (
-        "Polish",
-        "i w na z się że do nie jest to jak ale po od za przez o co tak jego dla który która są był oraz tym przed",
-    ),
-    (
-        "Czech",
-        "a v na se že je to s z do i ale jako za po by k o jsou byl podle který která pro při jeho také už",
-    ),
-    (
-        "Romanian",
-        "de și în la a cu pe că nu o din care este pentru un mai au fost se sunt după sau ce lui dar prin",
-    ),
-    (
-        "Turkish",
-        "ve bir bu için ile da de olarak çok olan daha gibi ne o en kadar sonra ise ama değil var",
-    ),
-    (
-        "Indonesian",
-        "yang dan di dari untuk dengan pada ini itu tidak dalam akan ke oleh juga telah adalah mereka ada bahwa",
-    ),
-    (
-        "Finnish",
-        "ja on ei että se oli hän mutta myös kun ovat joka mukaan tai kuin sen ovat olla vuonna jo",
-    ),
-    ("Hungarian", "a az és hogy nem is egy ez volt csak mint de meg már el vagy még szerint azt"),
-    ("Vietnamese", "và của là có cho không được trong các một những với người đã này để khi đến"),
-    (
-        "Catalan",
-        "el la els les de del que i en un una és per amb no al dels més però com ha són aquest aquesta",
-    ),
-    ("Croatian", "i u je na se da za su od s o ne što kao bi ali koji koja će iz nakon te"),
-    ("Latin", "et in est non ad ut cum quod qui sed ex ab sunt esse atque enim ac quam"),
-];
-
-/// With so many words of another language and twice as many as English ones, the text is in that
-/// language.
+/// Fewest function words of another language that tell that a text is in it. They must also be
+/// twice as many as the English ones.
 const ENOUGH_WORDS: usize = 3;
-/// A text with more letters of other scripts than this share is not English.
+/// Largest share of letters of other scripts in an English text.
 const MOST_OTHER_LETTERS: f64 = 0.5;
-/// Of the lower-case words of English prose about every second is in the list above; in a text of
-/// so many, less than this share tells that it is none, whatever else it is.
+/// Fewest words in lower case from which the share of English function words tells anything.
 const PROSE_WORDS: usize = 40;
+/// Least share of English function words among the words in lower case of an English text. In prose
+/// about every second is one.
 const LEAST_ENGLISH_SHARE: f64 = 0.06;
-/// Words looked at: enough to be sure, spread over the text.
+/// Most words looked at, spread over the text: enough to be sure.
 const MOST_WORDS: usize = 2000;
-/// No word of the lists has more bytes.
+/// Most bytes of a word of the lists.
 const LONGEST_FUNCTION_WORD: usize = 9;
 
-/// HTML elements that articles' sources have.
-const TAGS: &str = "html head body div p span a br img h1 h2 h3 h4 ul ol li table tr td th script style meta link section article header footer nav main aside \
-    figure figcaption blockquote strong em b i u button form input iframe svg noscript time cite small sub sup hr source picture video";
-/// Fewer tags may stand in prose about HTML.
+/// Fewest tags of a page's source. Fewer may stand in prose about HTML.
 const ENOUGH_TAGS: usize = 4;
-/// A page's source has at least a tag in so many words.
+/// Most words to a tag in a page's source.
 const WORDS_PER_TAG: usize = 40;
 
-/// What keeps `document` from being read, if anything.
+/// The reason why `document` cannot be read, if there is one.
 pub(crate) fn obstacle(document: &Document) -> Option<Obstacle> {
     let is_word = |t: &&super::document::Token| t.kind == TokenKind::Word;
     let words = document.tokens.iter().filter(is_word).count();
@@ -203,7 +126,17 @@ fn lists_with(word: &str) -> u32 {
 }
 
 fn is_latin(c: char) -> bool {
-    matches!(c, 'A'..='Z' | 'a'..='z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff21}'..='\u{ff5a}')
+    matches!(
+        c,
+        'A'..='Z'
+            | 'a'..='z'
+            | '\u{aa}'
+            | '\u{ba}'
+            | '\u{c0}'..='\u{24f}'
+            | '\u{1e00}'..='\u{1eff}'
+            | '\u{fb00}'..='\u{fb06}'
+            | '\u{ff21}'..='\u{ff5a}'
+    )
 }
 
 /// True for the source of a page: it starts as one, or is full of tags.
@@ -223,7 +156,8 @@ fn is_html(text: &str, words: usize) -> bool {
         let rest = &text[at + 1..];
         let name = rest.strip_prefix('/').unwrap_or(rest);
         let len = name.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
-        let known = TAGS.split_ascii_whitespace().any(|t| t.eq_ignore_ascii_case(&name[..len]));
+        let known =
+            ARTICLE_TAGS.split_ascii_whitespace().any(|t| t.eq_ignore_ascii_case(&name[..len]));
         if known && name[len..].starts_with(['>', ' ', '/', '\n', '\t', '\r']) {
             tags += 1;
             closing += usize::from(rest.starts_with('/') || name[len..].starts_with("/>"));
@@ -256,35 +190,43 @@ mod tests {
         for (language, text) in [
             (
                 "French",
-                "Le président de la République a déclaré vendredi que les impôts n’allaient pas augmenter dans les prochaines années.",
+                "Le président de la République a déclaré vendredi que les impôts n’allaient pas \
+                    augmenter dans les prochaines années.",
             ),
             (
                 "German",
-                "Der Bundeskanzler hat am Freitag erklärt, dass die Steuern im nächsten Jahr nicht erhöht werden.",
+                "Der Bundeskanzler hat am Freitag erklärt, dass die Steuern im nächsten Jahr \
+                    nicht erhöht werden.",
             ),
             (
                 "Spanish",
-                "El presidente del Gobierno dijo el viernes que los impuestos no van a subir en los próximos años.",
+                "El presidente del Gobierno dijo el viernes que los impuestos no van a subir en \
+                    los próximos años.",
             ),
             (
                 "Portuguese",
-                "O presidente da República disse na sexta-feira que os impostos não vão aumentar nos próximos anos.",
+                "O presidente da República disse na sexta-feira que os impostos não vão aumentar \
+                    nos próximos anos.",
             ),
             (
                 "Italian",
-                "Il presidente del Consiglio ha detto venerdì che le tasse non aumenteranno nei prossimi anni, come è stato detto.",
+                "Il presidente del Consiglio ha detto venerdì che le tasse non aumenteranno nei \
+                    prossimi anni, come è stato detto.",
             ),
             (
                 "Dutch",
-                "De minister-president zei vrijdag dat de belastingen in het komende jaar niet zullen worden verhoogd door het kabinet.",
+                "De minister-president zei vrijdag dat de belastingen in het komende jaar niet \
+                    zullen worden verhoogd door het kabinet.",
             ),
             (
                 "Polish",
-                "Premier powiedział w piątek, że podatki nie wzrosną w przyszłym roku i że to jest jego ostatnie słowo.",
+                "Premier powiedział w piątek, że podatki nie wzrosną w przyszłym roku i że to \
+                    jest jego ostatnie słowo.",
             ),
             (
                 "Vietnamese",
-                "Thủ tướng nói hôm thứ Sáu rằng thuế sẽ không tăng trong năm tới và người dân không cần lo, đó là lời của ông.",
+                "Thủ tướng nói hôm thứ Sáu rằng thuế sẽ không tăng trong năm tới và người dân \
+                    không cần lo, đó là lời của ông.",
             ),
         ] {
             assert_eq!(told(text), Some(Obstacle::NotEnglish(Some(language))), "{text}");
@@ -307,8 +249,10 @@ mod tests {
 
     #[test]
     fn a_language_that_is_not_in_the_lists_is_told_by_what_is_missing() {
-        let estonian = "peaminister ütles reedel pärast valitsuse istungit et maksud järgmisel aastal ei tõuse ning lisas samas kuidas riigieelarve olukord võib \
-            kiiresti muutuda kui majandus jahtub nagu paljud eksperdid ennustavad aga keegi täpselt ei tea mis edasi saab sest palju sõltub naabritest";
+        let estonian = "peaminister ütles reedel pärast valitsuse istungit et maksud järgmisel \
+            aastal ei tõuse ning lisas samas kuidas riigieelarve olukord võib \
+            kiiresti muutuda kui majandus jahtub nagu paljud eksperdid ennustavad aga keegi \
+            täpselt ei tea mis edasi saab sest palju sõltub naabritest";
         assert_eq!(told(estonian), Some(Obstacle::NotEnglish(None)));
     }
 
@@ -331,8 +275,10 @@ mod tests {
 
     #[test]
     fn english_passes_with_long_quotations_in_another_language() {
-        let text = "The minister spoke in French. “Les impôts n’augmenteront pas dans les prochaines années, et le gouvernement ne va pas changer de politique,” \
-            he said. Asked what that meant for the budget, she declined to say more, but added that it would be made clear within a week.";
+        let text = "The minister spoke in French. “Les impôts n’augmenteront pas dans les \
+            prochaines années, et le gouvernement ne va pas changer de politique,” \
+            he said. Asked what that meant for the budget, she declined to say more, but added \
+            that it would be made clear within a week.";
         assert_eq!(told(text), None);
     }
 

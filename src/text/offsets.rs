@@ -2,24 +2,25 @@
 
 use super::span::{Byte, Span, Unit};
 
-/// Bytes of a block, as many as a number has bits.
+/// Bytes of a block: one for each bit of a `u64`.
 const BLOCK: usize = u64::BITS as usize;
 
 /// Converts byte spans of one text into other units, in constant time each.
 pub struct OffsetMap<'t> {
     text: &'t str,
-    /// Of each [`BLOCK`] bytes, and of what is left.
+    /// One for each [`BLOCK`] bytes, and one for the rest.
     blocks: Vec<Block>,
 }
 
-/// Some bytes of a text. Each character counts where it begins.
+/// [`BLOCK`] bytes of a text. Each character counts where it begins.
 struct Block {
-    /// What comes before.
+    /// Units of UTF-16 before the block.
     utf16: u32,
+    /// Characters before the block.
     chars: u32,
-    /// A bit for each byte: set where a character begins.
+    /// A bit for each byte, set where a character begins.
     begin: u64,
-    /// And where one begins that takes two units of UTF-16.
+    /// A bit for each byte, set where a character begins that takes two units of UTF-16.
     wide: u64,
 }
 

@@ -13,14 +13,14 @@ use std::ops::Range;
 use super::chars::is_space;
 use crate::sort;
 
-/// Widths at which people and programs wrap text.
+/// Widths, in characters, at which people and programs wrap text.
 const WRAP_WIDTHS: Range<usize> = 40..121;
-/// Of the line breaks within paragraphs of hard-wrapped text, this share comes because the next
+/// Least share of the line breaks within paragraphs of hard-wrapped text that come because the next
 /// word would not have fitted.
 const FULL_SHARE: f64 = 0.7;
-/// And this share comes in the middle of a sentence.
+/// Least share of them that come in the middle of a sentence.
 const MID_SENTENCE_SHARE: f64 = 0.5;
-/// Fewer breaks within blocks are no evidence.
+/// Fewest line breaks that tell anything.
 const ENOUGH_BREAKS: usize = 2;
 
 /// A line that has more than white space.
@@ -37,6 +37,7 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// Length of its first word, in characters.
     fn first_word(&self) -> usize {
         self.text.chars().take_while(|&c| !is_space(c)).count()
     }
@@ -97,7 +98,7 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The width at which the text is hard-wrapped, if it is.
+/// The width in characters at which the text is hard-wrapped, if it is.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
     let breaks: Vec<(&Line, &Line)> =
         lines.windows(2).filter(|w| w[1].may_go_on_from(&w[0])).map(|w| (&w[0], &w[1])).collect();
@@ -218,15 +219,19 @@ failed:
 
     #[test]
     fn paragraphs_on_lines_of_their_own_stay_apart() {
-        let text = "Talks go on\nBy Ann Lee\nThe talks in Geneva went on until late on Friday night, officials said.\n\
-            No deal was reached.\n“We are still hoping,” one of them said after the meeting with his Russian counterpart.\n";
+        let text = "Talks go on\nBy Ann Lee\nThe talks in Geneva went on until late on Friday \
+            night, officials said.\n\
+            No deal was reached.\n“We are still hoping,” one of them said after the meeting with \
+            his Russian counterpart.\n";
         assert_eq!(paragraphs(text).len(), 5);
     }
 
     #[test]
     fn a_list_of_headlines_is_not_hard_wrapped() {
-        let text = "Obama hails a deal on the climate in Paris after long talks\nSenate rejects bill\n\
-            Clinton says she will raise taxes on the rich\nSanders wins Vermont, Clinton the rest\nTrump\n";
+        let text = "Obama hails a deal on the climate in Paris after long talks\nSenate rejects \
+            bill\n\
+            Clinton says she will raise taxes on the rich\nSanders wins Vermont, Clinton the \
+            rest\nTrump\n";
         assert_eq!(paragraphs(text).len(), 5);
     }
 }

@@ -15,12 +15,14 @@ use super::chars::{is_alphanumeric, is_space};
 use crate::lexicon::lists::models::CLIPPED;
 use crate::sort;
 
-/// Before one of these a double mark closes; after one of those it opens.
+/// Besides white space: a double mark after one of these, and not before one of [`FREE_RIGHT`],
+/// opens.
 const FREE_LEFT: &str = "([{—–-/…:";
+/// And a double mark before one of these, and not after one of [`FREE_LEFT`], closes.
 const FREE_RIGHT: &str = ")]}.,;:!?—–-/…";
 /// After one of these a single mark may open.
 const BEFORE_SINGLE: &str = "([{—–-:";
-/// A single mark after one of these closes rather than stands for a dropped letter.
+/// A single mark after one of these closes: it is no apostrophe.
 const BEFORE_CLOSING_SINGLE: &str = ".,!?…—-";
 
 /// A stretch within quotation marks, in bytes of the paragraph.
@@ -43,7 +45,7 @@ pub(super) struct Mark {
     pub opens: bool,
 }
 
-/// What [`find`] gives.
+/// The quotations and quotation marks of a paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     /// In order of start; an inner one comes after its outer one.
@@ -180,6 +182,7 @@ struct Singles {
 }
 
 impl Singles {
+    /// Those of `text`.
     fn of(text: &str) -> Self {
         let mut found = Singles::default();
         // no other byte starts such a mark
@@ -191,6 +194,7 @@ impl Singles {
         found
     }
 
+    /// Puts the mark `c` at `at` into the lists that it belongs to.
     fn sort_in(&mut self, text: &str, at: usize, c: char, before: Option<char>) {
         let end = at + c.len_utf8();
         let after = text[end..].chars().next().unwrap_or(' ');
@@ -252,7 +256,7 @@ impl Singles {
             let next = doubles.partition_point(|d| d.open.start <= close.at);
             next == 0 || doubles[next - 1].end <= close.at
         };
-        // a few steps suffice: marks within the doubles are rare, and the work stays bounded
+        // marks within the doubles are rare: a few steps suffice, and bound the work
         for _ in 0..MOST_STEPS {
             let strong = first_after(&self.strong, from);
             let after_double = first_after(&self.after_double, from);
@@ -297,8 +301,8 @@ impl Singles {
     }
 }
 
-/// How many marks that turn out to stand within double ones are looked at for the end of a single
-/// quotation around them.
+/// How many marks within double ones are passed over in search of the end of a single quotation
+/// around them.
 const MOST_STEPS: usize = 16;
 
 /// The first of `list` at or after `from`.

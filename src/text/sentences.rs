@@ -8,40 +8,16 @@
 //! Tapanainen (1994): abbreviations are looked up, and what follows decides the rest.
 
 use super::document::{Token, TokenKind};
+use crate::lexicon::lists::sentences as lists;
 
-/// Always before a name.
-const TITLES: &str = "mr mrs ms mx dr drs messrs gen gens sen sens rep reps gov govs lt col sgt capt rev prof hon pres maj adm cmdr cmdt \
-    cpl pvt supt det msgr fr amb atty insp mme mlle brig";
-/// Before a number.
-const BEFORE_NUMBER: &str = "no nos fig figs vol art sec ch p pp approx par para cf";
-/// Month names as news writes them before a day.
-const MONTHS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec";
-/// Before or after a name, but a sentence may end with one too.
-const OTHER: &str = "inc corp ltd co cos bros plc llc jr sr etc vs st mt ft ave blvd rd hwy dept univ assn assoc bldg int'l nat'l intl natl \
-    est esp incl v al ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn \
-    tex vt va wash wis wyo ont que";
-/// May follow "9 a.m." within a sentence.
-const AFTER_HOUR: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
-    september october november december jan feb mar apr aug sept oct nov dec est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst eastern \
-    central mountain pacific local";
-/// With a capital, hardly ever part of a name: starts a sentence even after an abbreviation.
-const STARTERS: &str = "the a an this that these those he she it they we you i in on at but and so for from after before when while if as with by \
-    there here what who how why where its his her their our my some many most all both each even now then still yet also however meanwhile \
-    although though since because until under over among between during despite according another other such not nor or once earlier later \
-    last yes only just instead together will would did does do is was are were can could should let don't people officials \
-    two three several more";
-/// Names that end in an exclamation mark.
-const LOUD_NAMES: &str = "yahoo jeb jeopardy";
-/// After '"Stop!"' and a name, the sentence goes on.
-const SPEECH_VERBS: &str = "said says asked asks added adds told tells replied replies shouted cried wrote writes tweeted yelled wondered exclaimed \
-    answered responded demanded quipped joked continued recalled";
-/// A name before such a verb has at most so many words.
+/// Most words of a name before a verb of speech.
 const LONGEST_NAME: usize = 4;
-/// Parts of dotted abbreviations ("Ph.D.", "U.S.") have at most so many bytes.
+/// Most bytes of a part of a dotted abbreviation ("Ph.D.", "U.S.").
 const LONGEST_PART: usize = 3;
 
+/// True if `list`, words separated by spaces, holds `word` in any case.
 fn has(list: &str, word: &str) -> bool {
-    // lists are short, but every full stop of a text is looked up
+    // no listed word is longer, and every full stop of a text is looked up
     word.len() <= 12 && list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
 }
 
@@ -77,6 +53,7 @@ struct Stop {
     end: usize,
 }
 
+/// The tokens of one paragraph. Out of range reads as an empty word.
 struct Paragraph<'t> {
     text: &'t str,
     tokens: &'t [Token],
@@ -95,17 +72,19 @@ impl<'t> Paragraph<'t> {
         self.tokens.get(i).is_some_and(|t| t.kind == kind)
     }
 
+    /// True for a mark that may end a sentence.
     fn is_stop(&self, i: usize) -> bool {
         self.is_kind(i, TokenKind::Symbol)
             && (matches!(self.word(i), "." | "!" | "?" | "…" | "‼" | "⁉" | "؟" | "۔" | "।")
                 || self.is_wide_stop(i))
     }
 
-    /// Full stops of scripts written without spaces.
+    /// True for a full stop of a script written without spaces.
     fn is_wide_stop(&self, i: usize) -> bool {
         matches!(self.word(i), "。" | "！" | "？" | "．")
     }
 
+    /// The run of marks that begins at `start`.
     fn stop_at(&self, start: usize) -> Stop {
         let mut end = start + 1;
         while self.is_stop(end)
@@ -145,11 +124,13 @@ impl<'t> Paragraph<'t> {
         self.word(i).starts_with(char::is_uppercase)
     }
 
+    /// True for a word that with its capital tells that a sentence begins.
     fn is_starter(&self, i: usize) -> bool {
         let initial = self.word(i).len() == 1 && self.word(i + 1) == "." && self.glued(i + 1);
-        self.starts_upper(i) && !initial && has(STARTERS, self.word(i))
+        self.starts_upper(i) && !initial && has(lists::STARTERS, self.word(i))
     }
 
+    /// True if a sentence ends with `stop`, which is not the last of the paragraph.
     fn ends_sentence(&self, stop: &Stop) -> bool {
         let Stop { start, marks_end, end } = *stop;
         if self.is_wide_stop(marks_end - 1) {
@@ -161,7 +142,7 @@ impl<'t> Paragraph<'t> {
         if self.glued(end) {
             return self.lacks_space(stop);
         }
-        // what the next sentence would begin with, behind its opening marks
+        // the first word of the next sentence, behind its opening marks
         let mut next = end;
         while self.is_kind(next, TokenKind::OpenQuote)
             || matches!(self.word(next), "(" | "[" | "‘" | "'" | "—" | "–" | "-" | "•")
@@ -176,7 +157,7 @@ impl<'t> Paragraph<'t> {
         let run = (start..marks_end).map(|i| self.word(i)).collect::<String>();
         if run.contains(['!', '?']) {
             let name = self.glued(start)
-                && has(LOUD_NAMES, self.word(start - 1))
+                && has(lists::LOUD_NAMES, self.word(start - 1))
                 && self.starts_upper(start - 1);
             return !(name || quoted_before && self.is_speaker(next) && !opens);
         }
@@ -187,8 +168,8 @@ impl<'t> Paragraph<'t> {
         quoted_before || marks_end > start + 1 || self.full_stop_ends(start, next, opens)
     }
 
-    /// True if the single full stop `at`, with `next` as what follows, ends a sentence rather than
-    /// an abbreviation.
+    /// True if the single full stop `at` ends a sentence rather than an abbreviation. `next` is the
+    /// first word that follows, `opens` whether a mark opens before it.
     fn full_stop_ends(&self, at: usize, next: usize, opens: bool) -> bool {
         if !self.glued(at) || !self.is_kind(at - 1, TokenKind::Word) {
             return true;
@@ -211,12 +192,12 @@ impl<'t> Paragraph<'t> {
         if first < at - 1 {
             return match (word, self.word(at - 3)) {
                 ("m" | "M", "a" | "A" | "p" | "P") => {
-                    !(number || self.starts_upper(next) && has(AFTER_HOUR, self.word(next)))
+                    !(number || self.starts_upper(next) && has(lists::AFTER_HOUR, self.word(next)))
                 }
                 _ => starter,
             };
         }
-        if has(TITLES, word) && self.starts_upper(at - 1) {
+        if has(lists::TITLES, word) && self.starts_upper(at - 1) {
             return false;
         }
         // c. 1818, b. 1950
@@ -224,14 +205,14 @@ impl<'t> Paragraph<'t> {
         if letter && number {
             return false;
         }
-        if has(BEFORE_NUMBER, word) || has(MONTHS, word) && self.starts_upper(at - 1) {
+        if has(lists::BEFORE_NUMBER, word) || has(lists::MONTHS, word) && self.starts_upper(at - 1)
+        {
             return !number;
         }
         let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
         if initial
-            || has(OTHER, word)
-                && (self.starts_upper(at - 1)
-                    || matches!(word, "etc" | "vs" | "v" | "al" | "est" | "incl" | "esp"))
+            || has(lists::OTHER_ABBREVIATIONS, word)
+                && (self.starts_upper(at - 1) || is_small_abbreviation(word))
         {
             return starter || opens && self.starts_upper(next) && !initial;
         }
@@ -246,7 +227,7 @@ impl<'t> Paragraph<'t> {
             && self.glued(i + 1)
     }
 
-    /// True for "said.The", where a space was lost.
+    /// True if a space was lost behind the stop: "said.The".
     fn lacks_space(&self, stop: &Stop) -> bool {
         let before = if stop.start > 0 { self.word(stop.start - 1) } else { "" };
         let next = self.word(stop.end);
@@ -259,11 +240,16 @@ impl<'t> Paragraph<'t> {
             && !self.glued(stop.end + 1)
     }
 
-    /// True for a name and a verb of speech, as after '"Stop!"'.
+    /// True if a name and a verb of speech begin at `from`, as after '"Stop!"'.
     fn is_speaker(&self, from: usize) -> bool {
         let names = (from..from + LONGEST_NAME).take_while(|&i| self.starts_upper(i)).count();
-        names > 0 && !self.is_starter(from) && has(SPEECH_VERBS, self.word(from + names))
+        names > 0 && !self.is_starter(from) && has(lists::SPEECH_VERBS, self.word(from + names))
     }
+}
+
+/// True for an abbreviation that need not have a capital.
+fn is_small_abbreviation(word: &str) -> bool {
+    lists::SMALL_ABBREVIATIONS.split_ascii_whitespace().any(|w| w == word)
 }
 
 #[cfg(test)]
@@ -299,9 +285,8 @@ mod tests {
 
     #[test]
     fn abbreviations_do_not_end_sentences() {
-        cut(
-            "The U.S. Senate met on Sept. 9 at 9 a.m. Friday with No. 10 and Apple Inc. Chairman Lee vs. Ray.",
-        );
+        cut("The U.S. Senate met on Sept. 9 at 9 a.m. Friday with No. 10 and Apple Inc. Chairman \
+                Lee vs. Ray.");
         cut("She lives in Springfield, Ill., near St. Louis, Mo. |He does too.");
         cut("Roe v. Wade was decided.");
     }
@@ -309,7 +294,8 @@ mod tests {
     #[test]
     fn a_sentence_may_end_with_an_abbreviation() {
         cut(
-            "They left the U.S. |The talks failed. |He works for Apple Inc. |It pays. |He came at 9 p.m. |Obama left.",
+            "They left the U.S. |The talks failed. |He works for Apple Inc. |It pays. |He came at \
+                9 p.m. |Obama left.",
         );
         cut("We said no. |The rest is history in Sept. |Obama won.");
     }
@@ -323,9 +309,8 @@ mod tests {
 
     #[test]
     fn the_number_of_a_footnote_stays_with_its_sentence() {
-        cut(
-            "It sold well. [12] |He was born c. 1818 and died in 1880.[3] |\"So what.\" [4] [5] |The rest.",
-        );
+        cut("It sold well. [12] |He was born c. 1818 and died in 1880.[3] |\"So what.\" [4] [5] \
+                |The rest.");
     }
 
     #[test]

@@ -7,7 +7,10 @@
 //! The rule is that of the regular expression (Python's `\w` and `\s`, ignoring case)
 //!
 //! ```text
-//! \w+(?:['’]\w+)*?(?=['’](?:s|re|ve|ll|d|m)\b) | ['’](?:s|re|ve|ll|d|m)\b | \w+(?:['’]\w+)* | [^\w\s]
+//!   \w+(?:['’]\w+)*?(?=['’](?:s|re|ve|ll|d|m)\b)
+//! | ['’](?:s|re|ve|ll|d|m)\b
+//! | \w+(?:['’]\w+)*
+//! | [^\w\s]
 //! ```
 //!
 //! so "rock'n'roll" and "O’Malley" are one word, "Kerry's" is two tokens, and every mark is a token
@@ -18,7 +21,8 @@ use super::chars::{is_apostrophe, is_space, is_word};
 use super::document::{Token, TokenKind};
 use super::span::Span;
 
-/// Ends a token of its own when it follows an apostrophe. The long s is what ignoring case adds.
+/// What makes a token of its own with an apostrophe before it. The long s is one as case is
+/// ignored.
 const ENDINGS: [&str; 7] = ["s", "ſ", "re", "ve", "ll", "d", "m"];
 
 /// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Lexemes, sentences
@@ -92,8 +96,7 @@ fn run_end(text: &str, at: usize) -> usize {
 fn ending_at(text: &str, at: usize) -> Option<usize> {
     let mut chars = text[at..].chars();
     let after = at + chars.next().filter(|&c| is_apostrophe(c))?.len_utf8();
-    // the longest ending has two letters: a third word character means it is no ending, however
-    // long the run
+    // the longest ending has two letters: with a third word character it is none
     let letters: usize = chars.take(3).take_while(|&c| is_word(c)).map(char::len_utf8).sum();
     let letters = &text[after..after + letters];
     ENDINGS.iter().any(|e| letters.eq_ignore_ascii_case(e)).then_some(after + letters.len())

@@ -7,12 +7,14 @@
 pub mod actors;
 pub mod bodies;
 pub mod grammar;
+pub mod languages;
 pub mod layout;
 pub mod models;
 pub mod names;
 pub mod page;
 pub mod phrases;
 pub mod references;
+pub mod sentences;
 pub mod sources;
 pub mod speech;
 
