@@ -1,7 +1,7 @@
 //! A driver's process, with a folder of its own for all that driver and browser write.
 //!
-//! Takes a browser; gives the port on which its driver listens. When dropped it ends driver and browser
-//! and removes the folder, also after a test that failed.
+//! Takes a browser; gives the port on which its driver listens. When dropped it ends driver and
+//! browser and removes the folder, also after a test that failed.
 
 use crate::engine::{Browser, Engine, on_path};
 use crate::error::{Error, Result};
@@ -183,7 +183,8 @@ fn lines(output: impl Read + Send + 'static) -> Receiver<String> {
     receiver
 }
 
-/// Waits for the line by which chromedriver or geckodriver says its port; `None` if it ends without.
+/// Waits for the line by which chromedriver or geckodriver says its port; `None` if it ends
+/// without.
 fn announced_port(lines: &Receiver<String>) -> Option<u16> {
     let begun = Instant::now();
     while let Ok(line) = lines.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {

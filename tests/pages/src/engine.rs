@@ -90,8 +90,8 @@ impl fmt::Display for Engine {
 }
 
 impl Browser {
-    /// The programs that the engine's [`Engine::variables`] name, else those on `PATH`; `None` where
-    /// one of the two is missing.
+    /// The programs that the engine's [`Engine::variables`] name, else those on `PATH`; `None`
+    /// where one of the two is missing.
     #[must_use]
     pub fn find(engine: Engine) -> Option<Self> {
         Self::find_beside(engine, None)

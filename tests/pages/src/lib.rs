@@ -3,7 +3,8 @@
 //! its requests).
 //!
 //! ```no_run
-//! let server = pages::Server::new()?.reply("/", pages::Reply::html("<p>Ann said yes.</p>")).start();
+//! let reply = pages::Reply::html("<p>Ann said yes.</p>");
+//! let server = pages::Server::new()?.reply("/", reply).start();
 //! let page = pages::Page::open(&server.address())?;
 //! page.click_text("p", "said", 0)?;
 //! assert_eq!(page.errors()?, Vec::<String>::new());

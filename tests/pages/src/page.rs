@@ -129,7 +129,8 @@ impl Page {
     pub fn script(&self, body: &str, args: &[Value]) -> Result<Value> {
         // WebKitWebDriver refuses `undefined`.
         let script = format!(
-            "{}\nreturn (async (...args) => {{ {body} }})(...arguments).then((found) => found ?? null);",
+            "{}\nreturn (async (...args) => {{ {body} }})(...arguments).then((found) => \
+             found ?? null);",
             include_str!("helpers.js")
         );
         self.session.wait(self.session.client().execute(&script, args.to_vec()))
@@ -153,7 +154,12 @@ impl Page {
             include_str!("helpers.js"),
             json!(args)
         );
-        let wanted = json!({ "expression": script, "contextId": world["executionContextId"], "awaitPromise": true, "returnByValue": true });
+        let wanted = json!({
+            "expression": script,
+            "contextId": world["executionContextId"],
+            "awaitPromise": true,
+            "returnByValue": true,
+        });
         let mut said = self.devtools("Runtime.evaluate", &wanted)?;
         match said["exceptionDetails"]["exception"]["description"].as_str() {
             Some(why) => Err(Error::new(why)),
@@ -188,7 +194,9 @@ impl Page {
     /// Where the browser is gone.
     pub fn focus(&self) -> Result<Focus> {
         let found = self.script(
-            "const e = focused(); return e ? [e.localName, e.id, e.getAttribute('class') ?? '', e.getAttribute('aria-label') ?? e.textContent.trim(), e.getRootNode() !== document] : ['', '', '', '', false];",
+            "const e = focused(); return e ? [e.localName, e.id, e.getAttribute('class') ?? '', \
+             e.getAttribute('aria-label') ?? e.textContent.trim(), e.getRootNode() !== document] : \
+             ['', '', '', '', false];",
             &[],
         )?;
         let text = |index: usize| found[index].as_str().unwrap_or_default().to_owned();
@@ -232,8 +240,10 @@ impl Page {
     /// Where the browser is gone.
     pub fn traces(&self) -> Result<String> {
         let found = self.script_apart(
-            "const sheets = document.adoptedStyleSheets.map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join(' '));
-             return JSON.stringify({ markup: document.documentElement.outerHTML, sheets, highlights: highlights() });",
+            "const sheets = document.adoptedStyleSheets.map((sheet) => \
+             [...sheet.cssRules].map((rule) => rule.cssText).join(' '));
+             return JSON.stringify({ markup: document.documentElement.outerHTML, sheets, \
+             highlights: highlights() });",
             &[],
         )?;
         Ok(found.as_str().unwrap_or_default().to_owned())
@@ -286,7 +296,8 @@ impl Page {
         let found = self.script(
             "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
              return violations.flatMap(({ id, help, nodes }) =>
-               nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.flat().join(' ')}: ${failureSummary}`));",
+               nodes.map(({ target, failureSummary }) => `${id} (${help}): \
+               ${target.flat().join(' ')}: ${failureSummary}`));",
             &[],
         )?;
         Ok(found

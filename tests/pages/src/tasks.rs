@@ -34,7 +34,8 @@ const ANNOTATE: &str = "
   performance.mark('end');
   const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
   const marks = document.querySelectorAll('mark').length;
-  return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: took };";
+  return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: \
+  took };";
 
 /// An article annotated.
 #[derive(Debug)]
@@ -55,7 +56,8 @@ pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
         |text: &str| format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;"));
     let paragraphs: String = paragraphs.into_iter().map(paragraph).collect();
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>long</title><link rel=icon href='data:,'><article id=article>{paragraphs}</article>"
+        "<!doctype html><html lang=en><meta charset=utf-8><title>long</title><link rel=icon \
+         href='data:,'><article id=article>{paragraphs}</article>"
     )
 }
 

@@ -16,9 +16,12 @@ fn sound(page: &Page, state: &str) {
     assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "{state}");
     let small = value(
         page,
-        "deepAll('button, input:not([type=radio]), select, textarea, label').filter((e) => e.getRootNode() !== document)
-           .filter((e) => e.checkVisibility()).map((e) => [e.textContent || e.getAttribute('aria-label'), e.getBoundingClientRect()])
-           .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([name, r]) => `${name}: ${r.width} x ${r.height}`)",
+        "deepAll('button, input:not([type=radio]), select, textarea, label').filter((e) => \
+         e.getRootNode() !== document)
+           .filter((e) => e.checkVisibility()).map((e) => [e.textContent || \
+           e.getAttribute('aria-label'), e.getBoundingClientRect()])
+           .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([name, r]) => \
+           `${name}: ${r.width} x ${r.height}`)",
     );
     assert_eq!(small, json!([]), "{state}");
 }
@@ -74,7 +77,8 @@ fn reader_page_has_no_axe_violations() {
         assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "before there is an article");
         page.click("#text").unwrap();
         page.write(
-            "“Taxes will rise next year,” Mayor Ann Lee said on Friday.\n\nA spokesman for the council said that schools needed the money.",
+            "“Taxes will rise next year,” Mayor Ann Lee said on Friday.\n\nA spokesman for the \
+             council said that schools needed the money.",
         )
         .unwrap();
         page.click("#paste button").unwrap();
@@ -118,7 +122,8 @@ fn phone_sheet_has_large_targets_and_leaves_text_readable() {
     sound(&page, "a card on a phone");
     let reachable = value(
         &page,
-        "deep('.panel').scrollHeight >= deep('.panel').clientHeight && deep('.panel').getBoundingClientRect().bottom <= innerHeight + 1",
+        "deep('.panel').scrollHeight >= deep('.panel').clientHeight && \
+         deep('.panel').getBoundingClientRect().bottom <= innerHeight + 1",
     );
     assert_eq!(reachable, json!(true));
     assert_eq!(
@@ -141,7 +146,9 @@ fn zoom_of_200_percent_cuts_nothing_off() {
         settled(&page);
         for name in ["Cast", "Quotes", "Voices", "More"] {
             view(&page, name);
-            let wide = "[document.documentElement, ...deepAll('.panel, .scroll, header, .tabs, footer')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.localName)";
+            let wide = "[document.documentElement, ...deepAll('.panel, .scroll, header, .tabs, \
+                        footer')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => \
+                        e.className || e.localName)";
             assert_eq!(value(&page, wide), json!([]), "{name} at {width}");
         }
         sound(&page, &format!("at {width} x {height}"));
@@ -153,15 +160,23 @@ fn zoom_of_200_percent_cuts_nothing_off() {
 /// the threshold.
 const FAINT: &str = r##"
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0, 0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return { rgb: [r, g, b], a: a / 255 }; };
+    const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0,
+    0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return { rgb: [r, g, b],
+    a: a / 255 }; };
     const over = (top, below) => top.rgb.map((c, i) => c * top.a + below[i] * (1 - top.a));
-    const light = (c) => { const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-    const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+    const light = (c) => { const [r, g, b] = c.map((v) =>
+    (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+    return (x + 0.05) / (y + 0.05); };
     const under = (element) => {
       const layers = [];
-      for (let e = element; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host) layers.push(read(getComputedStyle(e).backgroundColor));
-      const dark = matchMedia("(prefers-color-scheme: dark)").matches && getComputedStyle(document.documentElement).colorScheme.includes("dark");
-      return layers.reverse().reduce((below, layer) => over(layer, below), dark ? [18, 18, 18] : [255, 255, 255]);
+      for (let e = element; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host)
+        layers.push(read(getComputedStyle(e).backgroundColor));
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches &&
+      getComputedStyle(document.documentElement).colorScheme.includes("dark");
+      return layers.reverse().reduce((below, layer) => over(layer, below), dark ? [18, 18,
+      18] : [255, 255, 255]);
     };
     const faint = [];
     let judged = 0;
@@ -171,17 +186,22 @@ const FAINT: &str = r##"
       const found = contrast(over(text, below), below);
       if (found < least - 0.01) faint.push(`${what.trim().slice(0, 40)}: ${found.toFixed(2)}`);
     };
-    for (const element of [...deepAll("*")].filter((e) => e.getRootNode() !== document || e.closest("#story"))) {
-      if (!(element instanceof HTMLElement) || !element.checkVisibility() || element.closest(".visually-hidden, .map")) continue;
-      const own = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("");
+    for (const element of [...deepAll("*")].filter((e) => e.getRootNode() !== document ||
+    e.closest("#story"))) {
+      if (!(element instanceof HTMLElement) || !element.checkVisibility() ||
+      element.closest(".visually-hidden, .map")) continue;
+      const own = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) =>
+      n.data).join("");
       if (!own.trim()) continue;
       const style = getComputedStyle(element);
       judge(own, read(style.color), under(element), parseFloat(style.fontSize), +style.fontWeight);
     }
     for (const [name, highlight] of CSS.highlights) for (const { startContainer } of highlight) {
-      const element = startContainer.parentElement, style = getComputedStyle(element), painted = getComputedStyle(element, `::highlight(${name})`);
+      const element = startContainer.parentElement, style = getComputedStyle(element),
+      painted = getComputedStyle(element, `::highlight(${name})`);
       const tint = read(painted.backgroundColor), ground = under(element);
-      judge(name, read(style.color), over(tint, ground), parseFloat(style.fontSize), +style.fontWeight);
+      judge(name, read(style.color), over(tint, ground), parseFloat(style.fontSize),
+      +style.fontWeight);
       if (painted.textDecorationLine === "underline") {
         judged += 1;
         const line = contrast(read(painted.textDecorationColor).rgb, ground);
@@ -228,7 +248,8 @@ fn forced_colours_keep_lines_and_panel() {
     page.wait_for("document.querySelectorAll('#story mark').length > 50").unwrap();
     let lines = value(
         &page,
-        "[...new Set([...document.querySelectorAll('#story mark')].map((m) => getComputedStyle(m).textDecorationStyle))].sort()",
+        "[...new Set([...document.querySelectorAll('#story mark')].map((m) => \
+         getComputedStyle(m).textDecorationStyle))].sort()",
     );
     assert_eq!(
         lines,
@@ -238,7 +259,8 @@ fn forced_colours_keep_lines_and_panel() {
     view(&page, "Quotes");
     let bars = value(
         &page,
-        "[...new Set(deepAll('.row .said').map((e) => getComputedStyle(e).borderInlineStartStyle))].sort()",
+        "[...new Set(deepAll('.row .said').map((e) => \
+         getComputedStyle(e).borderInlineStartStyle))].sort()",
     );
     assert!(
         bars.as_array().unwrap().len() >= 2,
@@ -273,7 +295,9 @@ fn dark_theme_follows_system_and_attribute() {
 #[test]
 fn reduced_motion_is_respected() {
     let (_server, page) = open("", "open");
-    let moving = "deepAll('*').filter((e) => e.getRootNode() !== document).filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0 || parseFloat(getComputedStyle(e).animationDuration) > 0).length";
+    let moving = "deepAll('*').filter((e) => e.getRootNode() !== document).filter((e) => \
+                  parseFloat(getComputedStyle(e).transitionDuration) > 0 || \
+                  parseFloat(getComputedStyle(e).animationDuration) > 0).length";
     page.set_media("prefers-reduced-motion", "no-preference").unwrap();
     assert_ne!(value(&page, moving), json!(0));
     page.set_media("prefers-reduced-motion", "reduce").unwrap();

@@ -5,21 +5,7 @@ use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 
 /// A news page that knows nothing of Whosaid, with what stands around an article.
-const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes to rise | The Paper</title><link rel="icon" href="data:,">
-<meta property="og:title" content="Taxes to rise"><meta name="author" content="Jane Roe"><meta property="article:published_time" content="2016-09-09T10:00:00Z"></head><body>
-<nav><a href="/">Home</a> <a href="/sport">Sport, weather, and everything else that is not the story of the day</a></nav>
-<div class="cookie-banner"><p>We and our 800 partners value your privacy, said nobody, and would like you to accept all of our cookies now.</p></div>
-<main><div class="story"><h1>Taxes to rise</h1><p class="by">By Jane Roe <time>9 September 2016</time></p>
-<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters<br>on Friday, before a meeting of the city council.</p>
-<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
-<h2>What comes next</h2>
-<ul><li>According to Ray, schools need more money than the mayor has promised them so far.</li></ul>
-<blockquote><p>“We have no choice,” Lee insisted, and added that the council would vote on the plan next week.</p></blockquote>
-<p hidden>Nobody said this, and nobody should ever be shown it, because it is hidden from the readers of the page.</p>
-<aside class="related"><p>Read more: the police said on Thursday that they had found the mayor’s bicycle in the river.</p></aside>
-</div></main>
-<footer><p>The Paper, all rights reserved; nothing that stands here was said by anybody, whatever it may look like.</p></footer>
-</body></html>"##;
+const NEWS: &str = include_str!("html/paper.html");
 
 /// The site with the bookmarklet; browsers may use its files from any page.
 fn whosaid() -> Running {
@@ -46,8 +32,10 @@ fn read_in_reader(page: &Page) -> Value {
     page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
         .unwrap();
     page.script(
-        "return { parts: [...deep('#article').children].map((e) => e.localName + ': ' + e.textContent), source: deep('#source a').href,
-                  speakers: deep('who-said').analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => deep('who-said').analysis.actors[id].name)) };",
+        "return { parts: [...deep('#article').children].map((e) => e.localName + ': \
+         ' + e.textContent), source: deep('#source a').href,
+                  speakers: deep('who-said').analysis.attributions.flatMap(({ speakers }) => \
+                  speakers.map((id) => deep('who-said').analysis.actors[id].name)) };",
         &[],
     )
     .unwrap()
@@ -58,11 +46,14 @@ fn assert_is_the_article(shown: &Value, paper: &Running) {
     let expected = [
         "h1: Taxes to rise",
         "p: By Jane Roe September 9, 2016",
-        "p: “Taxes will rise next year,” Mayor Ann Lee told reporters on Friday, before a meeting of the city council.",
-        "p: Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.",
+        "p: “Taxes will rise next year,” Mayor Ann Lee told reporters on Friday, \
+         before a meeting of the city council.",
+        "p: Bob Ray, who teaches at the city’s largest school, \
+         said that he was “not happy” with what the council had decided.",
         "h2: What comes next",
         "ul: According to Ray, schools need more money than the mayor has promised them so far.",
-        "blockquote: “We have no choice,” Lee insisted, and added that the council would vote on the plan next week.",
+        "blockquote: “We have no choice,” Lee insisted, and added that the council would vote on \
+         the plan next week.",
     ];
     assert_eq!(shown["parts"], json!(expected));
     assert_eq!(shown["source"], json!(paper.address()));
@@ -221,7 +212,12 @@ fn article_too_long_for_address_is_copied() {
     page.click("button").unwrap();
     page.switch_to_new(&known).unwrap();
     page.wait_for("!document.querySelector('#paste').hidden && document.hasFocus()").unwrap();
-    page.script("deep('#text').value = await navigator.clipboard.readText(); deep('#paste button').click();", &[]).unwrap();
+    page.script(
+        "deep('#text').value = await navigator.clipboard.readText(); \
+                 deep('#paste button').click();",
+        &[],
+    )
+    .unwrap();
     page.wait_for("document.querySelector('#article').textContent.includes('We have no choice')")
         .unwrap();
     assert_eq!(page.script("return deep('#source a').href;", &[]).unwrap(), json!(paper.address()));
@@ -232,7 +228,8 @@ fn page_can_neither_read_nor_forge_messages() {
     let listening = "<script>
         window.heard = []; window.failed = [];
         addEventListener('message', (event) => heard.push(String(event.data)));
-        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => failed.push(String(event.message ?? event.reason)));
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => \
+        failed.push(String(event.message ?? event.reason)));
         window.forge = setInterval(() => postMessage('whosaid ready', '*'), 20);
     </script></head>";
     let whosaid = whosaid();
@@ -246,7 +243,13 @@ fn page_can_neither_read_nor_forge_messages() {
     page.switch_to_new(&windows).unwrap();
     assert_is_the_article(&read_in_reader(&page), &paper);
     page.switch_to(&windows[0]).unwrap();
-    let heard = page.script("clearInterval(forge); return [heard.filter((text) => text !== 'whosaid ready'), failed];", &[]).unwrap();
+    let heard = page
+        .script(
+            "clearInterval(forge); return [heard.filter((text) => \
+                             text !== 'whosaid ready'), failed];",
+            &[],
+        )
+        .unwrap();
     assert_eq!(heard, json!([[], []]));
 }
 
@@ -254,7 +257,8 @@ fn page_can_neither_read_nor_forge_messages() {
 fn throwing_window_open_leads_to_button_without_error() {
     let broken = "<script>
         window.failed = [];
-        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => failed.push(String(event.message ?? event.reason)));
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => \
+        failed.push(String(event.message ?? event.reason)));
         window.open = () => { throw new Error('no windows here'); };
         document.querySelectorAll = () => { throw new Error('no elements either'); };
     </script></head>";
@@ -265,7 +269,11 @@ fn throwing_window_open_leads_to_button_without_error() {
     let (page, bookmark) = browser(&whosaid);
     page.go(&paper.address()).unwrap();
     page.press_bookmark(&bookmark).unwrap();
-    page.wait_for("[...document.documentElement.children].some((e) => e.shadowRoot?.querySelector('[role=alert]'))").unwrap();
+    page.wait_for(
+        "[...document.documentElement.children].some((e) => \
+                   e.shadowRoot?.querySelector('[role=alert]'))",
+    )
+    .unwrap();
     page.script(
         "[...document.documentElement.children].at(-1).shadowRoot.querySelector('button').click();",
         &[],

@@ -47,7 +47,8 @@ fn quotation_is_copied_with_speaker_and_link() {
     annotated(&fresh);
     fresh.wait_for("scrollY > 0").unwrap();
     let seen = fresh.script(
-        "const r = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight;",
+        "const r = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect(); \
+         return r.top >= 0 && r.bottom <= innerHeight;",
         &[json!(words)],
     );
     assert_eq!(seen.unwrap(), json!(true), "{link}");
@@ -88,7 +89,8 @@ fn refused_clipboard_shows_selected_text() {
     settled(&page);
     let chosen = value(
         &page,
-        "(({ value, selectionStart, selectionEnd }) => value.length > 40 && selectionStart === 0 && selectionEnd === value.length)(deep('.offer textarea'))",
+        "(({ value, selectionStart, selectionEnd }) => value.length > 40 && \
+         selectionStart === 0 && selectionEnd === value.length)(deep('.offer textarea'))",
     );
     assert_eq!(chosen, json!(true));
     assert_eq!(page.focus().unwrap().tag, "textarea");
@@ -104,14 +106,17 @@ fn saved(page: &Page, button: &str) -> (String, String) {
         .script(
             "window.files ??= (() => {
                const files = [], make = URL.createObjectURL;
-               URL.createObjectURL = (blob) => { const url = make.call(URL, blob); files.push({ blob, url }); return url; };
+               URL.createObjectURL = (blob) => { const url = make.call(URL, blob); files.push({ \
+               blob, url }); return url; };
                const click = HTMLAnchorElement.prototype.click;
-               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), { name: this.download, href: this.href }); click.call(this); };
+               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), { \
+               name: this.download, href: this.href }); click.call(this); };
                return files;
              })();
              files.length = 0;
              deepAll('.take').find((e) => e.textContent.includes(args[0])).click();
-             for (let i = 0; i < 100 && !files[0]?.name; i++) await new Promise((done) => setTimeout(done, 10));
+             for (let i = 0; i < 100 && !files[0]?.name; i++) await new Promise((done) => \
+             setTimeout(done, 10));
              const bytes = new Uint8Array(await files[0].blob.arrayBuffer());
              return [files[0].name, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)];",
             &[json!(button)],
@@ -124,11 +129,14 @@ fn saved(page: &Page, button: &str) -> (String, String) {
 /// highlights of these strokes.
 fn painted(page: &Page, strokes: &[&str]) -> Value {
     page.script(
-        "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => node.data).join(''), found = new Set();
-         const at = (node, offset) => whole.slice(0, nodes.find((entry) => entry.node === node).offset + offset).replace(/\\s/g, '').length;
+        "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => \
+         node.data).join(''), found = new Set();
+         const at = (node, offset) => whole.slice(0, nodes.find((entry) => \
+         entry.node === node).offset + offset).replace(/\\s/g, '').length;
          for (const [name, highlight] of CSS.highlights) if (strokes.includes(name.split('-')[2]))
            for (const { startContainer, startOffset, endContainer, endOffset } of highlight)
-             for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) found.add(i);
+             for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) \
+             found.add(i);
          return [...found].sort((a, b) => a - b);",
         &[json!(strokes)],
     )
@@ -140,17 +148,22 @@ fn painted(page: &Page, strokes: &[&str]) -> Value {
 /// which a position counts in.
 const ANCHOR: &str = r##"
     const [selectors, text] = args;
-    const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) => s.replace(/\s/g, "");
+    const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) =>
+    s.replace(/\s/g, "");
     if (bare(whole) !== bare(text)) throw new Error("the page reads otherwise");
     const points = [...text], found = new Set();
     for (const [quote, position] of selectors) {
-      const before = points.slice(0, position.start).join(""), exact = points.slice(position.start, position.end).join("");
-      if (exact !== quote.exact) throw new Error(`the position has "${exact}", the quotation "${quote.exact}"`);
+      const before = points.slice(0, position.start).join(""), exact = points.slice(position.start,
+      position.end).join("");
+      if (exact !== quote.exact)
+        throw new Error(`the position has "${exact}", the quotation "${quote.exact}"`);
       const around = bare(quote.prefix) + bare(quote.exact) + bare(quote.suffix);
       const at = bare(whole).indexOf(around);
-      if (at < 0 || bare(whole).indexOf(around, at + 1) >= 0) throw new Error(`"${around}" should stand there once`);
+      if (at < 0 || bare(whole).indexOf(around,
+      at + 1) >= 0) throw new Error(`"${around}" should stand there once`);
       const start = at + bare(quote.prefix).length;
-      if (start !== bare(before).length) throw new Error(`the two selectors of "${exact}" disagree`);
+      if (start !== bare(before).length)
+        throw new Error(`the two selectors of "${exact}" disagree`);
       for (let i = start; i < start + bare(exact).length; i++) found.add(i);
     }
     return [...found].sort((a, b) => a - b);
@@ -283,7 +296,10 @@ fn print_has_article_and_list_without_controls() {
     }
     let flows = value(
         &page,
-        "getComputedStyle(deep('.panel')).position === 'static' && getComputedStyle(deep('.scroll')).overflowY === 'visible' && deep('.panel').getBoundingClientRect().top >= deep('#story').getBoundingClientRect().bottom",
+        "getComputedStyle(deep('.panel')).position === 'static' && \
+         getComputedStyle(deep('.scroll')).overflowY === 'visible' && \
+         deep('.panel').getBoundingClientRect().top >= \
+         deep('#story').getBoundingClientRect().bottom",
     );
     assert_eq!(flows, json!(true), "the list follows the article and is not cut off");
     let pdf = page.devtools("Page.printToPDF", &json!({})).unwrap();

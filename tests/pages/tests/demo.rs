@@ -28,21 +28,25 @@ fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value
         const solid = (string, end) => string.slice(0, end).replace(/\s/g, "").length;
         const nodes = texts(deep("#article"));
         const whole = nodes.map(({ node }) => node.data).join("");
-        if (whole.replace(/\s/g, "") !== text.replace(/\s/g, "")) throw new Error("the widget read another text than the page shows");
+        if (whole.replace(/\s/g, "") !== text.replace(/\s/g,
+        "")) throw new Error("the widget read another text than the page shows");
         const at = (node, offset) => {
-          const found = nodes.find((entry) => entry.node === node) ?? fail("a highlight begins or ends outside the article's text");
+          const found = nodes.find((entry) =>
+          entry.node === node) ?? fail("a highlight begins or ends outside the article's text");
           return solid(whole, found.offset + offset);
         };
         const painted = new Set(), wanted = new Set();
         for (const [name, highlight] of CSS.highlights) {
           if (!strokes.includes(name.split("-")[2])) continue;
           for (const { startContainer, startOffset, endContainer, endOffset } of highlight) {
-            for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) painted.add(i);
+            for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset);
+            i++) painted.add(i);
           }
         }
         const statements = analysis.attributions.filter(({ tier }) => tier === "statement");
         const spans = EXPECTED;
-        for (const [start, end] of spans) for (let i = solid(text, start); i < solid(text, end); i++) wanted.add(i);
+        for (const [start, end] of spans) for (let i = solid(text, start); i < solid(text, end);
+        i++) wanted.add(i);
         return [painted, wanted].map((set) => [...set].sort((a, b) => a - b));
     "##;
     let mut pair = page.script(&script.replace("EXPECTED", expected), &[json!(strokes)]).unwrap();
@@ -86,18 +90,25 @@ fn click_on_quotation_shows_its_speaker() {
     let quotations = page
         .script(
             r##"const { analysis, text } = document.querySelector("who-said");
-               const within = (spans, [from, to]) => spans.some(([start, end]) => from < end && start < to);
-               const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span));
+               const within = (spans, [from, to]) => spans.some(([start, end]) => from < end &&
+               start < to);
+               const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) =>
+               span));
                return analysis.attributions
-                 .filter(({ kind, tier, speakers }) => kind !== "indirect" && tier === "statement" && speakers.length)
+                 .filter(({ kind, tier, speakers }) => kind !== "indirect" &&
+                 tier === "statement" && speakers.length)
                  .flatMap(({ id, content, speakers: [speaker] }) => {
-                   const others = analysis.attributions.filter((other) => other.id !== id).flatMap(({ content, cue }) => [...content, ...cue]);
+                   const others = analysis.attributions.filter((other) =>
+                   other.id !== id).flatMap(({ content, cue }) => [...content, ...cue]);
                    const words = content.flatMap(([start, end]) =>
-                     [...text.slice(start, end).matchAll(/\p{L}{4,}/gu)].map((word) => [start + word.index, start + word.index + word[0].length]));
-                   const free = words.find((word) => !within(mentions, word) && !within(others, word));
+                     [...text.slice(start, end).matchAll(/\p{L}{4,}/gu)].map((word) =>
+                     [start + word.index, start + word.index + word[0].length]));
+                   const free = words.find((word) => !within(mentions, word) && !within(others,
+                   word));
                    if (!free) return [];
                    const word = text.slice(...free);
-                   return [[word, text.slice(0, free[0]).split(word).length - 1, analysis.actors[speaker].name]];
+                   return [[word, text.slice(0, free[0]).split(word).length - 1,
+                   analysis.actors[speaker].name]];
                  });"##,
             &[],
         )
@@ -177,7 +188,11 @@ fn demo_requests_nothing_after_load_and_has_no_errors() {
     page.press(Key::Escape).unwrap();
     page.wait_for("deepAll('.card').length === 0").unwrap();
     page.click("#try").unwrap();
-    page.write("\"We will not leave,\" Mayor Ann Lee of Springfield told reporters on Friday.\nShe said that taxes would rise.").unwrap();
+    page.write(
+        "\"We will not leave,\" Mayor Ann Lee of Springfield told reporters on Friday.\nShe \
+                said that taxes would rise.",
+    )
+    .unwrap();
     page.click("#paste [type=submit]").unwrap();
     page.wait_for("document.querySelector('who-said').text?.includes('Springfield')").unwrap();
     annotated(&page);
@@ -195,12 +210,21 @@ fn demo_requests_nothing_after_load_and_has_no_errors() {
 fn pasted_markup_is_shown_as_text() {
     let (_server, page) = demo();
     page.click("#try").unwrap();
-    page.write("<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that <b>taxes</b> would rise.").unwrap();
+    page.write(
+        "<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that \
+                <b>taxes</b> would rise.",
+    )
+    .unwrap();
     page.click("#paste [type=submit]").unwrap();
     page.wait_for("document.querySelector('#article').textContent.includes('onerror')").unwrap();
     page.wait_for("document.querySelector('who-said').text?.includes('onerror')").unwrap();
     assert_eq!(
-        page.script("return [document.title === 'run', document.querySelectorAll('#article img, #article b').length];", &[]).unwrap(),
+        page.script(
+            "return [document.title === 'run', document.querySelectorAll('#article img, \
+                     #article b').length];",
+            &[]
+        )
+        .unwrap(),
         json!([false, 0])
     );
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
@@ -213,8 +237,11 @@ fn removed_widget_leaves_demo_article_as_sent() {
     page.script("document.querySelector('who-said').remove();", &[]).unwrap();
     let same = page
         .script(
-            "const sent = new DOMParser().parseFromString(await (await fetch('/index.html')).text(), 'text/html');
-             return [document.querySelector('#article').outerHTML === sent.querySelector('#article').outerHTML, CSS.highlights.size, document.adoptedStyleSheets.length];",
+            "const sent = new DOMParser().parseFromString(await (await \
+             fetch('/index.html')).text(), 'text/html');
+             return [document.querySelector('#article').outerHTML === \
+             sent.querySelector('#article').outerHTML, CSS.highlights.size, \
+             document.adoptedStyleSheets.length];",
             &[],
         )
         .unwrap();
@@ -229,8 +256,12 @@ fn another_sample_is_read_and_credited() {
         .script("return [...deep('#samples').options].map((option) => option.text);", &[])
         .unwrap();
     assert!(names.as_array().unwrap().len() >= 3, "{names}");
-    page.script("deep('#samples').selectedIndex = 1; deep('#samples').dispatchEvent(new Event('change', { bubbles: true }));", &[])
-        .unwrap();
+    page.script(
+        "deep('#samples').selectedIndex = 1; deep('#samples').dispatchEvent(new \
+                 Event('change', { bubbles: true }));",
+        &[],
+    )
+    .unwrap();
     page.wait_for("document.querySelector('who-said').text?.includes('Yonhap')").unwrap();
     annotated(&page);
     page.wait_for(
@@ -238,7 +269,11 @@ fn another_sample_is_read_and_credited() {
     )
     .unwrap();
     let credit = page
-        .script("return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? deep('#credit').lastElementChild.href];", &[])
+        .script(
+            "return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? \
+                 deep('#credit').lastElementChild.href];",
+            &[],
+        )
         .unwrap();
     assert!(
         credit[0].as_str().unwrap().contains("Wikinews")

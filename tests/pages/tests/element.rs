@@ -1,23 +1,25 @@
 //! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what
 //! it says when it cannot work.
 
+mod common;
+mod news;
+
+use common::HEAD;
+use news::{FIRST, LOADER, SECOND};
 use pages::{Key, Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 use std::path::Path;
-
-const HEAD: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
-const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
-const FIRST: &str = r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> for its schools and its roads.</p></article>"##;
-const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” Bob Ray told reporters.</p></article>"#;
 
 /// Opens a page with this body; it records the widget's events as "name id" in `events`.
 fn open(server: Server, body: &str) -> (Running, Page) {
     let listening = r#"<script>
         window.events = []; window.details = [];
-        for (const name of ["ready", "select", "error"]) document.addEventListener("whosaid:" + name, (event) => {
+        for (const name of ["ready", "select", "error"]) {
+          document.addEventListener("whosaid:" + name, (event) => {
             events.push(name + " " + event.target.id);
             details.push(event.detail);
-        });
+          });
+        }
     </script>"#;
     let server = server
         .reply("/news.html", Reply::html(format!("{HEAD}{listening}{body}{LOADER}</body></html>")))
@@ -36,8 +38,11 @@ fn painted_in(page: &Page, selector: &str) -> Vec<String> {
         .script(
             "const root = document.querySelector(args[0]);
              const marked = [...root.querySelectorAll('mark')].map((mark) => mark.textContent);
-             const text = (r) => { const live = document.createRange(); live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, r.endOffset); return live.toString(); };
-             return [...CSS.highlights.values()].flatMap((h) => [...h]).filter((r) => root.contains(r.startContainer)).map(text).concat(marked);",
+             const text = (r) => { const live = document.createRange(); \
+             live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, \
+             r.endOffset); return live.toString(); };
+             return [...CSS.highlights.values()].flatMap((h) => [...h]).filter((r) => \
+             root.contains(r.startContainer)).map(text).concat(marked);",
             &[json!(selector)],
         )
         .unwrap();
@@ -126,22 +131,33 @@ fn unknown_theme_is_reported() {
 fn hostile_text_on_page_stays_text() {
     let megabyte = "x".repeat(1_000_000);
     let article = format!(
-        r#"<article id="first" data-x="{megabyte}"><h1>{{{{constructor.constructor('document.title=1')()}}}}</h1>
-        <p>“&lt;script&gt;document.title = 'owned'&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; will rise,” Mayor Ann &lt;b&gt;Lee said on Friday.</p>
-        <p>&#x202e;“Backwards,” Bob Ray said&#x202c; in ${{alert(1)}} a paragraph. “<a href="javascript:alert(1)">Click</a> here,” he added.</p>
+        r#"<article id="first" data-x="{megabyte}">
+        <h1>{{{{constructor.constructor('document.title=1')()}}}}</h1>
+        <p>“&lt;script&gt;document.title = 'owned'&lt;/script&gt;&lt;img src=x
+        onerror=alert(1)&gt; will rise,” Mayor Ann &lt;b&gt;Lee said on Friday.</p>
+        <p>&#x202e;“Backwards,” Bob Ray said&#x202c; in ${{alert(1)}} a paragraph. “<a
+        href="javascript:alert(1)">Click</a> here,” he added.</p>
         <p title="{megabyte}">“We have no choice,” she told reporters.</p></article>"#
     );
     let (_server, page) =
         open(site(), &format!(r##"{article}<who-said id="w" for="#first" open></who-said>"##));
     page.wait_for("events.includes('ready w')").unwrap();
     page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
-    page.script("for (const tab of deepAll('[role=tab]')) { tab.click(); await new Promise((go) => setTimeout(go, 50)); }", &[]).unwrap();
+    page.script(
+        "for (const tab of deepAll('[role=tab]')) { tab.click(); await new Promise((go) => \
+                 setTimeout(go, 50)); }",
+        &[],
+    )
+    .unwrap();
     page.click_text("#first", "no choice", 0).unwrap();
     let seen = page
         .script(
             "const ours = [...document.querySelector('#w').shadowRoot.querySelectorAll('*')];
-             return [document.title, ours.filter((e) => /^(script|img|iframe|b|style|link)$/.test(e.localName)).length,
-                     ours.filter((e) => e.getAttributeNames().some((name) => name.startsWith('on'))).length, ours.filter((e) => e.href?.startsWith?.('javascript:')).length];",
+             return [document.title, ours.filter((e) => \
+             /^(script|img|iframe|b|style|link)$/.test(e.localName)).length,
+                     ours.filter((e) => e.getAttributeNames().some((name) => \
+                     name.startsWith('on'))).length, ours.filter((e) => \
+                     e.href?.startsWith?.('javascript:')).length];",
             &[],
         )
         .unwrap();
@@ -158,7 +174,8 @@ fn removed_element_restores_page_and_works_when_put_back() {
         page.script(
             "events.length = 0;
              window.widget ??= Object.assign(document.createElement('who-said'), { id: 'w' });
-             widget.setAttribute('for', '#first'); widget.setAttribute('painter', args[0]); document.body.append(widget);",
+             widget.setAttribute('for', '#first'); widget.setAttribute('painter', args[0]); \
+             document.body.append(widget);",
             &[json!(painter)],
         )
         .unwrap();
@@ -179,7 +196,8 @@ fn late_or_replaced_article_is_annotated() {
     let (_server, page) =
         open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
     page.wait_for("events.includes('error w')").unwrap();
-    let fill = "events.length = 0; const made = new DOMParser().parseFromString(args[0], 'text/html').body.firstChild; deep('#app').replaceChildren(made);";
+    let fill = "events.length = 0; const made = new DOMParser().parseFromString(args[0], \
+                'text/html').body.firstChild; deep('#app').replaceChildren(made);";
     page.script(fill, &[json!(FIRST)]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty());
@@ -197,7 +215,8 @@ fn several_widgets_share_one_engine() {
     let (server, page) = open(
         site(),
         &format!(
-            r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said><who-said id="b" for="#second"></who-said>"##
+            r##"{FIRST}{SECOND}<who-said id="a" for="#first"></who-said>
+            <who-said id="b" for="#second"></who-said>"##
         ),
     );
     page.wait_for("events.includes('ready a') && events.includes('ready b')").unwrap();
@@ -213,7 +232,8 @@ fn two_widgets_cannot_annotate_one_element() {
     let (_server, page) = open(
         site(),
         &format!(
-            r##"{FIRST}<who-said id="a" for="#first"></who-said><who-said id="b" for="#first"></who-said>"##
+            r##"{FIRST}<who-said id="a" for="#first"></who-said>
+            <who-said id="b" for="#first"></who-said>"##
         ),
     );
     page.wait_for("events.length === 2").unwrap();
@@ -221,8 +241,12 @@ fn two_widgets_cannot_annotate_one_element() {
     assert_eq!(events(&page), json!(["error b", "ready a"]));
     assert!(said(&page, "b").contains("annotated already"));
     // Once the first is gone, the other may.
-    page.script("events.length = 0; const [a, b] = document.querySelectorAll('who-said'); a.remove(); document.body.append(b);", &[])
-        .unwrap();
+    page.script(
+        "events.length = 0; const [a, b] = document.querySelectorAll('who-said'); \
+                 a.remove(); document.body.append(b);",
+        &[],
+    )
+    .unwrap();
     page.wait_for("events.length > 0").unwrap();
     assert_eq!(events(&page), json!(["ready b"]));
     assert!(!painted_in(&page, "#first").is_empty());
@@ -233,7 +257,8 @@ fn two_widgets_cannot_annotate_one_text() {
     let (_server, page) = open(
         site(),
         &format!(
-            r##"<section id="all">{FIRST}</section><who-said id="a" for="#first"></who-said><who-said id="b" for="#all"></who-said>"##
+            r##"<section id="all">{FIRST}</section><who-said id="a" for="#first"></who-said>
+            <who-said id="b" for="#all"></who-said>"##
         ),
     );
     page.wait_for("events.length === 2").unwrap();
@@ -256,7 +281,8 @@ fn two_widgets_cannot_annotate_one_text() {
              host.attachShadow({ mode: 'open' }).innerHTML = '<p>“No,” Ann Lee said.</p>';
              document.querySelector('#first').append(host);
              const inner = [document.querySelector('#first p'), host.shadowRoot.querySelector('p')];
-             return Promise.all(inner.map((element) => annotate(element).catch((error) => error.message)));",
+             return Promise.all(inner.map((element) => annotate(element).catch((error) => \
+             error.message)));",
             &[],
         )
         .unwrap();
@@ -267,7 +293,8 @@ fn two_widgets_cannot_annotate_one_text() {
 
 #[test]
 fn page_with_frozen_prototypes_is_annotated() {
-    let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => Object.freeze(kind.prototype))</script>";
+    let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => \
+                  Object.freeze(kind.prototype))</script>";
     let (_server, page) =
         open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.length > 0").unwrap();
@@ -292,8 +319,10 @@ fn selection_is_announced_to_page() {
     page.wait_for("events.includes('select w')").unwrap();
     let words = page
         .script(
-            "const { attribution } = details.at(-1); const { analysis, text } = document.querySelector('#w');
-             return analysis.attributions[attribution].content.map(([start, end]) => text.slice(start, end));",
+            "const { attribution } = details.at(-1); const { analysis, \
+             text } = document.querySelector('#w');
+             return analysis.attributions[attribution].content.map(([start, end]) => \
+             text.slice(start, end));",
             &[],
         )
         .unwrap();
@@ -354,7 +383,8 @@ fn policy_without_wasm_is_reported_with_remedy() {
 
 #[test]
 fn strictest_allowing_policy_suffices() {
-    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'";
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; \
+                  connect-src 'self'; img-src data:; require-trusted-types-for 'script'";
     let (_server, page) = open(
         site().header("Content-Security-Policy", policy),
         &format!(r##"{FIRST}<who-said id="w" for="#first" open></who-said>"##),
@@ -371,7 +401,8 @@ fn unmatched_for_is_reported() {
     let (_server, page) = open(
         site(),
         &format!(
-            r##"{FIRST}<who-said id="w" for="#third"></who-said><who-said id="v" for='##'></who-said>"##
+            r##"{FIRST}<who-said id="w" for="#third"></who-said>
+            <who-said id="v" for='##'></who-said>"##
         ),
     );
     page.wait_for("events.length === 2").unwrap();
@@ -398,7 +429,8 @@ fn panic_restores_page_and_is_announced_once() {
         page.script(
             "const { annotate } = await import('./whosaid.js');
              window.handle = await annotate(document.querySelector('#first'), { painter: args[0] });
-             window.other = await annotate(document.querySelector('#second'), { painter: args[0] });",
+             window.other = await annotate(document.querySelector('#second'), { painter: \
+             args[0] });",
             &[json!(painter)],
         )
         .unwrap();
@@ -407,7 +439,8 @@ fn panic_restores_page_and_is_announced_once() {
         // finds its state borrowed ever after.
         page.script(
             "const { x, y } = middle(rangeOf(deep('#first'), 'Friday', 0));
-             const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX: x, clientY: y }));
+             const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: \
+             true, detail: 1, clientX: x, clientY: y }));
              const rects = Range.prototype.getClientRects;
              Range.prototype.getClientRects = () => { throw new Error('the page is broken'); };
              click();
@@ -424,8 +457,11 @@ fn panic_restores_page_and_is_announced_once() {
             theirs.iter().all(|line| line.contains("the page is broken")),
             "{painter}: {theirs:?}"
         );
-        let after =
-            page.script("handle.destroy(); try { handle.select(null); return 'nothing'; } catch (error) { return error.message; }", &[]);
+        let after = page.script(
+            "handle.destroy(); try { handle.select(null); return 'nothing'; \
+                         } catch (error) { return error.message; }",
+            &[],
+        );
         assert!(after.unwrap().as_str().unwrap().contains("Reload the page"));
         page.click_text("#first", "Taxes", 0).unwrap();
         page.script("document.querySelector('#first p').append(' More.');", &[]).unwrap();

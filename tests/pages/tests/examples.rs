@@ -52,7 +52,8 @@ fn example_of_another_origin_with_hashes() {
     let text = std::fs::read_to_string(examples().join("cross-origin.html")).unwrap();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     let hash = "const bytes = await (await fetch(args[0])).arrayBuffer();
-                return 'sha384-' + btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-384', bytes))));";
+                return 'sha384-' + btoa(String.fromCharCode(...new Uint8Array(await \
+                crypto.subtle.digest('SHA-384', bytes))));";
     let hashes: Vec<(&str, String)> = ["engine/whosaid_bg.wasm", "engine/whosaid.js", "whosaid.js"]
         .into_iter()
         .map(|file| (file, page.script(hash, &[json!(file)]).unwrap().as_str().unwrap().to_owned()))
@@ -101,7 +102,11 @@ fn example_of_another_origin_with_hashes() {
 #[test]
 fn example_from_script() {
     let (_server, page) = open("module.html");
-    page.wait_for("!document.querySelector('button').disabled && document.querySelector('#alone').textContent").unwrap();
+    page.wait_for(
+        "!document.querySelector('button').disabled && \
+                   document.querySelector('#alone').textContent",
+    )
+    .unwrap();
     assert_eq!(
         page.script("return deep('#alone').textContent;", &[]).unwrap(),
         json!("“We have no choice,”")
@@ -129,7 +134,8 @@ fn example_of_several_articles() {
         .unwrap();
     page.wait_for("CSS.highlights.size > 0 && document.querySelector('#schools mark')").unwrap();
     let other = page.script(
-        "return [document.querySelectorAll('#taxes mark').length, deepAll('who-said')[1].shadowRoot.host.matches('[theme=dark]')];",
+        "return [document.querySelectorAll('#taxes mark').length, \
+         deepAll('who-said')[1].shadowRoot.host.matches('[theme=dark]')];",
         &[],
     );
     assert_eq!(other.unwrap(), json!([0, true]));

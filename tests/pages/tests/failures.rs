@@ -1,6 +1,7 @@
 //! Failure drills: everything that can be missing, broken or cut off on the way is, once each. The
 //! widget says so in one clear sentence or goes on without; the page stays as it was.
 
+mod common;
 mod news;
 
 use news::{LOADER, WIDGET, events, is_unharmed, open, painted_in, said};
@@ -94,7 +95,8 @@ fn panic_in_analysis_ends_only_the_widget() {
     says_one_thing(&page, "Reload the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "said once, in the widget's place");
     // Whoever asks later gets the same answer at once.
-    let later = "const { analyze } = await import('./whosaid.js'); try { await analyze('He said no.'); } catch (error) { return error.message; }";
+    let later = "const { analyze } = await import('./whosaid.js'); try { \
+                 await analyze('He said no.'); } catch (error) { return error.message; }";
     let answer = page.script(later, &[]).unwrap();
     assert!(answer.as_str().unwrap().contains("Reload the page"), "{answer}");
 }
@@ -113,9 +115,11 @@ fn lack_of_memory_ends_only_the_widget() {
         let answer = page
             .script(
                 "const { memory } = await (await import('./engine/whosaid.js')).default();
-                 for (let pages = 65536; pages >= 1; pages >>= 1) { try { while (true) memory.grow(pages); } catch {} }
+                 for (let pages = 65536; pages >= 1; pages >>= 1) { try { while (true) \
+                 memory.grow(pages); } catch {} }
                  const { analyze } = await import('./whosaid.js');
-                 try { await analyze('“We won’t pay,” Ann Lee said on Friday. '.repeat(50000)); return 'nothing'; } catch (error) { return error.message; }",
+                 try { await analyze('“We won’t pay,” Ann Lee said on Friday. '.repeat(50000)); \
+                 return 'nothing'; } catch (error) { return error.message; }",
                 &[],
             )
             .unwrap();
@@ -139,7 +143,11 @@ fn widget_works_where_storage_is_denied() {
         .script("try { localStorage.length; return false; } catch { return true; }", &[])
         .unwrap();
     assert_eq!(denied, json!(true));
-    page.wait_for("events.includes('ready w') && document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
+    page.wait_for(
+        "events.includes('ready w') && \
+                   document.querySelector('#w').shadowRoot.querySelector('.panel')",
+    )
+    .unwrap();
     assert!(!painted_in(&page, "#first").is_empty());
     page.click_text("#first", "Taxes will", 0).unwrap();
     page.wait_for("events.includes('select w')").unwrap();
@@ -163,7 +171,13 @@ const NO_HIGHLIGHTS: &str = "delete globalThis.Highlight; delete CSS.highlights;
 fn marks_are_painted_without_highlight_api() {
     let (_server, page) = open(site(), NO_HIGHLIGHTS, &widget());
     page.wait_for("events.includes('ready w')").unwrap();
-    let marked = page.script("return CSS.highlights === undefined && document.querySelectorAll('#first mark').length > 0;", &[]).unwrap();
+    let marked = page
+        .script(
+            "return CSS.highlights === undefined && \
+                              document.querySelectorAll('#first mark').length > 0;",
+            &[],
+        )
+        .unwrap();
     assert_eq!(marked, json!(true));
     page.script("document.querySelector('#w').remove();", &[]).unwrap();
     is_unharmed(&page);
@@ -206,11 +220,14 @@ fn changed_text_loses_its_highlight_at_once() {
             let wrong = page
                 .script(
                     &format!(
-                        "const name = () => texts(deep('#first')).map((text) => text.node).find((node) => /Ann|Lee|Friday|Xerxes/.test(node.data));
+                        "const name = () => texts(deep('#first')).map((text) => \
+                         text.node).find((node) => /Ann|Lee|Friday|Xerxes/.test(node.data));
                          {change};
                          await Promise.resolve();
-                         const marked = [...document.querySelectorAll('#first mark')].map((mark) => mark.textContent);
-                         return highlights().flatMap((highlight) => highlight.texts).concat(marked).filter((words) => words.includes('Xerx'));"
+                         const marked = [...document.querySelectorAll('#first mark')].map((mark) \
+                         => mark.textContent);
+                         return highlights().flatMap((highlight) => \
+                         highlight.texts).concat(marked).filter((words) => words.includes('Xerx'));"
                     ),
                     &[],
                 )
@@ -218,7 +235,8 @@ fn changed_text_loses_its_highlight_at_once() {
             assert_eq!(wrong, json!([]), "{painter}: {change}");
         }
         page.script(
-            "events.length = 0; deep('#first').append(Object.assign(document.createElement('p'), { textContent: 'Bob Ray said no.' }));",
+            "events.length = 0; deep('#first').append(Object.assign(document.createElement('p'), { \
+             textContent: 'Bob Ray said no.' }));",
             &[],
         )
         .unwrap();
@@ -270,7 +288,11 @@ fn two_releases_work_on_one_page() {
         "each has an engine of its own"
     );
     let refused = page
-        .script("try { await newer.annotate(document.querySelector('#first')); } catch (error) { return error.message; }", &[])
+        .script(
+            "try { await newer.annotate(document.querySelector('#first')); } catch (error) { \
+                 return error.message; }",
+            &[],
+        )
         .unwrap();
     assert!(refused.as_str().unwrap().contains("annotated already"), "{refused}");
     page.script("a.destroy();", &[]).unwrap();
@@ -292,14 +314,23 @@ fn panic_of_one_release_leaves_the_other_working() {
     page.script("window.b = await newer.annotate(document.querySelector('#second'));", &[])
         .unwrap();
     let refused = page
-        .script("try { await older.annotate(document.querySelector('#first')); } catch (error) { return error.message; }", &[])
+        .script(
+            "try { await older.annotate(document.querySelector('#first')); } catch (error) { \
+                 return error.message; }",
+            &[],
+        )
         .unwrap();
     assert!(refused.as_str().unwrap().contains("Reload the page"), "{refused}");
     assert!(
         painted_in(&page, "#first").is_empty()
             && painted_in(&page, "#second").contains(&"Bob Ray".to_owned())
     );
-    page.script("window.c = await newer.annotate(document.querySelector('#first')); b.destroy(); c.destroy();", &[]).unwrap();
+    page.script(
+        "window.c = await newer.annotate(document.querySelector('#first')); b.destroy(); \
+                 c.destroy();",
+        &[],
+    )
+    .unwrap();
     is_unharmed(&page);
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }

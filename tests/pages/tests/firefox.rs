@@ -2,17 +2,15 @@
 
 mod common;
 
+use common::HEAD;
 use pages::{Engine, Page, Reply, Running, Server, site};
 use serde_json::json;
 
-const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head><body>
-<article id="story"><h1>Taxes to rise</h1>
-<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters on Friday, before a meeting of the city council.</p>
-<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
-<p>According to Ray, schools need more money than the mayor has promised them so far, and more teachers too.</p></article>"##;
+const STORY: &str = include_str!("html/taxes.html");
 
 /// The panel is there, and the speaker's words are painted.
-const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > 0 || document.querySelector('mark[data-whosaid]'))";
+const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > \
+                         0 || document.querySelector('mark[data-whosaid]'))";
 
 fn whosaid() -> Running {
     site().header("Access-Control-Allow-Origin", "*").start()
@@ -20,7 +18,9 @@ fn whosaid() -> Running {
 
 fn paper(headers: &[(&str, &str)]) -> Running {
     let news =
-        headers.iter().fold(Reply::html(NEWS), |reply, (name, value)| reply.header(name, value));
+        headers.iter().fold(Reply::html(format!("{HEAD}{STORY}")), |reply, (name, value)| {
+            reply.header(name, value)
+        });
     Server::new().unwrap().reply("/", news).start()
 }
 
@@ -46,13 +46,20 @@ fn follow(firefox: &Page, home: &[String]) -> usize {
     let mut presses = 1;
     loop {
         let state = firefox
-            .script("const buttons = deepAll('button').filter((b) => b.textContent === 'Open in the reader'); return buttons.length;", &[])
+            .script(
+                "const buttons = deepAll('button').filter((b) => \
+                     b.textContent === 'Open in the reader'); return buttons.length;",
+                &[],
+            )
             .unwrap();
         let windows = firefox.windows().unwrap();
         for window in windows.iter().filter(|window| !home.contains(window)) {
             if firefox.switch_to(window).is_ok() {
-                let read =
-                    firefox.script("return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee');", &[]);
+                let read = firefox.script(
+                    "return location.pathname === '/reader.html' && \
+                                    deep('#article').textContent.includes('Ann Lee');",
+                    &[],
+                );
                 if read.is_ok_and(|found| found == json!(true)) {
                     firefox.wait_for(ANNOTATED).unwrap();
                     return presses;
@@ -74,14 +81,16 @@ fn follow(firefox: &Page, home: &[String]) -> usize {
 fn embed_annotates_and_leaves_no_trace() {
     let whosaid = whosaid();
     let script = format!(r#"<script type="module" src="{}"></script>"#, whosaid.url("/whosaid.js"));
-    let paper = Server::new().unwrap().reply("/", Reply::html(format!("{NEWS}{script}"))).start();
+    let paper =
+        Server::new().unwrap().reply("/", Reply::html(format!("{HEAD}{STORY}{script}"))).start();
     let firefox = Page::open_in(Engine::Firefox, &paper.address()).unwrap();
     firefox.wait_for("customElements.get('who-said')").unwrap();
     let before = markup(&firefox);
     for painter in ["highlight", "mark"] {
         firefox
             .script(
-                "const widget = document.createElement('who-said'); widget.setAttribute('painter', args[0]); widget.setAttribute('open', ''); document.body.append(widget);",
+                "const widget = document.createElement('who-said'); widget.setAttribute('painter', \
+                 args[0]); widget.setAttribute('open', ''); document.body.append(widget);",
                 &[json!(painter)],
             )
             .unwrap();
@@ -89,7 +98,9 @@ fn embed_annotates_and_leaves_no_trace() {
         firefox
             .wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')")
             .unwrap();
-        let speakers = "const { analysis } = document.querySelector('who-said'); return analysis.attributions.flatMap(({ speakers }) => speakers.map((id) => analysis.actors[id].name));";
+        let speakers = "const { analysis } = document.querySelector('who-said'); \
+                        return analysis.attributions.flatMap(({ speakers }) => speakers.map((id) \
+                        => analysis.actors[id].name));";
         assert!(
             firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee"))
         );

@@ -9,7 +9,8 @@ const PAGE: &str = r##"<!doctype html><title>t</title>
 <button id="first">First</button>
 <div id="host"></div>
 <script>
-  host.attachShadow({ mode: "open" }).innerHTML = "<button class=inner aria-label=Inside>x</button>";
+  host.attachShadow({ mode: "open" }).innerHTML =
+    "<button class=inner aria-label=Inside>x</button>";
   window.clicks = [];
   document.addEventListener("click", (event) => clicks.push(event.composedPath()[0].localName));
 </script>"##;
@@ -53,7 +54,8 @@ fn tab_walks_through_shadow_roots() {
 #[test]
 fn errors_and_requests_are_given_once() {
     let server = serve(
-        r#"<link rel=icon href="data:,"><script>console.log("fine"); console.error("bad");</script>"#,
+        r#"<link rel=icon href="data:,"><script>console.log("fine");
+            console.error("bad");</script>"#,
     );
     let page = Page::open(&server.address()).unwrap();
     let requests = page.requests().unwrap();

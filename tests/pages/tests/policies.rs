@@ -1,6 +1,9 @@
 //! What the widget and the bookmarklet do under each policy, and on pages that are hard on guests.
 //! Prints a table; docs/publishers.md keeps it.
 
+mod common;
+
+use common::HEAD;
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -11,10 +14,7 @@ use std::time::{Duration, Instant};
 /// How long an outcome may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const STORY: &str = r#"<article id="story"><h1>Taxes to rise</h1>
-<p>“Taxes will rise next year,” Mayor <b>Ann Lee</b> told reporters on Friday, before a meeting of the city council.</p>
-<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p>
-<p>According to Ray, schools need more money than the mayor has promised them so far, and more teachers too.</p></article>"#;
+const STORY: &str = include_str!("html/taxes.html");
 
 /// What becomes of `<who-said>` on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +68,14 @@ const NO_WASM: Embed = Embed::Says("'wasm-unsafe-eval'");
 
 /// What libraries of long ago, and pages that mean harm, do to what every script relies on.
 const OVERRIDES: &str = r#"<script>
-  const push = function () { for (let i = 0; i < arguments.length; i += 1) this[this.length] = arguments[i]; return this.length; };
+  const push = function () {
+    for (let i = 0; i < arguments.length; i += 1) this[this.length] = arguments[i];
+    return this.length;
+  };
   const refuse = (name) => function () { throw new Error("the page has replaced " + name); };
   for (const name of Object.getOwnPropertyNames(Array.prototype)) {
-    if (typeof Array.prototype[name] === "function" && name !== "constructor") Array.prototype[name] = refuse("Array.prototype." + name);
+    if (typeof Array.prototype[name] === "function" && name !== "constructor")
+      Array.prototype[name] = refuse("Array.prototype." + name);
   }
   Array.prototype.push = push;
   Array.prototype.toJSON = () => "not an array";
@@ -89,8 +93,12 @@ const OVERRIDES: &str = r#"<script>
 
 const RUDE: &str = r#"<style>
   * { all: unset !important; z-index: 2147483647 !important; position: relative !important; }
-  #cover { position: fixed !important; inset: 0 !important; display: block !important; pointer-events: none !important; background: rgb(255 255 255 / 0.5) !important; }
-  head, style, script, title { display: none !important; } p, article, h1 { display: block !important; }
+  #cover {
+    position: fixed !important; inset: 0 !important; display: block !important;
+    pointer-events: none !important; background: rgb(255 255 255 / 0.5) !important;
+  }
+  head, style, script, title { display: none !important; }
+  p, article, h1 { display: block !important; }
 </style><div id="cover"></div>"#;
 
 const CASES: &[Case] = &[
@@ -207,7 +215,7 @@ fn serve(case: &Case, whosaid: &Running) -> Running {
     let origin = whosaid.address().trim_end_matches('/').to_owned();
     let page = |script: &str| {
         let doctype = if case.quirks { "" } else { "<!doctype html>" };
-        let head = r#"<html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head>"#;
+        let head = HEAD.trim_start_matches("<!doctype html>").trim_end_matches("<body>");
         let reply = Reply::html(format!(
             "{doctype}{head}<body>{}{STORY}{script}</body></html>",
             case.markup
@@ -238,7 +246,11 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     if case.framed {
         page.go(&paper.url("/news")).unwrap();
         page.switch_to_frame(Some(0)).unwrap();
-        page.wait_for("document.querySelector('who-said').shadowRoot?.querySelector('.panel') && CSS.highlights.size").unwrap();
+        page.wait_for(
+            "document.querySelector('who-said').shadowRoot?.querySelector('.panel') && \
+                       CSS.highlights.size",
+        )
+        .unwrap();
         page.switch_to_frame(None).unwrap();
         assert!(page.highlights().unwrap().is_empty(), "{}: nothing outside of it", case.name);
         return Embed::Annotated;
@@ -246,7 +258,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     page.go(&paper.url("/embed")).unwrap();
     let before = page.traces().unwrap();
     page.script_apart(
-        "const widget = document.createElement('who-said'); widget.id = 'w'; widget.setAttribute('for', '#story'); widget.setAttribute('open', ''); widget.textContent = 'instead';
+        "const widget = document.createElement('who-said'); widget.id = 'w'; \
+         widget.setAttribute('for', '#story'); widget.setAttribute('open', ''); \
+         widget.textContent = 'instead';
          document.body.append(widget);",
         &[],
     )
@@ -255,7 +269,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     let found = wait(
         page,
         case,
-        "const { shadowRoot } = deep('#w'); return shadowRoot?.querySelector('.panel') && CSS.highlights.size ? 'panel' : shadowRoot?.querySelector('[role=alert]')?.textContent ?? '';",
+        "const { shadowRoot } = deep('#w'); return shadowRoot?.querySelector('.panel') && \
+         CSS.highlights.size ? 'panel' : shadowRoot?.querySelector('[role=alert]')?.textContent ?? \
+         '';",
         loads,
     );
     let outcome = match found.as_str() {
@@ -266,7 +282,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
             _ => panic!("{}: the widget says {said}", case.name),
         },
     };
-    let shows_its_text = "const range = document.createRange(); range.selectNodeContents(deep('#w')); return range.getClientRects().length > 0;";
+    let shows_its_text = "const range = document.createRange(); \
+                          range.selectNodeContents(deep('#w')); \
+                          return range.getClientRects().length > 0;";
     assert_eq!(
         page.script_apart(shows_its_text, &[]).unwrap(),
         json!(outcome == Embed::NotLoaded),
@@ -275,7 +293,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     );
     if outcome == Embed::Annotated {
         // Seen and in reach, whatever the page's own styles are.
-        let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); const { width, height } = panel.getBoundingClientRect(); return width > 200 && height > 200;";
+        let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
+                     const { width, height } = panel.getBoundingClientRect(); return width > \
+                     200 && height > 200;";
         assert_eq!(
             page.script_apart(shown, &[]).unwrap(),
             json!(true),
@@ -319,7 +339,9 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
     let begun = Instant::now();
     loop {
         let here = page.script_apart(
-            "return deepAll('who-said').some((w) => w.shadowRoot?.querySelector('.panel')) && CSS.highlights.size ? 'annotated' : deepAll('button').some((b) => b.textContent === 'Open in the reader') ? 'button' : '';",
+            "return deepAll('who-said').some((w) => w.shadowRoot?.querySelector('.panel')) && \
+             CSS.highlights.size ? 'annotated' : deepAll('button').some((b) => \
+             b.textContent === 'Open in the reader') ? 'button' : '';",
             &[],
         );
         // Each window that is not a reader page closing itself may be gone by the time it is asked.
@@ -365,7 +387,9 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
 }
 
 /// The reader page with its article annotated.
-const READER: &str = "return location.pathname === '/reader.html' && deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? 'read' : '';";
+const READER: &str = "return location.pathname === '/reader.html' && \
+                      deep('#article').textContent.includes('Ann Lee') && \
+                      CSS.highlights.size ? 'read' : '';";
 
 fn wait_for_window(page: &Page, home: &str, known: &[String]) -> Option<String> {
     let begun = Instant::now();
@@ -452,7 +476,8 @@ fn kept_in_the_docs(table: &str) {
     const END: &str = "<!-- until here -->";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/publishers.md");
     let docs = std::fs::read_to_string(&file).unwrap();
-    let line = "Content-Security-Policy: script-src https://SITE 'wasm-unsafe-eval'; connect-src https://SITE";
+    let line = "Content-Security-Policy: script-src https://SITE 'wasm-unsafe-eval'; \
+                connect-src https://SITE";
     assert!(docs.contains(line), "the page gives the line that is tried here");
     let (head, rest) = docs.split_once(BEGIN).expect("the page has a place for the table");
     let (kept, tail) = rest.split_once(END).expect("the table in the page has an end");

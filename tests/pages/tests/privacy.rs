@@ -1,25 +1,29 @@
 //! What the widget, the bookmarklet and the reader page never do: ask the network for anything once
 //! they are loaded, or leave anything behind.
 
+mod common;
+
+use common::HEAD;
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 
-const NEWS: &str = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Taxes</title><link rel="icon" href="data:,"></head><body>
-<article id="story"><h1>Taxes to rise</h1>
-<p>“Taxes will rise next year,” Mayor Ann Lee told reporters on Friday, before a meeting of the city council.</p>
-<p>Bob Ray, who teaches at the city’s largest school, said that he was “not happy” with what the council had decided.</p></article></body></html>"##;
+const STORY: &str = include_str!("html/taxes.html");
 
 fn servers() -> (Running, Running) {
     let whosaid = site().header("Access-Control-Allow-Origin", "*").start();
-    (whosaid, Server::new().unwrap().reply("/", Reply::html(NEWS)).start())
+    (whosaid, Server::new().unwrap().reply("/", Reply::html(format!("{HEAD}{STORY}"))).start())
 }
 
 /// All that a script can put where it stays, or where others find it.
 fn kept(page: &Page) -> Value {
     page.script(
-        "const names = Reflect.ownKeys(globalThis).map((key) => (typeof key === 'symbol' ? key.toString() : key)).filter((key) => !/^(cdc_|ret_nodes$|\\d+$)/.test(key));
-         return { cookies: document.cookie, local: Object.keys(localStorage).filter((key) => !key.startsWith('whosaid')), session: Object.keys(sessionStorage),
-                  databases: await indexedDB.databases(), caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length,
+        "const names = Reflect.ownKeys(globalThis).map((key) => \
+         (typeof key === 'symbol' ? key.toString() : key)).filter((key) => \
+         !/^(cdc_|ret_nodes$|\\d+$)/.test(key));
+         return { cookies: document.cookie, local: Object.keys(localStorage).filter((key) => \
+         !key.startsWith('whosaid')), session: Object.keys(sessionStorage),
+                  databases: await indexedDB.databases(), caches: await caches.keys(), workers: \
+                  (await navigator.serviceWorker.getRegistrations()).length,
                   history: history.state, name: window.name, globals: names.sort() };",
         &[],
     )
@@ -61,10 +65,16 @@ fn switch_off_the_network(page: &Page) {
 fn use_all_of_it(page: &Page, story: &str) {
     switch_off_the_network(page);
     page.click_text(story, "Taxes will", 0).unwrap();
-    page.script("for (const button of deepAll('button, summary, input, [role=tab]').filter((e) => e.getRootNode() !== document)) { button.click(); await new Promise((go) => setTimeout(go, 20)); }", &[])
-        .unwrap();
     page.script(
-        "deep(args[0]).querySelector('p').append(' “And the roads,” Lee added.'); await new Promise((go) => setTimeout(go, 1000));",
+        "for (const button of deepAll('button, summary, input, [role=tab]').filter((e) => \
+                 e.getRootNode() !== document)) { button.click(); await new Promise((go) => \
+                 setTimeout(go, 20)); }",
+        &[],
+    )
+    .unwrap();
+    page.script(
+        "deep(args[0]).querySelector('p').append(' “And the roads,” Lee added.'); \
+         await new Promise((go) => setTimeout(go, 1000));",
         &[json!(story)],
     )
     .unwrap();
@@ -83,7 +93,9 @@ fn embed_requests_and_stores_nothing_more() {
     let page = Page::open(&paper.address()).unwrap();
     let before = kept(&page);
     page.script(
-        "await import(args[0]); const widget = document.createElement('who-said'); widget.setAttribute('for', '#story'); widget.setAttribute('open', ''); document.body.append(widget);",
+        "await import(args[0]); const widget = document.createElement('who-said'); \
+         widget.setAttribute('for', '#story'); widget.setAttribute('open', ''); \
+         document.body.append(widget);",
         &[json!(whosaid.url("/whosaid.js"))],
     )
     .unwrap();

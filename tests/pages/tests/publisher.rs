@@ -5,25 +5,7 @@ use serde_json::json;
 
 /// An article with what real ones have: links, lists, a table, a figure, comments, attributes,
 /// white space that means nothing.
-const ARTICLE: &str = r##"<!doctype html>
-<html lang="en" class="js  theme-x">
-<head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head>
-<body data-x='1'>
-<!-- a comment -->
-<article id="story" class="  story  ">
-  <h1>Mayor:   taxes
-  will rise</h1>
-  <p>Taxes <em>will</em> <a href="#rise">rise</a>, Mayor <b>Ann <i>Lee</i></b> said on&nbsp;Friday.</p>
-  <ul><li>"We have no choice,"<br>Lee told reporters.</li><li>Bob Ray, a teacher, said he was <span>"not happy"</span>.</li></ul>
-  <table><tr><td>Budget</td><td>According to Ray, schools need more.</td></tr></table>
-  <figure><img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="><figcaption>Ann Lee in 2016.</figcaption></figure>
-  <p hidden>Nobody said this.</p>
-</article>
-<script type="module">
-  import { analyze, annotate } from "./whosaid.js";
-  Object.assign(window, { analyze, annotate, imported: true });
-</script>
-</body></html>"##;
+const ARTICLE: &str = include_str!("html/publisher.html");
 
 fn publisher() -> (Running, Page) {
     let server = site().reply("/news.html", Reply::html(ARTICLE)).start();
@@ -37,7 +19,12 @@ fn destroy_leaves_no_trace_with_any_painter() {
     let (_server, page) = publisher();
     for painter in ["highlight", "mark"] {
         let before = page.traces().unwrap();
-        page.script("window.handle = await annotate(document.querySelector('#story'), { painter: args[0] });", &[json!(painter)]).unwrap();
+        page.script(
+            "window.handle = await annotate(document.querySelector('#story'), { painter: \
+                     args[0] });",
+            &[json!(painter)],
+        )
+        .unwrap();
         page.wait_for("CSS.highlights.size > 0 || document.querySelector('#story mark')").unwrap();
         assert_ne!(page.traces().unwrap(), before, "{painter}: something is painted");
         page.click_text("#story", "no choice", 0).unwrap();
@@ -52,7 +39,8 @@ fn highlights_and_style_sheets_of_others_stay() {
     let (_server, page) = publisher();
     page.script(
         "CSS.highlights.set('theirs', new Highlight(rangeOf(deep('#story'), 'reporters', 0)));
-         const sheet = new CSSStyleSheet(); sheet.replaceSync('::highlight(theirs) { color: red }'); document.adoptedStyleSheets.push(sheet);",
+         const sheet = new CSSStyleSheet(); sheet.replaceSync('::highlight(theirs) { color: \
+         red }'); document.adoptedStyleSheets.push(sheet);",
         &[],
     )
     .unwrap();
@@ -70,7 +58,8 @@ fn analysis_counts_in_utf16_units() {
         .script(
             r#"const text = "😀\n\n\u201cTaxes will rise,\u201d Ann Lee said on Friday.";
                const analysis = await analyze(text);
-               return [analysis.schema, analysis.attributions.map(({ content }) => content.map(([a, b]) => text.slice(a, b))), analysis.actors.map(({ name }) => name)];"#,
+               return [analysis.schema, analysis.attributions.map(({ content }) => content.map(([a,
+               b]) => text.slice(a, b))), analysis.actors.map(({ name }) => name)];"#,
             &[],
         )
         .unwrap();
@@ -83,8 +72,15 @@ fn unknown_input_is_refused_by_name() {
     for (call, named) in
         [("analyze(7)", "text must be a string"), ("annotate(null)", "element must be an element")]
     {
-        let said =
-            page.script(&format!("try {{ await {call}; return 'nothing'; }} catch (error) {{ return error.message; }}"), &[]).unwrap();
+        let said = page
+            .script(
+                &format!(
+                    "try {{ await {call}; return 'nothing'; }} catch (error) {{ \
+                                  return error.message; }}"
+                ),
+                &[],
+            )
+            .unwrap();
         assert!(said.as_str().unwrap().contains(named), "{call}: {said}");
     }
 }
@@ -104,7 +100,8 @@ fn unknown_option_is_refused_and_page_stays_untouched() {
                 &format!(
                     "const before = document.documentElement.outerHTML;
                      let said = 'nothing';
-                     try {{ await annotate(document.querySelector('#story'), {options}); }} catch (error) {{ said = error.message; }}
+                     try {{ await annotate(document.querySelector('#story'), {options}); \
+                     }} catch (error) {{ said = error.message; }}
                      return [said, document.documentElement.outerHTML === before];"
                 ),
                 &[],
@@ -120,7 +117,12 @@ fn unknown_option_is_refused_and_page_stays_untouched() {
 #[test]
 fn options_not_given_keep_their_values() {
     let (_server, page) = publisher();
-    page.script("window.handle = await annotate(document.querySelector('#story'), null); handle.update(null);", &[]).unwrap();
+    page.script(
+        "window.handle = await annotate(document.querySelector('#story'), null); \
+                 handle.update(null);",
+        &[],
+    )
+    .unwrap();
     page.wait_for("[...CSS.highlights.keys()].some((name) => name.includes('-quoted-'))").unwrap();
     page.script("handle.update({ layers: '' });", &[]).unwrap();
     page.wait_for("CSS.highlights.size === 0").unwrap();

@@ -38,7 +38,11 @@ fn pasted_text_is_read() {
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     page.wait_for("!document.querySelector('#paste').hidden").unwrap();
     assert_eq!(page.focus().unwrap().id, "text");
-    page.write("Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he was not happy.").unwrap();
+    page.write(
+        "Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said \
+                that he was not happy.",
+    )
+    .unwrap();
     page.click("#paste button").unwrap();
     page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
         .unwrap();
@@ -78,7 +82,8 @@ fn decompression_bomb_is_refused() {
     let page = reader(&whosaid, "");
     let bomb = page
         .script(
-            "const zeros = new Blob([new Uint8Array(30_000_000)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+            "const zeros = new Blob([new Uint8Array(30_000_000)]).stream().pipeThrough(new \
+             CompressionStream('deflate-raw'));
              const bytes = new Uint8Array(await new Response(zeros).arrayBuffer());
              return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_');",
             &[],
@@ -101,9 +106,11 @@ fn hostile_text_stays_text() {
         "whosaid 1",
         "ujavascript:alert(1)//https://example.org",
         "t<img src=x onerror=alert(1)>\u{202e}gnp.exe",
-        "b<script>document.title='owned'</script> {{constructor.constructor('alert(1)')()}} ${alert(1)}",
+        "b<script>document.title='owned'</script> {{constructor.constructor('alert(1)')()}} \
+         ${alert(1)}",
         "d2016-13-45",
-        "p“</p><script>document.title = 'owned'</script><iframe src=https://example.org></iframe>,” Ann Lee said on Friday.",
+        "p“</p><script>document.title = 'owned'</script><iframe \
+         src=https://example.org></iframe>,” Ann Lee said on Friday.",
         "p\u{202e}“Backwards,” Bob Ray said in a paragraph that never turns back.",
         "h<svg onload=alert(1)>",
         "l<a href=javascript:alert(1)>click</a>",
@@ -112,15 +119,25 @@ fn hostile_text_stays_text() {
     ]
     .join("\n");
     let packed = page
-        .script("const bytes = new TextEncoder().encode(args[0]); let binary = ''; for (const byte of bytes) binary += String.fromCharCode(byte); return btoa(binary).replaceAll('+', '-').replaceAll('/', '_');", &[json!(lines)])
+        .script(
+            "const bytes = new TextEncoder().encode(args[0]); let binary = ''; \
+                 for (const byte of bytes) binary += String.fromCharCode(byte); \
+                 return btoa(binary).replaceAll('+', '-').replaceAll('/', '_');",
+            &[json!(lines)],
+        )
         .unwrap();
     page.go("about:blank").unwrap();
     page.go(&whosaid.url(&format!("/reader.html#article=p{}", packed.as_str().unwrap()))).unwrap();
     page.wait_for("document.querySelector('who-said')?.analysis").unwrap();
     let seen = page
         .script(
-            "return { names: [...new Set([...deep('#article').querySelectorAll('*')].map((e) => e.localName))].sort(), attributes: [...new Set([...deep('#article').querySelectorAll('*')].flatMap((e) => e.getAttributeNames()))].sort(),
-                      source: deep('#source').hidden, title: document.title, quote: deep('blockquote').textContent.length, panel: deepAll('script, iframe, img, [onerror], [onload]').filter((e) => e.getRootNode() !== document).length };",
+            "return { names: [...new Set([...deep('#article').querySelectorAll('*')].map((e) => \
+             e.localName))].sort(), attributes: [...new \
+             Set([...deep('#article').querySelectorAll('*')].flatMap((e) => \
+             e.getAttributeNames()))].sort(),
+                      source: deep('#source').hidden, title: document.title, quote: \
+                      deep('blockquote').textContent.length, panel: deepAll('script, iframe, img, \
+                      [onerror], [onload]').filter((e) => e.getRootNode() !== document).length };",
             &[],
         )
         .unwrap();
@@ -145,7 +162,8 @@ fn messages_of_other_origins_are_ignored() {
     let page = Page::open(&paper.address()).unwrap();
     let windows = page.windows().unwrap();
     page.click("html").unwrap();
-    let open = "window.reader = open(args[0]); await new Promise((go) => setTimeout(go, 1500)); reader.postMessage(args[1], '*');";
+    let open = "window.reader = open(args[0]); await new Promise((go) => setTimeout(go, 1500)); \
+                reader.postMessage(args[1], '*');";
     let article = "whosaid article abc\nwhosaid 1\ntForged\npSaid nobody.";
     for (from, message) in [
         ("https://example.org".to_owned(), article.to_owned()),
@@ -190,7 +208,13 @@ fn reader_page_has_no_axe_violations_with_or_without_article() {
                 Vec::<String>::new(),
                 "the box, {width} wide, dark: {dark}"
             );
-            page.write("whosaid 1\nuhttps://example.org/news\ntTaxes to rise\nbBy Jane Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on Friday.\nhMore\nlBob Ray said that he was not happy.\nqHe insisted on it.").unwrap();
+            page.write(
+                "whosaid 1\nuhttps://example.org/news\ntTaxes to rise\nbBy Jane \
+                        Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on \
+                        Friday.\nhMore\nlBob Ray said that he was not happy.\nqHe insisted on \
+                        it.",
+            )
+            .unwrap();
             page.click("#paste button").unwrap();
             page.wait_for(
                 "document.querySelector('who-said')?.analysis && CSS.highlights.size > 0",

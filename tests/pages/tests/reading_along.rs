@@ -87,8 +87,10 @@ fn card_beside_text_follows_quotations() {
             "the card is on the screen: {shown}"
         );
         let words = page.script(
-            "const { analysis, text } = document.querySelector('who-said'), id = deep('.selected').dataset.item.split('-')[1];
-             const [start, end] = analysis.attributions[id].content[0], r = rangeOf(deep('#story'), text.slice(start, end), 0).getClientRects()[0];
+            "const { analysis, text } = document.querySelector('who-said'), \
+             id = deep('.selected').dataset.item.split('-')[1];
+             const [start, end] = analysis.attributions[id].content[0], \
+             r = rangeOf(deep('#story'), text.slice(start, end), 0).getClientRects()[0];
              return r.top >= 0 && r.bottom <= innerHeight;",
             &[],
         );
@@ -105,8 +107,12 @@ fn resting_pointer_shows_name_of_speaker() {
     page.point_at_text("#story", &words, 0).unwrap();
     let shown = "deepAll('.tip').some((tip) => getComputedStyle(tip).visibility === 'visible')";
     page.wait_for(shown).unwrap();
-    let speaker = "(({ attributions, actors }, text) => attributions.filter(({ kind, content: [[start, end]] }) => kind === 'direct' && text.slice(start, end).includes(args[0]))
-        .some(({ speakers: [id] }) => deep('.tip b').textContent.toLowerCase() === actors[id].name.toLowerCase()))(document.querySelector('who-said').analysis, document.querySelector('who-said').text)";
+    let speaker = "(({ attributions, actors }, text) => attributions.filter(({ kind, content: \
+                   [[start, end]] }) => kind === 'direct' && text.slice(start, \
+                   end).includes(args[0]))
+        .some(({ speakers: [id] }) => deep('.tip b').textContent.toLowerCase() \
+        === actors[id].name.toLowerCase()))(document.querySelector('who-said').analysis, \
+        document.querySelector('who-said').text)";
     assert_eq!(page.script(&format!("return {speaker};"), &[json!(words)]).unwrap(), json!(true));
     assert_eq!(value(&page, "deepAll('.card').length"), json!(0), "nothing is selected by it");
     assert_eq!(page.violations().unwrap(), Vec::<String>::new());
@@ -129,12 +135,14 @@ fn open_panel_covers_no_text_at_any_column_width() {
     page.click(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
     settled(&page);
-    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().right <= deep('.panel').getBoundingClientRect().left)";
+    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().right <= \
+                 deep('.panel').getBoundingClientRect().left)";
     assert_eq!(value(&page, clear), json!(true));
     view(&page, "More");
     page.script("deepAll('.choice input')[4].click();", &[]).unwrap();
     settled(&page);
-    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().left >= deep('.panel').getBoundingClientRect().right)";
+    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().left >= \
+                 deep('.panel').getBoundingClientRect().right)";
     assert_eq!(value(&page, clear), json!(true), "nor at the other side");
     page.click(".panel .close").unwrap();
     settled(&page);
@@ -186,7 +194,8 @@ fn one_press_isolates_actor_and_next_cycles_mentions() {
     };
     let mentions = value(
         &page,
-        "document.querySelector('who-said').analysis.actors[deep('.selected').dataset.item.split('-')[1]].mentions.length",
+        "document.querySelector('who-said').analysis\
+         .actors[deep('.selected').dataset.item.split('-')[1]].mentions.length",
     );
     let mentions = mentions.as_u64().unwrap() as usize;
     assert!(
@@ -220,7 +229,8 @@ fn one_press_isolates_actor_and_next_cycles_mentions() {
     page.wait_for("deepAll('.card').length === 0").unwrap();
     assert!(current(&page).is_empty());
     let place = page.script(
-        "const { analysis, text } = document.querySelector('who-said'), [start, end] = analysis.actors.find(({ name }) => name === args[0]).mentions[2].span;
+        "const { analysis, text } = document.querySelector('who-said'), [start, \
+         end] = analysis.actors.find(({ name }) => name === args[0]).mentions[2].span;
          const words = text.slice(start, end);
          return [words, text.slice(0, start).split(words).length - 1];",
         &[value(&page, "document.querySelector('who-said').analysis.actors[0].name")],
@@ -247,7 +257,8 @@ fn current(page: &Page) -> Vec<String> {
 /// The words of a mention of the actor that is selected.
 fn mention(page: &Page, at: usize) -> String {
     let words = page.script(
-        "const { analysis, text } = document.querySelector('who-said'), id = deep('.selected').dataset.item.split('-')[1];
+        "const { analysis, text } = document.querySelector('who-said'), \
+         id = deep('.selected').dataset.item.split('-')[1];
          return text.slice(...analysis.actors[id].mentions[args[0]].span);",
         &[json!(at)],
     );
@@ -262,9 +273,11 @@ fn current_mention_stands_out_without_colour() {
     let grounds = "
         const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
         await image.decode();
-        const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
+        const context = Object.assign(document.createElement('canvas'), { width: image.width, \
+        height: image.height }).getContext('2d');
         context.drawImage(image, 0, 0);
-        const light = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        const light = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) \
+        ** 2.4;
         return args[1].map(({ x, y, width, height }) => {
           const { data } = context.getImageData(x, y, width, height), counts = new Map();
           for (let at = 0; at < data.length; at += 4) {
@@ -272,13 +285,18 @@ fn current_mention_stands_out_without_colour() {
             counts.set(colour, (counts.get(colour) ?? 0) + 1);
           }
           const [most] = [...counts].sort(([, a], [, b]) => b - a)[0];
-          return [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => sum + share * light(+most.split(',')[at]), 0);
+          return [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => \
+          sum + share * light(+most.split(',')[at]), 0);
         });";
     let boxes = "
-        const { analysis, text } = document.querySelector('who-said'), { mentions } = analysis.actors[deep('.selected').dataset.item.split('-')[1]];
+        const { analysis, text } = document.querySelector('who-said'), { \
+        mentions } = analysis.actors[deep('.selected').dataset.item.split('-')[1]];
         return mentions.slice(0, 4).map(({ span: [start, end] }) => {
-          const words = text.slice(start, end), { left, top, width, height } = rangeOf(deep('#story'), words, text.slice(0, start).split(words).length - 1).getClientRects()[0];
-          return { x: Math.ceil(left), y: Math.ceil(top) + 4, width: Math.floor(width), height: Math.floor(height) - 8 };
+          const words = text.slice(start, end), { left, top, width, \
+          height } = rangeOf(deep('#story'), words, text.slice(0, \
+          start).split(words).length - 1).getClientRects()[0];
+          return { x: Math.ceil(left), y: Math.ceil(top) + 4, width: Math.floor(width), height: \
+          Math.floor(height) - 8 };
         });";
     for (painter, feature, setting) in [
         ("highlight", "prefers-color-scheme", "light"),
@@ -326,7 +344,9 @@ fn current_mention_has_frame_with_forced_colours() {
     settled(&page);
     page.click(".card [aria-label='Next mention']").unwrap();
     settled(&page);
-    let framed = "deepAll('mark[data-whosaid]').filter((mark) => getComputedStyle(mark).outlineStyle !== 'none').map((mark) => mark.textContent).join('')";
+    let framed = "deepAll('mark[data-whosaid]').filter((mark) => \
+                  getComputedStyle(mark).outlineStyle !== 'none').map((mark) => \
+                  mark.textContent).join('')";
     assert_eq!(value(&page, framed), json!(mention(&page, 0)));
 }
 
@@ -348,7 +368,8 @@ fn open_quotation_has_thick_lines_of_same_style() {
     for at in ["0", "1", "2"] {
         let content = page.script(
             "const { analysis, text } = document.querySelector('who-said');
-             return analysis.attributions[args[0]].content.map((span) => text.slice(...span)).join('');",
+             return analysis.attributions[args[0]].content.map((span) => \
+             text.slice(...span)).join('');",
             &[json!(at)],
         );
         let (mut painted, mut content): (Vec<char>, Vec<char>) = (
@@ -395,7 +416,9 @@ fn preferences_of_reader_are_kept_and_override_page() {
     page.script("deepAll('.choice input')[2].click(); deepAll('.choice input')[4].click();", &[])
         .unwrap();
     settled(&page);
-    let state = "[...deepAll('.switch').map((e) => e.getAttribute('aria-checked')), getComputedStyle(deep('.panel')).backgroundColor, deep('.panel').getBoundingClientRect().left]";
+    let state = "[...deepAll('.switch').map((e) => e.getAttribute('aria-checked')), \
+                 getComputedStyle(deep('.panel')).backgroundColor, \
+                 deep('.panel').getBoundingClientRect().left]";
     let chosen = value(&page, state);
     assert_eq!((&chosen[0], &chosen[2], &chosen[4]), (&json!("false"), &json!("false"), &json!(0)));
     page.go(&server.url("/news.html")).unwrap();
@@ -423,7 +446,9 @@ fn preferences_of_reader_are_kept_and_override_page() {
 fn preferences_work_where_storage_is_denied() {
     // A frame without an origin: to touch localStorage there throws.
     let inner = news("", "open");
-    let outer = "<!doctype html><html lang=en><title>t</title><link rel=icon href='data:,'><iframe title=news sandbox='allow-scripts' src='/news.html' style='width: 1200px; height: 800px'></iframe>";
+    let outer = "<!doctype html><html lang=en><title>t</title><link rel=icon href='data:,'><iframe \
+                 title=news sandbox='allow-scripts' src='/news.html' style='width: 1200px; height: \
+                 800px'></iframe>";
     let open_to_frames = site().header("Access-Control-Allow-Origin", "*");
     let server = open_to_frames
         .reply("/news.html", Reply::html(inner))
@@ -449,7 +474,9 @@ fn card_covers_nothing_of_its_attribution() {
     let (_server, page) = open("", "");
     page.set_screen(Screen { width: 768, height: 1024, dark: false }).unwrap();
     page.script(
-        "window.chosen = null; document.querySelector('who-said').addEventListener('whosaid:select', ({ detail }) => window.chosen = detail.attribution);",
+        "window.chosen = null;
+         document.querySelector('who-said').addEventListener('whosaid:select',
+           ({ detail }) => window.chosen = detail.attribution);",
         &[],
     )
     .unwrap();
@@ -460,8 +487,10 @@ fn card_covers_nothing_of_its_attribution() {
     for id in 0..count {
         // Its last words; where a name stands there, that is what is pressed.
         let words = page.script(
-            "const { analysis, text } = document.querySelector('who-said'), [, end] = analysis.attributions[args[0]].content.at(-1);
-             return [text.slice(end - 9, end - 3), text.slice(0, end - 9).split(text.slice(end - 9, end - 3)).length - 1];",
+            "const { analysis, text } = document.querySelector('who-said'), [, \
+             end] = analysis.attributions[args[0]].content.at(-1);
+             return [text.slice(end - 9, end - 3), text.slice(0, \
+             end - 9).split(text.slice(end - 9, end - 3)).length - 1];",
             &[json!(id)],
         );
         let words = words.unwrap();
@@ -470,11 +499,14 @@ fn card_covers_nothing_of_its_attribution() {
         settled(&page);
         let hidden = page.script(
             "if (window.chosen === null || !deepAll('.card.floating').length) return null;
-             const { analysis, text } = document.querySelector('who-said'), card = deep('.card.floating').getBoundingClientRect();
+             const { analysis, text } = document.querySelector('who-said'), \
+             card = deep('.card.floating').getBoundingClientRect();
              const { content, source, cue } = analysis.attributions[window.chosen];
              return [...content, ...source, ...cue].filter(([start, end]) => {
-               const words = text.slice(start, end), range = rangeOf(deep('#story'), words, text.slice(0, start).split(words).length - 1);
-               return [...range.getClientRects()].some(({ left, right, top, bottom }) => left < card.right && card.left < right && top < card.bottom && card.top < bottom);
+               const words = text.slice(start, end), range = rangeOf(deep('#story'), words, \
+               text.slice(0, start).split(words).length - 1);
+               return [...range.getClientRects()].some(({ left, right, top, bottom }) => \
+               left < card.right && card.left < right && top < card.bottom && card.top < bottom);
              }).map(([start, end]) => text.slice(start, end));",
             &[],
         );
@@ -498,14 +530,16 @@ fn pressed_words_are_not_left_under_phone_sheet() {
     // At the lower edge of what is seen.
     page.script(
         "document.documentElement.style.scrollBehavior = 'auto';
-         scrollBy(0, rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top - innerHeight + 140);",
+         scrollBy(0, rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top - innerHeight \
+         + 140);",
         &[json!(words)],
     )
     .unwrap();
     page.tap_text("#story", &words, 0).unwrap();
     page.wait_for("deepAll('.card').length > 0").unwrap();
     page.wait_for(&format!(
-        "rangeOf(deep('#story'), {}, 0).getBoundingClientRect().bottom < deep('.card').getBoundingClientRect().top",
+        "rangeOf(deep('#story'), {}, 0).getBoundingClientRect().bottom < \
+         deep('.card').getBoundingClientRect().top",
         json!(words)
     ))
     .unwrap();
@@ -513,8 +547,8 @@ fn pressed_words_are_not_left_under_phone_sheet() {
 
 #[test]
 fn six_properties_restyle_the_interface() {
-    let style =
-        "who-said { --whosaid-font: monospace; --whosaid-quote-font: cursive; --whosaid-background: #102030; --whosaid-text: #f0f0e0;
+    let style = "who-said { --whosaid-font: monospace; --whosaid-quote-font: cursive; \
+         --whosaid-background: #102030; --whosaid-text: #f0f0e0;
                  --whosaid-accent: #ffcc00; --whosaid-radius: 3px }";
     let (_server, page) = open(style, "open");
     view(&page, "Quotes");
@@ -555,7 +589,12 @@ fn map_moves_to_other_edge_and_takes_chosen_colours() {
     page.script("deep('#whosaid-more').click();", &[]).unwrap();
     let choose = |words: &str| {
         page.wait_for("deepAll('.choice label').length > 2").unwrap();
-        page.script("deepAll('.choice label').find((label) => label.textContent.trim() === args[0]).click();", &[json!(words)]).unwrap();
+        page.script(
+            "deepAll('.choice label').find((label) => label.textContent.trim() \
+                     === args[0]).click();",
+            &[json!(words)],
+        )
+        .unwrap();
     };
     choose("Left");
     page.wait_for(
@@ -575,7 +614,8 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     page.wait_for("deepAll('.map path').length > 2").unwrap();
     let map = value(
         &page,
-        "(({ left, width, height }) => [left, width, height >= innerHeight - 40])(deep('.map').getBoundingClientRect())",
+        "(({ left, width, height }) => [left, width, height >= innerHeight - \
+         40])(deep('.map').getBoundingClientRect())",
     );
     assert_eq!(map, json!([0, 16, true]), "slim, at the edge where the panel is not");
     assert_eq!(
@@ -586,12 +626,14 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     // A click three quarters down leads there.
     page.script(
         "const r = deep('.map').getBoundingClientRect();
-         deep('.map').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 4, clientY: r.top + r.height * 0.75 }));",
+         deep('.map').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 4, clientY: \
+         r.top + r.height * 0.75 }));",
         &[],
     )
     .unwrap();
     page.wait_for(
-        "(() => { const r = deep('#story').getBoundingClientRect(), at = r.top + r.height * 0.75; return at > 0 && at < innerHeight; })()",
+        "(() => { const r = deep('#story').getBoundingClientRect(), at = r.top + r.height * 0.75; \
+         return at > 0 && at < innerHeight; })()",
     )
     .unwrap();
     page.wait_for("parseFloat(deep('.map .seen').style.top) > 20").unwrap();
@@ -618,26 +660,39 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     // Mentions on the screen that no highlight lies on.
     let bare = "
         const { analysis, text } = document.querySelector('who-said');
-        const painted = new Set([...CSS.highlights].filter(([name]) => name.includes('-actor-')).flatMap(([, highlight]) => [...highlight]).map((range) => range.startContainer));
+        const painted = new Set([...CSS.highlights].filter(([name]) => \
+        name.includes('-actor-')).flatMap(([, highlight]) => [...highlight]).map((range) => \
+        range.startContainer));
         const bare = [...document.querySelectorAll('#story p')].filter((p) => {
           const { top, bottom } = p.getBoundingClientRect();
-          return bottom > 0 && top < innerHeight && /Kerry|Assad|Lavrov/.test(p.textContent) && !painted.has(p.firstChild);
+          return bottom > 0 && top < innerHeight && /Kerry|Assad|Lavrov/.test(p.textContent) && \
+          !painted.has(p.firstChild);
         });
         return bare.map((p) => p.textContent);";
     let count = "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
     for share in [0.0, 0.5, 1.0, 0.25, 0.0] {
-        page.script("scrollTo({ top: document.documentElement.scrollHeight * args[0], behavior: 'instant' });", &[json!(share)]).unwrap();
+        page.script(
+            "scrollTo({ top: document.documentElement.scrollHeight * args[0], behavior: \
+                     'instant' });",
+            &[json!(share)],
+        )
+        .unwrap();
         settled(&page);
         assert_eq!(page.script(bare, &[]).unwrap(), json!([]), "at {share}");
         assert!(value(&page, count).as_u64().unwrap() < 1000);
     }
     // What is selected far away is painted once the text is scrolled to it.
     page.script(
-        "document.querySelector('who-said').select({ attribution: document.querySelector('who-said').analysis.attributions.length - 2 });",
+        "document.querySelector('who-said').select({ attribution: \
+         document.querySelector('who-said').analysis.attributions.length - 2 });",
         &[],
     )
     .unwrap();
-    page.wait_for("[...CSS.highlights].some(([name, highlight]) => name.includes('-here-') && highlight.size > 0)").unwrap();
+    page.wait_for(
+        "[...CSS.highlights].some(([name, highlight]) => name.includes('-here-') && \
+                   highlight.size > 0)",
+    )
+    .unwrap();
     page.script(
         "document.querySelector('who-said').select(null); dispatchEvent(new Event('beforeprint'));",
         &[],
@@ -671,8 +726,10 @@ fn five_thousand_highlights_stay_responsive() {
     annotated(&page);
     let painted =
         "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
-    let found = "(({ actors, attributions }) => actors.reduce((sum, { mentions }) => sum + mentions.length, 0) +
-       attributions.reduce((sum, { content, cue }) => sum + content.length + cue.length, 0))(document.querySelector('who-said').analysis)";
+    let found = "(({ actors, attributions }) => actors.reduce((sum, { mentions }) => \
+                 sum + mentions.length, 0) +
+       attributions.reduce((sum, { content, cue }) => sum + content.length + cue.length, \
+       0))(document.querySelector('who-said').analysis)";
     assert!(value(&page, found).as_u64().unwrap() >= 5000);
     // What is far from the screen need not be looked after.
     page.wait_for(&format!("{painted} > 50")).unwrap();
@@ -710,7 +767,8 @@ fn five_thousand_highlights_stay_responsive() {
         ("another list", "deep(i % 2 ? '#whosaid-quotes' : '#whosaid-cast').click()", POOR),
         (
             "a search",
-            "(() => { const s = deep('input[type=search]'); s.value = i % 2 ? 'kerry' : ''; s.dispatchEvent(new Event('input', { bubbles: true })); })()",
+            "(() => { const s = deep('input[type=search]'); s.value = i % 2 ? 'kerry' : ''; \
+             s.dispatchEvent(new Event('input', { bubbles: true })); })()",
             POOR,
         ),
     ];

@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 /// How the interface's text is set, element by element.
 fn setting(page: &Page) -> Value {
     page.script(
-        "const names = ['fontFamily', 'fontStyle', 'fontVariantCaps', 'lineHeight', 'letterSpacing', 'wordSpacing', 'textTransform', 'textIndent', 'textAlign',
-           'textShadow', 'whiteSpace', 'wordBreak', 'userSelect', 'cursor', 'direction', 'webkitTextFillColor'];
+        "const names = ['fontFamily', 'fontStyle', 'fontVariantCaps', 'lineHeight', \
+         'letterSpacing', 'wordSpacing', 'textTransform', 'textIndent', 'textAlign',
+           'textShadow', 'whiteSpace', 'wordBreak', 'userSelect', 'cursor', 'direction', \
+           'webkitTextFillColor'];
          return deepAll('.panel, .panel *, .launcher, .card, .card *').map((element) => {
            const style = getComputedStyle(element);
            return [element.localName, ...names.map((name) => style[name])].join(' ');
@@ -23,8 +25,11 @@ fn setting(page: &Page) -> Value {
 
 #[test]
 fn interface_inherits_no_type_of_page() {
-    const TYPE: &str = "font: italic small-caps 700 20px/3 fantasy; letter-spacing: 0.2em; word-spacing: 1em; text-transform: uppercase; text-indent: 3em; text-align: justify;
-        text-shadow: 1px 1px red; white-space: pre-wrap; word-break: break-all; user-select: none; cursor: help; -webkit-text-fill-color: green;";
+    const TYPE: &str = "font: italic small-caps 700 20px/3 fantasy; letter-spacing: 0.2em; \
+                        word-spacing: 1em; text-transform: uppercase; text-indent: 3em; \
+                        text-align: justify;
+        text-shadow: 1px 1px red; white-space: pre-wrap; word-break: break-all; user-select: none; \
+        cursor: help; -webkit-text-fill-color: green;";
     let (_server, plain) = open("", "open");
     open_card(&plain, "#story");
     for style in [
@@ -59,7 +64,8 @@ fn card_stands_beside_its_words_on_zoomed_page() {
             open_card(&page, "#story");
             let places = page
                 .script(
-                    "const card = deep('.card').getBoundingClientRect(); const words = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect();
+                    "const card = deep('.card').getBoundingClientRect(); \
+                     const words = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect();
                      const apart = Math.max(card.top - words.bottom, words.top - card.bottom);
                      return [apart, card.left - words.left, card.left, card.right - innerWidth];",
                     &[json!(words)],
@@ -91,7 +97,8 @@ fn card_goes_to_corner_when_page_is_read_again() {
         open_card(&page, "#story");
         // As a live page does.
         page.script(
-            "const entry = document.createElement('p'); entry.textContent = '“It has begun,” Mayor Ann Lee said on Friday.'; deep('#story h1').after(entry);",
+            "const entry = document.createElement('p'); entry.textContent = '“It has begun,” Mayor \
+             Ann Lee said on Friday.'; deep('#story h1').after(entry);",
             &[],
         )
         .unwrap();
@@ -99,7 +106,10 @@ fn card_goes_to_corner_when_page_is_read_again() {
         settled(&page);
         let place = value(
             &page,
-            "(({ height, left, right, bottom }) => [height, Math.min(deep('.card').scrollHeight, innerHeight * 0.6), Math.min(left, innerWidth - right), deep('.launcher').getBoundingClientRect().top - bottom])(deep('.card').getBoundingClientRect())",
+            "(({ height, left, right, bottom }) => [height, Math.min(deep('.card').scrollHeight, \
+             innerHeight * 0.6), Math.min(left, innerWidth - right), \
+             deep('.launcher').getBoundingClientRect().top - \
+             bottom])(deep('.card').getBoundingClientRect())",
         );
         let [tall, whole, beside, above] = [0, 1, 2, 3].map(|index| place[index].as_f64().unwrap());
         assert!(
@@ -125,8 +135,11 @@ fn text_selection_survives_repainting() {
         for backwards in [false, true] {
             page.script(
                 "const [from, , to] = [...document.querySelectorAll('#story p')].slice(4);
-                 const inside = (paragraph) => { const { startContainer, startOffset } = rangeOf(paragraph, paragraph.textContent.slice(9, 15), 0); return [startContainer, startOffset]; };
-                 getSelection().setBaseAndExtent(...inside(args[0] ? to : from), ...inside(args[0] ? from : to));",
+                 const inside = (paragraph) => { const { startContainer, \
+                 startOffset } = rangeOf(paragraph, paragraph.textContent.slice(9, 15), 0); \
+                 return [startContainer, startOffset]; };
+                 getSelection().setBaseAndExtent(...inside(args[0] ? to : from), \
+                 ...inside(args[0] ? from : to));",
                 &[json!(backwards)],
             )
             .unwrap();
@@ -134,7 +147,9 @@ fn text_selection_survives_repainting() {
             let before = value(&page, selected);
             assert!(before[0].as_str().unwrap().len() > 60, "{before}");
             let names = page.script(
-                "const { analysis, text } = document.querySelector('who-said'); return analysis.actors.slice(0, 6).map(({ mentions: [{ span }] }) => text.slice(...span));",
+                "const { analysis, text } = document.querySelector('who-said'); \
+                 return analysis.actors.slice(0, 6).map(({ mentions: [{ span }] }) => \
+                 text.slice(...span));",
                 &[],
             );
             for name in names.unwrap().as_array().unwrap() {
@@ -149,7 +164,8 @@ fn text_selection_survives_repainting() {
             page.script("deep('.row.actor').click();", &[]).unwrap();
             settled(&page);
             page.script(
-                "document.querySelector('#story').append(Object.assign(document.createElement('p'), { textContent: 'Bob Ray said no.' }));",
+                "const entry = document.createElement('p'); entry.textContent = 'Bob Ray said no.';
+                 document.querySelector('#story').append(entry);",
                 &[],
             )
             .unwrap();
@@ -168,7 +184,8 @@ fn text_selection_survives_repainting() {
 fn typing_in_panel_triggers_no_shortcut_of_page() {
     let shortcuts = r#"<script>
         window.heard = [];
-        for (const kind of ["keydown", "keypress", "keyup"]) document.addEventListener(kind, (event) => {
+        for (const kind of ["keydown", "keypress", "keyup"]) document.addEventListener(kind,
+        (event) => {
             if (/^(input|textarea)$/.test(event.target.localName) || event.key.length > 1) return;
             heard.push(event.key);
             event.preventDefault();
@@ -198,7 +215,8 @@ fn card_follows_its_words_in_scrolling_box() {
             "main",
         ),
         (
-            "html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: auto }",
+            "html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: \
+             auto }",
             "body",
         ),
     ] {
@@ -206,7 +224,8 @@ fn card_follows_its_words_in_scrolling_box() {
         let words = quoted_words(&page);
         open_card(&page, "#story");
         let below = || {
-            let from = "return deep('.card').getBoundingClientRect().top - rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top;";
+            let from = "return deep('.card').getBoundingClientRect().top - rangeOf(deep('#story'), \
+                        args[0], 0).getBoundingClientRect().top;";
             page.script(from, &[json!(words)]).unwrap().as_f64().unwrap()
         };
         // To where there is room for it below the words, before and after.
@@ -230,7 +249,8 @@ fn card_follows_its_words_in_scrolling_box() {
 #[test]
 fn open_panel_stays_beside_text_after_resize() {
     let (_server, page) = open("", "open");
-    let covered = "deep('#story').getBoundingClientRect().right > deep('.panel').getBoundingClientRect().left";
+    let covered = "deep('#story').getBoundingClientRect().right > \
+                   deep('.panel').getBoundingClientRect().left";
     let padded = "getComputedStyle(document.documentElement).paddingRight !== '0px'";
     // As a tablet that is turned, and back.
     for (width, moved) in [(1600, false), (900, true), (700, false), (1000, true), (1600, false)] {
@@ -247,8 +267,10 @@ fn open_panel_stays_beside_text_after_resize() {
 fn caret_stays_in_editable_article() {
     for painter in ["highlight", "mark"] {
         let (_server, page) = open("", &format!(r#"painter="{painter}""#));
-        let field = "const field = document.createElement('p'); field.id = 'field'; field.contentEditable = 'true';
-            field.textContent = 'Mr. Kerry said on Friday that this was not the end of it.'; document.querySelector('#story').append(field);";
+        let field = "const field = document.createElement('p'); field.id = 'field'; \
+                     field.contentEditable = 'true';
+            field.textContent = 'Mr. Kerry said on Friday that this was not the end of it.'; \
+            document.querySelector('#story').append(field);";
         page.script(field, &[]).unwrap();
         let read = |end: &str| {
             page.wait_for(&format!(
@@ -259,8 +281,13 @@ fn caret_stays_in_editable_article() {
         };
         read("the end of it.");
         settled(&page);
-        page.script("deep('#field').focus(); const { startContainer, startOffset } = rangeOf(deep('#field'), 'not', 0); getSelection().collapse(startContainer, startOffset);", &[])
-            .unwrap();
+        page.script(
+            "deep('#field').focus(); const { startContainer, \
+                     startOffset } = rangeOf(deep('#field'), 'not', 0); \
+                     getSelection().collapse(startContainer, startOffset);",
+            &[],
+        )
+        .unwrap();
         for letter in "really ".chars() {
             page.strike(&letter.to_string()).unwrap();
         }
@@ -283,7 +310,8 @@ fn page_restored_from_copy_keeps_no_old_marks() {
         let before = value(&page, marks);
         page.script(
             "window.kept = document.body.cloneNode(true);
-             const other = document.createElement('body'); other.textContent = 'Another page of the site.'; document.body.replaceWith(other);",
+             const other = document.createElement('body'); other.textContent = 'Another page of \
+             the site.'; document.body.replaceWith(other);",
             &[],
         )
         .unwrap();
@@ -294,7 +322,8 @@ fn page_restored_from_copy_keeps_no_old_marks() {
         assert_eq!(value(&page, marks), json!(0), "{painter}");
         let words = value(
             &page,
-            "[...document.querySelectorAll('#story p')].map((paragraph) => paragraph.textContent).join('\\n')",
+            "[...document.querySelectorAll('#story p')].map((paragraph) => \
+             paragraph.textContent).join('\\n')",
         );
         assert!(
             news("", "").replace("</p><p>", "\n").contains(words.as_str().unwrap()),
@@ -313,8 +342,12 @@ fn replaced_style_sheets_are_adopted_again_on_next_move() {
     let sheets = "[...document.adoptedStyleSheets].map((sheet) => sheet.cssRules[0].cssText)";
     let before = value(&page, sheets);
     assert_eq!(before.as_array().unwrap().len(), 2, "paint, and room for the panel");
-    page.script("const own = new CSSStyleSheet(); own.replaceSync('h1 { color: red; }'); document.adoptedStyleSheets = [own];", &[])
-        .unwrap();
+    page.script(
+        "const own = new CSSStyleSheet(); own.replaceSync('h1 { color: red; }'); \
+                 document.adoptedStyleSheets = [own];",
+        &[],
+    )
+    .unwrap();
     page.point_at_text("#story", "Kerry", 0).unwrap();
     settled(&page);
     assert_eq!(value(&page, sheets), json!(["h1 { color: red; }", before[0], before[1]]));
@@ -333,8 +366,11 @@ fn card_leaves_its_words_readable_in_low_window() {
         open_card(&page, "#story");
         let places = |at: &str| {
             let places = page.script(
-                "const card = deep('.card'), { top, bottom, height } = card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], 0).getBoundingClientRect();
-                 return [Math.max(top - words.bottom, words.top - bottom), top, innerHeight - bottom, height, card.scrollTop];",
+                "const card = deep('.card'), { top, bottom, height } = \
+                 card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], \
+                 0).getBoundingClientRect();
+                 return [Math.max(top - words.bottom, words.top - bottom), top, \
+                 innerHeight - bottom, height, card.scrollTop];",
                 &[json!(words)],
             );
             let places = places.unwrap();

@@ -5,6 +5,7 @@
 //! Short runs by default; the full ones by `WHOSAID_SOAK=full cargo xtask test pages -- soak
 //! --nocapture`.
 
+mod common;
 mod news;
 
 use news::{articles, open};
@@ -43,7 +44,13 @@ fn held(page: &Page) -> Held {
             metrics["metrics"].as_array().unwrap().iter().find(|metric| metric["name"] == name);
         found.unwrap_or_else(|| panic!("the browser counts {name}"))["value"].as_f64().unwrap()
     };
-    let engine = page.script("return (await (await import('./engine/whosaid.js')).default()).memory.buffer.byteLength;", &[]).unwrap();
+    let engine = page
+        .script(
+            "return (await (await \
+                              import('./engine/whosaid.js')).default()).memory.buffer.byteLength;",
+            &[],
+        )
+        .unwrap();
     Held {
         heap: metric("JSHeapUsedSize"),
         engine: engine.as_f64().unwrap(),
@@ -81,7 +88,8 @@ fn annotating_and_destroying_repeatedly_leaves_nothing() {
         for start in (from..from + count).step_by(50) {
             let script = "for (let i = args[0]; i < args[1]; i++) {
                   const options = { painter: i % 2 ? 'highlight' : 'mark', open: i % 3 === 0 };
-                  const handle = await whosaid.annotate(document.querySelector(i % 5 ? '#first' : '#second'), options);
+                  const handle = await whosaid.annotate(document.querySelector(i % 5 ? '#first' : \
+                  '#second'), options);
                   if (i % 4 === 0) handle.select({ attribution: 0 });
                   await new Promise((go) => setTimeout(go, i % 7 === 0 ? 30 : 0));
                   handle.destroy();
@@ -102,7 +110,8 @@ fn annotating_and_destroying_repeatedly_leaves_nothing() {
 const STAGE: &str = r##"
     let state = args[0];
     // xorshift, so that a failing run can be run again
-    const below = (bound) => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5; return (state >>> 0) % bound; };
+    const below = (bound) => { state ^= state << 13; state ^= state >>> 17; state ^= state << 5;
+    return (state >>> 0) % bound; };
     const pick = (list) => list[below(list.length)];
     const names = ["Ann Lee", "Bob Ray", "Jane Roe", "The minister", "Moscow", "A second official"];
     let count = 0;
@@ -111,18 +120,22 @@ const STAGE: &str = r##"
       () => `${pick(names)} said that plan ${++count} was dead.`,
       () => `According to ${pick(names)}, there are ${++count} of them, and 🌷 is not one.`,
     ])();
-    const paragraph = () => Object.assign(document.createElement("p"), { textContent: `${sentence()} ${sentence()}` });
+    const paragraph = () => Object.assign(document.createElement("p"), {
+    textContent: `${sentence()} ${sentence()}` });
     const story = document.querySelector("#first");
     story.replaceChildren(...Array.from({ length: 12 }, paragraph));
     const nodes = () => texts(story).map(({ node }) => node).filter((node) => node.data.length > 1);
     const changes = {
       rewrite: () => { pick(nodes()).data = sentence(); },
-      insert: () => { const node = pick(nodes()); node.insertData(below(node.length), pick(["Zz ", "“", " said ", "x"])); },
+      insert: () => { const node = pick(nodes()); node.insertData(below(node.length), pick(["Zz ",
+      "“", " said ", "x"])); },
       cut: () => { const node = pick(nodes()); node.deleteData(below(node.length), 1 + below(6)); },
       split: () => { const node = pick(nodes()); node.splitText(below(node.length)); },
       join: () => pick([...story.children]).normalize(),
-      wrap: () => { const node = pick(nodes()); const bold = document.createElement("b"); node.before(bold); bold.append(node); },
-      unwrap: () => { const bold = story.querySelector("b"); if (bold) bold.replaceWith(...bold.childNodes); },
+      wrap: () => { const node = pick(nodes()); const bold = document.createElement("b");
+      node.before(bold); bold.append(node); },
+      unwrap: () => { const bold = story.querySelector("b");
+      if (bold) bold.replaceWith(...bold.childNodes); },
       add: () => story.insertBefore(paragraph(), pick([...story.children])),
       move: () => story.append(pick([...story.children])),
       replace: () => pick([...story.children]).replaceWith(paragraph()),
@@ -140,8 +153,10 @@ const STAGE: &str = r##"
     const found = () => {
       const { analysis, text } = window.handle;
       const covered = new Uint8Array(text.length);
-      const spans = [...analysis.actors, ...analysis.places].flatMap(({ mentions }) => mentions.flatMap(({ span, head }) => [span, head]));
-      for (const { source, cue, content } of analysis.attributions) spans.push(...source, ...cue, ...content);
+      const spans = [...analysis.actors, ...analysis.places].flatMap(({ mentions }) =>
+      mentions.flatMap(({ span, head }) => [span, head]));
+      for (const { source, cue, content } of analysis.attributions) spans.push(...source, ...cue,
+      ...content);
       for (const [start, end] of spans) covered.fill(1, start, end);
       return { text, covered };
     };
@@ -169,19 +184,23 @@ const STAGE: &str = r##"
         const name = change();
         await Promise.resolve();
         const words = wrong();
-        if (words.length) return `after ${name} (${i}): painted ${JSON.stringify(words)}, the text is ${window.handle.text}`;
+        if (words.length)
+          return `after ${name} (${i}): painted ${JSON.stringify(words)},` +
+            ` the text is ${window.handle.text}`;
         if (below(8) === 0) await new Promise((go) => setTimeout(go, 5));
         if (i % 100 === 99) {
           await new Promise((go) => setTimeout(go, 320));
           const late = wrong();
           if (late.length) return `once quiet (${i}): painted ${JSON.stringify(late)}`;
-          painted += highlights().flatMap(({ texts }) => texts).length + story.querySelectorAll("mark").length;
+          painted += highlights().flatMap(({ texts }) =>
+          texts).length + story.querySelectorAll("mark").length;
         }
       }
       return painted;
     };
     window.reset = async () => {
-      story.replaceChildren(Object.assign(document.createElement("p"), { textContent: "“Taxes will rise,” Ann Lee said on Friday." }));
+      story.replaceChildren(Object.assign(document.createElement("p"), {
+      textContent: "“Taxes will rise,” Ann Lee said on Friday." }));
       await new Promise((go) => setTimeout(go, 400));
     };"##;
 
@@ -193,7 +212,8 @@ fn repeated_changes_never_paint_wrong_words() {
         page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
         page.script(STAGE, &[json!(seed)]).unwrap();
         page.script(
-            "window.handle = await whosaid.annotate(document.querySelector('#first'), { painter: args[0], open: true });",
+            "window.handle = await whosaid.annotate(document.querySelector('#first'), { painter: \
+             args[0], open: true });",
             &[json!(painter)],
         )
         .unwrap();

@@ -1,6 +1,9 @@
 //! Finding the story in pages that say nothing to the widget: hand-written ones, each in another
 //! style of markup (`stories/`), and pages that change under it.
 
+mod common;
+
+use common::HEAD;
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -18,7 +21,9 @@ fn open(name: &str) -> (Running, Page) {
 
 /// Opens a page with this markup, the loader after it; it records the widget's events in `events`.
 fn serve(server: Server, html: String) -> (Running, Page) {
-    let listening = "<script>window.events = []; for (const name of ['ready', 'error']) document.addEventListener('whosaid:' + name, () => events.push(name));</script>";
+    let listening = "<script>window.events = []; for (const name of ['ready', 'error']) \
+                     document.addEventListener('whosaid:' + name, () => \
+                     events.push(name));</script>";
     let html = html.replacen("</title>", &format!("</title>{listening}"), 1).replacen(
         "</body>",
         &format!("{LOADER}</body>"),
@@ -42,7 +47,8 @@ fn found(page: &Page) -> Value {
 
 /// The words that the page's author marked as story, which the engine knows nothing of.
 fn marked(page: &Page) -> String {
-    let script = "return [...document.querySelectorAll('[data-story]')].map((element) => element.innerText).join(' ');";
+    let script = "return [...document.querySelectorAll('[data-story]')].map((element) => \
+                  element.innerText).join(' ');";
     one_line(page.script(script, &[]).unwrap().as_str().unwrap())
 }
 
@@ -114,15 +120,20 @@ fn element_without_for_annotates_found_story() {
 
 /// An application that shows one story after another.
 fn application() -> (Running, Page) {
-    let html = r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>
-        <header>Daily</header><div id="app"><p>Loading</p></div><who-said></who-said>
+    let html = r##"<header>Daily</header><div id="app"><p>Loading</p></div><who-said></who-said>
         <script>
-          const story = (who) => `<div class="view"><div class="text"><h1>What ${who} said</h1>` + Array(8).fill(0).map((_, i) =>
-            `<p>“This is reason number ${i} for the vote,” ${who} told reporters on Friday, before the council met again.</p>`).join("") + `</div></div>`;
+          const story = (who) =>
+            `<div class="view"><div class="text"><h1>What ${who} said</h1>` +
+            Array(8).fill(0).map((_, i) => `<p>“This is reason number ${i} for the vote,” ${who}` +
+              ` told reporters on Friday, before the council met again.</p>`).join("") +
+            `</div></div>`;
           const show = (who) => { document.querySelector("#app").innerHTML = story(who); };
-          const beside = (who) => { for (const view of document.querySelectorAll(".view")) view.style.display = "none"; document.querySelector("#app").insertAdjacentHTML("beforeend", story(who)); };
+          const beside = (who) => {
+            for (const view of document.querySelectorAll(".view")) view.style.display = "none";
+            document.querySelector("#app").insertAdjacentHTML("beforeend", story(who));
+          };
         </script></body></html>"##;
-    serve(site(), html.to_owned())
+    serve(site(), format!("{HEAD}{html}"))
 }
 
 const TEXT: &str = "document.querySelector('who-said').text";

@@ -41,6 +41,6 @@ pub fn install(engine: Engine, project: &Project) -> Result<()> {
     };
     let [browser, driver] = engine.variables();
     installed.map_err(|why| {
-        format!("{why}\nOne that is already here is used if {browser} and {driver} name it and its driver.")
+        format!("{why}\nOne that is here is used if {browser} and {driver} name it and its driver.")
     })
 }

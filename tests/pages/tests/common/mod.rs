@@ -7,6 +7,12 @@ use serde_json::{Value, json};
 /// The sample article, a headline and paragraphs.
 const STORY: &str = include_str!("../../../../www/samples/voa-syria-2016-09-09.txt");
 
+/// What pages begin with: no icon, as browsers ask for one unasked.
+pub const HEAD: &str = concat!(
+    r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title>"#,
+    r#"<link rel="icon" href="data:,"></head><body>"#
+);
+
 /// The page: `style` is its own, `tag` the attributes of the widget. Wide margins, as sites have
 /// them.
 pub fn news(style: &str, tag: &str) -> String {
@@ -14,12 +20,19 @@ pub fn news(style: &str, tag: &str) -> String {
     let title = lines.next().unwrap_or_default();
     let paragraphs: String = lines.map(|line| format!("<p>{line}</p>")).collect();
     format!(
-        r##"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        r##"<!doctype html><html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>News</title><link rel="icon" href="data:,">
-        <style>body {{ max-width: 40rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 serif }} a {{ color: inherit }} {style}</style></head>
-        <body><header><p>The Daily</p></header><main><article id="story"><h1>{title}</h1>{paragraphs}</article></main>
+        <style>
+          body {{ max-width: 40rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 serif }}
+          a {{ color: inherit }}
+          {style}
+        </style></head>
+        <body><header><p>The Daily</p></header>
+        <main><article id="story"><h1>{title}</h1>{paragraphs}</article></main>
         <footer><p><a href="#story">Back to the top</a></p></footer>
-        <script type="module" src="./whosaid.js"></script><who-said for="#story" {tag}></who-said></body></html>"##
+        <script type="module" src="./whosaid.js"></script>
+        <who-said for="#story" {tag}></who-said></body></html>"##
     )
 }
 
@@ -46,7 +59,8 @@ pub fn annotated(page: &Page) {
 /// Until what was clicked is drawn.
 pub fn settled(page: &Page) {
     page.script(
-        "await new Promise((done) => setTimeout(done, 60)); await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));",
+        "await new Promise((done) => setTimeout(done, 60)); await new Promise((done) => \
+         requestAnimationFrame(() => requestAnimationFrame(done)));",
         &[],
     )
     .unwrap();
@@ -70,8 +84,10 @@ pub fn value(page: &Page, expression: &str) -> Value {
 pub fn quoted_words(page: &Page) -> String {
     let words = page.script(
         r"const { analysis, text } = document.querySelector('who-said');
-          const within = (spans, [from, to]) => spans.some(([start, end]) => from < end && start < to);
-          const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span));
+          const within = (spans, [from, to]) => spans.some(([start, end]) => from < end &&
+          start < to);
+          const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) =>
+          span));
           for (const { kind, tier, speakers, content: [[start, end]] } of analysis.attributions) {
             if (kind !== 'direct' || tier !== 'statement' || !speakers.length) continue;
             for (const word of text.slice(start, end).matchAll(/\p{L}{4,} \p{L}+/gu)) {
@@ -152,7 +168,8 @@ pub fn read_demo(engine: Engine) {
     }
     // A fault would have been seen.
     page.script(
-        "document.body.append(Object.assign(document.createElement('script'), { src: './fault.js' }));",
+        "document.body.append(Object.assign(document.createElement('script'), { src: \
+         './fault.js' }));",
         &[],
     )
     .unwrap();

@@ -2,25 +2,35 @@
 //! what the widget says, what is left behind.
 #![allow(dead_code)] // each test file uses a part
 
+use super::common::HEAD;
 use pages::{Page, Reply, Running, Server};
 use serde_json::{Value, json};
 
-pub const FIRST: &str = r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> for its schools and its roads.</p></article>"##;
-pub const SECOND: &str = r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” Bob Ray told reporters.</p></article>"#;
+pub const FIRST: &str = concat!(
+    r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” "##,
+    "Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> ",
+    "for its schools and its roads.</p></article>"
+);
+pub const SECOND: &str = concat!(
+    r#"<article id="second"><h1>Schools</h1><p>“We have no choice,” "#,
+    "Bob Ray told reporters.</p></article>"
+);
 pub const WIDGET: &str = r##"<who-said id="w" for="#first"></who-said>"##;
 pub const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
 
 /// The page with this at the end of its body; `early` runs before everything else. It notes the
 /// widget's events as "name id" in `events`.
 pub fn page(early: &str, body: &str) -> Reply {
-    let head = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,"></head><body>"#;
     let listening = r#"window.events = []; window.details = [];
-        for (const name of ["ready", "select", "error"]) document.addEventListener("whosaid:" + name, (event) => {
+        for (const name of ["ready", "select", "error"]) {
+          document.addEventListener("whosaid:" + name, (event) => {
             events.push(name + " " + event.target.id);
             details.push(event.detail);
-        });"#;
+          });
+        }"#;
     Reply::html(format!(
-        "{head}<script>{early}\n{listening}</script>{FIRST}{SECOND}<p id=\"last\">Last.</p>{body}</body></html>"
+        "{HEAD}<script>{early}\n{listening}</script>{FIRST}{SECOND}<p \
+         id=\"last\">Last.</p>{body}</body></html>"
     ))
 }
 
@@ -33,7 +43,11 @@ pub fn open(server: Server, early: &str, body: &str) -> (Running, Page) {
 
 /// The two articles as they are in the document now.
 pub fn articles(page: &Page) -> String {
-    let markup = page.script("return document.querySelector('#first').outerHTML + document.querySelector('#second').outerHTML;", &[]);
+    let markup = page.script(
+        "return document.querySelector('#first').outerHTML + \
+                              document.querySelector('#second').outerHTML;",
+        &[],
+    );
     markup.unwrap().as_str().unwrap().to_owned()
 }
 
@@ -51,8 +65,11 @@ pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
         .script(
             "const root = document.querySelector(args[0]);
              const marked = [...root.querySelectorAll('mark')].map((mark) => mark.textContent);
-             const text = (r) => { const live = document.createRange(); live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, r.endOffset); return live.toString(); };
-             return [...(CSS.highlights?.values() ?? [])].flatMap((h) => [...h]).filter((r) => root.contains(r.startContainer)).map(text).concat(marked);",
+             const text = (r) => { const live = document.createRange(); \
+             live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, \
+             r.endOffset); return live.toString(); };
+             return [...(CSS.highlights?.values() ?? [])].flatMap((h) => [...h]).filter((r) => \
+             root.contains(r.startContainer)).map(text).concat(marked);",
             &[json!(selector)],
         )
         .unwrap();
