@@ -36,7 +36,8 @@ pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 pub use self::{
     map::{MapReading, Piece, TextMap},
     paint::{
-        HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop, take_off_copies,
+        HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop,
+        remove_copied_marks,
     },
     story::Story,
     tree::{stands_in, texts_in},

@@ -11,7 +11,7 @@ use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
 use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 use crate::page::css::decimal;
-use crate::page::story::{Survey, Visibility};
+use crate::page::story::{Survey, Unrendered};
 use crate::page::tree::Children;
 use crate::turns::Pace;
 
@@ -58,7 +58,7 @@ enum Break {
     Paragraph,
 }
 
-/// Visibility and white space of text, by the style of its element.
+/// Unrendered and white space of text, by the style of its element.
 #[derive(Clone, Copy)]
 struct TextStyle {
     visible: bool,
@@ -109,7 +109,7 @@ impl TextReader {
 
     /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
     pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> ReadText {
-        let excluded = Survey::of(root, Visibility::Ignored).await.excluded();
+        let excluded = Survey::of(root, Unrendered::Kept).await.excluded();
         let (mut quotes, mut pace) = (0, Pace::default());
         let whole = self.enter(root, &root.local_name(), self.text_style(root).0, true, &found);
         let mut stack = vec![whole];
@@ -196,7 +196,7 @@ impl TextReader {
         }
     }
 
-    /// Visibility and white space in `element`, with its computed style.
+    /// Unrendered and white space in `element`, with its computed style.
     fn text_style(&self, element: &Element) -> (TextStyle, Option<CssStyleDeclaration>) {
         let style = self.window.as_ref().and_then(|w| w.get_computed_style(element).ok().flatten());
         let value =

@@ -1,4 +1,4 @@
-//! What the article's text stands on: the colours that a palette is fitted to.
+//! The colours of the article's text and of its background, which a palette is fitted to.
 
 use web_sys::{CssStyleDeclaration, Element, Window};
 
@@ -6,14 +6,14 @@ use crate::page::layers::{Colour, Palette};
 use crate::page::map::TextMap;
 use crate::text::Span;
 
-/// The canvas of a dark colour scheme, as browsers paint it.
+/// The background of a dark colour scheme where the page sets none, as browsers paint it.
 const DARK_CANVAS: Colour = Colour::hex(0x121212);
 
-/// Below this contrast between text and background, one of the two was not seen rightly (a picture
-/// lies behind): text is always readable.
+/// Contrast between text and background below which one of the two was read wrongly, as where a
+/// picture lies behind the text: pages are readable.
 const IMPLAUSIBLE: f32 = 1.6;
 
-/// Looks at the colours behind and of the text in the middle of `map`, and of the first link in
+/// The palette for the text in the middle of `map`, its background, and the first link in
 /// `article`.
 pub fn backdrop(article: &Element, map: &TextMap) -> Palette {
     let fallback = Palette::new(Colour::WHITE, Colour::BLACK, None);
@@ -36,7 +36,8 @@ pub fn backdrop(article: &Element, map: &TextMap) -> Palette {
     Palette::new(background, text, link)
 }
 
-/// Lays the backgrounds of `element` and all it stands in over the canvas.
+/// The colour behind `element`: its background and those of the elements around it, over the
+/// canvas.
 fn background(window: &Window, element: &Element) -> Colour {
     let mut layers = Vec::new();
     let mut at = Some(element.clone());
@@ -55,14 +56,14 @@ fn background(window: &Window, element: &Element) -> Colour {
     layers.into_iter().rev().fold(canvas(window), |below, (colour, alpha)| below.mix(colour, alpha))
 }
 
-/// The element whose shadow root `element` is at the top of.
+/// The element that hosts the shadow root in which `element` stands at the top.
 fn shadow_host(element: &Element) -> Option<Element> {
     let root = element.get_root_node();
     let host = js_sys::Reflect::get(&root, &"host".into()).ok()?;
     wasm_bindgen::JsCast::dyn_into::<Element>(host).ok()
 }
 
-/// What a page without any background is painted on.
+/// The colour on which a page without any background is painted.
 fn canvas(window: &Window) -> Colour {
     let root = window.document().and_then(|d| d.document_element());
     let scheme = root

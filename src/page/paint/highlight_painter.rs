@@ -1,8 +1,9 @@
 //! Painting with the CSS Custom Highlight API: the page's DOM stays untouched.
 //!
-//! One `Highlight` per layer under a name of this widget's own; other scripts' highlights are never
-//! touched. The ranges are static: they cost the page nothing while it changes, and whoever owns
-//! the painter redraws when it does. Of a long text only what is near the screen is registered.
+//! Takes a painting; gives one `Highlight` for each layer, under a name that only this widget uses;
+//! promises not to touch the highlights of other scripts. The ranges are static, so that they cost
+//! the page nothing while it changes: the owner of the painter redraws then. Of a long text only
+//! the passages near the screen are registered.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{StaticRange, StaticRangeInit, Text};
 
 use super::painter::{Ledger, Painter};
-use super::visibility::{Near, Told};
+use super::visibility::{Visibility, VisibilityChange};
 use crate::page::layers::{Layer, Painting};
 use crate::page::map::{Piece, TextMap};
 use crate::sort;
@@ -41,52 +42,52 @@ extern "C" {
     fn delete(this: &HighlightRegistry, name: &str) -> bool;
 }
 
-/// So many ranges are made in a turn: a fraction of a millisecond.
+/// Number of ranges made in a turn, which takes a fraction of a millisecond.
 const TURN: usize = 50;
-/// What is no more than so many is painted at once.
+/// Number of ranges painted at once, before the first turn ends.
 const AT_ONCE: usize = 400;
-/// Of more than so many passages only those near the screen are registered. Whatever changes on a
-/// page, Chromium looks up every registered passage anew for the next frame: that takes 8
-/// microseconds for each.
+/// Number of passages above which only those near the screen are registered: on every change of the
+/// page Chromium resolves all registered ranges anew for the next frame, in 8 microseconds each.
 const MANY: usize = 800;
 
 /// Paints with the Custom Highlight API.
 #[derive(Debug)]
 pub struct HighlightPainter {
-    canvas: Rc<RefCell<Canvas>>,
-    /// All is registered while the page is printed.
+    highlights: Rc<RefCell<Highlights>>,
+    /// Listeners that register all passages while the page is printed.
     _printing: Vec<EventListener>,
 }
 
-/// What is painted, and what is to be.
+/// The ranges that are registered, and those that are still to be.
 #[derive(Debug)]
-struct Canvas {
+struct Highlights {
     instance: u32,
     registry: HighlightRegistry,
     ledger: Ledger,
-    layers: BTreeMap<Layer, Painted>,
-    /// What is still to be painted, in the order of the text, the first last: so each part of the
-    /// page is drawn anew once.
+    layers: BTreeMap<Layer, PaintedLayer>,
+    /// Pieces still to be painted, the first of the text last. In the order of the text each part
+    /// of the page is drawn anew only once.
     todo: Vec<(Piece, Layer)>,
     /// Identity of the map whose nodes the ranges point into.
     map: Option<js_sys::Map>,
-    /// Where there is much to paint: all of it, by node, and what of it is near the screen.
-    far: Option<Far>,
+    /// The whole painting, if only a part of it is registered.
+    partial: Option<PartialPainting>,
     printing: bool,
 }
 
-/// A painting of which only a part is registered.
+/// A painting of which only the pieces near the screen are registered.
 #[derive(Debug)]
-struct Far {
-    near: Near,
+struct PartialPainting {
+    visibility: Visibility,
+    /// All pieces to paint, by the number of their node.
     wanted: BTreeMap<u32, Vec<(Piece, Layer)>>,
 }
 
-/// What is painted in a layer.
+/// The ranges registered for a layer.
 #[derive(Debug)]
-struct Painted {
+struct PaintedLayer {
     highlight: Highlight,
-    /// In order, with their ranges.
+    /// The pieces painted, in order, with their ranges.
     done: BTreeMap<Piece, StaticRange>,
 }
 
@@ -98,64 +99,70 @@ impl HighlightPainter {
         Highlight::new().ok()?;
         let (registry, ledger) = (registry.unchecked_into(), ledger.clone());
         let (layers, todo) = (BTreeMap::new(), Vec::new());
-        let canvas = Canvas {
+        let highlights = Highlights {
             instance,
             registry,
             ledger,
             layers,
             todo,
             map: None,
-            far: None,
+            partial: None,
             printing: false,
         };
-        let canvas = Rc::new(RefCell::new(canvas));
+        let highlights = Rc::new(RefCell::new(highlights));
         let on = |name: &'static str, printing: bool| {
-            let canvas = Rc::downgrade(&canvas);
-            let print = move |_: &web_sys::Event| {
-                if let Some(canvas) = canvas.upgrade() {
-                    canvas.borrow_mut().print(printing);
+            let highlights = Rc::downgrade(&highlights);
+            let listener = move |_: &web_sys::Event| {
+                if let Some(highlights) = highlights.upgrade() {
+                    highlights.borrow_mut().set_printing(printing);
                 }
             };
             let window = web_sys::window()?;
-            Some(EventListener::new(&window, name, print))
+            Some(EventListener::new(&window, name, listener))
         };
         let printing =
             [on("beforeprint", true), on("afterprint", false)].into_iter().flatten().collect();
-        Some(HighlightPainter { canvas, _printing: printing })
+        Some(HighlightPainter { highlights, _printing: printing })
     }
 }
 
-impl Canvas {
-    /// What is painted in a layer; a highlight for it is registered if there is none yet.
-    fn layer(&mut self, layer: Layer) -> Option<&mut Painted> {
+impl Highlights {
+    /// The ranges of a layer; a highlight is registered for it if there is none yet.
+    fn layer(&mut self, layer: Layer) -> Option<&mut PaintedLayer> {
         if !self.layers.contains_key(&layer) {
             let highlight = Highlight::new().ok()?;
             let name = layer.highlight_name(self.instance);
             highlight.set_priority(layer.stroke as i32);
             self.ledger.highlights.add(&name.as_str().into());
             self.registry.set(&name, &highlight);
-            self.layers.insert(layer, Painted { highlight, done: BTreeMap::new() });
+            self.layers.insert(layer, PaintedLayer { highlight, done: BTreeMap::new() });
         }
         self.layers.get_mut(&layer)
     }
 
-    fn remove(&self, layer: Layer) {
+    /// Takes the highlight of a layer out of the registry.
+    fn unregister(&self, layer: Layer) {
         let name = layer.highlight_name(self.instance);
         self.registry.delete(&name);
         self.ledger.highlights.delete(&name.into());
     }
 
-    fn redraw(&mut self, map: &TextMap, painting: &Painting, near: impl FnOnce() -> Option<Near>) {
+    fn redraw(
+        &mut self,
+        map: &TextMap,
+        painting: &Painting,
+        visibility: impl FnOnce() -> Option<Visibility>,
+    ) {
         let same_map = self.map.as_ref().is_some_and(|identity| map.is(identity));
         self.map = Some(map.identity());
         let gone: Vec<Layer> =
             self.layers.keys().filter(|layer| !painting.contains_key(layer)).copied().collect();
         for layer in gone {
             self.layers.remove(&layer);
-            self.remove(layer);
+            self.unregister(layer);
         }
         if !same_map {
-            self.layers.values_mut().for_each(|painted| painted.count_anew(map));
+            self.layers.values_mut().for_each(|painted| painted.renumber(map));
         }
         let all: Vec<(Layer, Vec<Piece>)> = painting
             .iter()
@@ -163,14 +170,15 @@ impl Canvas {
                 (*layer, spans.iter().flat_map(|span| map.pieces(*span)).collect())
             })
             .collect();
-        self.look_far(map, same_map, &all, near);
+        self.limit_to_visible(map, same_map, &all, visibility);
         let mut todo = Vec::new();
         for (layer, mut pieces) in all {
-            if let Some(far) = &self.far {
-                // What is not known to be near or far stays as it is.
+            if let Some(partial) = &self.partial {
+                // A piece whose visibility is not known stays as it is.
                 let done = self.layers.get(&layer).map(|painted| &painted.done);
                 pieces.retain(|piece| {
-                    far.near
+                    partial
+                        .visibility
                         .is_near(piece.node)
                         .unwrap_or_else(|| done.is_some_and(|done| done.contains_key(piece)))
                 });
@@ -179,7 +187,7 @@ impl Canvas {
             if painted.done.keys().eq(&pieces) {
                 continue;
             }
-            // A layer's spans are in order, and so are their pieces.
+            // The spans of a layer are in order, and so are their pieces.
             painted.done.retain(|piece, range| {
                 let stays = pieces.binary_search(piece).is_ok();
                 if !stays {
@@ -194,7 +202,7 @@ impl Canvas {
                     .map(|piece| (piece, layer)),
             );
         }
-        // Layers of one piece in the order in which they are painted, the last one first.
+        // The last piece first, and of one piece the last layer first: they are taken from the end.
         sort::by_keys(&mut todo, |(piece, layer)| {
             let drawn = layer.stroke as usize * 256 + layer.hue.index();
             [piece.node as usize, piece.start as usize, piece.end as usize, drawn]
@@ -202,48 +210,53 @@ impl Canvas {
         });
         self.todo = todo;
         for _ in 0..AT_ONCE / TURN {
-            self.paint_on(map);
+            self.paint_more(map);
         }
     }
 
-    /// Where there is much to paint, notes all of it, to paint what comes near.
-    fn look_far(
+    /// If there are more than [`MANY`] pieces, notes them all, to paint those that come near the
+    /// screen.
+    fn limit_to_visible(
         &mut self,
         map: &TextMap,
         same_map: bool,
         all: &[(Layer, Vec<Piece>)],
-        near: impl FnOnce() -> Option<Near>,
+        visibility: impl FnOnce() -> Option<Visibility>,
     ) {
         let many =
             !self.printing && all.iter().map(|(_, pieces)| pieces.len()).sum::<usize>() > MANY;
-        let before = self.far.take().filter(|_| many).map(|far| far.near);
+        let before = self.partial.take().filter(|_| many).map(|partial| partial.visibility);
         let fresh = before.is_none();
-        let Some(near) = before.or_else(|| many.then(near).flatten()) else { return };
+        let Some(visibility) = before.or_else(|| many.then(visibility).flatten()) else { return };
         let mut wanted: BTreeMap<u32, Vec<(Piece, Layer)>> = BTreeMap::new();
         for (layer, pieces) in all {
             for piece in pieces {
                 wanted.entry(piece.node).or_default().push((*piece, *layer));
             }
         }
-        if fresh || !same_map || !wanted.keys().all(|node| near.knows(*node)) {
-            near.watch(wanted.keys().map(|node| (*node, map.node(*node))));
+        if fresh || !same_map || !wanted.keys().all(|node| visibility.knows(*node)) {
+            visibility.watch(wanted.keys().map(|node| (*node, map.node(*node))));
         }
-        self.far = Some(Far { near, wanted });
+        self.partial = Some(PartialPainting { visibility, wanted });
     }
 
-    fn paint_on(&mut self, map: &TextMap) -> bool {
+    fn paint_more(&mut self, map: &TextMap) -> bool {
         for (piece, layer) in
             self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev()
         {
-            if self.far.as_ref().is_none_or(|far| far.near.is_near(piece.node) != Some(false)) {
-                self.put(piece, layer, map.node(piece.node));
+            if self
+                .partial
+                .as_ref()
+                .is_none_or(|partial| partial.visibility.is_near(piece.node) != Some(false))
+            {
+                self.paint_piece(piece, layer, map.node(piece.node));
             }
         }
         !self.todo.is_empty()
     }
 
-    /// Paints a piece, unless it is painted.
-    fn put(&mut self, piece: Piece, layer: Layer, node: &Text) {
+    /// Paints a piece in a layer, unless it is painted.
+    fn paint_piece(&mut self, piece: Piece, layer: Layer, node: &Text) {
         let Some(painted) =
             self.layers.get_mut(&layer).filter(|painted| !painted.done.contains_key(&piece))
         else {
@@ -257,13 +270,13 @@ impl Canvas {
         }
     }
 
-    /// Paints what has come near, and takes the paint off what has gone away.
-    fn follow(&mut self, news: &[Told]) {
-        let Some(far) = self.far.take() else { return };
-        for (node, near) in news {
-            for (piece, layer) in far.wanted.get(node).into_iter().flatten() {
+    /// Paints the nodes that came near the screen, and takes paint off those that went away.
+    fn apply(&mut self, changes: &[VisibilityChange]) {
+        let Some(partial) = self.partial.take() else { return };
+        for VisibilityChange { node, near } in changes {
+            for (piece, layer) in partial.wanted.get(node).into_iter().flatten() {
                 if *near {
-                    far.near.with(*node, |text| self.put(*piece, *layer, text));
+                    partial.visibility.with(*node, |text| self.paint_piece(*piece, *layer, text));
                 } else if let Some(painted) = self.layers.get_mut(layer)
                     && let Some(range) = painted.done.remove(piece)
                 {
@@ -271,25 +284,28 @@ impl Canvas {
                 }
             }
         }
-        self.far = Some(far);
+        self.partial = Some(partial);
     }
 
-    /// Everything is painted while the page is printed.
-    fn print(&mut self, printing: bool) {
+    /// Paints everything while the page is printed.
+    fn set_printing(&mut self, printing: bool) {
         self.printing = printing;
-        let Some(far) = &self.far else { return };
-        let news: Vec<Told> = far
+        let Some(partial) = &self.partial else { return };
+        let changes: Vec<VisibilityChange> = partial
             .wanted
             .keys()
-            .map(|node| (*node, printing || far.near.is_near(*node) != Some(false)))
+            .map(|node| VisibilityChange {
+                node: *node,
+                near: printing || partial.visibility.is_near(*node) != Some(false),
+            })
             .collect();
-        self.follow(&news);
+        self.apply(&changes);
     }
 }
 
-impl Painted {
-    /// The pieces counted as in another map.
-    fn count_anew(&mut self, map: &TextMap) {
+impl PaintedLayer {
+    /// Numbers the nodes of the pieces as in another map.
+    fn renumber(&mut self, map: &TextMap) {
         for (piece, range) in std::mem::take(&mut self.done) {
             match map.index_of(&range.start_container()) {
                 Some(node) => drop(self.done.insert(Piece { node, ..piece }, range)),
@@ -301,27 +317,27 @@ impl Painted {
 
 impl Painter for HighlightPainter {
     fn redraw(&mut self, map: &TextMap, painting: &Painting) {
-        let near = || {
-            let canvas = Rc::downgrade(&self.canvas);
-            Near::new(move |news| {
-                if let Some(canvas) = canvas.upgrade() {
-                    canvas.borrow_mut().follow(&news);
+        let visibility = || {
+            let highlights = Rc::downgrade(&self.highlights);
+            Visibility::new(move |changes| {
+                if let Some(highlights) = highlights.upgrade() {
+                    highlights.borrow_mut().apply(&changes);
                 }
             })
         };
-        self.canvas.borrow_mut().redraw(map, painting, near);
+        self.highlights.borrow_mut().redraw(map, painting, visibility);
     }
 
-    fn paint_on(&mut self, map: &TextMap) -> bool {
-        self.canvas.borrow_mut().paint_on(map)
+    fn paint_more(&mut self, map: &TextMap) -> bool {
+        self.highlights.borrow_mut().paint_more(map)
     }
 
     fn destroy(&mut self) {
-        let mut canvas = self.canvas.borrow_mut();
-        canvas.far = None;
-        canvas.todo.clear();
-        for layer in std::mem::take(&mut canvas.layers).into_keys() {
-            canvas.remove(layer);
+        let mut highlights = self.highlights.borrow_mut();
+        highlights.partial = None;
+        highlights.todo.clear();
+        for layer in std::mem::take(&mut highlights.layers).into_keys() {
+            highlights.unregister(layer);
         }
     }
 }

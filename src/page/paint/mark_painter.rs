@@ -1,10 +1,13 @@
 //! Painting by wrapping text in `<mark>` elements: for browsers without the Custom Highlight API,
 //! for forced colours, and for readers whose assistive technology announces marks.
 //!
-//! A text node that is painted is cut: the node itself stays where it is and keeps what comes
-//! before the first cut (maybe nothing), so that a page which holds on to it can still move or
-//! remove it; what follows goes into nodes of ours after it. Taking the paint off puts the text
-//! back into the node and removes ours: the page's own neighbouring text nodes are never joined.
+//! Takes a painting; gives marks; promises to lose no word, whatever the page does meanwhile, and
+//! never to join two text nodes of the page.
+//!
+//! A text node that is painted is cut: the node itself stays in place and keeps the text before the
+//! first cut (maybe none), so that a page which holds a reference to it can still move or remove
+//! it; the rest of the text goes into new nodes after it. Taking the paint off puts the text back
+//! into the node and removes the new nodes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,25 +20,27 @@ use crate::page::layers::{Layer, Painting};
 use crate::page::map::{Piece, TextMap};
 use crate::sort;
 
-/// Says whose mark it is.
+/// Attribute of a mark: the number of its widget.
 const OWNER: &str = "data-whosaid";
-/// Says in which layers it is.
+/// Attribute of a mark: the names of its layers, with spaces between them.
 const LAYERS: &str = "data-whosaid-layers";
 
-/// So many text nodes are cut in a turn: some milliseconds on a slow phone, and as many for the
-/// browser to set them anew.
+/// Number of text nodes cut in a turn: some milliseconds on a slow phone, and as many for the
+/// browser to lay them out.
 const TURN: usize = 8;
-/// What is no more than so many is painted at once: a story of a thousand words.
+/// Number of text nodes cut at once, before the first turn ends: a story of a thousand words.
 const AT_ONCE: usize = 24;
 
-/// A stretch of a cut text node.
+/// A part of a cut text node.
 #[derive(Debug)]
-struct Part {
-    /// First offset in the node as it was.
+struct CutPart {
+    /// First offset in the node before it was cut.
     start: u32,
+    /// The offset after its last.
     end: u32,
+    /// The text node that holds it now.
     text: Text,
-    /// The mark round it, and the layers written on it.
+    /// The mark around it, and the layers written on it.
     mark: Option<(Element, String)>,
 }
 
@@ -44,18 +49,24 @@ struct Part {
 pub struct MarkPainter {
     instance: u32,
     ledger: Ledger,
-    /// Cut nodes by their index in the map.
-    cuts: HashMap<u32, Vec<Part>>,
-    /// From a text node of a cut one to that one's index and the part's place in it.
+    /// The parts of cut nodes, by the number of the node in the map.
+    cuts: HashMap<u32, Vec<CutPart>>,
+    /// From the text node of a part to the number of the cut node and the index of the part in it.
     parts: js_sys::Map,
-    /// The cut nodes themselves, to restore them when the map is another already.
+    /// The cut nodes themselves, to restore them when there is another map already.
     nodes: HashMap<u32, Text>,
-    /// Nodes that are still to be cut, and for what; the first in the text last.
+    /// Nodes that are still to be cut, and the layers of their pieces; the first in the text last.
     todo: Vec<(u32, Vec<(Piece, Layer)>)>,
 }
 
-/// Boundaries and layers that a node is to have: disjoint stretches that cover all of it.
-type Pattern = Vec<(u32, u32, String)>;
+/// A stretch of a node that is to be cut, `[start, end)`, with the names of its layers. The
+/// stretches of a node cover all of it.
+#[derive(Debug)]
+struct Stretch {
+    start: u32,
+    end: u32,
+    layers: String,
+}
 
 impl MarkPainter {
     /// A painter for widget number `instance`.
@@ -70,7 +81,7 @@ impl MarkPainter {
         }
     }
 
-    /// Puts a cut node's text back and removes what was added.
+    /// Puts the text of a cut node back and removes the nodes that were added.
     fn restore(&mut self, index: u32) {
         let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index))
         else {
@@ -85,21 +96,21 @@ impl MarkPainter {
         }
     }
 
-    /// Cuts a node by a pattern that has at least one layer in it.
-    fn cut(&mut self, map: &TextMap, index: u32, pattern: Pattern) {
+    /// Cuts a node into stretches, of which at least one has a layer.
+    fn cut(&mut self, map: &TextMap, index: u32, stretches: Vec<Stretch>) {
         let node = map.node(index).clone();
         let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else {
             return;
         };
         let entry = array([JsValue::from(parent.clone())]);
-        // The node itself keeps a first stretch without paint.
-        let first = match pattern.first() {
-            Some((_, end, layers)) if layers.is_empty() => *end,
+        // The node itself keeps a first stretch without layers.
+        let first = match stretches.first() {
+            Some(Stretch { end, layers, .. }) if layers.is_empty() => *end,
             _ => 0,
         };
         let mut parts = Vec::new();
         let mut added = Vec::new();
-        for (start, end, layers) in pattern.into_iter().rev() {
+        for Stretch { start, end, layers } in stretches.into_iter().rev() {
             if start < first {
                 continue;
             }
@@ -111,10 +122,10 @@ impl MarkPainter {
                 mark.as_ref()
                     .map_or_else(|| text.clone().into(), |m: &Element| JsValue::from(m.clone())),
             );
-            parts.push(Part { start, end, text, mark: mark.map(|m| (m, layers)) });
+            parts.push(CutPart { start, end, text, mark: mark.map(|m| (m, layers)) });
         }
         if first > 0 {
-            parts.push(Part { start: 0, end: first, text: node.clone(), mark: None });
+            parts.push(CutPart { start: 0, end: first, text: node.clone(), mark: None });
         }
         parts.reverse();
         for (place, part) in parts.iter().enumerate() {
@@ -129,6 +140,7 @@ impl MarkPainter {
         self.nodes.insert(index, node);
     }
 
+    /// Wraps a text node in a mark.
     fn wrap(
         &self,
         document: &Document,
@@ -144,17 +156,18 @@ impl MarkPainter {
         Some(mark)
     }
 
-    /// Writes new layers on the marks of a cut node whose cuts are those of `pattern` already;
-    /// false if they are not.
-    fn relabel(&mut self, index: u32, pattern: &Pattern) -> bool {
+    /// Writes new layers on the marks of a node that is already cut into these stretches; false if
+    /// it is cut in other places.
+    fn relabel(&mut self, index: u32, stretches: &[Stretch]) -> bool {
         let Some(parts) = self.cuts.get_mut(&index) else { return false };
-        let same = |(part, (start, end, layers)): (&Part, &(u32, u32, String))| {
-            (part.start, part.end) == (*start, *end) && part.mark.is_some() != layers.is_empty()
+        let same = |(part, stretch): (&CutPart, &Stretch)| {
+            (part.start, part.end) == (stretch.start, stretch.end)
+                && part.mark.is_some() != stretch.layers.is_empty()
         };
-        if parts.len() != pattern.len() || !parts.iter().zip(pattern).all(same) {
+        if parts.len() != stretches.len() || !parts.iter().zip(stretches).all(same) {
             return false;
         }
-        for (part, (_, _, layers)) in parts.iter_mut().zip(pattern) {
+        for (part, Stretch { layers, .. }) in parts.iter_mut().zip(stretches) {
             if let Some((mark, written)) = &mut part.mark
                 && written != layers
                 && mark.set_attribute(LAYERS, layers).is_ok()
@@ -189,7 +202,7 @@ impl Painter for MarkPainter {
             if let Some(length) =
                 self.cuts.get(&index).and_then(|parts| parts.last()).map(|part| part.end)
             {
-                if self.relabel(index, &pattern(&pieces, length)) {
+                if self.relabel(index, &stretches(&pieces, length)) {
                     continue;
                 }
                 self.restore(index);
@@ -197,18 +210,18 @@ impl Painter for MarkPainter {
             self.todo.push((index, pieces));
         }
         for _ in 0..AT_ONCE / TURN {
-            self.paint_on(map);
+            self.paint_more(map);
         }
     }
 
-    fn paint_on(&mut self, map: &TextMap) -> bool {
+    fn paint_more(&mut self, map: &TextMap) -> bool {
         for (index, pieces) in
             self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev()
         {
-            // What the page has changed since is left alone: its text is not the one that was
-            // measured, and it is read again.
+            // A node that the page has changed is left alone: its offsets are those of another
+            // text, and it will be read again.
             if map.still_reads(index, &map.node(index).data()) {
-                self.cut(map, index, pattern(&pieces, map.node(index).length()));
+                self.cut(map, index, stretches(&pieces, map.node(index).length()));
             }
         }
         !self.todo.is_empty()
@@ -231,7 +244,7 @@ impl Painter for MarkPainter {
             .filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text)))
             .collect();
         for mark in &copies {
-            undress(mark);
+            unwrap_mark(mark);
         }
         !copies.is_empty()
     }
@@ -257,9 +270,9 @@ impl Painter for MarkPainter {
         let node = map.node(index);
         let Some(parts) = self.cuts.get(&index) else { return node.data() };
         let parent = node.parent_node();
-        let stands = |part: &Part| match &part.mark {
-            // Whatever the page has put into a mark of ours, or made of the text in it, could
-            // change without a part of ours changing.
+        let stands = |part: &CutPart| match &part.mark {
+            // Nodes that the page put into a mark, or made of the text in it, could change without
+            // a change of our part.
             Some((mark, _)) => {
                 let only = mark.first_child().filter(|child| child.next_sibling().is_none());
                 mark.parent_node() == parent && only.is_some_and(|child| child == **part.text)
@@ -274,14 +287,14 @@ impl Painter for MarkPainter {
     }
 }
 
-/// Gives a cut node its text again and takes away what was added for it, by its entry in the
-/// ledger. What the page has done to any of it meanwhile stays: no word of it may be lost, and none
-/// put elsewhere. `undo` in whosaid.js is the same without the engine.
+/// Gives a cut node its text again and removes the nodes that were added for it, by its entry in
+/// the ledger. Changes that the page made meanwhile stay: no word is lost and none is moved. `undo`
+/// in whosaid.js does the same without the program.
 fn put_back(node: &Text, entry: &Array) {
     let home = entry.get(0).dyn_into::<Node>().ok();
     let kept = entry.get(1).as_string().unwrap_or_default();
     let added: Vec<Node> = entry.iter().skip(2).filter_map(|n| n.dyn_into().ok()).collect();
-    // An empty text node is what `normalize` takes out.
+    // `normalize` removes empty text nodes, so an empty node is put back first.
     if kept.is_empty()
         && node.parent_node().is_none()
         && let (Some(home), Some(first)) = (&home, added.first())
@@ -291,13 +304,14 @@ fn put_back(node: &Text, entry: &Array) {
     }
     let moved = node.parent_node() != home;
     let mut text = node.data();
-    // Where the page wrote the node anew, that is the text now; otherwise ours goes back into it,
-    // with what the page did to it.
+    // If the page wrote new text into the node, that stays; otherwise the text of our nodes goes
+    // back into it, with the changes that the page made.
     let untouched = text == kept;
     let mut joined = true;
     for added in added {
         let parent = added.parent_node();
-        // To whoever moved the node, or took it out, it had all of its text.
+        // If the page moved or removed the node, it meant the whole text, so all of our nodes
+        // follow.
         let follows = match &parent {
             _ if !moved => added.previous_sibling().as_ref() == Some(node),
             Some(_) => parent == home || parent == node.parent_node(),
@@ -309,10 +323,10 @@ fn put_back(node: &Text, entry: &Array) {
             text.push_str(&added.text_content().unwrap_or_default());
             remove(&added);
         } else if parent.is_some() {
-            // The page has put something into the text: what comes after that stays after it.
+            // The page has put a node into the text: the text after it stays after it.
             joined = false;
             if let Some(mark) = added.dyn_ref::<Element>() {
-                undress(mark);
+                unwrap_mark(mark);
             }
         }
     }
@@ -321,14 +335,13 @@ fn put_back(node: &Text, entry: &Array) {
     }
 }
 
-/// Cuts a node of `length` units wherever a piece starts or ends, and names the layers of each
-/// stretch.
-fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
+/// The stretches of a node of `length` units, which is cut wherever a piece starts or ends.
+fn stretches(pieces: &[(Piece, Layer)], length: u32) -> Vec<Stretch> {
     let mut cuts: Vec<u32> =
         pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
     sort::by_keys(&mut cuts, |cut| [*cut as usize]);
     cuts.dedup();
-    let mut stretches: Pattern = Vec::new();
+    let mut stretches = Vec::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         let mut layers: Vec<Layer> = pieces
@@ -338,30 +351,31 @@ fn pattern(pieces: &[(Piece, Layer)], length: u32) -> Pattern {
             .collect();
         sort::by_keys(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
         let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
-        stretches.push((start, end, names.join(" ")));
+        stretches.push(Stretch { start, end, layers: names.join(" ") });
     }
     stretches
 }
 
-/// Without `Array.of`, which a page may have replaced.
+/// An array of `items`. Not by `Array.of`, which a page may have replaced.
 fn array<const N: usize>(items: [JsValue; N]) -> Array {
     items.into_iter().collect()
 }
 
-/// Takes off the marks that nobody else would: a page that keeps copies of itself to go back to has
-/// copies of marks in them.
-pub fn take_off_copies(article: &Element) {
-    marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| undress(&mark));
+/// Removes all marks in `article`, those of earlier widgets too: a page that keeps copies of itself
+/// to go back to has copies of marks in them.
+pub fn remove_copied_marks(article: &Element) {
+    marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| unwrap_mark(&mark));
 }
 
+/// The elements in `element` that fit `selector`.
 fn marks_in(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
     let list = element.query_selector_all(selector).ok();
     (0..list.as_ref().map_or(0, |l| l.length()))
         .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
 }
 
-/// Takes a mark away from round what is in it: the words are the page's, the mark is ours.
-fn undress(mark: &Element) {
+/// Removes a mark and keeps its children, which are the page's.
+fn unwrap_mark(mark: &Element) {
     if let Some(parent) = mark.parent_node() {
         while let Some(child) = mark.first_child() {
             let _ = parent.insert_before(&child, Some(mark));

@@ -1,4 +1,7 @@
-//! Painting on the page, with or without changing its DOM.
+//! Painting on the page.
+//!
+//! Takes a painting and the map of its text; gives it on the page, as registered highlights or as
+//! `<mark>` elements; promises that nothing of it is left once the painter is destroyed.
 
 mod backdrop;
 mod highlight_painter;
@@ -9,6 +12,6 @@ mod visibility;
 
 pub use backdrop::backdrop;
 pub use highlight_painter::HighlightPainter;
-pub use mark_painter::{MarkPainter, take_off_copies};
+pub use mark_painter::{MarkPainter, remove_copied_marks};
 pub use painter::{Ledger, Painter};
 pub use sheet::{Sheet, Sheets};

@@ -1,4 +1,7 @@
-//! What every painter can do, and the ledger that lets the page be cleaned up without it.
+//! The methods of every painter, and the ledger of its changes to the page.
+//!
+//! Takes a painting and the map of its text; gives it on the page; promises that the page can be
+//! restored from the ledger alone, without the program.
 
 use js_sys::{Array, Map, Reflect, Set};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,66 +10,65 @@ use web_sys::{Node, Text};
 use crate::page::layers::Painting;
 use crate::page::map::TextMap;
 
-/// Makes a [`Painting`] visible on a page. Two methods; a painter that changes the DOM also says
-/// where things are meanwhile, one that paints much at a time does so in turns.
+/// Makes a [`Painting`] visible on a page. A painter that changes the DOM also says where the nodes
+/// of the map are meanwhile; one that has much to paint does so in turns.
 pub trait Painter {
-    /// Makes exactly this painting visible, in place of what was. Passages on text that has changed
-    /// are left out; an empty painting takes everything off. What is to be taken off is off when
-    /// this returns; of what is to be painted, [`Painter::paint_on`] may have a rest to do.
+    /// Makes exactly this painting visible, in place of the one before; an empty painting takes all
+    /// paint off. Passages on text that has changed are left out. Paint is taken off before this
+    /// returns; some may remain to be added by [`Painter::paint_more`].
     fn redraw(&mut self, map: &TextMap, painting: &Painting);
 
-    /// Paints some more of what is still to be painted, a little at a time; true if there is more.
-    /// `map` is that of the last [`Painter::redraw`].
-    fn paint_on(&mut self, _map: &TextMap) -> bool {
+    /// Paints a little of what remains to be painted; true if more remains. `map` is that of the
+    /// last [`Painter::redraw`].
+    fn paint_more(&mut self, _map: &TextMap) -> bool {
         false
     }
 
-    /// Takes everything off and gives back what was taken of the page. Nothing may be painted
-    /// afterwards.
+    /// Takes all paint off and restores the page. The painter may not be used afterwards.
     fn destroy(&mut self);
 
-    /// Takes paint off what the page has added in `added`, if it copied it with its own elements.
-    /// True if there was some.
+    /// Takes paint off `added`, which the page has added, where the page copied it with its own
+    /// elements. True if there was some.
     fn clean(&self, _added: &Node) -> bool {
         false
     }
 
-    /// The node of `map`, and the offset in it, that a place in the page as it is now belongs to.
+    /// The number of the node of `map`, and the offset in it, for a place in the page as it is now.
     fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
         map.index_of(node).map(|index| (index, offset))
     }
 
-    /// Where `offset` of node `index` of `map` stands in the page as it is now.
+    /// The place in the page as it is now for `offset` of node `index` of `map`.
     fn place(&self, map: &TextMap, index: u32, offset: u32) -> (Text, u32) {
         (map.node(index).clone(), offset)
     }
 
-    /// What node `index` of `map` reads in the page as it is now.
+    /// The text of node `index` of `map` in the page as it is now.
     fn reads(&self, map: &TextMap, index: u32) -> String {
         map.node(index).data()
     }
 }
 
-/// What was done to the page, in plain JavaScript values: should the engine die, whoever made the
-/// ledger undoes it all without the engine.
+/// The changes made to the page, in plain JavaScript values: should the program panic, the script
+/// that made the ledger undoes them without it.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     /// Names in the highlight registry.
     pub highlights: Set,
     /// Style sheets adopted, each with the document or shadow root that adopted it.
     pub sheets: Map,
-    /// Text nodes that were cut, each with an array: what it stood in, what the node itself kept of
-    /// its text, then the nodes added after it.
+    /// Text nodes that were cut, each with an array: its parent, the text that it kept, then the
+    /// nodes added after it.
     pub marks: Map,
 }
 
 impl Ledger {
-    /// A ledger of its own.
+    /// An empty ledger.
     pub fn new() -> Ledger {
         Ledger { highlights: Set::new(&JsValue::UNDEFINED), sheets: Map::new(), marks: Map::new() }
     }
 
-    /// The ledger kept in `object`'s `highlights`, `sheets` and `marks`; `None` if it lacks one.
+    /// The ledger in `object`'s `highlights`, `sheets` and `marks`; `None` if it lacks one.
     pub fn of(object: &JsValue) -> Option<Ledger> {
         let get = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
         Some(Ledger {

@@ -1,5 +1,7 @@
-//! A style sheet adopted by the document or shadow root that an element stands in. CSSOM only: no
-//! element is added, and no content security policy refuses it.
+//! Style sheets adopted by the document or shadow root that an element stands in.
+//!
+//! Takes rules and a node; gives a sheet that applies until it is dropped; promises to add no
+//! element, so that no content security policy refuses it.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,10 +9,11 @@ use web_sys::{CssStyleSheet, Node, ShadowRoot};
 
 use super::painter::Ledger;
 
-/// An adopted style sheet; dropping it takes it off.
+/// An adopted style sheet; dropping it removes it.
 #[derive(Debug)]
 pub struct Sheet {
     sheet: CssStyleSheet,
+    /// The document or shadow root that adopted it.
     root: JsValue,
     ledger: Ledger,
 }
@@ -26,7 +29,7 @@ impl Sheet {
         let sheet = CssStyleSheet::new()?;
         sheet.replace_sync(css)?;
         let mut root = JsValue::from(node.get_root_node());
-        // A node that stands in no page yet is styled where it will.
+        // A node that stands in no page yet is styled in the document where it will.
         if !Reflect::has(&root, &PROPERTY.into())? {
             root = node.owner_document().into();
         }
@@ -36,7 +39,7 @@ impl Sheet {
         Ok(adopted)
     }
 
-    /// Has it adopted, also if the page has put sheets of its own in the place of all.
+    /// Adopts it again, if the page has replaced the list of adopted sheets by its own.
     ///
     /// # Errors
     /// Where style sheets cannot be adopted.
@@ -55,8 +58,8 @@ impl Sheet {
     }
 }
 
-/// One style sheet's rules wherever an article stands: in its own document or shadow root, and in
-/// the shadow roots within it.
+/// One style sheet wherever an article stands: in its document or shadow root, and in the shadow
+/// roots within it.
 #[derive(Debug)]
 pub struct Sheets {
     css: String,
@@ -73,7 +76,7 @@ impl Sheets {
         Ok(Sheets { own: Sheet::adopt(node, &css, ledger)?, css, within: Vec::new() })
     }
 
-    /// Has the rules in exactly these shadow roots too.
+    /// Applies the rules in exactly these shadow roots too.
     pub fn reach(&mut self, shadows: &[ShadowRoot]) {
         let is_in =
             |sheet: &Sheet, shadow: &ShadowRoot| sheet.root == *AsRef::<JsValue>::as_ref(shadow);
@@ -85,7 +88,7 @@ impl Sheets {
         }
     }
 
-    /// Has the rules adopted, as [`Sheet::keep`].
+    /// Adopts all sheets again, as [`Sheet::keep`].
     pub fn keep(&self) {
         for sheet in std::iter::once(&self.own).chain(&self.within) {
             let _ = sheet.keep();
@@ -111,8 +114,8 @@ impl Drop for Sheet {
     }
 }
 
-/// The sheets that a root has adopted, as far as they are wanted; read one by one, as a page may
-/// have an `Array.from` of its own making.
+/// The wanted ones of the sheets that a root has adopted. They are read one by one, as a page may
+/// have replaced `Array.from`.
 fn adopted(root: &JsValue, wanted: impl Fn(&JsValue) -> bool) -> Result<Array, JsValue> {
     let sheets: Array = Reflect::get(root, &PROPERTY.into())?.unchecked_into();
     Ok(sheets.iter().filter(wanted).collect())

@@ -1,8 +1,8 @@
 //! Which parts of a long text are on the screen or near it.
 //!
-//! Takes the text nodes that are of interest; tells for each whether it is near, as soon as the
-//! browser has said so; promises to cost the page nothing while it is not scrolled. Nodes are
-//! watched by the element that they stand in.
+//! Takes text nodes; tells when each comes near the screen or goes away, as soon as the browser
+//! says so; promises to cost the page nothing while it is not scrolled. Browsers observe elements,
+//! so each node is watched by the element that it stands in.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,58 +15,67 @@ use web_sys::{
     ShadowRoot, Text,
 };
 
-/// Near is what is less than a screen's height away from the screen: who scrolls fast comes upon it
-/// a few frames later.
+/// A node is near if it is less than a screen's height away from the screen, so that a reader who
+/// scrolls fast comes to it a few frames later.
 const MARGIN: &str = "100% 0px";
 
-/// A text node whose element came near (true) or went away (false).
-pub type Told = (u32, bool);
+/// A text node that came near the screen or went away from it.
+#[derive(Debug, Clone, Copy)]
+pub struct VisibilityChange {
+    /// The number of the node in its map.
+    pub node: u32,
+    /// True if it came near, false if it went away.
+    pub near: bool,
+}
 
-/// See the module.
-pub struct Near {
+/// Watches which text nodes are near the screen.
+pub struct Visibility {
     observer: IntersectionObserver,
     homes: Rc<RefCell<Homes>>,
     _callback: Closure<dyn FnMut(Array)>,
 }
 
-/// The elements watched.
+/// The elements that are observed.
 #[derive(Default)]
 struct Homes {
-    /// From an element to its place in `all`.
+    /// From an element to its index in `all`.
     places: js_sys::Map,
     all: Vec<Home>,
+    /// From a text node to the index of its element in `all` (`usize::MAX` if it has none).
     of_node: HashMap<u32, (usize, Text)>,
 }
 
+/// An element and the text nodes in it.
 struct Home {
     element: Element,
     nodes: Vec<u32>,
-    /// `None` until the browser has told.
+    /// True if it is near; `None` until the browser has said.
     near: Option<bool>,
 }
 
-impl Near {
-    /// Calls `told` whenever nodes come near or go away. `None` where the browser cannot tell.
-    pub fn new(told: impl Fn(Vec<Told>) + 'static) -> Option<Near> {
+impl Visibility {
+    /// Calls `on_change` whenever nodes come near or go away. `None` where browsers cannot observe
+    /// this.
+    pub fn new(on_change: impl Fn(Vec<VisibilityChange>) + 'static) -> Option<Visibility> {
         let homes: Rc<RefCell<Homes>> = Rc::default();
         let known = homes.clone();
         let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            let news = known.borrow_mut().heed(&entries);
-            // With nothing borrowed.
-            told(news);
+            let changes = known.borrow_mut().update(&entries);
+            // Nothing is borrowed now, so that `on_change` may ask for visibility.
+            on_change(changes);
         });
         let init = IntersectionObserverInit::new();
         init.set_root_margin(MARGIN);
-        // The same for boxes that scroll within the page, in browsers that know it.
+        // `scrollMargin` does the same for boxes that scroll within the page, where it is known.
         let _ = Reflect::set(&init, &"scrollMargin".into(), &MARGIN.into());
         let observer =
             IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &init)
                 .ok()?;
-        Some(Near { observer, homes, _callback: callback })
+        Some(Visibility { observer, homes, _callback: callback })
     }
 
-    /// Watches exactly these nodes from now on, of another map maybe. What was told of an element
-    /// holds on.
+    /// Watches exactly these nodes from now on, which may be of another map. Known visibilities of
+    /// their elements are kept.
     pub fn watch<'n>(&self, nodes: impl Iterator<Item = (u32, &'n Text)>) {
         let mut homes = self.homes.borrow_mut();
         let before = std::mem::take(&mut *homes);
@@ -105,15 +114,15 @@ impl Near {
         self.homes.borrow().of_node.contains_key(&node)
     }
 
-    /// Does something with a node that is watched.
+    /// Calls `work` with a node, if it is watched.
     pub fn with(&self, node: u32, work: impl FnOnce(&Text)) {
         if let Some((_, text)) = self.homes.borrow().of_node.get(&node) {
             work(text);
         }
     }
 
-    /// Whether a node is near; `None` while that is not known. What stands in no element that takes
-    /// up room is taken to be: of it nothing is ever told.
+    /// True if a node is near, `None` while that is not known. A node without an element that takes
+    /// up room counts as near, as browsers never say anything of it.
     pub fn is_near(&self, node: u32) -> Option<bool> {
         let homes = self.homes.borrow();
         let place = homes.of_node.get(&node).map_or(usize::MAX, |(place, _)| *place);
@@ -121,35 +130,36 @@ impl Near {
     }
 }
 
-impl Drop for Near {
+impl Drop for Visibility {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
 }
 
-impl std::fmt::Debug for Near {
+impl std::fmt::Debug for Visibility {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "Near({} elements)", self.homes.borrow().all.len())
+        write!(f, "Visibility({} elements)", self.homes.borrow().all.len())
     }
 }
 
 impl Homes {
-    fn heed(&mut self, entries: &Array) -> Vec<Told> {
-        let mut news = Vec::new();
+    /// Takes over what the browser says; gives the nodes whose visibility changed.
+    fn update(&mut self, entries: &Array) -> Vec<VisibilityChange> {
+        let mut changes = Vec::new();
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let Some(place) = self.places.get(&entry.target()).as_f64() else { continue };
             let (home, near) = (&mut self.all[place as usize], entry.is_intersecting());
             if home.near.replace(near) != Some(near) {
-                news.extend(home.nodes.iter().map(|node| (*node, near)));
+                changes.extend(home.nodes.iter().map(|&node| VisibilityChange { node, near }));
             }
         }
-        news
+        changes
     }
 }
 
-/// The nearest element round a text that takes up room: one that is not drawn as a box of its own
-/// never comes near.
+/// The nearest element around a text that takes up room: one without a box of its own never comes
+/// near.
 fn home(text: &Text) -> Option<Element> {
     let above = |node: &Node| {
         let shadow =

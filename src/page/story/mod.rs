@@ -24,7 +24,7 @@ pub use outline::{Markup, Outline, OutlineWriter};
 #[cfg(target_arch = "wasm32")]
 pub use dom::Story;
 #[cfg(target_arch = "wasm32")]
-pub(super) use dom::{Survey, Visibility};
+pub(super) use dom::{Survey, Unrendered};
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

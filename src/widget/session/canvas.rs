@@ -120,7 +120,7 @@ impl Canvas {
 
     /// Paints some of what is still to be painted; true if there is more.
     pub fn paint_some(&mut self) -> bool {
-        self.painter.paint_on(&self.map)
+        self.painter.paint_more(&self.map)
     }
 
     /// What the reader has selected in the browser's way.

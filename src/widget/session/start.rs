@@ -13,7 +13,7 @@ use super::life::{Session, calls};
 use super::listeners::Listeners;
 use super::mount_point::MountPoint;
 use super::state::{Choices, Picked, Rereading, SessionState};
-use crate::page::{Attention, HitIndex, MapReading, TextMap, backdrop, take_off_copies};
+use crate::page::{Attention, HitIndex, MapReading, TextMap, backdrop, remove_copied_marks};
 use crate::tagger::Memory;
 use crate::ui;
 use crate::widget::margin_map::MarginMap;
@@ -68,7 +68,7 @@ impl Session {
         }
         // A widget at work on some of the article paints its marks again, as if the page had taken
         // them off.
-        take_off_copies(&place.article);
+        remove_copied_marks(&place.article);
         let FirstReading { map, reading, rest } = FirstReading::of(&place.article, &held);
         // A long text is painted later, and its colours are looked at then: all that is done here
         // is one task.

@@ -5,4 +5,4 @@ mod story;
 mod survey;
 
 pub use story::Story;
-pub(in crate::page) use survey::{Survey, Visibility};
+pub(in crate::page) use survey::{Survey, Unrendered};

@@ -3,7 +3,7 @@
 use web_sys::{Document, Element};
 
 use super::metadata_sources;
-use super::survey::{Survey, Visibility};
+use super::survey::{Survey, Unrendered};
 use crate::page::story::metadata::Metadata;
 use crate::turns::turn;
 
@@ -22,7 +22,7 @@ impl Story {
     /// Finds the story of `document`; `None` where it has no body.
     pub(crate) async fn find(document: &Document) -> Option<Story> {
         let body = document.body()?;
-        let survey = Survey::of(&body, Visibility::Checked).await;
+        let survey = Survey::of(&body, Unrendered::LeftOut).await;
         let (element, chars) = (survey.story().clone(), survey.chars());
         turn().await;
         let metadata = metadata_sources::read(document, &element).metadata();

@@ -2,7 +2,7 @@
 //!
 //! Takes an element; gives its outline, and the element behind each number in it; promises not to
 //! touch the DOM, not to recurse, and not to ask for computed styles, which cost much (but see
-//! [`Visibility`]): text that only a style sheet hides is left to the text map.
+//! [`Unrendered`]): text that only a style sheet hides is left to the text map.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -24,13 +24,13 @@ extern "C" {
 /// Cost of one node in units of [`Pace`]: as much work as reading this many tokens of a text.
 const NODE: usize = 8;
 
-/// Whether a survey leaves out elements that are not rendered.
+/// How a survey treats elements that are not rendered.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::page) enum Visibility {
+pub(in crate::page) enum Unrendered {
     /// Elements that style sheets hide are kept.
-    Ignored,
+    Kept,
     /// Elements that are not rendered are left out. The browser has to work out the page's styles.
-    Checked,
+    LeftOut,
 }
 
 /// An outline and its elements.
@@ -42,7 +42,7 @@ pub(in crate::page) struct Survey {
 
 impl Survey {
     /// Surveys `root` and all elements in it.
-    pub async fn of(root: &Element, visibility: Visibility) -> Survey {
+    pub async fn of(root: &Element, unrendered: Unrendered) -> Survey {
         let mut pace = Pace::default();
         let mut outline = OutlineWriter::default();
         let mut elements = Vec::new();
@@ -64,7 +64,7 @@ impl Survey {
                 Node::ELEMENT_NODE => {
                     let element: Element = node.unchecked_into();
                     let tag = element.local_name();
-                    if open(&mut outline, &element, &tag, visibility) {
+                    if open(&mut outline, &element, &tag, unrendered) {
                         stack.push(Children::of(&element, &tag));
                     } else {
                         outline.close();
@@ -79,7 +79,7 @@ impl Survey {
 }
 
 /// Opens an element in the outline; false if its content does not matter.
-fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, visibility: Visibility) -> bool {
+fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, unrendered: Unrendered) -> bool {
     let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
     let mut names = attribute("class");
     let id = attribute("id");
@@ -102,7 +102,7 @@ fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, visibility: V
             && !contents()
     };
     let hidden = attribute("aria-hidden") == "true" && !is_initial(element, tag)
-        || visibility == Visibility::Checked && unseen();
+        || unrendered == Unrendered::LeftOut && unseen();
     outline.open(Markup {
         tag,
         names: &names,
