@@ -3,246 +3,205 @@
 mod build;
 mod check;
 mod evaluate;
+mod files;
 mod measure;
 mod process;
 mod project;
 mod report;
 mod setup;
 
+use anyhow::Result;
 use build::site::Profile;
-use build::{demo, dist};
+use build::{demo, dist, reproducible};
 use check::{audit, gallery, house, native_vs_browser, test};
-use measure::{bench, figures, profile};
-use process::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+use measure::{bench, figures, interface, profile};
 use project::Project;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "\
-cargo xtask COMMAND
+/// Everything that is done with this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = TOOLS)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
 
-  demo [--port N] [--dev]      build the demo page, serve it here and print its address
-  test [STEP...] [-- WORDS]    every check (or only the steps named; WORDS go to the test programs)
-  dist [--twice]               all that a publisher hosts, in dist/, with sizes and hashes; fails over budget
-                               --twice builds it in two other folders and compares every byte
-  dist --interface             only: what engine, panel and the rest weigh; fails where the panel is over its budget
-  bench [--out FILE] [--write] speed natively and in Chromium, beside other libraries, and sizes; tables and a JSON file;
-                               --write keeps the figures in docs/results.json and the README
-  bench --click                only: from a press of the bookmarklet to the first highlight
-  profile                      which modules the engine's bytes go to, and which the time of an analysis in Chromium
-  audit                        licences, advisories and known vulnerabilities of all that is depended on
-  gallery [--dev] [--only WORD] [FOLDER]
-                               pictures of every state of the interface (or those named so), on three screens, light and dark
-  evaluate --data DIR --eval DIR [--write] [--errors] [--document PART] [CORPUS...]
-                               the command line over labelled corpora, scored by their scorers; `pages`: stories found in
-                               saved news pages, and handed over by the bookmarklet, in Chromium; --write keeps the figures,
-                               --errors counts what went wrong with actors and speakers, by class
-  identical [--documents N] FILE...
-                               the texts of JSON-lines files, analysed by the command line and in Chromium: every byte compared
-  house                        circles of imports, ties between rooms, long functions, files, lines and names: how many, where
-  figures                      writes the tables of README.md and docs/ from docs/results.json
+const TOOLS: &str = "Each command first sets up what this machine lacks, into $WHOSAID_TOOLS \
+                     (else ~/.cache/whosaid/tools).";
 
-Each command first sets up what this machine lacks, into $WHOSAID_TOOLS (else ~/.cache/whosaid/tools).
-";
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Builds the demo page, serves it here and prints its address
+    Demo {
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Not optimised: quick to compile, slow to run
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Every check, or only the steps named; words after `--` go to the test programs
+    Test {
+        #[arg(value_name = "STEP")]
+        steps: Vec<test::Step>,
+        #[arg(last = true, value_name = "WORDS")]
+        words: Vec<String>,
+    },
+    /// All that a publisher hosts, in dist/, with sizes and hashes; fails over budget
+    Dist {
+        /// Only: builds it in two other folders and compares every byte
+        #[arg(long)]
+        twice: bool,
+        /// Only: what engine, panel and the rest weigh; fails where the panel is over its budget
+        #[arg(long, conflicts_with = "twice")]
+        interface: bool,
+    },
+    /// Speed natively and in Chromium, beside other libraries, and sizes: tables and a JSON file
+    Bench {
+        /// The JSON file; else in cargo's target folder
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Keeps the figures in docs/results.json and the README
+        #[arg(long)]
+        write: bool,
+        /// Only, and not kept: from a press of the bookmarklet to the first highlight
+        #[arg(long, conflicts_with_all = ["out", "write"])]
+        click: bool,
+    },
+    /// Which modules the engine's bytes go to, and which the time of an analysis in Chromium
+    Profile,
+    /// Licences, advisories and known vulnerabilities of all that is depended on
+    Audit,
+    /// Pictures of every state of the interface, on three screens, light and dark
+    Gallery {
+        /// The site not optimised
+        #[arg(long)]
+        dev: bool,
+        /// Only the states with this in their name
+        #[arg(long, value_name = "WORD")]
+        only: Option<String>,
+        /// Where the pictures go; else into cargo's target folder
+        folder: Option<PathBuf>,
+    },
+    /// The command line over labelled corpora, scored by their scorers
+    ///
+    /// The corpus `pages` is of saved news pages: stories found in Chromium, and handed over by the
+    /// bookmarklet.
+    Evaluate(evaluate::Settings),
+    /// The texts of JSON-lines files, analysed natively and in Chromium: every byte compared
+    Identical {
+        /// Only the first N of them
+        #[arg(long, value_name = "N")]
+        documents: Option<usize>,
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Imports in circles, ties between rooms, lengths and wording: how many, and where
+    House {
+        /// Lists only those in files with one of these in their path
+        #[arg(value_name = "PART")]
+        parts: Vec<String>,
+    },
+    /// Writes the tables of README.md and docs/ from docs/results.json
+    Figures,
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    let Some(command) = Arguments::parse().command else {
+        print!("{}", Arguments::command().render_help());
+        return ExitCode::SUCCESS;
+    };
+    match run(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("\nxtask: {why}");
+            eprintln!("\nxtask: {why:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn dispatch(arguments: &[String]) -> Result<()> {
-    let Some((command, rest)) = arguments.split_first() else {
-        print!("{USAGE}");
-        return Ok(());
-    };
-    let mut options = Options(rest.to_vec());
-    if options.help() {
-        print!("{USAGE}");
-        return Ok(());
-    }
-    let project = Project::find()?;
-    match command.as_str() {
-        "demo" => {
-            let port = options.number("--port")?.unwrap_or(8080);
-            let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
-            options.end()?;
-            demo::demo(&project, demo::Settings { port, profile })
+fn run(command: Command) -> Result<()> {
+    let project = &Project::find()?;
+    match command {
+        Command::Demo { port, dev } => demo::demo(project, port, profile_of(dev)),
+        Command::Test { steps, words } => test::test(project, &steps, &words),
+        Command::Dist { twice: true, .. } => reproducible::reproducible(project),
+        Command::Dist { interface: true, .. } => interface::interface(project),
+        Command::Dist { .. } => dist::dist(project),
+        Command::Bench { click: true, .. } => bench::click(project),
+        Command::Bench { out, write, .. } => {
+            let figures = bench::bench(project, out)?;
+            if write { figures::keep(project, "bench", figures) } else { Ok(()) }
         }
-        "test" => {
-            let (steps, words) = options.split();
-            test::test(&project, &steps, &words)
+        Command::Profile => profile::profile(project),
+        Command::Audit => audit::audit(project),
+        Command::Gallery { dev, only, folder } => {
+            let folder = folder.unwrap_or_else(|| project.target.join("gallery"));
+            gallery::gallery(project, &folder, profile_of(dev), only.as_deref())
         }
-        "dist" => {
-            let (twice, interface) = (options.flag("--twice"), options.flag("--interface"));
-            options.end()?;
-            match (twice, interface) {
-                (true, true) => {
-                    Err("dist does --twice or --interface, not both at once".to_owned())
-                }
-                (true, _) => dist::reproducible(&project),
-                (_, true) => dist::interface(&project),
-                _ => dist::dist(&project),
-            }
+        Command::Evaluate(settings) => evaluate::evaluate(project, &settings),
+        Command::Identical { documents, files } => {
+            native_vs_browser::compare(project, &files, documents)
         }
-        "bench" => {
-            let out = options.value("--out")?.map(Into::into);
-            let click = options.flag("--click");
-            let write = options.flag("--write");
-            options.end()?;
-            match click {
-                true if write || out.is_some() => {
-                    Err("what bench --click measures is not kept: leave out --write and --out"
-                        .to_owned())
-                }
-                true => bench::click(&project),
-                false => bench::bench(&project, out, write),
-            }
-        }
-        "profile" => {
-            options.end()?;
-            profile::profile(&project)
-        }
-        "audit" => {
-            options.end()?;
-            audit::audit(&project)
-        }
-        "gallery" => {
-            let profile = if options.flag("--dev") { Profile::Dev } else { Profile::Release };
-            let only = options.value("--only")?;
-            let mut words = options.operands()?;
-            let folder = words.pop().map_or_else(|| project.target.join("gallery"), Into::into);
-            Options(words).end()?;
-            gallery::gallery(&project, &folder, profile, only.as_deref())
-        }
-        "evaluate" => {
-            let needed = |value: Option<String>, name: &str| {
-                value.ok_or(format!("evaluate needs {name}\n\n{USAGE}"))
-            };
-            let data = needed(options.value("--data")?, "--data")?.into();
-            let eval = needed(options.value("--eval")?, "--eval")?.into();
-            let document = options.value("--document")?;
-            let (write, errors) = (options.flag("--write"), options.flag("--errors"));
-            let corpora = options.operands()?;
-            evaluate::evaluate(
-                &project,
-                &evaluate::Settings { data, eval, corpora, document, write, errors },
-            )
-        }
-        "identical" => {
-            let most = options.number("--documents")?;
-            let files: Vec<_> = options.operands()?.into_iter().map(Into::into).collect();
-            native_vs_browser::compare(&project, &files, most)
-        }
-        "house" => {
-            options.end()?;
-            house::house(&project).map_err(|why| format!("{why:#}"))
-        }
-        "figures" => {
-            options.end()?;
-            figures::write(&project)
-        }
-        "help" | "--help" | "-h" => {
-            print!("{USAGE}");
-            Ok(())
-        }
-        unknown => Err(format!("there is no command `{unknown}`\n\n{USAGE}")),
+        Command::House { parts } => house::house(project, &parts),
+        Command::Figures => figures::write(project),
     }
 }
 
-/// The words after the command, taken out one by one; what is left over at the end is an error.
-struct Options(Vec<String>);
-
-impl Options {
-    fn flag(&mut self, name: &str) -> bool {
-        let found = self.0.iter().position(|word| word == name);
-        found.map(|index| self.0.remove(index)).is_some()
-    }
-
-    fn value(&mut self, name: &str) -> Result<Option<String>> {
-        let Some(index) = self.0.iter().position(|word| word == name) else { return Ok(None) };
-        if index + 1 == self.0.len() {
-            return Err(format!("{name} needs a value"));
-        }
-        self.0.remove(index);
-        Ok(Some(self.0.remove(index)))
-    }
-
-    fn number<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
-        let Some(value) = self.value(name)? else { return Ok(None) };
-        value
-            .parse()
-            .map(Some)
-            .map_err(|_| format!("{name} needs a number that fits, not `{value}`"))
-    }
-
-    /// Whether they ask for help, and not a test program's behind `--`.
-    fn help(&self) -> bool {
-        self.0.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h")
-    }
-
-    /// What is left over where it may be names: of files, folders or corpora, but no option.
-    fn operands(self) -> Result<Vec<String>> {
-        match self.0.iter().find(|word| word.starts_with('-')) {
-            Some(option) => Err(format!("not understood: {option}\n\n{USAGE}")),
-            None => Ok(self.0),
-        }
-    }
-
-    /// What stands before and behind `--`.
-    fn split(mut self) -> (Vec<String>, Vec<String>) {
-        let behind = self
-            .0
-            .iter()
-            .position(|word| word == "--")
-            .map(|index| self.0.split_off(index)[1..].to_vec());
-        (self.0, behind.unwrap_or_default())
-    }
-
-    fn end(self) -> Result<()> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("not understood: {}\n\n{USAGE}", self.0.join(" ")))
-        }
-    }
+fn profile_of(dev: bool) -> Profile {
+    if dev { Profile::Dev } else { Profile::Release }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::error::ErrorKind;
 
-    fn options(line: &str) -> Options {
-        Options(line.split_whitespace().map(String::from).collect())
+    fn parsed(line: &str) -> Result<Command, clap::Error> {
+        let words = std::iter::once("xtask").chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|found| found.command.expect("a command is named"))
+    }
+
+    fn refused(line: &str) -> clap::Error {
+        parsed(line).expect_err("it is refused")
     }
 
     #[test]
-    fn help_is_given_after_any_command_but_not_what_a_test_program_is_asked_for() {
-        assert!(options("--help").help() && options("gallery -h").help());
-        assert!(!options("pages -- --help").help() && !options("").help());
+    fn commands_and_options_are_consistent() {
+        Arguments::command().debug_assert();
     }
 
     #[test]
-    fn an_option_that_is_none_is_never_taken_for_a_file() {
-        assert_eq!(options("one two").operands(), Ok(vec!["one".to_owned(), "two".to_owned()]));
-        assert!(
-            options("one --dark").operands().unwrap_err().starts_with("not understood: --dark")
-        );
+    fn help_goes_to_test_programs_only_after_two_dashes() {
+        for line in ["--help", "gallery -h", "help dist"] {
+            assert_eq!(refused(line).kind(), ErrorKind::DisplayHelp, "{line}");
+        }
+        let Ok(Command::Test { steps, words }) = parsed("test pages -- --help") else { panic!() };
+        assert_eq!((steps, words), (vec![test::Step::Pages], vec!["--help".to_owned()]));
     }
 
     #[test]
-    fn what_excludes_each_other_is_refused_before_anything_is_built() {
+    fn an_unknown_option_is_never_taken_for_a_file() {
+        assert!(refused("gallery one --dark").to_string().contains("'--dark'"));
+        assert!(refused("dance").to_string().contains("'dance'"));
+    }
+
+    #[test]
+    fn a_step_that_does_not_exist_is_named_with_those_that_do() {
+        let why = refused("test pagse").to_string();
+        assert!(why.contains("'pagse'") && why.contains("pages"), "{why}");
+    }
+
+    #[test]
+    fn options_that_exclude_each_other_are_refused() {
         for line in [
             "dist --twice --interface",
             "bench --click --write",
             "bench --click --out figures.json",
-            "gallery --dark",
+            "evaluate --data a --eval b --write --document c",
         ] {
-            assert!(dispatch(&options(line).0).is_err(), "{line}");
+            assert_eq!(refused(line).kind(), ErrorKind::ArgumentConflict, "{line}");
         }
     }
 }

@@ -1,21 +1,18 @@
-//! Running other programs: every failure names the program, what it was asked, and where its output
+//! Running other programs: every failure names the program, its arguments, and where its output
 //! is.
 
 use crate::report;
-use std::fs::File;
+use anyhow::{Context, Result, bail, ensure};
+use fs_err::File;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// What went wrong and what to do about it, for people.
-pub type Failure = String;
-pub type Result<T> = std::result::Result<T, Failure>;
-
-/// How often a long quiet step says that it is still at it.
+/// How often a long quiet step says that it is still running.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 
-/// How many last lines of a failed program's output are shown.
+/// Last lines of a failed program's output that are shown.
 const TAIL_LINES: usize = 40;
 
 /// The program and its arguments as one would type them.
@@ -30,54 +27,93 @@ pub fn answer(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Optio
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// What a program prints; its errors are shown as they come, unless `command` pipes them.
+///
+/// # Errors
+///
+/// Where it is missing or fails.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = started(command.stderr(Stdio::inherit()), Command::output)?;
+    ensure!(output.status.success(), "`{}` failed ({})", line(command), output.status);
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Runs a program in front of the user.
+///
+/// # Errors
+///
+/// Where it is missing or fails.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
-    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(command))) }
+    let status = started(command, Command::status)?;
+    ensure!(status.success(), "`{}` failed ({status})", line(command));
+    Ok(())
+}
+
+/// Runs a program whose output matters only where it fails.
+///
+/// # Errors
+///
+/// Where it is missing or fails: with its output.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let output = started(command, Command::output)?;
+    let printed = printed(&output);
+    ensure!(output.status.success(), "`{}` failed ({}): {printed}", line(command), output.status);
+    Ok(())
+}
+
+/// Runs a program whose output goes to a file.
+///
+/// # Errors
+///
+/// Where it is missing or fails, or the file can't be written.
+pub fn run_into(command: &mut Command, file: &Path) -> Result<()> {
+    run(command.stdout(File::create(file)?.into_parts().0))
+}
+
+/// All that a program printed, its errors last.
+pub fn printed(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+/// Starts a program, without any input.
+///
+/// # Errors
+///
+/// Where it can't be started.
+pub fn started<T>(
+    command: &mut Command,
+    start: impl FnOnce(&mut Command) -> std::io::Result<T>,
+) -> Result<T> {
+    let begun = start(command.stdin(Stdio::null()));
+    begun.with_context(|| format!("`{}` could not be started", line(command)))
 }
 
 /// Runs a program out of sight, its output kept in `log`; says once a minute that it is still
 /// running.
+///
+/// # Errors
+///
+/// Where it is missing or fails: with the end of its output.
 pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
     let begun = Instant::now();
-    let refuse = |error: std::io::Error| format!("{} could not be written: {error}", log.display());
     if let Some(folder) = log.parent() {
-        std::fs::create_dir_all(folder).map_err(refuse)?;
+        fs_err::create_dir_all(folder)?;
     }
-    let file = File::create(log).map_err(refuse)?;
-    let second = file.try_clone().map_err(refuse)?;
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(file)
-        .stderr(second)
-        .spawn()
-        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
+    let file = File::create(log)?;
+    command.stdout(file.try_clone()?.into_parts().0).stderr(file.into_parts().0);
+    let mut child = started(command, Command::spawn)?;
     let mut next = HEARTBEAT;
     loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => {
-                return Err(format!(
-                    "`{}` failed ({status}); the end of {}:\n{}",
-                    line(command),
-                    log.display(),
-                    tail(log)
-                ));
+        if let Some(status) = child.try_wait()? {
+            if status.success() {
+                return Ok(());
             }
-            Ok(None) => {}
-            Err(error) => {
-                return Err(format!("`{}` could not be waited for: {error}", line(command)));
-            }
+            let (line, end) = (line(command), tail(log));
+            bail!("`{line}` failed ({status}); the end of {}:\n{end}", log.display());
         }
         if begun.elapsed() > next {
-            report::note(&format!(
-                "still at it after {} (output in {})",
-                report::duration(begun.elapsed()),
-                log.display()
-            ));
+            let time = report::duration(begun.elapsed());
+            report::note(&format!("still at it after {time} (output in {})", log.display()));
             next += HEARTBEAT;
         }
         sleep(Duration::from_millis(100));
@@ -106,6 +142,7 @@ mod tests {
         let log = std::env::temp_dir().join(format!("whosaid-xtask-{}.log", std::process::id()));
         let failure = run_logged(Command::new("cargo").arg("no-such-command"), &log).unwrap_err();
         std::fs::remove_file(&log).unwrap();
+        let failure = failure.to_string();
         assert!(failure.contains("cargo no-such-command"), "{failure}");
         assert!(failure.contains("no such command"), "{failure}");
     }

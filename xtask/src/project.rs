@@ -1,7 +1,11 @@
 //! Where things are: the repository, cargo's target folder, the per-user tools folder.
 
-use crate::process::{Result, answer};
+use crate::process::output;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The folders a command works in.
 #[derive(Debug, Clone)]
@@ -16,28 +20,16 @@ pub struct Project {
 
 impl Project {
     /// Finds the folders: `$WHOSAID_TOOLS`, else `whosaid/tools` in the user's cache folder.
+    ///
+    /// # Errors
+    ///
+    /// Where cargo doesn't answer, or no variable says where tools go.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("xtask lies in the repository")
-            .to_path_buf();
-        let manifest = root.join("Cargo.toml");
-        let metadata = answer(
-            cargo(),
-            &[
-                "metadata",
-                "--no-deps",
-                "--format-version=1",
-                "--manifest-path",
-                &manifest.to_string_lossy(),
-            ],
-        )
-        .ok_or("`cargo metadata` failed; run it by hand to see why")?;
-        let metadata: serde_json::Value = serde_json::from_str(&metadata)
-            .map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
+        let root = root();
+        let metadata = metadata(&root, &["--no-deps"])?;
         let target = metadata["target_directory"]
             .as_str()
-            .ok_or("`cargo metadata` names no target folder")?
+            .context("`cargo metadata` names no target folder")?
             .into();
         Ok(Self { root, target, tools: tools_folder()? })
     }
@@ -48,8 +40,25 @@ impl Project {
     }
 }
 
+/// The repository that this program was built in.
+pub fn root() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().expect("xtask lies in the repository").to_path_buf()
+}
+
+/// What cargo says about the workspace and its dependencies.
+///
+/// # Errors
+///
+/// Where cargo fails.
+pub fn metadata(root: &Path, arguments: &[&str]) -> Result<Value> {
+    let mut command = Command::new(cargo());
+    command.args(["metadata", "--format-version=1"]).args(arguments).current_dir(root);
+    serde_json::from_str(&output(&mut command)?).context("`cargo metadata` is not JSON")
+}
+
 /// The cargo that runs us, so that children use the same.
-pub fn cargo() -> std::ffi::OsString {
+pub fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
@@ -59,6 +68,8 @@ fn tools_folder() -> Result<PathBuf> {
     let folder = variable("WHOSAID_TOOLS")
         .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("whosaid/tools")))
         .or_else(|| variable("HOME").map(|home| home.join(".cache/whosaid/tools")))
-        .ok_or("neither WHOSAID_TOOLS nor HOME is set: set WHOSAID_TOOLS to a folder for tools")?;
-    std::path::absolute(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+        .context(
+            "neither WHOSAID_TOOLS nor HOME is set: set WHOSAID_TOOLS to a folder for tools",
+        )?;
+    std::path::absolute(&folder).with_context(|| folder.display().to_string())
 }

@@ -3,5 +3,6 @@
 pub mod demo;
 pub mod dist;
 pub mod npm_package;
+pub mod reproducible;
 pub mod site;
 pub mod sizes;

@@ -1,12 +1,17 @@
 //! The npm package: what a publisher hosts, with a package.json; and the example that uses it,
 //! packed, installed and bundled as its readers would.
 
-use crate::process::{Result, line, run};
+use crate::files::{copy_folder, fresh_folder, write_json};
+use crate::process::{run, run_quietly};
 use crate::project::Project;
 use crate::setup::Tools;
+use anyhow::Result;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+/// What the package is, as npm shows it.
+const DESCRIPTION: &str = "Who acts and who speaks in a news article, shown in place, \
+                           worked out entirely in the reader's browser";
 
 /// What goes into the package; npm itself adds package.json and README.
 const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -38,15 +43,15 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
     let package = json!({
         "name": "whosaid",
         "version": env!("CARGO_PKG_VERSION"),
-        "description": "Who acts and who speaks in a news article, shown in place, worked out entirely in the reader's browser",
+        "description": DESCRIPTION,
         "license": "MIT OR Apache-2.0",
         "keywords": ["news", "quotation", "attribution", "nlp", "webassembly", "custom-element"],
         "type": "module",
         "main": "./whosaid.js",
         "types": "./whosaid.d.ts",
         "exports": {
-            // One file, as conditions count in the order that they stand in, which a map of JSON
-            // here does not keep; types are found beside it.
+            // One file: conditions would count in their order, which a map of JSON here does not
+            // keep. Types are found beside it.
             ".": "./whosaid.js",
             "./whosaid_bg.wasm": "./engine/whosaid_bg.wasm",
             "./engine/*": "./engine/*",
@@ -56,118 +61,70 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
         // Importing it defines <who-said>: a bundler may not leave it out.
         "sideEffects": ["./whosaid.js"],
     });
-    let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())? + "\n";
-    write(&folder.join("package.json"), &text)?;
+    write_json(&folder.join("package.json"), &package)?;
     for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        copy(&project.root.join(name), &folder.join(name))?;
+        fs_err::copy(project.root.join(name), folder.join(name))?;
     }
     Ok(())
 }
 
 /// Packs the site's files, installs the package in a folder of its own, and bundles the examples
-/// with it: one by esbuild, one by Vite (in `dist` of `typed`) after its types are checked; gives
-/// the folder of the former's page.
+/// with it: one by esbuild, one by Vite (in `typed/dist`) after its types are checked; gives the
+/// folder of the former's page.
 ///
 /// # Errors
 ///
 /// Where npm, esbuild, TypeScript or Vite refuses.
 pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<PathBuf> {
+    let app = install(project, tools, site)?;
+    // As frameworks do on a server, which has no page.
+    let import = ["--input-type=module", "--eval", "await import('whosaid')"];
+    run_quietly(tools.command("node").args(import).current_dir(&app))?;
+    run(tools
+        .tool("esbuild")
+        .args(["main.js", "--bundle", "--format=esm", "--splitting", "--minify"])
+        .args(["--loader:.wasm=file", "--outdir=out", "--log-level=warning"])
+        .current_dir(&app))?;
+    build_typed(project, tools, &app)?;
+    Ok(app)
+}
+
+/// Installs the package that the site's files make, beside the example; gives the folder.
+fn install(project: &Project, tools: &Tools, site: &Path) -> Result<PathBuf> {
     let place = project.target.join("npm");
     let (package, app) = (place.join("package"), place.join("app"));
-    if place.exists() {
-        std::fs::remove_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
-    }
-    for folder in [&package.join("engine"), &app] {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
+    fresh_folder(&package)?;
+    fresh_folder(&app)?;
     for name in ["whosaid.js", "whosaid.d.ts"] {
-        copy(&site.join(name), &package.join(name))?;
+        fs_err::copy(site.join(name), package.join(name))?;
     }
-    for entry in std::fs::read_dir(site.join("engine"))
-        .map_err(|error| format!("{}: {error}", site.display()))?
-        .flatten()
-    {
-        copy(&entry.path(), &package.join("engine").join(entry.file_name()))?;
-    }
+    copy_folder(&site.join("engine"), &package.join("engine"), &|_| true)?;
     describe(project, &package)?;
-    quietly(
-        tools
-            .command("npm")
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&app)
-            .current_dir(&package),
-    )?;
+    let pack = ["pack", "--silent", "--pack-destination"];
+    run_quietly(tools.command("npm").args(pack).arg(&app).current_dir(&package))?;
     for name in ["index.html", "main.js"] {
-        copy(&project.root.join(EXAMPLE).join(name), &app.join(name))?;
+        fs_err::copy(project.root.join(EXAMPLE).join(name), app.join(name))?;
     }
-    write(&app.join("package.json"), "{}\n")?;
+    fs_err::write(app.join("package.json"), "{}\n")?;
     let tarball = format!("./whosaid-{}.tgz", env!("CARGO_PKG_VERSION"));
-    quietly(
-        tools
-            .command("npm")
-            .args(["install", "--silent", "--offline", "--no-audit", "--no-fund", &tarball])
-            .current_dir(&app),
-    )?;
-    // As frameworks do on a server, which has no page.
-    quietly(
-        tools
-            .command("node")
-            .args(["--input-type=module", "--eval", "await import('whosaid')"])
-            .current_dir(&app),
-    )?;
-    let mut esbuild = tools.tool("esbuild");
-    esbuild.args([
-        "main.js",
-        "--bundle",
-        "--format=esm",
-        "--splitting",
-        "--minify",
-        "--loader:.wasm=file",
-        "--outdir=out",
-        "--log-level=warning",
-    ]);
-    run(esbuild.current_dir(&app))?;
+    let install = ["install", "--silent", "--offline", "--no-audit", "--no-fund", &tarball];
+    run_quietly(tools.command("npm").args(install).current_dir(&app))?;
+    Ok(app)
+}
+
+/// Checks and builds the example in TypeScript, in the folder `typed` of the other.
+fn build_typed(project: &Project, tools: &Tools, app: &Path) -> Result<()> {
     let typed = app.join("typed");
-    std::fs::create_dir_all(&typed).map_err(|error| format!("{}: {error}", typed.display()))?;
+    fs_err::create_dir_all(&typed)?;
     for name in ["index.html", "main.ts"] {
-        copy(&project.root.join(TYPED_EXAMPLE).join(name), &typed.join(name))?;
+        fs_err::copy(project.root.join(TYPED_EXAMPLE).join(name), typed.join(name))?;
     }
     let script = |file: &str| {
         let mut node = tools.command("node");
         node.arg(tools.publisher().join("node_modules").join(file)).current_dir(&typed);
         node
     };
-    quietly(script("typescript/bin/tsc").args(STRICT).args(MODULES).arg("main.ts"))?;
-    quietly(script("vite/bin/vite.js").args([
-        "build",
-        "--base=./",
-        "--target=es2022",
-        "--logLevel=warn",
-    ]))?;
-    Ok(app)
-}
-
-/// Runs a program whose output matters only where it fails.
-fn quietly(command: &mut Command) -> Result<()> {
-    let output = command
-        .output()
-        .map_err(|error| format!("`{}` could not be started: {error}", line(command)))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = [output.stdout, output.stderr]
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .concat();
-    Err(format!("`{}` failed ({}): {said}", line(command), output.status))
-}
-
-fn write(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::copy(from, to)
-        .map(drop)
-        .map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
+    run_quietly(script("typescript/bin/tsc").args(STRICT).args(MODULES).arg("main.ts"))?;
+    let build = ["build", "--base=./", "--target=es2022", "--logLevel=warn"];
+    run_quietly(script("vite/bin/vite.js").args(build))
 }

@@ -1,10 +1,12 @@
 //! The demo site, built by Trunk into cargo's target folder; built again only where something it is
 //! made of has changed.
 
-use crate::process::{Result, run};
+use crate::files::{copy_folder, fresh_folder};
+use crate::process::run;
 use crate::project::Project;
 use crate::report;
 use crate::setup::{Lock, Tools};
+use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +21,10 @@ pub enum Profile {
     Dev,
 }
 
-/// All that the site is made of.
+/// The name of the engine's files.
+const ENGINE: &str = "whosaid";
+
+/// Files and folders that the site is made of.
 const INPUTS: &[&str] = &[
     "build.rs",
     "kernel",
@@ -37,12 +42,16 @@ const INPUTS: &[&str] = &[
 
 /// Builds the site; gives its folder, which holds `index.html`, `whosaid.js`, `engine/` and the
 /// samples.
+///
+/// # Errors
+///
+/// Where Trunk or esbuild fails.
 pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathBuf> {
     let folder = project.site();
     let stamp = folder.with_extension("stamp");
     let _lock = Lock::take(&folder.with_extension("lock"), "building the site")?;
     let fingerprint = fingerprint(project, tools, profile);
-    if std::fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
+    if fs_err::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
         && folder.join("index.html").is_file()
     {
         report::note("the site is up to date");
@@ -57,46 +66,66 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
             "building the site by Trunk, not optimised (about 1 minute the first time)",
         ),
     }
-    let _ = std::fs::remove_file(&stamp);
+    let _ = fs_err::remove_file(&stamp);
     run(trunk(project, tools, &folder)
         .args(["--release=true"].iter().filter(|_| profile == Profile::Release)))?;
     minify(project, tools, profile, &folder)?;
-    std::fs::write(&stamp, fingerprint).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    fs_err::write(&stamp, fingerprint)?;
     report::note(&format!("built in {}", report::duration(begun.elapsed())));
     Ok(folder)
 }
 
-/// Builds the site, optimised, otherwise than readers get it, to see what it is made of: `name` is
-/// that of its folder, `changes` are made to what index.html tells Trunk. Gives its folder.
-pub fn build_otherwise(
-    project: &Project,
-    tools: &Tools,
-    name: &str,
-    changes: &[(&str, String)],
-) -> Result<PathBuf> {
-    let folder = project.target.join(name);
-    let _lock = Lock::take(&folder.with_extension("lock"), "building another site")?;
-    report::note(&format!(
-        "building the site {} by Trunk (about 1 minute)",
-        name.replace('-', " ")
-    ));
-    // What the page itself says goes before what Trunk is told on its command line: so a page of
-    // our own, for as long as it takes.
-    let (page, own) = (project.root.join("index.html"), project.root.join(".other.html"));
-    let refuse = |error: std::io::Error| format!("{}: {error}", own.display());
-    let mut text = std::fs::read_to_string(page).map_err(refuse)?;
-    for (from, to) in changes {
-        if !text.contains(from) {
-            return Err(format!("index.html does not say {from}"));
-        }
-        text = text.replace(from, to);
+/// How far the engine with names is optimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Optimised {
+    /// As readers get it.
+    AsShipped,
+    /// As rustc writes it: wasm-opt would inline more functions into their callers.
+    ByRustcOnly,
+}
+
+/// A site whose engine has the names of its functions.
+#[derive(Debug)]
+pub struct Named {
+    /// The whole site.
+    pub folder: PathBuf,
+    /// Its engine, the WebAssembly module.
+    pub engine: PathBuf,
+}
+
+/// Makes of what [`build`] has compiled a site whose engine has names, with the same programs and
+/// options as Trunk.
+///
+/// # Errors
+///
+/// Where wasm-bindgen or wasm-opt fails, or index.html doesn't say what Trunk tells them.
+pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Result<Named> {
+    let compiled = project.target.join("wasm32-unknown-unknown/web").join(format!("{ENGINE}.wasm"));
+    let folder = project.target.join("with-names");
+    fresh_folder(&folder)?;
+    copy_folder(&project.site(), &folder, &|_| true)?;
+    let out = folder.join("engine");
+    let mut bindgen = tools.tool("wasm-bindgen");
+    bindgen.args(["--target=web", "--no-typescript", "--out-name", ENGINE, "--out-dir"]);
+    run(bindgen.arg(&out).arg(compiled))?;
+    let engine = out.join(format!("{ENGINE}_bg.wasm"));
+    if optimised == Optimised::AsShipped {
+        let page = fs_err::read_to_string(project.root.join("index.html"))?;
+        let told = |name: &str| {
+            attribute(&page, name).with_context(|| format!("index.html has no {name}"))
+        };
+        let mut wasm_opt = tools.tool("wasm-opt");
+        wasm_opt.arg(format!("-O{}", told("data-wasm-opt")?));
+        wasm_opt.args(told("data-wasm-opt-params")?.split_whitespace());
+        run(wasm_opt.arg("-g").arg(&engine).arg("-o").arg(&engine))?;
     }
-    std::fs::write(&own, text).map_err(refuse)?;
-    let built = run(trunk(project, tools, &folder).arg("--release=true").arg(&own));
-    std::fs::remove_file(&own).map_err(refuse)?;
-    built?;
-    minify(project, tools, Profile::Release, &folder)?;
-    Ok(folder)
+    Ok(Named { folder, engine })
+}
+
+/// The value of the first attribute of this name.
+fn attribute<'t>(page: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = page.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
 }
 
 /// Trunk, about to build the site into a folder.
@@ -112,9 +141,9 @@ fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
     trunk
 }
 
-/// What readers get as small as it gets, in place of its source: the bookmarklet, which has to fit
-/// into an address, and where the site is for readers the loader, which every page with the tag
-/// fetches, and what wasm-bindgen writes around the engine.
+/// Minifies scripts of the site: always the bookmarklet, which has to fit into an address; in a
+/// release also the loader, which every page with the tag fetches, and what wasm-bindgen writes
+/// around the engine.
 fn minify(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Result<()> {
     let www = project.root.join("www");
     let scripts = [("bookmarklet.js", &*www), ("whosaid.js", &*www), ("engine/whosaid.js", site)];
@@ -131,11 +160,11 @@ fn minify(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Re
     Ok(())
 }
 
-/// What the compiler is told besides. Cargo adds these flags to those of .cargo/config.toml.
+/// Further flags of the compiler. Cargo adds these flags to those of .cargo/config.toml.
 fn compiler_flags(project: &Project) -> String {
-    // Optimised for size, functions of a line or two would be called and not inlined, which is
-    // slower and larger; and those of the standard library, which comes optimised for speed, would
-    // be inlined wherever that might be faster.
+    // Optimised for size, rustc does not inline functions of a line or two, which is slower and
+    // larger; and it inlines those of the standard library, which comes optimised for speed,
+    // wherever that might be faster. One threshold for both corrects both.
     let mut flags = format!("-Cllvm-args=-inline-threshold={INLINED}");
     if let Some(more) = without_paths(project) {
         flags.push_str(&more);
@@ -143,12 +172,11 @@ fn compiler_flags(project: &Project) -> String {
     flags
 }
 
-/// How much code a function may have to be inlined, in LLVM's units: 5 is usual for size, 225 for
-/// speed.
+/// Functions of up to this size are inlined, in LLVM's units: 5 is usual for size, 225 for speed.
 const INLINED: u32 = 40;
 
-/// Tells the compiler to write no folder of this machine into the engine (messages of panics name
-/// source files): what is built depends on what it is built from, not on where.
+/// Flags that keep folders of this machine out of the engine (messages of panics name source
+/// files): two builds of the same sources are the same, wherever they are.
 fn without_paths(project: &Project) -> Option<String> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -178,7 +206,7 @@ fn fingerprint(project: &Project, tools: &Tools, profile: Profile) -> String {
 fn describe(path: &Path, text: &mut String) {
     let Ok(metadata) = std::fs::metadata(path) else { return };
     if metadata.is_dir() {
-        let mut entries: Vec<PathBuf> = std::fs::read_dir(path)
+        let mut entries: Vec<PathBuf> = fs_err::read_dir(path)
             .into_iter()
             .flatten()
             .flatten()

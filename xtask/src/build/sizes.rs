@@ -1,7 +1,8 @@
-//! What files weigh, as they are and as servers send them, and the hashes by which a page can
-//! insist on them.
+//! Sizes of files, as they are and as servers send them, and the hashes by which a page can insist
+//! on them.
 
-use crate::process::{Result, answer};
+use crate::process::answer;
+use anyhow::{Context, Result};
 use std::path::Path;
 
 /// One file as a publisher hosts it.
@@ -19,16 +20,20 @@ pub struct Weight {
     pub integrity: String,
 }
 
-/// Node compresses and hashes: it is here for wasm-opt, and saves three crates that would be
+/// Compresses and hashes. Node is here for wasm-opt, and saves three crates that would have to be
 /// compiled before any command could start.
 const SCRIPT: &str = r#"
 const [folder, ...files] = process.argv.slice(1);
-const { readFileSync } = require("fs"), { join } = require("path"), zlib = require("zlib"), { createHash } = require("crypto");
-console.log(JSON.stringify(files.map((file) => {
+const [{ readFileSync }, { join }, zlib] = [require("fs"), require("path"), require("zlib")];
+const { createHash } = require("crypto");
+const weigh = (file) => {
   const bytes = readFileSync(join(folder, file));
-  return [file, bytes.length, zlib.gzipSync(bytes, { level: 9 }).length, zlib.brotliCompressSync(bytes).length,
-    "sha384-" + createHash("sha384").update(bytes).digest("base64")];
-})));
+  const gzip = zlib.gzipSync(bytes, { level: 9 }).length;
+  const brotli = zlib.brotliCompressSync(bytes).length;
+  const hash = createHash("sha384").update(bytes).digest("base64");
+  return [file, bytes.length, gzip, brotli, "sha384-" + hash];
+};
+console.log(JSON.stringify(files.map(weigh)));
 "#;
 
 /// Weighs every file of a folder and its folders, in the order of their names.
@@ -38,15 +43,15 @@ console.log(JSON.stringify(files.map((file) => {
 /// Where the folder can't be read, or Node is missing.
 pub fn weigh(folder: &Path) -> Result<Vec<Weight>> {
     let mut files = Vec::new();
-    list(folder, "", &mut files).map_err(|error| format!("{}: {error}", folder.display()))?;
+    list(folder, "", &mut files)?;
     files.sort();
     let place = folder.to_string_lossy();
     let mut arguments = vec!["-e", SCRIPT, "--", &place];
     arguments.extend(files.iter().map(String::as_str));
-    let said = answer("node", &arguments)
-        .ok_or_else(|| format!("node could not weigh the files of {}", folder.display()))?;
+    let printed = answer("node", &arguments)
+        .with_context(|| format!("node could not weigh the files of {}", folder.display()))?;
     let rows: Vec<serde_json::Value> =
-        serde_json::from_str(&said).map_err(|error| format!("node said no JSON: {error}"))?;
+        serde_json::from_str(&printed).context("what node prints is not JSON")?;
     let number = |value: &serde_json::Value| value.as_u64().unwrap_or_default();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     Ok(rows
@@ -61,8 +66,8 @@ pub fn weigh(folder: &Path) -> Result<Vec<Weight>> {
         .collect())
 }
 
-fn list(folder: &Path, below: &str, files: &mut Vec<String>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
+fn list(folder: &Path, below: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in fs_err::read_dir(folder)? {
         let entry = entry?;
         let name = format!("{below}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
@@ -81,11 +86,11 @@ mod tests {
     #[test]
     fn a_file_is_weighed_and_hashed() {
         let folder = std::env::temp_dir().join(format!("whosaid-sizes-{}", std::process::id()));
-        std::fs::create_dir_all(folder.join("b")).unwrap();
-        std::fs::write(folder.join("b/c.txt"), "a".repeat(1000)).unwrap();
-        std::fs::write(folder.join("a.txt"), "").unwrap();
+        fs_err::create_dir_all(folder.join("b")).unwrap();
+        fs_err::write(folder.join("b/c.txt"), "a".repeat(1000)).unwrap();
+        fs_err::write(folder.join("a.txt"), "").unwrap();
         let weights = weigh(&folder).unwrap();
-        std::fs::remove_dir_all(&folder).unwrap();
+        fs_err::remove_dir_all(&folder).unwrap();
         assert_eq!(
             weights.iter().map(|weight| weight.file.as_str()).collect::<Vec<_>>(),
             ["a.txt", "b/c.txt"]

@@ -5,14 +5,15 @@
 //! machine; advisories need the RustSec database, and npm's the registry. Where these cannot be
 //! reached that is said, and the rest counts.
 
-use crate::process::{Result, line, run};
-use crate::project::{Project, cargo};
+use crate::process::{line, printed, run, started};
+use crate::project::{Project, metadata};
 use crate::report;
 use crate::setup::{Need, Tools, packages};
+use anyhow::{Result, bail};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Checks and prints; writes the table of all dependencies to `target/dependencies.md`.
 ///
@@ -28,7 +29,7 @@ pub fn audit(project: &Project) -> Result<()> {
     report::heading("Dependencies");
     let table = table(project)?;
     let file = project.target.join("dependencies.md");
-    std::fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
+    fs_err::write(&file, &table)?;
     report::note(&format!(
         "{} crates, {} of them in the widget: {}",
         rows(&table),
@@ -44,33 +45,38 @@ pub fn audit(project: &Project) -> Result<()> {
     report::heading("Licences, sources and duplicates (cargo-deny)");
     let mut failures = Vec::new();
     if let Err(why) = run(&mut deny(&["--hide-inclusion-graph", "licenses", "bans", "sources"])) {
-        failures.push(why);
+        failures.push(format!("{why:#}"));
     }
     report::heading("Advisories (RustSec)");
-    match asked(&mut deny(&["advisories"])) {
-        Answer::Good => report::note("none against any crate in Cargo.lock"),
-        Answer::Unreachable => {
-            report::note("NOT CHECKED: the advisory database cannot be reached from this machine")
-        }
-        Answer::Bad(why) => failures.push(why),
-    }
-    for (folder, what) in [
-        (project.tools.join("npm"), "binaryen"),
-        (project.tools.join("esbuild"), "esbuild"),
-        (project.tools.join("axe"), "axe-core"),
-        (project.tools.join(format!("npm-{}", packages::RIVALS.name)), "the bench's npm packages"),
-        (project.tools.join(format!("npm-{}", packages::PUBLISHER.name)), "TypeScript and Vite"),
-    ] {
+    failures.extend(asked(
+        &mut deny(&["advisories"]),
+        "none against any crate in Cargo.lock",
+        "the advisory database cannot be reached from this machine",
+    )?);
+    for (folder, what) in npm_folders(project) {
         report::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
-        match asked(&mut npm_audit(&folder)) {
-            Answer::Good => report::note("none"),
-            Answer::Unreachable => {
-                report::note("NOT CHECKED: the registry answers no audits from this machine")
-            }
-            Answer::Bad(why) => failures.push(why),
-        }
+        failures.extend(asked(
+            &mut npm_audit(&folder),
+            "none",
+            "the registry answers no audits from this machine",
+        )?);
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+    if !failures.is_empty() {
+        bail!("{}", failures.join("\n"));
+    }
+    Ok(())
+}
+
+/// Folders of npm packages, and what is in them.
+fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
+    let tools = &project.tools;
+    [
+        (tools.join("npm"), "binaryen"),
+        (tools.join("esbuild"), "esbuild"),
+        (tools.join("axe"), "axe-core"),
+        (tools.join(format!("npm-{}", packages::RIVALS.name)), "the bench's npm packages"),
+        (tools.join(format!("npm-{}", packages::PUBLISHER.name)), "TypeScript and Vite"),
+    ]
 }
 
 fn npm_audit(folder: &Path) -> Command {
@@ -79,37 +85,25 @@ fn npm_audit(folder: &Path) -> Command {
     command
 }
 
-/// What a check of something far away came to.
-enum Answer {
-    Good,
-    Unreachable,
-    Bad(String),
-}
-
-fn asked(command: &mut Command) -> Answer {
-    let output = match command.stdin(Stdio::null()).output() {
-        Ok(output) => output,
-        Err(error) => {
-            return Answer::Bad(format!("`{}` could not be started: {error}", line(command)));
-        }
-    };
+/// Runs a check that asks a server; gives why it failed, if it did. `good` is said where all is
+/// well, `unreachable` where the server can't be reached, which is no failure.
+fn asked(command: &mut Command, good: &str, unreachable: &str) -> Result<Option<String>> {
+    let output = started(command, Command::output)?;
     if output.status.success() {
-        return Answer::Good;
+        report::note(good);
+        return Ok(None);
     }
-    let said = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    if is_unreachable(&said) {
-        return Answer::Unreachable;
+    let printed = printed(&output);
+    if is_unreachable(&printed) {
+        report::note(&format!("NOT CHECKED: {unreachable}"));
+        return Ok(None);
     }
-    println!("{said}");
-    Answer::Bad(format!("`{}` failed ({})", line(command), output.status))
+    println!("{printed}");
+    Ok(Some(format!("`{}` failed ({})", line(command), output.status)))
 }
 
-/// Whether a tool says that it reached nobody, rather than that something is bad.
-fn is_unreachable(said: &str) -> bool {
+/// True if a tool says that it reached no server, rather than that something is bad.
+fn is_unreachable(printed: &str) -> bool {
     [
         "failed to fetch advisory database",
         "audit endpoint returned an error",
@@ -119,45 +113,20 @@ fn is_unreachable(said: &str) -> bool {
         "EAI_AGAIN",
     ]
     .iter()
-    .any(|sign| said.contains(sign))
+    .any(|sign| printed.contains(sign))
 }
 
 /// Every crate with its version, its licence and what it is for, as Markdown.
 fn table(project: &Project) -> Result<String> {
-    let metadata = |arguments: &[&str]| -> Result<Value> {
-        let mut command = Command::new(cargo());
-        command
-            .args(["metadata", "--format-version=1", "--locked"])
-            .args(arguments)
-            .current_dir(&project.root);
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| format!("`{}`: {error}", line(&command)))?;
-        if !output.status.success() {
-            return Err(format!(
-                "`{}` failed: {}",
-                line(&command),
-                String::from_utf8_lossy(&output.stderr)
-            ));
-        }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| format!("`cargo metadata` is not JSON: {error}"))
-    };
-    let all = metadata(&[])?;
-    let widget = reached(
-        &metadata(&["--filter-platform", "wasm32-unknown-unknown", "--no-default-features"])?,
-        "whosaid",
-    );
-    let program = reached(&metadata(&[])?, "whosaid");
+    const WIDGET: &[&str] =
+        &["--locked", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features"];
+    let all = metadata(&project.root, &["--locked"])?;
+    let widget = reached(&metadata(&project.root, WIDGET)?, "whosaid");
+    let program = reached(&all, "whosaid");
     let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
     let mut crates = BTreeMap::new();
-    for package in all["packages"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter(|package| !package["source"].is_null())
-    {
+    let packages = all["packages"].as_array().into_iter().flatten();
+    for package in packages.filter(|package| !package["source"].is_null()) {
         let id = text(&package["id"]);
         let purpose = if widget.contains(&id) {
             "widget"
@@ -183,7 +152,7 @@ fn rows(table: &str) -> usize {
     table.lines().count() - 2
 }
 
-/// The ids of all that a package needs to run: not what only builds or tests it.
+/// The ids of a package and of all that it needs to run, without what only builds or tests it.
 fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
     let nodes = metadata["resolve"]["nodes"].as_array().cloned().unwrap_or_default();
     let name_of = |id: &str| {
@@ -230,7 +199,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_what_runs_is_reached() {
+    fn only_normal_dependencies_are_reached() {
         let dep = |id: &str, kind: Value| json!({ "pkg": id, "dep_kinds": [{ "kind": kind }] });
         let metadata = json!({
             "packages": [{ "id": "a", "name": "whosaid" }],
@@ -244,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_registry_that_is_not_reached_is_not_taken_for_a_bad_crate() {
+    fn an_unreachable_registry_is_no_bad_crate() {
         assert!(is_unreachable(
             "error[x]: failed to fetch advisory database https://example.org/db"
         ));

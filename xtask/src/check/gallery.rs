@@ -2,30 +2,47 @@
 //! one.
 
 use crate::build::site::{self, Profile};
-use crate::process::Result;
 use crate::project::Project;
 use crate::report;
 use crate::setup::{Need, SITE, Tools};
+use anyhow::{Context, Error, Result, ensure};
 use pages::{Page, Reply, Running, Screen, Server};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A laptop, a tablet held upright, a phone.
 const SIZES: &[(u32, u32)] = &[(1280, 900), (768, 1024), (390, 844)];
 
-/// Screens up to so wide are phones'.
+/// Screens of up to this width, in CSS pixels, are phones'.
 const PHONE: u32 = 480;
 
-/// What the scripts of [`STATES`] are written in.
+/// Functions that the scripts of [`STATES`] call.
 const WORDS: &str = r##"
     const wait = (ms = 120) => new Promise((done) => setTimeout(done, ms));
-    const press = async (selector, nth = 0) => { (deepAll(selector)[nth] ?? fail(`nothing is ${selector}`)).click(); await wait(); };
-    const open = async (view) => { if (deepAll(".launcher").length) await press(".launcher"); if (view) await press(`#whosaid-${view}`); };
-    const type = async (text) => { const box = deep("input[type=search]"); box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); await wait(); };
-    const choose = async (nth, option) => { const list = deepAll(".search select")[nth]; list.selectedIndex = option; list.dispatchEvent(new Event("change", { bubbles: true })); await wait(); };
+    const press = async (selector, nth = 0) => {
+      (deepAll(selector)[nth] ?? fail(`nothing is ${selector}`)).click();
+      await wait();
+    };
+    const open = async (view) => {
+      if (deepAll(".launcher").length) await press(".launcher");
+      if (view) await press(`#whosaid-${view}`);
+    };
+    const type = async (text) => {
+      const box = deep("input[type=search]");
+      box.value = text;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      await wait();
+    };
+    const choose = async (nth, option) => {
+      const list = deepAll(".search select")[nth];
+      list.selectedIndex = option;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      await wait();
+    };
     const over = async (event) => {
       const { analysis, text } = document.querySelector("who-said");
-      const { content: [[start]] } = analysis.attributions.find(({ kind, tier }) => kind === "direct" && tier === "statement");
+      const isQuoted = ({ kind, tier }) => kind === "direct" && tier === "statement";
+      const { content: [[start]] } = analysis.attributions.find(isQuoted);
       const words = rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0);
       let { x, y } = middle(words);
       // Under a sheet nobody presses anything.
@@ -36,11 +53,15 @@ const WORDS: &str = r##"
       document.elementFromPoint(x, y).dispatchEvent(event(x, y));
       await wait();
     };
-    const quoted = () => over((clientX, clientY) => new MouseEvent("click", { bubbles: true, detail: 1, clientX, clientY }));
-    const pointed = () => over((clientX, clientY) => new PointerEvent("pointermove", { bubbles: true, clientX, clientY }));
+    const at = (clientX, clientY) => ({ bubbles: true, clientX, clientY });
+    const quoted = () => over((x, y) => new MouseEvent("click", { ...at(x, y), detail: 1 }));
+    const pointed = () => over((x, y) => new PointerEvent("pointermove", at(x, y)));
     // Rows are drawn as the end of those drawn comes near.
     const downTo = async (selector) => {
-      for (let tries = 0; tries < 30 && !deepAll(selector).length; tries++) { deepAll('.row').at(-1).scrollIntoView(); await wait(); }
+      for (let tries = 0; tries < 30 && !deepAll(selector).length; tries++) {
+        deepAll('.row').at(-1).scrollIntoView();
+        await wait();
+      }
       deep(selector).scrollIntoView();
     };
     const copy = async (clipboard) => {
@@ -51,10 +72,22 @@ const WORDS: &str = r##"
     };
     const lengthen = async (times) => {
       const article = deep("#article"), copies = article.cloneNode(true);
-      for (let n = 0; n < times; n++) for (const line of copies.querySelectorAll("p")) article.append(Object.assign(document.createElement("p"), { textContent: `${n}. ${line.textContent}` }));
-      await new Promise((done) => document.addEventListener("whosaid:ready", done, { once: true }));
+      for (let n = 0; n < times; n++) {
+        for (const line of copies.querySelectorAll("p")) {
+          const textContent = `${n}. ${line.textContent}`;
+          article.append(Object.assign(document.createElement("p"), { textContent }));
+        }
+      }
+      await new Promise((done) => {
+        document.addEventListener("whosaid:ready", done, { once: true });
+      });
     };
-    const paste = async (text) => { await press("#try"); deep("#text").value = text; await press("#paste [type=submit]"); await wait(900); };
+    const paste = async (text) => {
+      await press("#try");
+      deep("#text").value = text;
+      await press("#paste [type=submit]");
+      await wait(900);
+    };
 "##;
 
 /// Every state by name, and how a reader gets there.
@@ -63,7 +96,8 @@ const STATES: &[(&str, &str)] = &[
     ("cast", "await open('cast'); scrollTo(0, 250);"),
     (
         "actor-isolated",
-        "await open('cast'); await press('[data-item^=actor] > .row', 1); await press('.card [data-step=\"1\"]'); await wait(600);",
+        "await open('cast'); await press('[data-item^=actor] > .row', 1); \
+         await press('.card [data-step=\"1\"]'); await wait(600);",
     ),
     ("cast-unnamed", "await open('cast'); await choose(0, 6); scrollTo(0, 250);"),
     ("search", "await open('cast'); await type('state'); scrollTo(0, 250);"),
@@ -76,7 +110,8 @@ const STATES: &[(&str, &str)] = &[
     ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
     (
         "attitudes-on",
-        "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); scrollTo(0, 500);",
+        "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); \
+         scrollTo(0, 500);",
     ),
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     ("more", "await open('more'); scrollTo(0, 250);"),
@@ -86,11 +121,13 @@ const STATES: &[(&str, &str)] = &[
     ("paste", "await press('#try'); scrollTo(0, 250);"),
     (
         "not-english",
-        "await paste('Le ministre a déclaré vendredi que les impôts augmenteraient l’année prochaine, malgré l’opposition des syndicats et des maires.'); await open();",
+        "await paste('Le ministre a déclaré vendredi que les impôts augmenteraient l’année \
+         prochaine, malgré l’opposition des syndicats et des maires.'); await open();",
     ),
     (
         "error",
-        "document.querySelector('who-said').setAttribute('for', '#missing'); await wait(300); deep('who-said').scrollIntoView();",
+        "document.querySelector('who-said').setAttribute('for', '#missing'); \
+         await wait(300); deep('who-said').scrollIntoView();",
     ),
     ("how-to-read", "deep('.notes').scrollIntoView();"),
 ];
@@ -103,7 +140,8 @@ const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-docked-right", "await open('quotes');"),
     (
         "paper-docked-left",
-        "await open('more'); deepAll('.choice input')[4].click(); await wait(); await press('#whosaid-cast');",
+        "await open('more'); deepAll('.choice input')[4].click(); await wait(); \
+         await press('#whosaid-cast');",
     ),
     ("paper-pointed-at", "await pointed(); await wait(700);"),
     ("paper-card", "await quoted();"),
@@ -117,10 +155,13 @@ const PAPER_STATES: &[(&str, &str)] = &[
 /// longer than any book chapter, so that there is time for a picture.
 const LONG_STATES: &[(&str, &str)] =
     &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
-/// Slowed down so many times.
+/// The factor by which the processor is slowed down.
 const SLOWER: u32 = 20;
-/// The article's length.
+/// The article's length in words.
 const LONG_WORDS: usize = 80_000;
+
+/// Milliseconds after which all transitions have ended.
+const TRANSITION_MS: u32 = 400;
 
 /// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen,
 /// in both schemes; then what only some have.
@@ -136,72 +177,33 @@ pub fn gallery(
 ) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, profile)?;
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let demo = site.join("index.html");
-    let demo =
-        std::fs::read_to_string(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
-    let server = Server::new()
-        .map_err(|error| error.to_string())?
+    fs_err::create_dir_all(folder)?;
+    let demo = fs_err::read_to_string(site.join("index.html"))?;
+    let long = |tag| Reply::html(paper(&demo, LONG_WORDS, tag));
+    let server = Server::new()?
         .folder("/", &site)
-        .reply(PAPER, Reply::html(paper(&demo, 1, "")));
-    let long = |tag| paper(&demo, LONG_WORDS, tag);
-    let server = server
-        .reply(LONG_STATES[0].1, Reply::html(long("")))
-        .reply(LONG_STATES[1].1, Reply::html(long("open")))
+        .reply(PAPER, Reply::html(paper(&demo, 1, "")))
+        .reply(LONG_STATES[0].1, long(""))
+        .reply(LONG_STATES[1].1, long("open"))
         .start();
     report::heading("Taking pictures");
     let mut missing = Vec::new();
     for (width, height) in SIZES {
         for dark in [false, true] {
-            let shots = Shots {
-                server: &server,
-                folder,
-                only,
-                screen: Screen { width: *width, height: *height, dark },
-            };
-            let page = Page::blank().map_err(|trouble| trouble.to_string())?;
-            for (state, script) in STATES {
-                missing.extend(shots.take(&page, "/", state, script, &[]).err());
-            }
-            for (state, script) in PAPER_STATES {
-                missing.extend(shots.take(&page, PAPER, state, script, &[]).err());
-            }
-            for (state, path) in LONG_STATES {
-                missing.extend(shots.take_while_reading(&page, path, state).err());
-            }
-            if !dark {
-                let forced =
-                    json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
-                missing.extend(
-                    shots
-                        .take(
-                            &page,
-                            "/",
-                            "forced-colours",
-                            "await open('quotes'); await press('.row', 1); await wait(600);",
-                            &[forced],
-                        )
-                        .err(),
-                );
-                let print = "await open('quotes'); deep('.panel').scrollIntoView();";
-                missing.extend(
-                    shots.take(&page, "/", "print", print, &[json!({ "media": "print" })]).err(),
-                );
-            }
+            let screen = Screen { width: *width, height: *height, dark };
+            let shots = Shots { server: &server, folder, only, screen };
+            missing.extend(shots.take_all(&Page::blank()?));
         }
     }
     for why in &missing {
-        report::note(why);
+        report::note(&format!("{why:#}"));
     }
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{} pictures could not be taken", missing.len()))
-    }
+    ensure!(missing.is_empty(), "{} pictures could not be taken", missing.len());
+    Ok(())
 }
 
-/// The demo's article on a newspaper's page, its paragraphs over and over until it has so many
-/// words; `tag` are attributes of the widget.
+/// The demo's article on a newspaper's page, its paragraphs over and over up to a number of words;
+/// `tag` are attributes of the widget.
 fn paper(demo: &str, words: usize, tag: &str) -> String {
     let article = demo
         .split_once("<article")
@@ -211,9 +213,16 @@ fn paper(demo: &str, words: usize, tag: &str) -> String {
     let body = article.split_once("<p>").map_or("", |(_, body)| body);
     let more = format!("<p>{body}").repeat(copies.saturating_sub(1));
     format!(
-        r##"<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-        <title>The Daily</title><link rel="icon" href="data:,"><style>body {{ max-width: 75rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 sans-serif }}</style>
-        <body><header><b>The Daily</b></header><article{article}{more}</article><script type="module" src="./whosaid.js"></script><who-said for="#article" {tag}></who-said></body></html>"##
+        r##"<!doctype html><html lang="en"><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>The Daily</title><link rel="icon" href="data:,">
+        <style>
+        body {{ max-width: 75rem; margin: 0 auto; padding: 1rem; font: 18px/1.6 sans-serif }}
+        </style>
+        <body><header><b>The Daily</b></header><article{article}{more}</article>
+        <script type="module" src="./whosaid.js"></script>
+        <who-said for="#article" {tag}></who-said></body></html>"##
     )
 }
 
@@ -227,93 +236,107 @@ struct Shots<'a> {
 }
 
 impl Shots<'_> {
-    /// Loads a page anew, gets it into a state, and takes its picture; `media` is emulated
-    /// meanwhile.
+    /// Takes the picture of every state; gives why some could not be taken.
+    fn take_all(&self, page: &Page) -> Vec<Error> {
+        let mut missing = Vec::new();
+        for (state, script) in STATES {
+            missing.extend(self.take(page, "/", state, script, None).err());
+        }
+        for (state, script) in PAPER_STATES {
+            missing.extend(self.take(page, PAPER, state, script, None).err());
+        }
+        for (state, path) in LONG_STATES {
+            missing.extend(self.take_while_reading(page, path, state).err());
+        }
+        if !self.screen.dark {
+            let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+            let script = "await open('quotes'); await press('.row', 1); await wait(600);";
+            missing.extend(self.take(page, "/", "forced-colours", script, Some(&forced)).err());
+            let print = json!({ "media": "print" });
+            let script = "await open('quotes'); deep('.panel').scrollIntoView();";
+            missing.extend(self.take(page, "/", "print", script, Some(&print)).err());
+        }
+        missing
+    }
+
+    /// Loads a page anew, gets it into a state, and takes its picture, with `media` emulated.
     fn take(
         &self,
         page: &Page,
         path: &str,
         state: &str,
         script: &str,
-        media: &[serde_json::Value],
+        media: Option<&Value>,
     ) -> Result<()> {
-        if self.only.is_some_and(|only| !state.contains(only)) {
-            return Ok(());
-        }
         self.write(state, || {
             self.set_screen(page)?;
             page.go(&self.server.url(path))?;
             // Each state begins as a first visit.
-            if page.script(
-                "const kept = localStorage.length; localStorage.clear(); return kept > 0;",
-                &[],
-            )? == json!(true)
-            {
+            let forget = "const kept = localStorage.length; localStorage.clear(); return kept > 0;";
+            if page.script(forget, &[])? == json!(true) {
                 page.go(&self.server.url(path))?;
             }
             page.wait_for("document.querySelector('who-said')?.analysis")?;
             page.script(&format!("{WORDS} {script}"), &[])?;
-            for media in media {
+            if let Some(media) = media {
                 page.devtools("Emulation.setEmulatedMedia", media)?;
             }
             settle(page)?;
-            if !media.is_empty() {
+            if media.is_some() {
                 page.script("deep('.panel').scrollIntoView();", &[])?;
             }
-            page.screenshot()
+            Ok(page.screenshot()?)
         })
     }
 
-    /// Takes a picture of a page whose article is being read: the progress is there before the
+    /// Takes a picture of a page whose article is being read: the progress is shown before the
     /// picture is taken, and afterwards still.
     fn take_while_reading(&self, page: &Page, path: &str, state: &str) -> Result<()> {
-        if self.only.is_some_and(|only| !state.contains(only)) {
-            return Ok(());
-        }
         self.write(state, || {
             self.set_screen(page)?;
             page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": SLOWER }))?;
             page.go(&self.server.url(path))?;
-            page.wait_for("deepAll('.progress').some((bar) => getComputedStyle(bar).visibility === 'visible')")?;
+            let is_visible = "(bar) => getComputedStyle(bar).visibility === 'visible'";
+            page.wait_for(&format!("deepAll('.progress').some({is_visible})"))?;
             let picture = page.screenshot()?;
             let still = page.script("return deepAll('.progress').length;", &[])?;
             page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 1 }))?;
-            if still == json!(0) { Err(pages::Error("it was read before the picture was taken".into())) } else { Ok(picture) }
+            ensure!(still != json!(0), "it was read before the picture was taken");
+            Ok(picture)
         })
     }
 
-    /// A small screen is a phone's, with touch and without scroll bars.
-    fn set_screen(&self, page: &Page) -> std::result::Result<(), pages::Error> {
+    /// Sets size and scheme; a small screen is a phone's, with touch and without scroll bars.
+    fn set_screen(&self, page: &Page) -> Result<()> {
         let Screen { width, height, dark } = self.screen;
         page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }))?;
         page.set_screen(self.screen)?;
         if width <= PHONE {
             page.set_phone(width, height)?;
         }
-        page.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
+        let scheme = if dark { "dark" } else { "light" };
+        Ok(page.set_media("prefers-color-scheme", scheme)?)
     }
 
-    /// Writes the picture that `shoot` takes of a state.
-    fn write(
-        &self,
-        state: &str,
-        shoot: impl FnOnce() -> std::result::Result<Vec<u8>, pages::Error>,
-    ) -> Result<()> {
+    /// Writes the picture that `shoot` takes of a state, if the state is wanted.
+    fn write(&self, state: &str, shoot: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
+        if self.only.is_some_and(|only| !state.contains(only)) {
+            return Ok(());
+        }
         let Screen { width, dark, .. } = self.screen;
         let name = format!("{state}-{width}-{}.png", if dark { "dark" } else { "light" });
         let file = self.folder.join(&name);
-        let picture = shoot().map_err(|trouble| format!("no {name}: {trouble}"))?;
-        std::fs::write(&file, picture).map_err(|error| format!("{}: {error}", file.display()))?;
+        fs_err::write(&file, shoot().with_context(|| format!("no {name}"))?)?;
         report::note(&file.display().to_string());
         Ok(())
     }
 }
 
 /// Lets transitions end.
-fn settle(page: &Page) -> std::result::Result<(), pages::Error> {
-    page.script(
-        "for (const begun = performance.now(); performance.now() - begun < args[0]; ) await new Promise(requestAnimationFrame);",
-        &[json!(400)],
-    )
-    .map(drop)
+fn settle(page: &Page) -> Result<()> {
+    let wait = "
+        const begun = performance.now();
+        while (performance.now() - begun < args[0]) await new Promise(requestAnimationFrame);";
+    page.script(wait, &[json!(TRANSITION_MS)])?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! Every check of the project: tests, dependencies, pictures, native against browser.
 
 pub mod audit;
+mod counts;
 pub mod gallery;
 pub mod house;
 pub mod native_vs_browser;
+mod steps;
 pub mod test;

@@ -6,16 +6,19 @@
 //! kind of number: a confidence is read back as the 32 bits that it is.
 
 use crate::build::site::{self, Profile};
-use crate::process::{Result, line, run};
+use crate::files::read_json_lines;
+use crate::process::{output, run};
 use crate::project::{Project, cargo};
 use crate::report;
 use crate::setup::{Need, SITE, Tools};
+use anyhow::{Context, Result, bail, ensure};
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>identical</title><script type="module">
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>identical</title>
+<script type="module">
 const { analyze } = await import("./whosaid.js");
 window.found = async (text) => JSON.stringify(await analyze(text));
 </script>"#;
@@ -35,7 +38,10 @@ pub fn compare(project: &Project, files: &[PathBuf], most: Option<usize>) -> Res
     }
     texts.truncate(most.unwrap_or(texts.len()));
     if texts.is_empty() {
-        return Err("there is no text to compare analyses of: name files whose lines are {\"id\", \"text\"}".to_owned());
+        bail!(
+            "there is no text to compare analyses of: \
+             name files whose lines are {{\"id\", \"text\"}}"
+        );
     }
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, Profile::Release)?;
@@ -43,87 +49,67 @@ pub fn compare(project: &Project, files: &[PathBuf], most: Option<usize>) -> Res
         .args(["build", "--release", "--bin", "whosaid"])
         .current_dir(&project.root))?;
     let native = natively(project, &texts)?;
-    let server = Server::new().map_err(|error| error.to_string())?;
+    let server = Server::new()?;
     let server = server.reply("/identical.html", Reply::html(PAGE)).folder("/", &site).start();
-    let page = Page::open(&server.url("/identical.html")).map_err(|trouble| trouble.to_string())?;
-    page.wait_for("window.found !== undefined").map_err(|trouble| trouble.to_string())?;
+    let page = Page::open(&server.url("/identical.html"))?;
+    page.wait_for("window.found !== undefined")?;
     let (mut attributions, mut differing) = (0, Vec::new());
-    for (document, native) in texts.iter().zip(&native) {
-        let found = page.script("return await window.found(args[0]);", &[document["text"].clone()]);
-        let found = found.map_err(|trouble| format!("{}: {trouble}", document["id"]))?;
-        let mut found = serde_json::from_str(found.as_str().unwrap_or_default())
-            .map_err(|error| format!("{}: {error}", document["id"]))?;
+    for (document, mut native) in texts.iter().zip(native) {
+        let id = document["id"].to_string();
         attributions += native["attributions"].as_array().map_or(0, Vec::len);
-        let mut native = native.clone();
-        for side in [&mut found, &mut native] {
-            narrow(side);
-        }
+        let mut found = found(&page, document).with_context(|| id.clone())?;
+        narrow(&mut found);
+        narrow(&mut native);
         if let Some((there, here)) = difference(&found.to_string(), &native.to_string()) {
-            report::note(&format!(
-                "{} differs first at:\n  Chromium {there}\n  native   {here}",
-                document["id"]
-            ));
-            differing.push(document["id"].to_string());
+            let both = format!("  Chromium {there}\n  native   {here}");
+            report::note(&format!("{id} differs first at:\n{both}"));
+            differing.push(id);
         }
     }
-    let same = texts.len() - differing.len();
     println!(
-        "{same} of {} analyses are the same in Chromium and natively ({attributions} attributions)",
+        "{} of {} analyses are the same in Chromium and natively ({attributions} attributions)",
+        texts.len() - differing.len(),
         texts.len()
     );
-    if differing.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("analyses differ: {}", differing.join(", ")))
-    }
+    ensure!(differing.is_empty(), "analyses differ: {}", differing.join(", "));
+    Ok(())
+}
+
+/// The analysis that the page makes of a document.
+fn found(page: &Page, document: &Value) -> Result<Value> {
+    let found = page.script("return await window.found(args[0]);", &[document["text"].clone()])?;
+    Ok(serde_json::from_str(found.as_str().unwrap_or_default())?)
 }
 
 /// The documents of a file, as `{"id", "text"}` alone: labels stay out of sight.
 fn read(file: &Path) -> Result<Vec<Value>> {
-    let text =
-        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let document = |line: &str| -> Result<Value> {
-        let value: Value =
-            serde_json::from_str(line).map_err(|error| format!("{}: {error}", file.display()))?;
-        if value["text"].is_string() {
-            Ok(json!({ "id": value["id"], "text": value["text"] }))
-        } else {
-            Err(format!("{}: a line has no \"text\"", file.display()))
-        }
-    };
-    text.lines().filter(|line| !line.trim().is_empty()).map(document).collect()
+    let mut documents = read_json_lines(file)?;
+    for document in &mut documents {
+        ensure!(document["text"].is_string(), "{}: a line has no \"text\"", file.display());
+        *document = json!({ "id": document["id"], "text": document["text"] });
+    }
+    Ok(documents)
 }
 
-/// What the command line says of each text, in the offsets of JavaScript.
+/// The command line's analysis of each text, in the offsets of JavaScript.
 fn natively(project: &Project, texts: &[Value]) -> Result<Vec<Value>> {
     let input = project.target.join("identical.jsonl");
     let lines: String = texts.iter().map(|text| format!("{text}\n")).collect();
-    std::fs::write(&input, lines).map_err(|error| format!("{}: {error}", input.display()))?;
+    fs_err::write(&input, lines)?;
     let mut command = Command::new(project.target.join("release/whosaid"));
-    command.args(["--format", "jsonl", "--offsets", "utf16"]).arg(&input);
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("`{}`: {error}", line(&command)))?;
-    if !output.status.success() {
-        return Err(format!("`{}` failed ({})", line(&command), output.status));
-    }
-    let said = String::from_utf8_lossy(&output.stdout);
+    let printed = output(command.args(["--format", "jsonl", "--offsets", "utf16"]).arg(&input))?;
     let mut analyses = Vec::new();
-    for line in said.lines() {
-        let mut analysis: Value = serde_json::from_str(line)
-            .map_err(|error| format!("the command line said no JSON: {error}"))?;
+    for line in printed.lines() {
+        let mut analysis: Value =
+            serde_json::from_str(line).context("what the command line prints is not JSON")?;
         if let Some(members) = analysis.as_object_mut() {
             members.remove("id");
         }
         analyses.push(analysis);
     }
-    if analyses.len() == texts.len() {
-        Ok(analyses)
-    } else {
-        Err(format!("{} analyses of {} texts", analyses.len(), texts.len()))
-    }
+    let (found, all) = (analyses.len(), texts.len());
+    ensure!(found == all, "{found} analyses of {all} texts");
+    Ok(analyses)
 }
 
 /// Makes every confidence the 32-bit number that it was before it was written.
@@ -142,15 +128,15 @@ fn narrow(value: &mut Value) {
     }
 }
 
-/// What stands round the first byte in which two texts differ.
+/// The surroundings of the first byte in which two texts differ.
 fn difference(one: &str, other: &str) -> Option<(String, String)> {
     let at = one.bytes().zip(other.bytes()).position(|(a, b)| a != b);
     let at = at.or((one.len() != other.len()).then(|| one.len().min(other.len())))?;
-    let round = |text: &str| {
+    let around = |text: &str| {
         let bytes = &text.as_bytes()[at.saturating_sub(SHOWN)..(at + SHOWN).min(text.len())];
         String::from_utf8_lossy(bytes).into_owned()
     };
-    Some((round(one), round(other)))
+    Some((around(one), around(other)))
 }
 
 #[cfg(test)]
@@ -158,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_confidence_is_the_same_however_many_digits_are_written() {
+    fn a_confidence_is_the_same_with_any_number_of_digits() {
         let mut short = json!({ "attributions": [{ "confidence": 0.1, "id": 7 }] });
         let mut long = json!({ "attributions": [{ "confidence": f64::from(0.1f32), "id": 7 }] });
         assert_ne!(short, long);
@@ -168,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_difference_is_shown_with_what_is_round_it() {
+    fn the_first_difference_is_shown_with_its_surroundings() {
         assert_eq!(difference("abc", "abd"), Some(("abc".into(), "abd".into())));
         assert_eq!(difference("ab", "abc"), Some(("ab".into(), "abc".into())));
         assert_eq!(difference("é!", "é?").map(|(there, _)| there), Some("é!".into()));

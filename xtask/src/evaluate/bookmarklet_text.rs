@@ -1,12 +1,12 @@
-//! What the bookmarklet hands over to the reader page, on the saved news pages on which
-//! [`super::story_finding`] tries the widget's own finder: the bookmarklet has to find the story by
-//! itself, in a few hundred characters of code, where a page lets no other script in.
+//! The text that the bookmarklet hands over to the reader page, on the saved news pages on which
+//! [`super::story_finding`] tries the widget's own finder: where a page lets no other script in,
+//! the bookmarklet has to find the story by itself, in a few hundred characters of code.
 
-use super::scores::{score, tokens, wanted};
+use super::scores::{expected, score, serve, tokens};
 use crate::measure::click;
-use crate::process::Result;
 use crate::report;
-use pages::{Error, Page, Reply, Server};
+use anyhow::{Context, Result, bail, ensure};
+use pages::{Page, Server};
 use serde_json::json;
 use std::path::Path;
 use std::thread::sleep;
@@ -15,95 +15,74 @@ use std::time::{Duration, Instant};
 /// Nothing runs, nothing is fetched: the bookmarklet has to open the reader page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/// What the figures have to reach on average, as those of the widget itself.
+/// The least mean F1, the same as of the widget itself.
 const MEAN: f64 = 0.93;
+
+/// Whether the bookmarklet says that there is no story.
+const NO_ARTICLE: &str = "
+    const alerts = deepAll('[role=alert]');
+    return alerts.some((alert) => alert.textContent.includes('found no article'));";
+
+/// The text of the reader page's article, without headline and byline.
+const SHOWN: &str = "
+    const parts = [...document.querySelector('#article').children];
+    const story = parts.filter((part) => part.localName !== 'h1' && part.className !== 'byline');
+    return story.map((part) => part.innerText).join('\\n');";
 
 /// How long the reader page may take to open.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Prints the score of each page named, by what the reader page shows of it.
+/// Prints the score of each page named, by the text that the reader page shows of it.
 ///
 /// # Errors
 ///
 /// Where a page can't be read or shown, or the figure is below what it has to be.
 pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
-    let told = |trouble: Error| trouble.to_string();
-    let whosaid = Server::new().map_err(|error| error.to_string())?.folder("/", site).start();
-    let mut paper = Server::new().map_err(|error| error.to_string())?;
-    for name in names {
-        for file in ["source", "expected"] {
-            let path = data.join(name).join(file).with_extension("html");
-            let page =
-                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let reply = Reply::new("text/html; charset=utf-8", page)
-                .header("Content-Security-Policy", POLICY);
-            paper = paper.reply(&format!("/saved/{name}/{file}"), reply);
-        }
-    }
-    let paper = paper.start();
-    let bookmark = click::bookmark(site, &whosaid.address()).map_err(told)?;
-    let page = Page::blank().map_err(told)?;
+    let whosaid = Server::new()?.folder("/", site).start();
+    let paper = serve(Server::new()?, data, names, POLICY)?.start();
+    let bookmark = click::bookmark(site, &whosaid.address())?;
+    let page = Page::blank()?;
     let mut rows =
         vec![["page", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
     let mut sum = 0.0;
     for name in names {
-        let found =
-            text_handed_over(&page, &paper.url(&format!("/saved/{name}/source")), &bookmark)
-                .map_err(|why| format!("{name}: {why}"))?;
-        let expected = wanted(
-            &page,
-            &paper.url(&format!("/saved/{name}/expected")),
-            &data.join(name).join("expected-metadata.json"),
-        )?
-        .text;
+        let address = |file: &str| paper.url(&format!("/saved/{name}/{file}"));
+        let found = text_handed_over(&page, &address("source"), &bookmark).context(name.clone())?;
+        let expected = expected(&page, &address("expected"), &data.join(name))?.text;
         let (precision, recall, f1) = score(&found, &expected);
         sum += f1;
         let figures = [precision, recall, f1].map(|value| format!("{value:.3}"));
-        rows.push(
-            [name.clone(), tokens(&expected).len().to_string()]
-                .into_iter()
-                .chain(figures)
-                .collect(),
-        );
+        let length = tokens(&expected).len().to_string();
+        rows.push([&[name.clone(), length], &figures[..]].concat());
     }
     report::heading("What the bookmarklet hands over to the reader page");
     report::table(&rows);
     let mean = sum / names.len().max(1) as f64;
     println!("\n{} pages, mean token F1 {mean:.3} (at least {MEAN})", names.len());
-    if mean < MEAN {
-        Err("what the bookmarklet hands over is not good enough".to_owned())
-    } else {
-        Ok(())
-    }
+    ensure!(mean >= MEAN, "the text that the bookmarklet hands over is not good enough");
+    Ok(())
 }
 
 /// The text of the reader page's article, without headline and byline; nothing where the
 /// bookmarklet finds no story.
-fn text_handed_over(
-    page: &Page,
-    address: &str,
-    bookmark: &str,
-) -> std::result::Result<String, Error> {
+fn text_handed_over(page: &Page, address: &str, bookmark: &str) -> Result<String> {
     page.go(address)?;
     let home = page.window()?;
     page.press_bookmark(bookmark)?;
     let begun = Instant::now();
     while page.windows()?.len() < 2 {
-        // It says so, and offers a box to paste into.
-        if page.script("return deepAll('[role=alert]').some((e) => e.textContent.includes('found no article'));", &[])? == json!(true) {
+        // Where it finds no story it says so, and offers a box to paste into.
+        if page.script(NO_ARTICLE, &[])? == json!(true) {
             return Ok(String::new());
         }
         if begun.elapsed() > PATIENCE {
-            return Err(Error("the bookmarklet opened no reader page".to_owned()));
+            bail!("the bookmarklet opened no reader page");
         }
         sleep(Duration::from_millis(50));
     }
     page.switch_to_new(std::slice::from_ref(&home))?;
     page.wait_for("!document.querySelector('#article').hidden")?;
-    let text = page.script(
-        "return [...document.querySelector('#article').children].filter((e) => e.localName !== 'h1' && e.className !== 'byline').map((e) => e.innerText).join('\\n');",
-        &[],
-    )?;
+    let text = page.script(SHOWN, &[])?;
     page.close_window(&home)?;
     Ok(text.as_str().unwrap_or_default().to_owned())
 }

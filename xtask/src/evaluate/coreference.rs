@@ -1,8 +1,8 @@
 //! Coreference of the GUM corpus and of our analyses in the form that `score_actors.py` compares.
 //!
 //! Takes lines of either; gives lines `{"id", "text", "actors", "attributions": []}` with all that
-//! we mark: persons and organisations by whatever words, places by name. Other things that GUM
-//! marks (abstracts, events, times, objects ...) are nobody and left out; places count as actors on
+//! we mark: persons and organisations by any words, places by name. Other things that GUM marks
+//! (abstracts, events, times, objects ...) are no actors and left out; places count as actors on
 //! both sides, since GUM does not tell a country that acts from one that only locates.
 
 use serde_json::{Map, Value, json};
@@ -50,15 +50,26 @@ mod tests {
     use super::*;
 
     fn corpus_line() -> Value {
-        json!({ "id": "d", "text": "Ann came to Rome on Monday.", "meta": { "split": "dev" }, "mentions": [
-            { "span": [0, 3], "head": [0, 3], "type": "person", "kind": "name", "cluster": 1 },
-            { "span": [12, 16], "head": [12, 16], "type": "place", "kind": "name", "cluster": 2 },
-            { "span": [20, 26], "head": [20, 26], "type": "time", "kind": "name", "cluster": 3 },
-        ] })
+        let mention = |span: [u64; 2], what: &str, cluster: u64| {
+            let mut mention = json!({ "span": span, "head": span, "kind": "name" });
+            mention["type"] = what.into();
+            mention["cluster"] = cluster.into();
+            mention
+        };
+        json!({
+            "id": "d",
+            "text": "Ann came to Rome on Monday.",
+            "meta": { "split": "dev" },
+            "mentions": [
+                mention([0, 3], "person", 1),
+                mention([12, 16], "place", 2),
+                mention([20, 26], "time", 3),
+            ],
+        })
     }
 
     #[test]
-    fn only_what_may_act_or_locate_is_kept() {
+    fn only_actors_and_places_are_kept() {
         let actors =
             gold(&corpus_line(), &["dev"]).map(|g| g["actors"].as_array().map_or(0, Vec::len));
         assert_eq!(actors, Some(2));
@@ -71,7 +82,11 @@ mod tests {
 
     #[test]
     fn places_are_compared_like_actors() {
-        let ours = json!({ "id": "d", "actors": [{ "id": 0, "name": "Ann", "mentions": [] }], "places": [{ "name": "Rome", "mentions": [] }] });
+        let ours = json!({
+            "id": "d",
+            "actors": [{ "id": 0, "name": "Ann", "mentions": [] }],
+            "places": [{ "name": "Rome", "mentions": [] }],
+        });
         let ids: Vec<Value> = prediction(&ours)["actors"]
             .as_array()
             .into_iter()

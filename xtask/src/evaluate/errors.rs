@@ -1,4 +1,4 @@
-//! What went wrong with actors and speakers, by class: `cargo xtask evaluate --errors`.
+//! Errors with actors and speakers, by class: `cargo xtask evaluate --errors`.
 //!
 //! Takes lines of gold and prediction in the form of `score_actors.py` (offsets in code points);
 //! gives for each class of error its cases, a line each. Mentions, actors and contents are paired
@@ -14,6 +14,15 @@ pub type Errors = BTreeMap<String, Vec<String>>;
 type Pair = (f64, usize, usize);
 type Range = (usize, usize);
 
+/// Code points shown before and after a mention.
+const SHOWN: (usize, usize) = (40, 30);
+
+/// Code points shown of a content.
+const CONTENT: usize = 80;
+
+/// The least share of letters that two contents of one attribution have in common.
+const ALIKE: f64 = 2.0 / 3.0;
+
 struct Mention {
     span: Range,
     head: Option<Range>,
@@ -23,136 +32,176 @@ struct Mention {
 
 /// Adds the errors of one document.
 pub fn collect(gold: &Value, prediction: &Value, errors: &mut Errors) {
-    let text: Vec<char> = gold["text"].as_str().unwrap_or_default().chars().collect();
-    let words = |(from, to): Range| {
-        text[from.min(text.len())..to.min(text.len())].iter().collect::<String>().replace('\n', " ")
+    let mut document = Document {
+        id: gold["id"].as_str().unwrap_or_default(),
+        text: gold["text"].as_str().unwrap_or_default().chars().collect(),
+        ours: list(prediction, "actors"),
+        theirs: list(gold, "actors"),
+        errors,
     };
-    let mut note = |class: &str, line: String| {
-        let id = gold["id"].as_str().unwrap_or_default();
-        errors.entry(class.to_owned()).or_default().push(format!("{id}: {line}"));
-    };
-    let (ours, theirs) = (list(prediction, "actors"), list(gold, "actors"));
-    let name =
-        |actors: &[Value], at: usize| actors[at]["name"].as_str().unwrap_or_default().to_owned();
-    let around = |(from, to): Range| format!("… {} …", words((from.saturating_sub(40), to + 30)));
+    let same = document.compare_mentions();
+    document.compare_kinds(&same);
+    document.compare_attributions(
+        &list(prediction, "attributions"),
+        &list(gold, "attributions"),
+        &same,
+    );
+}
 
-    let (found, wanted) = (mentions(&ours), mentions(&theirs));
-    let pairs = best(found.len(), wanted.len(), |f, w| likeness(&found[f], &wanted[w]));
-    for (_, mention) in wanted.iter().enumerate().filter(|(w, _)| pairs.iter().all(|p| p.2 != *w)) {
-        note(
-            "mention missed",
-            format!(
-                "“{}” ({}) {}",
-                words(mention.span),
-                name(&theirs, mention.actor),
-                around(mention.span)
-            ),
-        );
-    }
-    for (_, mention) in found.iter().enumerate().filter(|(f, _)| pairs.iter().all(|p| p.1 != *f)) {
-        note(
-            "mention extra",
-            format!(
-                "“{}” ({}) {}",
-                words(mention.span),
-                name(&ours, mention.actor),
-                around(mention.span)
-            ),
-        );
+/// A document with both lists of actors.
+struct Document<'a> {
+    id: &'a str,
+    text: Vec<char>,
+    /// Predicted actors.
+    ours: Vec<Value>,
+    /// Labelled actors.
+    theirs: Vec<Value>,
+    errors: &'a mut Errors,
+}
+
+impl Document<'_> {
+    fn note(&mut self, class: &str, line: String) {
+        let line = format!("{}: {line}", self.id);
+        self.errors.entry(class.to_owned()).or_default().push(line);
     }
 
-    let mut votes: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for &(_, f, w) in &pairs {
-        *votes.entry((found[f].actor, wanted[w].actor)).or_default() += 1.0;
+    fn words(&self, (from, to): Range) -> String {
+        let end = self.text.len();
+        self.text[from.min(end)..to.min(end)].iter().collect::<String>().replace('\n', " ")
     }
-    let same = best(ours.len(), theirs.len(), |f, w| votes.get(&(f, w)).copied());
-    let theirs_of = |ours: usize| same.iter().find(|p| p.1 == ours).map(|p| p.2);
-    for &(_, f, w) in &pairs {
-        let (f, w) = (&found[f], &wanted[w]);
-        if theirs_of(f.actor) != Some(w.actor) {
-            // an actor that is nobody's best match is a piece of one
-            let class = if theirs_of(f.actor).is_some() {
-                "mention in a merged actor"
-            } else {
-                "mention in a split actor"
+
+    fn around(&self, (from, to): Range) -> String {
+        format!("… {} …", self.words((from.saturating_sub(SHOWN.0), to + SHOWN.1)))
+    }
+
+    /// Notes mentions that are missed, extra, or of the wrong actor; gives pairs of actors.
+    fn compare_mentions(&mut self) -> Vec<Pair> {
+        let (found, wanted) = (mentions(&self.ours), mentions(&self.theirs));
+        let pairs = best(found.len(), wanted.len(), |f, w| likeness(&found[f], &wanted[w]));
+        for (at, Mention { span, actor, .. }) in wanted.iter().enumerate() {
+            if pairs.iter().all(|pair| pair.2 != at) {
+                let actor = name(&self.theirs, *actor);
+                let line = format!("“{}” ({actor}) {}", self.words(*span), self.around(*span));
+                self.note("mention missed", line);
+            }
+        }
+        for (at, Mention { span, actor, .. }) in found.iter().enumerate() {
+            if pairs.iter().all(|pair| pair.1 != at) {
+                let actor = name(&self.ours, *actor);
+                let line = format!("“{}” ({actor}) {}", self.words(*span), self.around(*span));
+                self.note("mention extra", line);
+            }
+        }
+        let mut votes: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for &(_, f, w) in &pairs {
+            *votes.entry((found[f].actor, wanted[w].actor)).or_default() += 1.0;
+        }
+        let same = best(self.ours.len(), self.theirs.len(), |f, w| votes.get(&(f, w)).copied());
+        for &(_, f, w) in &pairs {
+            let (found, wanted) = (&found[f], &wanted[w]);
+            let match_of_ours = theirs_of(&same, found.actor);
+            if match_of_ours == Some(wanted.actor) {
+                continue;
+            }
+            // An actor that is nobody's best match is a piece of one.
+            let class = match match_of_ours {
+                Some(_) => "mention in a merged actor",
+                None => "mention in a split actor",
             };
-            let line = format!(
-                "“{}” is {}, not {} {}",
-                words(w.span),
-                name(&theirs, w.actor),
-                name(&ours, f.actor),
-                around(w.span)
-            );
-            note(class, line);
+            let (right, wrong) = (name(&self.theirs, wanted.actor), name(&self.ours, found.actor));
+            let (words, around) = (self.words(wanted.span), self.around(wanted.span));
+            self.note(class, format!("“{words}” is {right}, not {wrong} {around}"));
         }
+        same
     }
-    for &(_, f, w) in &same {
-        let kinds = (ours[f]["kind"].as_str(), theirs[w]["kind"].as_str());
-        if let (Some(our), Some(their)) = kinds
-            && our != their
-        {
-            note("kind wrong", format!("{} is {their}, not {our}", name(&theirs, w)));
+
+    fn compare_kinds(&mut self, same: &[Pair]) {
+        for &(_, f, w) in same {
+            let kinds = (self.ours[f]["kind"].as_str(), self.theirs[w]["kind"].as_str());
+            if let (Some(our), Some(their)) = kinds
+                && our != their
+            {
+                let line = format!("{} is {their}, not {our}", name(&self.theirs, w));
+                self.note("kind wrong", line);
+            }
         }
     }
 
-    let (said, meant) = (list(prediction, "attributions"), list(gold, "attributions"));
-    let letters = |a: &Value| -> Vec<usize> {
-        spans(&a["content"]).into_iter().flat_map(|(from, to)| from..to).collect()
-    };
-    let (said_letters, meant_letters): (Vec<_>, Vec<_>) =
-        (said.iter().map(letters).collect(), meant.iter().map(letters).collect());
-    let pairs = best(said.len(), meant.len(), |s, m| {
-        let common = said_letters[s].iter().filter(|l| meant_letters[m].contains(l)).count() as f64;
-        let alike = common / (said_letters[s].len() + meant_letters[m].len()) as f64 * 2.0;
-        (alike >= 2.0 / 3.0).then_some(alike)
-    });
-    let speakers = |a: &Value| -> Vec<usize> {
-        let ids = list(a, "speakers");
-        ids.iter().filter_map(|id| ours.iter().position(|actor| actor["id"] == *id)).collect()
-    };
-    let show = |a: &Value| {
-        spans(&a["content"])
-            .first()
-            .map_or(String::new(), |&(from, to)| words((from, to.min(from + 80))))
-    };
-    for &(_, s, m) in &pairs {
-        let (got, want) = (
-            speakers(&said[s]),
-            theirs.iter().position(|actor| actor["id"] == meant[m]["speaker"]),
-        );
-        let names: Vec<String> = got.iter().map(|&g| name(&ours, g)).collect();
-        let members = want.map_or(Vec::new(), |w| list(&theirs[w], "members"));
-        let right = |g: &usize| {
-            theirs_of(*g).is_some_and(|t| Some(t) == want || members.contains(&theirs[t]["id"]))
+    /// Notes attributions with a speaker that are missed, extra, or have the wrong one.
+    fn compare_attributions(&mut self, found: &[Value], wanted: &[Value], same: &[Pair]) {
+        let letters = |a: &Value| -> Vec<usize> {
+            spans(&a["content"]).into_iter().flat_map(|(from, to)| from..to).collect()
         };
+        let ours: Vec<_> = found.iter().map(letters).collect();
+        let theirs: Vec<_> = wanted.iter().map(letters).collect();
+        let pairs = best(found.len(), wanted.len(), |f, w| {
+            let common = ours[f].iter().filter(|letter| theirs[w].contains(letter)).count() as f64;
+            let alike = common / (ours[f].len() + theirs[w].len()) as f64 * 2.0;
+            (alike >= ALIKE).then_some(alike)
+        });
+        for &(_, f, w) in &pairs {
+            self.compare_speakers(&found[f], &wanted[w], same);
+        }
+        for (at, attribution) in wanted.iter().enumerate() {
+            if !attribution["speaker"].is_null() && pairs.iter().all(|pair| pair.2 != at) {
+                let line = format!("“{}”", self.content(attribution));
+                self.note("attribution with a speaker missed", line);
+            }
+        }
+        for (at, attribution) in found.iter().enumerate() {
+            if !self.speakers(attribution).is_empty() && pairs.iter().all(|pair| pair.1 != at) {
+                let line = format!("“{}”", self.content(attribution));
+                self.note("attribution with a speaker extra", line);
+            }
+        }
+    }
+
+    fn compare_speakers(&mut self, found: &Value, wanted: &Value, same: &[Pair]) {
+        let got = self.speakers(found);
+        let want = self.theirs.iter().position(|actor| actor["id"] == wanted["speaker"]);
+        let names: Vec<String> = got.iter().map(|at| name(&self.ours, *at)).collect();
+        let members = want.map_or(Vec::new(), |at| list(&self.theirs[at], "members"));
+        let is_right = |at: &usize| {
+            theirs_of(same, *at)
+                .is_some_and(|at| Some(at) == want || members.contains(&self.theirs[at]["id"]))
+        };
+        let content = self.content(wanted);
         match want {
             None if !got.is_empty() => {
-                note("speaker where none is told", format!("{names:?} of “{}”", show(&meant[m])))
+                self.note("speaker where none is told", format!("{names:?} of “{content}”"));
             }
-            Some(w) if got.is_empty() => {
-                note("speaker missing", format!("{} of “{}”", name(&theirs, w), show(&meant[m])))
+            Some(at) if got.is_empty() => {
+                let line = format!("{} of “{content}”", name(&self.theirs, at));
+                self.note("speaker missing", line);
             }
-            Some(w) if !got.iter().any(right) => note(
-                "speaker wrong",
-                format!("{}, not {names:?}, of “{}”", name(&theirs, w), show(&meant[m])),
-            ),
+            Some(at) if !got.iter().any(is_right) => {
+                let line = format!("{}, not {names:?}, of “{content}”", name(&self.theirs, at));
+                self.note("speaker wrong", line);
+            }
             _ => {}
         }
     }
-    for (_, a) in meant
-        .iter()
-        .enumerate()
-        .filter(|(m, a)| !a["speaker"].is_null() && pairs.iter().all(|p| p.2 != *m))
-    {
-        note("attribution with a speaker missed", format!("“{}”", show(a)));
+
+    /// Places of an attribution's speakers among our actors.
+    fn speakers(&self, attribution: &Value) -> Vec<usize> {
+        let place = |id: &Value| self.ours.iter().position(|actor| actor["id"] == *id);
+        list(attribution, "speakers").iter().filter_map(place).collect()
     }
-    for (_, a) in said
-        .iter()
-        .enumerate()
-        .filter(|(s, a)| !speakers(a).is_empty() && pairs.iter().all(|p| p.1 != *s))
-    {
-        note("attribution with a speaker extra", format!("“{}”", show(a)));
+
+    /// The beginning of an attribution's content.
+    fn content(&self, attribution: &Value) -> String {
+        let first = spans(&attribution["content"]).first().copied();
+        first.map_or(String::new(), |(from, to)| self.words((from, to.min(from + CONTENT))))
     }
+}
+
+fn name(actors: &[Value], at: usize) -> String {
+    actors[at]["name"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The labelled actor that is paired with one of ours.
+fn theirs_of(same: &[Pair], ours: usize) -> Option<usize> {
+    same.iter().find(|pair| pair.1 == ours).map(|pair| pair.2)
 }
 
 fn list(value: &Value, key: &str) -> Vec<Value> {
@@ -223,18 +272,28 @@ mod tests {
     fn each_error_is_in_its_class() {
         let text = "Ann Lee left. She said it rained. Bob said so.";
         let mention = |from: usize, to: usize| json!({ "span": [from, to], "head": [from, to] });
-        let gold = json!({ "id": "d", "text": text,
+        let (ann, she, he) = (mention(0, 7), mention(14, 17), mention(34, 37));
+        let gold = json!({
+            "id": "d",
+            "text": text,
             "actors": [
-                { "id": 1, "name": "Ann Lee", "kind": "person", "mentions": [mention(0, 7), mention(14, 17)] },
-                { "id": 2, "name": "Bob", "kind": "person", "mentions": [mention(34, 37)] },
+                { "id": 1, "name": "Ann Lee", "kind": "person", "mentions": [ann, she] },
+                { "id": 2, "name": "Bob", "kind": "person", "mentions": [he] },
             ],
-            "attributions": [{ "content": [[23, 32]], "speaker": 1 }, { "content": [[43, 45]], "speaker": 2 }] });
-        let prediction = json!({ "id": "d",
+            "attributions": [
+                { "content": [[23, 32]], "speaker": 1 },
+                { "content": [[43, 45]], "speaker": 2 },
+            ],
+        });
+        let extra = mention(8, 12);
+        let prediction = json!({
+            "id": "d",
             "actors": [
-                { "id": 0, "name": "Ann Lee", "kind": "organization", "mentions": [mention(0, 7)] },
-                { "id": 1, "name": "She", "kind": "person", "mentions": [mention(14, 17), mention(8, 12)] },
+                { "id": 0, "name": "Ann Lee", "kind": "organization", "mentions": [ann] },
+                { "id": 1, "name": "She", "kind": "person", "mentions": [she, extra] },
             ],
-            "attributions": [{ "content": [[23, 32]], "speakers": [1] }] });
+            "attributions": [{ "content": [[23, 32]], "speakers": [1] }],
+        });
         let mut errors = Errors::new();
         collect(&gold, &prediction, &mut errors);
         let counts: Vec<(&str, usize)> =

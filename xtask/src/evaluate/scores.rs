@@ -1,12 +1,13 @@
-//! What two texts of a story have in common, and what a saved news page should give.
+//! The story of a saved news page as a reader mode should find it, and how much of it was found.
 
-use crate::process::Result;
-use pages::Page;
+use crate::files::read_json;
+use anyhow::Result;
+use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// What was found in a page, or should be.
+/// A story, found or expected.
 #[derive(Debug, Clone, Default)]
 pub struct Story {
     pub text: String,
@@ -15,19 +16,41 @@ pub struct Story {
     pub published: String,
 }
 
-/// What should be found.
-pub fn wanted(page: &Page, address: &str, metadata: &Path) -> Result<Story> {
-    page.go(address).map_err(|error| error.to_string())?;
-    let text =
-        page.script("return document.body.innerText;", &[]).map_err(|error| error.to_string())?;
-    let metadata =
-        std::fs::read(metadata).map_err(|error| format!("{}: {error}", metadata.display()))?;
-    let metadata: Value = serde_json::from_slice(&metadata).map_err(|error| error.to_string())?;
-    let story = json!({ "text": text, "title": metadata["title"], "byline": metadata["byline"], "published": metadata["publishedTime"] });
-    Ok(read(&story))
+/// The server with each saved page and the text expected of it, under a policy.
+///
+/// # Errors
+///
+/// Where a file can't be read.
+pub fn serve(mut server: Server, data: &Path, names: &[String], policy: &str) -> Result<Server> {
+    for name in names {
+        for file in ["source", "expected"] {
+            let page = fs_err::read(data.join(name).join(file).with_extension("html"))?;
+            let reply = Reply::new("text/html; charset=utf-8", page)
+                .header("Content-Security-Policy", policy);
+            server = server.reply(&format!("/saved/{name}/{file}"), reply);
+        }
+    }
+    Ok(server)
 }
 
-/// The story that a page or a file describes in JSON.
+/// The story expected of a saved page: its text as served at `address`, the rest from its folder.
+///
+/// # Errors
+///
+/// Where the page can't be shown, or the file can't be read.
+pub fn expected(page: &Page, address: &str, folder: &Path) -> Result<Story> {
+    page.go(address)?;
+    let text = page.script("return document.body.innerText;", &[])?;
+    let metadata = read_json(&folder.join("expected-metadata.json"))?;
+    Ok(read(&json!({
+        "text": text,
+        "title": metadata["title"],
+        "byline": metadata["byline"],
+        "published": metadata["publishedTime"],
+    })))
+}
+
+/// The story that JSON describes.
 pub fn read(story: &Value) -> Story {
     let text = |name: &str| story[name].as_str().unwrap_or_default().to_owned();
     Story {
@@ -71,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_found_counts_as_often_as_it_is_expected() {
+    fn a_token_counts_as_often_as_it_is_expected() {
         assert_eq!(score("a b b", "a b c"), (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0));
         assert_eq!(score("", "a"), (0.0, 0.0, 0.0));
         assert_eq!(score("Ann’s tax", "ann s TAX"), (1.0, 1.0, 1.0));

@@ -7,17 +7,18 @@
 //! its scripts run and nothing be fetched.
 
 use super::bookmarklet_text;
-use super::scores::{Story, read, score, tokens, wanted};
-use crate::process::Result;
+use super::scores::{Story, expected, read, score, serve, tokens};
 use crate::report;
-use pages::{Page, Reply, Server};
+use anyhow::{Context, Result, ensure};
+use pages::{Page, Server};
 use serde_json::json;
 use std::path::Path;
 
 /// Nothing but our own modules: no script of the page, no request.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+                      connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/// What the figures have to reach: on average, and for each page.
+/// The least F1: on average, and of each page.
 const MEAN: f64 = 0.93;
 const EACH: f64 = 0.70;
 
@@ -28,50 +29,28 @@ const EACH: f64 = 0.70;
 ///
 /// Where a page can't be read or shown, or the figures are below what they have to be.
 pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path) -> Result<()> {
-    let refuse = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-    std::fs::create_dir_all(folder).map_err(|error| refuse(folder, error))?;
-    let mut names: Vec<String> = std::fs::read_dir(data)
-        .map_err(|error| refuse(data, error))?
+    fs_err::create_dir_all(folder)?;
+    let mut names: Vec<String> = fs_err::read_dir(data)?
         .flatten()
         .filter(|entry| entry.path().join("expected.html").is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|name| document.is_none_or(|part| name.contains(part)))
         .collect();
     names.sort();
-    let mut server = Server::new().map_err(|error| error.to_string())?.folder("/", site);
-    for name in &names {
-        for file in ["source", "expected"] {
-            let path = data.join(name).join(file).with_extension("html");
-            let page = std::fs::read(&path).map_err(|error| refuse(&path, error))?;
-            let reply = Reply::new("text/html; charset=utf-8", page)
-                .header("Content-Security-Policy", POLICY);
-            server = server.reply(&format!("/saved/{name}/{file}"), reply);
-        }
-    }
-    let server = server.start();
-    let page = Page::blank().map_err(|error| error.to_string())?;
-    let mut rows = vec![
-        ["page", "tokens", "precision", "recall", "F1", "title", "authors", "day"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+    let server = serve(Server::new()?.folder("/", site), data, &names, POLICY)?.start();
+    let page = Page::blank()?;
+    let head = ["page", "tokens", "precision", "recall", "F1", "title", "authors", "day"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     let (mut sum, mut low) = (0.0, Vec::new());
     for name in &names {
-        let found = found(
-            &page,
-            &server.url(&format!("/saved/{name}/source")),
-            &server.url("/engine/whosaid.js"),
-        )?;
-        let wanted = wanted(
-            &page,
-            &server.url(&format!("/saved/{name}/expected")),
-            &data.join(name).join("expected-metadata.json"),
-        )?;
-        for (kind, text) in [("found", &found.text), ("expected", &wanted.text)] {
-            let path = folder.join(format!("{name}.{kind}.txt"));
-            std::fs::write(&path, text).map_err(|error| refuse(&path, error))?;
+        let address = |file: &str| server.url(&format!("/saved/{name}/{file}"));
+        let engine = server.url("/engine/whosaid.js");
+        let found = found(&page, &address("source"), &engine).context(name.clone())?;
+        let expected = expected(&page, &address("expected"), &data.join(name))?;
+        for (kind, text) in [("found", &found.text), ("expected", &expected.text)] {
+            fs_err::write(folder.join(format!("{name}.{kind}.txt")), text)?;
         }
-        let (precision, recall, f1) = score(&found.text, &wanted.text);
+        let (precision, recall, f1) = score(&found.text, &expected.text);
         sum += f1;
         if f1 < EACH {
             low.push(name.as_str());
@@ -79,13 +58,13 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         let figure = |value: f64| format!("{value:.3}");
         rows.push(vec![
             name.clone(),
-            tokens(&wanted.text).len().to_string(),
+            tokens(&expected.text).len().to_string(),
             figure(precision),
             figure(recall),
             figure(f1),
-            compared(&found.title, &wanted.title),
-            compared(&found.byline, &wanted.byline),
-            compared(first(&found.published, 10), first(&wanted.published, 10)),
+            compared(&found.title, &expected.title),
+            compared(&found.byline, &expected.byline),
+            compared(first(&found.published, 10), first(&expected.published, 10)),
         ]);
     }
     let mean = sum / names.len().max(1) as f64;
@@ -96,25 +75,20 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         if low.is_empty() { "none".to_owned() } else { low.join(", ") }
     );
     report::note(&format!("found and expected texts are in {}", folder.display()));
-    if mean < MEAN || !low.is_empty() {
-        return Err("the stories found are not good enough".to_owned());
-    }
+    ensure!(mean >= MEAN && low.is_empty(), "the stories found are not good enough");
     bookmarklet_text::evaluate(site, data, &names)
 }
 
-/// What the engine finds in the page at `address`.
+/// The story that the engine finds in the page at `address`.
 fn found(page: &Page, address: &str, engine: &str) -> Result<Story> {
-    let told = |error: pages::Error| format!("{address}: {error}");
-    page.go(address).map_err(told)?;
-    let story = page
-        .script(
-            "const engine = await import(args[0]); await engine.default();
-             const { text, title, authors, published } = await engine.find_article(document, true);
-             return { text, title, byline: authors.join(', '), published };",
-            &[json!(engine)],
-        )
-        .map_err(told)?;
-    Ok(read(&story))
+    page.go(address)?;
+    let script = "
+        const engine = await import(args[0]);
+        await engine.default();
+        const found = await engine.find_article(document, true);
+        const { text, title, authors, published } = found;
+        return { text, title, byline: authors.join(', '), published };";
+    Ok(read(&page.script(script, &[json!(engine)])?))
 }
 
 /// "yes", "no: what was found", or "-" where nothing is expected.

@@ -3,28 +3,28 @@
 //! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of
 //! words. Prints tables and writes one JSON file with the machine, the date and every figure.
 
+use super::{click, reader_timings, rivals};
 use crate::build::dist;
 use crate::build::site::{self, Profile};
 use crate::build::sizes::weigh;
-use crate::measure::click;
-use crate::measure::figures;
-use crate::measure::reader_timings;
-use crate::measure::rivals;
-use crate::process::{Result, answer, line};
+use crate::files::write_json;
+use crate::process::{answer, output};
 use crate::project::{Project, cargo};
 use crate::report;
 use crate::setup::{Need, SITE, Tools};
+use anyhow::{Result, ensure};
 use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Lengths of the texts, in words.
 const LENGTHS: &[usize] = &[500, 1_000, 10_000, 100_000];
 
 /// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of
 /// its own.
-const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><script type="module">
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title>
+<script type="module">
 const begun = performance.now();
 const { analyze } = await import("./whosaid.js");
 await analyze("Taxes will rise, Ann Lee said on Friday.");
@@ -39,18 +39,18 @@ window.measure = async (path, patience, atLeast) => {
     times.push(performance.now() - start);
   }
   const sorted = times.toSorted((a, b) => a - b);
-  return { runs: times.length, first_ms: times[0], median_ms: sorted[sorted.length >> 1], fastest_ms: sorted[0] };
+  const [runs, median_ms] = [times.length, sorted[sorted.length >> 1]];
+  return { runs, first_ms: times[0], median_ms, fastest_ms: sorted[0] };
 };
 window.ready = ready;
 </script>"#;
 
-/// Measures and prints; writes the figures to `out`, and where `write` says so keeps them for the
-/// README.
+/// Measures and prints; writes the figures to `out`, and gives them.
 ///
 /// # Errors
 ///
 /// Where something can't be built or measured.
-pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()> {
+pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<Value> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser, Need::Rivals]].concat())?;
     let site = site::build(project, &tools, Profile::Release)?;
     let folder = project.target.join("bench");
@@ -60,49 +60,59 @@ pub fn bench(project: &Project, out: Option<PathBuf>, write: bool) -> Result<()>
     report::heading("Native (about 1 minute the first time)");
     let native = native(project, &texts)?;
     print(&native);
-    let each = native
-        .iter()
-        .filter_map(|figure| figure["multiplications_per_token"].as_f64())
-        .map(|count| format!("{count:.0}"));
-    report::note(&format!(
-        "multiplications a token, text by text: {}",
-        each.collect::<Vec<_>>().join(", ")
-    ));
+    print_multiplications(&native);
     report::heading("In Chromium");
     let (ready, browser) = in_chromium(&site, &folder, &texts)?;
     print(&browser);
     let growth = rivals::exponent(browser.iter());
     report::note(&format!(
-        "the time grows with the length to the power of {growth:.3}; from import to the first analysis: {ready:.1} ms"
+        "the time grows with the length to the power of {growth:.3}; \
+         from import to the first analysis: {ready:.1} ms"
     ));
     let pressed = press(&site)?;
     report::heading("What a reader notices, in Chromium");
-    let moments = reader_timings::measure(&site, &texts).map_err(|trouble| trouble.to_string())?;
-    reader_timings::print(&moments);
+    let timings = reader_timings::measure(&site, &texts)?;
+    reader_timings::print(&timings);
     report::heading("What else reads English in a browser, in the same Chromium (some minutes)");
     // Of longer texts compromise with its dates reads not one in a minute.
     let short: Vec<_> = texts.iter().filter(|(words, _)| *words <= 10_000).cloned().collect();
     let rivals = rivals::measure(&tools, &site, &folder, &short)?;
     report::heading("Sizes (bytes)");
-    let weights = weigh(&site)?;
-    let shipped: Vec<_> = weights
-        .into_iter()
-        .filter(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/"))
-        .collect();
-    dist::print(&shipped);
+    let bytes = sizes(&site)?;
 
-    let sizes = |raw, gzip, brotli| json!({ "raw": raw, "gzip": gzip, "brotli": brotli });
-    let all = dist::all_in(&shipped);
-    let mut files: serde_json::Map<String, Value> = shipped
-        .iter()
-        .map(|weight| (weight.file.clone(), sizes(weight.raw, weight.gzip, weight.brotli)))
-        .collect();
-    files.insert("all".to_owned(), sizes(all.raw, all.gzip, all.brotli));
-    let figures = json!({ "machine": machine(project, &tools), "native": native, "chromium": { "ready_ms": ready, "analyze": browser, "growth": growth, "bookmarklet": pressed }, "moments": moments, "rivals": rivals, "bytes": files });
-    let text = serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?;
-    std::fs::write(&out, text + "\n").map_err(|error| format!("{}: {error}", out.display()))?;
+    let figures = json!({
+        "machine": machine(project, &tools),
+        "native": native,
+        "chromium": {
+            "ready_ms": ready, "analyze": browser, "growth": growth, "bookmarklet": pressed,
+        },
+        "moments": timings,
+        "rivals": rivals,
+        "bytes": bytes,
+    });
+    write_json(&out, &figures)?;
     report::note(&format!("written to {}", out.display()));
-    if write { figures::keep(project, "bench", figures) } else { Ok(()) }
+    Ok(figures)
+}
+
+fn print_multiplications(native: &[Value]) {
+    let each = native.iter().filter_map(|figure| figure["multiplications_per_token"].as_f64());
+    let each: Vec<String> = each.map(|count| format!("{count:.0}")).collect();
+    report::note(&format!("multiplications a token, text by text: {}", each.join(", ")));
+}
+
+/// Prints and gives the sizes of what a page loads, file by file and all in.
+fn sizes(site: &Path) -> Result<Value> {
+    let mut shipped = weigh(site)?;
+    shipped.retain(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/"));
+    dist::print(&shipped);
+    let all = dist::all_in(&shipped);
+    let files = shipped.iter().map(|weight| (weight.file.as_str(), weight));
+    let files = files.chain([("all", &all)]).map(|(name, weight)| {
+        let sizes = json!({ "raw": weight.raw, "gzip": weight.gzip, "brotli": weight.brotli });
+        (name.to_owned(), sizes)
+    });
+    Ok(Value::Object(files.collect()))
 }
 
 /// Measures and prints only how long a press of the bookmarklet takes.
@@ -134,36 +144,29 @@ fn press(site: &Path) -> Result<Value> {
 
 /// A text for each length.
 fn write_texts(project: &Project, folder: &Path) -> Result<Vec<(usize, PathBuf)>> {
-    std::fs::create_dir_all(folder).map_err(|error| refuse(folder, error))?;
+    fs_err::create_dir_all(folder)?;
     let mut texts = Vec::new();
     for words in LENGTHS {
         let file = folder.join(format!("{words}.txt"));
-        std::fs::write(&file, text(project, *words)?).map_err(|error| refuse(&file, error))?;
+        fs_err::write(&file, text(project, *words)?)?;
         texts.push((*words, file));
     }
     Ok(texts)
 }
 
-/// The text of so many words.
+/// The text with this number of words.
 pub fn text(project: &Project, words: usize) -> Result<String> {
     let samples = project.root.join("www/samples");
-    let mut names: Vec<PathBuf> = std::fs::read_dir(&samples)
-        .map_err(|error| refuse(&samples, error))?
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut names: Vec<PathBuf> =
+        fs_err::read_dir(&samples)?.flatten().map(|entry| entry.path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     names.sort();
     let mut paragraphs = Vec::new();
     for name in names {
-        let text = std::fs::read_to_string(&name).map_err(|error| refuse(&name, error))?;
+        let text = fs_err::read_to_string(&name)?;
         paragraphs.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
     }
     Ok(shuffled(&paragraphs, words))
-}
-
-fn refuse(path: &Path, error: std::io::Error) -> String {
-    format!("{}: {error}", path.display())
 }
 
 /// Paragraphs in an order that is the same every time, over and over, until there are enough words;
@@ -194,29 +197,16 @@ fn shuffled(paragraphs: &[String], words: usize) -> String {
 }
 
 fn native(project: &Project, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
-    let mut command = Command::new(cargo());
-    command
-        .args(["run", "--quiet", "--release", "--example", "speed", "--"])
-        .args(texts.iter().map(|(_, file)| file))
-        .current_dir(&project.root);
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("`{}`: {error}", line(&command)))?;
-    if !output.status.success() {
-        return Err(format!("`{}` failed ({})", line(&command), output.status));
-    }
-    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let printed = output(
+        Command::new(cargo())
+            .args(["run", "--quiet", "--release", "--example", "speed", "--"])
+            .args(texts.iter().map(|(_, file)| file))
+            .current_dir(&project.root),
+    )?;
     let figures: Vec<Value> =
-        lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    if figures.len() != texts.len() {
-        return Err(format!(
-            "the benchmark measured {} of {} texts: {lines}",
-            figures.len(),
-            texts.len()
-        ));
-    }
+        printed.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let (measured, all) = (figures.len(), texts.len());
+    ensure!(measured == all, "the benchmark measured {measured} of {all} texts: {printed}");
     Ok(texts.iter().zip(figures).map(|((words, _), figure)| with_words(*words, &figure)).collect())
 }
 
@@ -225,33 +215,33 @@ fn in_chromium(
     folder: &Path,
     texts: &[(usize, PathBuf)],
 ) -> Result<(f64, Vec<Value>)> {
-    let server = Server::new().map_err(|error| error.to_string())?;
-    let server = server
+    let server = Server::new()?
         .reply("/bench.html", Reply::html(PAGE))
         .folder("/texts/", folder)
         .folder("/", site)
         .start();
-    let measure = || -> std::result::Result<(f64, Vec<Value>), pages::Error> {
-        let page = Page::open(&server.url("/bench.html"))?;
-        page.wait_for("window.ready !== undefined")?;
-        let ready = page.script("return window.ready;", &[])?.as_f64().unwrap_or_default();
-        let mut figures = Vec::new();
-        for (words, _) in texts {
-            let path = json!(format!("/texts/{words}.txt"));
-            let figure = page
-                .script("return await window.measure(...args);", &[path, json!(1500), json!(5)])?;
-            figures.push(with_words(*words, &figure));
-        }
-        Ok((ready, figures))
-    };
-    measure().map_err(|trouble| trouble.to_string())
+    let page = Page::open(&server.url("/bench.html"))?;
+    page.wait_for("window.ready !== undefined")?;
+    let ready = page.script("return window.ready;", &[])?.as_f64().unwrap_or_default();
+    let mut figures = Vec::new();
+    for (words, _) in texts {
+        let arguments = [json!(format!("/texts/{words}.txt")), json!(1500), json!(5)];
+        let figure = page.script("return await window.measure(...args);", &arguments)?;
+        figures.push(with_words(*words, &figure));
+    }
+    Ok((ready, figures))
 }
 
 fn with_words(words: usize, figure: &Value) -> Value {
     let median = figure["median_ms"].as_f64().unwrap_or_default();
     json!({
-        "words": words, "runs": figure["runs"], "first_ms": figure["first_ms"], "median_ms": median, "fastest_ms": figure["fastest_ms"],
-        "median_ms_per_1000_words": median * 1000.0 / words as f64, "multiplications_per_token": figure["multiplications_per_token"],
+        "words": words,
+        "runs": figure["runs"],
+        "first_ms": figure["first_ms"],
+        "median_ms": median,
+        "fastest_ms": figure["fastest_ms"],
+        "median_ms_per_1000_words": median * 1000.0 / words as f64,
+        "multiplications_per_token": figure["multiplications_per_token"],
     })
 }
 
@@ -275,9 +265,9 @@ fn print(figures: &[Value]) {
     report::table(&rows);
 }
 
-/// What the figures were measured on, and when.
+/// The machine, the browser, the tools and the day of the figures.
 fn machine(project: &Project, tools: &Tools) -> Value {
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let cpu = fs_err::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
         .find_map(|line| line.strip_prefix("model name"))
@@ -286,9 +276,14 @@ fn machine(project: &Project, tools: &Tools) -> Value {
     let commit =
         answer("git", &["-C", &project.root.to_string_lossy(), "describe", "--always", "--dirty"]);
     json!({
-        "cpu": model, "cores": std::thread::available_parallelism().map_or(0, usize::from), "system": std::env::consts::OS,
-        "browser": tools.chromium().version(), "rustc": answer("rustc", &["--version"]), "tools": tools.versions(),
-        "date": answer("date", &["-u", "+%Y-%m-%d"]), "commit": commit,
+        "cpu": model,
+        "cores": std::thread::available_parallelism().map_or(0, usize::from),
+        "system": std::env::consts::OS,
+        "browser": tools.chromium().version(),
+        "rustc": answer("rustc", &["--version"]),
+        "tools": tools.versions(),
+        "date": answer("date", &["-u", "+%Y-%m-%d"]),
+        "commit": commit,
     })
 }
 
@@ -297,7 +292,7 @@ mod tests {
     use super::shuffled;
 
     #[test]
-    fn a_text_has_as_many_words_as_asked_and_is_always_the_same() {
+    fn a_text_has_the_number_of_words_and_is_always_the_same() {
         let paragraphs = ["one two three", "four", "five six"].map(str::to_owned);
         for words in [1, 6, 7, 500] {
             let text = shuffled(&paragraphs, words);

@@ -5,8 +5,8 @@
 //! those; warm, one that has them in its cache. Server and browser are on one machine, so that the
 //! network's share is not in it.
 
-use crate::process::Result;
-use pages::{Error, Page, Reply, Server};
+use anyhow::{Context, Result};
+use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -16,7 +16,10 @@ const BROWSERS: usize = 5;
 /// Watches frame by frame for the first paint with a highlight on it.
 const WATCH: &str = "
     window.shown = new Promise((done) => {
-      const look = () => (CSS.highlights.size > 0 ? requestAnimationFrame(() => done(performance.now())) : requestAnimationFrame(look));
+      const look = () => {
+        if (CSS.highlights.size === 0) return requestAnimationFrame(look);
+        requestAnimationFrame(() => done(performance.now()));
+      };
       look();
     });";
 
@@ -26,46 +29,47 @@ const WATCH: &str = "
 ///
 /// Where the browser can't be driven.
 pub fn measure(site: &Path) -> Result<Value> {
-    let run = || -> std::result::Result<Value, Error> {
-        let start =
-            |server: std::io::Result<Server>| server.map_err(|error| Error(error.to_string()));
-        let whosaid =
-            start(Server::new())?.folder("/", site).header("Access-Control-Allow-Origin", "*");
-        let whosaid = whosaid.header("Cache-Control", "max-age=3600").start();
-        let demo = std::fs::read_to_string(site.join("index.html"))
-            .map_err(|error| Error(error.to_string()))?;
-        let article = demo
-            .find("<article")
-            .and_then(|from| Some(&demo[from..from + demo[from..].find("</article>")?]));
-        let article = article.ok_or_else(|| Error("the demo has no article".to_owned()))?;
-        let head = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>News</title><link rel="icon" href="data:,">"#;
-        let paper = start(Server::new())?
-            .reply("/", Reply::html(format!("{head}<body>{article}</article></body></html>")))
-            .start();
-        let bookmark = bookmark(site, &whosaid.address())?;
-        let (mut cold, mut warm) = (Vec::new(), Vec::new());
-        for _ in 0..BROWSERS {
-            let page = Page::blank()?;
-            for times in [&mut cold, &mut warm] {
-                page.go(&paper.address())?;
-                page.script(WATCH, &[])?;
-                page.press_bookmark(&bookmark)?;
-                let time = page.script("return (await window.shown) - window.pressed;", &[])?;
-                times.push(time.as_f64().unwrap_or_default());
-            }
+    let whosaid = Server::new()?
+        .folder("/", site)
+        .header("Access-Control-Allow-Origin", "*")
+        .header("Cache-Control", "max-age=3600")
+        .start();
+    let paper = Server::new()?.reply("/", Reply::html(paper(site)?)).start();
+    let bookmark = bookmark(site, &whosaid.address())?;
+    let (mut cold, mut warm) = (Vec::new(), Vec::new());
+    for _ in 0..BROWSERS {
+        let page = Page::blank()?;
+        for times in [&mut cold, &mut warm] {
+            page.go(&paper.address())?;
+            page.script(WATCH, &[])?;
+            page.press_bookmark(&bookmark)?;
+            let time = page.script("return (await window.shown) - window.pressed;", &[])?;
+            times.push(time.as_f64().unwrap_or_default());
         }
-        Ok(
-            json!({ "browsers": BROWSERS, "cold_ms": summary(&mut cold), "warm_ms": summary(&mut warm) }),
-        )
-    };
-    run().map_err(|trouble| trouble.to_string())
+    }
+    let (cold, warm) = (summary(&mut cold), summary(&mut warm));
+    Ok(json!({ "browsers": BROWSERS, "cold_ms": cold, "warm_ms": warm }))
 }
 
-/// The bookmarklet's address, made by the page that offers it, with the time of the press noted
-/// first.
-pub fn bookmark(site: &Path, address: &str) -> std::result::Result<String, Error> {
+/// A page with the demo's article and nothing else.
+fn paper(site: &Path) -> Result<String> {
+    let demo = fs_err::read_to_string(site.join("index.html"))?;
+    let from = demo.find("<article").context("the demo has no article")?;
+    let length = demo[from..].find("</article>").context("the demo's article has no end")?;
+    let article = &demo[from..from + length];
+    let head = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>News</title>"#;
+    let icon = r#"<link rel="icon" href="data:,">"#;
+    Ok(format!("{head}{icon}<body>{article}</article></body></html>"))
+}
+
+/// The bookmarklet's address, made by the page that offers it; pressed, it first notes the time.
+///
+/// # Errors
+///
+/// Where the browser can't be driven.
+pub fn bookmark(site: &Path, address: &str) -> Result<String> {
     // From a server of its own, so that the one that is measured has not been seen by any browser.
-    let offer = Server::new().map_err(|error| Error(error.to_string()))?.folder("/", site).start();
+    let offer = Server::new()?.folder("/", site).start();
     let page = Page::open(&offer.address())?;
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')")?;
     let made = page.script("return document.querySelector('#address').value;", &[])?;

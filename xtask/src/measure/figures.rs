@@ -3,9 +3,10 @@
 //!
 //! In a document, a table stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`.
 
-use crate::process::Result;
+use crate::files::{read_json, write_json};
 use crate::project::Project;
 use crate::report;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -19,16 +20,13 @@ fn file(root: &Path) -> PathBuf {
     root.join("docs/results.json")
 }
 
-/// What is kept.
+/// The results that are kept.
 ///
 /// # Errors
 ///
 /// Where the file can't be read.
 pub fn results(root: &Path) -> Result<Value> {
-    let file = file(root);
-    let text =
-        std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+    read_json(&file(root))
 }
 
 /// Keeps what was measured under a name ("bench", "evaluation") and writes the tables anew.
@@ -40,8 +38,7 @@ pub fn keep(project: &Project, name: &str, figures: Value) -> Result<()> {
     let file = file(&project.root);
     let mut all = if file.is_file() { results(&project.root)? } else { json!({}) };
     all[name] = figures;
-    let text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;
-    std::fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
+    write_json(&file, &all)?;
     report::note(&format!("kept in {}", file.display()));
     write(project)
 }
@@ -55,12 +52,10 @@ pub fn write(project: &Project) -> Result<()> {
     let results = results(&project.root)?;
     for document in DOCUMENTS {
         let file = project.root.join(document);
-        let text = std::fs::read_to_string(&file)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
-        let filled = filled(&text, &results).map_err(|why| format!("{document}: {why}"))?;
+        let text = fs_err::read_to_string(&file)?;
+        let filled = filled(&text, &results).with_context(|| document.to_string())?;
         if filled != text {
-            std::fs::write(&file, filled)
-                .map_err(|error| format!("{}: {error}", file.display()))?;
+            fs_err::write(&file, filled)?;
             report::note(&format!("figures written into {document}"));
         }
     }
@@ -73,12 +68,14 @@ fn filled(text: &str, results: &Value) -> Result<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(START) {
-        let name_end = rest[at..].find(" -->\n").ok_or("a marker of figures is not closed")? + at;
+        let name_end = rest[at..].find(" -->\n").context("a marker of figures is not closed")? + at;
         let name = &rest[at + START.len()..name_end];
         let body = name_end + " -->\n".len();
-        let end = rest[body..].find(END).ok_or(format!("the figures `{name}` have no end"))? + body;
+        let end =
+            rest[body..].find(END).with_context(|| format!("the figures `{name}` have no end"))?
+                + body;
         out += &rest[..body];
-        out += &table(name, results).ok_or(format!("there are no figures `{name}`"))?;
+        out += &table(name, results).with_context(|| format!("there are no figures `{name}`"))?;
         out += END;
         rest = &rest[end + END.len()..];
     }
@@ -105,7 +102,7 @@ fn markdown(intro: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     )
 }
 
-/// A number with so many decimals, times a factor; a dash where nothing was measured.
+/// A number times a factor, with this number of decimals; a dash where nothing was measured.
 fn number(value: &Value, factor: f64, decimals: usize) -> String {
     value
         .as_f64()
@@ -190,13 +187,11 @@ fn quality(evaluation: &Value) -> String {
         row("the same", "WikiGold, sentences of Wikipedia", names("wikigold")),
     ];
     let date = evaluation["date"].as_str().unwrap_or("a day not noted");
-    markdown(
-        &format!(
-            "Measured on {date} on data that nothing was trained on, with the scorers of the corpora (`cargo xtask evaluate --write`):"
-        ),
-        &["what", "corpus", "figure"],
-        &rows,
-    )
+    let intro = format!(
+        "Measured on {date} on data that nothing was trained on, \
+         with the scorers of the corpora (`cargo xtask evaluate --write`):"
+    );
+    markdown(&intro, &["what", "corpus", "figure"], &rows)
 }
 
 /// "4 ms at 1,000 words".
@@ -251,21 +246,24 @@ fn speed(bench: &Value) -> String {
             format!("{} ms", number(&bench["chromium"]["ready_ms"], 1.0, 0)),
         ),
     ];
-    if !bench["moments"].is_null() {
-        let moments = &bench["moments"];
+    let ms = |value: &Value| number(value, 1.0, 0);
+    let timings = &bench["moments"];
+    if !timings.is_null() {
         rows.push(row(
             "first highlight on the sample page, from navigation, cache warm",
-            format!("{} ms", number(&moments["first_highlight_ms"], 1.0, 0)),
+            format!("{} ms", ms(&timings["first_highlight_ms"])),
         ));
         rows.push(row(
             "longest task while 10,000 words are annotated, processor slowed down 4 times",
-            format!("{} ms", number(&moments["longest_task_ms"], 1.0, 0)),
+            format!("{} ms", ms(&timings["longest_task_ms"])),
         ));
     }
     let pressed = &bench["chromium"]["bookmarklet"];
+    let (cold, warm) = (ms(&pressed["cold_ms"]["median"]), ms(&pressed["warm_ms"]["median"]));
     rows.push(row(
-        "from a press of the bookmarklet to the first highlight on the sample, cache cold and warm (medians)",
-        format!("{} and {} ms", number(&pressed["cold_ms"]["median"], 1.0, 0), number(&pressed["warm_ms"]["median"], 1.0, 0)),
+        "from a press of the bookmarklet to the first highlight on the sample, \
+         cache cold and warm (medians)",
+        format!("{cold} and {warm} ms"),
     ));
     rows.push(row("all that a page loads, by brotli", bytes(all)));
     rows.push(row(
@@ -332,22 +330,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_show_the_results_that_are_kept() {
+    fn documents_show_the_kept_results() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         // Before anything was kept, no document may ask for a table.
         let results = results(root).unwrap_or_default();
         for document in DOCUMENTS {
-            let text = std::fs::read_to_string(root.join(document)).unwrap();
-            assert_eq!(
-                filled(&text, &results).as_deref(),
-                Ok(text.as_str()),
-                "{document}: run `cargo xtask figures`"
-            );
+            let text = fs_err::read_to_string(root.join(document)).unwrap();
+            let filled = filled(&text, &results).unwrap();
+            assert_eq!(filled, text, "{document}: run `cargo xtask figures`");
         }
     }
 
     #[test]
-    fn only_what_stands_between_the_markers_is_written() {
+    fn only_text_between_the_markers_is_written() {
         let results = json!({ "evaluation": { "date": "2026-11-25" }, "bench": {} });
         let text = format!("Before.\n<!-- figures: quality -->\nstale\n{END}\nAfter.\n");
         let once = filled(&text, &results).unwrap();
@@ -357,12 +352,9 @@ mod tests {
             "{once}"
         );
         assert!(!once.contains("stale") && once.contains("| – / – / – / – |"), "{once}");
-        assert_eq!(filled(&once, &results), Ok(once.clone()));
-        assert!(
-            filled("<!-- figures: weather -->\n<!-- end of figures -->", &results)
-                .unwrap_err()
-                .contains("weather")
-        );
-        assert!(filled("<!-- figures: speed -->\n", &results).unwrap_err().contains("no end"));
+        assert_eq!(filled(&once, &results).unwrap(), once);
+        let failure = |text: &str| filled(text, &results).unwrap_err().to_string();
+        assert!(failure("<!-- figures: weather -->\n<!-- end of figures -->").contains("weather"));
+        assert!(failure("<!-- figures: speed -->\n").contains("no end"));
     }
 }

@@ -3,7 +3,9 @@
 pub mod bench;
 pub mod click;
 pub mod figures;
+pub mod interface;
+mod parts;
 pub mod profile;
 pub mod reader_timings;
 pub mod rivals;
-pub mod wasm;
+mod wasm;

@@ -1,12 +1,13 @@
-//! What a reader notices: how soon the first highlight is there, and whether the page ever stands
-//! still while an article is read.
+//! Times that a reader notices: until the first highlight, and of the longest task while an article
+//! is annotated.
 
 use crate::report;
-use pages::{Error, Page, Reply, Server};
+use anyhow::Result;
+use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// How often the sample page is opened with a warm cache; the median counts.
+/// Times that the sample page is opened with a warm cache; their median counts.
 const VISITS: usize = 9;
 
 /// Runs in the page before all else: notes when the first frame with a highlight was drawn, in
@@ -14,13 +15,18 @@ const VISITS: usize = 9;
 const WATCH: &str = "(() => {
   const look = () => {
     if (!CSS.highlights.size) return requestAnimationFrame(look);
-    requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => { window.firstHighlight = performance.now(); }; port2.postMessage(0); });
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { window.firstHighlight = performance.now(); };
+      port2.postMessage(0);
+    });
   };
   requestAnimationFrame(look);
 })();";
 
-/// Annotates the article while a message goes round and round: the longest time between two of its
-/// turns is the longest task. Gives that, and what the browser itself reported as long tasks.
+/// Annotates the article while a message is posted to itself again and again: the longest time
+/// between two of its turns is the longest task. Gives that, and the long tasks that the browser
+/// itself reported.
 const ANNOTATE: &str = "
   const { annotate } = await import('./whosaid.js');
   const warm = await annotate(document.querySelector('#warm'));
@@ -28,10 +34,17 @@ const ANNOTATE: &str = "
   await new Promise((go) => setTimeout(go, 500));
   let longest = 0, last, going = true;
   const reported = [];
-  const observer = new PerformanceObserver((list) => reported.push(...list.getEntries().map(({ duration }) => duration)));
+  const observer = new PerformanceObserver((list) => {
+    reported.push(...list.getEntries().map(({ duration }) => duration));
+  });
   observer.observe({ type: 'longtask' });
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; if (going) port2.postMessage(0); };
+  port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (going) port2.postMessage(0);
+  };
   last = performance.now();
   port2.postMessage(0);
   const begun = performance.now();
@@ -39,55 +52,58 @@ const ANNOTATE: &str = "
   await new Promise((go) => setTimeout(go, args[0]));
   going = false;
   observer.disconnect();
-  const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
-  return { longest, reported, painted, statements: handle.analysis.attributions.length, took: performance.now() - begun - args[0] };";
+  const painted = [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0);
+  const statements = handle.analysis.attributions.length;
+  return { longest, reported, painted, statements, took: performance.now() - begun - args[0] };";
 
 /// Measures both.
 ///
 /// # Errors
 ///
 /// Where the browser can't be driven.
-pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value, Error> {
+pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value> {
     let first = first_highlight(site)?;
     let text = texts
         .iter()
         .find(|(words, _)| *words == 10_000)
-        .and_then(|(_, file)| std::fs::read_to_string(file).ok())
+        .and_then(|(_, file)| fs_err::read_to_string(file).ok())
         .unwrap_or_default();
     let tasks = longest_task(site, &text, 4.0)?;
     let of_processor = longest_of_processor(site, &text)?;
     Ok(json!({
-        "first_highlight_ms": first, "longest_task_processor_ms": of_processor, "longest_task_ms": tasks["longest"], "long_tasks_reported_ms": tasks["reported"],
-        "throttling": 4, "annotated_in_ms": tasks["took"],
+        "first_highlight_ms": first,
+        "longest_task_processor_ms": of_processor,
+        "longest_task_ms": tasks["longest"],
+        "long_tasks_reported_ms": tasks["reported"],
+        "throttling": 4,
+        "annotated_in_ms": tasks["took"],
     }))
 }
 
-/// What was measured, for people.
-pub fn print(moments: &Value) {
-    let number = |name: &str| moments[name].as_f64().unwrap_or_default();
+/// Prints what was measured.
+pub fn print(timings: &Value) {
+    let number = |name: &str| timings[name].as_f64().unwrap_or_default();
     report::note(&format!(
         "first highlight on the sample page, from navigation, cache warm: {:.0} ms",
         number("first_highlight_ms")
     ));
     let (longest, took) = (number("longest_task_ms"), number("annotated_in_ms"));
     report::note(&format!(
-        "10,000 words annotated, processor slowed down 4 times: in {took:.0} ms, no wait longer than {longest:.0} ms by the clock"
+        "10,000 words annotated, processor slowed down 4 times: in {took:.0} ms, \
+         no wait longer than {longest:.0} ms by the clock"
     ));
     let processor = number("longest_task_processor_ms");
     report::note(&format!(
-        "not slowed down, no task takes more than {processor:.1} ms of the processor, which is {:.0} ms at a fourth of the speed",
+        "not slowed down, no task takes more than {processor:.1} ms of the processor, \
+         which is {:.0} ms at a fourth of the speed",
         processor * 4.0
     ));
 }
 
 /// From navigation to the sample page to the first frame with a highlight, files and compiled code
 /// cached: the median of several visits.
-fn first_highlight(site: &Path) -> Result<f64, Error> {
-    let server = Server::new()
-        .map_err(|error| Error(error.to_string()))?
-        .folder("/", site)
-        .header("Cache-Control", "max-age=3600")
-        .start();
+fn first_highlight(site: &Path) -> Result<f64> {
+    let server = Server::new()?.folder("/", site).header("Cache-Control", "max-age=3600").start();
     let page = Page::blank()?;
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }))?;
     let mut times = Vec::new();
@@ -104,22 +120,18 @@ fn first_highlight(site: &Path) -> Result<f64, Error> {
     Ok(times[times.len() / 2])
 }
 
-/// The longest task on the main thread while an article is annotated, the processor slowed down so
-/// many times: the best of three tries, as a busy machine only ever makes it longer.
-fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Error> {
+/// The longest task on the main thread while an article is annotated, the processor slowed down
+/// `rate` times: the best of three tries, as a busy machine only ever makes it longer.
+fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value> {
     let paragraphs: String = text
         .lines()
         .filter(|line| !line.is_empty())
         .map(|line| format!("<p>{}</p>", line.replace('&', "&amp;").replace('<', "&lt;")))
         .collect();
-    let html = format!(
-        "<!doctype html><meta charset=utf-8><title>long</title><p id=warm>“Yes,” Ann Lee said.</p><article id=article>{paragraphs}</article>"
-    );
-    let server = Server::new()
-        .map_err(|error| Error(error.to_string()))?
-        .reply("/long.html", Reply::html(html))
-        .folder("/", site)
-        .start();
+    let head = "<!doctype html><meta charset=utf-8><title>long</title>";
+    let warm = "<p id=warm>“Yes,” Ann Lee said.</p>";
+    let html = format!("{head}{warm}<article id=article>{paragraphs}</article>");
+    let server = Server::new()?.reply("/long.html", Reply::html(html)).folder("/", site).start();
     let mut best = Value::Null;
     for _ in 0..3 {
         let page = Page::open(&server.url("/long.html"))?;
@@ -137,9 +149,9 @@ fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value, Error> {
 
 /// The longest task while an article is annotated, by the processor's time, in milliseconds: the
 /// least of three tries.
-fn longest_of_processor(site: &Path, text: &str) -> Result<f64, Error> {
+fn longest_of_processor(site: &Path, text: &str) -> Result<f64> {
     let html = pages::article(text.lines().filter(|line| !line.is_empty()));
-    let server = Server::new().map_err(|error| Error(error.to_string()))?;
+    let server = Server::new()?;
     let server = server.reply("/long.html", Reply::html(html)).folder("/", site).start();
     let mut least = f64::INFINITY;
     for _ in 0..3 {

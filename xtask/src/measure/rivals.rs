@@ -6,12 +6,15 @@
 //! start, the size of its download (bundled and minified as a publisher would) and the memory that
 //! its page takes at most.
 
+use crate::build::dist::all_in;
 use crate::build::sizes::{Weight, weigh};
-use crate::process::{Result, run};
+use crate::files::fresh_folder;
+use crate::process::run;
 use crate::report;
 use crate::setup::Tools;
-use pages::{Error, Page, Reply, Running, Server};
-use serde_json::{Value, json};
+use anyhow::{Context, Result};
+use pages::{Page, Reply, Running, Server};
+use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
 /// A library, what is loaded for it, and the calls that are timed.
@@ -39,7 +42,11 @@ const RIVALS: &[Rival] = &[
         module: "import nlp from 'compromise';
 export const start = async () => ({
   read: (text) => nlp(text).found,
-  find: (text) => { const doc = nlp(text); return doc.people().json().length + doc.places().json().length + doc.organizations().json().length + doc.quotations().json().length; },
+  find: (text) => {
+    const doc = nlp(text);
+    const found = [doc.people(), doc.places(), doc.organizations(), doc.quotations()];
+    return found.reduce((sum, view) => sum + view.json().length, 0);
+  },
 });",
     },
     Rival {
@@ -49,7 +56,12 @@ import dates from 'compromise-dates';
 nlp.plugin(dates);
 export const start = async () => ({
   read: (text) => nlp(text).found,
-  find: (text) => { const doc = nlp(text); return doc.people().json().length + doc.places().json().length + doc.organizations().json().length + doc.quotations().json().length + doc.dates().json().length; },
+  find: (text) => {
+    const doc = nlp(text);
+    const names = [doc.people(), doc.places(), doc.organizations()];
+    const found = [...names, doc.quotations(), doc.dates()];
+    return found.reduce((sum, view) => sum + view.json().length, 0);
+  },
 });",
     },
     Rival {
@@ -60,13 +72,17 @@ export const start = async () => {
   const nlp = winkNLP(model);
   return {
     read: (text) => nlp.readDoc(text).tokens().length(),
-    find: (text) => { const doc = nlp.readDoc(text); return doc.entities().out().length + doc.tokens().out(nlp.its.pos).length; },
+    find: (text) => {
+      const doc = nlp.readDoc(text);
+      return doc.entities().out().length + doc.tokens().out(nlp.its.pos).length;
+    },
   };
 };",
     },
 ];
 
-const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,"><script type="module">
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title>
+<link rel="icon" href="data:,"><script type="module">
 const module = await import("./" + new URLSearchParams(location.search).get("module"));
 const loaded = performance.now();
 const { read, find } = await module.start();
@@ -87,7 +103,8 @@ window.measure = async (path, call, patience, atLeast) => {
   const begun = performance.now();
   while (times.length < atLeast || performance.now() - begun < patience) {
     // No paragraph as it was the time before: nothing of it may be remembered.
-    const own = text.split("\n\n").map((paragraph, i) => `${paragraph} ${i}.${times.length}`).join("\n\n");
+    const paragraphs = text.split("\n\n");
+    const own = paragraphs.map((words, i) => `${words} ${i}.${times.length}`).join("\n\n");
     const start = performance.now();
     await calls[call](own);
     times.push(performance.now() - start);
@@ -98,7 +115,7 @@ window.measure = async (path, call, patience, atLeast) => {
 window.ready = true;
 </script>"#;
 
-/// How long each text is measured for in milliseconds, and how often at least.
+/// Milliseconds that each text is measured for, and the runs that it gets at least.
 const PATIENCE: (u32, u32) = (1500, 3);
 
 /// Measures every library on every text.
@@ -115,26 +132,23 @@ pub fn measure(
     let bundles = folder.join("rivals");
     bundle(tools, &bundles)?;
     let weights = weigh(&bundles)?;
-    let server = Server::new().map_err(|error| error.to_string())?;
-    let server = server
+    let server = Server::new()?
         .reply("/rival.html", Reply::html(PAGE))
-        .reply("/blank.html", Reply::html("<!doctype html><title>blank</title>"));
-    let server =
-        server.folder("/texts/", folder).folder("/site/", site).folder("/", &bundles).start();
-    let baseline = peak_of_blank(&server).map_err(|trouble| trouble.to_string())?;
+        .reply("/blank.html", Reply::html("<!doctype html><title>blank</title>"))
+        .folder("/texts/", folder)
+        .folder("/site/", site)
+        .folder("/", &bundles)
+        .start();
+    let baseline = Page::open(&server.url("/blank.html"))?.peak_memory();
     let mut found = Vec::new();
     for rival in RIVALS {
         report::note(rival.name);
-        let weight = weights
-            .iter()
-            .find(|weight| weight.file == file(rival))
-            .ok_or(format!("{} was not bundled", rival.name))?;
-        let mut figures = one(&server, rival, texts, baseline)
-            .map_err(|trouble| format!("{}: {trouble}", rival.name))?;
+        let mut figures = one(&server, rival, texts, baseline).context(rival.name)?;
         figures["bytes"] = if rival.name == "whosaid" {
-            bytes(&crate::build::dist::all_in(&weigh(site)?))
+            bytes(&all_in(&weigh(site)?))
         } else {
-            bytes(weight)
+            let weight = weights.iter().find(|weight| weight.file == file(rival));
+            bytes(weight.with_context(|| format!("{} was not bundled", rival.name))?)
         };
         found.push(figures);
     }
@@ -153,25 +167,14 @@ fn file(rival: &Rival) -> String {
 
 /// Bundles and minifies each module as a publisher would.
 fn bundle(tools: &Tools, bundles: &Path) -> Result<()> {
-    let refuse = |error: std::io::Error| format!("{}: {error}", bundles.display());
-    if bundles.exists() {
-        std::fs::remove_dir_all(bundles).map_err(refuse)?;
-    }
-    std::fs::create_dir_all(bundles).map_err(refuse)?;
+    fresh_folder(bundles)?;
     for rival in RIVALS {
         // Beside node_modules, so that its imports are found.
         let source = tools.rivals().join(format!("entry-{}", file(rival)));
-        std::fs::write(&source, rival.module)
-            .map_err(|error| format!("{}: {error}", source.display()))?;
+        fs_err::write(&source, rival.module)?;
         let mut esbuild = tools.tool("esbuild");
-        esbuild.arg(&source).args([
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--target=es2022",
-            "--log-level=warning",
-            "--external:/site/*",
-        ]);
+        esbuild.arg(&source).args(["--bundle", "--minify", "--format=esm", "--target=es2022"]);
+        esbuild.args(["--log-level=warning", "--external:/site/*"]);
         run(esbuild.arg(format!("--outfile={}", bundles.join(file(rival)).display())))?;
     }
     Ok(())
@@ -182,67 +185,62 @@ fn one(
     rival: &Rival,
     texts: &[(usize, PathBuf)],
     baseline: Option<u64>,
-) -> std::result::Result<Value, Error> {
+) -> Result<Value> {
     let address = server.url(&format!("/rival.html?module={}", file(rival)));
-    let start = |address: &str| -> std::result::Result<Page, Error> {
-        let page = Page::open(address)?;
-        page.wait_for("window.ready")?;
-        Ok(page)
-    };
-    let path = |words: usize| json!(format!("/texts/{words}.txt"));
-    let mut cold = serde_json::Map::new();
-    let mut ready = Vec::new();
+    let (mut ready, mut cold) = (Vec::new(), Map::new());
     for call in ["read", "find"] {
-        let page = start(&address)?;
-        ready.push(page.script("return [ready_ms, start_ms];", &[])?);
-        cold.insert(
-            call.to_owned(),
-            page.script("return await once(...args);", &[path(1_000), json!(call)])?,
-        );
+        let page = start(&address, &mut ready)?;
+        let arguments = [json!("/texts/1000.txt"), json!(call)];
+        let time = page.script("return await once(...args);", &arguments)?;
+        cold.insert(call.to_owned(), time);
     }
-    let page = start(&address)?;
-    ready.push(page.script("return [ready_ms, start_ms];", &[])?);
-    let mut warm = serde_json::Map::new();
-    for call in ["read", "find"] {
-        let mut figures = Vec::new();
-        for (words, _) in texts {
-            let mut figure = page.script(
-                "return await measure(...args);",
-                &[path(*words), json!(call), json!(PATIENCE.0), json!(PATIENCE.1)],
-            )?;
-            figure["words"] = json!(words);
-            figure["median_ms_per_1000_words"] =
-                json!(figure["median_ms"].as_f64().unwrap_or_default() * 1000.0 / *words as f64);
-            figures.push(figure);
-        }
-        warm.insert(call.to_owned(), Value::from(figures));
-    }
+    let page = start(&address, &mut ready)?;
+    let (read, find) = (warm(&page, "read", texts)?, warm(&page, "find", texts)?);
     drop(page);
     // A page of its own, as the longest text would count for all.
-    let page = start(&address)?;
-    page.script(
-        "for (let i = 0; i < 3; i++) await once(...args);",
-        &[path(10_000), json!("find")],
-    )?;
+    let page = start(&address, &mut Vec::new())?;
+    page.script("for (let i = 0; i < 3; i++) await once('/texts/10000.txt', 'find');", &[])?;
     let peak =
         page.peak_memory().zip(baseline).map(|(peak, baseline)| peak.saturating_sub(baseline));
-    let growth = |call: &str| exponent(warm[call].as_array().into_iter().flatten());
     let lowest = |place: usize| {
         ready.iter().filter_map(|times| times[place].as_f64()).fold(f64::INFINITY, f64::min)
     };
     Ok(json!({
-        "name": rival.name, "from_navigation_ms": lowest(0), "start_ms": lowest(1), "cold_1000_words_ms": cold, "peak_memory_10000_words": peak,
-        "growth": { "read": growth("read"), "find": growth("find") }, "warm": warm,
+        "name": rival.name,
+        "from_navigation_ms": lowest(0),
+        "start_ms": lowest(1),
+        "cold_1000_words_ms": cold,
+        "peak_memory_10000_words": peak,
+        "growth": { "read": exponent(read.iter()), "find": exponent(find.iter()) },
+        "warm": { "read": read, "find": find },
     }))
 }
 
-/// What a page takes that does nothing.
-fn peak_of_blank(server: &Running) -> std::result::Result<Option<u64>, Error> {
-    Ok(Page::open(&server.url("/blank.html"))?.peak_memory())
+/// A page with the library; how long it took to start is added to `ready`.
+fn start(address: &str, ready: &mut Vec<Value>) -> Result<Page> {
+    let page = Page::open(address)?;
+    page.wait_for("window.ready")?;
+    ready.push(page.script("return [ready_ms, start_ms];", &[])?);
+    Ok(page)
 }
 
-/// By which power of the length the time grows: the slope of a straight line through the logarithms
-/// (least squares).
+/// Figures of one call, text by text, on a page that has read before.
+fn warm(page: &Page, call: &str, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
+    let mut figures = Vec::new();
+    for (words, _) in texts {
+        let text = format!("/texts/{words}.txt");
+        let arguments = [json!(text), json!(call), json!(PATIENCE.0), json!(PATIENCE.1)];
+        let mut figure = page.script("return await measure(...args);", &arguments)?;
+        figure["words"] = json!(words);
+        let median = figure["median_ms"].as_f64().unwrap_or_default();
+        figure["median_ms_per_1000_words"] = json!(median * 1000.0 / *words as f64);
+        figures.push(figure);
+    }
+    Ok(figures)
+}
+
+/// The power of the length by which the time grows: the slope of a straight line through the
+/// logarithms (least squares).
 pub fn exponent<'v>(figures: impl Iterator<Item = &'v Value>) -> f64 {
     let logarithm = |figure: &Value, name: &str| figure[name].as_f64().unwrap_or_default().ln();
     let points: Vec<(f64, f64)> = figures

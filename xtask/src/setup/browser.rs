@@ -1,9 +1,10 @@
 //! The browsers of the tests and their drivers, where they are missing.
 
 use super::packages::GECKODRIVER;
-use super::{apt, cargo_tools, on_path};
-use crate::process::Result;
+use super::programs::on_path;
+use super::{apt, cargo_tools};
 use crate::project::Project;
+use anyhow::{Context, Result};
 use pages::{Browser, Engine};
 
 /// The browser with its driver, if both are there and can run.
@@ -15,32 +16,30 @@ pub fn find(engine: Engine, project: &Project) -> Option<Browser> {
 }
 
 /// Installs browser and driver.
+///
+/// # Errors
+///
+/// Where they cannot be had: the message says what to do by hand.
 pub fn install(engine: Engine, project: &Project) -> Result<()> {
     let purpose = format!("{engine} with its driver (for browser tests)");
+    let apt = |packages: &[&str]| apt::install(packages, &purpose, "about 1 minute", project);
     let installed = match engine {
         // A font too: without any, text has no width and nothing on it can be pointed at.
-        Engine::Chromium => apt::install(
-            &["chromium", "chromium-driver", "fonts-liberation"],
-            &purpose,
-            "about 1 minute",
-            project,
-        ),
+        Engine::Chromium => apt(&["chromium", "chromium-driver", "fonts-liberation"]),
         Engine::Firefox => {
             let browser = match ["firefox-esr", "firefox"].iter().find_map(on_path) {
                 Some(_) => Ok(()),
-                None => apt::install(&["firefox-esr"], &purpose, "about 1 minute", project),
+                None => apt(&["firefox-esr"]),
             };
             browser.and_then(|()| match on_path("geckodriver") {
                 Some(_) => Ok(()),
                 None => cargo_tools::install(&GECKODRIVER, project),
             })
         }
-        Engine::WebKit => {
-            apt::install(&["webkit2gtk-driver", "xvfb"], &purpose, "about 1 minute", project)
-        }
+        Engine::WebKit => apt(&["webkit2gtk-driver", "xvfb"]),
     };
     let [browser, driver] = engine.variables();
-    installed.map_err(|why| {
-        format!("{why}\nOne that is here is used if {browser} and {driver} name it and its driver.")
+    installed.with_context(|| {
+        format!("one that is already here is used if {browser} and {driver} name it and its driver")
     })
 }

@@ -1,9 +1,10 @@
 //! Tools that `cargo install` compiles: wasm-bindgen, Trunk and cargo-deny.
 
-use super::{of_version, on_path};
-use crate::process::{Result, run_logged};
+use super::programs::{of_version, on_path};
+use crate::process::run_logged;
 use crate::project::{Project, cargo};
 use crate::report;
+use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -11,13 +12,15 @@ use std::process::Command;
 #[derive(Debug)]
 pub struct CargoTool {
     pub package: &'static str,
-    /// What its package installs; all of them must be there.
+    /// Programs of the package; all of them must be there.
     pub programs: &'static [&'static str],
     pub version: &'static str,
     pub arguments: &'static [&'static str],
+    /// How long it takes to compile.
     pub about: &'static str,
 }
 
+/// The tool's first program, where it is in the right version.
 pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
     let main = tool.programs[0];
     let on_path = on_path(main).and_then(|program| program.parent().map(PathBuf::from));
@@ -27,16 +30,19 @@ pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
         .find_map(|folder| of_version(folder.join(main), tool.version))
 }
 
+/// Compiles it into the tools folder.
+///
+/// # Errors
+///
+/// Where cargo fails.
 pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
-    report::note(&format!(
-        "{} {}: compiling it ({} on two cores, once)",
-        tool.package, tool.version, tool.about
-    ));
+    let CargoTool { package, version, about, .. } = tool;
+    report::note(&format!("{package} {version}: compiling it ({about} on two cores, once)"));
     // A target folder of its own, kept until all is done: an interrupted run goes on where it was.
-    let build = project.tools.join("build").join(tool.package);
+    let build = project.tools.join("build").join(package);
     let mut command = Command::new(cargo());
     command
-        .args(["install", tool.package, "--version", tool.version, "--root"])
+        .args(["install", package, "--version", version, "--root"])
         .arg(&project.tools)
         .args(tool.arguments)
         .args(["--force", "--target-dir"])
@@ -44,8 +50,8 @@ pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
         // Not the repository, so that its cargo settings don't apply.
         .current_dir(&project.tools)
         .env_remove("RUSTFLAGS");
-    run_logged(&mut command, &project.tools.join("log").join(format!("{}.log", tool.package)))
-        .map_err(|why| format!("{} {} could not be compiled: {why}", tool.package, tool.version))?;
+    run_logged(&mut command, &project.tools.join("log").join(format!("{package}.log")))
+        .with_context(|| format!("{package} {version} could not be compiled"))?;
     // Half a gigabyte that nobody needs again; if it cannot be removed, no harm is done.
     let _ = std::fs::remove_dir_all(&build);
     Ok(())

@@ -1,8 +1,7 @@
 //! Every tool and package that the commands fetch, with its version: the one place to change it.
 
 use super::cargo_tools::CargoTool;
-use super::npm::NpmTool;
-use super::npm_set::NpmSet;
+use super::npm::{NpmSet, NpmTool};
 
 /// Must be the version of the wasm-bindgen crate, to the last digit.
 /// Without `--locked`: its lock file names a version that has been withdrawn.
@@ -42,12 +41,13 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     about: "about 1 minute",
 };
 
+/// `wasm-opt` of Binaryen: Debian's own is too old to read what rustc writes.
 pub const WASM_OPT: NpmTool = NpmTool {
     program: "wasm-opt",
     version: "132",
     package: "binaryen@132.0.0",
     folder: "npm",
-    purpose: "it makes the engine small and fast",
+    purpose: "which makes the engine small and fast",
 };
 
 /// Minifies the bookmarklet, and bundles the page that tries the npm package.
@@ -56,16 +56,17 @@ pub const ESBUILD: NpmTool = NpmTool {
     version: "0.28.2",
     package: "esbuild@0.28.2",
     folder: "esbuild",
-    purpose: "it minifies the scripts that readers get",
+    purpose: "which minifies the scripts that readers get",
 };
 
-/// Checks pages for what keeps people with disabilities out. A script, not a program: [`super::npm::script`] finds it.
+/// Checks pages for what keeps people with disabilities out. A script, not a program: it is found
+/// by [`super::npm::script`].
 pub const AXE: NpmTool = NpmTool {
     program: "axe-core",
     version: "4.14.1",
     package: "axe-core@4.14.1",
     folder: "axe",
-    purpose: "it checks accessibility in the whole-page tests",
+    purpose: "which checks accessibility in the whole-page tests",
 };
 
 /// Libraries that the bench compares with.
@@ -80,7 +81,7 @@ pub const RIVALS: NpmSet = NpmSet {
     purpose: "what the bench compares with",
 };
 
-/// What builds the example that is written in TypeScript.
+/// Build the example that is written in TypeScript.
 pub const PUBLISHER: NpmSet = NpmSet {
     name: "publisher",
     packages: &["typescript@5.9.3", "vite@8.3.8"],

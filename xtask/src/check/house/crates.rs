@@ -2,8 +2,7 @@
 
 use super::habit::with_slashes;
 use super::syntax::{self, Module};
-use crate::process::answer;
-use crate::project::cargo;
+use crate::project::metadata;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,13 +23,7 @@ pub struct Crate {
 ///
 /// Where cargo does not name them, or a file can't be read.
 pub fn read(root: &Path) -> Result<Vec<Crate>> {
-    let manifest = root.join("Cargo.toml");
-    let arguments = ["metadata", "--no-deps", "--format-version=1", "--manifest-path"];
-    let manifest = manifest.to_string_lossy();
-    let metadata = answer(cargo(), &[&arguments[..], &[&*manifest]].concat())
-        .context("`cargo metadata` failed; run it by hand to see why")?;
-    let metadata: Value =
-        serde_json::from_str(&metadata).context("`cargo metadata` is not JSON")?;
+    let metadata = metadata(root, &["--no-deps"])?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let targets = list(&metadata["packages"]).into_iter().flat_map(|p| list(&p["targets"]));
     let mut roots: Vec<PathBuf> = targets

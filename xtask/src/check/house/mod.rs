@@ -20,16 +20,20 @@ use std::path::{Path, PathBuf};
 /// Folders that hold no source of ours.
 const NOT_OURS: &[&str] = &["target", "dist", "node_modules"];
 
-/// Prints the findings and their counts.
+/// Prints the findings and their counts: if there are `parts`, those of files whose path has one.
 ///
 /// # Errors
 ///
 /// Where a file can't be read, or any habit is broken.
-pub fn house(project: &Project) -> Result<()> {
+pub fn house(project: &Project, parts: &[String]) -> Result<()> {
     let sources = read_sources(&project.root)?;
     let crates = crates::read(&project.root)?;
     let mut habits = circles::habits(&crates);
     habits.extend(style::habits(&sources)?);
+    let is_chosen = |file: &str| parts.is_empty() || parts.iter().any(|part| file.contains(part));
+    for habit in &mut habits {
+        habit.findings.retain(|finding| is_chosen(&finding.file));
+    }
     let mut rows = vec![vec!["habit".to_owned(), "broken".to_owned()]];
     for habit in &habits {
         rows.push(vec![habit.name.to_owned(), habit.findings.len().to_string()]);

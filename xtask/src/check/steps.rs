@@ -1,0 +1,207 @@
+//! The steps of `cargo xtask test`: what each needs, and how it is run.
+
+use super::counts::{Outcome, check, tests};
+use crate::build::npm_package;
+use crate::build::site::{self, Profile};
+use crate::files::read_json;
+use crate::project::{Project, cargo};
+use crate::report;
+use crate::setup::{Need, SITE, Tools};
+use anyhow::{Result, ensure};
+use clap::ValueEnum;
+use pages::Engine;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One thing to check, quick ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// cargo fmt
+    Format,
+    /// clippy, native
+    Lint,
+    /// unit, integration and documentation tests
+    Native,
+    /// cargo doc without warnings
+    Docs,
+    /// clippy, wasm32
+    LintWasm,
+    /// tests/browser*.rs, compiled to wasm, in Chromium
+    Browser,
+    /// whole pages in Chromium, against the demo as it is shipped
+    Pages,
+    /// demo, embed and bookmarklet in Firefox
+    Firefox,
+    /// the demo in WebKitGTK
+    #[value(name = "webkit")]
+    WebKit,
+}
+
+/// Seconds that a file of browser tests may take: the runner's own 20 are few on a busy machine.
+const BROWSER_SECONDS: &str = "300";
+
+impl Step {
+    /// What a run of this step calls.
+    pub fn needs(self) -> Vec<Need> {
+        match self {
+            Self::Format | Self::Lint => vec![Need::Format],
+            Self::Native | Self::Docs => Vec::new(),
+            Self::LintWasm => vec![Need::Std, Need::ClippyWasm],
+            Self::Browser => vec![Need::Std, Need::Bindgen, Need::Browser],
+            Self::Firefox | Self::WebKit => SITE.to_vec(),
+            Self::Pages => [SITE, &[Need::Browser, Need::Axe, Need::Publisher]].concat(),
+        }
+    }
+
+    /// What it has use for, and is skipped without.
+    pub fn wish(self) -> Option<Need> {
+        match self {
+            Self::Firefox => Some(Need::Firefox),
+            Self::WebKit => Some(Need::WebKit),
+            _ => None,
+        }
+    }
+
+    /// Runs it; `words` go to the test programs.
+    ///
+    /// # Errors
+    ///
+    /// Where something that it needs can't be built or run.
+    pub fn run(self, project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
+        match self {
+            Self::Format => Ok(check(&mut native(project, &["fmt", "--all", "--check"]))),
+            Self::Lint => {
+                let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+                Ok(check(&mut native(project, &arguments)))
+            }
+            Self::Docs => {
+                let mut command = native(project, &["doc", "--workspace", "--no-deps"]);
+                Ok(check(command.env("RUSTDOCFLAGS", "-D warnings")))
+            }
+            Self::LintWasm => {
+                let mut command = wasm(project, tools, "clippy", &[]);
+                Ok(check(command.args(["--", "-D", "warnings"])))
+            }
+            Self::Native => {
+                let arguments = ["test", "--workspace", "--exclude", "pages", "--no-fail-fast"];
+                tests(native(project, &arguments).arg("--").args(words))
+            }
+            Self::Browser => in_browser(project, tools, words),
+            Self::Pages => on_pages(project, tools, words),
+            Self::Firefox => in_engine(Engine::Firefox, project, tools, words),
+            Self::WebKit => in_engine(Engine::WebKit, project, tools, words),
+        }
+    }
+}
+
+/// A native cargo in the repository.
+fn native(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = Command::new(cargo());
+    command.args(arguments).current_dir(&project.root);
+    command
+}
+
+/// A cargo for wasm32, of the files of browser tests that are named; else of all, and of the
+/// libraries. The other files of tests/ are native.
+fn wasm(project: &Project, tools: &Tools, verb: &str, files: &[String]) -> Command {
+    let mut command = tools.wasm_cargo();
+    command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features"]);
+    command.args(["--package", "whosaid"]).current_dir(&project.root);
+    if files.is_empty() {
+        command.args(["--package", "whosaid-kernel", "--lib", "--test", "browser*"]);
+    }
+    for file in files {
+        command.args(["--test", file]);
+    }
+    command
+}
+
+/// The browser tests, in Chromium.
+fn in_browser(project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
+    let chromium = tools.chromium();
+    let (files, words) = browser_files(project, words);
+    let mut command = wasm(project, tools, "test", &files);
+    command.args(["--no-fail-fast", "--"]).args(words);
+    command
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_settings(project, &chromium.program)?)
+        .env("CHROMEDRIVER", &chromium.driver);
+    tests(&mut command)
+}
+
+/// The tests on whole pages, in Chromium.
+fn on_pages(project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
+    let site = site::build(project, tools, Profile::Release)?;
+    let bundle = npm_package::bundle_example(project, tools, &site)?;
+    let chromium = tools.chromium();
+    let mut command = native(project, &["test", "--package", "pages", "--no-fail-fast", "--"]);
+    command
+        .args(words)
+        .env("WHOSAID_SITE", site)
+        .env("WHOSAID_BUNDLE", bundle)
+        .env("WHOSAID_AXE", tools.axe())
+        .env("CHROME", &chromium.program)
+        .env("CHROMEDRIVER", &chromium.driver);
+    tests(&mut command)
+}
+
+/// The tests of an engine besides Chromium, which are all in one file. Contributors may do without
+/// one that can't be installed; a run that others rely on may not.
+fn in_engine(
+    engine: Engine,
+    project: &Project,
+    tools: &Tools,
+    words: &[String],
+) -> Result<Outcome> {
+    let Some(browser) = tools.browser(engine) else {
+        let why = format!("NOT TESTED: {engine} could not be set up, see above");
+        ensure!(std::env::var_os("CI").is_none(), why);
+        report::note(&why);
+        return Ok(Outcome::default());
+    };
+    let site = site::build(project, tools, Profile::Release)?;
+    let [program, driver] = engine.variables();
+    let file = if engine == Engine::WebKit { "webkit" } else { "firefox" };
+    let mut command = native(project, &["test", "--package", "pages", "--test", file]);
+    command
+        .args(["--", "--ignored"])
+        .args(words)
+        .env("WHOSAID_SITE", site)
+        .env(program, &browser.program)
+        .env(driver, &browser.driver);
+    tests(&mut command)
+}
+
+/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the words that
+/// name none: by these tests are chosen.
+fn browser_files<'w>(project: &Project, words: &'w [String]) -> (Vec<String>, Vec<&'w String>) {
+    let file = |word: &String| format!("browser_{word}");
+    let (files, words): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| {
+        project.root.join("tests").join(file(word)).with_extension("rs").is_file()
+    });
+    (files.into_iter().map(file).collect(), words)
+}
+
+/// The repository's webdriver.json with this machine's browser in it.
+fn webdriver_settings(project: &Project, browser: &Path) -> Result<PathBuf> {
+    let mut settings = read_json(&project.root.join("webdriver.json"))?;
+    settings["goog:chromeOptions"]["binary"] = browser.to_string_lossy().into();
+    let target = project.target.join("webdriver.json");
+    fs_err::write(&target, settings.to_string())?;
+    Ok(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_chooses_a_file_of_browser_tests_or_tests_by_name() {
+        let project = Project::find().expect("the tests run in the repository");
+        let words = ["ui", "text_map", "reads"].map(str::to_owned);
+        let (files, words) = browser_files(&project, &words);
+        assert_eq!(files, ["browser_ui", "browser_text_map"]);
+        assert_eq!(words, ["reads"]);
+    }
+}
