@@ -1,9 +1,8 @@
-//! Noticing that the page changes.
+//! Observing changes of the page.
 //!
-//! Takes an element; tells at once (before the next frame is drawn) when its text may have changed,
-//! and when the colours of the page may have; promises to stop when dropped. A shadow root that is
-//! attached to an element of the article later, with no change besides, is not noticed before the
-//! next change: browsers tell nobody.
+//! Takes an element; tells before the next frame is drawn when its text or the colours of the page
+//! may have changed; promises to stop when dropped. A shadow root that is attached to an element of
+//! the article later is not noticed before the next change, as browsers do not report it.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -11,23 +10,24 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
 /// Attributes that may hide, show or reflow text.
-const TELLING: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "role"];
+const TEXT_ATTRIBUTES: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "role"];
 
-/// What happened to an article.
+/// The changes of an article since they were last reported.
 #[derive(Debug, Default)]
 pub struct PageChange {
     /// Text nodes whose data changed.
     pub rewritten: Vec<Node>,
-    /// Nodes that were removed or moved, each with all that is in it.
+    /// Nodes that were removed or moved, each with its descendants.
     pub removed: Vec<Node>,
-    /// Nodes that were added, each with all that is in it.
+    /// Nodes that were added, each with its descendants.
     pub added: Vec<Node>,
-    /// Some nodes were added, or something may look different: worth reading the article again.
-    pub other: bool,
+    /// True if nodes were added or removed, or an attribute may have shown or hidden text: the
+    /// article has to be read again.
+    pub reread: bool,
 }
 
 impl PageChange {
-    /// Sums up what an observer recorded.
+    /// Sums up the records of an observer.
     pub fn of(records: &Array) -> PageChange {
         let mut change = PageChange::default();
         for record in records.iter().filter_map(|r| r.dyn_into::<MutationRecord>().ok()) {
@@ -37,23 +37,25 @@ impl PageChange {
                     let all = |list: NodeList| (0..list.length()).filter_map(move |i| list.item(i));
                     change.removed.extend(all(record.removed_nodes()));
                     change.added.extend(all(record.added_nodes()));
-                    change.other = true;
+                    change.reread = true;
                 }
-                // An element with nothing in it has no text to hide or show: a picture that fades
-                // in, a bar that grows.
-                _ => change.other |= record.target().is_some_and(|target| target.has_child_nodes()),
+                // Attributes of an empty element show or hide no text: a picture that fades in, a
+                // bar that grows.
+                _ => {
+                    change.reread |= record.target().is_some_and(|target| target.has_child_nodes())
+                }
             }
         }
         change
     }
 
-    /// True if nothing happened.
+    /// True if nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.rewritten.is_empty() && self.removed.is_empty() && !self.other
+        self.rewritten.is_empty() && self.removed.is_empty() && !self.reread
     }
 }
 
-/// Watches while it lives.
+/// Watches an element until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
     observer: MutationObserver,
@@ -61,21 +63,24 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Tells `on_change` of every change in `root`'s text, children and telling attributes, itself
-    /// included.
+    /// Calls `on_change` with every change of text, children and attributes that may show or hide
+    /// text, in `root` and its descendants.
     pub fn text(root: &Element, on_change: impl FnMut(PageChange) + 'static) -> Option<Watch> {
         Watch::start(root, &all(), on_change)
     }
 
-    /// Also tells of changes in `root`, a shadow root.
+    /// Watches the shadow root `root` too.
     pub fn also(&self, root: &Node) {
-        // Observed already, it is not observed twice.
+        // A root that is observed already is not observed twice.
         let _ = self.observer.observe_with_options(root, &all());
     }
 
-    /// Tells `on_change` when `element` (the root element, the body) changes what its style may
-    /// depend on.
-    pub fn look(element: &Element, on_change: impl FnMut(PageChange) + 'static) -> Option<Watch> {
+    /// Calls `on_change` when attributes of `element` change on which the page's colours may
+    /// depend.
+    pub fn appearance(
+        element: &Element,
+        on_change: impl FnMut(PageChange) + 'static,
+    ) -> Option<Watch> {
         Watch::start(
             element,
             &init(&["class", "style", "data-theme", "data-color-mode", "data-bs-theme"]),
@@ -96,12 +101,12 @@ impl Watch {
         Some(Watch { observer, _callback: callback })
     }
 
-    /// What happened and was not told yet; it will not be told any more.
+    /// Takes the changes that were not reported yet; they will not be reported any more.
     pub fn take(&self) -> PageChange {
         PageChange::of(&self.observer.take_records())
     }
 
-    /// What happened and was not told yet will not be told.
+    /// Discards the changes that were not reported yet.
     pub fn forget(&self) {
         self.observer.take_records();
     }
@@ -113,14 +118,16 @@ impl Drop for Watch {
     }
 }
 
+/// Options to observe all changes of text.
 fn all() -> MutationObserverInit {
-    let init = init(&TELLING);
+    let init = init(&TEXT_ATTRIBUTES);
     init.set_child_list(true);
     init.set_character_data(true);
     init.set_subtree(true);
     init
 }
 
+/// Options to observe `attributes`.
 fn init(attributes: &[&str]) -> MutationObserverInit {
     let init = MutationObserverInit::new();
     init.set_attributes(true);

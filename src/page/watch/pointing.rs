@@ -1,8 +1,8 @@
-//! What the reader points at: from the pointer to an offset in the text.
+//! Pointing: from the pointer to a character of the text.
 //!
 //! Takes the pointer's clicks and moves over an element; gives their places, moves at most once a
-//! frame; promises to leave the page's own links, buttons, selections and event handling alone:
-//! nothing is ever prevented or stopped.
+//! frame; promises to leave the page's own links, buttons, selections and event handling alone: no
+//! event is ever prevented or stopped.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,29 +13,31 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, MouseEvent, Node, ShadowRoot, Text};
 
-/// What the pointer did over the article, in CSS pixels of the viewport.
+/// An action of the pointer over the article. Places are (x, y) in CSS pixels of the viewport.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Gesture {
-    /// A plain click on text, not on something of the page's that reacts to clicks.
+    /// A plain click, not on an element of the page that reacts to clicks.
     Click(f32, f32),
-    /// Moved there.
+    /// It moved to this place.
     Move(f32, f32),
-    /// Left.
+    /// It left the article.
     Leave,
 }
 
-/// What reacts to clicks itself: a click there is the page's.
-const INTERACTIVE: &str = "a[href],button,input,select,textarea,label,summary,video,audio,iframe,object,embed,[onclick],[contenteditable],\
-     [role=button],[role=link],[role=checkbox],[role=switch],[role=tab],[role=menuitem],[role=option]";
+/// Elements that react to clicks themselves: a click there is left to the page.
+const INTERACTIVE: &str = "a[href],button,input,select,textarea,label,summary,video,audio,iframe,\
+     object,embed,[onclick],[contenteditable],\
+     [role=button],[role=link],[role=checkbox],[role=switch],[role=tab],[role=menuitem],\
+     [role=option]";
 
-/// Listens while it lives.
+/// Listens to the pointer until it is dropped.
 #[derive(Debug)]
 pub struct Pointing {
     _listeners: [EventListener; 3],
 }
 
 impl Pointing {
-    /// Tells `on_gesture` what the pointer does over `article`.
+    /// Calls `on_gesture` with each action of the pointer over `article`.
     pub fn new(article: &Element, on_gesture: impl Fn(Gesture) + 'static) -> Pointing {
         let on_gesture: Rc<dyn Fn(Gesture)> = Rc::new(on_gesture);
         let click = {
@@ -48,7 +50,7 @@ impl Pointing {
                 }
             })
         };
-        let frame: Rc<RefCell<Option<Awaited>>> = Rc::default();
+        let frame: Rc<RefCell<Option<PendingMove>>> = Rc::default();
         let moved = {
             let (on_gesture, frame) = (on_gesture.clone(), frame.clone());
             EventListener::new(article, "pointermove", move |event| {
@@ -58,18 +60,18 @@ impl Pointing {
                 if event.buttons() != 0 {
                     return;
                 }
-                if let Some(awaited) = frame.borrow_mut().as_mut() {
-                    awaited.at = at;
+                if let Some(pending_move) = frame.borrow_mut().as_mut() {
+                    pending_move.at = at;
                     return;
                 }
                 let (on_gesture, pending) = (on_gesture.clone(), frame.clone());
                 let request = request_animation_frame(move |_| {
                     let latest = pending.borrow_mut().take();
-                    if let Some(Awaited { at: (x, y), .. }) = latest {
+                    if let Some(PendingMove { at: (x, y), .. }) = latest {
                         on_gesture(Gesture::Move(x, y));
                     }
                 });
-                *frame.borrow_mut() = Some(Awaited { _frame: request, at });
+                *frame.borrow_mut() = Some(PendingMove { _frame: request, at });
             })
         };
         let left = EventListener::new(article, "pointerleave", move |_| {
@@ -80,21 +82,21 @@ impl Pointing {
     }
 }
 
-/// A move that will be told with the next frame; dropping it forgets it.
-struct Awaited {
+/// A move that is reported with the next frame, or never if it is dropped before.
+struct PendingMove {
     _frame: AnimationFrame,
     at: (f32, f32),
 }
 
-/// Where a click was, if it is not the page's own business.
+/// The place of a click; `None` if it is left to the page.
 fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     let modified = event.ctrl_key() || event.shift_key() || event.alt_key() || event.meta_key();
-    // detail is 0 for clicks made by the keyboard or by scripts, which have no place.
+    // `detail` is 0 for clicks by the keyboard or by scripts, which have no place.
     if event.default_prevented() || event.button() != 0 || modified || event.detail() == 0 {
         return None;
     }
-    // The path also shows what is in shadow roots. What is interactive round the whole article (a
-    // page that is one label) does not count.
+    // The path includes elements in shadow roots. An interactive element around the whole article
+    // (a page within one label) does not count.
     let path = event.composed_path();
     let mut inside = path
         .iter()
@@ -110,14 +112,13 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     Some((event.client_x() as f32, event.client_y() as f32))
 }
 
-/// How far outside a character's box, in CSS pixels, a point still counts as on it: lines leave
-/// gaps between them.
+/// Distance (x, y) from a character's box, in CSS pixels, at which a point still counts as on it:
+/// there are gaps between lines.
 const SLACK: (f64, f64) = (1.0, 4.0);
 
-/// The text node and the offset in it of the character drawn at a point, in `shadows` too; `None`
-/// beside the text.
+/// The text node and offset of the character at a point, in `shadows` too; `None` beside the text.
 ///
-/// Browsers give the nearest caret position, also from far away, so the character's box is checked.
+/// Browsers give the nearest caret position from any distance, so the character's box is checked.
 pub fn character_at_point(
     document: &Document,
     shadows: &[ShadowRoot],
@@ -134,6 +135,7 @@ pub fn character_at_point(
         .map(|o| (text, o))
 }
 
+/// True if the box of the character at `offset` is at the point, or near it.
 fn covers(text: &Text, offset: u32, x: f32, y: f32) -> bool {
     let boxes = || {
         let range = text.owner_document()?.create_range().ok()?;
@@ -151,7 +153,7 @@ fn covers(text: &Text, offset: u32, x: f32, y: f32) -> bool {
     })
 }
 
-/// The caret position at a point, by the standard's function or by the older one of Safari.
+/// The caret position at a point, by the standard function or by the older one of Safari.
 fn caret(document: &Document, shadows: &[ShadowRoot], x: f32, y: f32) -> Option<(Node, u32)> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"shadowRoots".into(), &shadows.iter().collect::<Array>());

@@ -1,4 +1,7 @@
 //! Scrolling the page to a passage, and keeping it in place while its layout changes.
+//!
+//! Takes a range; scrolls the page and the boxes around it; promises not to scroll to a passage
+//! that is in view already.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -8,22 +11,23 @@ use web_sys::{
 use super::pointing::character_at_point;
 use crate::page::map::TextMap;
 
-/// Where in the viewport, from its top, passages are shown.
-struct Room {
-    /// A passage is shown this far down.
+/// The place of passages in the viewport, in shares of its height from the top.
+struct Band {
+    /// Where a passage is scrolled to.
     down: f64,
-    /// The part in which one counts as seen already.
+    /// Between these two a passage counts as in view.
     seen: (f64, f64),
 }
 
-const WIDE: Room = Room { down: 0.3, seen: (0.08, 0.6) };
-/// A sheet covers the lower half of a small screen.
-const NARROW: Room = Room { down: 0.12, seen: (0.08, 0.5) };
+/// The place on a wide screen, with the panel beside the text.
+const WIDE: Band = Band { down: 0.3, seen: (0.08, 0.6) };
+/// The place on a narrow screen, where panel and card cover the lower half.
+const NARROW: Band = Band { down: 0.12, seen: (0.08, 0.5) };
 /// In a viewport of at most this width, in CSS pixels, panel and card are a sheet at the bottom.
 /// The style sheets of `ui` and `widget` say the same.
 pub const NARROW_PX: f64 = 720.0;
-/// A passage that takes no more than this share of the viewport is shown whole, of a longer one its
-/// first line.
+/// Share of the viewport's height up to which a passage is brought into view as a whole; of a
+/// longer one, its first line is.
 const WHOLE: f64 = 0.3;
 
 /// True where panel and card are a sheet at the bottom of the screen.
@@ -33,9 +37,8 @@ pub fn is_narrow() -> bool {
         .is_some_and(|width| width <= NARROW_PX)
 }
 
-/// Scrolls whatever it takes (the page and any scrolling box round the passage) to bring `range`
-/// into view, or its start where it is long; not at all if it is there. At once where the reader
-/// asked for less motion, else smoothly.
+/// Scrolls the page, and any scrolling box around the passage, to bring `range` into view, or its
+/// start where it is long. At once where the reader asked for less motion, else smoothly.
 pub fn reveal(range: &Range) {
     let Some(window) = web_sys::window() else { return };
     scroll(
@@ -45,13 +48,14 @@ pub fn reveal(range: &Range) {
     );
 }
 
-/// The same, done when this returns: for who needs to know where the passage stands then.
+/// As [`reveal`], but always at once, so that the passage has its place when this returns.
 pub fn reveal_at_once(range: &Range) {
     if let Some(window) = web_sys::window() {
         scroll(&window, range, ScrollBehavior::Instant);
     }
 }
 
+/// Scrolls to `range`, if it is not in view.
 fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let start = range.start_container().ok();
     let first = range.get_client_rects().and_then(|rects| rects.item(0));
@@ -60,8 +64,8 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let whole = range.get_bounding_client_rect();
     let place = if whole.height() <= screen * WHOLE { whole } else { place };
     let (mut top, height) = (place.top(), place.height());
-    let room = if is_narrow() { NARROW } else { WIDE };
-    let down = room.down;
+    let band = if is_narrow() { NARROW } else { WIDE };
+    let down = band.down;
     let mut at = start.and_then(|node| node.parent_element());
     while let Some(element) = at {
         at = element.parent_element();
@@ -73,14 +77,13 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
         if top < frame.top() || top + height > frame.top() + tall {
             let wanted = top - frame.top() - tall * down;
             let most = f64::from(element.scroll_height()) - tall - f64::from(element.scroll_top());
-            // Not by `clamp`, which writes its bounds as fractions where they are wrong: all that
-            // writes fractions would be shipped.
+            // Not by `clamp`: its panic prints fractions, and the code for that would be shipped.
             let by = wanted.min(most.max(0.0)).max(-f64::from(element.scroll_top()));
             element.scroll_by_with_scroll_to_options(&options(by, behavior));
             top -= by;
         }
     }
-    if top < screen * room.seen.0 || top + height > screen * room.seen.1 {
+    if top < screen * band.seen.0 || top + height > screen * band.seen.1 {
         window.scroll_by_with_scroll_to_options(&options(top - screen * down, behavior));
     }
 }
@@ -158,7 +161,7 @@ fn range(document: &Document, text: &Text, from: u32, to: u32) -> Option<Range> 
     Some(range)
 }
 
-/// True if `element` is a box that scrolls by itself; the page's own scrolling is the window's.
+/// True if `element` is a box that scrolls by itself. The page's own scrolling is the window's.
 fn scrolls(window: &Window, element: &Element) -> bool {
     if element.scroll_height() <= element.client_height()
         || element.client_height() == 0
@@ -175,6 +178,7 @@ fn scrolls(window: &Window, element: &Element) -> bool {
         .is_some_and(|o| matches!(o.as_str(), "auto" | "scroll"))
 }
 
+/// Scrolling down by `by` CSS pixels.
 fn options(by: f64, behavior: ScrollBehavior) -> ScrollToOptions {
     let options = ScrollToOptions::new();
     options.set_top(by);
@@ -182,6 +186,7 @@ fn options(by: f64, behavior: ScrollBehavior) -> ScrollToOptions {
     options
 }
 
+/// True if the reader asked for less motion.
 fn reduced_motion(window: &Window) -> bool {
     window
         .match_media("(prefers-reduced-motion: reduce)")

@@ -1,26 +1,28 @@
-//! What the reader has selected on the page, while text is painted by cutting it.
+//! The text that the reader has selected on the page, while a painter cuts text nodes.
 //!
-//! Takes the browser's selection, a painter and a map; promises that what was selected before the
-//! painter's work is selected after it, the page's changes in between left alone.
+//! Takes the browser's selection, a painter and a map; promises that the text selected before the
+//! painter's work is selected after it, unless the page changed the selection.
 
 use web_sys::{Node, Selection};
 
 use crate::page::map::TextMap;
 use crate::page::paint::Painter;
 
-/// A selection, or the caret if some of the article can be written in.
+/// A selection, or the caret where the article can be edited.
 #[derive(Debug)]
 pub struct TextSelection {
     selection: Selection,
-    anchor: Option<Place>,
-    focus: Option<Place>,
+    /// Its start; `None` outside the article's text.
+    anchor: Option<NodeOffset>,
+    /// Its end; `None` outside the article's text.
+    focus: Option<NodeOffset>,
 }
 
-/// Node of the map and offset in it; there is none for what is no text of the article.
-type Place = (u32, u32);
+/// The number of a node of the map, and an offset in it.
+type NodeOffset = (u32, u32);
 
 impl TextSelection {
-    /// What is selected now.
+    /// The present selection.
     pub fn now(painter: &dyn Painter, map: &TextMap) -> Option<TextSelection> {
         let selection = web_sys::window()?.get_selection().ok()??;
         let place = |node: Option<Node>, offset| painter.origin(map, &node?, offset);
@@ -29,11 +31,11 @@ impl TextSelection {
         Some(TextSelection { selection, anchor, focus })
     }
 
-    /// Selects the same again: browsers forget it where a node that it begins or ends in is cut
-    /// anew.
+    /// Selects the same text again: browsers lose the selection where a node that it begins or ends
+    /// in is cut.
     pub fn keep(self, painter: &dyn Painter, map: &TextMap) {
         let TextSelection { selection, anchor, focus } = self;
-        let wanted = |place: Option<Place>, is: &(Option<Node>, u32)| match place {
+        let wanted = |place: Option<NodeOffset>, is: &(Option<Node>, u32)| match place {
             Some((index, at)) => {
                 let (text, at) = painter.place(map, index, at);
                 (Some(Node::from(text)), at)

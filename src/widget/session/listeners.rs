@@ -33,7 +33,7 @@ impl Listeners {
         let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
         let watch = |element: Element| {
             let changed = on_colours.clone();
-            Watch::look(&element, move |_| changed(()))
+            Watch::appearance(&element, move |_| changed(()))
         };
         let roots = [document.and_then(|d| d.document_element()), body];
         let colours = roots.into_iter().flatten().filter_map(watch).collect();
