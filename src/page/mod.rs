@@ -1,16 +1,41 @@
-//! The page: its text as a map, ranges for spans, painters, pointing, watching for changes.
+//! The page: where its article is, the text of the article as a map, paint on it, and what the
+//! reader and the page do to it.
 //!
-//! Takes a page element and what was found in its text; gives highlights on it and tells what the
-//! reader points at; promises that only text which still reads as it was analysed is ever painted,
-//! and that nothing of ours is left once a painter is destroyed.
+//! Takes a page element and an analysis of its text; gives paint on the page, and tells what the
+//! reader points at; promises that only text which still reads as it was analysed is painted, and
+//! that nothing of the widget is left on the page once a painter is destroyed.
+//!
+//! The rooms, in the order of the flow of data:
 //!
 //! ```text
-//! page    -> Story (the element that holds the story; what is not part of it; its title, authors and day)
-//! element -> TextMap (text, and where each piece of it stands)
-//!         -> Plan (which layers an analysis, a selection and the pointer ask for; no web types)
-//!         -> Painter (Custom Highlight API, or <mark> elements)
-//! point   -> TextMap -> HitIndex (which items stand there, innermost first; no web types)
+//! story   page    -> Story (the element that holds the story; its title, authors and day)
+//! map     element -> TextMap (text, and where each piece of it stands)
+//! layers  analysis, selection, pointer -> Plan -> Painting (no web types); Palette (colours)
+//! paint   Painting, TextMap -> Painter (Custom Highlight API, or <mark> elements)
+//! watch   pointer -> character -> TextMap -> HitIndex (items there, innermost first);
+//!         mutations -> PageChange; scrolling
 //! ```
+//!
+//! # How the article is found
+//!
+//! Four parts decide what is read. The words and names they go by are lists in
+//! `lexicon/lists/page.rs` and `lexicon/lists/layout.rs`.
+//!
+//! 1. *Which element holds the story*, if the page names none (`for` on `<who-said>`):
+//!    `Story::find` surveys the whole body. `story/outline.rs` decides, by markup (`main`,
+//!    `article`, `articleBody`), by names of classes (`story/names.rs`), and by the density of
+//!    running text and links.
+//! 2. *Which parts of that element are not the story*: the same outline, of that element alone,
+//!    when `map/text_reader.rs` reads it. The reader also leaves out text that is not rendered.
+//! 3. *Which lines of the text are not the story*: headline, byline, date, crossheads and
+//!    boilerplate are found in the text alone by `text/article.rs` and `text/boilerplate.rs`, for
+//!    pasted text too.
+//! 4. *On pages that forbid the widget*, `www/bookmarklet.js` finds and reads the article by a few
+//!    lines of its own (`story`, `read`), as it has to do without WebAssembly. A change of 1 or 2
+//!    may be wanted there too.
+//!
+//! `cargo xtask evaluate ... pages` measures the story found by 1 and 2, and the text handed over
+//! by 4, on saved pages.
 
 mod css;
 mod layers;
