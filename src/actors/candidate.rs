@@ -1,4 +1,4 @@
-//! What is known of a phrase before it is known whom it refers to.
+//! A phrase that may refer to an actor, and what its own words tell.
 
 use crate::analysis::{ActorKind, Form};
 use crate::text::TokenRange;
@@ -27,7 +27,7 @@ pub enum Gender {
     Unknown,
 }
 
-/// How a phrase points: at something known, or at something new.
+/// How a phrase refers: to somebody known, or to somebody new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reference {
     /// "the official", "this group".
@@ -49,7 +49,7 @@ pub struct Candidate {
     /// The whole phrase with its titles and modifiers; an apposition set off by commas is a
     /// candidate of its own.
     pub phrase: TokenRange,
-    /// The name or noun in it.
+    /// The name, noun or pronoun in it.
     pub head: TokenRange,
     /// How it refers.
     pub form: Form,
@@ -61,22 +61,23 @@ pub struct Candidate {
     pub gender: Gender,
     /// Grammatical person: 1, 2 or 3.
     pub person: u8,
-    /// At something known, or new.
+    /// To somebody known, or to somebody new.
     pub reference: Reference,
-    /// The words before a name that say who bears it: "U.S. Secretary of State".
+    /// The words before a name that say who bears it ("U.S. Secretary of State"), without an
+    /// article.
     pub title: Option<TokenRange>,
-    /// The country it names or belongs to by a demonym ("the Syrian leader"): an index for
+    /// The country that it names or that a demonym in it names ("the Syrian leader"): an index for
     /// [`crate::lexicon::Tables::country`].
     pub country: Option<u16>,
-    /// The pronoun stands for an owner ("his") or repeats the subject ("himself").
+    /// True for a pronoun that stands for an owner ("his") or repeats the subject ("himself").
     pub bound: bool,
-    /// A phrase that counts as a mention only where it speaks or the text ties it to an actor: a
+    /// True for a phrase that is a mention only if it speaks or the text ties it to an actor: a
     /// bare singular noun, "the country".
     pub weak: bool,
 }
 
 impl Candidate {
-    /// A candidate of the third person of which nothing else is known.
+    /// A candidate of the third person; nothing else is known of it.
     pub fn new(phrase: TokenRange, head: TokenRange, form: Form, kind: Option<ActorKind>) -> Self {
         Candidate {
             phrase,

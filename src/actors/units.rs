@@ -41,8 +41,8 @@ pub struct Unit<'t> {
     pub shape: Shape,
     /// Index of its sentence.
     pub sentence: usize,
-    /// True if a capital tells nothing here: first in its sentence, or after an opening mark or
-    /// colon.
+    /// True if its capital need not be a name's: it is the first of its sentence, or stands after
+    /// an opening mark or colon.
     pub first: bool,
     /// True if it is an ending such as 's.
     pub clitic: bool,
@@ -63,7 +63,7 @@ impl Unit<'_> {
         words.contains(&self.lower.as_str())
     }
 
-    /// True if it is a word (not a symbol or ending).
+    /// True if it is a word, not a symbol or ending.
     pub fn is_word(&self) -> bool {
         self.shape != Shape::Other
     }
@@ -89,10 +89,10 @@ impl Unit<'_> {
     }
 }
 
-/// How often a word stands with and without a capital where that tells something.
+/// How often a word stands with and without a capital, in sentences of running text.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Cases {
-    /// Capitalised inside a sentence of running text.
+    /// With a capital, but not first in its sentence.
     pub capital: u32,
     /// In lower case.
     pub lower: u32,
@@ -110,37 +110,38 @@ pub struct Units<'d, 't> {
     pub casings: Vec<Casing>,
     /// By lower-case word.
     pub cases: Map<Lower<'t>, Cases>,
-    /// For each unit the first unit of the name it is in, else itself; set once names are found.
+    /// For each unit the first unit of the name it is in, else itself. Set once names are found.
     pub name_start: Vec<usize>,
-    /// For each unit where the longest known name from it on ends: so many units on, or 0 where
-    /// there is none; see [`Units::phrase_at`].
+    /// For each unit the number of units of the longest known name that starts with it; 0 if no
+    /// name does. See [`Units::phrase_at`].
     phrases: Vec<Cell<Option<u8>>>,
 }
 
-/// Units of several tokens, each looked up once however often it stands in the document.
+/// The lexemes of units of several tokens, each looked up once however often it stands in the
+/// document. They are numbered on from the document's own.
 #[derive(Default)]
-struct Joined<'t> {
-    lexemes: Vec<Lexeme<'t>>,
+struct LongLexemes<'t> {
+    list: Vec<Lexeme<'t>>,
     numbers: Map<&'t str, usize>,
     /// The number of the first.
     first: usize,
 }
 
-impl<'t> Joined<'t> {
-    /// The number of `text` and what it tells.
+impl<'t> LongLexemes<'t> {
+    /// The number of `text`, and its lexeme.
     fn number(&mut self, text: &'t str, tables: &'static Tables) -> (usize, &Lexeme<'t>) {
         let index = *self.numbers.entry(text).or_insert_with(|| {
-            self.lexemes.push(Lexeme::read(text, tables));
-            self.lexemes.len() - 1
+            self.list.push(Lexeme::read(text, tables));
+            self.list.len() - 1
         });
-        (self.first + index, &self.lexemes[index])
+        (self.first + index, &self.list[index])
     }
 }
 
-/// After one of these marks a capital tells nothing.
+/// Marks after which a capital need not be a name's.
 const BEFORE_CAPITALS: &[&str] = &[":", "•", "·", "*", "…", "–", "—", "|", ">"];
 
-/// In a line in title case at most one content word in so many is in lower case.
+/// A line is in title case if at most one in this many content words is in lower case.
 const MOST_LOWER: usize = 5;
 
 impl<'d, 't> Units<'d, 't> {
@@ -150,8 +151,8 @@ impl<'d, 't> Units<'d, 't> {
         let tables = document.tables;
         let mut list: Vec<Unit> = Vec::with_capacity(document.tokens.len());
         let mut sentences = Vec::with_capacity(document.sentences.len());
-        // units of several tokens are numbered on from the document's lexemes
-        let mut joined = Joined { first: document.lexemes.len(), ..Joined::default() };
+        let mut long = LongLexemes { first: document.lexemes.len(), ..LongLexemes::default() };
+        // For each unit the number of its lexeme.
         let mut numbers: Vec<usize> = Vec::with_capacity(document.tokens.len());
         for (index, sentence) in document.sentences.iter().enumerate() {
             let begin = list.len();
@@ -160,33 +161,17 @@ impl<'d, 't> Units<'d, 't> {
             while at < end {
                 let upto = extent(document, tables, at, end);
                 let tokens = TokenRange::new(at, upto);
-                let token = &document.tokens[at];
                 let (number, lexeme) = if upto == at + 1 {
-                    (token.lexeme as usize, document.lexeme(at))
+                    (document.tokens[at].lexeme as usize, document.lexeme(at))
                 } else {
-                    joined.number(document.slice(tokens), tables)
+                    long.number(document.slice(tokens), tables)
                 };
                 numbers.push(number);
-                let clitic = token.kind == TokenKind::Clitic;
-                let shape = if clitic { Shape::Other } else { lexeme.shape };
-                list.push(Unit {
-                    tokens,
-                    text: lexeme.text,
-                    lower: lexeme.straight.clone(),
-                    word: if shape == Shape::Other { Word::default() } else { lexeme.word },
-                    shape,
-                    sentence: index,
-                    first,
-                    clitic,
-                    glued: token.glued,
-                    quote: matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote),
-                });
-                first = match shape {
-                    Shape::Other => {
-                        first
-                            || token.kind == TokenKind::OpenQuote
-                            || BEFORE_CAPITALS.contains(&lexeme.text)
-                    }
+                list.push(unit(document, lexeme, tokens, index, first));
+                let opens = document.tokens[at].kind == TokenKind::OpenQuote
+                    || BEFORE_CAPITALS.contains(&lexeme.text);
+                first = match list[list.len() - 1].shape {
+                    Shape::Other => first || opens,
                     Shape::Digit => first,
                     _ => false,
                 };
@@ -196,9 +181,8 @@ impl<'d, 't> Units<'d, 't> {
             sentences.push((begin, list.len()));
         }
         turn().await;
-        let casings = sentences.iter().map(|&(a, b)| style(&list[a..b])).collect::<Vec<_>>();
-        let all = document.lexemes.iter().chain(&joined.lexemes);
-        let mut counted = vec![Cases::default(); document.lexemes.len() + joined.lexemes.len()];
+        let casings = sentences.iter().map(|&(a, b)| casing(&list[a..b])).collect::<Vec<_>>();
+        let mut counted = vec![Cases::default(); document.lexemes.len() + long.list.len()];
         for (unit, &number) in list
             .iter()
             .zip(&numbers)
@@ -210,8 +194,9 @@ impl<'d, 't> Units<'d, 't> {
                 counted[number].capital += 1;
             }
         }
+        let lexemes = document.lexemes.iter().chain(&long.list);
         let mut cases: Map<Lower, Cases> = Map::default();
-        for (lexeme, counted) in all.zip(counted).filter(|(_, c)| c.lower + c.capital > 0) {
+        for (lexeme, counted) in lexemes.zip(counted).filter(|(_, c)| c.lower + c.capital > 0) {
             let cases = cases.entry(lexeme.straight.clone()).or_default();
             cases.capital += counted.capital;
             cases.lower += counted.lower;
@@ -232,7 +217,7 @@ impl<'d, 't> Units<'d, 't> {
         (length > 0).then(|| at + usize::from(length))
     }
 
-    /// Of how many units the longest known name is that starts at `at`; 0 where there is none.
+    /// The number of units of the longest known name that starts at `at`; 0 if no name does.
     fn phrase_length(&self, at: usize) -> u8 {
         let tables = self.document.tables;
         let end = self.sentences[self.list[at].sentence].1;
@@ -293,7 +278,33 @@ impl<'d, 't> Units<'d, 't> {
     }
 }
 
-/// The token after the last one of the unit that starts at `at`.
+/// The unit of `tokens`, which are written as `lexeme`.
+fn unit<'t>(
+    document: &Document<'t>,
+    lexeme: &Lexeme<'t>,
+    tokens: TokenRange,
+    sentence: usize,
+    first: bool,
+) -> Unit<'t> {
+    let token = &document.tokens[tokens.start];
+    let clitic = token.kind == TokenKind::Clitic;
+    let shape = if clitic { Shape::Other } else { lexeme.shape };
+    Unit {
+        tokens,
+        text: lexeme.text,
+        lower: lexeme.straight.clone(),
+        word: if shape == Shape::Other { Word::default() } else { lexeme.word },
+        shape,
+        sentence,
+        first,
+        clitic,
+        glued: token.glued,
+        quote: matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote),
+    }
+}
+
+/// The token after the last one of the unit that starts at `at`, in a sentence that ends before
+/// `end`.
 fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize {
     let word = |i: usize| document.word(i);
     let glued = |i: usize| i < end && document.tokens[i].glued;
@@ -307,27 +318,22 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
     let mut upto = at + 1;
     loop {
         let last = word(upto - 1);
+        let single = upto == at + 1;
         if glued(upto) && word(upto) == "." {
-            let letter = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-            let more = glued(upto + 1) && is_word(upto + 1) && word(upto + 1).chars().count() == 1;
-            if letter && (more || upto + 1 < end || upto > at + 1) {
-                upto += if more { 2 } else { 1 };
-                if more {
-                    continue;
-                }
-            } else if upto == at + 1
-                && last.chars().next().is_some_and(char::is_uppercase)
-                && upto + 1 < end
-            {
-                let abbreviation = format!("{}.", last.to_lowercase());
-                if tables.word(&abbreviation).listed
-                    || matches!(abbreviation.as_str(), "jr." | "sr.")
-                    || tables.name(&format!("{last}.")).is_some()
-                {
-                    upto += 1;
-                }
+            let letter = is_one_character(last) && last.chars().all(char::is_uppercase);
+            // "U.S." goes on behind its dot.
+            let more = glued(upto + 1) && is_word(upto + 1) && is_one_character(word(upto + 1));
+            if letter && more {
+                upto += 2;
+                continue;
+            }
+            let inside = upto + 1 < end;
+            let initial = letter && (inside || !single);
+            if initial || !letter && single && inside && is_abbreviated(tables, last) {
+                upto += 1;
             }
         }
+        // "al-Assad", "AT&T"
         if glued(upto)
             && matches!(word(upto), "-" | "‑" | "&" | "’" | "'")
             && glued(upto + 1)
@@ -336,40 +342,46 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
             upto += 2;
             continue;
         }
-        if !glued(upto)
+        // Tokenised text writes "Al - Sisi".
+        let apart = !glued(upto)
             && upto + 1 < end
             && word(upto) == "-"
             && upto == at + 1
             && PREFIXES_WRITTEN_APART.contains(&last)
-            && is_word(upto + 1)
-        {
-            upto += 2; // tokenised text writes "Al - Sisi"
-        }
-        return upto;
+            && is_word(upto + 1);
+        return if apart { upto + 2 } else { upto };
     }
 }
 
-/// True for a text of one character.
-fn is_one(text: &str) -> bool {
+/// True if the tables know `word` with a dot behind it: "Gen.".
+fn is_abbreviated(tables: &Tables, word: &str) -> bool {
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let abbreviation = format!("{}.", word.to_lowercase());
+    tables.word(&abbreviation).listed
+        || matches!(abbreviation.as_str(), "jr." | "sr.")
+        || tables.name(&format!("{word}.")).is_some()
+}
+
+/// True for a text of one character, and for an empty one.
+fn is_one_character(text: &str) -> bool {
     text.chars().nth(1).is_none()
 }
 
-fn style(units: &[Unit]) -> Casing {
+/// How a sentence uses capitals.
+fn casing(units: &[Unit]) -> Casing {
     let words = || units.iter().filter(|u| u.is_word() && u.shape != Shape::Digit);
     let total = words().count();
-    let letters = words().filter(|u| !is_one(u.text)).count();
-    if letters >= 3
-        && words().filter(|u| u.shape == Shape::Upper || is_one(u.text)).count() * 5 >= total * 4
-    {
+    let long = words().filter(|u| !is_one_character(u.text)).count();
+    let upper = words().filter(|u| u.shape == Shape::Upper || is_one_character(u.text)).count();
+    if long >= 3 && upper * 5 >= total * 4 {
         return Casing::Upper;
     }
     // The first word has a capital anyway, and function words are small in headlines too.
-    let open = || words().skip(1).filter(|u| !u.is(Class::FUNCTION));
-    let lower = open().filter(|u| u.shape == Shape::Lower).count();
-    let count = open().count();
+    let content = || words().skip(1).filter(|u| !u.is(Class::FUNCTION));
+    let lower = content().filter(|u| u.shape == Shape::Lower).count();
+    let count = content().count();
     let stop = units.last().is_some_and(|u| u.text == ".");
-    if count >= 3 && !stop && lower * MOST_LOWER <= count {
-        return Casing::Title;
-    }
-    Casing::Running
+    if count >= 3 && !stop && lower * MOST_LOWER <= count { Casing::Title } else { Casing::Running }
 }

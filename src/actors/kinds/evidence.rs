@@ -129,8 +129,8 @@ fn is_taken_up_by_pronoun(units: &Units, name: &Name, next: Option<&Name>) -> bo
     false
 }
 
-/// True for "the Rock Café" and "the Star Market", which are no persons' names. An article may stand
-/// before a person's name only in "the Trump years" and "the Smiths".
+/// True for "the Rock Café" and "the Star Market", which are no persons' names. An article may
+/// stand before a person's name only in "the Trump years" and "the Smiths".
 pub fn has_article(units: &Units, name: &Name) -> bool {
     let article = units.before(name.start).is_some_and(|b| b.is_one_of(ARTICLES));
     let ends = units.after(name.end - 1).is_none_or(|a| {

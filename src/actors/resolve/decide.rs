@@ -1,7 +1,7 @@
 //! The decision which actor one item refers to.
 //!
-//! Takes an item and the entities so far; gives it to an entity, a new one if need be; promises that
-//! an item that nothing in the text or the rules resolves stays without one.
+//! Takes an item and the entities so far; gives it to an entity, a new one if need be; promises
+//! that an item that nothing in the text or the rules resolves stays without one.
 
 use super::super::candidate::{Gender, Number, Reference};
 use super::entity::Entities;

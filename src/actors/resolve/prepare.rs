@@ -1,7 +1,7 @@
 //! A [`Scene`] made of candidates and drafts.
 //!
-//! Takes a [`Document`], candidates and drafts; gives a [`Scene`] with the sources of all drafts and
-//! the draft that each item is quoted in.
+//! Takes a [`Document`], candidates and drafts; gives a [`Scene`] with the sources of all drafts
+//! and the draft that each item is quoted in.
 
 use super::item::{ITEM, item};
 use super::scene::Scene;
