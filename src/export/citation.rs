@@ -1,7 +1,8 @@
 //! A quotation as one pastes it into a text of one's own: its words, whose they are and how they
 //! were reported, where they stand.
 
-use super::{Fragments, joined, json_name, one_line};
+use super::fragment::Fragments;
+use super::words::{joined, json_name, one_line};
 use crate::analysis::{Analysis, Attribution, QuoteKind};
 use crate::text::Byte;
 

@@ -1,13 +1,18 @@
 //! The formats in which an analysis is written to a file: what each is called, and what it holds.
 //!
 //! Takes an article with its analysis; gives text, or a value to be written as JSON, to a
-//! [`Sink`]; promises that the command line and the panel offer the same formats. A new one is a
-//! variant here and an arm in each `match`.
+//! [`Sink`]; promises that the command line and the panel write a format alike. A new one is a file
+//! in `format`, a variant here with an arm in each `match`, and the reader's words for it in
+//! `ui/strings.rs`.
+
+pub(super) mod csv;
+pub(super) mod jsonld;
 
 use serde::Serialize;
 
-use super::csv::{HEADER, csv};
-use super::jsonld::annotations;
+use csv::{HEADER, csv};
+use jsonld::annotations;
+
 use crate::analysis::Analysis;
 use crate::text::{Byte, OffsetMap, Unit};
 

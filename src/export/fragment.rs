@@ -4,7 +4,7 @@
 //! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link
 //! finds that passage first, or that there is no link.
 
-use super::one_line;
+use super::words::one_line;
 use crate::text::{Byte, Span};
 
 /// Up to so many characters a passage stands in the link as a whole; a longer one by its first and

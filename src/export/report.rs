@@ -5,7 +5,7 @@
 //! itself.
 
 use super::citation::{called, who};
-use super::{hundredths, json_name, one_line};
+use super::words::{hundredths, json_name, one_line};
 use crate::analysis::{Analysis, Attribution};
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};

@@ -1,7 +1,7 @@
 //! Attributions as a table: comma-separated values as RFC 4180 defines them, a row each.
 
-use super::{hundredths, joined, json_name};
 use crate::analysis::{Actor, Analysis, Attribution};
+use crate::export::words::{hundredths, joined, json_name};
 use crate::text::{Byte, OffsetMap, Span, Unit};
 
 /// The first row: what each column holds.

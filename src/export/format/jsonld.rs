@@ -11,8 +11,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::json_name;
 use crate::analysis::{Actor, Analysis, Attribution};
+use crate::export::words::json_name;
 use crate::text::{Byte, Char, OffsetMap, Span};
 
 /// How many characters before and after a passage are given to find it again: as many as Hypothesis
