@@ -261,7 +261,7 @@ impl Tagger {
         // which nearly always hold what it reports.
         let mut reporting: Vec<u32> = tokens
             .iter()
-            .filter(|&&t| self.tables.verb(&chunk.words[t]).is_some())
+            .filter(|&&t| self.tables.cues().verb(&chunk.words[t]).is_some())
             .map(|&t| chunk.sentence[t])
             .collect();
         reporting.dedup();

@@ -46,7 +46,7 @@ impl<'t> Lexeme<'t> {
             word = tables.word(&straight);
             class = word.class;
         }
-        let verb = tables.verb(&lower);
+        let verb = tables.cues().verb(&lower);
         Lexeme { text, lower, straight, shape: Shape::of(text), word, class, verb }
     }
 }

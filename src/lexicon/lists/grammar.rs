@@ -40,3 +40,7 @@ pub const OTHER_NEGATIONS: &[&str] = &["cannot", "neither", "nor"];
 
 /// Adverbs without -ly that stand between an auxiliary and its verb; "not" and "never" too.
 pub const MIDDLE_ADVERBS: &[&str] = &["also", "often", "now", "once", "not", "never"];
+
+/// Endings of adjectives, for words that no table lists.
+pub const ADJECTIVE_ENDINGS: &[&str] =
+    &["ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary"];

@@ -69,3 +69,18 @@ pub const RANKS_AND_ADJECTIVES: &[&str] = &["major", "general", "private", "chie
 /// Last words of names of things that can neither act nor be a place.
 pub const THINGS: &[&str] =
     &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
+
+/// Demonyms of two words, with the country of each. Their plural has an s.
+pub const COMPOUND_DEMONYMS: &[(&str, &str)] = &[
+    ("North Korean", "North Korea"),
+    ("South Korean", "South Korea"),
+    ("South African", "South Africa"),
+    ("South Sudanese", "South Sudan"),
+    ("Sri Lankan", "Sri Lanka"),
+    ("Costa Rican", "Costa Rica"),
+    ("Puerto Rican", "Puerto Rico"),
+    ("Saudi Arabian", "Saudi Arabia"),
+    ("East Timorese", "East Timor"),
+];
+/// Endings of demonyms that have no plural in -s.
+pub const DEMONYMS_WITHOUT_S: &[&str] = &["ish", "ese", "ch", "s"];

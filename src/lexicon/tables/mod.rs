@@ -1,20 +1,22 @@
 //! The tables in `../data`, read once, and their look-up.
 //!
 //! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are
-//! known, what they name. Of words and cities the program holds hashes only (`packing/src/words.rs`
-//! makes them of the tables when it is built): of other words one in 450 counts as some word of the
-//! tables.
+//! known, what they name. Of words and cities the program holds only hashes, made from the tables by
+//! `packing/src/words.rs` when it is built: one in 450 of other words counts as a word of the tables.
 
+mod names;
 mod packed;
 mod pos;
 
 use std::fmt;
 use std::sync::OnceLock;
 
-use whosaid_packing::hash::{self, Map};
+use whosaid_packing::hash;
 use whosaid_packing::keys::Keys;
 
-use super::cues::{CueVerb, Cues, VerbForm};
+use super::cues::Cues;
+use names::Names;
+pub use names::{Country, NameKind, Named};
 use packed::Words;
 pub use pos::{Pos, PosList};
 pub use whosaid_packing::class::Class;
@@ -26,58 +28,16 @@ pub struct Word {
     pub class: Class,
     /// Its parts of speech, likeliest first.
     pub pos: PosList,
-    /// True if the word itself is in one of the tables, false if only its form was judged.
+    /// True if the word itself is in one of the tables, false if it was only judged by its form.
     pub listed: bool,
-}
-
-/// What a known name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum NameKind {
-    /// A state.
-    Country,
-    /// An adjective or noun for a country's people.
-    Demonym,
-    /// A capital that may stand for its government.
-    Capital,
-    /// A place or building that may stand for a body.
-    Metonym,
-    /// An organisation.
-    Organization,
-    /// A city without a government of interest.
-    City,
-    /// Another place.
-    Place,
-}
-
-/// A known name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Named {
-    /// What it names.
-    pub kind: NameKind,
-    /// Index of its country, if the tables tell; see [`Tables::country`].
-    pub country: Option<u16>,
-    /// The name that all names of the same thing share; `None` for a city, which has but one.
-    pub canonical: Option<&'static str>,
-}
-
-/// A country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Country {
-    /// ISO 3166-1 alpha-2.
-    pub code: &'static str,
-    /// Its usual name.
-    pub name: &'static str,
 }
 
 /// All tables.
 pub struct Tables {
     words: Words,
-    /// By their hashes, none twice: a test sees to it.
-    names: Map<u64, (&'static str, Named)>,
+    names: Names,
     /// By some bits of their hashes.
     cities: Keys,
-    countries: Vec<Country>,
-    longest: usize,
     cues: Cues,
 }
 
@@ -85,14 +45,6 @@ impl fmt::Debug for Tables {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("Tables")
     }
-}
-
-/// The lines of a table without its comments, split at the tab.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|l| !l.starts_with('#') && !l.is_empty())
-        .map(|l| l.split_once('\t').unwrap_or(("", l)))
 }
 
 impl Tables {
@@ -103,35 +55,30 @@ impl Tables {
     }
 
     fn read() -> Tables {
-        let (names, countries) = read_names();
-        let longest =
-            names.keys().map(|n| n.split(' ').count()).max().unwrap_or(1).max(packed::LONGEST_CITY);
-        let names =
-            names.into_iter().map(|(name, named)| (hash::text(name), (name, named))).collect();
-        let (words, cities, cues) = (Words::read(), packed::cities(), Cues::read());
-        Tables { words, names, cities, countries, longest, cues }
-    }
-
-    /// The reporting verb that `word`, in lower case, is a form of.
-    ///
-    /// ```
-    /// use whosaid::lexicon::{Tables, cues::VerbForm};
-    /// let (cue, form) = Tables::english().verb("denied").unwrap();
-    /// assert_eq!((cue.lemma, form), ("deny", VerbForm::Past));
-    /// assert!(Tables::english().verb("walked").is_none());
-    /// ```
-    pub fn verb(&self, word: &str) -> Option<(&CueVerb, VerbForm)> {
-        self.cues.verb(word)
+        Tables {
+            words: Words::read(),
+            names: Names::read(),
+            cities: packed::cities(),
+            cues: Cues::read(),
+        }
     }
 
     /// The words that report.
+    ///
+    /// ```
+    /// use whosaid::{ENGLISH, lexicon::cues::VerbForm};
+    /// let cues = ENGLISH.tables().cues();
+    /// let (verb, form) = cues.verb("denied").unwrap();
+    /// assert_eq!((verb.lemma, form), ("deny", VerbForm::Past));
+    /// assert!(cues.verb("walked").is_none());
+    /// ```
     pub fn cues(&self) -> &Cues {
         &self.cues
     }
 
-    /// What the tables say of `lower`, a word in lower case; its form is judged where it is not
-    /// listed: plurals of nouns for persons, words with a hyphen by their last part, parts of
-    /// speech by the ending.
+    /// What the tables say of `lower`, a word in lower case. A word that is not listed is judged by
+    /// its form: a plural by its noun for persons or bodies, a word with a hyphen by its last part,
+    /// the part of speech by the ending.
     pub fn word(&self, lower: &str) -> Word {
         let mut found = self.words.get(lower).unwrap_or_default();
         if found.pos == PosList::default() {
@@ -180,110 +127,20 @@ impl Tables {
     /// What `name`, written as in running text, names.
     pub fn name(&self, name: &str) -> Option<Named> {
         let hash = hash::text(name);
-        if let Some((_, named)) = self.names.get(&hash).filter(|(known, _)| *known == name) {
-            return Some(*named);
-        }
-        packed::holds(&self.cities, name, hash).then_some(Named {
-            kind: NameKind::City,
-            country: None,
-            canonical: None,
-        })
+        let city = Named { kind: NameKind::City, country: None, canonical: None };
+        let is_city = || packed::holds(&self.cities, name, hash);
+        self.names.get(name, hash).or_else(|| is_city().then_some(city))
     }
 
     /// How many words the longest known name has.
     pub fn longest_name(&self) -> usize {
-        self.longest
+        self.names.longest().max(packed::LONGEST_CITY)
     }
 
     /// A country by its index in [`Named::country`].
     pub fn country(&self, index: u16) -> Country {
-        self.countries[index as usize]
+        self.names.country(index)
     }
-}
-
-fn read_names() -> (Map<&'static str, Named>, Vec<Country>) {
-    let mut names: Map<&'static str, Named> =
-        Map::with_capacity_and_hasher(4_000, Default::default());
-    let mut countries = Vec::new();
-    let leak = |s: String| -> &'static str { Box::leak(s.into_boxed_str()) };
-    for line in include_str!("../data/countries.txt").lines().filter(|l| !l.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let mut column = || columns.next().unwrap_or_default();
-        let (code, all, demonyms, capitals) = (column(), column(), column(), column());
-        let index = countries.len() as u16;
-        let canonical = all.split('|').next().unwrap_or_default();
-        countries.push(Country { code, name: canonical });
-        for n in all.split('|') {
-            names.insert(
-                n,
-                Named { kind: NameKind::Country, country: Some(index), canonical: Some(canonical) },
-            );
-        }
-        for d in demonyms.split('|').filter(|d| !d.is_empty()) {
-            let named =
-                Named { kind: NameKind::Demonym, country: Some(index), canonical: Some(canonical) };
-            names.entry(d).or_insert(named);
-            if !["ish", "ese", "ch", "s", "man"].iter().any(|e| d.ends_with(e)) {
-                names.entry(leak(format!("{d}s"))).or_insert(named);
-            } else if let Some(stem) = d.strip_suffix("man") {
-                names.entry(leak(format!("{stem}men"))).or_insert(named);
-            }
-        }
-        for c in capitals.split('|').filter(|c| !c.is_empty()) {
-            names.entry(c).or_insert(Named {
-                kind: NameKind::Capital,
-                country: Some(index),
-                canonical: Some(c),
-            });
-        }
-    }
-    for (name, of) in [
-        ("North Korean", "North Korea"),
-        ("South Korean", "South Korea"),
-        ("South African", "South Africa"),
-        ("South Sudanese", "South Sudan"),
-        ("Sri Lankan", "Sri Lanka"),
-        ("Costa Rican", "Costa Rica"),
-        ("Puerto Rican", "Puerto Rico"),
-        ("Saudi Arabian", "Saudi Arabia"),
-        ("East Timorese", "East Timor"),
-    ] {
-        if let Some(country) = names.get(of).copied() {
-            let named = Named { kind: NameKind::Demonym, ..country };
-            names.insert(name, named);
-            names.insert(leak(format!("{name}s")), named);
-        }
-    }
-    for line in include_str!("../data/metonyms.txt").lines().filter(|l| !l.starts_with('#')) {
-        let Some((name, rest)) = line.split_once('=') else { continue };
-        let Some((code, body)) = rest.split_once(':') else { continue };
-        let country = countries.iter().position(|c: &Country| c.code == code).map(|i| i as u16);
-        names.insert(name, Named { kind: NameKind::Metonym, country, canonical: Some(body) });
-    }
-    for (label, list) in rows(include_str!("../data/orgs.txt")) {
-        if label == "n" {
-            for entry in list.split('|') {
-                let (name, canonical) = entry.split_once('=').unwrap_or((entry, entry));
-                names.entry(name).or_insert(Named {
-                    kind: NameKind::Organization,
-                    country: None,
-                    canonical: Some(canonical),
-                });
-            }
-        }
-    }
-    for (label, list) in rows(include_str!("../data/places.txt")) {
-        if label == "c" {
-            for name in list.split('|') {
-                names.entry(name).or_insert(Named {
-                    kind: NameKind::Place,
-                    country: None,
-                    canonical: Some(name),
-                });
-            }
-        }
-    }
-    (names, countries)
 }
 
 #[cfg(test)]
@@ -321,13 +178,6 @@ mod tests {
         is("ministries", Class::BODY);
         is("ex-commander", Class::PERSON);
         is_not("series", Class::AGENT);
-    }
-
-    #[test]
-    fn no_two_names_have_one_hash() {
-        let (names, _) = read_names();
-        assert_eq!(Tables::english().names.len(), names.len());
-        assert!(names.iter().all(|(name, named)| Tables::english().name(name) == Some(*named)));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Words and cities by some bits of their hashes, as `packing/src/words.rs` has packed them.
 //!
-//! Takes words as the tables write them; gives what the tables say of them; promises that all their
-//! words are found, and that of other words one in 450 is taken for one, and one phrase in 9,000
-//! for a city.
+//! Takes words as the tables write them; gives what the tables say of them; promises that all words
+//! of the tables are found. One in 450 of other words is taken for one, one phrase in 9,000 for a
+//! city.
 
 use whosaid_packing::class::Class;
 use whosaid_packing::hash;
@@ -19,7 +19,7 @@ pub use tables::LONGEST_CITY;
 /// Words of the tables.
 pub struct Words {
     keys: Keys,
-    /// For each key which sort.
+    /// For each key its sort: words of one sort have the same class and parts of speech.
     sort_of: Vec<u16>,
     sorts: Vec<Word>,
 }
@@ -49,7 +49,7 @@ impl Words {
 
     /// What the tables say of `word`, if it is in one.
     pub fn get(&self, word: &str) -> Option<Word> {
-        // a word kept in full has its key of another word: without that key it is none of either
+        // SPELLED only tells apart words that share a key, so the key is looked up first
         let packed =
             self.keys.find(key(hash::text(word), tables::BITS)).map(|i| self.sort_of[i])?;
         let spelled =
@@ -63,8 +63,8 @@ pub fn cities() -> Keys {
     unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
 }
 
-/// True if `cities` holds the key of `name`, whose hash is given. What cannot be a city's name is
-/// not looked up, so that chance has less to find.
+/// True if `cities` holds the key of `name`, whose hash is given. A phrase that no city's name looks
+/// like counts as none, so that fewer are taken for one by chance.
 pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
     let plain = || {
         name.chars().all(|c| {

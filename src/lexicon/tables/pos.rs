@@ -1,5 +1,7 @@
 //! Parts of speech that a word may have, likeliest first.
 
+use crate::lexicon::lists::grammar::ADJECTIVE_ENDINGS;
+
 /// Part of speech, as coarse as finding noun phrases needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pos {
@@ -42,18 +44,15 @@ impl PosList {
         PosList(list)
     }
 
-    /// What the ending of an unlisted lower-case word tells.
+    /// The likeliest part of speech of a word in lower case that is not listed, by its ending.
     pub(super) fn guess(word: &str) -> PosList {
-        let ends = |list: &[&str]| list.iter().any(|e| word.ends_with(e));
         PosList::parse(if word.ends_with("ly") {
             "r"
         } else if word.ends_with("ing") {
             "g"
         } else if word.ends_with("ed") {
             "d"
-        } else if ends(&[
-            "ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary",
-        ]) {
+        } else if ADJECTIVE_ENDINGS.iter().any(|ending| word.ends_with(ending)) {
             "a"
         } else {
             "n"
