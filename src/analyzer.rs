@@ -1,8 +1,8 @@
-//! An analysis worked out step by step, so that whoever calls may do something else in between.
+//! An analysis worked out step by step, so that the caller can do something else in between.
 //!
-//! Takes a text; gives, after as many steps as it needs, its [`Analysis`]; promises that a step is
-//! short whatever the text's length, that the result is that of [`analyze`](crate::analyze), and
-//! that parts of the text met before are recalled and not read again.
+//! Takes a text; gives its [`Analysis`] after as many steps as it needs; promises that a step is
+//! short however long the text is, that the result is that of [`analyze`](crate::analyze), and that
+//! parts of the text that an earlier analysis has read are not read again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::tagger::{Evidence, Memory};
 use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
 use crate::turns::{Turns, boxed, turn};
 
-/// A step of reading takes paragraphs until it has so many bytes: about three hundred words.
+/// Least bytes of the paragraphs read in one step: about three hundred words.
 const READ_BYTES: usize = 2000;
 
 /// An analysis under way.
@@ -39,7 +39,7 @@ pub struct Analyzer<'t> {
     turns: Turns<'t, Analysis<Byte>>,
 }
 
-/// What the work and its owner both see.
+/// The values that the work and its owner share.
 #[derive(Debug)]
 struct Shared {
     memory: RefCell<Option<Memory>>,
@@ -48,7 +48,7 @@ struct Shared {
 }
 
 impl<'t> Analyzer<'t> {
-    /// Begins.
+    /// Begins the analysis of a text.
     pub fn new(text: &'t str, options: &Options) -> Self {
         let shared = Rc::new(Shared { memory: RefCell::default(), progress: Cell::default() });
         Analyzer {
@@ -57,7 +57,7 @@ impl<'t> Analyzer<'t> {
         }
     }
 
-    /// The same with the memory of an earlier analysis: what this text shares with that one is not
+    /// The same with the memory of an earlier analysis: paragraphs that both texts hold are not
     /// read again.
     #[must_use]
     pub fn remembering(self, memory: Memory) -> Self {
@@ -65,23 +65,24 @@ impl<'t> Analyzer<'t> {
         self
     }
 
-    /// Goes one step on; gives the analysis once it is there, and nothing after that.
+    /// Takes one step. Gives the analysis with the last one, and nothing after that.
     pub fn step(&mut self) -> Option<Analysis<Byte>> {
         self.turns.take()
     }
 
-    /// How much of the way is behind, from 0 to 1.
+    /// How much of the work is done, from 0 to 1.
     pub fn progress(&self) -> f32 {
         self.shared.progress.get()
     }
 
-    /// What was read, for the next analysis; empty where none was given.
+    /// The memory for the next analysis; empty unless this one was given a memory.
     pub fn into_memory(self) -> Memory {
         self.shared.memory.take().unwrap_or_default()
     }
 }
 
-/// The whole way.
+/// All stages, one after the other. Reading, tagging and the rest take shares of the progress after
+/// their usual share of time.
 async fn analysis(
     text: &str,
     language: &Language,
@@ -126,7 +127,8 @@ async fn analysis(
     Analysis { attributions, actors: cast.actors, places: cast.places, ..document.outline() }
 }
 
-/// Attributions with spans and speakers, of drafts in tokens and the cast. `cast.speakers` must have one entry for each draft.
+/// Puts drafts and cast together: attributions with spans and speakers. `cast.speakers` must have
+/// one entry for each draft.
 pub fn assemble(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Attribution<Byte>> {
     let spans = |ranges: &[TokenRange]| ranges.iter().map(|r| document.span(*r)).collect();
     drafts

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The analysis is a pure function of the text: deterministic, without web types or global state,
-//! the same natively and in wasm. One value flows through the stages and each adds its layer:
+//! the same natively and in wasm. The stages, each with what it takes and gives:
 //!
 //! ```text
 //! text -> text::Document (structure, sentences, tokens, quotation marks)

@@ -1,26 +1,28 @@
-//! Long work in turns: it stops every now and then, so that whoever waits for it may do something
-//! else in between.
+//! Long work in turns: it stops every now and then, so that its caller can do something else in
+//! between.
 //!
-//! A stage that takes long is an `async fn`, which the compiler makes a state machine of; it counts
-//! what it does by a [`Pace`]. Whoever calls it polls it once a turn ([`Turns`]), or takes no
-//! notice of the stops ([`block_on`]). Promises that nothing is waited for but the next turn, so
-//! that the result does not depend on when, or whether, there was a stop.
+//! Takes work that is an `async fn` and counts what it does by a [`Pace`]; gives its result, turn
+//! by turn ([`Turns`]) or at once ([`block_on`]); promises that the work waits for nothing but its
+//! next turn, so that the result does not depend on when it stopped, or whether it did.
+//!
+//! A function whose name ends in `_in_turns` is such work; the one without the ending does the same
+//! at once.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-/// A turn is at least so much work, counted in tokens: a fraction of a millisecond.
+/// Work of one turn, in units of [`Pace`]: a fraction of a millisecond.
 const TURN: usize = 256;
 
-/// Counts work up to the end of a turn.
+/// Counts work up to the end of a turn. One unit is as much work as reading one token.
 #[derive(Debug, Default)]
 pub(crate) struct Pace(usize);
 
 impl Pace {
-    /// Ends the turn if with these `tokens` enough is done.
-    pub async fn spend(&mut self, tokens: usize) {
-        self.0 += tokens;
+    /// Counts `units` of work, and ends the turn if they fill it.
+    pub async fn spend(&mut self, units: usize) {
+        self.0 += units;
         if self.0 >= TURN {
             self.0 = 0;
             turn().await;
@@ -35,20 +37,21 @@ pub(crate) async fn turn() {
         .await;
 }
 
-/// Work in a box.
+/// Work in a box of its own.
 pub(crate) type Boxed<'w, R> = Pin<Box<dyn Future<Output = R> + 'w>>;
 
-/// Work that the compiler keeps a function of its own, in place of making it a part of whoever
-/// waits for it: browsers compile each function of WebAssembly when it is first called, in one go,
-/// and the whole of an analysis in one function is a long task.
+/// Boxes work, so that the compiler keeps it a function of its own instead of making it a part of
+/// its caller. Browsers compile a function of WebAssembly in one go when it is first called, and
+/// one function for the whole analysis would be a long task.
 pub(crate) fn boxed<'w, R>(work: impl Future<Output = R> + 'w) -> Boxed<'w, R> {
     Box::pin(work)
 }
 
 /// Work to be done turn by turn.
-pub(crate) struct Turns<'w, R>(Option<Pin<Box<dyn Future<Output = R> + 'w>>>);
+pub(crate) struct Turns<'w, R>(Option<Boxed<'w, R>>);
 
 impl<'w, R> Turns<'w, R> {
+    /// Begins nothing yet: the first turn does.
     pub fn of(work: impl Future<Output = R> + 'w) -> Self {
         Turns(Some(Box::pin(work)))
     }
@@ -100,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn work_in_turns_gives_what_it_gives_at_once_and_only_once() {
+    fn turns_give_the_result_once() {
         let mut turns = Turns::of(sum(1000));
         let results: Vec<Option<usize>> = (0..6).map(|_| turns.take()).collect();
         assert_eq!(results, [None, None, None, Some(block_on(sum(1000))), None, None]);

@@ -12,12 +12,12 @@ use crate::text::{Byte, Span};
 /// colour-blind readers.
 pub const HUES: u8 = 8;
 
-/// A mention weighs as much as this many reported words: a statement has some twenty words, so that
-/// it counts like two or three mentions.
+/// Weight of a mention, in reported words. A statement has some twenty words, so it counts like two
+/// or three mentions.
 const WORDS_PER_MENTION: u32 = 8;
 
-/// So many bytes before a stretch are searched for the start of its paragraph, and no more: a text
-/// may be one line, whose many stretches would make the reading of marks quadratic.
+/// Most bytes before a stretch that are searched for the start of its paragraph. A text may be one
+/// line with many stretches: without a limit the reading of marks would be quadratic.
 const LOOK_BACK: usize = 8 * 1024;
 
 /// How much of the article one actor takes up.
@@ -37,7 +37,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// What the cast is ordered by: mentions and reported words together.
+    /// Mentions and reported words together: the cast is ordered by them.
     pub fn weight(&self) -> u32 {
         self.mentions * WORDS_PER_MENTION + self.words
     }
@@ -112,8 +112,8 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
     }
 }
 
-/// A stretch of `text` cut where double quotation marks open and close: (stands in marks, text with
-/// its marks), in order.
+/// The stretch `span` of `text` cut where double quotation marks open and close: runs of (stands in
+/// marks, text with its marks), in order.
 ///
 /// Marks are followed from the start of the paragraph, so that a piece of a longer quotation counts
 /// as quoted though its marks lie outside it; only where the paragraph began over 8 KiB before,
@@ -164,7 +164,8 @@ mod tests {
     use super::super::{Act, Actor, ActorKind, Attribution, Form, Mention};
     use super::*;
 
-    const TEXT: &str = "Ann Lee left. “We go,” she said. Bo came. A guard waved. Bo said he was “very glad” to be there with everyone.";
+    const TEXT: &str = "Ann Lee left. “We go,” she said. Bo came. A guard waved. Bo said he was \
+        “very glad” to be there with everyone.";
 
     fn span(part: &str) -> Span<Byte> {
         let start = TEXT.find(part).unwrap();
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_counted_from_statements_only_and_split_by_quotation_marks() {
+    fn words_of_statements_are_counted_and_split_by_marks() {
         let all = standings(TEXT, &article());
         assert_eq!((all[0].statements, all[0].words, all[0].verbatim), (1, 2, 2));
         assert_eq!((all[1].statements, all[1].words, all[1].verbatim), (1, 9, 2));
@@ -241,13 +242,13 @@ mod tests {
     }
 
     #[test]
-    fn who_is_mentioned_and_quoted_most_comes_first_and_a_passer_by_has_no_hue() {
+    fn the_most_prominent_comes_first_and_a_passer_by_has_no_hue() {
         assert_eq!(order(&standings(TEXT, &article())), [1, 0, 2]);
         assert_eq!(hue_of(TEXT, &article()), [Some(1), Some(0), None]);
     }
 
     #[test]
-    fn of_equals_the_one_mentioned_first_comes_first() {
+    fn of_equals_the_first_mentioned_comes_first() {
         let twins = [
             Standing { actor: 0, mentions: 2, ..Standing::default() },
             Standing { actor: 1, mentions: 2, ..Standing::default() },
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn the_start_of_a_paragraph_is_looked_for_as_far_as_its_marks_are_followed() {
+    fn the_start_of_a_paragraph_is_searched_within_the_limit() {
         for (before, length, found) in [
             ("", LOOK_BACK, 0),
             ("", LOOK_BACK + 1, LOOK_BACK + 1),
@@ -306,12 +307,12 @@ mod tests {
             let text = format!("{before}{}", "x".repeat(length));
             assert_eq!(paragraph_of(&text, text.len()), found, "{before:?} and {length}");
         }
-        // Also where so many bytes before are within a letter.
+        // also where the limit lies within a letter
         assert_eq!(paragraph_of(&"é".repeat(LOOK_BACK), 2 * LOOK_BACK), 2 * LOOK_BACK);
     }
 
     #[test]
-    fn a_piece_of_a_quotation_is_quoted_though_its_marks_lie_outside() {
+    fn a_piece_of_a_quotation_counts_as_quoted() {
         let runs = |text, start, end| quoted_runs(text, Span::new(start, end));
         assert_eq!(runs("he “is” here", 0, 16), [(false, "he "), (true, "“is”"), (false, " here")]);
         assert_eq!(
