@@ -1,6 +1,5 @@
-//! Whole pages in a real browser: a web server for what they are made of, a browser driven by
-//! WebDriver, and a page seen as a reader sees it (its text, what can be pointed at, its console,
-//! its requests).
+//! Whole pages in real browsers: a small web server, browsers driven by WebDriver, and a page as a
+//! reader uses it.
 //!
 //! ```no_run
 //! let reply = pages::Reply::html("<p>Ann said yes.</p>");

@@ -1,4 +1,4 @@
-//! How much memory a page's process has taken at most, as Linux counts it.
+//! The peak memory of a page's process, from Linux's /proc.
 
 use std::collections::HashMap;
 use std::path::Path;

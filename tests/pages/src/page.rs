@@ -1,5 +1,4 @@
-//! A page as a reader has it: what it shows, what can be pointed at and typed, what its console and
-//! its network saw.
+//! An open page: loading it, running scripts, looking at it, its screen.
 
 use crate::engine::{Browser, Engine};
 use crate::error::{Error, Result};
@@ -8,7 +7,7 @@ use serde_json::{Value, json};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long [`Page::wait_for`] waits: long enough for a busy machine.
+/// The longest time that [`Page::wait_for`] waits: enough for a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Chromium's tracing categories for tasks and the page's own marks.
@@ -20,7 +19,7 @@ pub struct Page {
     pub(crate) session: Session,
 }
 
-/// What has the focus.
+/// The element that has the focus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Focus {
     /// The element's name, lower case.
@@ -29,7 +28,7 @@ pub struct Focus {
     pub id: String,
     /// Its `class`; empty if it has none.
     pub class: String,
-    /// The label, else the text.
+    /// Its label, else its text.
     pub name: String,
     /// Whether it lies in a shadow root.
     pub in_shadow: bool,
@@ -136,9 +135,9 @@ impl Page {
         self.session.wait(self.session.client().execute(&script, args.to_vec()))
     }
 
-    /// As [`Page::script`], but out of reach of what the page has done to the language's own
-    /// objects: the script sees the page's elements, not what its scripts have made (no property of
-    /// `<who-said>` but an element's).
+    /// As [`Page::script`], but in a world of its own: the script sees the page's elements, but not
+    /// what the page's scripts have changed or added, such as the properties of `<who-said>`. In
+    /// Chromium only.
     ///
     /// # Errors
     ///
@@ -187,7 +186,7 @@ impl Page {
         )))
     }
 
-    /// What has the focus.
+    /// The element that has the focus.
     ///
     /// # Errors
     ///
@@ -232,8 +231,8 @@ impl Page {
             .collect())
     }
 
-    /// All that a script could have left behind: the document's markup, its style sheets, its
-    /// highlights.
+    /// Everything that a script could have left behind: markup, style sheets and highlights. In
+    /// Chromium only.
     ///
     /// # Errors
     ///
@@ -249,7 +248,7 @@ impl Page {
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Sets the size of the screen and its colour scheme.
+    /// Sets the size of the screen and its colour scheme. In Chromium only.
     ///
     /// # Errors
     ///
@@ -262,7 +261,7 @@ impl Page {
         self.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
     }
 
-    /// A phone's screen of this size, with touch.
+    /// Sets a phone's screen of this size, with touch. In Chromium only.
     ///
     /// # Errors
     ///
@@ -278,8 +277,8 @@ impl Page {
         .map(drop)
     }
 
-    /// What axe-core finds wrong with the page, shadow roots included, by WCAG 2.2 AA and good
-    /// practice: a line for each element and rule.
+    /// The violations that axe-core finds on the page and in its shadow roots, of WCAG 2.2 AA and
+    /// of good practice: a line for each element and rule.
     ///
     /// # Errors
     ///
@@ -308,7 +307,8 @@ impl Page {
             .collect())
     }
 
-    /// Sets one media feature ("forced-colors", "active"); the ones set before are forgotten.
+    /// Sets one media feature ("forced-colors", "active") and resets those set before. In Chromium
+    /// only.
     ///
     /// # Errors
     ///
@@ -321,7 +321,7 @@ impl Page {
         .map(drop)
     }
 
-    /// A command of the Chrome DevTools protocol.
+    /// Sends a command of the Chrome DevTools protocol. In Chromium only.
     ///
     /// # Errors
     ///
@@ -336,13 +336,13 @@ impl Page {
         self.session.post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
-    /// The most memory that the page's process has taken so far, in bytes, all that browsers need
-    /// for any page included; `None` but on Linux.
+    /// The peak memory of the page's process in bytes, including what any page needs; `None` except
+    /// on Linux.
     pub fn peak_memory(&self) -> Option<u64> {
         crate::memory::peak_of_renderers(self.session.driver().process())
     }
 
-    /// What the screen shows, as PNG.
+    /// A picture of the screen, as PNG.
     ///
     /// # Errors
     ///

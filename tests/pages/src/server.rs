@@ -22,7 +22,7 @@ use std::task::{Context, Poll};
 use std::thread;
 use tokio::runtime;
 
-/// A server that is being described; [`Server::start`] runs it.
+/// A server that does not run yet; [`Server::start`] runs it.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -37,7 +37,7 @@ struct Content {
     headers: Vec<(String, String)>,
 }
 
-/// What is sent for one path.
+/// The answer for one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// The status code.
@@ -58,7 +58,7 @@ impl Reply {
         Self::new("text/html; charset=utf-8", body.into())
     }
 
-    /// Anything else.
+    /// A reply of this type.
     pub fn new(mime: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status: 200,
@@ -116,13 +116,13 @@ impl Server {
         self
     }
 
-    /// Serves a reply the first time that a path is asked for; then what is there otherwise.
+    /// Serves a reply to the first request of a path; later requests get what is there otherwise.
     pub fn once(mut self, path: &str, reply: Reply) -> Self {
         self.content.once.get_mut().expect("nobody holds it yet").insert(path.to_owned(), reply);
         self
     }
 
-    /// Sends a header with everything, such as a Content-Security-Policy.
+    /// Sends a header with every reply, such as a Content-Security-Policy.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.content.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -145,7 +145,7 @@ impl Server {
     }
 }
 
-/// Answers connections, each beside the others.
+/// Answers all connections at the same time.
 async fn serve(
     listener: TcpListener,
     content: Arc<Content>,
@@ -160,7 +160,7 @@ async fn serve(
             let answer = answer(&request, &content, &log);
             async { Ok::<_, Infallible>(answer) }
         });
-        // A client that goes away in the middle is its own affair.
+        // A client may leave at any time.
         let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
         tokio::spawn(async { drop(connection.await) });
     }
@@ -189,7 +189,7 @@ impl Running {
         format!("http://localhost:{}{path}", self.port)
     }
 
-    /// Every path asked for so far, in order.
+    /// Every requested path so far, in order.
     pub fn requested(&self) -> Vec<String> {
         self.paths.lock().expect("no request panics while it holds the list").clone()
     }
@@ -212,13 +212,14 @@ fn answer<B>(request: &Request<B>, content: &Content, log: &Mutex<Vec<String>>) 
     response.body(Part::from(reply)).expect("tests write valid status codes and headers")
 }
 
-/// The body of a reply, or its beginning: a connection that ends before the announced length is
-/// broken off by hyper.
+/// The body of a reply, or its beginning: hyper breaks a connection off where a body ends before
+/// the announced length.
 #[derive(Debug)]
 struct Part {
     /// `None` once it was sent.
     bytes: Option<Bytes>,
-    /// Whether what was sent has had its chance to leave: hyper keeps it back while there is more.
+    /// Whether hyper had time to send the bytes: it breaks off without sending those that it still
+    /// holds.
     flushed: bool,
     /// The length of the whole in bytes, as announced.
     whole: u64,
@@ -269,7 +270,7 @@ impl Content {
             let inside = path.strip_prefix(below.as_str())?;
             read(folder, inside)
         });
-        // Browsers ask for an icon unasked; a page without one has done nothing wrong.
+        // Browsers request an icon by themselves; a page without one is no error.
         let icon = (path == "/favicon.ico").then(|| Reply::new("image/x-icon", ""));
         found.or(icon).unwrap_or_else(|| Reply {
             status: 404,
@@ -278,7 +279,7 @@ impl Content {
     }
 }
 
-/// The file at a path inside a folder, never outside it.
+/// Reads the file at a path inside a folder, never outside it.
 fn read(folder: &Path, inside: &str) -> Option<Reply> {
     let relative = Path::new(inside);
     if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
@@ -293,7 +294,7 @@ fn read(folder: &Path, inside: &str) -> Option<Reply> {
 
 fn mime(file: &Path) -> String {
     let guess = mime_guess::from_path(file).first_or_octet_stream();
-    // Its text files are all ours.
+    // All text files here are UTF-8.
     if guess.type_() == "text" { format!("{guess}; charset=utf-8") } else { guess.to_string() }
 }
 

@@ -1,17 +1,15 @@
-//! Whether a page ever stands still: how long the tasks of its one thread are while an article is
-//! annotated.
+//! Long tasks: the times of the tasks of a page's one thread while an article is annotated.
 //!
-//! What is measured is the processor's time that each task of the page's thread takes, as the
-//! browser's trace has it, frames drawn included: other work on the machine adds nothing to it,
-//! while it may multiply the time by the clock. The browser is not slowed down for that: a task of
-//! N milliseconds takes N times so many on a processor that is so many times as slow.
+//! Times are processor time from the browser's trace, drawing of frames included. Other work on the
+//! machine adds little to it, while wall time may multiply. The browser itself is not slowed down:
+//! on a processor four times as slow a task takes four times as long.
 
 use crate::error::Error;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// Annotates what `args[0]` selects, or the page's story by the element if that is empty, and waits
-/// until all is quiet.
+/// Annotates the element that `args[0]` selects, or by `<who-said>` the page's story if that is
+/// empty; waits until nothing happens any more.
 const ANNOTATE: &str = "
   const [selector, painter, quiet] = args;
   const { annotate } = await import('./whosaid.js');
@@ -37,20 +35,20 @@ const ANNOTATE: &str = "
   return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: \
   took };";
 
-/// An article annotated.
+/// The times of an annotated article.
 #[derive(Debug)]
 pub struct Annotated {
     /// Processor time of the page's tasks in milliseconds, the longest first.
     pub tasks: Vec<f64>,
-    /// Milliseconds until it was ready, by the clock.
+    /// Milliseconds of wall time until it was ready.
     pub took_ms: f64,
-    /// How many highlights there are near the screen, or marks.
+    /// The number of highlights near the view, or of marks.
     pub painted: u64,
-    /// How many attributions.
+    /// The number of attributions.
     pub statements: u64,
 }
 
-/// A page with an article of these paragraphs, and nothing else.
+/// A page with only an article of these paragraphs.
 pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
     let paragraph =
         |text: &str| format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;"));
@@ -61,12 +59,12 @@ pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
     )
 }
 
-/// Opens a page and annotates what `selector` selects on it, with the panel open and by the named
-/// painter; the page's story, if it is empty.
+/// Opens a page and annotates the element at `selector`, or the page's story if that is empty, with
+/// an open panel and the named painter.
 ///
 /// # Errors
 ///
-/// Where the browser can't be driven, or does not say how long its tasks were.
+/// Where the browser can't be driven, or gives no times of its tasks.
 pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Error> {
     let page = Page::traced()?;
     page.go(address)?;
@@ -87,7 +85,7 @@ pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<A
         time(event, "ts") + time(event, "dur") >= time(begin, "ts")
             && time(event, "ts") <= time(end, "ts")
     };
-    // Microseconds. No task takes longer of the processor than by the clock.
+    // In the trace are microseconds. Processor time can't exceed wall time.
     let cpu = |event: &Value| time(event, "tdur").min(time(event, "dur")) / 1_000.0;
     let mut tasks: Vec<f64> = events.iter().filter(here).filter(during).map(cpu).collect();
     tasks.sort_by(|a, b| b.total_cmp(a));

@@ -1,5 +1,4 @@
-//! More than one page: the browser's windows, a page's frames, and the bookmark that may open
-//! either.
+//! Windows, frames, and bookmarks that may open windows.
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -39,7 +38,7 @@ impl Page {
         Ok(windows.into_iter().map(String::from).collect())
     }
 
-    /// The window that everything here is about.
+    /// The current window, to which all commands go.
     ///
     /// # Errors
     ///
@@ -48,7 +47,7 @@ impl Page {
         self.session.wait(self.session.client().window()).map(String::from)
     }
 
-    /// Turns to another window.
+    /// Makes another window the current one.
     ///
     /// # Errors
     ///
@@ -58,7 +57,7 @@ impl Page {
         self.session.wait(self.session.client().switch_to_window(handle))
     }
 
-    /// Waits for a window besides those known, and turns to it.
+    /// Waits for a window besides those known and makes it the current one.
     ///
     /// # Errors
     ///
@@ -74,8 +73,8 @@ impl Page {
         Err(Error::new(format!("no window was opened in {} s", PATIENCE.as_secs())))
     }
 
-    /// Turns to the page's frame of this number, from 0; without one, back to the page itself.
-    /// Scripts run there from now on.
+    /// Lets later scripts run in the page's frame of this number, from 0; without one, in the page
+    /// itself.
     ///
     /// # Errors
     ///
@@ -84,7 +83,7 @@ impl Page {
         self.session.post("frame", json!({ "id": number })).map(drop)
     }
 
-    /// Closes the window and turns to another.
+    /// Closes the window and makes `next` the current one.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! Accessibility that a machine can judge, in every state of the interface: axe-core, sizes of
-//! targets, contrast as drawn, what the reader's system asks for.
+//! Tests of accessibility in every state of the interface: axe-core's rules, sizes of targets,
+//! contrast as drawn, settings of the reader's system.
 
 mod common;
 
@@ -9,8 +9,8 @@ use serde_json::json;
 
 const WIDE: Screen = Screen { width: 1280, height: 900, dark: false };
 
-/// No violation, and everything that can be pressed is at least 24 by 24 CSS pixels (WCAG 2.2,
-/// 2.5.8) but for words within a line of text.
+/// Asserts that axe-core finds no violation and that every control is at least 24 by 24 CSS pixels
+/// (WCAG 2.2, 2.5.8), except words within a line of text.
 fn sound(page: &Page, state: &str) {
     settled(page);
     assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "{state}");
@@ -26,7 +26,7 @@ fn sound(page: &Page, state: &str) {
     assert_eq!(small, json!([]), "{state}");
 }
 
-/// Walks through the interface; `article` is what is annotated.
+/// Checks each state of the interface; `article` selects the annotated article.
 fn walk(page: &Page, article: &str, scheme: &str) {
     for name in ["Cast", "Quotes", "Voices", "More"] {
         view(page, name);
@@ -155,9 +155,8 @@ fn zoom_of_200_percent_cuts_nothing_off() {
     }
 }
 
-/// Contrast of every text that is drawn with what is drawn under it, worked out from the computed
-/// colours by WCAG's formula: the interface, and the article with its highlights. Gives those below
-/// the threshold.
+/// Gives the texts of interface and highlighted article whose contrast with the colour drawn under
+/// them is below the threshold, by WCAG's formula on computed colours.
 const FAINT: &str = r##"
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0,
@@ -302,7 +301,7 @@ fn reduced_motion_is_respected() {
     assert_ne!(value(&page, moving), json!(0));
     page.set_media("prefers-reduced-motion", "reduce").unwrap();
     assert_eq!(value(&page, moving), json!(0));
-    // Far down at once, without a smooth journey.
+    // The page jumps far down without smooth scrolling.
     view(&page, "Quotes");
     page.script("scrollTo(0, 0); deepAll('[data-item^=attribution] > .row').at(-1).click();", &[])
         .unwrap();

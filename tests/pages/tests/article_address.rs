@@ -1,12 +1,12 @@
-//! How an article is handed over in an address, on generated ones: what the format promises
-//! (www/reader-article.js) is what is read back, and whatever else stands there is refused in
-//! words, never by an error of another kind.
+//! Generated articles in addresses of the reader page: an article in the format of
+//! www/reader-article.js is read back as it was, and damaged ones are refused by a message for
+//! people.
 
 use pages::{Page, site};
 use serde_json::json;
 
-/// Packs by the format's words, and makes articles and damages them at random; in the page, as its
-/// codecs are the browser's.
+/// Packs articles as the format is described, generates articles and damages them at random. Runs
+/// in the page because the codecs are the browser's.
 const STAGE: &str = r#"
     const { parse, unpack, plain, Damaged } = await import("./reader-article.js");
     let state = 2016;
@@ -33,7 +33,7 @@ const STAGE: &str = r#"
         const block = { kind: pick(["h", "p", "q", "l"]), text: words() };
         article.blocks.push(block);
         lines.push(block.kind + block.text);
-        // what a later version may add
+        // a later version may add lines
         if (below(4) === 0) lines.push(pick(["x", "?", "Z"]) + words());
       }
       return { article, text: lines.join("\n") };
@@ -90,7 +90,7 @@ fn generated_articles_survive_address_and_damage_is_refused() {
     let whosaid = site().start();
     let page = Page::open(&whosaid.url("/reader.html")).unwrap();
     page.script(STAGE, &[]).unwrap();
-    // In batches, as a script of the driver has a minute.
+    // In batches, because a script may run for a minute at most.
     for _ in 0..4 {
         assert_eq!(page.script("return await there_and_back(1500);", &[]).unwrap(), json!(1500));
     }

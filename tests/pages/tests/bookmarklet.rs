@@ -1,10 +1,10 @@
-//! The bookmarklet and the reader page, from the demo page's button to an annotated article, down
-//! every rung of the ladder.
+//! The bookmarklet and the reader page, from the demo's button to an annotated article, by each way
+//! that the article can be handed over.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
 
-/// A news page that knows nothing of Whosaid, with what stands around an article.
+/// A news page without the widget, with navigation, a banner and a footer around the article.
 const NEWS: &str = include_str!("html/paper.html");
 
 /// The site with the bookmarklet; browsers may use its files from any page.
@@ -19,7 +19,7 @@ fn paper(headers: &[(&str, &str)]) -> Running {
     Server::new().unwrap().reply("/", news).start()
 }
 
-/// A browser, and the address that the demo page offers to drag.
+/// Opens a browser; gives the address of the bookmarklet too.
 fn browser(whosaid: &Running) -> (Page, String) {
     let page = Page::open(&whosaid.address()).unwrap();
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
@@ -41,7 +41,7 @@ fn read_in_reader(page: &Page) -> Value {
     .unwrap()
 }
 
-/// What the reader page shows of [`NEWS`], wherever it came from.
+/// The text that the reader page shows of [`NEWS`], by any way of handing over.
 fn assert_is_the_article(shown: &Value, paper: &Running) {
     let expected = [
         "h1: Taxes to rise",
@@ -146,7 +146,7 @@ fn article_goes_by_address_where_windows_are_cut_apart() {
     for (packed, without) in
         [("#article=d", ""), ("#article=p", "delete globalThis.CompressionStream;")]
     {
-        // COOP counts on trustworthy origins only: localhost is one.
+        // The header works on trustworthy origins only; localhost is one.
         page.go(&paper.address()).unwrap();
         page.script(without, &[]).unwrap();
         let before = page.traces().unwrap();
@@ -180,7 +180,7 @@ fn article_goes_by_address_where_windows_are_cut_apart() {
 #[test]
 fn article_too_long_for_address_is_copied() {
     let whosaid = whosaid();
-    // Words that no packing makes short.
+    // Random words, which compression does not shorten.
     let mut state = 1u64;
     let mut word = || {
         state =
@@ -294,7 +294,7 @@ fn unreachable_reader_page_is_reported() {
     page.press_bookmark(&bookmark).unwrap();
     page.switch_to_new(&windows).unwrap();
     page.switch_to(&windows[0]).unwrap();
-    // Half a minute, without the wait.
+    // Fires the timer of half a minute at once.
     page.script("const real = Date.now; Date.now = () => real() + 31_000;", &[]).unwrap();
     page.wait_for(
         "deepAll('[role=alert]').some((words) => words.textContent.includes('has not answered'))",

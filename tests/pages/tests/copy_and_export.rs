@@ -1,4 +1,4 @@
-//! What a reader takes away from an article: quotations, reports, files, paper.
+//! Copying quotations and reports, exporting files, printing.
 
 mod common;
 
@@ -9,7 +9,7 @@ use common::{
 use pages::{Key, Page, Reply, Screen, site};
 use serde_json::{Value, json};
 
-/// What the clipboard holds.
+/// The text in the clipboard.
 fn clipboard(page: &Page) -> String {
     let text = page.script("return await navigator.clipboard.readText();", &[]).unwrap();
     text.as_str().unwrap().replace("\r\n", "\n")
@@ -40,7 +40,7 @@ fn quotation_is_copied_with_speaker_and_link() {
     let link = *lines.last().unwrap();
     assert!(link.starts_with(&server.url("/news.html#:~:text=")), "{copied}");
 
-    // The link, opened anew, scrolls to just these words.
+    // The link, when opened again, scrolls to these words.
     let fresh = Page::blank().unwrap();
     fresh.set_screen(Screen { width: 800, height: 300, dark: false }).unwrap();
     fresh.go(link).unwrap();
@@ -125,8 +125,8 @@ fn saved(page: &Page, button: &str) -> (String, String) {
     (file[0].as_str().unwrap().to_owned(), file[1].as_str().unwrap().to_owned())
 }
 
-/// The characters of the article, by their number among those that are not white space, that carry
-/// highlights of these strokes.
+/// The characters of the article that carry highlights of these strokes, as indexes that do not
+/// count white space.
 fn painted(page: &Page, strokes: &[&str]) -> Value {
     page.script(
         "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => \
@@ -143,9 +143,9 @@ fn painted(page: &Page, strokes: &[&str]) -> Value {
     .unwrap()
 }
 
-/// Finds passages again on a page that has never met the widget, by position and by quotation; both
-/// must agree. Gives the characters as [`painted`] does. `text` is the text as the widget read it,
-/// which a position counts in.
+/// Finds exported passages on a page without the widget, by position and by quotation, which must
+/// agree. Gives the characters as [`painted`] does. Positions count in `text`, the text that the
+/// widget read.
 const ANCHOR: &str = r##"
     const [selectors, text] = args;
     const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) =>
@@ -203,7 +203,7 @@ fn exported_annotations_point_to_painted_words() {
     assert_eq!(again("describing"), contents, "contents");
 }
 
-/// The rows of comma-separated values, by RFC 4180.
+/// Reads the rows of comma-separated values by RFC 4180.
 fn rows(table: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = table.chars().peekable();

@@ -1,4 +1,4 @@
-//! The demo as it is shipped, as a reader meets it.
+//! The demo as it is shipped.
 
 mod common;
 
@@ -18,9 +18,9 @@ fn annotated(page: &Page) {
         .unwrap();
 }
 
-/// Which visible characters of the article carry highlights of some strokes, and which ones the
-/// analysis says should: both as the indexes of characters that are not white space, so that it
-/// does not matter how the widget separates paragraphs.
+/// The visible characters of the article that carry highlights of these strokes, and those that
+/// should by the analysis. Indexes do not count white space, so that separators of paragraphs do
+/// not matter.
 fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value, Value) {
     let script = r##"
         const [strokes] = args;
@@ -84,9 +84,9 @@ fn highlights_lie_on_exactly_the_analysed_words() {
 #[test]
 fn click_on_quotation_shows_its_speaker() {
     let (_server, page) = demo();
-    // For each statement with quoted words and a speaker: a word of it that lies in no mention and
-    // in no other statement (those would be selected instead), which occurrence of that word it is,
-    // and the speaker's name.
+    // For each statement with quoted words and a speaker: one of its words, the number of the
+    // occurrence, and the speaker's name. The word lies in no mention and no other statement, as a
+    // click would select those.
     let quotations = page
         .script(
             r##"const { analysis, text } = document.querySelector("who-said");
@@ -162,7 +162,7 @@ fn keyboard_goes_from_panel_to_card_and_back() {
     press_until(Key::BackTab, "the entry again", &|| !focus_is_in(".card"));
     assert_eq!(page.focus().unwrap().tag, entry.tag);
     assert!(focus_is_in(".panel"));
-    // And out of the panel by its end, not trapped.
+    // Tab leaves the panel at its end.
     press_until(Key::Tab, "the page behind the panel", &|| !page.focus().unwrap().in_shadow);
 }
 
@@ -178,7 +178,7 @@ fn demo_requests_nothing_after_load_and_has_no_errors() {
         .filter(|address| !address.starts_with(&server.address()) && !address.starts_with("data:"))
         .collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
-    // What a reader does: point, click, walk through, read a text of their own.
+    // A reader points, clicks, presses Tab and reads a text of their own.
     page.point_at_text("#article", "Kerry", 0).unwrap();
     page.click_text("#article", "making progress", 0).unwrap();
     for _ in 0..10 {
@@ -286,7 +286,7 @@ fn another_sample_is_read_and_credited() {
         "analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) => span))",
     );
     assert_eq!(painted, expected, "mentions");
-    // A text of one's own takes its place, without the sample's licence under it; and back.
+    // A pasted text replaces the sample and its licence; the sample can be restored.
     page.click("#try").unwrap();
     page.write("Taxes will rise, Mayor Ann Lee said on Friday.").unwrap();
     page.click("#paste [type=submit]").unwrap();

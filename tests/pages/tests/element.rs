@@ -1,5 +1,5 @@
-//! The `<who-said>` element on a publisher's page: its attributes, its coming and going, and what
-//! it says when it cannot work.
+//! The `<who-said>` element on a publisher's page: attributes, adding and removing it, and its
+//! messages when it cannot work.
 
 mod common;
 mod news;
@@ -32,7 +32,7 @@ fn events(page: &Page) -> Value {
     page.script("return events.splice(0);", &[]).unwrap()
 }
 
-/// The words painted within an element, whichever painter painted them.
+/// The words painted within an element, by any painter.
 fn painted_in(page: &Page, selector: &str) -> Vec<String> {
     let found = page
         .script(
@@ -49,7 +49,7 @@ fn painted_in(page: &Page, selector: &str) -> Vec<String> {
     found.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
 }
 
-/// What stands in the widget's place.
+/// The text that the widget shows.
 fn said(page: &Page, id: &str) -> String {
     page.script(
         "return document.getElementById(args[0]).shadowRoot?.textContent ?? '';",
@@ -181,7 +181,7 @@ fn removed_element_restores_page_and_works_when_put_back() {
         .unwrap();
         page.wait_for("events.includes('ready w')").unwrap();
         assert!(!painted_in(&page, "#first").is_empty(), "{painter}");
-        // Moved, it is taken away and put back at once.
+        // Moving an element removes it and adds it again.
         page.script("events.length = 0; document.body.prepend(widget);", &[]).unwrap();
         page.wait_for("events.includes('ready w')").unwrap();
         assert!(!painted_in(&page, "#first").is_empty(), "{painter}, moved");
@@ -201,7 +201,7 @@ fn late_or_replaced_article_is_annotated() {
     page.script(fill, &[json!(FIRST)]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(!painted_in(&page, "#first").is_empty());
-    // As a router does: another story in an element of the same name.
+    // As a router does: a new element with the same id and another story.
     page.script(fill, &[json!(SECOND.replace("second", "first"))]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(painted_in(&page, "#first").contains(&"“We have no choice,”".to_owned()));
@@ -237,10 +237,11 @@ fn two_widgets_cannot_annotate_one_element() {
         ),
     );
     page.wait_for("events.length === 2").unwrap();
-    // The first in the page has it; the other is refused at once, while the first still reads.
+    // The first widget in the page gets the element; the other is refused at once, while the first
+    // still reads.
     assert_eq!(events(&page), json!(["error b", "ready a"]));
     assert!(said(&page, "b").contains("annotated already"));
-    // Once the first is gone, the other may.
+    // After the first is removed, the other works.
     page.script(
         "events.length = 0; const [a, b] = document.querySelectorAll('who-said'); \
                  a.remove(); document.body.append(b);",
@@ -264,7 +265,7 @@ fn two_widgets_cannot_annotate_one_text() {
     page.wait_for("events.length === 2").unwrap();
     assert_eq!(events(&page), json!(["error b", "ready a"]));
     assert!(said(&page, "b").starts_with("Some of this element is annotated already"));
-    // The other way about, and through a shadow root.
+    // In reverse, and through a shadow root.
     page.script(
         "document.querySelector('#a').remove();
          events.length = 0;
@@ -435,8 +436,8 @@ fn panic_restores_page_and_is_announced_once() {
         )
         .unwrap();
         assert_ne!(page.traces().unwrap(), before);
-        // A page may break what the engine calls. The exception goes through the engine, which
-        // finds its state borrowed ever after.
+        // A page may break a function that the engine calls. The exception passes through the
+        // engine and leaves its state borrowed for good.
         page.script(
             "const { x, y } = middle(rangeOf(deep('#first'), 'Friday', 0));
              const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: \

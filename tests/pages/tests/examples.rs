@@ -1,4 +1,4 @@
-//! The pages of examples/pages, each opened as a visitor would.
+//! The pages of examples/pages, each opened in a browser.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::json;
@@ -8,7 +8,7 @@ fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/pages")
 }
 
-/// A publisher's server: the examples, and Whosaid's files where they say that they are.
+/// A publisher's server with the examples, and Whosaid's files at the addresses that they name.
 fn publisher() -> Running {
     let files = std::env::var_os("WHOSAID_SITE")
         .expect("WHOSAID_SITE names the built site: run `cargo xtask test pages`");

@@ -1,5 +1,5 @@
-//! Failure drills: everything that can be missing, broken or cut off on the way is, once each. The
-//! widget says so in one clear sentence or goes on without; the page stays as it was.
+//! Failures of all that the widget needs: each is missing, broken or cut off once. The widget
+//! reports it in one sentence or works without; the page stays as it was.
 
 mod common;
 mod news;
@@ -10,8 +10,8 @@ use serde_json::json;
 
 const ENGINE: &str = "engine/whosaid_bg.wasm";
 
-/// The widget on the page that could not start: one message in its place, one event, nothing
-/// painted, the page as it was.
+/// Asserts that the widget could not start: one message in its place, one event, nothing painted,
+/// the page as it was.
 #[track_caller]
 fn says_one_thing(page: &Page, words: &str) {
     page.wait_for("events.includes('error w')").unwrap();
@@ -51,7 +51,7 @@ fn engine_cut_off_in_transit_is_reported_and_fetched_again() {
 
 #[test]
 fn engine_of_wrong_content_is_reported() {
-    // As a server does that answers every path with its front page.
+    // As from a server that answers every path with its front page.
     let page = Reply::html("<!doctype html><p>Welcome!");
     let (_server, page) = open(site().reply(&format!("/{ENGINE}"), page), "", &widget());
     says_one_thing(&page, "engine");
@@ -69,14 +69,14 @@ fn truncated_engine_is_reported() {
     says_one_thing(&page, "engine");
 }
 
-/// The engine with a byte of its weights changed: they don't fit their checksum any more, and the
-/// analysis panics.
+/// The engine with one byte of its weights changed, so that the checksum fails and the analysis
+/// panics.
 fn engine_with_bad_weights() -> Reply {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/tagger.bin");
     let weights =
         std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut engine = site_file(ENGINE);
-    // wasm-opt cuts data where it is zero, so the weights are looked for by some stretch of them.
+    // wasm-opt splits data at zeros, so a part of the weights is searched for.
     let places = (weights.len() / 2..weights.len() - 16)
         .step_by(997)
         .map(|at| &weights[at..at + 16])
@@ -94,7 +94,7 @@ fn panic_in_analysis_ends_only_the_widget() {
         open(site().reply(&format!("/{ENGINE}"), engine_with_bad_weights()), "", &widget());
     says_one_thing(&page, "Reload the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "said once, in the widget's place");
-    // Whoever asks later gets the same answer at once.
+    // Later calls get the same answer at once.
     let later = "const { analyze } = await import('./whosaid.js'); try { \
                  await analyze('He said no.'); } catch (error) { return error.message; }";
     let answer = page.script(later, &[]).unwrap();
@@ -133,7 +133,7 @@ fn lack_of_memory_ends_only_the_widget() {
 
 #[test]
 fn widget_works_where_storage_is_denied() {
-    // A sandboxed document has an origin of its own and may keep nothing.
+    // A sandboxed document has its own origin and no storage.
     let server = site()
         .header("Content-Security-Policy", "sandbox allow-scripts")
         .header("Access-Control-Allow-Origin", "*");
@@ -207,7 +207,7 @@ fn changed_text_loses_its_highlight_at_once() {
             painted_in(&page, "#first").iter().any(|words| words.contains("Ann Lee")),
             "{painter}"
         );
-        // All kinds of change, each looked at before the browser could draw once.
+        // Every kind of change, each checked before the browser can draw.
         let changes = [
             "name().data = name().data.replace('Ann Lee', 'Xerxes ')",
             "name().insertData(0, 'Xerxes ')",
@@ -249,8 +249,7 @@ fn changed_text_loses_its_highlight_at_once() {
     }
 }
 
-/// Another release of the widget: the same site at another address, whose loader was changed as
-/// releases change.
+/// Another release of the widget: the same site at another address, with a changed loader.
 fn two_releases() -> pages::Server {
     let loader = String::from_utf8(site_file("whosaid.js")).unwrap();
     let other = format!(

@@ -1,4 +1,4 @@
-//! The embed and the bookmarklet in Firefox, where it is installed: `cargo xtask test firefox`.
+//! The demo, the embed and the bookmarklet in Firefox: `cargo xtask test firefox`.
 
 mod common;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 const STORY: &str = include_str!("html/taxes.html");
 
-/// The panel is there, and the speaker's words are painted.
+/// True once the page is analysed and the speaker's words are painted.
 const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > \
                          0 || document.querySelector('mark[data-whosaid]'))";
 
@@ -24,7 +24,7 @@ fn paper(headers: &[(&str, &str)]) -> Running {
     Server::new().unwrap().reply("/", news).start()
 }
 
-/// A browser, and the address that the demo page offers to drag.
+/// Opens a browser; gives the address of the bookmarklet too.
 fn browser(whosaid: &Running) -> (Page, String) {
     let firefox = Page::open_in(Engine::Firefox, &whosaid.address()).unwrap();
     firefox.wait_for("document.querySelector('#drag').href.startsWith('javascript:')").unwrap();
@@ -41,7 +41,8 @@ fn markup(firefox: &Page) -> String {
         .to_owned()
 }
 
-/// Presses the button that the bookmarklet shows if Firefox held back the window.
+/// Waits for the annotated reader page; presses the button that the bookmarklet shows if Firefox
+/// blocked the window. Gives the number of presses.
 fn follow(firefox: &Page, home: &[String]) -> usize {
     let mut presses = 1;
     loop {
@@ -132,7 +133,7 @@ fn bookmarklet_annotates_page_and_undoes_it() {
 #[ignore = "needs Firefox: cargo xtask test firefox"]
 fn bookmarklet_opens_reader_page_where_scripts_are_forbidden() {
     let strict = ("Content-Security-Policy", "default-src 'none'");
-    // Here it is the import that is refused, when the press of the bookmark may count no more.
+    // Here the import is refused, perhaps so late that the press of the bookmark no longer counts.
     let late = ("Content-Security-Policy", "script-src 'nonce-k7Qp2' 'wasm-unsafe-eval'");
     let apart = ("Cross-Origin-Opener-Policy", "same-origin");
     for (headers, most) in [(vec![strict], 2), (vec![late], 2), (vec![strict, apart], 3)] {

@@ -1,5 +1,4 @@
-//! The harness itself, tried on small pages: a test that stands on it may rely on what is shown
-//! here.
+//! Tests of the harness itself on small pages.
 
 use pages::{Key, Page, Reply, Running, Screen, Server};
 use serde_json::json;
@@ -104,7 +103,7 @@ fn screen_has_given_size_and_scheme() {
     assert_eq!(seen, json!([390, 844, true]));
     let png = page.screenshot().unwrap();
     assert!(png.starts_with(b"\x89PNG"));
-    // Width and height stand in the first chunk.
+    // The first chunk holds width and height.
     let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
     assert_eq!((number(16), number(20)), (390, 844));
 }

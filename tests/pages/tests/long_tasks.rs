@@ -1,4 +1,4 @@
-//! A long article: the page never stands still, and the reader sees how far it is.
+//! Long articles: no long task on the page's thread, and progress is shown.
 
 mod common;
 
@@ -12,17 +12,18 @@ const SAMPLES: [&str; 3] = [
     include_str!("../../golden/wikinews-nasa.txt"),
 ];
 
-/// The longest task on a processor four times as slow as this one, as in phones of the middle
-/// range, in milliseconds: 37 to 48 were measured, on a machine that was busy with other things now
-/// and then 75 for one task. Browsers call a task long above 50.
+/// The longest task allowed, in milliseconds, on a processor four times as slow as this one, as in
+/// phones of the middle range. 37 to 48 were measured, and 75 for one task on a busy machine.
+/// Browsers call a task long above 50.
 const LONGEST: f64 = 80.0;
-/// Only these may take longer than browsers call long.
+/// Milliseconds above which browsers call a task long, and the number of long tasks allowed.
 const LONG: f64 = 50.0;
 const MOST_LONG: usize = 3;
 const SLOWER: f64 = 4.0;
 
-/// An article of the samples' paragraphs over and over, up to so many words, each with a sentence
-/// of its own: what stands twice in a text is read once, and an article does not repeat itself.
+/// An article of this many words from the samples' paragraphs in turn. Each paragraph gets a
+/// sentence of its own, because repeated text is analysed once and articles do not repeat
+/// themselves.
 fn long(words: usize) -> Reply {
     let mut count = 0;
     let lines = SAMPLES
@@ -42,8 +43,8 @@ fn long(words: usize) -> Reply {
     Reply::html(article(paragraphs.iter().map(String::as_str)))
 }
 
-/// Processor time is counted, so that other work on the machine does little; what it does (caches
-/// shared, a slower clock) only ever adds: one good try of three is enough.
+/// Processor time is counted, to which other work on the machine only adds (shared caches, a slower
+/// clock): one good try of three is enough.
 fn never_stands_still(selector: &str, painter: &str) {
     let server = site().reply("/long.html", long(10_000)).start();
     let mut tries: Vec<Vec<f64>> = Vec::new();
@@ -85,7 +86,7 @@ fn ten_thousand_words_are_marked_in_small_tasks() {
 
 #[test]
 fn long_article_shows_progress_then_result() {
-    // The bar is there once a reading has taken 300 ms, which this one takes several times over.
+    // The bar appears after 300 ms; this analysis takes several times as long.
     let server = site().reply("/long.html", long(20_000)).start();
     let page = Page::open(&server.url("/long.html")).unwrap();
     page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 6 })).unwrap();

@@ -1,5 +1,5 @@
-//! What the widget and the bookmarklet do under each policy, and on pages that are hard on guests.
-//! Prints a table; docs/publishers.md keeps it.
+//! The widget and the bookmarklet under each policy, and on pages that break scripts and styles.
+//! Prints the table that docs/publishers.md has.
 
 mod common;
 
@@ -16,13 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const STORY: &str = include_str!("html/taxes.html");
 
-/// What becomes of `<who-said>` on the page.
+/// The outcome of `<who-said>` on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Embed {
     Annotated,
     /// One message in the widget's place, with these words in it.
     Says(&'static str),
-    /// The browser does not load the script: what stands inside the element is shown.
+    /// The browser does not load the script; the element's own content is shown.
     NotLoaded,
 }
 
@@ -37,7 +37,7 @@ enum Press {
     ByAddressInPlace,
 }
 
-/// A page and what is expected on it.
+/// A page and the outcomes expected on it.
 struct Case {
     name: &'static str,
     /// Response headers. `SITE` stands for the origin that serves Whosaid.
@@ -66,7 +66,7 @@ const PLAIN: Case = Case {
 const CSP: &str = "Content-Security-Policy";
 const NO_WASM: Embed = Embed::Says("'wasm-unsafe-eval'");
 
-/// What libraries of long ago, and pages that mean harm, do to what every script relies on.
+/// Overrides of standard functions, as by old libraries and hostile pages.
 const OVERRIDES: &str = r#"<script>
   const push = function () {
     for (let i = 0; i < arguments.length; i += 1) this[this.length] = arguments[i];
@@ -83,7 +83,7 @@ const OVERRIDES: &str = r#"<script>
   Array.of = refuse("Array.of");
   JSON.parse = refuse("JSON.parse");
   JSON.stringify = refuse("JSON.stringify");
-  // A class of the page's own, as from a library that is older than the language's.
+  // The page's own class, as from a library older than the standard one.
   const Native = Promise;
   Native.prototype.finally = refuse("finally");
   window.Promise = function (work) { return new Native(work); };
@@ -105,7 +105,7 @@ const CASES: &[Case] = &[
     Case { name: "no policy", ..PLAIN },
     Case {
         name: "the lines above: `script-src SITE 'wasm-unsafe-eval'; connect-src SITE`",
-        // Nothing else is allowed on this page.
+        // This page allows nothing else.
         headers: &[(
             CSP,
             "default-src 'none'; script-src SITE 'wasm-unsafe-eval'; connect-src SITE",
@@ -241,7 +241,7 @@ fn serve(case: &Case, whosaid: &Running) -> Running {
         .start()
 }
 
-/// Puts the element into the page, sees what becomes of it, and takes it away again.
+/// Adds the element to the page, gives the outcome and removes the element.
 fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     if case.framed {
         page.go(&paper.url("/news")).unwrap();
@@ -292,7 +292,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
         case.name
     );
     if outcome == Embed::Annotated {
-        // Seen and in reach, whatever the page's own styles are.
+        // It can be seen and clicked under any styles of the page.
         let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
                      const { width, height } = panel.getBoundingClientRect(); return width > \
                      200 && height > 200;";
@@ -313,7 +313,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     outcome
 }
 
-/// Presses the bookmark and follows where it leads; comes back to the page, which is as it was.
+/// Presses the bookmark and gives the outcome; returns to the page, which must be as it was.
 fn press(page: &Page, paper: &Running, bookmark: &str, case: &Case) -> Press {
     page.go(&paper.url("/news")).unwrap();
     let before = page.traces().unwrap();
@@ -417,7 +417,7 @@ fn wait_for_reader(page: &Page, case: &Case) {
     wait(page, case, "return location.pathname === '/reader.html' ? 'there' : '';", true);
 }
 
-/// Waits until the script gives a text; where none is expected, for a second only.
+/// Waits until the script gives a text; for one second where none is expected.
 fn wait(page: &Page, case: &Case, script: &str, expected: bool) -> String {
     let begun = Instant::now();
     let patience = if expected { PATIENCE } else { Duration::from_secs(1) };
@@ -441,7 +441,7 @@ fn wait(page: &Page, case: &Case, script: &str, expected: bool) -> String {
     }
 }
 
-/// The console has nothing but the browser's own note of what the page's policy refused.
+/// Asserts that the console has only the browser's own notes of what the policy refused.
 fn assert_clean(page: &Page, case: &Case, what: &str) {
     let errors = page.errors().unwrap();
     let ours: Vec<_> = errors
@@ -470,7 +470,7 @@ fn where_to(press: Press) -> &'static str {
     }
 }
 
-/// The table in the docs is this one. With `WHOSAID_WRITE_TABLE` set it is written there.
+/// Asserts that the docs have this table. With `WHOSAID_WRITE_TABLE` set it is written there.
 fn kept_in_the_docs(table: &str) {
     const BEGIN: &str = "<!-- written by tests/pages/tests/policies.rs -->\n";
     const END: &str = "<!-- until here -->";

@@ -1,5 +1,4 @@
-//! What the widget, the bookmarklet and the reader page never do: ask the network for anything once
-//! they are loaded, or leave anything behind.
+//! Widget, bookmarklet and reader page request nothing after they are loaded, and store nothing.
 
 mod common;
 
@@ -14,7 +13,7 @@ fn servers() -> (Running, Running) {
     (whosaid, Server::new().unwrap().reply("/", Reply::html(format!("{HEAD}{STORY}"))).start())
 }
 
-/// All that a script can put where it stays, or where others find it.
+/// Everything that a script can store or make global.
 fn kept(page: &Page) -> Value {
     page.script(
         "const names = Reflect.ownKeys(globalThis).map((key) => \
@@ -30,7 +29,7 @@ fn kept(page: &Page) -> Value {
     .unwrap()
 }
 
-/// Nothing is kept that was not there before, but for these globals.
+/// Asserts that nothing new is stored or global, except these globals.
 fn assert_kept_nothing_but(globals: &[&str], before: &Value, after: &Value) {
     let names = |kept: &Value| -> Vec<String> {
         kept["globals"]
@@ -61,7 +60,7 @@ fn switch_off_the_network(page: &Page) {
     page.requests().unwrap();
 }
 
-/// Everything that a reader can press, with the network switched off.
+/// Presses every control with the network switched off.
 fn use_all_of_it(page: &Page, story: &str) {
     switch_off_the_network(page);
     page.click_text(story, "Taxes will", 0).unwrap();

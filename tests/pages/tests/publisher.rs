@@ -1,10 +1,10 @@
-//! The widget on a publisher's page, by its JavaScript API.
+//! The JavaScript API on a publisher's page.
 
 use pages::{Page, Reply, Running, site};
 use serde_json::json;
 
-/// An article with what real ones have: links, lists, a table, a figure, comments, attributes,
-/// white space that means nothing.
+/// An article with links, lists, a table, a figure, comments, attributes and meaningless white
+/// space.
 const ARTICLE: &str = include_str!("html/publisher.html");
 
 fn publisher() -> (Running, Page) {

@@ -1,4 +1,4 @@
-//! The reader page: what it takes, what it refuses, and that whatever comes is text.
+//! The reader page: articles that it takes and refuses, always as text, never as markup.
 
 use pages::{Page, Reply, Running, Screen, Server, site};
 use serde_json::json;
@@ -7,7 +7,7 @@ fn whosaid() -> Running {
     site().start()
 }
 
-/// Opens the reader page with this in its address.
+/// Opens the reader page with this fragment in its address.
 fn reader(whosaid: &Running, fragment: &str) -> Page {
     Page::open(&whosaid.url(&format!("/reader.html#{fragment}"))).unwrap()
 }
@@ -62,7 +62,7 @@ fn damaged_address_is_reported_above_the_paste_box() {
         ("article=pAAAA", "does not start"),
         ("article=p_w", "is not text"),
         ("article=xd2hvc2FpZA", "does not know"),
-        // "whosaid 1" and nothing else.
+        // "whosaid 1" alone.
         ("article=pd2hvc2FpZCAx", "no text"),
         ("nonsense", "Press the Whosaid bookmark"),
         ("nonce=abc&from=https://example.org", "keeps this window apart"),
@@ -153,8 +153,7 @@ fn hostile_text_stays_text() {
 #[test]
 fn messages_of_other_origins_are_ignored() {
     let whosaid = whosaid();
-    // A page that opens the reader in the name of another origin, and one that guesses at the
-    // nonce.
+    // A page that claims another origin, and one that guesses the nonce.
     let paper = Server::new()
         .unwrap()
         .reply("/", Reply::html("<title>x</title><link rel=icon href='data:,'>"))
@@ -184,7 +183,7 @@ fn messages_of_other_origins_are_ignored() {
         );
         page.close_window(&windows[0]).unwrap();
     }
-    // The same with nothing wrong, so that the test shows what it says.
+    // The same with a correct message, which proves that the others were refused for their faults.
     let address = whosaid
         .url(&format!("/reader.html#nonce=abc&from={}", paper.address().trim_end_matches('/')));
     page.devtools("Runtime.evaluate", &json!({ "expression": "0", "userGesture": true })).unwrap();

@@ -1,5 +1,5 @@
-//! A reader at work: by keyboard alone, with preferences, on a site with colours of its own, in a
-//! very long article.
+//! Reading with panel and cards: by keyboard alone, with preferences, on a site with its own
+//! colours, in a very long article.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn keyboard_alone_reaches_panel_quotations_and_page() {
     settled(&page);
     assert!(has_focus(&page, "#whosaid-quotes"));
     press_until(&page, Key::Tab, ".row");
-    // From row to row; the text shows where each stands.
+    // The arrow keys go from row to row, and the text shows the place of each.
     let pointed = "[...CSS.highlights.keys()].some((name) => name.includes('-pointed-'))";
     assert_eq!(value(&page, pointed), json!(true));
     page.press(Key::Down).unwrap();
@@ -61,7 +61,7 @@ fn keyboard_alone_reaches_panel_quotations_and_page() {
         value(&page, "[deepAll('.card').length, focused().parentElement.dataset.item]"),
         json!([0, "attribution-2"])
     );
-    // Out at the other end, and back in to shut it.
+    // Tab leaves the panel; Shift and Tab return to close it.
     press_until(&page, Key::BackTab, ".panel .close");
     page.press(Key::Enter).unwrap();
     settled(&page);
@@ -116,7 +116,7 @@ fn resting_pointer_shows_name_of_speaker() {
     assert_eq!(page.script(&format!("return {speaker};"), &[json!(words)]).unwrap(), json!(true));
     assert_eq!(value(&page, "deepAll('.card').length"), json!(0), "nothing is selected by it");
     assert_eq!(page.violations().unwrap(), Vec::<String>::new());
-    // It can be sent away where it is in the way, and goes by itself with the pointer.
+    // Escape hides it, and so does moving the pointer away.
     page.press(Key::Escape).unwrap();
     page.wait_for(&format!("!{shown}")).unwrap();
     page.point_at_text("footer", "Back to the top", 0).unwrap();
@@ -165,7 +165,7 @@ fn text_in_view_stays_in_place_when_panel_opens_and_closes() {
         let width = value(&page, "deep('#story').clientWidth");
         page.click(button).unwrap();
         page.wait_for(&format!("deep('#story').clientWidth !== {width}")).unwrap();
-        // To the line: the words round it flow anew.
+        // Compared by line, as the words around it wrap differently.
         assert!((height() - before).abs() < 40.0, "{button}: {} from {before}", height());
     }
 }
@@ -223,7 +223,7 @@ fn one_press_isolates_actor_and_next_cycles_mentions() {
     page.click(".card [aria-label='Previous mention']").unwrap();
     settled(&page);
     assert_eq!(current(&page), [mention(&page, 1)]);
-    // From a mention that is clicked in the text, one goes on to the next.
+    // After a click on a mention, Next goes to the following one.
     let third = mention(&page, 2);
     page.script("document.querySelector('who-said').select(null);", &[]).unwrap();
     page.wait_for("deepAll('.card').length === 0").unwrap();
@@ -244,7 +244,7 @@ fn one_press_isolates_actor_and_next_cycles_mentions() {
     assert_eq!(current(&page), [third]);
 }
 
-/// The words painted as those that the reader has come to.
+/// The words painted as the current mention.
 fn current(page: &Page) -> Vec<String> {
     page.highlights()
         .unwrap()
@@ -254,7 +254,7 @@ fn current(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// The words of a mention of the actor that is selected.
+/// The words of a mention of the selected actor.
 fn mention(page: &Page, at: usize) -> String {
     let words = page.script(
         "const { analysis, text } = document.querySelector('who-said'), \
@@ -267,9 +267,8 @@ fn mention(page: &Page, at: usize) -> String {
 
 #[test]
 fn current_mention_stands_out_without_colour() {
-    // As drawn: the ground under a mention is the colour that most of its pixels have; contrast is
-    // of luminance alone, so that it is there for who sees no hue. WCAG 2.2, 1.4.11 asks for 3:1
-    // between what must be told apart.
+    // The background of a mention is the colour of most of its pixels. Contrast is of luminance
+    // alone, so that it holds for readers who see no hue. WCAG 2.2, 1.4.11 asks for 3:1.
     let grounds = "
         const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
         await image.decode();
@@ -376,7 +375,7 @@ fn open_quotation_has_thick_lines_of_same_style() {
             letters(&thick(&page)).chars().collect(),
             letters(content.unwrap().as_str().unwrap()).chars().collect(),
         );
-        // Words quoted and words reported are in layers of their own.
+        // Quoted and reported words have layers of their own.
         painted.sort_unstable();
         content.sort_unstable();
         assert_eq!(painted, content);
@@ -435,7 +434,7 @@ fn preferences_of_reader_are_kept_and_override_page() {
         json!(["whosaid"]),
         "and nothing else is"
     );
-    // What the page asks for anew, by script or attribute, is done.
+    // A later request of the page, by script or attribute, is followed.
     page.script("document.querySelector('who-said').setAttribute('layers', 'actors');", &[])
         .unwrap();
     page.wait_for("[...CSS.highlights.keys()].join(' ').includes('actor')").unwrap();
@@ -485,7 +484,7 @@ fn card_covers_nothing_of_its_attribution() {
         .unwrap();
     let mut seen = 0;
     for id in 0..count {
-        // Its last words; where a name stands there, that is what is pressed.
+        // Its last words; if they hold a name, the name is clicked.
         let words = page.script(
             "const { analysis, text } = document.querySelector('who-said'), [, \
              end] = analysis.attributions[args[0]].content.at(-1);
@@ -527,7 +526,7 @@ fn pressed_words_are_not_left_under_phone_sheet() {
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
     let words = quoted_words(&page);
-    // At the lower edge of what is seen.
+    // At the lower edge of the view.
     page.script(
         "document.documentElement.style.scrollBehavior = 'auto';
          scrollBy(0, rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top - innerHeight \
@@ -623,7 +622,7 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
         json!("true"),
         "the panel is its equivalent for everyone else"
     );
-    // A click three quarters down leads there.
+    // A click three quarters down the map scrolls there.
     page.script(
         "const r = deep('.map').getBoundingClientRect();
          deep('.map').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 4, clientY: \
@@ -637,7 +636,7 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     )
     .unwrap();
     page.wait_for("parseFloat(deep('.map .seen').style.top) > 20").unwrap();
-    // What is selected stands out in it.
+    // The selected actor stands out in the map.
     page.script("document.querySelector('who-said').select({ actor: 0 });", &[]).unwrap();
     page.wait_for("deepAll('.map.narrowed .chosen').length > 0").unwrap();
     page.script("document.querySelector('who-said').remove();", &[]).unwrap();
@@ -657,7 +656,7 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     let server = site().reply("/news.html", Reply::html(long_article(30))).start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     annotated(&page);
-    // Mentions on the screen that no highlight lies on.
+    // Mentions in view without a highlight.
     let bare = "
         const { analysis, text } = document.querySelector('who-said');
         const painted = new Set([...CSS.highlights].filter(([name]) => \
@@ -681,7 +680,7 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
         assert_eq!(page.script(bare, &[]).unwrap(), json!([]), "at {share}");
         assert!(value(&page, count).as_u64().unwrap() < 1000);
     }
-    // What is selected far away is painted once the text is scrolled to it.
+    // A distant selected mention is painted once the text is scrolled to it.
     page.script(
         "document.querySelector('who-said').select({ attribution: \
          document.querySelector('who-said').analysis.attributions.length - 2 });",
@@ -713,9 +712,9 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
-/// What a page may take to answer before it is called poor (Interaction to Next Paint), in
-/// milliseconds: twice and more of what an idle machine takes here, so that a busy one fails
-/// nothing.
+/// The longest response to an interaction in milliseconds before browsers rate a page as poor
+/// (Interaction to Next Paint). An idle machine takes less than half, so that a busy one passes
+/// too.
 const POOR: f64 = 500.0;
 
 #[test]
@@ -731,14 +730,14 @@ fn five_thousand_highlights_stay_responsive() {
        attributions.reduce((sum, { content, cue }) => sum + content.length + cue.length, \
        0))(document.querySelector('who-said').analysis)";
     assert!(value(&page, found).as_u64().unwrap() >= 5000);
-    // What is far from the screen need not be looked after.
+    // Highlights far from the view need not be registered.
     page.wait_for(&format!("{painted} > 50")).unwrap();
     settled(&page);
     assert!(value(&page, painted).as_u64().unwrap() < 1000, "{}", value(&page, painted));
     page.click(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
-    // From the reader's press to the frame that shows its effect; the best of several, since the
-    // machine may be busy with other things.
+    // The time from a press to the frame that shows its effect; the best of several, as the machine
+    // may be busy.
     let measure = |action: &str| -> f64 {
         let script = format!(
             "const times = [];

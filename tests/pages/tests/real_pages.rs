@@ -1,5 +1,5 @@
-//! Pages as sites have them: type set in ways of their own, zoomed, changing while they are read,
-//! with shortcuts and readers who copy.
+//! Properties of real pages: their own type and zoom, changes while they are read, shortcuts,
+//! readers who copy.
 
 mod common;
 
@@ -7,7 +7,7 @@ use common::{annotated, news, open, open_card, quoted_words, settled, value};
 use pages::{Page, Reply, Screen, site};
 use serde_json::{Value, json};
 
-/// How the interface's text is set, element by element.
+/// The typographic styles of the interface, element by element.
 fn setting(page: &Page) -> Value {
     page.script(
         "const names = ['fontFamily', 'fontStyle', 'fontVariantCaps', 'lineHeight', \
@@ -83,7 +83,7 @@ fn card_stands_beside_its_words_on_zoomed_page() {
 
 #[test]
 fn card_goes_to_corner_when_page_is_read_again() {
-    // In the low window it floats as tall as fits beside its words.
+    // In the low window the card is as tall as fits beside its words.
     for (left, height) in [(false, 900), (true, 900), (false, 500)] {
         let (_server, page) = open("", "");
         page.set_screen(Screen { width: 1280, height, dark: false }).unwrap();
@@ -95,7 +95,7 @@ fn card_goes_to_corner_when_page_is_read_again() {
         }
         page.script("scrollTo(0, 200);", &[]).unwrap();
         open_card(&page, "#story");
-        // As a live page does.
+        // As on a page with live updates.
         page.script(
             "const entry = document.createElement('p'); entry.textContent = '“It has begun,” Mayor \
              Ann Lee said on Friday.'; deep('#story h1').after(entry);",
@@ -228,7 +228,7 @@ fn card_follows_its_words_in_scrolling_box() {
                         args[0], 0).getBoundingClientRect().top;";
             page.script(from, &[json!(words)]).unwrap().as_f64().unwrap()
         };
-        // To where there is room for it below the words, before and after.
+        // Scrolled to where the card has room below its words, before and after.
         let scroll = |by: i32| {
             page.script(
                 "document.querySelector(args[0]).scrollBy({ top: args[1], behavior: 'instant' });",
@@ -252,7 +252,7 @@ fn open_panel_stays_beside_text_after_resize() {
     let covered = "deep('#story').getBoundingClientRect().right > \
                    deep('.panel').getBoundingClientRect().left";
     let padded = "getComputedStyle(document.documentElement).paddingRight !== '0px'";
-    // As a tablet that is turned, and back.
+    // As when a tablet is turned and turned back.
     for (width, moved) in [(1600, false), (900, true), (700, false), (1000, true), (1600, false)] {
         page.set_screen(Screen { width, height: 900, dark: false }).unwrap();
         settled(&page);
@@ -383,7 +383,7 @@ fn card_leaves_its_words_readable_in_low_window() {
             places[4].as_f64().unwrap()
         };
         places("opened");
-        // What the reader has come to in the card stays there when the page is scrolled a little.
+        // The card's own scroll position stays when the page is scrolled a little.
         page.script(
             "deep('.card').scrollTop = 40; scrollBy({ top: 5, behavior: 'instant' });",
             &[],

@@ -1,6 +1,6 @@
-//! A page that stays open all day: annotated and left alone again a thousand times, changed by its
-//! scripts five thousand times. Memory, nodes and listeners are as many as before, and at no moment
-//! is anything painted on words that it does not belong to.
+//! A page that stays open all day: annotated and restored a thousand times, changed by its scripts
+//! five thousand times. Memory, nodes and listeners do not grow, and no highlight is ever on wrong
+//! words.
 //!
 //! Short runs by default; the full ones by `WHOSAID_SOAK=full cargo xtask test pages -- soak
 //! --nocapture`.
@@ -12,12 +12,12 @@ use news::{articles, open};
 use pages::{Page, site};
 use serde_json::{Value, json};
 
-/// So many of what a full run has.
+/// The number of rounds: that of a full run if one was asked for.
 fn amount(short: u64, full: u64) -> u64 {
     if std::env::var("WHOSAID_SOAK").is_ok_and(|value| value == "full") { full } else { short }
 }
 
-/// What the page holds after its garbage was collected.
+/// What the page holds after garbage collection.
 #[derive(Debug, Clone, Copy)]
 struct Held {
     /// Bytes of JavaScript's heap in use.
@@ -29,10 +29,9 @@ struct Held {
 }
 
 fn held(page: &Page) -> Held {
-    // The page's own notes of what it heard from the widget are not the widget's.
+    // The page's own list of events is not the widget's.
     page.script("events.length = details.length = 0;", &[]).unwrap();
-    // What was under way (timers, transitions) ends; what is freed by finalizers is garbage only
-    // the time after.
+    // Timers and transitions end first; objects freed by finalizers are collected one time later.
     page.script("await new Promise((go) => setTimeout(go, 2500));", &[]).unwrap();
     for _ in 0..4 {
         page.devtools("HeapProfiler.collectGarbage", &json!({})).unwrap();
@@ -59,14 +58,14 @@ fn held(page: &Page) -> Held {
     }
 }
 
-/// After a warm-up nothing may grow but noise: caches of the browser, code that it compiles.
+/// After a warm-up nothing may grow but the browser's caches and compiled code.
 #[track_caller]
 fn is_flat(before: Held, after: Held, what: &str) {
     println!("{what}: {before:?} -> {after:?}");
     assert!(after.listeners <= before.listeners, "{what}: listeners left: {before:?} -> {after:?}");
     assert!(after.nodes <= before.nodes, "{what}: nodes left: {before:?} -> {after:?}");
-    // The engine's memory is had in pages of 64 KiB, and comes in pieces that don't always fit the
-    // holes: four pages more after 5,000 changes as after 30,000.
+    // The engine's memory grows in pages of 64 KiB and fragments a little: by four pages after
+    // 5,000 changes, and by no more after 30,000.
     assert!(
         after.engine <= before.engine + 8.0 * 65_536.0,
         "{what}: the engine's memory grows: {before:?} -> {after:?}"
@@ -84,7 +83,7 @@ fn annotating_and_destroying_repeatedly_leaves_nothing() {
     page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
     let before = page.traces().unwrap();
     let cycles = |from: u64, count: u64| {
-        // In batches, as a script of the driver has a minute.
+        // In batches, because a script may run for a minute at most.
         for start in (from..from + count).step_by(50) {
             let script = "for (let i = args[0]; i < args[1]; i++) {
                   const options = { painter: i % 2 ? 'highlight' : 'mark', open: i % 3 === 0 };
@@ -105,8 +104,8 @@ fn annotating_and_destroying_repeatedly_leaves_nothing() {
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
-/// An article whose words can be told from one another, a script that changes it at random, and one
-/// that looks whether all paint is right.
+/// An article of distinct words, a script that changes it at random, and one that checks every
+/// highlight.
 const STAGE: &str = r##"
     let state = args[0];
     // xorshift, so that a failing run can be run again
@@ -149,7 +148,7 @@ const STAGE: &str = r##"
     };
     let known;
     document.addEventListener("whosaid:ready", () => { known = undefined; });
-    // Which units of the text are in anything found.
+    // The UTF-16 units of the text that lie in any finding.
     const found = () => {
       const { analysis, text } = window.handle;
       const covered = new Uint8Array(text.length);
@@ -160,12 +159,10 @@ const STAGE: &str = r##"
       for (const [start, end] of spans) covered.fill(1, start, end);
       return { text, covered };
     };
-    // What is painted reads as the analysed text does, at a place where all of it belongs to
-    // something found.
+    // Painted words equal the analysed text at a place that lies in a finding.
     const belongs = (painted) => {
       const { text, covered } = known;
-      // A change may have cut a character of two units in half: what is no character is read as
-      // U+FFFD.
+      // A change may have cut a character of two units in half; halves are read as U+FFFD.
       const words = painted.toWellFormed().replace(/\s+/g, " ");
       for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
         if (!covered.subarray(at, at + words.length).includes(0)) return true;

@@ -1,5 +1,5 @@
-//! Finding the story in pages that say nothing to the widget: hand-written ones, each in another
-//! style of markup (`stories/`), and pages that change under it.
+//! Finding the story in pages that do not name it: hand-written ones in several styles of markup
+//! (`stories/`), and pages that change.
 
 mod common;
 
@@ -35,7 +35,7 @@ fn serve(server: Server, html: String) -> (Running, Page) {
     (server, page)
 }
 
-/// What the engine finds.
+/// The story that the engine finds.
 fn found(page: &Page) -> Value {
     page.script(
         "const engine = await import('/engine/whosaid.js'); await engine.default();
@@ -45,7 +45,7 @@ fn found(page: &Page) -> Value {
     .unwrap()
 }
 
-/// The words that the page's author marked as story, which the engine knows nothing of.
+/// The words that the page marks as story by an attribute that the engine ignores.
 fn marked(page: &Page) -> String {
     let script = "return [...document.querySelectorAll('[data-story]')].map((element) => \
                   element.innerText).join(' ');";
@@ -90,8 +90,8 @@ fn title_authors_and_day_come_from_metadata_of_page() {
 
 #[test]
 fn analysis_has_authors_and_day_from_page() {
-    // In the one the text names the authors, in the other nothing but <meta> does; the day stands
-    // in neither text.
+    // In the first page the text names the authors, in the other only <meta> does; no text has the
+    // day.
     for (name, line, authors, published) in [
         ("semantic", "By Ann Lee and Bob Ray", json!(["Ann Lee", "Bob Ray"]), "2025-03-04"),
         ("soup", "", json!(["Edna Moor"]), "2004-11-02"),
@@ -156,7 +156,7 @@ fn next_story_of_application_is_annotated() {
     page.wait_for("events.length > 0").unwrap();
     page.script("show('Ann Lee');", &[]).unwrap();
     page.wait_for(&format!("{TEXT}.startsWith('What Ann Lee said')")).unwrap();
-    // The old story is taken away …
+    // The old story is removed …
     page.script("history.pushState(null, '', '/second'); show('Bob Ray');", &[]).unwrap();
     page.wait_for(&format!("{TEXT}.startsWith('What Bob Ray said') && !{TEXT}.includes('Ann')"))
         .unwrap();

@@ -1,4 +1,4 @@
-//! A publisher's page with a whole article on it, for tests of the interface.
+//! A publisher's page with a whole article, for tests of the interface, and helpers of many tests.
 #![allow(dead_code)] // each test file uses a part
 
 use pages::{Engine, Key, Page, Reply, Running, site, site_file};
@@ -56,7 +56,7 @@ pub fn annotated(page: &Page) {
     .unwrap();
 }
 
-/// Until what was clicked is drawn.
+/// Waits until the effect of a click is drawn.
 pub fn settled(page: &Page) {
     page.script(
         "await new Promise((done) => setTimeout(done, 60)); await new Promise((done) => \
@@ -74,13 +74,12 @@ pub fn view(page: &Page, name: &str) {
     settled(page);
 }
 
-/// What an expression gives in the page.
+/// The value of an expression in the page.
 pub fn value(page: &Page, expression: &str) -> Value {
     page.script(&format!("return {expression};"), &[]).unwrap()
 }
 
-/// Words of the first statement in quotation marks that has a speaker, which no actor and no other
-/// statement stands on.
+/// Words of the first direct quotation with a speaker that lie in no mention.
 pub fn quoted_words(page: &Page) -> String {
     let words = page.script(
         r"const { analysis, text } = document.querySelector('who-said');
@@ -124,7 +123,7 @@ pub fn allow_clipboard(page: &Page) {
     page.devtools("Browser.grantPermissions", &permissions).unwrap();
 }
 
-/// Keeps what scripts throw in `faults`, as not every engine tells its console.
+/// Keeps errors that scripts throw in `faults`, as not every engine's console can be read.
 const FAULTS: &str = "window.faults = [];
     for (const kind of ['error', 'unhandledrejection'])
       addEventListener(kind, ({ message, reason }) => faults.push(message ?? String(reason)));";
@@ -166,7 +165,7 @@ pub fn read_demo(engine: Engine) {
     if engine != Engine::WebKit {
         assert_eq!(page.errors().unwrap(), Vec::<String>::new());
     }
-    // A fault would have been seen.
+    // An error would have been seen.
     page.script(
         "document.body.append(Object.assign(document.createElement('script'), { src: \
          './fault.js' }));",

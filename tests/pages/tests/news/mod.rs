@@ -1,5 +1,5 @@
-//! A publisher's page with two articles, for the tests that break things: what is painted on it,
-//! what the widget says, what is left behind.
+//! A publisher's page with two articles, for tests of failures: the painted words, the widget's
+//! message, the state of the page.
 #![allow(dead_code)] // each test file uses a part
 
 use super::common::HEAD;
@@ -18,7 +18,7 @@ pub const SECOND: &str = concat!(
 pub const WIDGET: &str = r##"<who-said id="w" for="#first"></who-said>"##;
 pub const LOADER: &str = r#"<script type="module" src="./whosaid.js"></script>"#;
 
-/// The page with this at the end of its body; `early` runs before everything else. It notes the
+/// The page with `body` at its end and the script `early` before everything else. It notes the
 /// widget's events as "name id" in `events`.
 pub fn page(early: &str, body: &str) -> Reply {
     let listening = r#"window.events = []; window.details = [];
@@ -51,7 +51,7 @@ pub fn articles(page: &Page) -> String {
     markup.unwrap().as_str().unwrap().to_owned()
 }
 
-/// The page is as it was written, its script works, its link too.
+/// Asserts that the articles are as they were written and that their link works.
 #[track_caller]
 pub fn is_unharmed(page: &Page) {
     assert_eq!(articles(page), format!("{FIRST}{SECOND}"));
@@ -59,7 +59,7 @@ pub fn is_unharmed(page: &Page) {
     page.wait_for("location.hash === '#rise'").unwrap();
 }
 
-/// The words painted within an element, whichever painter painted them.
+/// The words painted within an element, by any painter.
 pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
     let found = page
         .script(
@@ -76,7 +76,7 @@ pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
     found.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
 }
 
-/// What stands in the widget's place.
+/// The text that the widget shows.
 pub fn said(page: &Page, id: &str) -> String {
     let text = page
         .script(
