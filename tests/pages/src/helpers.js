@@ -89,3 +89,9 @@ function highlights() {
     }),
   }));
 }
+
+/** The relative luminance of a colour of three bytes, from 0 to 1, as WCAG defines it. */
+function luminance(rgb) {
+  const [r, g, b] = rgb.map((part) => ((part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

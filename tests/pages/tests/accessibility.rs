@@ -159,23 +159,26 @@ fn zoom_of_200_percent_cuts_nothing_off() {
 /// them is below the threshold, by WCAG's formula on computed colours.
 const FAINT: &str = r##"
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    const read = (css) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = css; canvas.fillRect(0,
-    0, 1, 1); const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data; return { rgb: [r, g, b],
-    a: a / 255 }; };
+    const read = (css) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = css;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+      return { rgb: [r, g, b], a: a / 255 };
+    };
     const over = (top, below) => top.rgb.map((c, i) => c * top.a + below[i] * (1 - top.a));
-    const light = (c) => { const [r, g, b] = c.map((v) =>
-    (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-    const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
-    return (x + 0.05) / (y + 0.05); };
+    const contrast = (a, b) => {
+      const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p);
+      return (x + 0.05) / (y + 0.05);
+    };
     const under = (element) => {
       const layers = [];
       for (let e = element; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host)
         layers.push(read(getComputedStyle(e).backgroundColor));
       const dark = matchMedia("(prefers-color-scheme: dark)").matches &&
-      getComputedStyle(document.documentElement).colorScheme.includes("dark");
-      return layers.reverse().reduce((below, layer) => over(layer, below), dark ? [18, 18,
-      18] : [255, 255, 255]);
+        getComputedStyle(document.documentElement).colorScheme.includes("dark");
+      const page = dark ? [18, 18, 18] : [255, 255, 255];
+      return layers.reverse().reduce((below, layer) => over(layer, below), page);
     };
     const faint = [];
     let judged = 0;
@@ -185,22 +188,22 @@ const FAINT: &str = r##"
       const found = contrast(over(text, below), below);
       if (found < least - 0.01) faint.push(`${what.trim().slice(0, 40)}: ${found.toFixed(2)}`);
     };
-    for (const element of [...deepAll("*")].filter((e) => e.getRootNode() !== document ||
-    e.closest("#story"))) {
-      if (!(element instanceof HTMLElement) || !element.checkVisibility() ||
-      element.closest(".visually-hidden, .map")) continue;
-      const own = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) =>
-      n.data).join("");
+    for (const element of deepAll("*")) {
+      if (element.getRootNode() === document && !element.closest("#story")) continue;
+      if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+      if (element.closest(".visually-hidden, .map")) continue;
+      const texts = [...element.childNodes].filter((node) => node.nodeType === 3);
+      const own = texts.map((node) => node.data).join("");
       if (!own.trim()) continue;
       const style = getComputedStyle(element);
       judge(own, read(style.color), under(element), parseFloat(style.fontSize), +style.fontWeight);
     }
     for (const [name, highlight] of CSS.highlights) for (const { startContainer } of highlight) {
-      const element = startContainer.parentElement, style = getComputedStyle(element),
-      painted = getComputedStyle(element, `::highlight(${name})`);
+      const element = startContainer.parentElement, style = getComputedStyle(element);
+      const painted = getComputedStyle(element, `::highlight(${name})`);
       const tint = read(painted.backgroundColor), ground = under(element);
-      judge(name, read(style.color), over(tint, ground), parseFloat(style.fontSize),
-      +style.fontWeight);
+      const size = parseFloat(style.fontSize);
+      judge(name, read(style.color), over(tint, ground), size, +style.fontWeight);
       if (painted.textDecorationLine === "underline") {
         judged += 1;
         const line = contrast(read(painted.textDecorationColor).rgb, ground);

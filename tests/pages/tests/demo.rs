@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::has_focus;
 use pages::{Engine, Key, Page, Running, site};
 use serde_json::{Value, json};
 
@@ -137,10 +138,7 @@ fn click_on_quotation_shows_its_speaker() {
 #[test]
 fn keyboard_goes_from_panel_to_card_and_back() {
     let (_server, page) = demo();
-    let focus_is_in = |selector: &str| {
-        page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap()
-            == json!(true)
-    };
+    let focus_is_in = |selector: &str| has_focus(&page, selector);
     let press_until = |key: Key, what: &str, there: &dyn Fn() -> bool| {
         for _ in 0..80 {
             page.press(key).unwrap();

@@ -5,9 +5,9 @@ mod common;
 mod news;
 
 use common::HEAD;
-use news::{FIRST, LOADER, SECOND};
+use news::{FIRST, LOADER, SECOND, events, painted_in, said};
 use pages::{Key, Page, Reply, Running, Server, site};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 
 /// Opens a page with this body; it records the widget's events as "name id" in `events`.
@@ -26,39 +26,6 @@ fn open(server: Server, body: &str) -> (Running, Page) {
         .start();
     let page = Page::open(&server.url("/news.html")).unwrap();
     (server, page)
-}
-
-fn events(page: &Page) -> Value {
-    page.script("return events.splice(0);", &[]).unwrap()
-}
-
-/// The words painted within an element, by any painter.
-fn painted_in(page: &Page, selector: &str) -> Vec<String> {
-    let found = page
-        .script(
-            "const root = document.querySelector(args[0]);
-             const marked = [...root.querySelectorAll('mark')].map((mark) => mark.textContent);
-             const text = (r) => { const live = document.createRange(); \
-             live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, \
-             r.endOffset); return live.toString(); };
-             return [...CSS.highlights.values()].flatMap((h) => [...h]).filter((r) => \
-             root.contains(r.startContainer)).map(text).concat(marked);",
-            &[json!(selector)],
-        )
-        .unwrap();
-    found.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
-}
-
-/// The text that the widget shows.
-fn said(page: &Page, id: &str) -> String {
-    page.script(
-        "return document.getElementById(args[0]).shadowRoot?.textContent ?? '';",
-        &[json!(id)],
-    )
-    .unwrap()
-    .as_str()
-    .unwrap()
-    .to_owned()
 }
 
 #[test]

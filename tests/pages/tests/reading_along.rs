@@ -3,23 +3,12 @@
 
 mod common;
 
-use common::{annotated, news, open, open_card, quoted_words, serve, settled, value, view};
+use common::{
+    annotated, has_focus, news, open, open_card, press_until, quoted_words, serve, settled, value,
+    view,
+};
 use pages::{Key, Page, Reply, Screen, Server, site};
 use serde_json::{Value, json};
-
-fn has_focus(page: &Page, selector: &str) -> bool {
-    page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true)
-}
-
-fn press_until(page: &Page, key: Key, selector: &str) {
-    for _ in 0..120 {
-        page.press(key).unwrap();
-        if has_focus(page, selector) {
-            return;
-        }
-    }
-    panic!("{key:?} never reached {selector}; the focus is on {:?}", page.focus().unwrap());
-}
 
 #[test]
 fn keyboard_alone_reaches_panel_quotations_and_page() {
@@ -272,11 +261,10 @@ fn current_mention_stands_out_without_colour() {
     let grounds = "
         const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
         await image.decode();
-        const context = Object.assign(document.createElement('canvas'), { width: image.width, \
-        height: image.height }).getContext('2d');
+        const canvas = document.createElement('canvas');
+        Object.assign(canvas, { width: image.width, height: image.height });
+        const context = canvas.getContext('2d');
         context.drawImage(image, 0, 0);
-        const light = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) \
-        ** 2.4;
         return args[1].map(({ x, y, width, height }) => {
           const { data } = context.getImageData(x, y, width, height), counts = new Map();
           for (let at = 0; at < data.length; at += 4) {
@@ -284,18 +272,18 @@ fn current_mention_stands_out_without_colour() {
             counts.set(colour, (counts.get(colour) ?? 0) + 1);
           }
           const [most] = [...counts].sort(([, a], [, b]) => b - a)[0];
-          return [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => \
-          sum + share * light(+most.split(',')[at]), 0);
+          return luminance(most.split(',').map(Number));
         });";
     let boxes = "
-        const { analysis, text } = document.querySelector('who-said'), { \
-        mentions } = analysis.actors[deep('.selected').dataset.item.split('-')[1]];
+        const { analysis, text } = document.querySelector('who-said');
+        const { mentions } = analysis.actors[deep('.selected').dataset.item.split('-')[1]];
         return mentions.slice(0, 4).map(({ span: [start, end] }) => {
-          const words = text.slice(start, end), { left, top, width, \
-          height } = rangeOf(deep('#story'), words, text.slice(0, \
-          start).split(words).length - 1).getClientRects()[0];
-          return { x: Math.ceil(left), y: Math.ceil(top) + 4, width: Math.floor(width), height: \
-          Math.floor(height) - 8 };
+          const words = text.slice(start, end);
+          const before = text.slice(0, start).split(words).length - 1;
+          const range = rangeOf(deep('#story'), words, before);
+          const { left, top, width, height } = range.getClientRects()[0];
+          const [x, y] = [left, top].map(Math.ceil), [w, h] = [width, height].map(Math.floor);
+          return { x, y: y + 4, width: w, height: h - 8 };
         });";
     for (painter, feature, setting) in [
         ("highlight", "prefers-color-scheme", "light"),

@@ -108,6 +108,26 @@ pub fn open_card(page: &Page, article: &str) {
     settled(page);
 }
 
+/// Whether the focus lies in an element that the selector finds.
+pub fn has_focus(page: &Page, selector: &str) -> bool {
+    page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true)
+}
+
+/// Presses a key until the focus lies in such an element.
+///
+/// # Panics
+///
+/// Where 120 presses do not lead there.
+pub fn press_until(page: &Page, key: Key, selector: &str) {
+    for _ in 0..120 {
+        page.press(key).unwrap();
+        if has_focus(page, selector) {
+            return;
+        }
+    }
+    panic!("{key:?} never reached {selector}; the focus is on {:?}", page.focus().unwrap());
+}
+
 /// Refuses the clipboard, as pages without HTTPS do.
 pub fn refuse_clipboard(page: &Page) {
     page.script(

@@ -65,11 +65,14 @@ pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
         .script(
             "const root = document.querySelector(args[0]);
              const marked = [...root.querySelectorAll('mark')].map((mark) => mark.textContent);
-             const text = (r) => { const live = document.createRange(); \
-             live.setStart(r.startContainer, r.startOffset); live.setEnd(r.endContainer, \
-             r.endOffset); return live.toString(); };
-             return [...(CSS.highlights?.values() ?? [])].flatMap((h) => [...h]).filter((r) => \
-             root.contains(r.startContainer)).map(text).concat(marked);",
+             const text = (range) => {
+               const live = document.createRange();
+               live.setStart(range.startContainer, range.startOffset);
+               live.setEnd(range.endContainer, range.endOffset);
+               return live.toString();
+             };
+             return [...(CSS.highlights?.values() ?? [])].flatMap((highlight) => [...highlight])
+               .filter((range) => root.contains(range.startContainer)).map(text).concat(marked);",
             &[json!(selector)],
         )
         .unwrap();
