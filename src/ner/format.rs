@@ -91,15 +91,15 @@ pub struct Contents {
 
 /// Weights by key.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct FeatureTable {
     shift: u32,
     keys: Keys,
     /// The weights of each feature, by output.
     weights: Rows,
 }
 
-impl Table {
-    fn new(look: &Look) -> Table {
+impl FeatureTable {
+    fn new(look: &Look) -> FeatureTable {
         let shift = 32 - u32::from(look.bits);
         let weights = |(_, weights): &Row| {
             let mut row = [0; WIDTH];
@@ -108,7 +108,7 @@ impl Table {
             }
             row
         };
-        Table {
+        FeatureTable {
             shift,
             keys: Keys::new(look.rows.iter().map(|(key, _)| key >> shift).collect(), look.bits),
             weights: Rows::new(&look.rows.iter().map(weights).collect::<Vec<_>>(), look.scale),
@@ -265,8 +265,8 @@ impl Look {
     }
 
     /// The features by key.
-    pub fn table(&self) -> Table {
-        Table::new(self)
+    pub fn table(&self) -> FeatureTable {
+        FeatureTable::new(self)
     }
 
     /// The weights of the pairs of labels as whole numbers.

@@ -1,7 +1,7 @@
 //! Labels of tokens: outside any name, or begin, inside, last or only token of a name of one kind
 //! (Ratinov and Roth 2009, "BILOU").
 
-use super::NameKind;
+use super::name::NameKind;
 
 /// How many labels there are.
 pub const LABELS: usize = 17;

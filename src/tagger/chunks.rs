@@ -1,4 +1,4 @@
-//! What the encoder sees at once.
+//! Cuts a text into the parts that the encoder sees at once.
 //!
 //! Takes [`Tokens`]; gives [`Chunk`]s; promises that every token is in exactly one, in order. A
 //! chunk is a run of whole paragraphs, packed up to a size with a paragraph mark between them; a
@@ -9,36 +9,39 @@ use std::ops::Range;
 use super::features::{Features, features, normal, said_plainly, stands_inside};
 use super::tokens::Tokens;
 
-/// Most tokens in a paragraph that may only say who said the one before.
+/// Tokens of the longest paragraph that may only say who said the one before.
 const SHORT: usize = 12;
 
-/// A run of tokens; the vectors are parallel.
+/// A run of tokens and paragraph marks. All vectors have one entry for each of them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Chunk {
-    /// Which token of the text; none for a paragraph mark.
+    /// Index of the token in the text; `None` for a paragraph mark.
     pub index: Vec<Option<usize>>,
-    /// Normalised words; empty for a paragraph mark.
+    /// Normalised words (see [`normal`]); empty for a paragraph mark.
     pub words: Vec<String>,
+    /// All 0 for a paragraph mark.
     pub features: Vec<Features>,
-    /// Counted from the chunk's first.
+    /// Number of the sentence, 0 for the chunk's first.
     pub sentence: Vec<u32>,
+    /// Number of the paragraph, 0 for the chunk's first; a mark belongs to the paragraph before it.
     pub paragraph: Vec<u32>,
     /// True if the token begins with a letter or digit.
     pub wordlike: Vec<bool>,
     /// True within quotation marks.
     pub inside: Vec<bool>,
-    /// How many quotations have begun up to here.
+    /// Number of quotations that have begun up to here, this token included.
     pub segment: Vec<u32>,
 }
 
 impl Chunk {
+    /// Tokens and paragraph marks.
     pub fn len(&self) -> usize {
         self.index.len()
     }
 
-    /// From where to where what is said at token `t` is looked for: in its paragraph; in the next
-    /// one too, after a colon or if a quotation begins it; and in the one before too, if its own is
-    /// short, as it may only name who said that.
+    /// Tokens among which source and content of a cue at token `t` are searched: its paragraph;
+    /// also the next one if this one ends in a colon or the next begins with a quotation; also the
+    /// one before if this one is short, as it may only say who said that.
     pub fn reach(&self, t: usize) -> Range<usize> {
         let own = self.paragraph_of(t);
         let tokens = || own.clone().filter(|&t| self.index[t].is_some());
@@ -54,14 +57,15 @@ impl Chunk {
         start..end
     }
 
+    /// The tokens of the paragraph that token `t` is in.
     fn paragraph_of(&self, t: usize) -> Range<usize> {
         let other = |&i: &usize| self.paragraph[i] != self.paragraph[t];
         (0..t).rev().find(other).map_or(0, |before| before + 1)
             ..(t..self.len()).find(other).unwrap_or(self.len())
     }
 
-    /// Some of its tokens as a text of their own: what is said, read as if nobody said it.
-    /// Quotation marks that enclose it do not count.
+    /// A chunk of some of its tokens, in order: a content read as a text of its own. No token of it
+    /// counts as quoted.
     pub fn within(&self, tokens: &[usize]) -> Self {
         let Some(&first) = tokens.first() else { return Chunk::default() };
         let pick = |key: &[u32]| tokens.iter().map(|&t| key[t] - key[first]).collect();
@@ -78,6 +82,7 @@ impl Chunk {
         }
     }
 
+    /// The chunk of the tokens that `index` names; `None` is a paragraph mark.
     pub fn read(tokens: &Tokens, index: Vec<Option<usize>>) -> Self {
         let n = index.len();
         let mut chunk = Chunk {
@@ -118,8 +123,8 @@ pub(super) fn chunks(tokens: &Tokens, size: usize) -> Vec<Chunk> {
     layout(tokens, size).into_iter().map(|index| Chunk::read(tokens, index)).collect()
 }
 
-/// The chunks of a text, at most `size` tokens each, paragraph marks counted: for each place the
-/// token, or none for a paragraph mark.
+/// The chunks of a text, at most `size` tokens each, paragraph marks counted. A chunk is given by
+/// the index of each token, `None` for a paragraph mark.
 pub(super) fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
     let mut packed: Vec<Vec<Option<usize>>> = Vec::new();
     let mut last_paragraph = None;
@@ -150,8 +155,8 @@ pub(super) fn layout(tokens: &Tokens, size: usize) -> Vec<Vec<Option<usize>>> {
     packed
 }
 
-/// Where to cut a paragraph that is too long: at the last sentence end in the second half of what
-/// fits, else at what fits.
+/// Where to cut a paragraph of more than `size` tokens: at the last sentence end in the second half
+/// of the first `size` tokens, else after `size`.
 fn cut(sentence: &[u32], size: usize) -> usize {
     (size / 2 + 1..=size).rev().find(|&j| sentence[j] != sentence[j - 1]).unwrap_or(size)
 }

@@ -7,12 +7,12 @@
 
 use super::chunks::Chunk;
 use super::features::closes;
-use super::weights::Options;
+use super::weights::Thresholds;
 use crate::sort;
 
 const SOURCE: usize = 1;
 const CONTENT: usize = 2;
-/// No probability counts as less: one token cannot veto.
+/// Least probability that counts, so that no single token decides.
 const LEAST: f32 = 1e-5;
 
 /// Tokens `[start, end)` of a chunk.
@@ -23,19 +23,19 @@ pub(super) type Run = (usize, usize);
 pub(super) struct Found {
     pub cue: Run,
     pub source: Option<Run>,
-    /// A flag a token.
+    /// For each token of the chunk, true if it is content.
     pub content: Vec<bool>,
-    /// Of being content, a number a token.
+    /// For each token the probability of being content.
     probability: Vec<f32>,
-    /// The cue's probability.
+    /// The probability of the cue.
     pub score: f32,
     /// `score` times the mean probability of the content.
     pub sure: f32,
 }
 
 impl Found {
-    /// The same in the tokens of a chunk of `n` that this one's was cut from: token `t` here is
-    /// `from[t]` there.
+    /// The same attribution in the chunk of `n` tokens that its own chunk was cut from: token `t`
+    /// here is token `from[t]` there.
     pub fn moved(self, from: &[usize], n: usize) -> Self {
         let run = |(start, end): Run| (from[start], from[end - 1] + 1);
         let mut content = vec![false; n];
@@ -48,8 +48,8 @@ impl Found {
     }
 }
 
-/// Cue spans with their scores; a token likelier to begin a cue than to go on with one opens a new
-/// span.
+/// Cues with their scores. A token that is likelier to begin a cue than to go on with one begins a
+/// new one.
 pub(super) fn cue_spans(p: &[[f32; 3]], threshold: f32) -> Vec<(Run, f32)> {
     let mut spans: Vec<(Run, f32)> = Vec::new();
     for (t, &[_, begins, goes_on]) in p.iter().enumerate() {
@@ -68,7 +68,7 @@ pub(super) fn cue_spans(p: &[[f32; 3]], threshold: f32) -> Vec<(Run, f32)> {
     spans
 }
 
-/// Stretches where a flag holds.
+/// The runs of tokens whose flag is true.
 pub(super) fn runs(flags: impl IntoIterator<Item = bool>) -> Vec<Run> {
     let mut found: Vec<Run> = Vec::new();
     for (t, flag) in flags.into_iter().enumerate() {
@@ -81,6 +81,7 @@ pub(super) fn runs(flags: impl IntoIterator<Item = bool>) -> Vec<Run> {
     found
 }
 
+/// The mean of the values whose flag is true; 0 if there are none.
 fn mean(values: &[f32], flags: &[bool]) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
     for (&v, _) in values.iter().zip(flags).filter(|(_, f)| **f) {
@@ -90,13 +91,14 @@ fn mean(values: &[f32], flags: &[bool]) -> f32 {
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
+/// True if more than half of the run's flags are true.
 fn mostly(flags: &[bool], (start, end): Run) -> bool {
     2 * flags[start..end].iter().filter(|&&f| f).count() > end - start
 }
 
-/// Source and content of one cue, each token by itself.
-fn read((cue, score): (Run, f32), q: &[[f32; 3]], options: &Options) -> Found {
-    let weight = [1.0, options.source, options.content];
+/// Source and content of one cue, decided token by token.
+fn read((cue, score): (Run, f32), q: &[[f32; 3]], thresholds: &Thresholds) -> Found {
+    let weight = [1.0, thresholds.source, thresholds.content];
     let label = |t: usize, p: &[f32; 3]| {
         let mut best = 0;
         let value = |k: usize| if p[k] > LEAST { p[k] * weight[k] } else { LEAST * weight[k] };
@@ -122,7 +124,7 @@ fn read((cue, score): (Run, f32), q: &[[f32; 3]], options: &Options) -> Found {
     let mut content: Vec<bool> = labels.iter().map(|&l| l == CONTENT).collect();
     let pieces = runs(content.iter().copied());
     for pair in pieces.windows(2) {
-        // A single token left out between two pieces belongs to them.
+        // A single token between two pieces belongs to them.
         let (gap, after) = (pair[0].1, pair[1].0);
         let taken = |run: Run| run.0 <= gap && gap < run.1;
         if after - gap == 1 && !taken(cue) && !source.is_some_and(taken) {
@@ -134,21 +136,21 @@ fn read((cue, score): (Run, f32), q: &[[f32; 3]], options: &Options) -> Found {
     Found { cue, source, content, probability, score, sure }
 }
 
-/// The attributions of a chunk, none inside another, surest cue first. `tag` runs the tagger on a
-/// cue.
+/// The attributions of a chunk, none inside another, surest cue first. `tag` gives the
+/// probabilities of source and content for a cue.
 pub(super) fn resolve(
     chunk: &Chunk,
     p: &[[f32; 3]],
     tag: impl Fn(Run) -> Vec<[f32; 3]>,
-    options: &Options,
+    thresholds: &Thresholds,
 ) -> Vec<Found> {
     let says = |a: &Found| a.content.iter().zip(&chunk.wordlike).any(|(&c, &w)| c && w);
-    let mut found: Vec<Found> = cue_spans(p, options.cue)
+    let mut found: Vec<Found> = cue_spans(p, thresholds.cue)
         .into_iter()
-        .map(|span| read(span, &tag(span.0), options))
-        .filter(|a| says(a) && a.sure >= options.drop)
+        .map(|span| read(span, &tag(span.0), thresholds))
+        .filter(|a| says(a) && a.sure >= thresholds.drop)
         .collect();
-    // Probabilities, which their bits order as well.
+    // The bits of positive floating-point numbers are in the order of the numbers.
     sort::by_keys(&mut found, |a| [sort::descending(a.score.to_bits() as usize)]);
 
     let quotations = runs(chunk.inside.iter().copied());
@@ -172,7 +174,7 @@ pub(super) fn resolve(
     }
     let mut remains = before.into_iter();
     kept.retain(|a| {
-        remains.next().is_some_and(|n| says(a) && size(a) as f32 >= options.rest * n as f32)
+        remains.next().is_some_and(|n| says(a) && size(a) as f32 >= thresholds.rest * n as f32)
     });
     for i in 0..kept.len() {
         while let Some((start, end)) = goes_on(chunk, &kept, i) {
@@ -182,14 +184,14 @@ pub(super) fn resolve(
     kept
 }
 
-/// Does `cue` stand in a quotation that is `outer`'s content?
+/// True if `cue` stands in a quotation that is the content of `outer`.
 fn quotes(chunk: &Chunk, outer: &Found, cue: Run) -> bool {
     let elsewhere =
         !chunk.inside[outer.cue.0] || chunk.segment[outer.cue.0] != chunk.segment[cue.0];
     chunk.inside[cue.0] && elsewhere && mostly(&outer.content, cue)
 }
 
-/// A quotation that is mostly content is content as a whole, unless cue or source stand in it.
+/// Makes a quotation that is mostly content part of it as a whole, unless cue or source stand in it.
 fn fill_quotations(quotations: &[Run], a: &mut Found) {
     for &run in quotations {
         let free = |r: Run| r.1 <= run.0 || run.1 <= r.0;
@@ -199,8 +201,8 @@ fn fill_quotations(quotations: &[Run], a: &mut Found) {
     }
 }
 
-/// The stretch that goes on what attribution `i` of `kept` quotes, if nobody else says anything up
-/// to its end.
+/// The run that continues the quotation of attribution `i` of `kept`, if no other attribution
+/// stands up to its end.
 fn goes_on(chunk: &Chunk, kept: &[Found], i: usize) -> Option<Run> {
     let a = &kept[i];
     let last = (0..chunk.len()).rev().find(|&t| a.content[t] && chunk.inside[t])?;
@@ -246,11 +248,12 @@ fn next_paragraph(chunk: &Chunk, last: usize) -> Option<Run> {
     Some((start, mark + 1))
 }
 
+/// Tokens of the content.
 fn size(a: &Found) -> usize {
     a.content.iter().filter(|&&c| c).count()
 }
 
-/// Gives the tokens that both claim to the surer of two.
+/// Leaves tokens that are content of both to the one for which they are the surer.
 fn share(a: &mut Found, b: &mut Found) {
     let both: Vec<bool> = a.content.iter().zip(&b.content).map(|(&x, &y)| x && y).collect();
     if !both.contains(&true) {
@@ -262,9 +265,9 @@ fn share(a: &mut Found, b: &mut Found) {
     }
 }
 
-/// The share of right attributions among those as sure as this one.
-pub(super) fn confidence(sure: f32, options: &Options) -> f32 {
-    let [x, y] = &options.knots;
+/// The share of right attributions among those of this sureness, 0 to 1.
+pub(super) fn confidence(sure: f32, thresholds: &Thresholds) -> f32 {
+    let [x, y] = &thresholds.knots;
     let last = x.len() - 1;
     if sure >= x[last] {
         return y[last];
@@ -286,9 +289,9 @@ mod tests {
     const S: [f32; 3] = [0.1, 0.8, 0.1];
     const C: [f32; 3] = [0.1, 0.1, 0.8];
 
-    fn options() -> Options {
+    fn thresholds() -> Thresholds {
         let line = std::array::from_fn(|i| i as f32 / 8.0);
-        Options { cue: 0.5, drop: 0.4, source: 1.0, content: 1.0, rest: 0.5, knots: [line; 2] }
+        Thresholds { cue: 0.5, drop: 0.4, source: 1.0, content: 1.0, rest: 0.5, knots: [line; 2] }
     }
 
     fn chunk(text: &str) -> Chunk {
@@ -306,7 +309,7 @@ mod tests {
             &chunk,
             &p,
             |cue| answers.iter().find(|a| a.0 == cue.0).unwrap().2.clone(),
-            &options(),
+            &thresholds(),
         )
     }
 
@@ -402,7 +405,7 @@ mod tests {
 
     #[test]
     fn confidence_follows_the_knots() {
-        let mut o = options();
+        let mut o = thresholds();
         o.knots[1] = std::array::from_fn(|i| 0.1 * i as f32);
         assert!((confidence(0.0625, &o) - 0.05).abs() < 1e-6);
         assert_eq!((confidence(-1.0, &o), confidence(2.0, &o)), (0.0, o.knots[1][8]));

@@ -1,21 +1,21 @@
-//! What the network is told about a token besides its word.
+//! Features of a token: what the network is told about it besides its word.
 //!
 //! Takes [`Tokens`]; gives five numbers a token, each the row of a table; promises the numbers of
-//! `training/features.py` (there the table of their meanings). 0 in every column is a paragraph
-//! mark's.
+//! `training/features.py`, which says what each means. A paragraph mark has 0 five times.
 
 use whosaid_packing::crc::crc32;
 
 use super::chars::is_mark;
 use super::tokens::Tokens;
 
-/// suffix, prefix, shape, quote, place.
+/// Suffix, prefix, shape, quote, place.
 pub(super) type Features = [u16; 5];
 
-/// Hash buckets of suffixes and of prefixes, the unused 0 included.
+/// Hash buckets of suffixes and of prefixes; bucket 0 is not used.
 pub(super) const BUCKETS: u32 = 1024;
-/// How many letters a suffix or prefix has.
+/// Letters of a suffix or prefix.
 const AFFIX: usize = 3;
+/// Added to the shape of the first token of a sentence.
 const SENTENCE_START: u16 = 12;
 
 /// The form that the word table knows: lower case, straight apostrophe, digit runs as a 0.
@@ -75,7 +75,7 @@ fn shape(word: &str) -> u16 {
 
 /// The bucket of a prefix or suffix.
 fn bucket(kind: u8, affix: &str) -> u16 {
-    // Checked together with its kind, which comes before it.
+    // The hash is of the kind and then the affix.
     let mut bytes = [kind; 1 + 4 * AFFIX];
     let length = affix.len().min(4 * AFFIX);
     bytes[1..=length].copy_from_slice(&affix.as_bytes()[..length]);
@@ -117,7 +117,7 @@ fn quote(tokens: &Tokens, i: usize, new_paragraph: bool) -> u16 {
     }
 }
 
-/// Does a token with these features stand within quotation marks?
+/// True for a token within quotation marks.
 pub(super) fn stands_inside(features: &Features) -> bool {
     (2..=4).contains(&features[3])
 }
@@ -137,12 +137,12 @@ pub(super) fn said_plainly(
     [suffix, prefix, shape, quote, place]
 }
 
-/// Is a token with these features a mark that encloses a quotation?
+/// True for a mark that encloses a quotation.
 pub(super) fn encloses(features: &Features) -> bool {
     (3..=4).contains(&features[3])
 }
 
-/// Is a token with these features a mark that closes a quotation?
+/// True for a mark that closes a quotation.
 pub(super) fn closes(features: &Features) -> bool {
     features[3] == 4
 }

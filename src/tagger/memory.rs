@@ -1,46 +1,49 @@
-//! What was made of the parts of earlier texts, so that a text that changed here and there is not
-//! read anew as a whole.
+//! Remembers the evidence of slices, so that of a text that changed only the changed parts are read
+//! again.
 //!
-//! Takes slices; gives back what the same slice gave before; promises to say so only where reading
-//! it again would give the same: a slice is known by all that the network sees of it, not by its
-//! text alone.
+//! Takes slices; gives the evidence of the same slice in the text before; promises that reading the
+//! slice again would give the same. Slices are compared by all that the network sees of them, which
+//! is more than their text.
 
-use super::chunks::Chunk;
-use super::{Evidence, Slice, TaggedAttribution, TokenEvidence};
-use crate::text::{Byte, Span};
 use whosaid_packing::hash::Map;
 
-/// Remembers the last text read. Starts empty.
+use super::chunks::Chunk;
+use super::evidence::{Evidence, TaggedAttribution, TokenEvidence};
+use super::slice::Slice;
+use crate::text::{Byte, Span};
+
+/// The evidence of the slices of the text read last. Starts empty.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    /// By the slice's text.
+    /// By the text of the slice.
     kept: Map<String, Kept>,
-    /// Counts texts: what was not met in the last one is forgotten.
+    /// Number of the text that is being read; slices that the last one did not have are forgotten.
     round: u32,
 }
 
-/// What one slice gave.
+/// A slice with its evidence.
 #[derive(Debug, Clone)]
 struct Kept {
-    /// With indices counted from its first token.
+    /// Indices count from the slice's first token.
     chunk: Chunk,
-    /// With spans counted from its start.
+    /// Spans count from the slice's start.
     evidence: Evidence,
+    /// Number of the text that had it last.
     round: u32,
 }
 
 impl Memory {
-    /// How many slices are remembered.
+    /// The number of slices that are remembered.
     pub fn len(&self) -> usize {
         self.kept.len()
     }
 
-    /// True if nothing is.
+    /// True if none is.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// What `slice` gave before, if it is remembered.
+    /// The evidence of `slice`, if it is remembered.
     pub(super) fn recall(&mut self, slice: &Slice) -> Option<Evidence> {
         let kept = self.kept.get_mut(slice.text())?;
         if kept.chunk != relative(&slice.chunk) {
@@ -51,6 +54,7 @@ impl Memory {
         Some(moved(&kept.evidence, |at| at + start))
     }
 
+    /// Remembers the evidence of `slice`.
     pub(super) fn keep(&mut self, slice: &Slice, evidence: &Evidence) {
         let start = slice.span().start();
         let kept = Kept {
@@ -61,7 +65,7 @@ impl Memory {
         self.kept.insert(slice.text().to_owned(), kept);
     }
 
-    /// A text was read to its end: what it did not hold is forgotten.
+    /// Ends a text: forgets the slices that it did not have.
     pub fn turn(&mut self) {
         let round = self.round;
         self.kept.retain(|_, kept| kept.round == round);
@@ -69,12 +73,13 @@ impl Memory {
     }
 }
 
-/// The chunk as if the text began with it.
+/// The chunk with indices that count from its first token.
 fn relative(chunk: &Chunk) -> Chunk {
     let first = chunk.index.iter().flatten().next().copied().unwrap_or(0);
     Chunk { index: chunk.index.iter().map(|i| i.map(|i| i - first)).collect(), ..chunk.clone() }
 }
 
+/// The evidence with its places moved.
 fn moved(evidence: &Evidence, by: impl Fn(u32) -> u32) -> Evidence {
     let span = |s: Span<Byte>| Span::new(by(s.start()), by(s.end()));
     let attribution = |a: &TaggedAttribution| TaggedAttribution {
@@ -95,7 +100,7 @@ fn moved(evidence: &Evidence, by: impl Fn(u32) -> u32) -> Evidence {
 
 #[cfg(test)]
 mod tests {
-    use super::super::english;
+    use super::super::model::english;
     use super::*;
 
     const TEXT: &str = "“We are ready,” Ann Lee said.\n\nTaxes will rise, according to Bob Ray, who spoke “on Friday”.\n\n";

@@ -14,29 +14,37 @@ use super::chunks::Chunk;
 use super::weights::{CUE_CLASSES, TAG_CLASSES, Weights, WordList};
 use crate::turns::turn;
 
-/// Units in 1.0 of the embeddings' sum (so it may reach ±8).
+/// Units in 1.0 of the sum of a token's embeddings, which so may reach ±8.
 const EMBEDDING: f32 = 4096.0;
 
 const UNKNOWN_ROW: usize = 0;
 const PARAGRAPH_ROW: usize = 1;
 const FIRST_WORD_ROW: usize = 2;
 
-/// Least distances of the buckets beyond the single ones; see `distance_bucket`.
+/// Distances, in tokens, at which the wider buckets of [`distance_bucket`] begin.
 const DISTANCES: [usize; 8] = [9, 12, 16, 22, 29, 40, 55, 75];
+/// Smaller distances have a bucket each.
 const NEAR: usize = 6;
-const MOST: usize = 14;
+/// Bucket of the cue's own tokens; as many buckets lie before it as behind it.
+const CUE_BUCKET: usize = 14;
 
 /// A network ready to run.
 #[derive(Debug, Clone)]
 pub(super) struct Network {
+    /// Numbers of an embedding, an even count.
     dim: usize,
+    /// Tokens on either side of a cue that the tagger looks at.
     window: usize,
     words: WordList,
+    /// `2 + words` rows of `dim` columns: [`UNKNOWN_ROW`], [`PARAGRAPH_ROW`], then the words in the
+    /// order of the list.
     word_table: Matrix,
+    /// A table for each of the five [features](super::features::Features); value `v` has row
+    /// `v - 1`, of `dim` columns.
     tables: Vec<Matrix>,
     encoder: [Layer; 2],
     cue: Head,
-    /// What training taught the encoder besides; the analysis has no use for it.
+    // Training taught the encoder names and parts of speech as well; the analysis does not ask.
     #[cfg(all(test, not(target_arch = "wasm32")))]
     names: Head,
     #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -48,14 +56,15 @@ pub(super) struct Network {
     last: Head,
 }
 
-/// What the encoder makes of a chunk.
+/// A chunk of `n` tokens as the encoder sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Encoded {
-    /// Pairs in a token's state.
+    /// Pairs of a state: as many as the encoder has hidden units in one direction.
     width: usize,
-    /// Of each token, in units of 1 / STATE.
+    /// `n * width` pairs, token by token, in units of 1 / STATE.
     states: Vec<Pair>,
-    /// The tagger's view of each token, before a cue is known.
+    /// The token's share of the tagger's input: `n * tagger / 8`, token by token, where `tagger` is
+    /// the width of the tagger's input.
     tokens: Vec<Eight>,
 }
 
@@ -65,7 +74,7 @@ impl Encoded {
     }
 }
 
-/// Probabilities of a head, for each token.
+/// For each token of a chunk the probabilities of a head's `N` classes, which sum to 1.
 pub(super) type Probabilities<const N: usize> = Vec<[f32; N]>;
 
 impl Network {
@@ -102,6 +111,7 @@ impl Network {
         self.words.position(word).map_or(UNKNOWN_ROW, |i| FIRST_WORD_ROW + i)
     }
 
+    /// The sum of each token's embeddings: `dim / 2` pairs, token by token.
     fn embed(&self, chunk: &Chunk) -> Vec<Pair> {
         let mut out = Vec::with_capacity(chunk.len() * self.dim / 2);
         let mut sum = vec![0.0; self.dim];
@@ -121,6 +131,7 @@ impl Network {
         out
     }
 
+    /// The encoder's view of a chunk.
     pub fn encode(&self, chunk: &Chunk) -> Encoded {
         let between = self.encoder[0].run(&self.embed(chunk));
         let states = self.encoder[1].run(&between);
@@ -128,31 +139,32 @@ impl Network {
         Encoded { width: self.encoder[1].width(), states, tokens }
     }
 
-    /// Outside, begins, goes on.
+    /// Probabilities that a token is outside any cue, begins one, goes on with one.
     pub fn cues(&self, encoded: &Encoded) -> Probabilities<CUE_CLASSES> {
         classes(&self.cue, &encoded.states)
     }
 
-    /// Outside a name; then beginning and going on of a person's, an organisation's, a place's, a
-    /// nationality's or group's.
+    /// Probabilities that a token is outside any name, then for persons, organisations, places, and
+    /// nationalities or groups that it begins a name, that it goes on with one.
     #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn names(&self, encoded: &Encoded) -> Probabilities<{ super::weights::NAME_CLASSES }> {
         classes(&self.names, &encoded.states)
     }
 
-    /// Parts of speech (Universal Dependencies), none first, then by the alphabet.
+    /// Probabilities of the parts of speech (Universal Dependencies): none first, then by the
+    /// alphabet.
     #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn parts(&self, encoded: &Encoded) -> Probabilities<{ super::weights::PART_CLASSES }> {
         classes(&self.parts, &encoded.states)
     }
 
-    /// The tokens that are looked at for a cue.
+    /// The tokens that the tagger looks at for a cue.
     pub fn window_of(&self, chunk: &Chunk, (start, end): (usize, usize)) -> Range<usize> {
         start.saturating_sub(self.window).max(chunk.reach(start).start)
             ..(end + self.window).min(chunk.reach(end - 1).end)
     }
 
-    /// How many multiplications encoding takes for each token, and finding cues.
+    /// The number of multiplications for each token: encoding and finding cues.
     pub fn multiplications_of_token(&self) -> u64 {
         let [first, second] = &self.encoder;
         first.multiplications()
@@ -161,12 +173,13 @@ impl Network {
             + self.tagger_token.multiplications()
     }
 
-    /// How many multiplications the tagger takes for each token in a cue's window.
+    /// The number of multiplications for each token in a cue's window: source and content.
     pub fn multiplications_of_cue(&self) -> u64 {
         self.tagger.multiplications() + self.last.multiplications()
     }
 
-    /// Nothing, source, content for every token of the chunk, given a cue.
+    /// Given a cue, the probabilities that a token is neither source nor content, is source, is
+    /// content. Tokens outside the cue's window are neither, for certain.
     pub fn tag(
         &self,
         chunk: &Chunk,
@@ -201,7 +214,8 @@ impl Network {
         all
     }
 
-    /// What the cue's own words add to every token: from the mean of their states.
+    /// The cue's share of the tagger's input, the same for every token: from the mean of the states
+    /// of its tokens.
     fn cue_share(&self, encoded: &Encoded, (start, end): (usize, usize)) -> Vec<Eight> {
         let count = (end - start) as f32;
         let mean = |k: usize| {
@@ -218,21 +232,22 @@ impl Network {
     }
 }
 
-/// Signed distance from the cue, in 29 buckets: 14 within it, each of up to 5 tokens its own, then
-/// wider and wider.
+/// Bucket of a token's signed distance from the cue, 0 to 28: [`CUE_BUCKET`] within it, one for
+/// each distance below [`NEAR`] on either side, then ever wider ones.
 fn distance_bucket(t: usize, (start, end): (usize, usize)) -> usize {
     let bucket = |d: usize| {
         if d < NEAR { d } else { NEAR + DISTANCES.iter().filter(|&&least| d >= least).count() }
     };
     if t < start {
-        MOST - bucket(start - t)
+        CUE_BUCKET - bucket(start - t)
     } else if t >= end {
-        MOST + bucket(t + 1 - end)
+        CUE_BUCKET + bucket(t + 1 - end)
     } else {
-        MOST
+        CUE_BUCKET
     }
 }
 
+/// Probabilities of a head for each of the states.
 fn classes<const N: usize>(head: &Head, states: &[Pair]) -> Probabilities<N> {
     head.probabilities(states).as_chunks().0.to_vec()
 }

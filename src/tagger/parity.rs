@@ -1,13 +1,15 @@
 //! Rust against the training framework: tests/fixtures/tagger-parity.json holds what PyTorch makes
 //! of a few texts with the shipped weights.
 
-use crate::lexicon::Tables;
 use serde_json::Value;
 use whosaid_packing::crc::crc32;
 
 use super::chunks::chunks;
+use super::model::Tagger;
+use super::slice::Slice;
 use super::tokens::Tokens;
-use super::{Slice, Tagger, decode, weights};
+use super::{decode, weights};
+use crate::lexicon::Tables;
 use crate::text::{Byte, Span};
 
 /// Most that a probability may differ by: layers pass on whole numbers here (models/FORMAT.md,
@@ -70,7 +72,7 @@ fn tokens_and_features_are_those_of_training() {
             tokens.spans.iter().map(|&(s, e)| vec![s as i64, e as i64]).collect::<Vec<_>>(),
             list(&case["tokens"]).iter().map(numbers).collect::<Vec<_>>()
         );
-        let made = chunks(&tokens, tagger.chunk);
+        let made = chunks(&tokens, tagger.chunk_size);
         assert_eq!(made.len(), list(&case["chunks"]).len());
         for (chunk, want) in made.iter().zip(list(&case["chunks"])) {
             assert_eq!(
@@ -103,7 +105,8 @@ fn long_texts_are_cut_as_in_training() {
     let (tagger, fixture, _) = shipped();
     let layout = &fixture["layout"];
     let tokens = Tokens::read(layout["text"].as_str().unwrap());
-    let sizes: Vec<i64> = chunks(&tokens, tagger.chunk).iter().map(|c| c.len() as i64).collect();
+    let sizes: Vec<i64> =
+        chunks(&tokens, tagger.chunk_size).iter().map(|c| c.len() as i64).collect();
     assert_eq!(sizes, numbers(&layout["chunks"]));
 }
 
@@ -123,7 +126,7 @@ fn probabilities_are_those_of_training() {
                 tagger.network.parts(&encoded).iter().map(best).collect::<Vec<_>>(),
                 numbers(&want["pos"])
             );
-            let spans = decode::cue_spans(&cues, tagger.options.cue);
+            let spans = decode::cue_spans(&cues, tagger.thresholds.cue);
             assert_eq!(spans.len(), list(&want["tags"]).len());
             for ((cue, _), want) in spans.into_iter().zip(list(&want["tags"])) {
                 assert_eq!(vec![cue.0 as i64, cue.1 as i64], numbers(&want["cue"]));

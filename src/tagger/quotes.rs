@@ -7,6 +7,7 @@
 use super::chars::{is_space, is_word};
 use crate::lexicon::lists::models::CLIPPED;
 
+/// What the shape of a mark says.
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
     Opens,
@@ -14,7 +15,7 @@ enum Shape {
     Either,
 }
 
-/// A double mark at the start of `rest`: what its shape says, and its length.
+/// The double mark at the start of `rest`: its shape and length.
 fn double_mark(rest: &[char]) -> Option<(Shape, usize)> {
     match rest {
         ['`', '`', ..] => Some((Shape::Opens, 2)),
@@ -27,10 +28,12 @@ fn double_mark(rest: &[char]) -> Option<(Shape, usize)> {
     }
 }
 
+/// True for what stands before an opening mark.
 fn free_before(c: char) -> bool {
     is_space(c) || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…' | ':')
 }
 
+/// True for what stands after a closing mark.
 fn free_after(c: char) -> bool {
     is_space(c)
         || matches!(
@@ -52,8 +55,8 @@ pub(super) fn quoted(chars: &[char]) -> Vec<bool> {
     flags
 }
 
-/// The neighbours decide whether a mark opens or closes; where they do not, its shape; where
-/// neither does, the turn.
+/// Flags what stands between double marks. A mark opens or closes by its neighbours, else by its
+/// shape, else by turn.
 fn doubles(line: &[char], flags: &mut [bool]) {
     let (mut opened, mut i) = (None, 0);
     while i < line.len() {
@@ -83,7 +86,7 @@ fn doubles(line: &[char], flags: &mut [bool]) {
     }
 }
 
-/// Clear pairs of single marks outside the double ones.
+/// Flags what stands between single marks, where a pair of them is clear and outside double ones.
 fn singles(line: &[char], flags: &mut [bool]) {
     let mut i = 0;
     while i < line.len() {
@@ -105,7 +108,7 @@ fn singles(line: &[char], flags: &mut [bool]) {
     }
 }
 
-/// Is what follows an apostrophe a clipped word ('em, '90s) rather than a quotation?
+/// True if `rest`, which follows an apostrophe, begins with a clipped word: 'em, '90s.
 fn is_clipped(rest: &[char]) -> bool {
     let end = rest.iter().position(|&c| !is_word(c)).unwrap_or(rest.len());
     rest.first().is_some_and(char::is_ascii_digit)
@@ -114,8 +117,8 @@ fn is_clipped(rest: &[char]) -> bool {
             .any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
 }
 
-/// The end of a quotation opened before `from`: after punctuation if there is such a mark, else the
-/// first that is no plural's apostrophe.
+/// The end of a single quotation that opens before `from`: the first closing mark after punctuation,
+/// else the first that is no plural's apostrophe.
 fn single_end(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
     let mut fallback = None;
     for j in from..line.len() {

@@ -1,26 +1,26 @@
 //! Tokens, sentences and paragraphs as the network was trained on them.
 //!
-//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`, for
-//! whatever the rest of the library makes of a text: the weights only fit what they were trained
-//! on. The rules are stated in models/FORMAT.md.
+//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`. They differ
+//! from those of [`crate::text`], as the weights fit only the tokens they were trained with. The
+//! rules are stated in models/FORMAT.md.
 
 use super::chars::{is_apostrophe, is_mark, is_space, is_word};
 use super::quotes::quoted;
 use crate::lexicon::lists::models::{ABBREVIATIONS, ENDINGS};
 use crate::turns::Pace;
 
-/// A text cut into tokens. The vectors are parallel.
+/// A text cut into tokens. All vectors have an entry for each of them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tokens<'t> {
     /// As written.
     pub words: Vec<&'t str>,
-    /// Byte ranges; in order, none empty, none with white space.
+    /// Byte ranges; in order, none empty, none with white space in it.
     pub spans: Vec<(usize, usize)>,
-    /// True within quotation marks (the marks themselves too).
+    /// True within quotation marks, the marks included.
     pub inside: Vec<bool>,
-    /// Counted from 0.
+    /// Number of the paragraph, from 0.
     pub paragraph: Vec<u32>,
-    /// Counted from 0 through the whole text.
+    /// Number of the sentence, from 0, through the whole text.
     pub sentence: Vec<u32>,
 }
 
@@ -82,7 +82,7 @@ impl<'t> Tokens<'t> {
         i > 0 && self.spans[i - 1].1 == self.spans[i].0
     }
 
-    /// Does a sentence end before the last token, which white space precedes?
+    /// True if a sentence ends before the last token, which white space precedes.
     fn sentence_ends_before_last(&self) -> bool {
         let words = &self.words;
         let i = words.len() - 1;
@@ -112,7 +112,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Where the token ends that begins at `i`, no white space.
+/// The end of the token that begins at `i`, which is no white space.
 fn token_end(chars: &[char], i: usize) -> usize {
     if is_apostrophe(chars[i]) {
         return if is_ending(chars, i) { word_end(chars, i + 1) } else { i + 1 };
@@ -135,9 +135,9 @@ fn word_end(chars: &[char], i: usize) -> usize {
     chars[i..].iter().position(|&c| !is_word(c)).map_or(chars.len(), |n| i + n)
 }
 
-/// Is the apostrophe at `i` that of an ending?
+/// True if the apostrophe at `i` begins an ending.
 fn is_ending(chars: &[char], i: usize) -> bool {
-    // No ending has more than two letters: a third one tells enough, however long the word.
+    // No ending has more than two letters: looking for a third is enough.
     let end = word_end(&chars[..chars.len().min(i + 4)], i + 1);
     end - i <= 3
         && ENDINGS

@@ -1,7 +1,7 @@
 //! The weights file (models/FORMAT.md).
 //!
-//! Takes bytes; gives the parts of the network, small whole numbers still, in turns; promises an
-//! [`Error`] that says what is wrong for any bytes that are not exactly such a file.
+//! Takes bytes; gives the parts of the network, in turns, its numbers still small whole ones;
+//! promises an [`Error`] that says what is wrong with any other bytes.
 
 use std::fmt;
 
@@ -13,18 +13,17 @@ use whosaid_packing::{hash, keys};
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
 pub const VERSION: u32 = 1;
-/// The version as which the file is compiled in: its words by some bits of their hashes
-/// (`packing/src/weights.rs`).
+/// The version that is compiled in: it has keys in place of the words (`packing/src/weights.rs`).
 const PACKED_VERSION: u32 = 2;
-/// Knots of the confidence's piecewise linear function.
+/// Knots of the piecewise linear function that gives the confidence.
 pub(super) const KNOTS: usize = 9;
-/// Vector lanes that rows are whole multiples of.
+/// Numbers that a layer's width is a multiple of: the lanes of a vector.
 pub(super) const LANES: usize = 8;
 
-/// Why bytes are no weights.
+/// Why bytes are not a weights file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// They do not begin as a weights file does.
+    /// They begin in another way.
     NotWeights,
     /// They are in another version of the format.
     Version(u32),
@@ -37,50 +36,59 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::NotWeights => f.write_str("these bytes are not a Whosaid weights file; pass the file that `python -m training` writes"),
+            Error::NotWeights => f.write_str(
+                "these bytes are not a Whosaid weights file; \
+                 pass the file that `python -m training` writes",
+            ),
             Error::Version(found) => {
                 write!(
                     f,
-                    "the weights have format version {found}, this library reads version {VERSION}; use weights and library of one release"
+                    "the weights have format version {found}, this library reads version {VERSION}; \
+                     use weights and library of one release"
                 )
             }
-            Error::Damaged => f.write_str("the weights file is cut off or damaged (its checksum does not fit); fetch it again"),
-            Error::Unsupported(what) => write!(f, "the weights describe a network that this library cannot run: {what}"),
+            Error::Damaged => f.write_str(
+                "the weights file is cut off or damaged (its checksum does not fit); fetch it again",
+            ),
+            Error::Unsupported(what) => {
+                write!(f, "the weights describe a network that this library cannot run: {what}")
+            }
         }
     }
 }
 
 impl std::error::Error for Error {}
 
-/// What decoding needs to know. Chosen in training on held-back articles.
+/// Thresholds and weights of decoding, chosen in training on articles held back.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Options {
-    /// A token is cue if P(begins) + P(goes on) is above.
+pub(super) struct Thresholds {
+    /// A token belongs to a cue if P(begins) + P(goes on) is above this.
     pub cue: f32,
-    /// Attributions less sure than this are dropped.
+    /// Attributions less sure than this are left out.
     pub drop: f32,
-    /// Multiplies the source's probability.
+    /// Factor of the probability of being source.
     pub source: f32,
-    /// Multiplies the content's.
+    /// Factor of the probability of being content.
     pub content: f32,
-    /// What loses more than this share of its content to a surer attribution is dropped.
+    /// An attribution that keeps less than this share of its content beside surer ones is left
+    /// out.
     pub rest: f32,
-    /// Sureness, ascending, and the share of right attributions at it.
+    /// Knots of the confidence: sureness, ascending, and the share of right attributions at it.
     pub knots: [[f32; KNOTS]; 2],
 }
 
 /// The words that have a row of their own, in the order of their rows.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum WordList {
-    /// Sorted by bytes, so by code points.
+    /// In full, sorted by bytes, which is by code points.
     Spelled(Vec<String>),
-    /// By the upper bits of their hashes mixed with a seed, ascending.
+    /// By the upper `bits` of their hashes mixed with `seed`: `keys`, ascending.
     Hashed { seed: u32, bits: u8, keys: Vec<u32> },
 }
 
 impl WordList {
-    /// The place of `word`. Of words that are not in a hashed list one in 2,000 counts as one that
-    /// is.
+    /// The place of `word` in the list. A hashed list takes one in 2,000 of other words for one of
+    /// its own.
     pub fn position(&self, word: &str) -> Option<usize> {
         match self {
             WordList::Spelled(words) => words.binary_search_by(|w| w.as_str().cmp(word)).ok(),
@@ -112,19 +120,24 @@ impl WordList {
 /// Everything in a weights file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
+    /// Numbers of an embedding.
     pub dim: usize,
+    /// Hidden units of the encoder's layers, in each direction.
     pub hidden: usize,
+    /// Hidden units of the tagger, in each direction, and numbers of its input.
     pub tagger: usize,
+    /// Tokens on either side of a cue that the tagger looks at.
     pub window: usize,
+    /// Tokens of a chunk, at most.
     pub chunk: usize,
-    pub options: Options,
+    pub thresholds: Thresholds,
     pub words: WordList,
-    /// Row 0 unknown words, row 1 the paragraph mark, then the words.
+    /// Row 0 for unknown words, row 1 for paragraph marks, then a row for each word.
     pub word_table: Matrix,
-    /// suffix, prefix, shape, quote, place; row 0 is value 1.
+    /// For suffix, prefix, shape, quote, place; value `v` has row `v - 1`.
     pub tables: Vec<Matrix>,
     pub encoder: [Gru; 2],
-    /// Heads: cue, names, parts of speech.
+    /// The head for cues.
     pub cue: Affine,
     #[cfg_attr(
         not(all(test, not(target_arch = "wasm32"))),
@@ -138,15 +151,17 @@ pub(super) struct Weights {
     pub parts: Affine,
     pub tagger_token: Affine,
     pub tagger_cue: Affine,
-    /// distance, sentence, paragraph, in cue, quotation.
+    /// For distance, sentence, paragraph, part of the cue, quotation.
     pub tagger_tables: [Matrix; TABLES],
     pub tagger_gru: Gru,
     pub tagger_final: Affine,
 }
 
+/// Rows of the tables of features.
 const TABLE_ROWS: [usize; 5] = [1023, 1023, 23, 6, 6];
-/// The tables of suffixes and prefixes are packed like the words'.
+/// How many of them have 4 bits a number, as the table of words has: suffixes and prefixes.
 const PACKED_TABLES: usize = 2;
+/// Rows of the tagger's tables.
 const TAGGER_ROWS: [usize; TABLES] = [29, 7, 4, 2, 10];
 /// Classes of the heads.
 pub(super) const CUE_CLASSES: usize = 3;
@@ -162,7 +177,7 @@ impl Weights {
 
     pub async fn read_in_turns(bytes: &[u8]) -> Result<Self, Error> {
         let body = bytes.strip_prefix(MAGIC).ok_or(Error::NotWeights)?;
-        let mut reader = Reader { left: body, pace: Pace::default() };
+        let mut reader = ByteReader { left: body, pace: Pace::default() };
         let version = reader.number()? as u32;
         if version != VERSION && version != PACKED_VERSION {
             return Err(Error::Version(version));
@@ -182,7 +197,7 @@ impl Weights {
             return Err(Error::Unsupported("its window or chunk size"));
         }
         let [cue, drop, source, content, rest] = reader.floats()?;
-        let options = Options {
+        let thresholds = Thresholds {
             cue,
             drop,
             source,
@@ -218,7 +233,7 @@ impl Weights {
             words: list,
             word_table,
             tables,
-            options,
+            thresholds,
             dim,
             hidden,
             tagger,
@@ -229,17 +244,16 @@ impl Weights {
     }
 }
 
-/// So many bytes or numbers are read in the time in which another stage does something with one
-/// token.
+/// Bytes or numbers that are read in the time of one unit of [`Pace`].
 const NUMBERS: usize = 64;
 
-/// Reads in turns.
-struct Reader<'b> {
+/// Reads a file's bytes from front to back, in turns.
+struct ByteReader<'b> {
     left: &'b [u8],
     pace: Pace,
 }
 
-impl<'b> Reader<'b> {
+impl<'b> ByteReader<'b> {
     fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
         let (head, tail) = self.left.split_at_checked(n).ok_or(Error::Damaged)?;
         self.left = tail;
@@ -270,6 +284,7 @@ impl<'b> Reader<'b> {
         Ok(out)
     }
 
+    /// `n` numbers in half precision.
     fn halves(&mut self, n: usize) -> Result<Vec<f32>, Error> {
         Ok(self
             .take(2 * n)?
@@ -278,7 +293,7 @@ impl<'b> Reader<'b> {
             .collect())
     }
 
-    /// Of all that is left.
+    /// The checksum of all bytes that are left.
     async fn checksum(&mut self) -> u32 {
         let mut crc = Crc::default();
         for bytes in self.left.chunks(NUMBERS * NUMBERS) {
@@ -288,6 +303,7 @@ impl<'b> Reader<'b> {
         crc.value()
     }
 
+    /// A matrix of 8 bits a number: the rows' scales, then the numbers.
     async fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
         let scales = self.halves(rows)?;
         let bytes = self.take(rows * columns)?;
@@ -311,6 +327,8 @@ impl<'b> Reader<'b> {
         all.try_into().map_err(|_| Error::Damaged)
     }
 
+    /// A matrix of 4 bits a number: the rows' scales, then two numbers to a byte, the lower bits
+    /// first.
     async fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
         let scales = self.halves(rows)?;
         let bytes = self.take(rows * columns / 2)?;

@@ -1,0 +1,203 @@
+//! The model, ready to run: from slices of a text to evidence.
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+
+use super::chunks::{self, Chunk};
+use super::decode::{self, Found};
+use super::evidence::{Evidence, TaggedAttribution, TokenEvidence};
+use super::features;
+use super::memory::Memory;
+use super::network::{Network, Probabilities};
+use super::places;
+use super::slice::{Slice, bytes};
+use super::tokens::Tokens;
+#[cfg(doc)]
+use super::weights::VERSION;
+use super::weights::{CUE_CLASSES, Error, Thresholds, Weights};
+use crate::lexicon::Tables;
+use crate::turns::{Pace, block_on};
+
+/// Tokens of the shortest content that may hold an attribution.
+const LEAST_NESTED: usize = 4;
+/// Sureness that a nested attribution needs, more than others, since the training articles mark
+/// none.
+const NESTED_SURE: f32 = 0.65;
+
+/// A model ready to run.
+#[derive(Debug, Clone)]
+pub struct Tagger {
+    tables: &'static Tables,
+    pub(super) network: Network,
+    pub(super) thresholds: Thresholds,
+    /// Tokens that a slice has at most.
+    pub(super) chunk_size: usize,
+}
+
+static TAGGER: OnceLock<Tagger> = OnceLock::new();
+
+/// The model that is compiled into this crate: models/tagger.bin, packed.
+pub(crate) fn english() -> &'static Tagger {
+    TAGGER.get_or_init(|| block_on(unpacked()))
+}
+
+/// Unpacks the model that [`english`] gives, in turns.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn unpack_english() {
+    if TAGGER.get().is_none() {
+        let _ = TAGGER.set(unpacked().await);
+    }
+}
+
+async fn unpacked() -> Tagger {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
+    Tagger::load_in_turns(bytes, Tables::english())
+        .await
+        .expect("the weights in models/ should be of this version")
+}
+
+impl Tagger {
+    /// Reads a weights file. The model finds nested attributions by the reporting verbs of
+    /// `tables`.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole weights file of this [`VERSION`].
+    pub fn load(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
+        block_on(Tagger::load_in_turns(weights, tables))
+    }
+
+    async fn load_in_turns(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
+        let weights = Weights::read_in_turns(weights).await?;
+        Ok(Tagger {
+            tables,
+            thresholds: weights.thresholds.clone(),
+            chunk_size: weights.chunk,
+            network: Network::new_in_turns(weights).await,
+        })
+    }
+
+    /// The attributions of a text, its paragraphs on lines of their own.
+    pub fn attributions(&self, text: &str) -> Vec<TaggedAttribution> {
+        self.evidence(text).attributions
+    }
+
+    /// The model's findings in a text, its paragraphs on lines of their own.
+    pub fn evidence(&self, text: &str) -> Evidence {
+        let mut all = Evidence::default();
+        self.slices(text).iter().for_each(|slice| all.extend(self.read(slice)));
+        all
+    }
+
+    /// The parts of a text that can be read one by one, in order: at most 160 tokens each.
+    pub fn slices<'t>(&self, text: &'t str) -> Vec<Slice<'t>> {
+        self.slices_read_as(text, text)
+    }
+
+    /// The same for a text that is read as `shown`, which differs from it in white space only, byte
+    /// for byte: for example with spaces for the line feeds within paragraphs
+    /// ([`crate::text::Document::unwrapped`]).
+    pub fn slices_read_as<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
+        block_on(self.slices_in_turns(text, shown))
+    }
+
+    pub(crate) async fn slices_in_turns<'t>(&self, text: &'t str, shown: &str) -> Vec<Slice<'t>> {
+        let tokens = Tokens::read_in_turns(shown).await;
+        let (mut slices, mut pace) = (Vec::new(), Pace::default());
+        for index in chunks::layout(&tokens, self.chunk_size) {
+            pace.spend(index.len()).await;
+            let chunk = Chunk::read(&tokens, index);
+            slices.push(Slice {
+                text,
+                spans: chunk.index.iter().flatten().map(|&i| tokens.spans[i]).collect(),
+                chunk,
+            });
+        }
+        slices
+    }
+
+    /// The model's findings in one slice; spans count from the whole text's start.
+    pub fn read(&self, slice: &Slice) -> Evidence {
+        self.read_counting(slice, &Cell::new(0))
+    }
+
+    /// The number of multiplications that [`Tagger::read`] does for a slice.
+    pub fn multiplications(&self, slice: &Slice) -> u64 {
+        let count = Cell::new(0);
+        self.read_counting(slice, &count);
+        count.get()
+    }
+
+    /// Reads a slice, and adds the number of multiplications to `count`.
+    fn read_counting(&self, slice: &Slice, count: &Cell<u64>) -> Evidence {
+        let chunk = &slice.chunk;
+        let (cues, outer) = self.find(chunk, count);
+        let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
+        let tokens = real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence {
+            span: bytes(start, end),
+            cue: cues[t][1] + cues[t][2],
+        });
+        let nested: Vec<(Found, Option<usize>)> = outer
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| {
+                self.nested(chunk, &a.content, count).into_iter().map(move |b| (b, Some(i)))
+            })
+            .collect();
+        let found = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
+        Evidence {
+            tokens: tokens.collect(),
+            attributions: places::attributions(slice, found, &self.thresholds),
+        }
+    }
+
+    /// Cue probabilities and the attributions of a chunk, without nested ones.
+    fn find(&self, chunk: &Chunk, count: &Cell<u64>) -> (Probabilities<CUE_CLASSES>, Vec<Found>) {
+        let network = &self.network;
+        let encoded = network.encode(chunk);
+        let cues = network.cues(&encoded);
+        count.set(count.get() + chunk.len() as u64 * network.multiplications_of_token());
+        let tag = |cue| {
+            let window = network.window_of(chunk, cue);
+            count.set(count.get() + window.len() as u64 * network.multiplications_of_cue());
+            network.tag(chunk, &encoded, cue)
+        };
+        let found = decode::resolve(chunk, &cues, tag, &self.thresholds);
+        (cues, found)
+    }
+
+    /// The attributions within a content, one level deep, found by reading the content as a text of
+    /// its own.
+    fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
+        let mut tokens: Vec<usize> = (0..chunk.len())
+            .filter(|&t| content[t] && !features::encloses(&chunk.features[t]))
+            .collect();
+        // Reading a content costs as much as reading the text did, and nearly all nested
+        // attributions have one of the reporting verbs as cue, with their content in the same
+        // sentence. So only sentences with such a verb are read.
+        let mut reporting: Vec<u32> = tokens
+            .iter()
+            .filter(|&&t| self.tables.cues().verb(&chunk.words[t]).is_some())
+            .map(|&t| chunk.sentence[t])
+            .collect();
+        reporting.dedup();
+        tokens.retain(|&t| reporting.contains(&chunk.sentence[t]));
+        if tokens.len() < LEAST_NESTED {
+            return Vec::new();
+        }
+        let (_, found) = self.find(&chunk.within(&tokens), count);
+        found
+            .into_iter()
+            .filter(|a| a.sure >= NESTED_SURE)
+            .map(|a| a.moved(&tokens, chunk.len()))
+            .collect()
+    }
+
+    /// [`Tagger::read`], or what it gave before if `memory` holds that.
+    pub fn recall_or_read(&self, slice: &Slice, memory: &mut Memory) -> Evidence {
+        memory.recall(slice).unwrap_or_else(|| {
+            let evidence = self.read(slice);
+            memory.keep(slice, &evidence);
+            evidence
+        })
+    }
+}
