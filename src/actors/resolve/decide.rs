@@ -1,58 +1,30 @@
-//! The decision which actor one item refers to.
+//! Decides which actor one item refers to.
 //!
-//! Takes an item and the entities so far; gives it to an entity, a new one if need be; promises
-//! that an item that nothing in the text or the rules resolves stays without one.
+//! Takes an item and the entities so far; adds the item to an entity, or to a new one; promises to
+//! leave out an item that nothing in the text or the rules resolves.
 
-use super::super::candidate::{Gender, Number, Reference};
 use super::entity::Entities;
 use super::item::Item;
 use super::links::Link;
 use super::naming::Naming;
 use super::scene::Scene;
 use super::{describe, links, pronouns, speakers};
+use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::bodies;
 use crate::lexicon::lists::references::{POSSESSIVE_ENDINGS, RELATIVES};
 use crate::text::{TokenKind, TokenRange};
 
+/// Longest title before a name, in tokens: "Sen.", "Vice President".
+const LONGEST_TITLE: usize = 8;
+/// How many sentences before a name a description of its bearer may stand.
+const DESCRIBED_BEFORE: usize = 4;
+
+/// Decides which entity item `index` belongs to. All items before it are decided.
 pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: usize) {
     let item = &scene.items[index];
-    let c = &item.candidate;
-    if c.form == Form::Pronoun {
-        let found = if item.words.first().is_some_and(|w| RELATIVES.contains(&w.as_str())) {
-            antecedent(scene, entities, index)
-        } else if c.person == 3 {
-            let neuter = matches!(item.words.first().map(String::as_str), Some("it" | "itself"));
-            // "it" is so often no actor that only a speaking one is resolved.
-            if neuter && item.source_of.is_none() {
-                None
-            } else {
-                let speaker = item.quoted_in.and_then(|d| {
-                    let decided = speakers::of_draft(scene, entities, d).first().copied();
-                    // Named only behind the quotation, but perhaps known from before.
-                    let ahead = || {
-                        scene.sources[d]
-                            .first()
-                            .map(|&s| &scene.items[s])
-                            .filter(|s| s.candidate.form == Form::Name)
-                    };
-                    decided.or_else(|| ahead().and_then(|s| naming.find(entities, s)))
-                });
-                pronouns::third(scene, entities, index, speaker)
-            }
-        } else if c.number == Number::Singular && c.person == 1 {
-            // The speaker, if it stands before what is said; else it is found at the end.
-            item.quoted_in.and_then(|d| {
-                if let [speaker] = speakers::of_draft(scene, entities, d)[..] {
-                    Some(speaker)
-                } else {
-                    None
-                }
-            })
-        } else {
-            None
-        };
-        if let Some(entity) = found {
+    if item.candidate.form == Form::Pronoun {
+        if let Some(entity) = pronoun(scene, entities, naming, index) {
             entities.add(entity, index, item);
         }
         return;
@@ -61,70 +33,127 @@ pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index
     let linked = link.and_then(|l| match l {
         Link::Apposition(i) | Link::Predicate(i) | Link::Bracket(i) => entities.of[i],
     });
-    if c.form == Form::Name {
-        let known = naming.find(entities, item);
-        let entity = match (known, linked) {
-            // "Her father, Jean-Marie Le Pen,": not she.
-            (Some(known), Some(linked))
-                if entities.list[linked].owner == Some(known) && !entities.list[linked].named =>
-            {
-                entities.add(linked, index, item);
-                linked
-            }
-            (Some(known), _) => {
-                entities.add(known, index, item);
-                known
-            }
-            (None, None) if let Some(described) = foretold(scene, entities, item) => {
-                entities.add(described, index, item);
-                described
-            }
-            (None, Some(linked))
-                if !(entities.list[linked].named && matches!(link, Some(Link::Apposition(_)))) =>
-            {
-                entities.add(linked, index, item);
-                linked
-            }
-            _ => entities.start(index, item),
-        };
-        naming.learn(entity, item);
-        if let (Some(Link::Bracket(_)), Some(linked)) = (link, linked) {
-            naming.alias(linked, &item.words);
-        }
-        return;
+    if item.candidate.form == Form::Description {
+        return decide_description(scene, entities, naming, index, linked);
     }
+    let entity = match named(scene, entities, naming, index, linked, link) {
+        Some(known) => {
+            entities.add(known, index, item);
+            known
+        }
+        None => entities.start(index, item),
+    };
+    naming.learn(entity, item);
+    if let (Some(Link::Bracket(_)), Some(linked)) = (link, linked) {
+        naming.alias(linked, &item.words);
+    }
+}
+
+/// The entity that a pronoun refers to.
+fn pronoun(scene: &Scene, entities: &Entities, naming: &Naming, index: usize) -> Option<usize> {
+    let item = &scene.items[index];
+    let c = &item.candidate;
+    let word = item.words.first().map_or("", String::as_str);
+    if RELATIVES.contains(&word) {
+        return pronouns::relative(scene, entities, index);
+    }
+    if c.person == 3 {
+        // "it" is so rarely an actor that it is resolved only where it speaks.
+        if matches!(word, "it" | "itself") && item.source_of.is_none() {
+            return None;
+        }
+        let speaker = item.quoted_in.and_then(|draft| {
+            // The speaker may be named only behind the quotation, but known from before.
+            let named_behind = || {
+                let source = &scene.items[*scene.sources[draft].first()?];
+                if source.candidate.form != Form::Name {
+                    return None;
+                }
+                naming.find(entities, source)
+            };
+            let decided = speakers::of_draft(scene, entities, draft).first().copied();
+            decided.or_else(named_behind)
+        });
+        return pronouns::third(scene, entities, index, speaker);
+    }
+    if c.number == Number::Singular && c.person == 1 {
+        // The speaker, if the source stands before what is said; else "I" is resolved at the end.
+        let [speaker] = speakers::of_draft(scene, entities, item.quoted_in?)[..] else {
+            return None;
+        };
+        return Some(speaker);
+    }
+    None
+}
+
+/// The entity that a name refers to. `linked` is the entity of the item that `link` ties it to.
+fn named(
+    scene: &Scene,
+    entities: &Entities,
+    naming: &Naming,
+    index: usize,
+    linked: Option<usize>,
+    link: Option<Link>,
+) -> Option<usize> {
+    let item = &scene.items[index];
+    match (naming.find(entities, item), linked) {
+        // "Her father, Jean-Marie Le Pen,": the father, although his daughter has the name too.
+        (Some(known), Some(linked))
+            if entities.list[linked].owner == Some(known) && !entities.list[linked].named =>
+        {
+            Some(linked)
+        }
+        (Some(known), _) => Some(known),
+        (None, None) => described_before(scene, entities, item),
+        // A name is no apposition to another name.
+        (None, Some(linked)) => {
+            let two_names =
+                entities.list[linked].named && matches!(link, Some(Link::Apposition(_)));
+            (!two_names).then_some(linked)
+        }
+    }
+}
+
+/// Decides which entity a description belongs to. `linked` is the entity of the item that the text
+/// ties it to.
+fn decide_description(
+    scene: &Scene,
+    entities: &mut Entities,
+    naming: &Naming,
+    index: usize,
+    linked: Option<usize>,
+) {
+    let item = &scene.items[index];
+    let c = &item.candidate;
     if let Some(entity) = linked {
         // "Ann Lee, an Australian woman," after the headline's "Australian woman".
-        if let Some(headline) = describe::find(scene, entities, index, None)
-            .filter(|_| c.reference == Reference::Indefinite)
+        if c.reference == Reference::Indefinite
+            && let Some(headline) = describe::find(scene, entities, index, None)
         {
             entities.merge(headline, entity);
         }
         return entities.add(entity, index, item);
     }
-    if let Some(named) = called(scene, entities, index) {
+    if let Some(named) = body_named_within(scene, entities, index) {
         return entities.add(named, index, item);
     }
-    let owner =
-        (c.reference == Reference::Possessive).then(|| owner(scene, entities, index)).flatten();
     if c.reference == Reference::Definite
-        && let Some(bearer) = bearer(scene, index)
+        && let Some(name) = name_behind(scene, index)
     {
-        match naming.find(entities, &scene.items[bearer]) {
-            Some(known) => entities.add(known, index, item),
-            // One of another word for the office ("a minister") is not the one who is just being
-            // named.
-            None => match describe::find(scene, entities, index, None)
+        // A person described by another noun ("a minister") is not the one who is just being named.
+        let described = || {
+            describe::find(scene, entities, index, None)
                 .filter(|&e| entities.list[e].nouns.contains(&item.words[0]))
-            {
-                Some(described) if !entities.list[described].named => {
-                    entities.add(described, index, item)
-                }
-                _ => _ = entities.start(index, item),
-            },
+                .filter(|&e| !entities.list[e].named)
+        };
+        match naming.find(entities, &scene.items[name]).or_else(described) {
+            Some(known) => entities.add(known, index, item),
+            None => _ = entities.start(index, item),
         }
         return;
     }
+    let owner =
+        (c.reference == Reference::Possessive).then(|| owner_of(scene, entities, index)).flatten();
     if let Some(entity) = describe::find(scene, entities, index, owner) {
         return entities.add(entity, index, item);
     }
@@ -135,9 +164,9 @@ pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index
     entities.list[entity].owner = owner;
 }
 
-/// "The leader of Ennahda, Rachid Ghannouchi,": the person's name that says at once whom the
-/// description means.
-fn bearer(scene: &Scene, index: usize) -> Option<usize> {
+/// The item of the person's name right behind a description, which says at once whom it refers to:
+/// "The leader of Ennahda, Rachid Ghannouchi,".
+fn name_behind(scene: &Scene, index: usize) -> Option<usize> {
     let end = scene.items[index].candidate.phrase.end;
     let next = scene
         .within(TokenRange::new(end + 1, end + LONGEST_TITLE))
@@ -147,15 +176,9 @@ fn bearer(scene: &Scene, index: usize) -> Option<usize> {
     (named && links::find(scene, next) == Some(Link::Apposition(index))).then_some(next)
 }
 
-/// Most tokens of a title before a name: "Sen.", "Vice President".
-const LONGEST_TITLE: usize = 8;
-
-/// How many sentences a description may stand before the name of whom it means.
-const FORETOLD: usize = 4;
-
-/// "Prime Minister Theresa May" after "the prime minister": whom the title was said of before there
-/// was a name.
-fn foretold(scene: &Scene, entities: &Entities, item: &Item) -> Option<usize> {
+/// The entity that a name's title described before the name stood: "Prime Minister Theresa May"
+/// after "the prime minister".
+fn described_before(scene: &Scene, entities: &Entities, item: &Item) -> Option<usize> {
     let c = &item.candidate;
     c.title.filter(|_| c.kind == Some(ActorKind::Person))?;
     let noun = item.modifiers.last()?;
@@ -166,25 +189,19 @@ fn foretold(scene: &Scene, entities: &Entities, item: &Item) -> Option<usize> {
         scene.items[i].candidate.reference == Reference::Definite
             || scene.items[i].candidate.form == Form::Pronoun
     });
-    let same = entity.modifiers.iter().all(|m| item.modifiers.contains(m))
-        && (entity.country.is_some() || c.country.is_none());
-    let fits = entity.country.is_none() || c.country.is_none() || entity.country == c.country;
+    let modifiers = entity.modifiers.iter().all(|m| item.modifiers.contains(m));
+    // A country that only the name's title has tells of another office.
+    let country = c.country.is_none() || entity.country == c.country;
     let gender = entity.gender == c.gender
         || entity.gender == Gender::Unknown
         || c.gender == Gender::Unknown;
-    let near = item.sentence.saturating_sub(last.sentence) <= FORETOLD;
-    (entity.kind == Some(ActorKind::Role)
-        && !entity.named
-        && definite
-        && same
-        && fits
-        && gender
-        && near)
-        .then_some(e)
+    let near = item.sentence.saturating_sub(last.sentence) <= DESCRIBED_BEFORE;
+    let unnamed_role = entity.kind == Some(ActorKind::Role) && !entity.named;
+    (unnamed_role && definite && modifiers && country && gender && near).then_some(e)
 }
 
-/// "the Islamic State group", "Yonhap news agency": the body named in the phrase itself.
-fn called(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+/// The body that a description names itself: "the Islamic State group", "Yonhap news agency".
+fn body_named_within(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let item = &scene.items[index];
     let c = &item.candidate;
     if c.kind != Some(ActorKind::Organization)
@@ -194,17 +211,17 @@ fn called(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     }
     let head = c.head.start;
     scene.within(TokenRange::new(c.phrase.start, head.max(c.phrase.start))).rev().find_map(|i| {
-        let o = &scene.items[i].candidate;
-        let between = TokenRange::new(o.head.end.min(head), head);
+        let other = &scene.items[i].candidate;
+        let between = TokenRange::new(other.head.end.min(head), head);
         let close = between.len() <= 1
             && between.into_iter().all(|t| scene.document.tokens[t].kind == TokenKind::Word);
-        let name = o.form == Form::Name && o.kind == Some(ActorKind::Organization) && close;
-        name.then(|| entities.of[i]).flatten()
+        let body = other.form == Form::Name && other.kind == Some(ActorKind::Organization);
+        (body && close).then(|| entities.of[i]).flatten()
     })
 }
 
 /// The entity that owns the description: "his" in "his father".
-fn owner(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+fn owner_of(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let phrase = scene.items[index].candidate.phrase;
     let head = scene.items[index].candidate.head.start;
     scene.within(TokenRange::new(phrase.start, head.max(phrase.start))).find_map(|i| {
@@ -213,25 +230,4 @@ fn owner(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
             c.form == Form::Pronoun && c.bound || scene.is_one_of(c.phrase.end, POSSESSIVE_ENDINGS);
         possessive.then(|| entities.of[i]).flatten()
     })
-}
-
-/// The entity that a relative pronoun stands for: the last one before it in the sentence that "who"
-/// or "which" can be said of.
-fn antecedent(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
-    let item = &scene.items[index];
-    let at = item.candidate.head.start;
-    let fits = |kind: Option<ActorKind>| match (item.words.first().map(String::as_str), kind) {
-        (Some("who" | "whom"), kind) => {
-            matches!(kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
-        }
-        (Some("which"), kind) => !matches!(kind, Some(ActorKind::Person | ActorKind::Role)),
-        _ => true,
-    };
-    let near = |i: &usize| {
-        scene.items[*i].sentence == item.sentence && scene.items[*i].candidate.form != Form::Pronoun
-    };
-    let before = || (scene.first_from(at.saturating_sub(30))..index).rev().filter(near);
-    let decided =
-        |i: usize, any: bool| entities.of[i].filter(|&e| any || fits(entities.list[e].kind));
-    before().find_map(|i| decided(i, false)).or_else(|| before().find_map(|i| decided(i, true)))
 }

@@ -51,7 +51,7 @@ impl Naming {
     }
 
     /// The entity that the name refers to, if it was named before.
-    pub fn find(&mut self, entities: &Entities, item: &Item) -> Option<usize> {
+    pub fn find(&self, entities: &Entities, item: &Item) -> Option<usize> {
         match item.candidate.kind {
             Some(ActorKind::Person) => self.person(entities, item),
             _ => self.other(entities, item),

@@ -1,7 +1,7 @@
-//! Whom "he", "they" and "we" refer to.
+//! Finds the entities that pronouns refer to.
 //!
-//! Takes a pronoun item; gives the entity, by number, gender, person inside quotations, and
-//! nearness (after Lappin and Leass 1994, with few of its factors); `None` where nothing fits.
+//! Takes a pronoun item; gives the entity by number, gender, person inside quotations, and nearness
+//! (after Lappin and Leass 1994, with few of its factors); `None` if no entity fits.
 
 use super::entity::{Entities, Entity};
 use super::item::Item;
@@ -12,12 +12,15 @@ use crate::lexicon::lists::references::IT;
 
 /// How many mentions back an antecedent is looked for.
 const RECENT: usize = 60;
+/// How many sentences back an antecedent is looked for.
+const SENTENCES: usize = 6;
 /// How many mentions of an entity are looked at for whether it speaks.
 const MENTIONS: usize = 24;
-/// How many sentences back.
-const SENTENCES: usize = 6;
+/// How many tokens before a relative pronoun its antecedent is looked for.
+const RELATIVE_REACH: usize = 30;
 
-/// The entity a pronoun of the third person refers to.
+/// The entity that a pronoun of the third person refers to. It is not the `speaker` of the
+/// quotation that the pronoun stands in.
 pub fn third(
     scene: &Scene,
     entities: &Entities,
@@ -47,25 +50,47 @@ pub fn third(
     best.filter(|(s, _)| *s > 0).map(|(_, e)| e)
 }
 
+/// The entity that a relative pronoun refers to: the last one before it in the sentence that "who"
+/// or "which" can be said of, or else the last one.
+pub fn relative(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+    let item = &scene.items[index];
+    let word = item.words.first().map(String::as_str);
+    let person =
+        |kind: Option<ActorKind>| matches!(kind, Some(ActorKind::Person | ActorKind::Role));
+    let fits = |kind: Option<ActorKind>| match word {
+        Some("who" | "whom") => person(kind) || kind == Some(ActorKind::Group),
+        Some("which") => !person(kind),
+        _ => true,
+    };
+    let from = scene.first_from(item.candidate.head.start.saturating_sub(RELATIVE_REACH));
+    let before = || {
+        (from..index)
+            .rev()
+            .filter(|&i| scene.items[i].sentence == item.sentence)
+            .filter(|&i| scene.items[i].candidate.form != Form::Pronoun)
+            .filter_map(|i| entities.of[i])
+    };
+    before().find(|&e| fits(entities.list[e].kind)).or_else(|| before().next())
+}
+
+/// True if number, gender and kind allow the pronoun to refer to the entity.
 fn agrees(entity: &Entity, item: &Item, neuter: bool) -> bool {
     let c = &item.candidate;
     if neuter {
         return matches!(entity.kind, Some(ActorKind::Organization | ActorKind::Country));
     }
-    match c.number {
-        Number::Singular => {
-            matches!(entity.kind, Some(ActorKind::Person | ActorKind::Role))
-                && (entity.gender == c.gender || entity.gender == Gender::Unknown)
-        }
-        _ => match entity.kind {
-            Some(ActorKind::Group) => entity.number != Number::Singular,
-            Some(ActorKind::Organization) => true,
-            Some(ActorKind::Country) => false,
-            _ => false,
-        },
+    if c.number == Number::Singular {
+        return matches!(entity.kind, Some(ActorKind::Person | ActorKind::Role))
+            && (entity.gender == c.gender || entity.gender == Gender::Unknown);
+    }
+    match entity.kind {
+        Some(ActorKind::Group) => entity.number != Number::Singular,
+        kind => kind == Some(ActorKind::Organization),
     }
 }
 
+/// How likely the pronoun `item` refers to `entity`, of which `other` is a mention `distance`
+/// sentences before. Not likely if 0 or less.
 fn score(
     scene: &Scene,
     entity: &Entity,
@@ -84,25 +109,24 @@ fn score(
     if other.candidate.form == Form::Pronoun {
         score += 8;
     }
-    // Who has spoken speaks on.
+    // A pronoun that speaks is mostly somebody who has spoken before.
     if item.source_of.is_some() {
         let speaks =
             entity.items.iter().take(MENTIONS).any(|&i| scene.items[i].source_of.is_some());
         score += if speaks { 8 } else { -6 };
     }
-    let kind_known = matches!(entity.kind, Some(ActorKind::Person));
-    if kind_known {
+    if entity.kind == Some(ActorKind::Person) {
         score += 6;
     }
     if entity.gender != Gender::Unknown && entity.gender == item.candidate.gender {
         score += 8;
     }
     score += (entity.items.len().min(6)) as i32;
-    // A phrase that owns or is part of another is less likely meant than the one it is in.
+    // An owner is mostly named in the same sentence, most of all as its subject.
     if item.candidate.bound && distance == 0 {
         score += if other.subject { 8 } else { 2 };
     }
-    // In or out of a quotation: the two are different worlds.
+    // Within a quotation others are spoken of than outside.
     if item.quoted_in != other.quoted_in {
         score -= 10;
     }
@@ -116,7 +140,7 @@ fn score(
     if neuter && distance > 1 {
         score -= 30;
     }
-    // Within the sentence the nearer of two equals, between sentences the first.
+    // Of two that are equal otherwise the nearer one is likelier.
     let gap = item.candidate.head.start - other.candidate.head.start;
     score - (gap / 12).min(8) as i32
 }
