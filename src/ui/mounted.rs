@@ -26,7 +26,7 @@ pub struct Ui {
     channel: Rc<RefCell<Channel>>,
 }
 
-/// The way of commands to the component.
+/// How commands get to the component.
 #[derive(Debug)]
 enum Channel {
     /// The component does not exist yet; these commands wait for it.

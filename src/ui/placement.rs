@@ -26,7 +26,7 @@ pub enum PreferredSide {
     Below,
 }
 
-/// Its width and height.
+/// The viewport's width and height, in CSS pixels.
 fn viewport() -> (f64, f64) {
     let window = gloo::utils::window();
     let size = |value: Result<wasm_bindgen::JsValue, _>| {

@@ -262,7 +262,7 @@ impl PanelState {
         next
     }
 
-    /// What the owner must be told of an action, given the state after it.
+    /// The intent that the owner must be told after an action, given the state after it.
     pub fn intent(&self, after: &PanelState, action: &Action) -> Option<Intent> {
         match action {
             Action::Press(_) | Action::Follow(_) => Some(Intent::Select {
@@ -480,8 +480,8 @@ impl PanelState {
     }
 }
 
-/// The place one step from `at` among `all`, going round at the ends; `None` as `at` stands before
-/// the first or behind the last. Nothing where `all` is 0.
+/// The place one step from `at` among `all`, going round at the ends. Without `at`, a step forward
+/// gives the first place and a step back the last. Nothing where `all` is 0.
 fn step_around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
     let from = at.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
     (all > 0).then(|| (from + by).rem_euclid(all as isize) as usize)

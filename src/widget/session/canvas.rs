@@ -14,7 +14,7 @@ use crate::page::{
 };
 use crate::widget::settings::PainterChoice;
 
-/// See the module.
+/// An article that is painted on.
 pub(super) struct Canvas {
     /// The widget's number, which its style rules have in their names.
     id: u32,
@@ -73,7 +73,7 @@ impl Canvas {
         self.watch = Watch::text(&self.article, on_change);
     }
 
-    /// Tells of no more changes.
+    /// Stops telling of changes.
     pub fn stop_observing(&mut self) {
         self.watch = None;
     }
@@ -113,22 +113,22 @@ impl Canvas {
         TextMap::read(&self.article)
     }
 
-    /// Begins to paint this in place of what is painted.
+    /// Begins a painting, which replaces the one before.
     pub fn redraw(&mut self, painting: &Painting) {
         self.painter.redraw(&self.map, painting);
     }
 
-    /// Paints some of what is still to be painted; true if there is more.
+    /// Paints a part of the rest; true if there is more.
     pub fn paint_some(&mut self) -> bool {
         self.painter.paint_more(&self.map)
     }
 
-    /// What the reader has selected in the browser's way.
+    /// The text that the reader has selected by mouse or keyboard, or the caret.
     pub fn text_selection(&self) -> Option<TextSelection> {
         TextSelection::now(&*self.painter, &self.map)
     }
 
-    /// Selects that again.
+    /// Selects that text again.
     pub fn restore_selection(&self, selection: TextSelection) {
         selection.keep(&*self.painter, &self.map);
     }
@@ -165,7 +165,7 @@ impl Canvas {
         }
     }
 
-    /// Paints by another painter from now on. What is painted must be off the page.
+    /// Paints by another painter from now on. No paint of the old one may be on the page.
     pub fn replace_painter(&mut self, painter: Box<dyn Painter>, method: PaintMethod) {
         self.painter.destroy();
         (self.painter, self.method) = (painter, method);
@@ -186,7 +186,7 @@ impl Canvas {
         self.method != method
     }
 
-    /// Writes the style rules for palette and painter.
+    /// Rewrites the style rules for palette and painter.
     pub fn restyle(&mut self) {
         if let Some(palette) = &self.palette {
             self.sheets.set(palette.style_sheet(self.id, self.method));

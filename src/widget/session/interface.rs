@@ -10,7 +10,7 @@ use crate::ui::{self, Side};
 use crate::widget::margin_map::MarginMap;
 use crate::widget::panel_space;
 
-/// See the module.
+/// What a session draws beside its article.
 pub(super) struct Interface {
     ui: Option<ui::Ui>,
     styles: Option<Sheet>,
@@ -85,7 +85,7 @@ impl Interface {
         }
     }
 
-    /// The same where the text may stand elsewhere now.
+    /// Has it measured anew and drawn after the next frame: the text may stand elsewhere now.
     pub fn measure_map_soon(&self) {
         if let Some(map) = &self.margin_map {
             map.measure_soon();

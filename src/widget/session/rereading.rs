@@ -201,7 +201,7 @@ impl SessionState {
         *text == *self.reading.text && self.reading.assume_english == settings.assume_english
     }
 
-    /// Where marks are painted, the text without them, read at once.
+    /// Where paint consists of marks, reads the text without them, in one task.
     fn read_without_marks(&mut self) -> Option<TextMap> {
         if !self.canvas.has_marks() || self.canvas.map.is_empty() {
             return None;
@@ -213,7 +213,7 @@ impl SessionState {
         Some(map)
     }
 
-    /// Takes over what a reading has come to: a new map, and what was found if the text is another
+    /// Takes over the result of a reading: a new map, and what was found if the text is another
     /// one. Paints it, unless it is the first.
     fn apply(&mut self, map: TextMap, found: Option<Rc<Reading>>) {
         if self.canvas.has_marks() {
@@ -237,7 +237,7 @@ impl SessionState {
         if !first {
             self.repaint();
             if self.canvas.has_marks() {
-                // They were there before, and are not to be seen to go and come.
+                // At once, so that nobody sees marks vanish and come back.
                 self.paint_all();
             }
         }

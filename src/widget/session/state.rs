@@ -1,4 +1,4 @@
-//! All that changes in a session: what holds, what was read, what is painted, selected and shown.
+//! All that changes in a session: settings, reading, paint, selection, interface.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ const QUIET_MS: u32 = 200;
 /// A page that goes on changing is read again after this many milliseconds.
 const PATIENCE_MS: f64 = 1500.0;
 
-/// See the module. Dropping it stops all listening.
+/// All that changes in a session. Dropping it stops all listening.
 pub(super) struct SessionState {
     pub choices: Choices,
     pub reading: Rc<Reading>,
@@ -47,7 +47,7 @@ pub(super) struct SessionState {
 pub(super) struct Choices {
     /// What the page asked for.
     pub asked: WidgetSettings,
-    /// What holds: the reader's own choices go before the page's.
+    /// The settings in force: the reader's own choices go before the page's.
     pub held: WidgetSettings,
 }
 
@@ -70,11 +70,11 @@ pub(super) struct Rereading {
     pub timer: Option<Timeout>,
     /// The reading under way.
     pub under_way: Option<ReadingUnderWay>,
-    /// What the tagger made of the parts of the text before.
+    /// The tagger's results for parts of the text, which need not be read again.
     pub memory: Memory,
 }
 
-/// What happened to the page since its text was begun to be read.
+/// A reading under way: what happened to the page since it began.
 #[derive(Debug, Default)]
 pub(super) struct ReadingUnderWay {
     /// The page changed.
@@ -120,19 +120,19 @@ impl SessionState {
         self.interface.draw_map_soon();
     }
 
-    /// Paints some of what is still to be painted; true if there is more.
+    /// Paints a part of the rest; true if there is more.
     pub fn paint_some(&mut self) -> bool {
         self.is_painting_rest = self.paint_without_observing(None);
         self.is_painting_rest
     }
 
-    /// Paints all that is still to be painted.
+    /// Paints all of the rest.
     pub fn paint_all(&mut self) {
         while self.paint_some() {}
     }
 
-    /// Begins a new painting, if one is given, and paints some of it; true if there is more. Where
-    /// that changes the page, it is not taken for a change by the page.
+    /// Begins a new painting, if one is given, and paints a part of the rest; true if there is
+    /// more. Changes that this makes to the page are not taken for the page's own.
     fn paint_without_observing(&mut self, painting: Option<&Painting>) -> bool {
         let marks = self.canvas.has_marks();
         let selection = if marks { self.canvas.text_selection() } else { None };
@@ -167,7 +167,7 @@ impl SessionState {
         self.canvas.mark_changed(change)
     }
 
-    /// Has the page read again once it is quiet, or when it has not been for long.
+    /// Reads the page again once it is quiet, or when it has not been quiet for long.
     pub fn read_soon(&mut self) {
         let time = now();
         let rereading = &mut self.rereading;
@@ -178,7 +178,7 @@ impl SessionState {
         }
     }
 
-    /// Shows what was found in another text. What was selected stays so if it is found there too.
+    /// Shows what was found in another text. The selection stays if the same thing is found there.
     pub fn show_reading(&mut self, reading: Rc<Reading>) {
         let before = std::mem::replace(&mut self.reading, reading);
         let selected =
