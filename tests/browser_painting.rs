@@ -27,7 +27,7 @@ fn layer(stroke: Stroke, hue: u8) -> Layer {
     Layer { stroke, hue: Hue::new(Some(hue)) }
 }
 
-/// The words painted in a layer, pieces joined by "|", whichever painter painted them.
+/// The words painted in a layer by either painter, pieces joined by "|".
 fn painted(page: &Fixture, layer: Layer) -> String {
     let name = layer.name();
     let script = format!(
@@ -77,7 +77,7 @@ fn every_painter_paints_exactly_the_words_across_elements() {
 fn every_painter_leaves_the_page_as_it_was() {
     for (name, mut painter) in painters(&Ledger::new()) {
         let page = fixture(ARTICLE);
-        // Neighbouring text nodes of the page's own must not be joined.
+        // Two neighbouring text nodes of the page must not be joined.
         let document = page.root.owner_document().expect("the fixture is in a document");
         page.find("#b")
             .append_child(&document.create_text_node(" Later."))
@@ -128,7 +128,7 @@ fn every_painter_maps_places_to_the_painted_page_and_back() {
             let whole = painter.reads(&map, index);
             for (at, expected) in whole.encode_utf16().enumerate() {
                 let (text, offset) = painter.place(&map, index, at as u32);
-                // The end of one part is the start of the next: both are right for a boundary.
+                // The end of one part is the start of the next; a boundary may be given as either.
                 let unit = text.data().encode_utf16().nth(offset as usize);
                 assert!(unit.is_none() || unit == Some(expected), "{name}: {at} of {whole:?}");
                 if unit.is_some() {
@@ -184,57 +184,55 @@ fn a_cut_node_that_the_page_rewrites_keeps_the_new_text() {
     assert_eq!(ledger.marks.size(), 0);
 }
 
-/// What a page may do to text that marks have cut, and what it looks like once they are off.
+/// Changes that a page may make to text that marks have cut: a name, the script, and the markup once
+/// the marks are off.
+const CHANGES: [(&str, &str, &str); 11] = [
+    (
+        "wrap the words that are marked",
+        "const text = mark.firstChild; wrap(text)",
+        "<p>Ann <b>Lee</b> said <i>so</i>.</p>",
+    ),
+    (
+        "wrap what comes after them",
+        "wrap(mark.nextSibling)",
+        "<p>Ann Lee<b> said </b><i>so</i>.</p>",
+    ),
+    ("wrap what comes before them", "wrap(p.firstChild)", "<p><b>Ann Lee said </b><i>so</i>.</p>"),
+    (
+        "put something after them",
+        "mark.after(document.createElement('b'))",
+        "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+    ),
+    (
+        "put something into them",
+        "mark.append(document.createElement('b'))",
+        "<p>Ann Lee<b></b> said <i>so</i>.</p>",
+    ),
+    ("cut them in two", "mark.firstChild.splitText(1)", "<p>Ann Lee said <i>so</i>.</p>"),
+    ("take them out", "mark.remove()", "<p>Ann  said <i>so</i>.</p>"),
+    (
+        "take the marks off",
+        "mark.replaceWith(...mark.childNodes)",
+        "<p>Ann Lee said <i>so</i>.</p>",
+    ),
+    ("join all text nodes", "p.normalize()", "<p>Ann Lee said <i>so</i>.</p>"),
+    (
+        "take the text out and put it back",
+        "const text = p.firstChild; text.remove(); later(() => p.prepend(text))",
+        "<p>Ann Lee said <i>so</i>.</p>",
+    ),
+    (
+        "take all out and put the text back",
+        "const text = p.firstChild, rest = p.lastChild; p.replaceChildren(rest); \
+         later(() => p.prepend(text))",
+        "<p>Ann Lee said .</p>",
+    ),
+];
+
 #[wasm_bindgen_test]
 fn changes_by_the_page_stay_when_the_marks_go() {
-    let cases = [
-        (
-            "wrap the words that are marked",
-            "const text = mark.firstChild; wrap(text)",
-            "<p>Ann <b>Lee</b> said <i>so</i>.</p>",
-        ),
-        (
-            "wrap what comes after them",
-            "wrap(mark.nextSibling)",
-            "<p>Ann Lee<b> said </b><i>so</i>.</p>",
-        ),
-        (
-            "wrap what comes before them",
-            "wrap(p.firstChild)",
-            "<p><b>Ann Lee said </b><i>so</i>.</p>",
-        ),
-        (
-            "put something after them",
-            "mark.after(document.createElement('b'))",
-            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
-        ),
-        (
-            "put something into them",
-            "mark.append(document.createElement('b'))",
-            "<p>Ann Lee<b></b> said <i>so</i>.</p>",
-        ),
-        ("cut them in two", "mark.firstChild.splitText(1)", "<p>Ann Lee said <i>so</i>.</p>"),
-        ("take them out", "mark.remove()", "<p>Ann  said <i>so</i>.</p>"),
-        (
-            "take the marks off",
-            "mark.replaceWith(...mark.childNodes)",
-            "<p>Ann Lee said <i>so</i>.</p>",
-        ),
-        ("join all text nodes", "p.normalize()", "<p>Ann Lee said <i>so</i>.</p>"),
-        (
-            "take the text out and put it back",
-            "const text = p.firstChild; text.remove(); later(() => p.prepend(text))",
-            "<p>Ann Lee said <i>so</i>.</p>",
-        ),
-        (
-            "take all out and put the text back",
-            "const text = p.firstChild, rest = p.lastChild; p.replaceChildren(rest); \
-             later(() => p.prepend(text))",
-            "<p>Ann Lee said .</p>",
-        ),
-    ];
     for words in ["Lee", "Ann Lee"] {
-        for (what, change, after) in cases {
+        for (what, change, after) in CHANGES {
             let page = fixture("<p>Ann Lee said <i>so</i>.</p>");
             let ledger = Ledger::new();
             let mut painter = MarkPainter::new(901, &ledger);
@@ -255,7 +253,7 @@ fn changes_by_the_page_stay_when_the_marks_go() {
             painter.destroy();
             js("globalThis.__then()");
             let expected = match (words, what) {
-                // Nothing stands before them but the empty node that the page knows.
+                // Before the marked words there is only the empty node that the page knows.
                 ("Ann Lee", "wrap the words that are marked") => {
                     "<p><b>Ann Lee</b> said <i>so</i>.</p>"
                 }
@@ -277,7 +275,7 @@ fn a_text_node_split_by_the_page_counts_as_changed() {
         assert!(map.still_reads(0, &painter.reads(&map, 0)), "{name}");
         let (text, offset) = painter.place(&map, 0, 5);
         text.split_text(offset).expect("it is longer");
-        // What is written into the other half from now on, no painter would know of.
+        // No painter would notice text that is written into the other half from now on.
         assert!(!map.still_reads(0, &painter.reads(&map, 0)), "{name}");
         painter.destroy();
         assert_eq!(page.root.inner_html(), "<p>Ann Lee said so.</p>", "{name}");
@@ -400,7 +398,7 @@ fn several_widgets_on_a_page_do_not_disturb_each_other() {
     assert_eq!((first.painted().as_str(), second.painted()), ("", before));
 }
 
-/// The colours of the rules that this widget's style sheet has for a layer's property.
+/// The colour that the adopted style sheets give to a property of a layer.
 fn colour_of(layer: &str, property: &str) -> Option<Colour> {
     let script = format!(
         "const rules = [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules])

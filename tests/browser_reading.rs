@@ -13,7 +13,7 @@ use whosaid::widget;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The text of an element with this markup.
+/// Asserts that an element with the markup `html` reads `text`.
 fn reads(html: &str, text: &str) {
     let page = fixture(html);
     assert_eq!(TextMap::read(&page.root).text(), text, "{html}");
@@ -34,7 +34,7 @@ fn white_space_is_collapsed_as_rendered() {
         "\n  <p>\n  One\n   two <i> three</i>\t</p>\n <p> </p> <p>four</p>",
         "One two three\n\nfour",
     );
-    // As rendered but for indentation, which means nothing to a reader of sentences.
+    // As rendered, but without indentation, which no sentence needs.
     reads("<pre>a  b\n c</pre>", "a  b\nc");
     reads("a&nbsp; b", "a\u{a0} b");
     reads("<p style='white-space:pre-line'>a  b\nc</p>", "a b\nc");
@@ -187,8 +187,7 @@ fn every_word_is_mapped_to_its_place_and_back() {
             .collect();
         assert_eq!(found.replace('\u{ad}', ""), word.trim_matches(['“', '”']), "{word}");
     }
-    // The oracle: ask about every place of every text node, one by one; each offset is found at
-    // exactly one of them.
+    // Asks about every place of every text node: each offset is found at exactly one of them.
     let mut found = Vec::new();
     for index in 0..map.node_count() {
         let node = map.node(index).clone();
@@ -248,7 +247,7 @@ fn an_empty_element_is_annotated_with_a_notice() {
 }
 
 async fn analysis_of(text: &JsValue) -> JsValue {
-    // As the generated glue does: what JavaScript passes becomes UTF-8.
+    // JavaScript strings become UTF-8, as in the generated glue.
     let analysis = widget::analyze(text.as_string().expect("a string"), JsValue::UNDEFINED).await;
     analysis.unwrap_or_else(|e| panic!("{:?}", JsValue::from(e)))
 }

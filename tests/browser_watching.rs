@@ -55,7 +55,7 @@ async fn elements_replaced_by_equal_ones_are_painted_again() {
     let widget = annotate(STORY, "{}");
     let before = widget.painted();
     let (heard, _listener) = listen(&widget.page.root, "whosaid:ready");
-    // As hydration does: new nodes, the same text.
+    // New nodes with the same text, as hydration makes them.
     js(&format!(
         "const root = document.querySelector('#{}'); \
          root.replaceChildren(...[...root.childNodes].map((n) => n.cloneNode(true)))",
@@ -115,7 +115,7 @@ async fn random_page_changes_never_leave_paint_on_wrong_text() {
         let checked = widget.mutate(seed, 120).await;
         assert!(checked > 300, "{options}: only {checked} ranges were checked");
         later(2200).await;
-        // Whatever it has become, it is annotated as it is now, and stays so.
+        // The widget has read the page as it is now, and its text stays when the widget goes.
         assert_eq!(
             widget.handle.text(),
             TextMap::read(&widget.page.root).text(),
@@ -204,7 +204,8 @@ async fn a_long_text_changed_while_it_is_read_is_painted_as_it_ends() {
         ));
         JsFuture::from(widget.handle.ready()).await.expect("it is read");
         later(1500).await;
-        // Of a text as long as this only what is near the screen is registered, but on paper.
+        // Of a text as long as this only the passages near the screen are registered, unless the
+        // page is printed.
         js("dispatchEvent(new Event('beforeprint'))");
         let (text, words) = (widget.handle.text(), widget.words("quoted"));
         js("dispatchEvent(new Event('afterprint'))");
