@@ -1,17 +1,17 @@
-// The bookmarklet: shows who acts and who speaks on the page it is pressed on; pressed again, it takes everything off.
+// The bookmarklet: shows who acts and who speaks on the page where it is pressed; pressed again, it removes everything.
 //
-// It climbs down a ladder, as far as the page's policy makes it:
+// It tries these ways in turn, until the page's policy allows one:
 //   1. the widget in the page itself, imported from the site;
 //   2. the site's reader page in a window of its own, the article handed over by postMessage;
-//   3. the same with the article in the address's fragment (which no server gets to see), where the page's policy cuts windows apart;
+//   3. the same with the article in the fragment of the address, which no server sees, where the page's policy cuts windows apart;
 //   4. the reader page with a box to paste into.
 //
-// The build minifies this file, install.js puts the site's address in the place of %SITE% and makes a javascript: address of it.
-// It runs in pages that nobody here wrote: no globals of the page's making are trusted more than can be helped (loops instead of array
-// methods, await instead of promise methods, no JSON), nothing is evaluated, styles are set by CSSOM only. The page's DOM gets one element
-// while there is something to say, and is as it was afterwards.
+// The build minifies this file; install.js replaces %SITE% by the site's address and makes a javascript: address of it.
+// It runs in pages of all kinds, so it trusts few of the page's globals (loops instead of array methods, await instead of promise
+// methods, no JSON), evaluates nothing, and sets styles by CSSOM only. The page's DOM gets one element while there is a message to show,
+// and is as it was afterwards.
 //
-// What it hands over is text: lines, each with a letter for what it is (see reader-article.js).
+// It hands over text: lines, each after a letter for its kind (see reader-article.js).
 
 void (async (site) => {
   "use strict";
@@ -19,15 +19,15 @@ void (async (site) => {
   const shared = (globalThis[Symbol.for("whosaid")] ??= {});
   if (shared.bookmarklet) return shared.bookmarklet();
 
-  /** More than this is not put into an address: less would fit in the strictest browser. */
+  /** Greatest length of a fragment, in characters: the strictest browser takes no more. */
   const LONGEST_FRAGMENT = 65_536;
-  /** How long the reader page may take to load and answer, in milliseconds. */
+  /** Milliseconds that the reader page may take to load and answer. */
   const PATIENCE = 30_000;
   const origin = new URL(site).origin;
 
   let widget, notice, stopWaiting;
   let on = true;
-  /** Until the first await the press of the bookmark counts in every browser, whatever userActivation says. */
+  /** True until the first await: till then the press of the bookmark counts as a gesture in every browser, whatever userActivation says. */
   let pressed = true;
   const off = () => {
     on = false;
@@ -38,7 +38,7 @@ void (async (site) => {
   };
   shared.bookmarklet = off;
 
-  /** Says something in a corner of the page, with a button where the reader has a choice: a press of it is the gesture that windows need. */
+  /** Shows a message in a corner of the page, with a button where the reader has a choice: its press is the gesture that windows need. */
   const say = (text, label, act) => {
     notice?.remove();
     notice = page.createElement("div");
@@ -48,7 +48,7 @@ void (async (site) => {
       element.textContent = content;
       return element;
     };
-    // Important, as a page may style every element there is; in the top layer, as it may cover every other.
+    // Important, as a page may style every element; in the top layer, as it may cover every other.
     notice.style.cssText =
       "all:initial!important;display:block!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483647!important;box-sizing:border-box!important;width:340px!important;max-width:calc(100vw - 32px)!important;padding:14px 16px!important;border:1px solid!important;border-radius:10px!important;background:Canvas!important;color:CanvasText!important;color-scheme:light dark!important;font:15px/1.45 system-ui,sans-serif!important";
     const shadow = notice.attachShadow({ mode: "open" });
@@ -69,12 +69,13 @@ void (async (site) => {
       notice.popover = "manual";
       notice.showPopover();
     } catch {
-      // An older browser: the highest z-index must do.
+      // An older browser has only the highest z-index.
     }
     first?.focus?.();
   };
 
-  // ---- The article in miniature: enough for the reader page, which analyses it as any other.
+  // ---- Finds and reads the article, well enough for the reader page, which analyses it as any other.
+  // The widget's own finder is src/page/story; src/page/mod.rs compares the two.
 
   const SKIPPED =
     /^(script|style|noscript|template|iframe|object|embed|svg|canvas|video|audio|figure|picture|button|input|select|textarea|form|nav|aside|footer|dialog)$/i;
@@ -84,7 +85,7 @@ void (async (site) => {
   const one = (selector) => page.querySelector(selector);
   const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
 
-  /** The element that holds the story: the one with most text in paragraphs of its own, or what holds a good deal more around it. */
+  /** The element that holds the story: the one with most text in its own paragraphs, or one around it that holds far more. */
   const story = () => {
     const scores = new Map();
     const totals = new Map();
@@ -93,7 +94,7 @@ void (async (site) => {
     for (let i = 0; i < paragraphs.length; i += 1) {
       const length = tidy(paragraphs[i].textContent).length;
       if (length < 60 || paragraphs[i].closest("aside,nav,footer,form,[hidden]")) continue;
-      // Half for the grandparent: sections each in a box of their own.
+      // The grandparent gets half the score, for sections that have a box each.
       for (let up = paragraphs[i].parentElement, share = length; up; up = up.parentElement, share /= 2) {
         scores.set(up, (scores.get(up) ?? 0) + share);
         totals.set(up, (totals.get(up) ?? 0) + length);
@@ -110,7 +111,7 @@ void (async (site) => {
     const own = tidy(root.querySelector("h1")?.textContent);
     const first = tidy(one("h1")?.textContent);
     const given = tidy(meta("og:title"));
-    // A headline above the story, but not the name of the site.
+    // The headline may stand above the story, but must not be the name of the site.
     const title = own || (given.includes(first) ? first : given) || first || tidy(page.title);
     let data = "";
     const scripts = page.querySelectorAll('script[type="application/ld+json"]');
@@ -130,18 +131,18 @@ void (async (site) => {
     let found = 0;
     let line = "";
     const end = (kind) => {
-      // One break is white space, two make a paragraph.
+      // One line break is white space, two end a paragraph.
       const parts = line.split(/\n\s*\n/);
       line = "";
       for (let i = 0; i < parts.length; i += 1) {
         const text = tidy(parts[i]);
-        // Title and byline, which may have a date or a place behind it, are told already.
+        // Title and byline, which may end in a date or place, are written already.
         if (!text || text === title || (author && text.toLowerCase().startsWith(author.toLowerCase()) && text.length < author.length + 60)) continue;
         out += "\n" + kind + text;
         found += text.length;
       }
     };
-    /** Little text, nearly all of it in links: a menu, "read more", buttons to share by. */
+    /** True for little text, nearly all of it in links: a menu, "read more", share buttons. */
     const linked = (element) => {
       const length = tidy(element.textContent).length;
       if (length > 150) return false;
@@ -179,7 +180,7 @@ void (async (site) => {
 
   // ---- The reader page.
 
-  /** The packed article for a fragment: bytes as base64url, deflated where the browser can. */
+  /** The article packed for a fragment: bytes in base64url, deflated where the browser can. */
   const pack = async (text) => {
     let bytes = new TextEncoder().encode(text);
     let mark = "p";
@@ -193,12 +194,12 @@ void (async (site) => {
     return mark + btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   };
 
-  /** Opens the reader page in a window of its own; nothing where the browser wants a press of a button first. */
+  /** Opens the reader page in a window of its own; gives null where the browser wants a press of a button first. */
   const open = (fragment) => {
     try {
       return pressed || navigator.userActivation?.isActive !== false ? window.open(site + "reader.html#" + fragment, "_blank") : null;
     } catch {
-      // The page has an `open` of its own.
+      // The page has replaced `open`.
       return null;
     }
   };
@@ -211,11 +212,11 @@ void (async (site) => {
       try {
         await copied;
       } catch {
-        // Then it has to be copied by hand.
+        // The reader has to copy it by hand.
       }
     });
 
-  /** Without a reason to give, after a press of a button: where no window can be opened even then (a sandboxed page), this one goes there. */
+  /** Hands the article over in a fragment. `why` is told where a press is needed; without it this follows a press, and if even then no window opens (a sandboxed page), this one goes to the reader. */
   const byFragment = async (text, why) => {
     const packed = await pack(text);
     if (!on) return;
@@ -236,8 +237,8 @@ void (async (site) => {
     const reader = open("nonce=" + nonce + "&from=" + encodeURIComponent(self.origin));
     if (!reader) return false;
     const begun = Date.now();
-    // The reader page answers through a port of ours, so that the page's own listeners hear nothing. Only it can know the nonce, and only
-    // to its origin the browser delivers the article.
+    // The reader page answers through our port, so that the page's own listeners hear nothing. Only it knows the nonce, and the browser
+    // delivers the article only to its origin.
     const watch = setInterval(() => {
       const late = Date.now() - begun > PATIENCE;
       if (reader.closed || late) {
@@ -269,7 +270,7 @@ void (async (site) => {
     try {
       text = read();
     } catch {
-      // The page has replaced what reading needs.
+      // The page has replaced functions that reading needs.
     }
     if (!text) {
       return say("Whosaid found no article on this page. You can paste one in the reader.", "Open the reader", () => {
@@ -286,7 +287,7 @@ void (async (site) => {
   // ---- In the page.
 
   try {
-    // The smallest module there is: where the page forbids WebAssembly this throws at once, while the press of the bookmark still counts.
+    // The smallest module possible: where the page forbids WebAssembly it throws at once, while the press of the bookmark still counts.
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
     say("Whosaid is reading this page…");
     pressed = false;
@@ -294,13 +295,13 @@ void (async (site) => {
     if (!on) return;
     const embedded = one("who-said");
     if (embedded?.analysis) {
-      // The publisher has it already: show that one.
+      // The publisher's own widget is there: show that one.
       embedded.setAttribute("open", "");
       return off();
     }
     widget = page.createElement("who-said");
     widget.setAttribute("open", "");
-    // Awaited without the page's Promise, which may be of its own making.
+    // Awaited without Promise, which the page may have replaced.
     await {
       then(done, failed) {
         widget.addEventListener("whosaid:ready", done, { once: true });

@@ -1,4 +1,4 @@
-// The demo page's own behaviour. It uses <who-said> as any publisher would, and puts pasted text into the page as text only.
+// The behaviour of the demo page. It uses <who-said> as any publisher would, and puts pasted text into the page as text only.
 
 const article = document.querySelector("#article");
 const status = document.querySelector("#status");
@@ -8,7 +8,7 @@ const opener = document.querySelector("#try");
 const credit = document.querySelector("#credit");
 const samples = document.querySelector("#samples");
 
-/** The sample articles by the choice that stands for each: their nodes, and the line that says whose they are. */
+/** The sample articles by the value of their choice: the nodes, and the credit line. */
 const known = new Map([["", { nodes: [...article.childNodes].map(copy), credit: [...credit.childNodes].map(copy) }]]);
 for (const template of document.querySelectorAll("template[data-name]")) {
   const content = copy(template.content);
@@ -25,7 +25,7 @@ function copy(node) {
 /** The sample that was shown last. */
 let last = "";
 
-/** Shows the sample that is chosen; the reader's own text again, if that is. */
+/** Shows the chosen sample, or the reader's own text again if that is chosen. */
 function show() {
   if (samples.value === "own") return form.requestSubmit();
   last = samples.value;
@@ -36,7 +36,7 @@ function show() {
   read(nodes.map(copy));
 }
 
-/** Takes the widget away, so that the article is as it was before, and puts a fresh one in its place. */
+/** Removes the widget, so that the article is as it was, shows `nodes` as the article, and adds a new widget. */
 function read(nodes) {
   const old = document.querySelector("who-said");
   const place = old.parentNode;
@@ -83,10 +83,10 @@ document.querySelector("#sample").addEventListener("click", () => {
   opener.focus();
 });
 samples.addEventListener("change", show);
-// Where a browser brings back what was chosen on this page before, the article follows.
+// Browsers may restore the choice made on this page before; the article follows it.
 if (samples.value) show();
 
-/** Counts and time for the line above the article, from what the widget hands out. */
+/** The line above the article: counts and time, from the event of the widget. */
 function summary(analysis, elapsed) {
   if (analysis.notice) return analysis.notice.message;
   const statements = analysis.attributions.filter((a) => a.tier === "statement");
@@ -94,7 +94,7 @@ function summary(analysis, elapsed) {
   const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
   const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
   const time = `read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
-  // A line may break after a comma, nowhere else.
+  // The line may break after commas only.
   const parts = [count(statements.length, "statement"), `${count(speakers.size, "speaker")} (${unnamed} unnamed)`, time];
   return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(", ");
 }

@@ -1,18 +1,18 @@
-// Makes the bookmarklet of this site and helps to install it: the link to drag, the address to copy, the steps for this browser.
+// Makes the bookmarklet of this site and shows how to install it: the link to drag, the address to copy, the steps for this browser.
 
-/** The mark in bookmarklet.js where the site's address goes. */
+/** The placeholder for the site's address in bookmarklet.js. */
 const MARK = "%SITE%";
 
 /**
  * The javascript: address of the bookmarklet. `source` is bookmarklet.js, `site` the address of the folder that holds whosaid.js and
- * reader.html. What browsers, their bookmark files or a paste might change is percent-encoded, and nothing else, as every byte counts.
+ * reader.html. Only characters that browsers, their bookmark files or a paste might change are percent-encoded, as every byte counts.
  */
 export function address(source, site) {
   const code = source.trim().replace(MARK, () => new URL(site).href);
   return "javascript:" + code.replace(/[%\s"'#<>^`{|}\u{80}-\u{10ffff}]/gu, (letter) => (letter === "'" ? "%27" : encodeURIComponent(letter)));
 }
 
-/** Which of the steps on the page are this browser's; the browser says so itself. */
+/** The name of the steps on the page that are for this browser, by its userAgent. */
 function here({ userAgent, maxTouchPoints }) {
   const phone = /Android/.test(userAgent) ? "android" : /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1) ? "ios" : null;
   if (phone) return /Firefox|FxiOS/.test(userAgent) ? "firefox-phone" : phone;

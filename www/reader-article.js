@@ -1,13 +1,13 @@
-// How the bookmarklet hands an article to the reader page: as text, packed or not, never as markup.
+// The form in which the bookmarklet hands an article to the reader page: text, packed or not, never markup.
 //
-// An article is lines: the first says "whosaid 1", each of the others starts with a letter for what it is: u address, t title, b byline,
-// d date, h heading, p paragraph, q quotation, l list item. Lines with other letters are left out, so that more can be added.
+// An article is lines: the first is "whosaid 1", each other starts with a letter for its kind: u address, t title, b byline, d date,
+// h heading, p paragraph, q quotation, l list item. Lines with other letters are left out, so that more can be added.
 // In an address it is base64url after one letter: d for bytes deflated (RFC 1951), p for plain bytes.
 
-/** The most that is unpacked or taken over, in UTF-16 code units: far more than any article, far less than what harms a browser. */
+/** Greatest length of an article, in UTF-16 code units: far more than any has, far less than harms a browser. */
 export const LONGEST = 4_000_000;
 
-/** What went wrong with what was handed over, for people. */
+/** The error of an article that cannot be read, with a message for the reader. */
 export class Damaged extends Error {}
 
 /** Reads an article: `{ address, title, byline, date, blocks: [{ kind, text }] }`; absent parts are null. */
@@ -30,14 +30,14 @@ export function parse(text) {
   return article;
 }
 
-/** A pasted text as an article: a line that has text is a paragraph. */
+/** A pasted text as an article: each line with text is a paragraph. */
 export function plain(text) {
   if (text.startsWith("whosaid 1\n")) return parse(text);
   const blocks = text.slice(0, LONGEST).split(/\r\n|\r|\n/).filter((line) => line.trim()).map((line) => ({ kind: "p", text: line.trim() }));
   return { address: null, title: null, byline: null, date: null, blocks };
 }
 
-/** An http or https address, else null: no other kind is ever made a link. */
+/** The address as a URL, if it is http or https; else null, as no other kind becomes a link. */
 function web(address) {
   try {
     const url = new URL(address);
@@ -47,7 +47,7 @@ function web(address) {
   }
 }
 
-/** Undoes the packing of an article in an address. */
+/** Unpacks an article from an address. */
 export async function unpack(packed) {
   let bytes;
   try {
@@ -65,7 +65,7 @@ export async function unpack(packed) {
   }
 }
 
-/** Inflates piece by piece, so that a few bytes that claim to be gigabytes end early. */
+/** Inflates piece by piece, so that a few bytes which would inflate to gigabytes end early. */
 async function inflate(bytes) {
   const pieces = [];
   let length = 0;

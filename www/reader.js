@@ -1,12 +1,12 @@
 // The reader page: shows an article that the bookmarklet hands over (or the reader pastes) and has <who-said> annotate it.
 //
-// It takes one article, from where its address says: by postMessage from the window that opened it (#nonce=...&from=ORIGIN), out of its own
-// address (#article=...), or from the box. Whatever comes is text: it goes onto the page by textContent, only http and https addresses
+// Its address says where the article comes from: by postMessage from the window that opened it (#nonce=...&from=ORIGIN), from the address
+// itself (#article=...), or from the box. An article is text: it goes onto the page by textContent, and only http and https addresses
 // become links. Nothing is kept and nothing is sent.
 
 import { Damaged, parse, plain, unpack } from "./reader-article.js";
 
-/** How long the page that opened this one may take to hand the article over, in milliseconds. */
+/** Milliseconds that the page which opened this one may take to hand the article over. */
 const PATIENCE = 15_000;
 
 const part = (id) => document.getElementById(id);
@@ -19,7 +19,7 @@ function make(name, text, className) {
   return element;
 }
 
-/** Opens the box, below a line that says why. */
+/** Opens the box, below a line that gives the reason. */
 function ask(why) {
   status.textContent = "";
   part("trouble").textContent = why;
@@ -53,7 +53,7 @@ function show(article) {
       parts.push(make(kind === "h" ? "h2" : "p", text));
     }
   }
-  // Text that turns the direction of writing does so in its own block only.
+  // Characters that turn the direction of writing do so within their own block only.
   for (const block of parts) block.dir = "auto";
   shown.replaceChildren(...parts);
   shown.hidden = false;
@@ -68,7 +68,7 @@ function show(article) {
   part("aside").replaceChildren(widget);
 }
 
-/** Where the article stands on the web: a link that tells that site nothing about this page. */
+/** Shows the article's address as a link, which tells that site nothing about this page. */
 function cite(address) {
   const source = part("source");
   source.hidden = !address;
@@ -80,7 +80,7 @@ function cite(address) {
   source.replaceChildren("The article as published: ", link);
 }
 
-/** Runs what may find the article damaged, and says so where it is. */
+/** Shows the article that `receive` gives, or says that it is damaged. */
 async function carefully(receive) {
   try {
     show(await receive());
@@ -90,7 +90,7 @@ async function carefully(receive) {
   }
 }
 
-/** One article from the window that opened this one, and from no other. */
+/** Receives one article from the window that opened this one, and from no other. */
 function receive(nonce, from) {
   const late = setTimeout(() => {
     removeEventListener("message", heard);
@@ -98,7 +98,7 @@ function receive(nonce, from) {
   }, PATIENCE);
   function heard({ source, origin, data, ports }) {
     if (source !== opener || origin !== from || typeof data !== "string") return;
-    // The nonce tells the bookmarklet that it is this page which answers.
+    // The nonce shows the bookmarklet that this page answers.
     if (data === "whosaid hello") return ports[0]?.postMessage(`whosaid ready ${nonce}`);
     const head = `whosaid article ${nonce}\n`;
     if (!data.startsWith(head)) return;
@@ -132,11 +132,11 @@ function start() {
   if (asked.has("article")) {
     carefully(async () => parse(await unpack(asked.get("article"))));
   } else if (nonce && opener) {
-    // Used up: loading the page again must not wait for what comes only once.
+    // The article comes only once, so loading the page again must not wait for it.
     history.replaceState(null, "", location.pathname + location.search);
     receive(nonce, asked.get("from"));
   } else if (nonce) {
-    // The page's policy cut this window off from it. It hands the article over in another one, and this one is in the way.
+    // The page's policy cut this window off. The bookmarklet opens another one, so this one is closed.
     close();
     ask("The page of the article keeps this window apart. Go back to it and press “Open in the reader” there, or paste its text here.");
   } else {

@@ -1,26 +1,26 @@
 // Types of whosaid.js. All spans are [start, end) in UTF-16 code units, as String.prototype.slice counts.
 
-/** Where something stands in the analysed text: `text.slice(start, end)`. */
+/** A part of the analysed text: `text.slice(start, end)`. */
 export type Span = [start: number, end: number];
 
 /** Everything found in one article. Fields may be added; renames and removals come with another `schema`. */
 export interface Analysis {
   schema: 1;
-  /** Why there is nothing to show, or what the reader should know; null for an ordinary article. */
+  /** The reason why there is nothing to show, or a caution for the reader; null for an ordinary article. */
   notice: { code: "empty" | "not-english" | "html" | (string & {}); message: string } | null;
   /** The headline. */
   title: Span | null;
-  /** Who wrote it. The span is empty where only the page says so, outside the text (JSON-LD, <meta>). */
+  /** The authors. The span is empty where only the page names them, outside the text (JSON-LD, <meta>). */
   byline: { span: Span; authors: string[] } | null;
   /** Day of publication as the article, else its page, states it: "2016-09-09". */
   published: string | null;
   /** Paragraphs of the story in order, without boilerplate. */
   paragraphs: Span[];
-  /** Who acts or speaks, in order of first mention. */
+  /** People and bodies that act or speak, in order of first mention. */
   actors: Actor[];
   /** Places that only locate. */
   places: PlaceName[];
-  /** Who said or thinks what, in reading order. */
+  /** Statements and attitudes with their sources, in reading order. */
   attributions: Attribution[];
 }
 
@@ -58,13 +58,13 @@ export interface Attribution {
   id: number;
   /** Speech and writing, or belief and intention. */
   tier: "statement" | "attitude";
-  /** How much of the content stands within quotation marks: all, none, some. */
+  /** Whether all, none or some of the content stands within quotation marks. */
   kind: "direct" | "indirect" | "mixed";
-  /** Who is said to speak, as written; empty if the article does not say. */
+  /** The source as written; empty if the article names none. */
   source: Span[];
   /** The words that report. */
   cue: Span[];
-  /** What is ascribed, in pieces, quotation marks included. */
+  /** The content, in pieces, quotation marks included. */
   content: Span[];
   /** Ids of the actors whose words these are; empty if unresolved, several for a joint source. */
   speakers: number[];
@@ -76,7 +76,7 @@ export interface Attribution {
     | (string & {});
   /** True if the cue is negated ("did not say"). */
   negated: boolean;
-  /** How sure the engine is, 0 to 1. */
+  /** Confidence of the engine, 0 to 1. */
   confidence: number;
 }
 
@@ -86,40 +86,40 @@ export interface AnalyzeOptions {
 }
 
 export interface Options extends AnalyzeOptions {
-  /** What is painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches, of which those not given stay.
+  /** The layers painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches, of which those not given stay.
    * Attitudes are painted beside quotes only. Default "actors quotes".
-   * What a reader has chosen in the panel, kept for the site, goes before it when the widget starts. */
+   * A choice that the reader made in the panel, kept for the site, goes before it when the widget starts. */
   layers?: string | { actors?: boolean; quotes?: boolean; attitudes?: boolean };
   /** Whether the panel is open. By default a reader opens it. */
   open?: boolean;
   /** The panel's colours. The highlights follow the page. Default "auto": as the reader's system. */
   theme?: "auto" | "light" | "dark";
   /**
-   * How text is painted: by the CSS Custom Highlight API, which leaves the page's elements alone, or by <mark> elements. Default "auto":
+   * The way text is painted: by the CSS Custom Highlight API, which leaves the page's elements alone, or by <mark> elements. Default "auto":
    * highlights where the browser has them, marks otherwise and where the reader forces colours.
    */
   painter?: "auto" | "highlight" | "mark";
 }
 
-/** What can be selected: an attribution by its id, an actor or attribution by name and id, or nothing. */
+/** Something to select: an attribution by its id, an actor or attribution by name and id, or nothing. */
 export type Selectable = number | { attribution: number } | { actor: number } | null;
 
 /** An annotated element, until destroy(). */
 export interface Handle {
-  /** What was found. Spans count in `text`. A new object each time it is asked for. */
+  /** The analysis. Its spans are offsets in `text`. A new object on each access. */
   readonly analysis: Analysis;
   /** The text that was analysed: the element's as it reads on the page. */
   readonly text: string;
-  /** Selects something and scrolls to it. Throws if there is no such thing. */
+  /** Selects an item and scrolls to it. Throws if there is no such item. */
   select(item: Selectable): void;
   /** Changes options (those not given stay) and reads the page again. Throws where one cannot be read. */
   update(options?: Options): void;
-  /** Takes everything off the page, which is then as it was. Further calls do nothing. */
+  /** Removes everything from the page, which is then as it was. Further calls do nothing. */
   destroy(): void;
 }
 
 /**
- * Says where the engine's WebAssembly comes from, for bundlers that move files and for pages that insist on its hash:
+ * Sets the source of the engine's WebAssembly, for bundlers that move files and for pages that insist on its hash:
  * `configure({ wasm: new Request(url, { integrity: "sha384-…" }) })`. By default it lies in `engine/` beside this module. Throws once the
  * engine is being loaded.
  */
@@ -137,15 +137,15 @@ export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysi
 export function annotate(element: Element, options?: Options & { signal?: AbortSignal }): Promise<Handle>;
 
 /**
- * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark">`: annotates what `for` selects (without it,
+ * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark">`: annotates the element that `for` selects (without it,
  * the page's story) as long as it is on the page.
  */
 export interface WhoSaidElement extends HTMLElement {
-  /** What was found; null until `whosaid:ready`. */
+  /** The analysis; null until `whosaid:ready`. */
   readonly analysis: Analysis | null;
   /** The text that was analysed; empty until `whosaid:ready`. */
   readonly text: string;
-  /** Selects something and scrolls to it; does nothing until `whosaid:ready`. */
+  /** Selects an item and scrolls to it; does nothing until `whosaid:ready`. */
   select(item: Selectable): void;
 }
 
@@ -153,7 +153,7 @@ export interface WhoSaidElement extends HTMLElement {
 export type WhosaidReadyEvent = CustomEvent<{ analysis: Analysis; elapsedMs: number }>;
 /** The reader or a script selected something, or (both null) nothing any more. */
 export type WhosaidSelectEvent = CustomEvent<{ actor: number | null; attribution: number | null }>;
-/** Something went wrong; the page is as it was. */
+/** An error; the page is as it was. */
 export type WhosaidErrorEvent = CustomEvent<{ message: string; error: Error }>;
 
 declare global {

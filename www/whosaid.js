@@ -1,39 +1,39 @@
 // Whosaid: who acts and who speaks in a news article, shown on the page itself.
 //
-// This module is small and does nothing but load the engine (WebAssembly, in engine/ beside it) when it is first needed, give the widget
-// its place on the page, and clean up. It sends nothing anywhere. Typed by whosaid.d.ts.
+// This module is small: it loads the engine (WebAssembly, in engine/ beside it) when that is first needed, gives the widget its place on the
+// page, and cleans up. It sends nothing anywhere. Its types are in whosaid.d.ts.
 
-/** What all copies of this module on a page, and the bookmarklet, share: the one global besides the custom element. */
+/** State shared by all copies of this module on a page and the bookmarklet: the only global besides the custom element. */
 const shared = (globalThis[Symbol.for("whosaid")] ??= {});
 shared.count ??= 0;
 shared.annotated ??= new WeakSet();
 
-/** Marks a <who-said> that annotate() made for itself. */
+/** Key that marks a <who-said> made by annotate(). */
 const OWN = Symbol("own");
 
-/** Widgets at work. */
+/** The handles that are not destroyed. */
 const live = new Set();
 
-/** Who waits for the engine: how each is told that it died. */
+/** Functions that reject the promises waiting for the engine, to be called if it dies. */
 const waiting = new Set();
 
-/** The engine, or a promise of it, once it was asked for. */
+/** The promise of the engine, once it was asked for. */
 let engine;
 
-/** Why the engine runs no more, if so. */
+/** The error that ended the engine, if it has died. */
 let dead;
 
-/** Where the engine's WebAssembly is, if a page says so, and whether it was asked for: a second answer would come too late. */
+/** The address of the engine's WebAssembly, if a page gives one; and whether it was used already, so that another would come too late. */
 let wasm;
 let asked = false;
 
-/** Says where the engine's WebAssembly comes from, if not from its place beside this module. */
+/** Sets the address of the engine's WebAssembly, if it is not in its place beside this module. */
 export function configure(options) {
   if (asked) throw new Error("configure(): the engine is being loaded already. Call it in a module that the page loads with the widget.");
   wasm = options.wasm;
 }
 
-/** Analyses a text: what is found, with spans in UTF-16 code units. */
+/** Analyses a text; gives the analysis, with spans in UTF-16 code units. */
 export async function analyze(text, options) {
   if (typeof text !== "string") throw new TypeError(`analyze(text): text must be a string, not ${kind(text)}.`);
   const loaded = await load();
@@ -70,7 +70,7 @@ class Handle {
   #host;
   #target;
   #root;
-  /** What the interface listens to on its root. */
+  /** The listeners that the interface has on its root. */
   #heard = [];
   #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map(), marks: new Map() };
 
@@ -120,7 +120,7 @@ class Handle {
     }
   }
 
-  /** Comes back once the text is read, or the handle destroyed. */
+  /** Resolves once the text is read or the handle destroyed. */
   async ready() {
     await alive(guarded(() => this.#inner.ready()));
     this.isReady = true;
@@ -130,17 +130,17 @@ class Handle {
     guarded(() => this.#inner.announce());
   }
 
-  /** Takes off the page whatever is still on it, without the engine. */
+  /** Removes all that is still on the page, without the engine. */
   undo() {
     const { highlights, sheets, marks } = this.#ledger;
     for (const name of highlights) CSS.highlights.delete(name);
-    // Loops, as a page may have array methods of its own making.
+    // Loops, as a page may have replaced array methods.
     for (const [sheet, root] of sheets) {
       const others = [];
       for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
       root.adoptedStyleSheets = others;
     }
-    // As `put_back` in mark_painter.rs.
+    // The same as `put_back` in mark_painter.rs.
     for (const [text, [home, kept, ...added]] of marks) {
       if (!kept && !text.parentNode && added[0]?.parentNode === home) home.insertBefore(text, added[0]);
       const moved = text.parentNode !== home;
@@ -167,7 +167,7 @@ class Handle {
     if (this.#host[OWN]) this.#host.remove();
   }
 
-  /** The engine is dead: cleans up, and says so. */
+  /** Cleans up after the engine has died, and shows the error. */
   bury(error) {
     shared.annotated.delete(this.#element);
     this.undo();
@@ -176,19 +176,19 @@ class Handle {
   }
 }
 
-/** What of an element another widget annotates, if anything: two would put each other's marks right for ever. */
+/** The part of an element that another widget annotates, if any, as words for a message: two widgets would correct each other's marks for ever. */
 function overlapping(element) {
   const has = (other) => shared.annotated.has(other);
   if (has(element)) return "This element";
-  // Counted, as a page may have replaced the methods of lists.
+  // By index, as a page may have replaced the methods of lists.
   const within = element.querySelectorAll("*");
   for (let i = 0; i < within.length; i += 1) if (has(within[i])) return "Some of this element";
   for (let around = element; (around = around.parentNode ?? around.host); ) if (has(around)) return "What this element stands in";
 }
 
 /**
- * Notes what is listened to on an element: the interface's framework never takes its own listeners off its root, and they would keep all of it in
- * memory. A function of its own, as one within the constructor would hold the handle, which holds the engine's part, which holds the root.
+ * Notes the listeners that are added to an element: the interface's framework never removes its listeners from its root, and they would keep all
+ * of it in memory. This is not a closure in the constructor, as that would hold the handle, which holds the engine's part, which holds the root.
  */
 function note(root, heard) {
   // Defined, as an assignment fails where a page has frozen the prototypes.
@@ -216,14 +216,14 @@ async function load() {
 async function start() {
   try {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or it is switched off.");
-    // The smallest module there is: where the page forbids WebAssembly this throws, before a megabyte is fetched in vain.
+    // The smallest module possible: it throws where the page forbids WebAssembly, before a megabyte is fetched in vain.
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
     const loaded = await import("./engine/whosaid.js");
     asked = true;
     await loaded.default({ module_or_path: wasm });
     loaded.on_panic(die);
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, quiet, true);
-    // What it is wanted for is a task of its own.
+    // The work that the engine was loaded for begins in a new task.
     await new Promise((go) => setTimeout(go));
     return loaded;
   } catch (error) {
@@ -231,10 +231,10 @@ async function start() {
   }
 }
 
-/** An error that says what to do. */
+/** The error of a failed start, with a message that says what to do. */
 function explained(error) {
   const reason = String(error?.message ?? error);
-  // By a name of its own: bundlers take `new URL(..., import.meta.url)` for a file to copy, and a classic script has no import.meta.
+  // In a variable: bundlers take `new URL(..., import.meta.url)` for a file to copy, and a classic script has no import.meta.
   const here = import.meta.url ?? document.baseURI;
   const at = new URL("./engine/", here);
   let message = `Whosaid could not start: ${reason}`;
@@ -248,7 +248,7 @@ function explained(error) {
   return new Error(message, { cause: error });
 }
 
-/** Calls the engine. Where it breaks down without a panic (out of memory or stack), that is its end too. */
+/** Calls the engine. If it fails without a panic (out of memory or stack), it counts as dead too. */
 function guarded(call) {
   if (dead) throw dead;
   try {
@@ -259,11 +259,11 @@ function guarded(call) {
   }
 }
 
-/** What the engine promises, unless it dies before: then nothing would ever come of it. */
+/** A promise of the engine's that is rejected if the engine dies, as it would never settle then. */
 function alive(promise) {
   return new Promise((resolve, reject) => {
     waiting.add(reject);
-    // Awaited: a page may have replaced the methods of promises.
+    // By await, as a page may have replaced the methods of promises.
     (async () => {
       try {
         resolve(await promise);
@@ -278,7 +278,7 @@ function alive(promise) {
 /** Firefox has an error of its own for a full stack. */
 const InternalErrorOrNone = globalThis.InternalError ?? class {};
 
-/** The engine has panicked: every widget is taken off the page, which keeps working. */
+/** Ends the engine after a panic: every widget is taken off the page, which keeps working. */
 function die(reason) {
   if (dead) return;
   dead = new Error(`Whosaid has stopped working on this page. Reload the page to try again. (${reason})`);
@@ -288,10 +288,10 @@ function die(reason) {
   for (const reject of waiting) reject(dead);
 }
 
-/** The trap that ends a panicked engine, and what still runs into it later, is told by whosaid:error and not once more on the console. */
+/** Keeps the trap of a panicked engine, and later calls that run into it, off the console: whosaid:error reports it. */
 function quiet(event) {
   const error = event.error ?? event.reason;
-  // Between two slices of its work nobody but the page would hear of its end.
+  // A trap between two slices of work reaches no caller, so it is noticed here.
   if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes("whosaid")) {
     die(error.message);
     event.preventDefault();
@@ -319,7 +319,7 @@ function show(host, error) {
   shadow.replaceChildren(message);
 }
 
-/** The first element that a selector selects; null too where it is no selector. */
+/** The first element that a selector selects; null if there is none or the selector is invalid. */
 function pick(selector) {
   try {
     return document.querySelector(selector);
@@ -328,34 +328,34 @@ function pick(selector) {
   }
 }
 
-/** A value's kind, for messages. */
+/** The type of a value, for messages. */
 function kind(value) {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }
 
-/** A story of so few characters, white space not counted, may not be all that comes. */
+/** Greatest number of characters, without white space, of a story that may still be incomplete. */
 const WEAK = 400;
 
-/** A page that changes is looked at again when it was quiet for so many milliseconds. */
+/** Milliseconds without changes of the page after which its story is looked for again. */
 const QUIET = 400;
 
 /**
  * <who-said for="#article" layers="actors quotes attitudes" open theme="auto" painter="auto">
  *
- * Annotates what `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
+ * Annotates the element that `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
  */
-// On a server, where frameworks import it to draw a page beforehand, there is no such class, and no element.
+// Without HTMLElement, as on a server where frameworks import this to render a page, no element is defined.
 class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["for", "layers", "open", "painter"];
   #handle;
-  /** What is annotated; null while it is awaited. */
+  /** The annotated element; null while there is none yet. */
   #element;
   #watch;
-  /** Without `for`: where the page was when its story was looked for, and whether little was found. */
+  /** Without `for`: the page's address when its story was looked for, and whether little was found. */
   #address;
   #weak;
   #timer;
-  /** Counts starts and stops: who comes back from waiting sees whether it is still wanted. */
+  /** Number of starts and stops, by which an awaiting #start sees whether it is still wanted. */
   #turn = 0;
 
   get analysis() {
@@ -381,7 +381,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   }
 
   attributeChangedCallback(name, before, after) {
-    // On upgrade this comes before connectedCallback.
+    // On an upgrade this is called before connectedCallback.
     if (this[OWN] || !this.isConnected || this.#turn === 0 || before === after) return;
     if (name === "for" || !this.#handle) {
       this.#start();
@@ -404,7 +404,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
       const element = selector ? pick(selector) : await this.#story(await load());
       if (turn !== this.#turn) return;
       this.#element = element;
-      // Pages that build themselves put the article in later, or another in its place.
+      // Pages that render themselves insert the article later, or replace it.
       this.#watch ??= new MutationObserver(() => this.#changed());
       this.#watch.observe(document, { childList: true, subtree: true });
       if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page: \`for\` takes a CSS selector of the article.`);
@@ -420,7 +420,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** The page's story: what this element stands in, or what the engine finds. */
+  /** The page's story: the article around this element, or the story that the engine finds. */
   async #story(loaded) {
     const { element, chars } = (await alive(guarded(() => loaded.find_article(document, false)))) ?? {};
     this.#weak = !(chars > WEAK);
@@ -428,7 +428,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
     return this.closest("article") ?? element ?? document.body;
   }
 
-  /** The page changed. */
+  /** Starts again if the page has changed its story. */
   #changed() {
     const selector = this.getAttribute("for");
     if (this.#element === null ? pick(selector) : this.#element?.isConnected === false) {
