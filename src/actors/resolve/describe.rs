@@ -3,7 +3,7 @@
 //! Takes a description item; gives the earlier entity it refers to, if any; promises that what is
 //! new by its own words stays apart.
 
-use super::entity::{Entities, Entity};
+use super::entity::{Entities, Entity, modifier_key};
 use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};
@@ -217,7 +217,7 @@ fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
     {
         return None;
     }
-    latest(entities, &format!("{noun} +"), |e| {
+    latest(entities, &modifier_key(noun), |e| {
         !e.named && e.number != Number::Singular && e.kind == Some(ActorKind::Group)
     })
 }

@@ -1,4 +1,4 @@
-//! Actors in the making: which items are one.
+//! Groups of items that refer to one actor or place, while they are decided.
 
 use whosaid_packing::hash::Map;
 
@@ -7,7 +7,12 @@ use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Tables;
 
-/// What several items refer to.
+/// Most nouns kept of an entity.
+const MOST_NOUNS: usize = 24;
+/// Most words before its nouns kept of an entity.
+const MOST_MODIFIERS: usize = 12;
+
+/// One actor or place, and the items that refer to it.
 #[derive(Debug, Clone)]
 pub struct Entity {
     /// Items in the order they were added.
@@ -20,9 +25,9 @@ pub struct Entity {
     pub number: Number,
     /// Its country by name, demonym or title.
     pub country: Option<u16>,
-    /// Nouns that describe it: "official", "president".
+    /// Nouns that describe it, in the singular: "official", "president".
     pub nouns: Vec<String>,
-    /// Words before those nouns.
+    /// The words before those nouns.
     pub modifiers: Vec<String>,
     /// True if a name refers to it.
     pub named: bool,
@@ -32,7 +37,7 @@ pub struct Entity {
     pub affiliation: Option<usize>,
 }
 
-/// All entities, and each item's.
+/// All entities, and the entity of each item.
 #[derive(Debug)]
 pub struct Entities {
     /// What words are looked up in.
@@ -41,9 +46,9 @@ pub struct Entities {
     pub list: Vec<Entity>,
     /// For each item its entity, once decided.
     pub of: Vec<Option<usize>>,
-    /// Mentions in the order they were decided: what is near is last.
+    /// Items in the order in which they were decided.
     pub recent: Vec<usize>,
-    /// By noun: entities it describes, latest last.
+    /// For each noun the entities that it describes, latest last.
     pub by_noun: Map<String, Vec<usize>>,
 }
 
@@ -97,12 +102,9 @@ impl Entities {
         }
         e.country = e.country.or(c.country);
         if c.form == Form::Name && c.kind == Some(ActorKind::Organization) && item.words.len() > 1 {
-            // "the program" takes up "the Legacy Program".
+            // "the program" may refer to "the Legacy Program".
             for w in item.words.iter().filter(|w| self.tables.word(w).listed) {
-                let list = self.by_noun.entry(w.clone()).or_default();
-                if list.last() != Some(&entity) {
-                    list.push(entity);
-                }
+                push(&mut self.by_noun, w, entity);
             }
         }
         if c.form == Form::Description {
@@ -110,12 +112,12 @@ impl Entities {
                 self.note_noun(entity, w);
             }
             if let Some(m) = item.modifiers.last().filter(|_| c.number == Number::Plural) {
-                // what "the rebels" after "rebel forces" is looked up by
-                self.by_noun.entry(format!("{m} +")).or_default().push(entity);
+                // The key by which "the rebels" finds "rebel forces".
+                self.by_noun.entry(modifier_key(m)).or_default().push(entity);
             }
             let e = &mut self.list[entity];
             for m in &item.modifiers {
-                if !e.modifiers.contains(m) && e.modifiers.len() < 12 {
+                if !e.modifiers.contains(m) && e.modifiers.len() < MOST_MODIFIERS {
                     e.modifiers.push(m.clone());
                 }
             }
@@ -126,7 +128,7 @@ impl Entities {
         }
     }
 
-    /// Makes all that `from` holds part of `into`; `from` is left empty.
+    /// Moves all items of `from` to `into`; `from` is left empty.
     pub fn merge(&mut self, from: usize, into: usize) {
         if from == into {
             return;
@@ -147,12 +149,22 @@ impl Entities {
     /// Records that `noun` describes `entity`.
     pub fn note_noun(&mut self, entity: usize, noun: &str) {
         let e = &mut self.list[entity];
-        if !e.nouns.iter().any(|n| n == noun) && e.nouns.len() < 24 {
+        if !e.nouns.iter().any(|n| n == noun) && e.nouns.len() < MOST_NOUNS {
             e.nouns.push(noun.to_string());
         }
-        let list = self.by_noun.entry(noun.to_string()).or_default();
-        if list.last() != Some(&entity) {
-            list.push(entity);
-        }
+        push(&mut self.by_noun, noun, entity);
     }
+}
+
+/// Puts `entity` last in the list of `noun`, if it is not there already.
+fn push(by_noun: &mut Map<String, Vec<usize>>, noun: &str, entity: usize) {
+    let list = by_noun.entry(noun.to_string()).or_default();
+    if list.last() != Some(&entity) {
+        list.push(entity);
+    }
+}
+
+/// The key in [`Entities::by_noun`] of several people whose noun stands after `modifier`.
+pub fn modifier_key(modifier: &str) -> String {
+    format!("{modifier} +")
 }

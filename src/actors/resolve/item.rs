@@ -5,10 +5,10 @@
 use crate::actors::candidate::Candidate;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::references::{IRREGULAR_PLURALS, PLURALS_IN_ES};
-use crate::lexicon::{Class, NameKind};
+use crate::lexicon::{Class, NameKind, Word};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
-/// To decide about an item is as much work as to read so many tokens.
+/// Cost of one item in [`Pace`](crate::turns::Pace) units, which are tokens read.
 pub const ITEM: usize = 8;
 
 /// A candidate with what resolution needs of its words.
@@ -18,27 +18,28 @@ pub struct Item {
     pub candidate: Candidate,
     /// Sentence of its head.
     pub sentence: usize,
-    /// Words of its head in lower case (a name) or its noun in the singular (a description).
+    /// The words of its head in lower case, or of a description its noun in the singular.
     pub words: Vec<String>,
-    /// Words before the head in a description, without articles; of a name's title.
+    /// The words before the head in lower case, without articles and possessives: of a name, those
+    /// of its title.
     pub modifiers: Vec<String>,
-    /// Stands where subjects stand: before a verb.
+    /// True if it stands where subjects stand: before a verb.
     pub subject: bool,
-    /// Acts: subject of a verb that only agents can be subject of, or source of an attribution.
+    /// The first draft that it is a source of.
     pub source_of: Option<usize>,
-    /// Names a building or place that stands for a body: "White House".
+    /// True for the name of a building or place that stands for a body: "White House".
     pub body: bool,
-    /// Stands in the headline.
+    /// True if it stands in the headline.
     pub headline: bool,
-    /// Innermost draft whose quoted content it stands in.
+    /// The innermost draft whose quoted content it stands in.
     pub quoted_in: Option<usize>,
 }
 
-pub fn item(document: &Document, candidate: Candidate) -> Item {
+/// The item of a candidate.
+pub fn item(document: &Document, mut candidate: Candidate) -> Item {
     let lower = |t: usize| document.lexeme(t).straight.as_str();
     let class = |t: usize| document.lexeme(t).word.class;
-    let tables = document.tables;
-    let words = if candidate.form == Form::Description {
+    let mut words = if candidate.form == Form::Description {
         vec![singular(lower(candidate.head.start))]
     } else {
         known_words(document, &candidate).unwrap_or_else(|| glued_words(document, candidate.head))
@@ -51,42 +52,24 @@ pub fn item(document: &Document, candidate: Candidate) -> Item {
         .map(|t| lower(t).to_string())
         .collect();
     let sentence = document.tokens[candidate.head.start].sentence as usize;
-    let end = document.sentences[sentence].tokens.end;
-    let next = candidate.phrase.end;
-    let verb = (next < end
-        && document.tokens[next].kind == TokenKind::Word
-        && !document.word(next).starts_with(char::is_uppercase))
-    .then(|| document.lexeme(next).word)
-    .filter(|word| {
-        word.class.any(Class::AUXILIARY)
-            || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
-    });
-    let subject = verb.is_some();
     let paragraph = document.sentences[sentence].paragraph as usize;
     let headline = document.paragraphs[paragraph].kind == ParagraphKind::Title;
-    let mut candidate = candidate;
-    let mut words = words;
+    let verb = verb_behind(document, &candidate);
     let known = (candidate.form == Form::Name && candidate.kind.is_none())
-        .then(|| tables.name(document.slice(candidate.head)))
+        .then(|| document.tables.name(document.slice(candidate.head)))
         .flatten();
     let body = known.is_some_and(|k| k.kind == NameKind::Metonym);
-    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" is its
-    // country. "Seattle, Washington was proposed" is about neither as an actor.
-    let located =
-        candidate.phrase.start >= 2 && document.word(candidate.phrase.start - 1) == "," && {
-            let place = document.word(candidate.phrase.start - 2);
-            tables.name(place).is_some_and(|k| {
-                matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place)
-            })
-        };
-    let acts = !located && verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
-    if let Some(country) =
-        known.filter(|k| acts && k.kind == NameKind::Capital).and_then(|k| k.country)
+    // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" stands for
+    // its country.
+    let acts = verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
+    if let Some(capital) = known.filter(|k| acts && k.kind == NameKind::Capital)
+        && let Some(country) = capital.country
+        && !is_behind_place(document, &candidate)
     {
         candidate.kind = Some(ActorKind::Country);
         candidate.country = Some(country);
-        words =
-            tables.country(country).name.to_lowercase().split(' ').map(str::to_string).collect();
+        let name = document.tables.country(country).name.to_lowercase();
+        words = name.split(' ').map(str::to_string).collect();
     }
     Item {
         body,
@@ -95,10 +78,34 @@ pub fn item(document: &Document, candidate: Candidate) -> Item {
         sentence,
         words,
         modifiers,
-        subject,
+        subject: verb.is_some(),
         source_of: None,
         quoted_in: None,
     }
+}
+
+/// The word right behind a candidate in its sentence, if it is a verb in lower case.
+fn verb_behind(document: &Document, candidate: &Candidate) -> Option<Word> {
+    let next = candidate.phrase.end;
+    let end = document.sentence_of(candidate.head.start).tokens.end;
+    let word = next < end
+        && document.tokens[next].kind == TokenKind::Word
+        && !document.word(next).starts_with(char::is_uppercase);
+    word.then(|| document.lexeme(next).word).filter(|word| {
+        word.class.any(Class::AUXILIARY)
+            || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
+    })
+}
+
+/// True for "Washington" in "Seattle, Washington was proposed", which only says where a place is.
+fn is_behind_place(document: &Document, candidate: &Candidate) -> bool {
+    let start = candidate.phrase.start;
+    start >= 2
+        && document.word(start - 1) == ","
+        && document
+            .tables
+            .name(document.word(start - 2))
+            .is_some_and(|k| matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place))
 }
 
 /// `word` without a plural ending.
@@ -121,18 +128,19 @@ pub fn singular(word: &str) -> String {
     word[..word.len() - usize::from(ending)].to_string()
 }
 
-/// The words of the name that all names of the same known thing share: "U.N." is "united nations".
+/// The words of the canonical name in lower case, if the tables know the name: "united nations" for
+/// "U.N.".
 fn known_words(document: &Document, candidate: &Candidate) -> Option<Vec<String>> {
     if candidate.form != Form::Name || candidate.kind == Some(ActorKind::Person) {
         return None;
     }
-    // a line's end within a name is a space
+    // A line's end within a name is a space.
     let text = document.slice(candidate.head).split_whitespace().collect::<Vec<_>>().join(" ");
     let known = document.tables.name(&text)?;
     Some(known.canonical.unwrap_or(&text).to_lowercase().split(' ').map(str::to_string).collect())
 }
 
-/// The words of a name in lower case: tokens without space between are one word, dots left out.
+/// The words of a name in lower case, without dots. Tokens without space between are one word.
 fn glued_words(document: &Document, range: TokenRange) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for t in range {

@@ -1,4 +1,4 @@
-//! A [`Scene`] made of candidates and drafts.
+//! Makes a [`Scene`] of candidates and drafts.
 //!
 //! Takes a [`Document`], candidates and drafts; gives a [`Scene`] with the sources of all drafts
 //! and the draft that each item is quoted in.
@@ -11,7 +11,7 @@ use crate::sort;
 use crate::text::Document;
 use crate::turns::{Pace, turn};
 
-/// Prepares resolution.
+/// The scene of a document, with its candidates as items.
 pub async fn scene<'a, 't>(
     document: &'a Document<'t>,
     candidates: Vec<Candidate>,
@@ -32,34 +32,39 @@ pub async fn scene<'a, 't>(
     scene
 }
 
+/// Gives each item the innermost draft whose quoted content it stands in.
+///
+/// "I" in quotation marks refers to the quotation's speaker. A draft inside a quotation counts only
+/// where it has marks of its own: "The rebels tell us they want help" is all its speaker's.
 fn mark_quoted(scene: &mut Scene) {
-    // "I" within marks is whoever the marks give the word: what a quoted speaker reports
-    // without marks of its own stays that speaker's.
-    let mut inner = vec![false; scene.document.tokens.len()];
-    for quotation in scene.document.quotations.iter().filter(|q| q.level > 0) {
+    let document = scene.document;
+    let mut inner = vec![false; document.tokens.len()];
+    for quotation in document.quotations.iter().filter(|q| q.level > 0) {
         inner[quotation.tokens.start..quotation.tokens.end].fill(true);
     }
-    let mut inside: Vec<Option<u32>> = vec![None; scene.document.tokens.len()];
+    let mut inside: Vec<Option<u32>> = vec![None; document.tokens.len()];
     // Outer drafts first, so that inner ones overwrite them.
     let mut order: Vec<usize> = (0..scene.drafts.len()).collect();
     sort::by_keys(&mut order, |&d| {
         [sort::descending(scene.drafts[d].content.iter().map(|c| c.len()).sum())]
     });
-    let mut budget = 8 * scene.document.tokens.len() + 1000;
+    // Contents nested without end leave the rest unmarked.
+    let mut budget = 8 * document.tokens.len() + 1000;
     for d in order {
         let reported_in_quotation =
-            scene.drafts[d].cue.first().is_some_and(|c| scene.document.tokens[c.start].quoted);
-        let labelled = matches!(scene.drafts[d].cue[..], [c] if c.len() == 1 && scene.document.word(c.start) == ":");
+            scene.drafts[d].cue.first().is_some_and(|c| document.tokens[c.start].quoted);
+        // "LEE: We will win.": a name and a colon stand for quotation marks.
+        let labelled = match scene.drafts[d].cue[..] {
+            [c] => c.len() == 1 && document.word(c.start) == ":",
+            _ => false,
+        };
         for piece in &scene.drafts[d].content {
             budget = budget.saturating_sub(piece.len());
             if budget == 0 {
-                break; // contents nested without end: leave the rest unmarked
+                break;
             }
             for t in *piece {
-                // "LEE: We will win.": a name and a colon stand for quotation marks
-                if (scene.document.tokens[t].quoted || labelled)
-                    && (!reported_in_quotation || inner[t])
-                {
+                if (document.tokens[t].quoted || labelled) && (!reported_in_quotation || inner[t]) {
                     inside[t] = Some(d as u32);
                 }
             }

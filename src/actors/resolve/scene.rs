@@ -1,4 +1,4 @@
-//! What the stages of resolution look things up in: items, their sentences and quotations.
+//! The items of a document and their look-up, which the stages of resolution share.
 //!
 //! Holds a [`Document`], its items and drafts; promises that its look-ups take constant time, or
 //! time in the logarithm of the number of items.
@@ -7,7 +7,7 @@ use super::item::Item;
 use crate::attribution::Draft;
 use crate::text::{Document, TokenRange};
 
-/// A document seen by resolution.
+/// A document with its items and drafts.
 pub struct Scene<'a, 't> {
     /// The document.
     pub document: &'a Document<'t>,
@@ -15,7 +15,7 @@ pub struct Scene<'a, 't> {
     pub drafts: &'a [Draft],
     /// In order of their heads.
     pub items: Vec<Item>,
-    /// For each draft the items that are its source, several for a joint one.
+    /// For each draft the items that its source refers to, several for a joint source.
     pub sources: Vec<Vec<usize>>,
 }
 

@@ -1,8 +1,8 @@
-//! The sources of drafts as items: who is meant by the phrase that is said to speak.
+//! Finds the items that each draft's source refers to.
 //!
-//! Gives each draft the items that are its source; promises that a source without any candidate
-//! gets an item only where its words show somebody: "the moderators" and "9 percent" are people,
-//! "the results" and "protracted" nobody.
+//! Takes a [`Scene`]; gives each draft the items that are its source; promises that a source
+//! without any candidate gets an item only if its words show people: "the moderators" and "9
+//! percent" do, "the results" and "protracted" do not.
 
 use super::item::{item, singular};
 use super::scene::Scene;
@@ -19,15 +19,20 @@ use crate::lexicon::{Class, Pos};
 use crate::sort;
 use crate::text::{Document, TokenKind, TokenRange};
 
-impl<'t> Scene<'_, 't> {
-    /// A source without any candidate gets one where its head may be somebody: a relative pronoun,
-    /// a name, people.
+/// Longest role at the start of a source whose person is named behind it, in tokens.
+const LONGEST_ROLE: usize = 6;
+/// Longest member of a list, in tokens.
+const LONGEST_MEMBER: usize = 8;
+
+impl Scene<'_, '_> {
+    /// Adds an item for each source that has no candidate, if its head may be an actor: a relative
+    /// pronoun, a name, people.
     pub(super) fn add_sources(&mut self) {
         let mut added = Vec::new();
         for draft in self.drafts {
             let Some(source) = draft.source.filter(|s| !s.is_empty()) else { continue };
-            if self.within(source).is_empty() || self.has_speaker_of_its_own(source) {
-                added.extend(self.somebody(source).map(|c| item(self.document, c)));
+            if self.within(source).is_empty() || self.is_described_by_names(source) {
+                added.extend(self.new_candidate(source).map(|c| item(self.document, c)));
             }
         }
         if !added.is_empty() {
@@ -37,9 +42,9 @@ impl<'t> Scene<'_, 't> {
         }
     }
 
-    /// "sources close to her campaign", "those who back him": what the source names is in no
-    /// candidate, and whom it mentions does not speak.
-    fn has_speaker_of_its_own(&self, source: TokenRange) -> bool {
+    /// True if the head of a source is in no candidate, and the candidates behind it only describe
+    /// it: "sources close to her campaign", "those who back him".
+    fn is_described_by_names(&self, source: TokenRange) -> bool {
         let head = core_head(self.document, source);
         let (word, next) = (self.lower(head), self.lower(head + 1));
         let class = self.document.tables.word(word).class;
@@ -66,8 +71,8 @@ impl<'t> Scene<'_, 't> {
             && self.document.word(head).starts_with(char::is_lowercase)
     }
 
-    /// Whom a source names that no stage before took for anybody.
-    fn somebody(&self, source: TokenRange) -> Option<Candidate> {
+    /// The candidate of a source that no stage before took for one.
+    fn new_candidate(&self, source: TokenRange) -> Option<Candidate> {
         let head = core_head(self.document, source);
         let word = self.lower(head);
         let range = TokenRange::new(head, head + 1);
@@ -92,7 +97,7 @@ impl<'t> Scene<'_, 't> {
         let (form, kind) = if name {
             (Form::Name, ActorKind::Organization)
         } else if DOCUMENTS.contains(&one.as_str()) {
-            return None; // whoever wrote it speaks, and the article does not say who
+            return None;
         } else if COUNTS_OF_PEOPLE.contains(&word)
             || plural && (person || known.class.any(Class::AGENT))
         {
@@ -119,7 +124,7 @@ impl<'t> Scene<'_, 't> {
         Some(candidate)
     }
 
-    /// Which items each draft's source is.
+    /// Finds the items of each draft's source.
     pub(super) fn find_sources(&mut self) {
         for index in 0..self.drafts.len() {
             let Some(source) = self.drafts[index].source.filter(|s| !s.is_empty()) else {
@@ -133,7 +138,7 @@ impl<'t> Scene<'_, 't> {
         }
     }
 
-    /// The heads of a source: the item that starts it, and those joined to it by "and".
+    /// The items that a source refers to: the one that starts it, and those joined to it by "and".
     fn source_items(&self, source: TokenRange) -> Vec<usize> {
         let inside: Vec<usize> = self.within(source).collect();
         // An item inside another one's phrase but not its head ("State Department" in "State
@@ -148,8 +153,8 @@ impl<'t> Scene<'_, 't> {
                     i != j
                         && o.phrase.contains(c.phrase)
                         && (o.phrase.len() > c.phrase.len() || o.head.start > c.head.start)
-                        && !self.lists(j, i)
-                }) && !self.owns(i, source)
+                        && !self.is_list_member(j, i)
+                }) && !self.owns_head(i, source)
             })
             .collect();
         let Some(&first) = outer.first() else {
@@ -160,31 +165,19 @@ impl<'t> Scene<'_, 't> {
             return Vec::new();
         }
         if self.items[first].candidate.head.start > head
-            && DOCUMENTS.contains(&singular(&self.lower(head)).as_str())
+            && DOCUMENTS.contains(&singular(self.lower(head)).as_str())
         {
-            // "a report by Amnesty", "figures from the ministry"
+            // "a report by Amnesty", "figures from the ministry": the author speaks.
             let from = self.items[first].candidate.phrase.start;
             let near = from == head + 2 && self.is_one_of(head + 1, BEFORE_AUTHOR);
             return if near { vec![first] } else { Vec::new() };
         }
-        // "Psychology major at the University of Texas Amneh Jafari": all before a name that ends
-        // the source is its title.
-        if let Some(&bearer) = outer.last().filter(|&&i| i != first) {
-            let c = &self.items[bearer].candidate;
-            let adjacent = c.phrase.start > source.start
-                && !self.document.class(c.phrase.start - 1).any(Class::FUNCTION);
-            let named = adjacent
-                && c.form == Form::Name
-                && c.kind == Some(ActorKind::Person)
-                && c.phrase.end == source.end;
-            let apart =
-                |t: usize| self.is_one_of(t, NOT_IN_TITLES) || self.document.tokens[t].quoted;
-            if named
-                && !(source.start..c.phrase.start).any(apart)
-                && self.items[first].candidate.phrase.start <= source.start + 6
-            {
-                return vec![bearer];
-            }
+        if let Some(&last) = outer.last()
+            && last != first
+            && self.items[first].candidate.phrase.start <= source.start + LONGEST_ROLE
+            && self.is_name_behind_title(last, source)
+        {
+            return vec![last];
         }
         let mut out = vec![first];
         let mut last = first;
@@ -204,8 +197,21 @@ impl<'t> Scene<'_, 't> {
         out
     }
 
-    /// The words from token `from` to `to`, without what stands in brackets: "John McCain (R-Ariz.)
-    /// and".
+    /// True if `item` is a person's name that ends the source, and all before it is its title:
+    /// "Psychology major at the University of Texas Amneh Jafari".
+    fn is_name_behind_title(&self, item: usize, source: TokenRange) -> bool {
+        let c = &self.items[item].candidate;
+        let no_title =
+            |t: usize| self.is_one_of(t, NOT_IN_TITLES) || self.document.tokens[t].quoted;
+        c.form == Form::Name
+            && c.kind == Some(ActorKind::Person)
+            && c.phrase.end == source.end
+            && c.phrase.start > source.start
+            && !self.document.class(c.phrase.start - 1).any(Class::FUNCTION)
+            && !(source.start..c.phrase.start).any(no_title)
+    }
+
+    /// The words from token `from` to `to`, without those in brackets: "John McCain (R-Ariz.) and".
     fn gap(&self, from: usize, to: usize) -> Vec<&str> {
         let mut depth = 0usize;
         let mut out = Vec::new();
@@ -220,23 +226,24 @@ impl<'t> Scene<'_, 't> {
         out
     }
 
-    /// True if a later item of the source is joined by "and" after `item`: then a comma before it
-    /// is a list's, not an apposition's.
+    /// True if "and" joins a further member to the source after `item`. Then the comma before it is
+    /// one of a list, not of an apposition.
     fn list_goes_on(&self, item: usize, source: TokenRange) -> bool {
         let after = self.items[item].candidate.phrase.end;
-        (after..source.end.min(after + 8)).any(|t| self.lower(t) == "and")
+        (after..source.end.min(after + LONGEST_MEMBER)).any(|t| self.lower(t) == "and")
             && self.items[item].candidate.form == Form::Name
     }
 
-    /// True if item `outer`'s phrase holds `inner` as a further member of a list, not as a part.
-    fn lists(&self, outer: usize, inner: usize) -> bool {
+    /// True if `inner` is a further member of a list in the phrase of item `outer`, not a part of
+    /// it.
+    fn is_list_member(&self, outer: usize, inner: usize) -> bool {
         let (o, i) = (&self.items[outer].candidate, &self.items[inner].candidate);
         o.head.end < i.phrase.start && (o.head.end..i.phrase.start).any(|t| self.lower(t) == "and")
     }
 
-    /// True if the item is an owner or part in the source: something else is its head ("Kerry's
-    /// statement").
-    fn owns(&self, item: usize, source: TokenRange) -> bool {
+    /// True if the item owns the head of the source, which is no document: "Kerry's aide", but not
+    /// "Kerry's statement".
+    fn owns_head(&self, item: usize, source: TokenRange) -> bool {
         let c = &self.items[item].candidate;
         let after = c.phrase.end;
         let possessive = after < source.end
@@ -244,13 +251,13 @@ impl<'t> Scene<'_, 't> {
             && self.lower(after).ends_with('s');
         (possessive || c.form == Form::Pronoun && c.bound && source.len() > 1) && {
             let head = core_head(self.document, source);
-            head >= after && !DOCUMENTS.contains(&singular(&self.lower(head)).as_str())
+            head >= after && !DOCUMENTS.contains(&singular(self.lower(head)).as_str())
         }
     }
 }
 
 /// The token of a noun phrase's head: the last word before the first preposition, comma, relative
-/// pronoun or participle.
+/// pronoun or word that says how a source knows.
 fn core_head(document: &Document, range: TokenRange) -> usize {
     let mut head = None;
     for t in range {

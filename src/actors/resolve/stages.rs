@@ -1,14 +1,14 @@
-//! The stages of resolution, one after the other.
+//! Runs the stages of resolution.
 //!
 //! Takes a [`Document`], its candidates and drafts; gives the [`Cast`].
 
-use super::super::candidate::Candidate;
-use super::super::cast::Cast;
 use super::decide::decide;
 use super::entity::Entities;
 use super::item::ITEM;
 use super::naming::Naming;
 use super::{facts, interview, prepare, speakers};
+use crate::actors::candidate::Candidate;
+use crate::actors::cast::Cast;
 use crate::attribution::Draft;
 use crate::text::Document;
 use crate::turns::{Pace, boxed, turn};
