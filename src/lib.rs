@@ -5,7 +5,8 @@
 //! speaker.
 //!
 //! ```
-//! let analysis = whosaid::analyze("Taxes will rise, Ann Lee said on Friday.", &whosaid::Options::default());
+//! use whosaid::{Options, analyze};
+//! let analysis = analyze("Taxes will rise, Ann Lee said on Friday.", &Options::default());
 //! assert_eq!(analysis.schema, 1);
 //! ```
 //!

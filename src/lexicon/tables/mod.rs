@@ -1,12 +1,14 @@
 //! The tables in `../data`, read once, and their look-up.
 //!
 //! Takes words and names as written; gives their [`Class`], parts of speech and, for names that are
-//! known, what they name. Of words and cities the program holds only hashes, made from the tables by
-//! `packing/src/words.rs` when it is built: one in 450 of other words counts as a word of the tables.
+//! known, what they name. Of words and cities the program holds only hashes, made from the tables
+//! by `packing/src/words.rs` when it is built: one in 450 of other words counts as a word of the
+//! tables.
 
 mod names;
 mod packed;
 mod pos;
+mod word;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -20,17 +22,7 @@ pub use names::{Country, NameKind, Named};
 use packed::Words;
 pub use pos::{Pos, PosList};
 pub use whosaid_packing::class::Class;
-
-/// What the tables say of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Word {
-    /// Its properties.
-    pub class: Class,
-    /// Its parts of speech, likeliest first.
-    pub pos: PosList,
-    /// True if the word itself is in one of the tables, false if it was only judged by its form.
-    pub listed: bool,
-}
+pub use word::Word;
 
 /// All tables.
 pub struct Tables {

@@ -8,7 +8,8 @@ use whosaid_packing::class::Class;
 use whosaid_packing::hash;
 use whosaid_packing::keys::{self, Keys};
 
-use super::{PosList, Word};
+use super::pos::PosList;
+use super::word::Word;
 
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -63,8 +64,8 @@ pub fn cities() -> Keys {
     unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
 }
 
-/// True if `cities` holds the key of `name`, whose hash is given. A phrase that no city's name looks
-/// like counts as none, so that fewer are taken for one by chance.
+/// True if `cities` holds the key of `name`, whose hash is given. A phrase that no city's name
+/// looks like counts as none, so that fewer are taken for one by chance.
 pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
     let plain = || {
         name.chars().all(|c| {

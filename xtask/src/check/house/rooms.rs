@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["tagger", "ner"],
     &["attribution"],
     &["actors"],
+    &["language"],
     &["analyzer"],
     &["selection"],
     &["export"],
