@@ -52,8 +52,8 @@ impl Trait {
     }
 
     /// The trait that the table calls `name`.
-    fn named(name: &str) -> Trait {
-        match name {
+    fn named(name: &str) -> Option<Trait> {
+        Some(match name {
             "bare" => Trait::Bare,
             "state" => Trait::State,
             "addresses" => Trait::Addresses,
@@ -61,8 +61,8 @@ impl Trait {
             "names" => Trait::Names,
             "urges" => Trait::Urges,
             "doubles" => Trait::Doubles,
-            other => panic!("cues.tsv: no such trait: {other:?}"),
-        }
+            _ => return None,
+        })
     }
 }
 
@@ -119,32 +119,46 @@ impl Cues {
     /// Reads the table.
     pub(super) fn read() -> Cues {
         let mut cues = Cues { verbs: Vec::new(), forms: Map::default(), others: Vec::new() };
-        for line in rows(include_str!("data/cues.tsv")) {
-            let mut columns = line.split('\t');
-            let mut next = || {
-                columns
-                    .next()
-                    .unwrap_or_else(|| panic!("cues.tsv: a column is missing in {line:?}"))
-            };
-            let (word, kind, tier, act, forms) = (next(), next(), next(), next(), next());
-            let tier = if tier == "a" { Tier::Attitude } else { Tier::Statement };
-            let act = self::act(act);
-            let kind = match kind {
-                "n" => Kind::Noun,
-                "a" => Kind::Adjective,
-                "p" => Kind::Phrase,
-                _ => {
-                    let traits = columns.next().into_iter().flat_map(|names| names.split(','));
-                    let traits = traits.fold(0, |all, name| all | Trait::named(name).bit());
-                    cues.add_verb(CueVerb { lemma: word, tier, act, traits }, forms);
-                    continue;
-                }
-            };
-            let (first, second) = word.split_once(' ').unwrap_or((word, ""));
-            let forms = std::iter::once(first).chain(forms.split(',').filter(|&f| f != "-"));
-            cues.others.extend(forms.map(|word| Other { kind, word, second, tier, act }));
+        for (index, line) in include_str!("data/cues.tsv").lines().enumerate() {
+            if line.starts_with('#') || line.is_empty() {
+                continue;
+            }
+            if let Err(why) = cues.add(line) {
+                panic!("cues.tsv, line {}: {why}", index + 1);
+            }
         }
         cues
+    }
+
+    /// Adds the word of a line of the table; tells what is wrong with the line, if anything.
+    fn add(&mut self, line: &'static str) -> Result<(), &'static str> {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().ok_or("a column is missing");
+        let (word, kind, tier, act, forms) = (next()?, next()?, next()?, next()?, next()?);
+        let tier = match tier {
+            "s" => Tier::Statement,
+            "a" => Tier::Attitude,
+            _ => return Err("no such tier"),
+        };
+        let act = self::act(act).ok_or("no such speech act")?;
+        let kind = match kind {
+            "v" => {
+                let mut traits = 0;
+                for name in columns.next().into_iter().flat_map(|names| names.split(',')) {
+                    traits |= Trait::named(name).ok_or("no such trait")?.bit();
+                }
+                self.add_verb(CueVerb { lemma: word, tier, act, traits }, forms);
+                return Ok(());
+            }
+            "n" => Kind::Noun,
+            "a" => Kind::Adjective,
+            "p" => Kind::Phrase,
+            _ => return Err("no such kind"),
+        };
+        let (first, second) = word.split_once(' ').unwrap_or((word, ""));
+        let forms = std::iter::once(first).chain(forms.split(',').filter(|&form| form != "-"));
+        self.others.extend(forms.map(|word| Other { kind, word, second, tier, act }));
+        Ok(())
     }
 
     fn add_verb(&mut self, verb: CueVerb, irregular: &str) {
@@ -179,12 +193,9 @@ impl Cues {
     }
 }
 
-fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
-fn act(name: &str) -> Act {
-    match name {
+/// The speech act that the table calls `name`.
+fn act(name: &str) -> Option<Act> {
+    Some(match name {
         "say" => Act::Say,
         "ask" => Act::Ask,
         "claim" => Act::Claim,
@@ -205,8 +216,8 @@ fn act(name: &str) -> Act {
         "plan" => Act::Plan,
         "expect" => Act::Expect,
         "fear" => Act::Fear,
-        other => panic!("cues.tsv: no such speech act: {other:?}"),
-    }
+        _ => return None,
+    })
 }
 
 /// The forms of a verb: irregular ones as given ("third,past,participle"), else by the rules of
@@ -292,5 +303,22 @@ mod tests {
         assert!(has("feared", Trait::Bare) && has("feared", Trait::State));
         assert!(!has("feared", Trait::Names));
         assert!(has("dubbed", Trait::Names));
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_says_why() {
+        let mut cues = Cues::read();
+        assert_eq!(cues.add("bellow\tv\ts\tsay\t-"), Ok(()));
+        assert_eq!(cues.add("bellow\tv\ts\tsay"), Err("a column is missing"));
+        assert_eq!(cues.add("bellow\tv\ts\tbellow\t-"), Err("no such speech act"));
+        assert_eq!(cues.add("bellow\tv\ts\tsay\t-\tloud"), Err("no such trait"));
+        assert_eq!(cues.add("bellow\tx\ts\tsay\t-"), Err("no such kind"));
+    }
+
+    #[test]
+    fn no_verb_is_listed_twice() {
+        let mut lemmas: Vec<&str> = Cues::read().verbs.iter().map(|verb| verb.lemma).collect();
+        lemmas.sort_unstable();
+        assert_eq!(lemmas.windows(2).find(|pair| pair[0] == pair[1]), None);
     }
 }
