@@ -77,7 +77,7 @@ fn is_flat(before: Held, after: Held, what: &str) {
 }
 
 #[test]
-fn annotating_and_destroying_repeatedly_leaves_nothing() {
+fn soak_of_annotating_and_destroying_leaves_nothing() {
     let (_server, page) = open(site(), "", "");
     page.devtools("Performance.enable", &json!({})).unwrap();
     page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
@@ -202,7 +202,7 @@ const STAGE: &str = r##"
     };"##;
 
 #[test]
-fn repeated_changes_never_paint_wrong_words() {
+fn soak_of_changes_never_paints_wrong_words() {
     for (painter, seed) in [("highlight", 2016), ("mark", 909)] {
         let (_server, page) = open(site(), "", "");
         page.devtools("Performance.enable", &json!({})).unwrap();
