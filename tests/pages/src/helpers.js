@@ -1,4 +1,4 @@
-// Runs before every script of the harness. Looks at the page as a reader does, and never changes it.
+// Runs before every script of the harness. Looks at the page and never changes it.
 
 /** The elements that a selector finds, in shadow roots too, in document order. */
 function deepAll(selector, root = document) {
@@ -28,7 +28,7 @@ function texts(element) {
   return nodes;
 }
 
-/** The range of the n-th occurrence (from 0) of a text below an element. */
+/** The range of an occurrence (counted from 0) of a text below an element. */
 function rangeOf(element, text, occurrence) {
   const nodes = texts(element);
   const whole = nodes.map(({ node }) => node.data).join("");
@@ -38,7 +38,8 @@ function rangeOf(element, text, occurrence) {
     if (start < 0) throw new Error(`"${text}" occurs ${n} times, asked for number ${occurrence}`);
   }
   const place = (offset, atEnd) => {
-    const { node, offset: begun } = nodes.findLast(({ offset: begun }) => (atEnd ? begun < offset : begun <= offset));
+    const reached = ({ offset: begun }) => (atEnd ? begun < offset : begun <= offset);
+    const { node, offset: begun } = nodes.findLast(reached);
     return [node, offset - begun];
   };
   const range = document.createRange();
@@ -47,11 +48,13 @@ function rangeOf(element, text, occurrence) {
   return range;
 }
 
-/** The middle of what a range or element shows, scrolled into view. */
+/** The middle of the first line of a range or element, scrolled into view. */
 function middle(thing) {
   const element = thing instanceof Range ? thing.startContainer.parentElement : thing;
-  const inside = ({ left, right, top, bottom }) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-  const rect = () => [...thing.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
+  const inside = ({ left, right, top, bottom }) =>
+    left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  const visible = ({ width, height }) => width > 0 && height > 0;
+  const rect = () => [...thing.getClientRects()].find(visible);
   if (rect() && !inside(rect())) element.scrollIntoView({ block: "center", behavior: "instant" });
   const { left, top, width, height } = rect() ?? fail("it has no place on the screen");
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
@@ -61,8 +64,10 @@ function middle(thing) {
 function reachable(element) {
   const { x, y } = middle(element);
   let top = document.elementFromPoint(x, y);
-  while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
-  if (top !== element && !element.contains(top)) fail(`it is covered by <${top?.localName} class="${top?.getAttribute("class") ?? ""}">`);
+  for (let inner; (inner = top?.shadowRoot?.elementFromPoint(x, y)) && inner !== top; ) top = inner;
+  if (top !== element && !element.contains(top)) {
+    fail(`it is covered by <${top?.localName} class="${top?.getAttribute("class") ?? ""}">`);
+  }
   return { x, y };
 }
 
@@ -92,6 +97,7 @@ function highlights() {
 
 /** The relative luminance of a colour of three bytes, from 0 to 1, as WCAG defines it. */
 function luminance(rgb) {
-  const [r, g, b] = rgb.map((part) => ((part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const [r, g, b] = rgb.map((byte) => linear(byte / 255));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
