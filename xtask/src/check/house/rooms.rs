@@ -8,6 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["analysis"],
     &["tagger", "ner"],
+    &["language"],
     &["attribution"],
     &["actors"],
     &["language"],
