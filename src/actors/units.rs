@@ -299,7 +299,7 @@ fn unit<'t>(
         first,
         clitic,
         glued: token.glued,
-        quote: matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote),
+        quote: token.kind.is_quotation_mark(),
     }
 }
 

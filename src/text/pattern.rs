@@ -72,7 +72,7 @@ pub enum Pattern {
     Many(usize, usize, &'static Pattern),
     /// The tokens, none or more, before the first place where the pattern matches.
     Until(&'static Pattern),
-    /// The pattern, if it takes at most this many tokens.
+    /// The pattern within this many tokens from here: it sees no more.
     Within(usize, &'static Pattern),
     /// Takes nothing: the pattern must match here.
     Here(&'static Pattern),
