@@ -1,19 +1,19 @@
-//! How fast the analysis is on this machine, without a browser, and where its time goes.
+//! How fast the analysis is on this machine, without a browser, compiled as it is released.
 //!
 //! Takes text files (without any, the samples of the repository); prints for each one line of JSON
 //! with its words, the milliseconds of an analysis (the first, the median and the fastest of many),
-//! and the fastest of each stage. `cargo xtask bench` makes the texts and reads the lines.
+//! and the multiplications for each token. `cargo xtask bench` makes the texts and reads the lines.
+//! Stage by stage, criterion measures: `cargo bench --package stages`.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use serde_json::{Map, Value, json};
-use whosaid::tagger::Evidence;
-use whosaid::text::Document;
-use whosaid::{ENGLISH, Options, actors, attribution};
+use serde_json::json;
+use whosaid::ENGLISH;
 
-/// How long each text is measured for, and how often at least.
+/// Each text is analysed again and again for this time.
 const PATIENCE: Duration = Duration::from_millis(1500);
+/// Each text is analysed at least this often.
 const AT_LEAST: usize = 3;
 
 fn main() {
@@ -31,8 +31,13 @@ fn main() {
         let first = times[0];
         times.sort_by(f64::total_cmp);
         let line = json!({
-            "file": file, "words": words, "runs": times.len(), "first_ms": first, "median_ms": times[times.len() / 2], "fastest_ms": times[0],
-            "stages": stages(&text), "multiplications_per_token": multiplications(&text),
+            "file": file,
+            "words": words,
+            "runs": times.len(),
+            "first_ms": first,
+            "median_ms": times[times.len() / 2],
+            "fastest_ms": times[0],
+            "multiplications_per_token": multiplications(&text),
         });
         println!("{line}");
     }
@@ -50,39 +55,7 @@ fn repeat(mut run: impl FnMut()) -> Vec<f64> {
     times
 }
 
-/// The fastest of several runs of each stage, in milliseconds.
-fn stages(text: &str) -> Map<String, Value> {
-    let mut stages = Map::new();
-    let mut stage = |name: &str, run: &mut dyn FnMut()| {
-        let times: Vec<f64> = (0..5)
-            .map(|_| {
-                let start = Instant::now();
-                run();
-                start.elapsed().as_secs_f64() * 1000.0
-            })
-            .collect();
-        stages.insert(name.to_owned(), times.into_iter().fold(f64::MAX, f64::min).into());
-    };
-    let tagger = ENGLISH.tagger();
-    let document = Document::read(text);
-    let slices = tagger.slices(text);
-    let mut evidence = Evidence::default();
-    slices.iter().for_each(|slice| evidence.extend(tagger.read(slice)));
-    let drafts = attribution::find(&document, &evidence);
-    let mentions = actors::mentions(&document, ENGLISH.names());
-    let cast = actors::resolve(&document, mentions.clone(), &drafts);
-    stage("document", &mut || drop(black_box(Document::read(text))));
-    stage("language", &mut || drop(black_box(document.notice(&Options::default()))));
-    stage("cut for the tagger", &mut || drop(black_box(tagger.slices(text))));
-    stage("tagger", &mut || slices.iter().for_each(|slice| drop(black_box(tagger.read(slice)))));
-    stage("attributions", &mut || drop(black_box(attribution::find(&document, &evidence))));
-    stage("mentions", &mut || drop(black_box(actors::mentions(&document, ENGLISH.names()))));
-    stage("actors", &mut || drop(black_box(actors::resolve(&document, mentions.clone(), &drafts))));
-    stage("finish", &mut || drop(black_box(whosaid::assemble(&document, drafts.clone(), &cast))));
-    stages
-}
-
-/// Multiplications of the network for each token of the text, nested readings and cues included.
+/// The network's multiplications for each token of the text, nested contents and cues included.
 fn multiplications(text: &str) -> u64 {
     let tagger = ENGLISH.tagger();
     let slices = tagger.slices(text);

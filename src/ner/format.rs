@@ -281,43 +281,30 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
+    use fastrand::Rng;
+
     use super::*;
 
-    struct Noise(u32);
-
-    impl Noise {
-        fn below(&mut self, n: u32) -> u32 {
-            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (self.0 >> 8) % n
-        }
-
-        fn byte(&mut self) -> i8 {
-            self.below(256) as u8 as i8
-        }
-    }
-
-    fn look(noise: &mut Noise, bits: u8) -> Look {
-        let mut keys: Vec<u32> = (0..noise.below(400))
-            .map(|_| noise.below(1 << 24) << 8 >> (32 - bits) << (32 - bits))
-            .collect();
+    fn look(noise: &mut Rng, bits: u8) -> Look {
+        let mut keys: Vec<u32> =
+            (0..noise.u32(..400)).map(|_| noise.u32(..) >> (32 - bits) << (32 - bits)).collect();
         keys.sort_unstable();
         keys.dedup();
         let rows = keys
             .into_iter()
-            .map(|k| (k, (0..noise.below(5)).map(|i| (i as u8 * 6, noise.byte())).collect()))
+            .map(|k| (k, (0..noise.u8(..5)).map(|i| (i * 6, noise.i8(..))).collect()))
             .collect();
         Look {
             bits,
             rows,
             scale: 3,
-            pairs: (0..LABELS * LABELS).map(|_| i16::from(noise.byte()) * 100).collect(),
+            pairs: (0..LABELS * LABELS).map(|_| i16::from(noise.i8(..)) * 100).collect(),
         }
     }
 
-    fn contents(seed: u32, bits: u8) -> Contents {
-        let mut noise = Noise(seed);
-        let clusters =
-            Clusters { bits: 9, rows: (0..300).map(|i| (i, noise.byte() as u8)).collect() };
+    fn contents(seed: u64, bits: u8) -> Contents {
+        let mut noise = Rng::with_seed(seed);
+        let clusters = Clusters { bits: 9, rows: (0..300).map(|i| (i, noise.u8(..))).collect() };
         Contents { looks: [look(&mut noise, bits), look(&mut noise, 16)], clusters }
     }
 
@@ -333,7 +320,7 @@ mod tests {
 
     #[test]
     fn the_table_finds_what_a_search_through_all_finds() {
-        let look = look(&mut Noise(5), 12);
+        let look = look(&mut Rng::with_seed(5), 12);
         let table = look.table();
         for low in (0..1 << 12).map(|k: u32| k << 20 | 0xabcd) {
             let (mut rows, mut sums) = (Vec::new(), [0; WIDTH]);

@@ -1,8 +1,8 @@
-//! Generated texts: news by a small grammar, with what breaks programs strewn in; and analyses that
-//! only have the right shape.
+//! Generated texts: news by a small grammar, with pieces in it that break programs; and analyses
+//! that only have the right shape.
 
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 use whosaid::analysis::*;
 use whosaid::text::{Byte, Span};
 
@@ -235,7 +235,7 @@ pub fn passage(
     text: impl Strategy<Value = String> + 'static,
 ) -> BoxedStrategy<(String, Span<Byte>)> {
     let filled = text.prop_filter("a passage needs a text", |text| !text.is_empty());
-    (filled, any::<(prop::sample::Index, prop::sample::Index)>())
+    (filled, any::<(Index, Index)>())
         .prop_map(|(text, (a, b))| {
             let span = stretch(&text, a, b);
             (text, span)
@@ -243,7 +243,7 @@ pub fn passage(
         .boxed()
 }
 
-fn stretch(text: &str, a: prop::sample::Index, b: prop::sample::Index) -> Span<Byte> {
+fn stretch(text: &str, a: Index, b: Index) -> Span<Byte> {
     let bounds: Vec<u32> =
         text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
     let (a, b) = (a.index(bounds.len()), b.index(bounds.len()));
@@ -255,11 +255,24 @@ fn stretch(text: &str, a: prop::sample::Index, b: prop::sample::Index) -> Span<B
     Span::new(bounds[low], bounds[high])
 }
 
-/// A text with an analysis of the right shape that means nothing: what exports and JSON must bear.
-pub fn shapeless() -> BoxedStrategy<(String, Analysis<Byte>)> {
-    use prop::sample::Index;
-    let span = any::<(Index, Index)>;
-    let mention = (span(), span(), select(&[Form::Name, Form::Description, Form::Pronoun][..]));
+/// Two bounds of a span.
+type Bounds = (Index, Index);
+/// Name, kind, unnamed, description, mentions with head and form, affiliation.
+type ActorParts =
+    (String, ActorKind, bool, Option<String>, Vec<(Bounds, Bounds, Form)>, Option<Index>);
+/// How it is said, source, cue, content, speakers and the outer one, negated, confidence.
+type AttributionParts = (
+    (Tier, QuoteKind, Act),
+    Vec<Bounds>,
+    Vec<Bounds>,
+    Vec<Bounds>,
+    (Vec<Index>, Option<Index>),
+    bool,
+    f32,
+);
+
+fn actor_parts() -> impl Strategy<Value = ActorParts> {
+    let form = select(&[Form::Name, Form::Description, Form::Pronoun][..]);
     let kind = select(
         &[
             ActorKind::Person,
@@ -269,72 +282,92 @@ pub fn shapeless() -> BoxedStrategy<(String, Analysis<Byte>)> {
             ActorKind::Role,
         ][..],
     );
-    let actor = (
+    (
         noise(3),
         kind,
         any::<bool>(),
         proptest::option::of(noise(3)),
-        prop::collection::vec(mention, 1..4),
+        prop::collection::vec((any::<Bounds>(), any::<Bounds>(), form), 1..4),
         any::<Option<Index>>(),
-    );
-    let spans = |least: usize| prop::collection::vec(span(), least..3);
-    let act = select(&[Act::Say, Act::Deny, Act::Fear, Act::Criticize][..]);
+    )
+}
+
+fn attribution_parts() -> impl Strategy<Value = AttributionParts> {
+    let spans = |least: usize| prop::collection::vec(any::<Bounds>(), least..3);
     let how = (
         select(&[Tier::Statement, Tier::Attitude][..]),
         select(&[QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed][..]),
-        act,
+        select(&[Act::Say, Act::Deny, Act::Fear, Act::Criticize][..]),
     );
     let who = (prop::collection::vec(any::<Index>(), 0..3), any::<Option<Index>>());
-    let attribution = (how, spans(0), spans(0), spans(1), who, any::<bool>(), 0.0f32..=1.0);
+    (how, spans(0), spans(0), spans(1), who, any::<bool>(), 0.0f32..=1.0)
+}
+
+/// A text with an analysis of the right shape and no meaning: exports and JSON must accept it.
+pub fn shapeless() -> BoxedStrategy<(String, Analysis<Byte>)> {
     let text = noise(12).prop_filter("an analysis needs a text", |text| !text.is_empty());
     (
         text,
-        prop::collection::vec(actor, 0..4),
-        prop::collection::vec(attribution, 0..4),
-        prop::collection::vec(span(), 0..3),
+        prop::collection::vec(actor_parts(), 0..4),
+        prop::collection::vec(attribution_parts(), 0..4),
+        prop::collection::vec(any::<Bounds>(), 0..3),
     )
         .prop_map(|(text, actors, attributions, paragraphs)| {
-            let at = |(a, b): (Index, Index)| stretch(&text, a, b);
-            let all = |spans: Vec<(Index, Index)>| spans.into_iter().map(at).collect::<Vec<_>>();
             let (cast, count) = (actors.len(), attributions.len());
-            let actors = actors.into_iter().enumerate().map(
-                |(id, (name, kind, unnamed, description, mentions, affiliation))| Actor {
-                    id: id as u32,
-                    name,
-                    kind,
-                    unnamed,
-                    description,
-                    affiliation: affiliation.map(|i| i.index(cast) as u32),
-                    mentions: mentions
-                        .into_iter()
-                        .map(|(span, head, form)| Mention { span: at(span), head: at(head), form })
-                        .collect(),
-                },
-            );
-            let attributions = attributions.into_iter().enumerate().map(
-                |(id, (how, source, cue, content, who, negated, confidence))| Attribution {
-                    id: id as u32,
-                    tier: how.0,
-                    kind: how.1,
-                    source: all(source),
-                    cue: all(cue),
-                    content: all(content),
-                    speakers: who
-                        .0
-                        .into_iter()
-                        .filter(|_| cast > 0)
-                        .map(|i| i.index(cast) as u32)
-                        .collect(),
-                    inside: who.1.map(|i| i.index(count) as u32),
-                    act: how.2,
-                    negated,
-                    confidence,
-                },
-            );
-            let (actors, attributions) = (actors.collect(), attributions.collect());
-            let analysis =
-                Analysis { actors, attributions, paragraphs: all(paragraphs), ..Analysis::empty() };
+            let actor = |(id, parts)| put_actor(&text, id, cast, parts);
+            let attribution = |(id, parts)| put_attribution(&text, id, cast, count, parts);
+            let analysis = Analysis {
+                actors: actors.into_iter().enumerate().map(actor).collect(),
+                attributions: attributions.into_iter().enumerate().map(attribution).collect(),
+                paragraphs: stretches(&text, paragraphs),
+                ..Analysis::empty()
+            };
             (text, analysis)
         })
         .boxed()
+}
+
+fn stretches(text: &str, all: Vec<Bounds>) -> Vec<Span<Byte>> {
+    all.into_iter().map(|(a, b)| stretch(text, a, b)).collect()
+}
+
+/// Actor number `id` of `cast`.
+fn put_actor(text: &str, id: usize, cast: usize, parts: ActorParts) -> Actor<Byte> {
+    let at = |(a, b): Bounds| stretch(text, a, b);
+    let (name, kind, unnamed, description, mentions, affiliation) = parts;
+    let mention = |(span, head, form)| Mention { span: at(span), head: at(head), form };
+    Actor {
+        id: id as u32,
+        name,
+        kind,
+        unnamed,
+        description,
+        affiliation: affiliation.map(|i| i.index(cast) as u32),
+        mentions: mentions.into_iter().map(mention).collect(),
+    }
+}
+
+/// Attribution number `id` of `count`, said by some of `cast` actors.
+fn put_attribution(
+    text: &str,
+    id: usize,
+    cast: usize,
+    count: usize,
+    parts: AttributionParts,
+) -> Attribution<Byte> {
+    let ((tier, kind, act), source, cue, content, (speakers, outer), negated, confidence) = parts;
+    let speakers = speakers.into_iter().filter(|_| cast > 0);
+    Attribution {
+        id: id as u32,
+        tier,
+        kind,
+        source: stretches(text, source),
+        cue: stretches(text, cue),
+        content: stretches(text, content),
+        speakers: speakers.map(|i| i.index(cast) as u32).collect(),
+        inside: outer.map(|i| i.index(count) as u32),
+        act,
+        negated,
+        confidence,
+    }
 }

@@ -22,7 +22,7 @@ pub fn every_span<U: Unit>(analysis: &Analysis<U>) -> Vec<Span<U>> {
         .collect()
 }
 
-/// Checks all that an analysis of `text` promises.
+/// Checks everything that an analysis of `text` promises.
 #[track_caller]
 pub fn analysis_keeps_its_promises(text: &str, analysis: &Analysis<Byte>, case: &str) {
     for span in every_span(analysis) {
@@ -39,6 +39,12 @@ pub fn analysis_keeps_its_promises(text: &str, analysis: &Analysis<Byte>, case: 
     let map = OffsetMap::new(text);
     counts_right::<Utf16>(text, analysis, &map, |s| s.encode_utf16().count(), case);
     counts_right::<Char>(text, analysis, &map, |s| s.chars().count(), case);
+    actors_keep_their_promises(analysis, case);
+    attributions_keep_their_promises(analysis, case);
+}
+
+#[track_caller]
+fn actors_keep_their_promises(analysis: &Analysis<Byte>, case: &str) {
     for (id, actor) in analysis.actors.iter().enumerate() {
         assert_eq!(actor.id as usize, id, "{case}: an actor's id is its place");
         assert!(!actor.name.trim().is_empty(), "{case}: an actor without a name");
@@ -72,6 +78,10 @@ pub fn analysis_keeps_its_promises(text: &str, analysis: &Analysis<Byte>, case: 
             place.name
         );
     }
+}
+
+#[track_caller]
+fn attributions_keep_their_promises(analysis: &Analysis<Byte>, case: &str) {
     for (id, attribution) in analysis.attributions.iter().enumerate() {
         assert_eq!(attribution.id as usize, id, "{case}: an attribution's id is its place");
         assert!(!attribution.content.is_empty(), "{case}: an attribution without content");
@@ -123,8 +133,8 @@ fn counts_right<V: Unit>(
 ) {
     let (spans, originals) = (every_span(&analysis.convert::<V>(map)), every_span(analysis));
     assert_eq!(spans.len(), originals.len(), "{case}");
-    // Counted from the start for some, as that takes time in the square of the length; from the
-    // span before for the others.
+    // Starts are counted for every fiftieth part only, as counting from the text's start takes time
+    // in the square of the length.
     let every = (originals.len() / 50).max(1);
     for (i, (span, original)) in spans.iter().zip(&originals).enumerate() {
         assert_eq!(
@@ -142,7 +152,7 @@ fn counts_right<V: Unit>(
     }
 }
 
-/// Checks all that a document promises of its own layers.
+/// Checks everything that a document promises about its own layers.
 #[track_caller]
 pub fn document_is_well_formed(text: &str) {
     let document = Document::read(text);

@@ -63,17 +63,16 @@ fn a_text_without_names_has_none() {
     }
 }
 
-/// Words that make every kind of trouble, in any order.
-fn noise(seed: u32, words: usize) -> String {
+/// A text of words that are hard to read, in random order.
+fn noise(seed: u64, words: usize) -> String {
     const WORDS: [&str; 16] = [
         "Ann", "Lee", "said", "the", "U.S.", "al-Assad", "\n\n", "of", "\"", "NATO", ",", "É́",
         "2016", "Kerry's", "(", "東京",
     ];
-    let mut state = seed;
+    let mut random = fastrand::Rng::with_seed(seed);
     let mut text = String::new();
     for _ in 0..words {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        text += WORDS[(state >> 16) as usize % WORDS.len()];
+        text += WORDS[random.usize(..WORDS.len())];
         text.push(' ');
     }
     text
