@@ -1,6 +1,7 @@
 //! Runs the learned model alone on JSON lines, for measuring it apart from the rest of the library.
 //!
-//!     cargo run --release --example tag_jsonl -- models/tagger.bin [--nested] < articles.jsonl > found.jsonl
+//!     cargo run --release --example tag_jsonl -- models/tagger.bin [--nested] \
+//!         < articles.jsonl > found.jsonl
 //!
 //! Each input line has "id" and "text"; each output line that id and "attributions" with spans in
 //! characters (code points). Nested attributions are left out unless asked for. Time and speed go

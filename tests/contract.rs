@@ -23,37 +23,60 @@ fn expected(span: impl Fn(&str, usize) -> Value) -> Value {
         "byline": {"span": span("By Ann Lee", 0), "authors": ["Ann Lee"]},
         "published": "2016-09-09",
         "paragraphs": [
-            span("“We won’t pay,” the minister, Jörg Weiß, and an aide said in Genève. “Not =now,” he added.", 0),
+            span(
+                "“We won’t pay,” the minister, Jörg Weiß, and an aide said in Genève. \
+                 “Not =now,” he added.",
+                0,
+            ),
             span("Unions fear that he lied.", 0)
         ],
         "actors": [
             {
-                "id": 0, "name": "Jörg Weiß", "kind": "person", "unnamed": false, "description": "the minister", "affiliation": 2,
+                "id": 0, "name": "Jörg Weiß", "kind": "person", "unnamed": false,
+                "description": "the minister", "affiliation": 2,
                 "mentions": [
-                    {"span": span("the minister, Jörg Weiß", 0), "head": span("Jörg Weiß", 0), "form": "name"},
+                    {
+                        "span": span("the minister, Jörg Weiß", 0),
+                        "head": span("Jörg Weiß", 0),
+                        "form": "name"
+                    },
                     {"span": span("he", 1), "head": span("he", 1), "form": "pronoun"},
                     {"span": span("he", 2), "head": span("he", 2), "form": "pronoun"}
                 ]
             },
             {
-                "id": 1, "name": "an aide", "kind": "role", "unnamed": true, "description": null, "affiliation": null,
-                "mentions": [{"span": span("an aide", 0), "head": span("aide", 0), "form": "description"}]
+                "id": 1, "name": "an aide", "kind": "role", "unnamed": true,
+                "description": null, "affiliation": null,
+                "mentions": [
+                    {"span": span("an aide", 0), "head": span("aide", 0), "form": "description"}
+                ]
             },
             {
-                "id": 2, "name": "Unions", "kind": "group", "unnamed": false, "description": null, "affiliation": null,
-                "mentions": [{"span": span("Unions", 0), "head": span("Unions", 0), "form": "name"}]
+                "id": 2, "name": "Unions", "kind": "group", "unnamed": false,
+                "description": null, "affiliation": null,
+                "mentions": [
+                    {"span": span("Unions", 0), "head": span("Unions", 0), "form": "name"}
+                ]
             }
         ],
-        "places": [{"name": "Genève", "kind": "place", "mentions": [{"span": span("Genève", 0), "head": span("Genève", 0), "form": "name"}]}],
+        "places": [{
+            "name": "Genève", "kind": "place",
+            "mentions": [{"span": span("Genève", 0), "head": span("Genève", 0), "form": "name"}]
+        }],
         "attributions": [
             {
-                "id": 0, "tier": "statement", "kind": "direct", "source": [span("the minister, Jörg Weiß, and an aide", 0)],
-                "cue": [span("said", 0), span("added", 0)], "content": [span("“We won’t pay,”", 0), span("“Not =now,”", 0)],
-                "speakers": [0, 1], "inside": null, "act": "say", "negated": false, "confidence": 0.75
+                "id": 0, "tier": "statement", "kind": "direct",
+                "source": [span("the minister, Jörg Weiß, and an aide", 0)],
+                "cue": [span("said", 0), span("added", 0)],
+                "content": [span("“We won’t pay,”", 0), span("“Not =now,”", 0)],
+                "speakers": [0, 1], "inside": null,
+                "act": "say", "negated": false, "confidence": 0.75
             },
             {
-                "id": 1, "tier": "attitude", "kind": "indirect", "source": [], "cue": [span("fear", 0)], "content": [span("that he lied", 0)],
-                "speakers": [], "inside": 0, "act": "fear", "negated": true, "confidence": 0.5
+                "id": 1, "tier": "attitude", "kind": "indirect", "source": [],
+                "cue": [span("fear", 0)], "content": [span("that he lied", 0)],
+                "speakers": [], "inside": 0,
+                "act": "fear", "negated": true, "confidence": 0.5
             }
         ]
     })
@@ -76,8 +99,10 @@ fn json_has_every_field_under_its_name_in_every_unit() {
 
 #[test]
 fn what_is_missing_is_null_or_an_empty_list() {
-    let expected = json!({"schema": 1, "notice": null, "title": null, "byline": null, "published": null, "paragraphs": [], "actors": [], "places": [],
-        "attributions": []});
+    let expected = json!({
+        "schema": 1, "notice": null, "title": null, "byline": null, "published": null,
+        "paragraphs": [], "actors": [], "places": [], "attributions": []
+    });
     assert_eq!(serde_json::to_value(Analysis::<Utf16>::empty()).ok(), Some(expected));
 }
 

@@ -13,7 +13,8 @@ fn a_table_has_a_row_for_each_attribution() {
     let table = export::HEADER.to_string() + &export::csv::<Char>("a,b.txt", TEXT, &sample());
     let rows: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 3);
-    let first = "\"a,b.txt\",0,statement,direct,say,false,0.75,Jörg Weiß; an aide,false; true,\"the minister, Jörg Weiß, and an aide\",said … added,\
+    let first = "\"a,b.txt\",0,statement,direct,say,false,0.75,Jörg Weiß; an aide,false; true,\
+        \"the minister, Jörg Weiß, and an aide\",said … added,\
         \"“We won’t pay,” … “Not =now,”\",64..100,101..105; 132..137,48..63; 117..128,";
     assert_eq!(rows[1], first);
     assert_eq!(
@@ -123,7 +124,7 @@ fn a_link_leads_to_its_passage() {
 }
 
 #[test]
-fn a_quotation_is_copied_with_its_speakers_its_cue_and_a_link_to_it() {
+fn a_citation_has_speakers_cue_and_link() {
     let copied = export::citation(TEXT, &sample(), 0, "https://news.example/pay")
         .expect("there is such a quotation");
     let lines: Vec<&str> = copied.lines().collect();
@@ -140,7 +141,7 @@ fn a_quotation_is_copied_with_its_speakers_its_cue_and_a_link_to_it() {
 }
 
 #[test]
-fn what_is_copied_of_a_reporters_words_says_so_and_names_nobody_whom_the_article_does_not() {
+fn a_citation_of_the_reporters_words_says_so() {
     let copied = export::citation(TEXT, &sample(), 1, "https://news.example/#/story/7")
         .expect("there is such an attribution");
     assert!(
@@ -155,7 +156,7 @@ fn what_is_copied_of_a_reporters_words_says_so_and_names_nobody_whom_the_article
 }
 
 #[test]
-fn a_report_has_the_version_what_was_shown_and_no_more_of_the_text_than_its_paragraphs() {
+fn a_report_quotes_only_the_paragraphs_of_its_item() {
     let report = |item| {
         export::report(TEXT, &sample(), item, "https://news.example/pay")
             .expect("there is such an item")

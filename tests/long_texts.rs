@@ -56,7 +56,8 @@ fn name(i: usize) -> String {
 
 #[test]
 fn a_megabyte_on_one_line() {
-    let sentence = "The minister said “taxes will rise” and Ann Lee, who had hoped for peace, told reporters that she did not believe it. ";
+    let sentence = "The minister said “taxes will rise” and Ann Lee, who had hoped for peace, told \
+                    reporters that she did not believe it. ";
     let (text, analysis) = is_linear(1_000_000, |bytes| sentence.repeat(bytes / sentence.len()));
     assert!(
         text.len() > 990_000 && analysis.attributions.len() > 1_000,

@@ -26,7 +26,7 @@ fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
-/// Runs a property on so many cases, times `WHOSAID_CASES`.
+/// Runs a property on `cases` texts, times `WHOSAID_CASES`.
 #[track_caller]
 fn always<T: std::fmt::Debug>(cases: u32, texts: impl Strategy<Value = T>, property: impl Fn(T)) {
     let cases = cases * number("WHOSAID_CASES").unwrap_or(1) as u32;

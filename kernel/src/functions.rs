@@ -1,7 +1,7 @@
 //! Functions of numbers.
 //!
-//! Takes and gives floating point and whole numbers; promises the same bits on every target: it uses
-//! only operations that IEEE 754 fixes (see `vector.rs`).
+//! Takes and gives floating point and whole numbers; promises the same bits on every target: it
+//! uses only operations that IEEE 754 fixes (see `vector.rs`).
 
 use super::vector::{F32x4, I32x4, Pair, pair};
 

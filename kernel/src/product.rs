@@ -45,8 +45,8 @@ pub(super) struct Product<const G: usize> {
 }
 
 impl<const G: usize> Product<G> {
-    /// Inputs have `unit` units in 1.0. `rows` are the rows of the result in their order, a multiple
-    /// of `4 * G`.
+    /// Inputs have `unit` units in 1.0. `rows` are the rows of the result in their order, a
+    /// multiple of `4 * G`.
     pub fn new(affine: &Affine, unit: f32, rows: &[Row]) -> Self {
         let columns = affine.weight.columns;
         assert!(

@@ -58,7 +58,7 @@ mod native {
         match done.and_then(|all_read| out.flush().map(|()| all_read)) {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::from(SOME_INPUT_FAILED),
-            // whoever read the output has had enough
+            // the program that reads the output has closed it
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Err(error) => {
                 complain(&format!("cannot write the result: {error}. Is the disk full?"));
@@ -125,12 +125,13 @@ mod native {
             "WINDOWS-1252"
         };
         format!(
-            "{} is not UTF-8 text (byte {at} is the first that does not fit). Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}",
+            "{} is not UTF-8 text (byte {at} is the first that does not fit). \
+             Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}",
             shown(name)
         )
     }
 
-    /// A file as messages and tables name it.
+    /// The name of a file in messages and tables.
     fn shown(name: &str) -> &str {
         if name == "-" { "standard input" } else { name }
     }
@@ -190,8 +191,8 @@ mod native {
         }
     }
 
-    /// An address for what holds the text: the file's, with what may not stand in an address
-    /// encoded.
+    /// The address of a text for annotations: its file's name, with characters encoded that an
+    /// address must not have.
     fn address(name: &str) -> String {
         if name == "-" {
             return "urn:whosaid:stdin".into();

@@ -15,10 +15,12 @@ use crate::text::Byte;
 /// ```
 /// use whosaid::{analyze, export, Options};
 /// let text = "“Taxes will rise,” Ann Lee said on Friday.";
-/// let copied = export::citation(text, &analyze(text, &Options::default()), 0, "https://news.example/taxes").unwrap();
+/// let analysis = analyze(text, &Options::default());
+/// let copied = export::citation(text, &analysis, 0, "https://news.example/taxes").unwrap();
 /// assert_eq!(
 ///     copied,
-///     "“Taxes will rise,”\n— Ann Lee, reported with “said”\nhttps://news.example/taxes#:~:text=%E2%80%9CTaxes%20will%20rise%2C%E2%80%9D"
+///     "“Taxes will rise,”\n— Ann Lee, reported with “said”\n\
+///      https://news.example/taxes#:~:text=%E2%80%9CTaxes%20will%20rise%2C%E2%80%9D"
 /// );
 /// ```
 pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -> Option<String> {

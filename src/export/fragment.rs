@@ -7,8 +7,8 @@
 use super::words::one_line;
 use crate::text::{Byte, Span};
 
-/// Up to so many characters a passage stands in the link as a whole; a longer one by its first and
-/// last words.
+/// Characters of the longest passage that stands in a link as a whole; of a longer one the first
+/// and last words do.
 const LONGEST_EXACT: usize = 200;
 /// Words at each end of a longer passage, at first.
 const END_WORDS: usize = 5;

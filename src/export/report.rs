@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Attribution};
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
-/// An actor's mentions are listed up to so many: enough to see what was taken for one.
+/// Mentions of an actor that a report lists: enough to see which were taken for one actor.
 const MENTIONS: usize = 40;
 
 /// A report on an item of an analysis of `text`, found on the page at `address`; `None` if there is
@@ -19,7 +19,8 @@ const MENTIONS: usize = 40;
 /// ```
 /// use whosaid::{analyze, export, selection::Selectable, Options};
 /// let text = "“Taxes will rise,” Ann Lee said on Friday.";
-/// let report = export::report(text, &analyze(text, &Options::default()), Selectable::Attribution(0), "https://news.example/").unwrap();
+/// let (analysis, item) = (analyze(text, &Options::default()), Selectable::Attribution(0));
+/// let report = export::report(text, &analysis, item, "https://news.example/").unwrap();
 /// assert!(report.contains("Speaker: Ann Lee") && report.contains(text));
 /// ```
 pub fn report(

@@ -3,14 +3,16 @@
 //! ```text
 //! magic "WSNM", version u16, checksum u32 of all that follows
 //! for each of the two looks:
-//!   key bits u8, then four streams, a byte for each thing so that a general compressor does well:
-//!     gaps: from each key to the next (whosaid_packing::keys)        counts: outputs of each feature
-//!     outputs: their numbers, ascending                            values: their weights, i8
+//!   key bits u8, then four streams, a byte for each entry so that a general compressor does well:
+//!     gaps: from each key to the next (whosaid_packing::keys)
+//!     counts: outputs of each feature
+//!     outputs: their numbers, ascending
+//!     values: their weights, i8
 //!   scale u8, by which its weights are multiplied; transitions: 17 x 17 i16
 //! clusters: key bits u8, two streams: gaps as above, numbers
 //! ```
 //!
-//! A stream is its length u32 and so many bytes.
+//! A stream is its length in bytes, u32, and then its bytes.
 //!
 //! Numbers are little-endian. A weight is its value; all sums are whole numbers.
 
@@ -26,20 +28,20 @@ use super::labels::{KINDS, LABELS, Label};
 const MAGIC: &[u8; 4] = b"WSNM";
 /// Version of the file's layout and of the features it was trained on.
 pub const VERSION: u16 = 2;
-/// Of each feature: a weight for each label, for each kind, and for each position.
+/// Outputs of a feature: one for each label, each kind and each position.
 pub const OUTPUTS: usize = LABELS + KINDS.len() + 4;
 const _: () = assert!(OUTPUTS <= WIDTH);
-/// Before the checksummed part.
+/// Bytes before the part that the checksum is of.
 const HEADER: usize = 10;
 
-/// Why a file is no model of names.
+/// Why bytes are not a model of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// It does not start as one.
+    /// They do not begin as one.
     NotAModel,
-    /// It has another version, given.
+    /// They are of another version, this one.
     Version(u16),
-    /// It is cut off or changed.
+    /// They are cut off or changed.
     Damaged,
 }
 
@@ -48,15 +50,18 @@ impl fmt::Display for Error {
         match self {
             Error::NotAModel => write!(
                 f,
-                "this is no model of names: it does not start with WSNM; take models/names.bin or train one"
+                "this is no model of names: it does not start with WSNM; \
+                 take models/names.bin or train one"
             ),
             Error::Version(v) => write!(
                 f,
-                "this model of names has version {v}, but version {VERSION} is needed: train it again"
+                "this model of names has version {v}, but version {VERSION} is needed: \
+                 train it again"
             ),
             Error::Damaged => write!(
                 f,
-                "this model of names is damaged: its checksum is wrong; take models/names.bin again"
+                "this model of names is damaged: its checksum is wrong; \
+                 take models/names.bin again"
             ),
         }
     }
@@ -64,19 +69,19 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A feature's weights: `(output, value)`.
+/// A feature's key and weights: `(output, value)`.
 pub type Row = (u32, Vec<(u8, i8)>);
 
 /// Weights of one look at the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// How many of a key's upper bits count, 8 to 32.
+    /// Upper bits of a key that count, 8 to 32.
     pub bits: u8,
     /// Features, by ascending key; each key's lower bits are zero, and none comes twice.
     pub rows: Vec<Row>,
-    /// Weights of features count so many times as much.
+    /// Factor of the features' weights.
     pub scale: u8,
-    /// Weights of the pairs of labels, row by row.
+    /// Weights of the pairs of labels, [`LABELS`] rows of as many.
     pub pairs: Vec<i16>,
 }
 

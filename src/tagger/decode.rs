@@ -191,7 +191,8 @@ fn quotes(chunk: &Chunk, outer: &Found, cue: Run) -> bool {
     chunk.inside[cue.0] && elsewhere && mostly(&outer.content, cue)
 }
 
-/// Makes a quotation that is mostly content part of it as a whole, unless cue or source stand in it.
+/// Makes a quotation that is mostly content part of it as a whole, unless cue or source stand in
+/// it.
 fn fill_quotations(quotations: &[Run], a: &mut Found) {
     for &run in quotations {
         let free = |r: Run| r.1 <= run.0 || run.1 <= r.0;
@@ -356,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cue_within_a_surer_ones_content_is_left_to_the_reading_of_that_content() {
+    fn a_cue_within_a_surer_content_is_left_out() {
         let found = resolved(
             "a says b says d",
             &[(1, 0.9, vec![S, O, C, C, C]), (3, 0.8, vec![O, O, S, O, C])],

@@ -22,8 +22,8 @@ impl Evidence {
     }
 }
 
-/// The model's findings about a token. The tokens are the model's own: match them to others by their
-/// spans.
+/// The model's findings about a token. The tokens are the model's own: match them to others by
+/// their spans.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TokenEvidence {
     /// Where it stands.

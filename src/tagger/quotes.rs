@@ -117,8 +117,8 @@ fn is_clipped(rest: &[char]) -> bool {
             .any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
 }
 
-/// The end of a single quotation that opens before `from`: the first closing mark after punctuation,
-/// else the first that is no plural's apostrophe.
+/// The end of a single quotation that opens before `from`: the first closing mark after
+/// punctuation, else the first that is no plural's apostrophe.
 fn single_end(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
     let mut fallback = None;
     for j in from..line.len() {

@@ -1,8 +1,8 @@
 //! Tokens, sentences and paragraphs as the network was trained on them.
 //!
-//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`. They differ
-//! from those of [`crate::text`], as the weights fit only the tokens they were trained with. The
-//! rules are stated in models/FORMAT.md.
+//! Takes any text; gives its [`Tokens`]; promises the same cuts as `training/tokens.py`. They
+//! differ from those of [`crate::text`], as the weights fit only the tokens they were trained with.
+//! The rules are stated in models/FORMAT.md.
 
 use super::chars::{is_apostrophe, is_mark, is_space, is_word};
 use super::quotes::quoted;

@@ -10,10 +10,9 @@ use serde_json::ser::Formatter;
 const BROKEN_LEVELS: usize = 2;
 const INDENT: &[u8] = b"  ";
 
-/// What is being written.
+/// An object or array that is being written.
 enum Open {
-    /// An object whose keys stand on lines of their own, indented so far; `None` if it stands on
-    /// one line.
+    /// An object, and by how many steps its keys are indented; `None` if it stands on one line.
     Object(Option<usize>),
     /// An array; true once it holds an object that starts a line.
     Array(bool),
@@ -26,7 +25,7 @@ pub struct Readable {
 }
 
 impl Readable {
-    /// How far the keys of the innermost object that is broken over lines are indented.
+    /// By how many steps the keys of the innermost object that is broken over lines are indented.
     fn indent(&self) -> usize {
         self.open
             .iter()
@@ -114,7 +113,11 @@ mod tests {
 
     #[test]
     fn objects_of_the_first_two_levels_are_broken_over_lines() {
-        let value = json!({"a": [[0, 1], [2, 3]], "b": [{"c": [{"d": 1, "e": []}]}, {"f": null}], "g": {"h": {}}});
+        let value = json!({
+            "a": [[0, 1], [2, 3]],
+            "b": [{"c": [{"d": 1, "e": []}]}, {"f": null}],
+            "g": {"h": {}},
+        });
         let mut out = Vec::new();
         value
             .serialize(&mut serde_json::Serializer::with_formatter(&mut out, Readable::default()))

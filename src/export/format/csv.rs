@@ -5,9 +5,12 @@ use crate::export::words::{hundredths, joined, json_name};
 use crate::text::{Byte, OffsetMap, Span, Unit};
 
 /// The first row: what each column holds.
-pub const HEADER: &str = "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,source_span,cue_span,content_span,inside\r\n";
+pub const HEADER: &str = concat!(
+    "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,",
+    "source_span,cue_span,content_span,inside\r\n",
+);
 
-/// Between several values of one cell.
+/// Stands between several values of one cell.
 const SEPARATOR: &str = "; ";
 /// A spreadsheet takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -23,7 +26,8 @@ const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'
 /// ```
 /// use whosaid::{analyze, export, Options, text::Char};
 /// let text = "Taxes will rise, Ann Lee said on Friday.";
-/// let table = export::HEADER.to_string() + &export::csv::<Char>("lee.txt", text, &analyze(text, &Options::default()));
+/// let analysis = analyze(text, &Options::default());
+/// let table = export::HEADER.to_string() + &export::csv::<Char>("lee.txt", text, &analysis);
 /// assert!(table.ends_with("\r\n"));
 /// ```
 pub fn csv<U: Unit>(document: &str, text: &str, analysis: &Analysis<Byte>) -> String {
@@ -69,9 +73,9 @@ fn row<U: Unit>(
     cells.join(",") + "\r\n"
 }
 
-/// A cell of text: harmless to spreadsheets, and quoted where it holds what would end it.
+/// A cell of text: never a formula, and quoted if it holds a character that would end it.
 fn cell(text: &str) -> String {
-    // some skip what cannot be seen
+    // some spreadsheets skip characters that cannot be seen
     let unseen = |c: char| {
         (c.is_whitespace() && !FORMULA_STARTS.contains(&c))
             || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

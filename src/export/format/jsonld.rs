@@ -15,8 +15,7 @@ use crate::analysis::{Actor, Analysis, Attribution};
 use crate::export::words::json_name;
 use crate::text::{Byte, Char, OffsetMap, Span};
 
-/// How many characters before and after a passage are given to find it again: as many as Hypothesis
-/// gives.
+/// Characters before and after a passage by which it is found again, as many as Hypothesis has.
 const CONTEXT: usize = 32;
 
 /// Annotations of one text.
@@ -129,7 +128,8 @@ pub enum Selector {
 /// ```
 /// use whosaid::{analyze, export, Options};
 /// let text = "Taxes will rise, Ann Lee said on Friday.";
-/// let page = export::annotations(text, &analyze(text, &Options::default()), "https://news.example/taxes#top");
+/// let analysis = analyze(text, &Options::default());
+/// let page = export::annotations(text, &analysis, "https://news.example/taxes#top");
 /// assert_eq!(page.id, "https://news.example/taxes#whosaid");
 /// ```
 pub fn annotations(text: &str, analysis: &Analysis<Byte>, source: &str) -> AnnotationPage {

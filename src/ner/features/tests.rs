@@ -22,7 +22,8 @@ fn what_stands_in_another_sentence_changes_nothing() {
 
 #[test]
 fn a_headline_in_capitals_is_read_by_the_forms_of_the_article() {
-    let text = "KERRY HOPES FOR A DEAL WITH NATO\n\nOn Friday Kerry met NATO and hopes for a deal with it.";
+    let text = "KERRY HOPES FOR A DEAL WITH NATO\n\n\
+                On Friday Kerry met NATO and hopes for a deal with it.";
     let document = Document::read(text);
     let features = Features::read(&document, &Clusters::default());
     assert_eq!(features.form_of(0).case, Case::Title);
@@ -44,7 +45,8 @@ fn runs_of_capitals_hold_small_words_within_names() {
 #[test]
 fn what_may_be_in_a_name_is_open() {
     let document = Document::read(
-        "They say: the Bank of the West, so he said to al-Assad on a day like this, will go to the dogs.",
+        "They say: the Bank of the West, so he said to al-Assad on a day like this, \
+         will go to the dogs.",
     );
     let features = Features::read(&document, &Clusters::default());
     let open: Vec<_> =

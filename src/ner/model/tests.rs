@@ -52,7 +52,8 @@ fn nationalities_are_told_from_places() {
 
 #[test]
 fn a_short_name_is_read_by_the_full_one_elsewhere() {
-    let text = "Diana Nyad spoke to reporters in Havana.\n\nNyad was tired.\n\nThe crowd cheered for Nyad.";
+    let text = "Diana Nyad spoke to reporters in Havana.\n\nNyad was tired.\n\n\
+                The crowd cheered for Nyad.";
     assert_eq!(found(text).iter().filter(|n| n.ends_with("Nyad/P")).count(), 3);
 }
 
