@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use std::path::Path;
 
-/// Makes a folder that is empty, whatever was there before.
+/// Makes an empty folder, in place of one that was there before.
 ///
 /// # Errors
 ///
@@ -50,7 +50,8 @@ pub fn write_json(file: &Path, value: &Value) -> Result<()> {
     Ok(fs_err::write(file, serde_json::to_string_pretty(value)? + "\n")?)
 }
 
-/// Copies a folder with all folders in it, of itself only what `is_wanted` says of by name.
+/// Copies a folder with all folders in it; at its top, only the files and folders whose names
+/// `is_wanted` accepts.
 ///
 /// # Errors
 ///

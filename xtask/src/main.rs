@@ -50,10 +50,11 @@ enum Command {
     },
     /// All that a publisher hosts, in dist/, with sizes and hashes; fails over budget
     Dist {
-        /// Only: builds it in two other folders and compares every byte
+        /// Only builds it in two other folders, and compares every byte
         #[arg(long)]
         twice: bool,
-        /// Only: what engine, panel and the rest weigh; fails where the panel is over its budget
+        /// Only the weights of analysis, panel and the rest; fails where the panel is over its
+        /// budget
         #[arg(long, conflicts_with = "twice")]
         interface: bool,
     },

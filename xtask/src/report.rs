@@ -1,4 +1,4 @@
-//! What the commands print while they work: a line before anything slow, with about how long it
+//! Output of the commands while they work: a line before anything slow, with about how long it
 //! takes, and how long it took.
 
 use std::time::Duration;

@@ -123,7 +123,7 @@ pub fn all_in(weights: &[Weight]) -> Weight {
     sum
 }
 
-/// True for what a page with the widget loads; types are for editors alone.
+/// True for files that a page with the widget loads; types are for editors alone.
 fn is_loaded(file: &str) -> bool {
     (file == LOADER || file.starts_with("engine/")) && !file.ends_with(".d.ts")
 }

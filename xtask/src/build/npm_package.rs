@@ -9,11 +9,11 @@ use anyhow::Result;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// What the package is, as npm shows it.
+/// The description that npm shows.
 const DESCRIPTION: &str = "Who acts and who speaks in a news article, shown in place, \
                            worked out entirely in the reader's browser";
 
-/// What goes into the package; npm itself adds package.json and README.
+/// Files of the package; npm itself adds package.json and README.
 const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// The example that esbuild bundles.

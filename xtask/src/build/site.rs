@@ -15,7 +15,7 @@ use std::time::{Instant, UNIX_EPOCH};
 /// How the site is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Optimised by rustc and wasm-opt: what readers get.
+    /// Optimised by rustc and wasm-opt, as readers get it.
     Release,
     /// Quick to compile, large and slow to run: for work on the widget.
     Dev,
@@ -93,12 +93,12 @@ pub struct Named {
     pub engine: PathBuf,
 }
 
-/// Makes of what [`build`] has compiled a site whose engine has names, with the same programs and
-/// options as Trunk.
+/// Makes a site whose engine has names out of the engine that [`build`] has compiled, with the same
+/// programs and options as Trunk.
 ///
 /// # Errors
 ///
-/// Where wasm-bindgen or wasm-opt fails, or index.html doesn't say what Trunk tells them.
+/// Where wasm-bindgen or wasm-opt fails, or index.html doesn't name their options.
 pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Result<Named> {
     let compiled = project.target.join("wasm32-unknown-unknown/web").join(format!("{ENGINE}.wasm"));
     let folder = project.target.join("with-names");

@@ -1,7 +1,6 @@
-//! `cargo xtask audit`: what is depended on, under which licences, and whether anything of it is
-//! known to be bad.
+//! `cargo xtask audit`: the dependencies, their licences, and their known vulnerabilities.
 //!
-//! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates from what is on this
+//! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates by what is on this
 //! machine; advisories need the RustSec database, and npm's the registry. Where these cannot be
 //! reached that is said, and the rest counts.
 
@@ -67,7 +66,7 @@ pub fn audit(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Folders of npm packages, and what is in them.
+/// Folders of npm packages, and their contents.
 fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
     let tools = &project.tools;
     [
@@ -116,7 +115,7 @@ fn is_unreachable(printed: &str) -> bool {
     .any(|sign| printed.contains(sign))
 }
 
-/// Every crate with its version, its licence and what it is for, as Markdown.
+/// Every crate with its version, its licence and its use, as Markdown.
 fn table(project: &Project) -> Result<String> {
     const WIDGET: &[&str] =
         &["--locked", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features"];
@@ -152,7 +151,7 @@ fn rows(table: &str) -> usize {
     table.lines().count() - 2
 }
 
-/// The ids of a package and of all that it needs to run, without what only builds or tests it.
+/// The ids of a package and of all its normal dependencies: not of those that build or test it.
 fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
     let nodes = metadata["resolve"]["nodes"].as_array().cloned().unwrap_or_default();
     let name_of = |id: &str| {

@@ -164,7 +164,7 @@ const LONG_WORDS: usize = 80_000;
 const TRANSITION_MS: u32 = 400;
 
 /// Writes PNG files to a folder: every state (or those with `only` in their name) on each screen,
-/// in both schemes; then what only some have.
+/// in both schemes; then the states that only some have.
 ///
 /// # Errors
 ///

@@ -41,7 +41,7 @@ pub enum Step {
 const BROWSER_SECONDS: &str = "300";
 
 impl Step {
-    /// What a run of this step calls.
+    /// The needs of this step.
     pub fn needs(self) -> Vec<Need> {
         match self {
             Self::Format | Self::Lint => vec![Need::Format],
@@ -53,7 +53,7 @@ impl Step {
         }
     }
 
-    /// What it has use for, and is skipped without.
+    /// The need without which this step is skipped.
     pub fn wish(self) -> Option<Need> {
         match self {
             Self::Firefox => Some(Need::Firefox),

@@ -53,7 +53,7 @@ pub fn test(project: &Project, chosen: &[Step], words: &[String]) -> Result<()> 
     Ok(())
 }
 
-/// What came of the steps.
+/// The outcomes of the steps.
 #[derive(Default)]
 struct Summary {
     rows: Vec<Vec<String>>,

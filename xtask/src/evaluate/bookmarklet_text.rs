@@ -36,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 ///
-/// Where a page can't be read or shown, or the figure is below what it has to be.
+/// Where a page can't be read or shown, or the mean is below [`MEAN`].
 pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
     let whosaid = Server::new()?.folder("/", site).start();
     let paper = serve(Server::new()?, data, names, POLICY)?.start();

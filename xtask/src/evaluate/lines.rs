@@ -29,7 +29,7 @@ pub fn keep(from: &Path, to: &Path, part: Option<&str>) -> Result<usize> {
     Ok(kept.len())
 }
 
-/// Writes what `change` makes of each document; gives their number.
+/// Changes each document by `change`, or leaves it out; gives the number of those written.
 ///
 /// # Errors
 ///

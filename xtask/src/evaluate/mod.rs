@@ -1,8 +1,8 @@
 //! `cargo xtask evaluate`: the command line over labelled corpora, scored by the corpora's own
 //! scorers.
 //!
-//! Neither is part of the repository: `--data` and `--eval` say where they are. Corpora that are
-//! not there are left out.
+//! Neither corpora nor scorers are part of the repository: `--data` and `--eval` say where they
+//! are. Corpora that are not there are left out.
 
 mod bookmarklet_text;
 mod coreference;
@@ -57,7 +57,7 @@ const CORPORA: &[(&str, &str, Kind)] = &[
     ("pages", "pages", Kind::Pages),
 ];
 
-/// Where things are, and what is wanted.
+/// The options of the command.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
     /// The folder of the corpora
@@ -75,7 +75,7 @@ pub struct Settings {
     /// Keeps the figures in docs/results.json, from where the README's tables come
     #[arg(long, conflicts_with = "document")]
     write: bool,
-    /// Counts what went wrong with actors and speakers, by class
+    /// Counts errors with actors and speakers, by class
     #[arg(long)]
     errors: bool,
 }
@@ -150,7 +150,7 @@ struct Corpus<'a> {
 }
 
 impl Corpus<'_> {
-    /// Analyses the texts, and prints what the scorers say; gives the figures that are kept.
+    /// Analyses the texts, and prints the scorers' figures; gives those that are kept.
     fn evaluate(&self, source: &Path) -> Result<Value> {
         let (gold, prediction) = (self.file("gold.jsonl"), self.file("jsonl"));
         let full = if self.kind == Kind::Names {
@@ -195,7 +195,7 @@ impl Corpus<'_> {
         run_into(program.args(["--format", "jsonl", "--offsets", "chars"]).arg(texts), prediction)
     }
 
-    /// Lets the scorers print what they say.
+    /// Lets the scorers print their figures.
     fn score(&self, gold: &Path, prediction: &Path) -> Result<()> {
         if self.kind == Kind::Names {
             return run(self.scorer("ner.py").arg("score").arg(gold).arg(prediction));

@@ -27,7 +27,7 @@ const EACH: f64 = 0.70;
 ///
 /// # Errors
 ///
-/// Where a page can't be read or shown, or the figures are below what they have to be.
+/// Where a page can't be read or shown, or a figure is below its least.
 pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path) -> Result<()> {
     fs_err::create_dir_all(folder)?;
     let mut names: Vec<String> = fs_err::read_dir(data)?

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast the analysis is, natively and in Chromium, and what it all weighs.
+//! `cargo xtask bench`: the speed of the analysis, natively and in Chromium, and the sizes.
 //!
 //! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of
 //! words. Prints tables and writes one JSON file with the machine, the date and every figure.
@@ -101,7 +101,7 @@ fn print_multiplications(native: &[Value]) {
     report::note(&format!("multiplications a token, text by text: {}", each.join(", ")));
 }
 
-/// Prints and gives the sizes of what a page loads, file by file and all in.
+/// Prints and gives the sizes of the files that a page loads, and their sum.
 fn sizes(site: &Path) -> Result<Value> {
     let mut shipped = weigh(site)?;
     shipped.retain(|weight| weight.file == "whosaid.js" || weight.file.starts_with("engine/"));

@@ -1,5 +1,5 @@
 //! `cargo xtask figures`: the tables of the README, written from docs/results.json, where `bench
-//! --write` and `evaluate --write` put what they measured. A test holds the two together.
+//! --write` and `evaluate --write` put their figures. A test holds the two together.
 //!
 //! In a document, a table stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`.
 
@@ -29,7 +29,7 @@ pub fn results(root: &Path) -> Result<Value> {
     read_json(&file(root))
 }
 
-/// Keeps what was measured under a name ("bench", "evaluation") and writes the tables anew.
+/// Keeps figures under a name ("bench", "evaluation") and writes the tables anew.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `cargo xtask dist --interface`: what the parts of a page with the widget weigh.
+//! `cargo xtask dist --interface`: the weights of the parts of a page with the widget.
 //!
 //! Takes the engine as it is shipped, with the names of its functions; gives for each part its
 //! functions' bytes, raw and compressed by themselves. Functions of libraries count for no part but
@@ -22,7 +22,7 @@ const PANEL_BUDGET: u64 = 120 * 1024;
 /// The panel's styles, a part of the engine's data.
 const STYLES: &str = "src/ui/style.css";
 
-/// Prints what each part weighs.
+/// Prints the weight of each part.
 ///
 /// # Errors
 ///

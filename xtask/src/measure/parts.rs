@@ -1,6 +1,6 @@
 //! The part of the program that a function is of, by its name as the compiler writes it.
 
-/// What draws the panel: our own part, and Yew.
+/// The parts that draw the panel.
 pub const PANEL: [&str; 2] = [UI, YEW];
 
 const UI: &str = "ui: panel and card";

@@ -73,7 +73,7 @@ pub fn profile(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Prints what code and data weigh, each compressed by itself.
+/// Prints the sizes of code and data, each compressed by itself.
 fn compressed(project: &Project, wasm: &Wasm) -> Result<()> {
     let folder = project.target.join("parts-of-the-engine");
     fresh_folder(&folder)?;
@@ -108,7 +108,7 @@ fn packed(project: &Project) -> Result<PathBuf> {
         .with_context(|| format!("there are no packed weights in {}", builds.display()))
 }
 
-/// What the profiler saw, and the milliseconds of one analysis meanwhile.
+/// The profiler's record, and the milliseconds of one analysis meanwhile.
 fn in_chromium(site: &Path, text: String) -> Result<(Value, f64)> {
     let server = Server::new()?;
     let server = server

@@ -80,7 +80,7 @@ pub fn measure(site: &Path, texts: &[(usize, PathBuf)]) -> Result<Value> {
     }))
 }
 
-/// Prints what was measured.
+/// Prints the timings.
 pub fn print(timings: &Value) {
     let number = |name: &str| timings[name].as_f64().unwrap_or_default();
     report::note(&format!(
@@ -107,7 +107,7 @@ fn first_highlight(site: &Path) -> Result<f64> {
     let page = Page::blank()?;
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }))?;
     let mut times = Vec::new();
-    // The browser keeps compiled code only of what was loaded a few times.
+    // The browser keeps compiled code only of scripts that it has loaded a few times.
     for visit in 0..VISITS + 3 {
         page.go(&server.address())?;
         page.wait_for("window.firstHighlight")?;

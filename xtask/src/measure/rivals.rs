@@ -1,6 +1,6 @@
-//! What else reads English in a browser, measured on the same texts in the same browser as Whosaid:
-//! compromise (with and without its dates plugin) and wink-nlp with its small model. They find
-//! names, quotation marks and dates; none says who said what.
+//! Other libraries that read English in a browser, measured on the same texts in the same browser
+//! as Whosaid: compromise (with and without its dates plugin) and wink-nlp with its small model.
+//! They find names, quotation marks and dates; none says who said what.
 //!
 //! Takes texts and the built site; gives for each a cold first reading, warm medians, the time to
 //! start, the size of its download (bundled and minified as a publisher would) and the memory that
@@ -17,13 +17,14 @@ use pages::{Page, Reply, Running, Server};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
-/// A library, what is loaded for it, and the calls that are timed.
+/// A library, its module, and the calls that are timed.
 #[derive(Debug)]
 struct Rival {
     name: &'static str,
     /// A module that exports `start()`, which gives `{ read, find }`: `read(text)` is the cheapest
     /// call that tags the whole text, `find(text)` also takes out all names and quotations, which
-    /// is the nearest to what Whosaid gives. Both give a number, so that no work can be left out.
+    /// is the nearest to an analysis of Whosaid. Both give a number, so that no work can be left
+    /// out.
     module: &'static str,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Debian's `rustc-web` packages bring the library's source but not the library: it is built once
 //! into a sysroot of its own in the tools folder. Nothing of rustup's is changed: the sysroot's
-//! `cargo` and `rustc` come first on the `PATH` of what needs them.
+//! `cargo` and `rustc` come first on the `PATH` of programs that compile for wasm32.
 
 use super::apt;
 use super::programs::on_path;
@@ -37,7 +37,7 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
-    /// Sets what a child needs besides its `PATH`.
+    /// Sets the variables that a child needs besides `PATH`.
     pub fn prepare(&self, command: &mut Command) {
         command
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)

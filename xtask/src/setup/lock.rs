@@ -9,7 +9,7 @@ use std::path::Path;
 pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
 
 impl Lock {
-    /// Waits for the run that holds it; `doing` is what that run does.
+    /// Waits for the run that holds it; `doing` says in the message what that run does.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
 //! Tools and packages from npm, each in a folder of its own in the tools folder. None of them is
-//! part of what is shipped.
+//! shipped.
 
 use super::apt;
 use super::programs::{of_version, on_path};
@@ -32,14 +32,14 @@ pub struct NpmSet {
     pub name: &'static str,
     /// As npm asks for them.
     pub packages: &'static [&'static str],
-    /// What they are for, for people.
+    /// Their use, for people.
     pub purpose: &'static str,
 }
 
 impl NpmTool {
     /// The program, where it is in the right version.
     pub fn find(&self, project: &Project) -> Option<PathBuf> {
-        // What npm installs may be a script for Node.
+        // A program from npm may be a script for Node.
         on_path("node")?;
         let installed =
             project.tools.join(self.folder).join("node_modules/.bin").join(self.program);

@@ -13,7 +13,7 @@ pub const BINDGEN: CargoTool = CargoTool {
     about: "about 3 minutes",
 };
 
-/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of what it depends on
+/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of its dependencies
 /// break it. It copies files and waits for other programs: its own profile, optimised to the last
 /// with all crates at once on one core, would take minutes that no run gets back.
 pub const TRUNK: CargoTool = CargoTool {
@@ -53,7 +53,7 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     about: "about 1 minute",
 };
 
-/// `wasm-opt` of Binaryen: Debian's own is too old to read what rustc writes.
+/// `wasm-opt` of Binaryen: Debian's own is too old to read rustc's modules.
 pub const WASM_OPT: NpmTool = NpmTool {
     program: "wasm-opt",
     version: "132",

@@ -1,4 +1,4 @@
-//! What a command may ask for, and the programs that are then there.
+//! The needs of commands, and the programs that meet them.
 
 use super::lock::Lock;
 use super::programs::on_path;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// What a command may ask for.
+/// A thing that a command may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// The standard library for wasm32.
@@ -109,10 +109,11 @@ impl Tools {
         Self::ready_with(project, needs, &[])
     }
 
-    /// As [`Tools::ready`], but leaves out of `wished` what can't be had here; says why.
+    /// As [`Tools::ready`]; of `wished`, needs that can't be met here are left out, and it prints
+    /// why.
     ///
-    /// What is compiled is installed one after another, and the rest beside it: fetching leaves the
-    /// processor idle.
+    /// Tools to compile are installed one after another, and the rest at the same time: fetching
+    /// leaves the processor idle.
     ///
     /// # Errors
     ///

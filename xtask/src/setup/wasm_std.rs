@@ -42,7 +42,7 @@ impl WasmStd {
         }
     }
 
-    /// Sets what a child needs besides its `PATH`.
+    /// Sets the variables that a child needs besides `PATH`.
     pub fn prepare(&self, command: &mut Command) {
         if let Self::Debian(toolchain) = self {
             toolchain.prepare(command);

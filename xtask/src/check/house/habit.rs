@@ -1,4 +1,4 @@
-//! What is checked, and what is found.
+//! Habits, and the places that break them.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ pub struct Finding {
     pub text: String,
 }
 
-/// A habit, what to do where it is broken, and where it is.
+/// A habit, the remedy, and the places that break it.
 pub struct Habit {
     pub name: &'static str,
     pub remedy: &'static str,

@@ -1,4 +1,4 @@
-//! Which file a path leads to: the one that defines what it names, through re-exports.
+//! The file that a path leads to: the one that defines the item, through re-exports.
 
 use super::crates::Crate;
 use super::syntax::Module;
@@ -6,7 +6,7 @@ use super::syntax::Module;
 /// A path is followed through this many re-exports at most: more are a circle of them.
 const REEXPORTS: usize = 16;
 
-/// One file that uses what another defines.
+/// One file that uses an item that another defines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Import {
     /// Places in the crate's list of files.
@@ -18,7 +18,7 @@ pub struct Import {
 
 /// All imports of a crate between its files, one for each pair.
 ///
-/// A `pub use` of what the file itself does not use is no import, nor is `mod name;`.
+/// A `pub use` of an item that the file itself does not use is no import, nor is `mod name;`.
 pub fn imports(found: &Crate) -> Vec<Import> {
     let mut imports = Vec::new();
     for (names, (from, module)) in &found.modules {
@@ -33,7 +33,7 @@ pub fn imports(found: &Crate) -> Vec<Import> {
                 continue;
             }
             let to = match target(found, names, &used.path, REEXPORTS) {
-                // What is used of the module is a path of its own.
+                // Items of the module are used by paths of their own.
                 Some(Target::Module(_)) if !used.is_glob => continue,
                 Some(Target::Module(module)) => Some(found.modules[&module].0),
                 Some(Target::Item(file)) => Some(file),
@@ -94,8 +94,8 @@ fn target(found: &Crate, names: &[String], path: &[String], depth: usize) -> Opt
     Some(Target::Module(at))
 }
 
-/// What a name means in a module. A name may be a module's and an item's: the last one of a path
-/// is rather the item's.
+/// The meaning of a name in a module. A name may be a module's and an item's: the last one of a
+/// path is rather the item's.
 fn member(
     found: &Crate,
     names: &[String],
@@ -113,7 +113,7 @@ fn member(
     own.or_else(|| passed_on(found, names, module, name, depth))
 }
 
-/// What a `use` declaration of a module makes of a name.
+/// The meaning that a `use` declaration of a module gives a name.
 fn passed_on(
     found: &Crate,
     names: &[String],

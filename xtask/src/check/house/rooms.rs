@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["widget"],
 ];
 
-/// What is wrong with an import from one file to another, if anything is.
+/// Why an import from one file to another is against the flow of data, if it is.
 pub fn tie(from: &str, to: &str) -> Option<String> {
     let (from, to) = (room(from)?, room(to)?);
     if from == to {

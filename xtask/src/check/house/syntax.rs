@@ -1,4 +1,4 @@
-//! What one file declares and names, read from its tokens.
+//! The declarations and paths of one file, read from its tokens.
 //!
 //! Takes a file's text; gives its modules (the file's own and those written in it) with their
 //! items, `use` declarations and paths, and its functions. Macros are not expanded: the paths
@@ -118,7 +118,8 @@ impl Reader {
         }
     }
 
-    /// Reads what the first tokens are, in the module at `at`; gives how many they were.
+    /// Reads the first token and those that belong to it, in the module at `at`; gives their
+    /// number.
     fn read_code(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         match &tokens[0] {
             TokenTree::Group(group) => {
