@@ -45,9 +45,6 @@ const CHROMIUM_FLAGS: &[&str] = &[
 ];
 
 impl Engine {
-    /// Every engine.
-    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
-
     /// The names of browser and driver on `PATH`, and whole paths of browsers.
     fn programs(self) -> (&'static [&'static str], &'static str) {
         match self {

@@ -341,7 +341,7 @@ impl Page {
     /// The peak memory of the page's process in bytes, including what any page needs; `None` except
     /// on Linux.
     pub fn peak_memory(&self) -> Option<u64> {
-        crate::memory::peak_of_renderers(self.session.driver().process())
+        crate::processes::peak_of_renderers(self.session.driver().process())
     }
 
     /// A picture of the screen, as PNG.

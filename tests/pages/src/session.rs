@@ -5,6 +5,7 @@
 use crate::driver::Driver;
 use crate::engine::Browser;
 use crate::error::{Error, Result};
+use crate::processes;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
@@ -19,6 +20,9 @@ use url::{ParseError, Url};
 
 /// The longest that one command may take.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long the processes of a browser may live after its session has ended.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A browser at work.
 #[derive(Debug)]
@@ -110,7 +114,11 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        // Before the browser ends, as its processes have other parents afterwards.
+        let processes = processes::below(self.driver.process());
         // If the driver is gone already, so is the browser.
         let _ = self.wait(self.client.clone().close());
+        // One that lived on might write into the driver's folder again.
+        processes::end(&processes, FAREWELL);
     }
 }
