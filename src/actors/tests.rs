@@ -26,7 +26,7 @@ fn actor<'a>(analysis: &'a Analysis, text: &str, words: &str) -> &'a Actor<Byte>
 
 /// All these phrases are mentions of one actor.
 #[track_caller]
-fn one(text: &str, phrases: &[&str]) {
+fn assert_one(text: &str, phrases: &[&str]) {
     let analysis = read(text);
     let all = mentions(actor(&analysis, text, phrases[0]), text);
     assert!(phrases.iter().all(|p| all.contains(p)), "{phrases:?} are not one, but {all:?}");
@@ -34,7 +34,7 @@ fn one(text: &str, phrases: &[&str]) {
 
 /// No two of these phrases are mentions of one actor.
 #[track_caller]
-fn apart(text: &str, phrases: &[&str]) {
+fn assert_apart(text: &str, phrases: &[&str]) {
     let analysis = read(text);
     let mut ids: Vec<u32> = phrases.iter().map(|p| actor(&analysis, text, p).id).collect();
     ids.sort_unstable();
@@ -43,7 +43,7 @@ fn apart(text: &str, phrases: &[&str]) {
 }
 
 #[track_caller]
-fn person(text: &str, name: &str) {
+fn assert_person(text: &str, name: &str) {
     let analysis = read(text);
     let found = analysis.actors.iter().find(|a| a.name == name);
     let all: Vec<_> = analysis.actors.iter().map(|a| (&a.name, a.kind)).collect();
@@ -52,7 +52,7 @@ fn person(text: &str, name: &str) {
 
 /// Who speaks the attribution with `words` in its content.
 #[track_caller]
-fn speaks(text: &str, words: &str, expected: &[&str]) {
+fn assert_speakers(text: &str, words: &str, expected: &[&str]) {
     let analysis = read(text);
     let said =
         analysis.attributions.iter().find(|a| a.content.iter().any(|c| c.of(text).contains(words)));
@@ -63,7 +63,7 @@ fn speaks(text: &str, words: &str, expected: &[&str]) {
 }
 
 #[test]
-fn names_of_any_region_are_whole() {
+fn names_of_any_region_are_found_whole() {
     for (text, name) in [
         ("Syrian President Bashar al-Assad met the envoy.", "Bashar al-Assad"),
         ("Austrian President Alexander Van der Bellen met the envoy.", "Alexander Van der Bellen"),
@@ -78,106 +78,113 @@ fn names_of_any_region_are_whole() {
         ("Nigerian President Muhammadu Buhari met the envoy.", "Muhammadu Buhari"),
         ("Former president George H.W. Bush met the envoy.", "George H.W. Bush"),
     ] {
-        person(text, name);
+        assert_person(text, name);
     }
 }
 
 #[test]
-fn short_names_are_those_of_the_full_ones() {
-    one(
+fn short_names_refer_to_full_names() {
+    assert_one(
         "Andrés Manuel López Obrador rejected the plan. López Obrador waited.",
         &["Andrés Manuel López Obrador", "López Obrador"],
     );
-    one(
+    assert_one(
         "Ursula von der Leyen came to Vienna. Von der Leyen left.",
         &["Ursula von der Leyen", "Von der Leyen"],
     );
-    one(
+    assert_one(
         "North Korean leader Kim Jong-un visited a farm. Kim smiled.",
         &["North Korean leader Kim Jong-un", "Kim"],
     );
-    one(
+    assert_one(
         "President Bashar al-Assad spoke. Later Assad left.",
         &["President Bashar al-Assad", "Assad"],
     );
 }
 
 #[test]
-fn names_in_a_headline_of_capitals_are_those_of_the_story() {
-    let text = "PUTIN MEETS ERDOGAN IN ANKARA\n\nRussian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Ankara on Tuesday.\n";
-    one(text, &["PUTIN", "Russian President Vladimir Putin"]);
-    one(text, &["ERDOGAN", "Turkish President Recep Tayyip Erdogan"]);
+fn names_in_an_upper_case_headline_are_those_of_the_story() {
+    let text = "PUTIN MEETS ERDOGAN IN ANKARA\n\nRussian President Vladimir Putin met Turkish \
+            President Recep Tayyip Erdogan in Ankara on Tuesday.\n";
+    assert_one(text, &["PUTIN", "Russian President Vladimir Putin"]);
+    assert_one(text, &["ERDOGAN", "Turkish President Recep Tayyip Erdogan"]);
 }
 
 #[test]
-fn a_name_may_hold_a_hard_space_and_own_things() {
+fn a_name_may_hold_a_hard_space() {
     let text = "Prime Minister Shinzo Abe spoke. Later Mr.\u{a0}Abe left. Abe's aides stayed.";
-    one(text, &["Prime Minister Shinzo Abe", "Mr.\u{a0}Abe", "Abe"]);
+    assert_one(text, &["Prime Minister Shinzo Abe", "Mr.\u{a0}Abe", "Abe"]);
 }
 
 #[test]
-fn father_and_son_of_one_name_are_told_apart_by_their_initials() {
-    apart(
+fn initials_tell_father_and_son_apart() {
+    assert_apart(
         "George W. Bush and his father, George H.W. Bush, attended.",
         &["George W. Bush", "George H.W. Bush"],
     );
 }
 
 #[test]
-fn two_of_one_surname_are_told_apart_by_title_and_pronoun() {
-    let text = "Mr. Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. Bill Clinton said she would win. Mrs. Clinton waited.";
-    apart(text, &["Mr. Bill Clinton", "Hillary Clinton"]);
-    one(text, &["Hillary Clinton", "Mrs. Clinton"]);
+fn titles_tell_two_of_one_surname_apart() {
+    let text = "Mr. Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. Bill \
+            Clinton said she would win. Mrs. Clinton waited.";
+    assert_apart(text, &["Mr. Bill Clinton", "Hillary Clinton"]);
+    assert_one(text, &["Hillary Clinton", "Mrs. Clinton"]);
 }
 
 #[test]
-fn a_name_like_a_citys_is_a_persons_where_the_article_shows_one() {
-    let text = "Valeska Paris, an Australian woman, sued on Monday. Paris claims she was held on the ship. She left Paris's father behind.";
-    one(text, &["Valeska Paris", "an Australian woman", "Paris"]);
-    person(text, "Valeska Paris");
+fn a_citys_name_is_a_persons_where_the_article_shows_one() {
+    let text = "Valeska Paris, an Australian woman, sued on Monday. Paris claims she was held on \
+            the ship. She left Paris's father behind.";
+    assert_one(text, &["Valeska Paris", "an Australian woman", "Paris"]);
+    assert_person(text, "Valeska Paris");
 }
 
 #[test]
-fn a_title_foretells_a_name() {
-    let text = "Downing Street said the prime minister would resign. Prime Minister Theresa May told lawmakers she had done her best.";
-    one(text, &["the prime minister", "Prime Minister Theresa May", "she"]);
+fn a_title_before_the_name_refers_to_its_bearer() {
+    let text = "Downing Street said the prime minister would resign. Prime Minister Theresa May \
+            told lawmakers she had done her best.";
+    assert_one(text, &["the prime minister", "Prime Minister Theresa May", "she"]);
 }
 
 #[test]
-fn an_office_of_two_words_takes_up_its_holder() {
-    one(
+fn an_office_of_two_words_refers_to_its_holder() {
+    assert_one(
         "Attorney General Jeff Sessions left. The attorney general was calm.",
         &["Attorney General Jeff Sessions", "The attorney general"],
     );
-    let text = "Janet Yellen, the chair of the Federal Reserve, told Congress on Friday. The Fed chief said rates would rise.";
-    one(text, &["Janet Yellen", "the chair of the Federal Reserve", "The Fed chief"]);
+    let text = "Janet Yellen, the chair of the Federal Reserve, told Congress on Friday. The Fed \
+            chief said rates would rise.";
+    assert_one(text, &["Janet Yellen", "the chair of the Federal Reserve", "The Fed chief"]);
 }
 
 #[test]
-fn acronyms_and_general_nouns_take_up_a_body() {
-    let text = "The World Health Organization (WHO) met on Friday. The WHO urged countries to act. The agency said it was worried.";
-    one(text, &["The World Health Organization", "The WHO", "The agency"]);
-    one(
+fn acronyms_and_general_nouns_refer_to_a_body() {
+    let text = "The World Health Organization (WHO) met on Friday. The WHO urged countries to \
+            act. The agency said it was worried.";
+    assert_one(text, &["The World Health Organization", "The WHO", "The agency"]);
+    assert_one(
         "Uber said it had fired him. The ride-hailing company said he refused.",
         &["Uber", "The ride-hailing company"],
     );
 }
 
 #[test]
-fn houses_and_capitals_stand_for_who_sits_there() {
-    one(
+fn buildings_and_capitals_stand_for_bodies() {
+    assert_one(
         "The State Department was silent. Foggy Bottom has waited for weeks.",
         &["The State Department", "Foggy Bottom"],
     );
     let text = "Moscow insists that it has no troops there. Russia has said it will withdraw.";
-    one(text, &["Moscow", "Russia"]);
+    assert_one(text, &["Moscow", "Russia"]);
     assert_eq!(actor(&read(text), text, "Moscow").name, "Russia");
 }
 
 #[test]
-fn an_apposition_reaches_over_what_belongs_to_the_noun() {
-    let text = "A spokesman for the ministry, Ahmed Hassan, said three people were killed. Hassan added that the attackers fled.";
-    one(text, &["A spokesman", "Ahmed Hassan", "Hassan"]);
+fn an_apposition_reaches_over_a_nouns_complement() {
+    let text = "A spokesman for the ministry, Ahmed Hassan, said three people were killed. Hassan \
+            added that the attackers fled.";
+    assert_one(text, &["A spokesman", "Ahmed Hassan", "Hassan"]);
     let analysis = read(text);
     let of = actor(&analysis, text, "Ahmed Hassan")
         .affiliation
@@ -187,7 +194,7 @@ fn an_apposition_reaches_over_what_belongs_to_the_noun() {
 
 #[test]
 fn a_state_may_be_called_a_backer() {
-    one(
+    assert_one(
         "Russia, a long-time backer of the family, has also conducted air strikes.",
         &["Russia", "a long-time backer of the family"],
     );
@@ -195,22 +202,24 @@ fn a_state_may_be_called_a_backer() {
 
 #[test]
 fn rebels_are_the_rebel_forces() {
-    one(
+    assert_one(
         "Rebel forces took the town. The rebels said they would stay.",
         &["Rebel forces", "The rebels", "they"],
     );
 }
 
 #[test]
-fn unnamed_sources_are_each_their_own() {
-    let text = "“We will fight,” said the rebel commander, who asked not to be named. A second commander said he would not. The second commander fled.";
-    apart(text, &["the rebel commander", "A second commander"]);
-    one(text, &["A second commander", "The second commander"]);
+fn unnamed_sources_are_separate_actors() {
+    let text = "“We will fight,” said the rebel commander, who asked not to be named. A second \
+            commander said he would not. The second commander fled.";
+    assert_apart(text, &["the rebel commander", "A second commander"]);
+    assert_one(text, &["A second commander", "The second commander"]);
 }
 
 #[test]
-fn who_stands_for_the_person_and_not_for_the_house() {
-    let text = "A spokesman for the ministry who asked not to be named said on Friday that prices will rise.";
+fn who_refers_to_a_person_not_to_a_body() {
+    let text = "A spokesman for the ministry who asked not to be named said on Friday that prices \
+            will rise.";
     let analysis = read(text);
     assert!(
         analysis
@@ -222,44 +231,48 @@ fn who_stands_for_the_person_and_not_for_the_house() {
 
 #[test]
 fn he_in_a_quotation_is_not_its_speaker() {
-    let text = "Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. “He will help me,” Hillary Clinton said.";
-    apart(text, &["He", "Hillary Clinton"]);
-    one(text, &["Hillary Clinton", "me"]);
+    let text = "Bill Clinton campaigned in Ohio. Hillary Clinton stayed in New York. “He will \
+            help me,” Hillary Clinton said.";
+    assert_apart(text, &["He", "Hillary Clinton"]);
+    assert_one(text, &["Hillary Clinton", "me"]);
 }
 
 #[test]
 fn a_joint_source_has_all_its_speakers() {
     let text =
         "Sen. John McCain (R-Ariz.) and Rep. Nancy Pelosi (D-Calif.) said the deal was weak.";
-    speaks(text, "the deal was weak", &["John McCain", "Nancy Pelosi"]);
+    assert_speakers(text, "the deal was weak", &["John McCain", "Nancy Pelosi"]);
     let text = "Amnesty International and Human Rights Watch said the trial was unfair.";
-    speaks(text, "the trial was unfair", &["Amnesty International", "Human Rights Watch"]);
+    assert_speakers(text, "the trial was unfair", &["Amnesty International", "Human Rights Watch"]);
 }
 
 #[test]
-fn the_two_are_those_who_were_named_together() {
-    let text = "Angela Merkel and Francois Hollande met in Paris on Monday. The two leaders said that Greece must act.";
-    speaks(text, "Greece must act", &["Angela Merkel", "Francois Hollande"]);
+fn the_two_refers_to_a_pair_named_before() {
+    let text = "Angela Merkel and Francois Hollande met in Paris on Monday. The two leaders said \
+            that Greece must act.";
+    assert_speakers(text, "Greece must act", &["Angela Merkel", "Francois Hollande"]);
 }
 
 #[test]
 fn a_chain_of_quotations_keeps_its_speaker() {
-    let text = "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he was innocent.\n\n“He is a good boy,” she said.";
-    speaks(text, "He is a good boy", &["Doe's mother"]);
-    one(text, &["John Doe", "a good boy"]);
+    let text = "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he \
+            was innocent.\n\n“He is a good boy,” she said.";
+    assert_speakers(text, "He is a good boy", &["Doe's mother"]);
+    assert_one(text, &["John Doe", "a good boy"]);
 }
 
 #[test]
 fn nobody_and_reports_do_not_speak() {
-    speaks("Nobody knows whether the talks will succeed.", "whether the talks", &[]);
-    speaks("The report said prices fell in March.", "prices fell", &[]);
+    assert_speakers("Nobody knows whether the talks will succeed.", "whether the talks", &[]);
+    assert_speakers("The report said prices fell in March.", "prices fell", &[]);
     let analysis = read("The report said prices fell in March.");
     assert!(analysis.actors.is_empty(), "{:?}", analysis.actors);
 }
 
 #[test]
-fn numbers_and_clauses_belong_to_their_noun_or_not() {
-    let text = "The war has left dead hundreds of thousands of Syrians. It took 60,000 guards to leave. The groups called for peace.";
+fn numbers_and_clauses_belong_to_their_noun() {
+    let text = "The war has left dead hundreds of thousands of Syrians. It took 60,000 guards to \
+            leave. The groups called for peace.";
     for phrase in ["hundreds of thousands of Syrians", "60,000 guards", "The groups"] {
         actor(&read(text), text, phrase);
     }
@@ -270,27 +283,30 @@ fn numbers_and_clauses_belong_to_their_noun_or_not() {
 }
 
 #[test]
-fn diplomats_say_we_of_their_state() {
+fn we_of_a_diplomat_refers_to_the_state() {
     let text =
         "The United States wants talks. “We are not alone,” said a State Department official.";
-    one(text, &["The United States", "We"]);
+    assert_one(text, &["The United States", "We"]);
     let text = "“We take security seriously,” said a spokeswoman for Environment Canada.";
-    one(text, &["Environment Canada", "We"]);
+    assert_one(text, &["Environment Canada", "We"]);
 }
 
 #[test]
-fn in_an_interview_you_are_asked_and_i_answer() {
-    let text = "An interview with Maria Lopez\n\nMaria Lopez builds boats in Lima.\n\nWhen did you begin?\n\nI was ten. My father \
-                helped me.\n\nDo you still sail?\n\nI do, every day.";
-    one(text, &["Maria Lopez", "you", "I", "me"]);
-    let text = "Boats of Lima\n\nMaria Lopez builds boats in Lima.\n\nI was ten when I came here. Is it far?\n\nI do not know.";
+fn i_and_you_are_resolved_in_an_interview() {
+    let text = "An interview with Maria Lopez\n\nMaria Lopez builds boats in Lima.\n\nWhen did \
+            you begin?\n\nI was ten. My father \
+            helped me.\n\nDo you still sail?\n\nI do, every day.";
+    assert_one(text, &["Maria Lopez", "you", "I", "me"]);
+    let text = "Boats of Lima\n\nMaria Lopez builds boats in Lima.\n\nI was ten when I came here. \
+            Is it far?\n\nI do not know.";
     assert!(!read(text).actors.iter().any(|a| mentions(a, text).contains(&"I")));
 }
 
 #[test]
-fn in_a_transcript_i_am_the_name_before_the_colon() {
-    let text = "LOPEZ: Will you win this time?\n\nKIM: I think we will win.\n\nLOPEZ: Why do you think so?\n\nKIM: Because I am good.";
-    one(text, &["KIM", "I"]);
+fn i_in_a_transcript_is_the_name_before_the_colon() {
+    let text = "LOPEZ: Will you win this time?\n\nKIM: I think we will win.\n\nLOPEZ: Why do you \
+            think so?\n\nKIM: Because I am good.";
+    assert_one(text, &["KIM", "I"]);
 }
 
 #[test]
@@ -308,9 +324,10 @@ fn no_article_stands_before_a_persons_name() {
 }
 
 #[test]
-fn sums_times_and_prizes_are_nobody() {
+fn sums_times_and_prizes_are_no_actors() {
     let analysis = read(
-        "It costs Rs 174 in Port Louis. In the Yayoi Period it was less. Ann Lee won the Sheikh Hamad Award.",
+        "It costs Rs 174 in Port Louis. In the Yayoi Period it was less. Ann Lee won the Sheikh \
+            Hamad Award.",
     );
     let names: Vec<&str> = analysis.actors.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Ann Lee"]);

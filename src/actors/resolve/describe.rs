@@ -1,7 +1,8 @@
-//! Descriptions: "the official" is the last official, "an official" a new one.
+//! Finds the entities that descriptions refer to: "the official" is the last official, "an
+//! official" a new one.
 //!
-//! Takes a description item; gives the earlier entity it refers to, if any; promises that what is
-//! new by its own words stays apart.
+//! Takes a description item; gives the earlier entity that it refers to, if any; promises that a
+//! phrase that is new by its own words ("another official") refers to none.
 
 use super::entity::{Entities, Entity, modifier_key};
 use super::item::Item;
@@ -12,14 +13,20 @@ use crate::lexicon::Class;
 use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
 use crate::lexicon::lists::bodies;
 
-/// How many earlier entities of a noun are looked at.
+/// How many earlier entities that a noun describes are looked at.
 const LOOK_BACK: usize = 12;
-/// How many earlier mentions are looked at for a body.
+/// How many earlier mentions are looked at for a body, or for a person without a noun.
 const RECENT: usize = 40;
-/// How many sentences back a body may be taken up by a general noun.
+/// How many sentences after its mention a general noun may refer to a body.
 const BODY_DISTANCE: usize = 4;
+/// How many sentences after a mention an epithet may refer to the person.
+const EPITHET_DISTANCE: usize = 4;
+/// How many mentions of a person are looked at for the name.
+const MENTIONS: usize = 12;
+/// How many mentions of a body are looked at for a noun.
+const BODY_MENTIONS: usize = 3;
 
-/// The entity that the description at `index` takes up.
+/// The entity that the description at `index` refers to. `owner` is the entity that owns it.
 pub fn find(
     scene: &Scene,
     entities: &Entities,
@@ -30,24 +37,20 @@ pub fn find(
     let c = &item.candidate;
     let noun = item.words.first()?;
     if let Some(owner) = owner {
-        // "his father": the father of the same person. "Lee's campaign" after "the Lee campaign":
-        // the same words without an owner.
+        // "his father": the father of the same person.
+        let owned = latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item));
+        // "Lee's campaign" after "the Lee campaign": the same words without an owner.
         let same = |e: &Entity| {
             e.owner.is_none()
-                && e.modifiers.len() == item.modifiers.len()
-                && modifiers_fit(e, item)
+                && !item.modifiers.is_empty()
+                && modifiers_equal(e, item)
                 && !e.named
+                && number_fits(e, item)
         };
-        return latest(entities, noun, |e| e.owner == Some(owner) && number_fits(e, item)).or_else(
-            || {
-                latest(entities, noun, |e| {
-                    !item.modifiers.is_empty() && same(e) && number_fits(e, item)
-                })
-            },
-        );
+        return owned.or_else(|| latest(entities, noun, same));
     }
     match c.reference {
-        // What the headline calls "Greek court" the story introduces as "a Greek court".
+        // "A Greek court" in the story after "Greek court" in the headline.
         Reference::Indefinite => latest(entities, noun, |e| {
             let headline = e.items.iter().all(|&i| scene.items[i].headline);
             headline
@@ -59,12 +62,12 @@ pub fn find(
                     || e.modifiers.iter().all(|m| item.modifiers.contains(m)))
         }),
         Reference::Other => None,
-        Reference::Bare => bare(scene, entities, item, noun),
+        Reference::Bare => bare(entities, item, noun),
         Reference::Definite | Reference::Possessive => definite(scene, entities, index, noun),
     }
 }
 
-/// Entities described by `noun`, latest first, the first that `fits`.
+/// The latest entity that `noun` describes and that `fits`.
 fn latest(entities: &Entities, noun: &str, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
     entities
         .by_noun
@@ -76,42 +79,50 @@ fn latest(entities: &Entities, noun: &str, fits: impl Fn(&Entity) -> bool) -> Op
         .find(|&e| !entities.list[e].items.is_empty() && fits(&entities.list[e]))
 }
 
+/// True if the two can have one number.
 fn number_fits(e: &Entity, item: &Item) -> bool {
     let n = item.candidate.number;
     n == Number::Either || e.number == Number::Either || n == e.number
 }
 
+/// True if the two can have one gender.
 fn gender_fits(e: &Entity, item: &Item) -> bool {
     let g = item.candidate.gender;
     g == Gender::Unknown || e.gender == Gender::Unknown || g == e.gender
 }
 
+/// True if the two can be of one country.
 fn country_fits(e: &Entity, item: &Item) -> bool {
     item.candidate.country.is_none() || e.country.is_none() || item.candidate.country == e.country
 }
 
-/// True if what one says of itself does not contradict the other: the words of the shorter are
-/// among the other's.
+/// True if all words before the item's noun describe the entity.
 fn modifiers_fit(e: &Entity, item: &Item) -> bool {
     item.modifiers.iter().all(|m| e.modifiers.contains(m))
 }
 
-/// "officials", "U.S. diplomats": the same words again are the same people.
-fn bare(_scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
-    // "people" are others each time: of ten that stand alone twice in a text of the GUM corpus not
-    // one pair is the same people.
+/// True if the words before the nouns of the two are the same.
+fn modifiers_equal(e: &Entity, item: &Item) -> bool {
+    e.modifiers.len() == item.modifiers.len() && modifiers_fit(e, item)
+}
+
+/// The entity of a description without a determiner, by the same words: "officials", "U.S.
+/// diplomats".
+fn bare(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+    // "people" refers to others each time. In the GUM corpus it stands alone at least twice in ten
+    // texts, and never refers to the same people.
     if noun == "person" && item.modifiers.is_empty() {
         return None;
     }
     latest(entities, noun, |e| {
         number_fits(e, item)
-            && e.modifiers.len() == item.modifiers.len()
-            && modifiers_fit(e, item)
+            && modifiers_equal(e, item)
             && !e.named
             && e.kind != Some(ActorKind::Role)
     })
 }
 
+/// The entity of a description with "the" or an owner.
 fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Option<usize> {
     let item = &scene.items[index];
     let fits = |e: &Entity| {
@@ -120,12 +131,12 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
     if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
         return Some(found);
     }
-    if let Some(found) = modified(entities, item, noun) {
+    if let Some(found) = described_by_modifier(entities, item, noun) {
         return Some(found);
     }
     let single = item.candidate.number == Number::Singular;
     if single {
-        // "the Syrian leader" takes up a president of Syria; "the boy" a student.
+        // "the Syrian leader" may refer to a president of Syria, "the boy" to a student.
         for row in SAME_OFFICE.iter().filter(|row| row.contains(&noun)) {
             let of_row = |e: &Entity| {
                 fits(e)
@@ -152,7 +163,7 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
         && item.source_of.is_some()
         && EPITHETS.contains(&noun)
     {
-        return only_one(scene, entities, index);
+        return only_person(scene, entities, index);
     }
     if bodies::NOUNS.contains(&noun) && item.candidate.number == Number::Either {
         return body(scene, entities, item, noun);
@@ -160,20 +171,15 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
     None
 }
 
-/// How many sentences back such a person is looked for.
-const ABOUT: usize = 4;
-/// How many of his mentions are looked at for his name.
-const MENTIONS: usize = 12;
-
-/// "the billionaire businessman said": the one person whom the sentences before name, if there is
-/// but one and he is not named in this one.
-fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
+/// The only person named in the sentences before, if this sentence does not name that person too:
+/// "the billionaire businessman said".
+fn only_person(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
     let item = &scene.items[index];
     let mut one = None;
     for &i in entities.recent.iter().rev().take(RECENT) {
         let Some(e) = entities.of[i] else { continue };
         let distance = item.sentence.saturating_sub(scene.items[i].sentence);
-        if distance > ABOUT {
+        if distance > EPITHET_DISTANCE {
             break;
         }
         let entity = &entities.list[e];
@@ -191,7 +197,7 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
         }
         one = Some(e);
     }
-    // "The candidate said Lee will win": not Lee
+    // "The candidate said Lee will win": not Lee.
     let later = scene.items[index + 1..]
         .iter()
         .take(RECENT)
@@ -208,8 +214,9 @@ fn only_one(scene: &Scene, entities: &Entities, index: usize) -> Option<usize> {
         .filter(|&e| !later.clone().any(|name| named(e, name)))
 }
 
-/// "the rebels" after "rebel forces", "the opposition" after "opposition fighters".
-fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
+/// The people whose description the noun stands in before another noun: "the rebels" after "rebel
+/// forces", "the opposition" after "opposition fighters".
+fn described_by_modifier(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
     let people = entities.tables.word(noun).class;
     if !item.modifiers.is_empty()
         || !people.any(Class::PERSON | Class::PEOPLE) && noun != "opposition"
@@ -222,7 +229,7 @@ fn modified(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
     })
 }
 
-/// "the company", "the department": the last named body that may be called so.
+/// The last named body that may be called by the noun: "the company", "the department".
 fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
     let mut near = None;
     for &i in entities.recent.iter().rev().take(RECENT) {
@@ -233,22 +240,26 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
         {
             continue;
         }
-        let called_so =
-            entity.items.iter().take(3).any(|&m| scene.items[m].words.iter().any(|w| w == noun));
+        let called_so = entity
+            .items
+            .iter()
+            .take(BODY_MENTIONS)
+            .any(|&m| scene.items[m].words.iter().any(|w| w == noun));
         if called_so && item.modifiers.is_empty() {
             return Some(e);
         }
-        // "The ride-hailing company" takes up only who was just spoken of.
+        // "The ride-hailing company" refers only to a body that has just spoken.
         if near.is_none()
             && bodies::GENERAL.contains(&noun)
             && (item.modifiers.is_empty() || distance <= 1 && scene.items[i].source_of.is_some())
         {
-            // A name that says it is something else is not meant: "Ministry" is no company.
+            // A body whose name says that it is something else does not fit: a ministry is no
+            // company.
             let says = scene.items[entity.items[0]]
                 .words
                 .iter()
                 .find(|w| bodies::NOUNS.contains(&w.as_str()));
-            if says.is_none_or(|says| alike(noun, says)) {
+            if says.is_none_or(|says| may_be_called(noun, says)) {
                 near = Some(e);
             }
         }
@@ -257,7 +268,7 @@ fn body(scene: &Scene, entities: &Entities, item: &Item, noun: &str) -> Option<u
 }
 
 /// True if a body with `word` in its name may be called "the `noun`".
-fn alike(noun: &str, word: &str) -> bool {
+fn may_be_called(noun: &str, word: &str) -> bool {
     let (nouns, unless) = bodies::CALLED_UNLESS;
     if nouns.contains(&noun) {
         return !unless.contains(&word);

@@ -1,4 +1,4 @@
-//! What an actor carries: its fullest name, kind, description and affiliation.
+//! Puts the cast together: each actor with its name, kind, description and affiliation.
 //!
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of
 //! first mention and mentions in text order.
@@ -18,8 +18,15 @@ use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 
-/// Gives each entity the organisation or country it speaks for: named in its title or description,
-/// or its country.
+/// How many mentions of an entity are looked at for its affiliation.
+const MENTIONS: usize = 24;
+/// Longest phrase for an affiliation behind a preposition, in tokens, with the preposition.
+const LONGEST_BODY: usize = 6;
+/// Longer descriptions count as this long, in tokens, when the longest is chosen.
+const LONGEST_DESCRIPTION: usize = 12;
+
+/// Gives each entity the organisation or country it speaks for: one that its title or description
+/// names, or else its country.
 pub fn affiliations(scene: &Scene, entities: &mut Entities) {
     let mut country: Map<u16, usize> = Map::default();
     for (e, entity) in entities.list.iter().enumerate() {
@@ -33,7 +40,7 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
             continue;
         }
         let mut found = None;
-        for &i in entity.items.iter().take(24) {
+        for &i in entity.items.iter().take(MENTIONS) {
             let c = &scene.items[i].candidate;
             if c.form == Form::Pronoun {
                 continue;
@@ -47,8 +54,8 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
                     && o.form == Form::Name
                     && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
             });
-            // nobody speaks for a person: "the Assad family" is of no body, whatever the name in it
-            // was first taken for
+            // Nobody speaks for a person: "the Assad family" has no affiliation, even if the name
+            // in it was first taken for a body's.
             let body = |o: usize| {
                 matches!(
                     entities.list[o].kind,
@@ -56,7 +63,7 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
                 )
             };
             let near = around
-                .chain(behind(scene, i))
+                .chain(body_behind(scene, i))
                 .filter_map(|j| entities.of[j])
                 .find(|&o| o != e && body(o));
             if let Some(o) = near {
@@ -74,7 +81,7 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
 
 /// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the
 /// ministry", "Ann Lee | of | Amnesty".
-fn behind(scene: &Scene, item: usize) -> Option<usize> {
+fn body_behind(scene: &Scene, item: usize) -> Option<usize> {
     let c = &scene.items[item].candidate;
     let link = c.phrase.end;
     if !matches!(c.kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
@@ -82,14 +89,14 @@ fn behind(scene: &Scene, item: usize) -> Option<usize> {
     {
         return None;
     }
-    scene.within(TokenRange::new(link + 1, (link + 6).min(scene.document.tokens.len()))).find(
-        |&j| {
+    scene
+        .within(TokenRange::new(link + 1, (link + LONGEST_BODY).min(scene.document.tokens.len())))
+        .find(|&j| {
             let o = &scene.items[j].candidate;
             o.phrase.start == link + 1
                 && o.form != Form::Pronoun
                 && o.kind == Some(ActorKind::Organization)
-        },
-    )
+        })
 }
 
 /// Puts the cast together.
@@ -108,7 +115,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
                 speaks[e]
                     || entity.items.iter().any(|&i| scene.items[i].body && scene.items[i].subject)
             }
-            // "Russia, a long-time backer of the family,": whoever is called so acts
+            // "Russia, a long-time backer of the family,": a country with a description acts.
             Some(ActorKind::Country) => {
                 speaks[e]
                     || entity.items.iter().any(|&i| {
@@ -157,15 +164,15 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     cast
 }
 
-/// True if a country's mention is an agent: a subject, an opponent or partner, an owner of what
-/// states have.
+/// True if a country's mention is an agent: a subject, an opponent or a partner.
 fn acts(scene: &Scene, item: usize) -> bool {
     let item = &scene.items[item];
     let start = item.candidate.phrase.start;
     item.subject || start > 0 && scene.is_one_of(start - 1, BEFORE_AGENT)
 }
 
-/// A place that speaks stands for a body: its government, the house that sits there.
+/// What an actor is. A place that speaks stands for a body: its government, or the one that sits
+/// there.
 fn kind(entity: &Entity) -> ActorKind {
     match entity.kind {
         Some(ActorKind::Role) if entity.named => ActorKind::Person,
@@ -174,7 +181,7 @@ fn kind(entity: &Entity) -> ActorKind {
     }
 }
 
-/// "the Obama administration", "the Assad family": a body that is called by a name.
+/// True for a body whose description holds a name: "the Obama administration", "the Assad family".
 fn named_body(scene: &Scene, entity: &Entity) -> bool {
     matches!(entity.kind, Some(ActorKind::Organization)) && {
         let c = &scene.items[entity.items[0]].candidate;
@@ -185,6 +192,7 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
     }
 }
 
+/// The mentions of an actor, in text order.
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
     let mut items: Vec<&Candidate> =
         entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
@@ -192,7 +200,7 @@ fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {
         match out.last_mut() {
-            // "the Islamic State group" holds the name it is called by: one mention, by name.
+            // "the Islamic State group" holds its own name: that is one mention, by name.
             Some(last)
                 if last.0.contains(c.phrase)
                     && last.2 == Form::Description
@@ -212,12 +220,9 @@ fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
         .collect()
 }
 
-/// The fullest name, or else the first description without its article in capitals.
+/// The longest name of an actor, or else its first description.
 fn name(scene: &Scene, entity: &Entity) -> String {
-    let one_line = |range: TokenRange| {
-        scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    // A country's own name rather than its capital's.
+    // A country's own name goes before its capital's.
     let own = |c: &Candidate| {
         let known = scene.document.tables.name(scene.document.slice(c.head));
         entity.kind != Some(ActorKind::Country) || known.is_none_or(|k| k.kind == NameKind::Country)
@@ -231,21 +236,18 @@ fn name(scene: &Scene, entity: &Entity) -> String {
             (own(c), scene.document.slice(c.head).len(), std::cmp::Reverse(c.head.start))
         });
     if let Some(c) = named {
-        return one_line(c.head);
+        return one_line(scene, c.head);
     }
     let described = entity
         .items
         .iter()
         .map(|&i| &scene.items[i].candidate)
         .find(|c| c.form == Form::Description);
-    one_line(described.map_or(scene.items[entity.items[0]].candidate.phrase, |c| c.phrase))
+    one_line(scene, described.map_or(scene.items[entity.items[0]].candidate.phrase, |c| c.phrase))
 }
 
-/// The title of a name, or a description of a named actor.
+/// The longest title or description of a named actor.
 fn description(scene: &Scene, entity: &Entity) -> Option<String> {
-    let one_line = |range: TokenRange| {
-        scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
     let items = || entity.items.iter().map(|&i| &scene.items[i].candidate);
     // "Mr." describes nobody.
     let tells = |t: &TokenRange| {
@@ -263,8 +265,15 @@ fn description(scene: &Scene, entity: &Entity) -> Option<String> {
     let described = || {
         items()
             .filter(|c| c.form == Form::Description)
-            .max_by_key(|c| (c.phrase.len().min(12), std::cmp::Reverse(c.phrase.start)))
+            .max_by_key(|c| {
+                (c.phrase.len().min(LONGEST_DESCRIPTION), std::cmp::Reverse(c.phrase.start))
+            })
             .map(|c| c.phrase)
     };
-    if entity.named { title.or_else(described).map(one_line) } else { None }
+    if entity.named { title.or_else(described).map(|t| one_line(scene, t)) } else { None }
+}
+
+/// The text of `range` with one space between words.
+fn one_line(scene: &Scene, range: TokenRange) -> String {
+    scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
 }

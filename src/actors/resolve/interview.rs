@@ -1,9 +1,9 @@
-//! Interviews printed as questions and answers without a name before each: whose "I" and "you" are
-//! meant.
+//! Resolves "I" and "you" in interviews printed as questions and answers without a name before
+//! each.
 //!
 //! Takes a [`Scene`] and its entities; makes "I" in the answers and "you" in the questions mentions
-//! of the person interviewed; promises to change nothing where the article does not look like an
-//! interview of one person.
+//! of the person interviewed; promises to change nothing unless the article looks like an interview
+//! of one person.
 
 use super::entity::Entities;
 use super::scene::Scene;
@@ -12,14 +12,14 @@ use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::sources::CREDITS;
 use crate::text::{Paragraph, ParagraphKind};
 
-/// Longer paragraphs that end in a question mark are answers.
+/// Longest question, in tokens. Longer paragraphs that end in a question mark are answers.
 const LONGEST_QUESTION: usize = 90;
-/// So many questions make an interview of an article that calls itself one,
-const FEW: usize = 2;
-/// and so many, most of them to "you", one of any.
-const MANY: usize = 4;
+/// Fewest questions of an article that calls itself an interview.
+const FEWEST_IF_CALLED_SO: usize = 2;
+/// Fewest questions of an interview that does not. Half of them must be put to "you".
+const FEWEST: usize = 4;
 
-/// Resolves what is said without quotation marks.
+/// Resolves "I" and "you" outside quotation marks.
 pub fn resolve(scene: &Scene, entities: &mut Entities) {
     let document = scene.document;
     let questions: Vec<bool> = document.paragraphs.iter().map(|p| is_question(scene, p)).collect();
@@ -32,7 +32,9 @@ pub fn resolve(scene: &Scene, entities: &mut Entities) {
             |p: &Paragraph| p.tokens.into_iter().any(|t| matches!(scene.lower(t), "you" | "your"));
         document.paragraphs.iter().zip(&questions).filter(|(p, q)| **q && you(p)).count()
     };
-    if !(count >= FEW && calls_itself() || count >= MANY && 2 * asks_you() >= count) {
+    if !(count >= FEWEST_IF_CALLED_SO && calls_itself()
+        || count >= FEWEST && 2 * asks_you() >= count)
+    {
         return;
     }
     let Some(interviewed) = interviewed(scene, entities, begin) else { return };
@@ -54,6 +56,7 @@ pub fn resolve(scene: &Scene, entities: &mut Entities) {
     }
 }
 
+/// True for a short paragraph that ends in a question mark outside quotation marks.
 fn is_question(scene: &Scene, paragraph: &Paragraph) -> bool {
     let tokens = paragraph.tokens;
     matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Heading)
@@ -63,8 +66,8 @@ fn is_question(scene: &Scene, paragraph: &Paragraph) -> bool {
         && !scene.document.tokens[tokens.end - 1].quoted
 }
 
-/// The one person that the headline names, else who is named most before the first question, at
-/// token `begin`.
+/// The only person that the headline names, or else the person named most before the first
+/// question, which starts at token `begin`.
 fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize> {
     let paragraph = |item: usize| {
         let sentence = scene.document.sentence_of(scene.items[item].candidate.head.start);
@@ -72,7 +75,7 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     };
     let person = |e: &usize| {
         let entity = &entities.list[*e];
-        // who wrote the article or took its pictures
+        // The author of the article or its pictures is not interviewed.
         let credited = entity
             .items
             .first()
@@ -96,7 +99,7 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     of_most.next().filter(|_| of_most.next().is_none())
 }
 
-/// "Image: Ann Lee", "photo by Ann Lee".
+/// True for the name in a credit for a picture: "Image: Ann Lee", "photo by Ann Lee".
 fn is_credit(scene: &Scene, item: usize) -> bool {
     let start = scene.items[item].candidate.phrase.start;
     let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();

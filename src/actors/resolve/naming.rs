@@ -1,7 +1,7 @@
-//! Which names are one: full and short names, acronyms, aliases.
+//! Finds the entities that names refer to: full and short names, acronyms, aliases.
 //!
-//! Takes name items in order; gives the entity each belongs to, if any came before; promises
-//! look-ups by key, so that many names cost no more than their number.
+//! Takes name items in order; gives the entity of each, if an earlier name refers to it; promises
+//! to look names up by key, in time linear in their number.
 
 use whosaid_packing::hash::Map;
 
@@ -12,31 +12,33 @@ use crate::analysis::ActorKind;
 use crate::lexicon::lists::names::{COMMON_TO_BEARERS, COMPANY_FORMS, NOT_IN_ACRONYMS, SUFFIXES};
 use crate::lexicon::{Class, Tables};
 
-/// Names seen so far.
+/// The names so far, and the entities that they refer to.
 #[derive(Debug)]
 pub struct Naming {
     tables: &'static Tables,
     /// Whole names.
     exact: Map<String, usize>,
-    /// Last words of persons' names: entities, latest last.
+    /// Last words of persons' names, with the entities that bear them, latest last.
     surname: Map<String, Vec<usize>>,
-    /// First and middle words of persons' names.
+    /// First and middle words of persons' names, with the entities that bear them, latest last.
     forename: Map<String, Vec<usize>>,
     /// Initials of organisations' names, and the names of acronyms.
     initials: Map<String, usize>,
     /// Words of organisations' names that alone may stand for them.
     part: Map<String, Vec<usize>>,
-    /// Whom a single name stood for last.
+    /// The person that a single name referred to last.
     short: Map<String, usize>,
-    /// Forenames of each person entity, to keep two of one surname apart.
+    /// Forenames of each person, which tell two of one surname apart.
     forenames_of: Map<usize, Vec<String>>,
 }
 
+/// Most forenames kept of a person.
+const MOST_FORENAMES: usize = 8;
 /// How many bearers of one surname are compared.
 const BEARERS: usize = 12;
 
 impl Naming {
-    /// Before any name.
+    /// Without any name.
     pub fn new(tables: &'static Tables) -> Self {
         Naming {
             tables,
@@ -58,6 +60,7 @@ impl Naming {
         }
     }
 
+    /// The person that the name refers to.
     fn person(&self, entities: &Entities, item: &Item) -> Option<usize> {
         let words = person_words(&item.words);
         let last = words.last()?;
@@ -78,8 +81,9 @@ impl Naming {
                 map.get(last).and_then(|l| l.iter().rev().take(BEARERS).find(compatible).copied())
             };
             let latest = by(&self.surname).or_else(|| by(&self.forename))?;
-            // Who has long been called so goes on being called so when another of that name is
-            // mentioned by the way. And who is called "Freddy" is not the one called "Trump".
+            // The bearer whom this short name usually meant (twice the mentions) goes before the
+            // latest one. So does any former bearer if the latest is called by the forename:
+            // "Freddy" is not the one called "Trump".
             let mentions = |e: usize| entities.list[e].items.len();
             let forename = self.forenames_of.get(&latest).and_then(|known| known.first());
             let familiar = forename.is_some_and(|f| self.short.get(f) == Some(&latest));
@@ -101,7 +105,7 @@ impl Naming {
             let tail = words[1..].join(" ");
             let person = |e: &usize| entities.list[*e].kind == Some(ActorKind::Person);
             self.exact.get(&tail).copied().filter(|e| person(e) && words.len() > 2).or_else(|| {
-                // "Fiona Parry" after "her mother, Fiona,": who had no surname so far.
+                // "Fiona Parry" after "her mother, Fiona,", who had no surname so far.
                 let given = self.tables.word(&words[0]).class.any(Class::GIVEN);
                 let alone = |e: &usize| {
                     person(e)
@@ -113,6 +117,7 @@ impl Naming {
         })
     }
 
+    /// The organisation, country or place that the name refers to.
     fn other(&self, entities: &Entities, item: &Item) -> Option<usize> {
         let key = org_key(&item.words);
         if let Some(&found) = self.exact.get(&key) {
@@ -155,17 +160,17 @@ impl Naming {
                 self.short.insert(last.clone(), entity);
             }
             push(&mut self.surname, last, entity);
-            // "al-Assad" is found by "Assad", "Smith-Jones" by neither part.
+            // "Assad" finds "al-Assad"; "Smith" and "Jones" do not find "Smith-Jones".
             if let Some(rest) = last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")) {
                 push(&mut self.surname, rest, entity);
             }
+            // A family name may come first: "Xi Jinping" is "Xi".
             for word in before {
                 push(&mut self.forename, word, entity);
             }
-            // A family name may come first: "Xi Jinping" is "Xi".
             let known = self.forenames_of.entry(entity).or_default();
             for word in before {
-                if !known.contains(word) && known.len() < 8 {
+                if !known.contains(word) && known.len() < MOST_FORENAMES {
                     known.push(word.clone());
                 }
             }
@@ -187,9 +192,10 @@ impl Naming {
                 for (i, word) in item.words.iter().enumerate() {
                     let known = tables.word(word);
                     let generic = known.listed && !known.class.any(Class::GIVEN);
-                    // The head alone ("the Commission"), or a first word of its own ("Amnesty").
+                    // The head alone ("the Commission"), or a first word that no other name has
+                    // ("Amnesty").
                     let tells = (i == head && known.class.any(Class::ORG_HEAD))
-                        || (i == 0 && !generic && !is_country_word(tables, word));
+                        || (i == 0 && !generic && !is_known_name(tables, word));
                     if tells {
                         push(&mut self.part, word, entity);
                     }
@@ -207,6 +213,7 @@ impl Naming {
     }
 }
 
+/// Puts `entity` last in the list of `key`, if it is not there already.
 fn push(map: &mut Map<String, Vec<usize>>, key: &str, entity: usize) {
     let list = map.entry(key.to_string()).or_default();
     if list.last() != Some(&entity) {
@@ -214,8 +221,8 @@ fn push(map: &mut Map<String, Vec<usize>>, key: &str, entity: usize) {
     }
 }
 
-/// True if the words before one surname may be one person's: "von der" of Ursula von der Leyen,
-/// "J." of John, but "George W." not of "George H.W.".
+/// True if the words before a surname may be the forenames of a person with the `known` ones: "von
+/// der" for Ursula von der Leyen, "J." for John, but not "George W." for "George H.W.".
 fn one_bearer(known: &[String], words: &[String]) -> bool {
     let own = |list: &[String]| {
         list.iter()
@@ -229,16 +236,18 @@ fn one_bearer(known: &[String], words: &[String]) -> bool {
     if !words.iter().any(|w| known.iter().any(|k| alike(k, w))) {
         return false;
     }
-    // Two of one first name are told apart by what stands between it and the surname.
+    // The words between first name and surname tell two of one first name apart.
     let middle = alike(first, &words[0]) && known.len() > 1 && words.len() > 1;
     !middle || known[1..].iter().any(|k| alike(k, last))
 }
 
+/// True if `short` is the first letter of `long`.
 fn initial_of(short: &str, long: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
-fn is_country_word(tables: &Tables, lower: &str) -> bool {
+/// True if the tables know the word as a name.
+fn is_known_name(tables: &Tables, lower: &str) -> bool {
     let mut capital = lower.to_string();
     if let Some(first) = capital.get_mut(0..1) {
         first.make_ascii_uppercase();
@@ -256,8 +265,7 @@ fn person_words(words: &[String]) -> Vec<String> {
     out
 }
 
-/// An organisation's or country's name as key: the canonical name where the tables know it, without
-/// company forms.
+/// The key of an organisation's or country's name: its words without company forms and dots.
 fn org_key(words: &[String]) -> String {
     let kept: Vec<&str> =
         words.iter().map(String::as_str).filter(|w| !COMPANY_FORMS.contains(w)).collect();

@@ -1,7 +1,8 @@
-//! Who speaks: each draft's source as an entity, and "I" and "we" in what is quoted.
+//! Finds the speakers of drafts, and the entities that "I" and "we" refer to in quotations.
 //!
-//! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none where the
-//! source is absent or unresolved, unless grammar is clear ("he said ... and added ...").
+//! Takes a [`Scene`] and its entities; gives the speakers of a draft; promises none if the source
+//! is absent or unresolved, unless the draft shares its subject with the one before ("he said ...
+//! and added ...").
 
 use super::entity::{Entities, Entity};
 use super::item::Item;
@@ -16,12 +17,10 @@ use crate::lexicon::lists::sources::SHARED_SUBJECT;
 pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     for &item in &scene.sources[index] {
-        // "they" after "the two leaders" are the same two.
+        // "they" after "the two leaders" refers to the same two.
         let first = entities.of[item].map_or(item, |e| entities.list[e].items[0]);
-        if let Some(members) =
-            members(scene, entities, first).or_else(|| members(scene, entities, item))
-        {
-            return members;
+        if let Some(pair) = pair(scene, entities, first).or_else(|| pair(scene, entities, item)) {
+            return pair;
         }
         if let Some(e) = entities.of[item]
             && !out.contains(&e)
@@ -31,19 +30,23 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> 
     }
     if out.is_empty()
         && scene.drafts[index].source.is_none()
-        && let Some(before) = elided(scene, index)
+        && let Some(before) = sharing_subject(scene, index)
     {
         return of_draft(scene, entities, before);
     }
     out
 }
 
-/// How many mentions back two who were named together are looked for.
+/// How many mentions back a pair of names is looked for.
 const TOGETHER: usize = 40;
+/// How many sentences after a pair of names "they" may refer to it.
+const THEY_DISTANCE: usize = 1;
+/// How many sentences after a pair of names "the two" may refer to it.
+const PAIR_DISTANCE: usize = 6;
 
-/// "the two leaders", "both men", "they": two who were just named together and have no description
-/// of their own.
-fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
+/// The two that an item refers to if it has no description of its own, but a pair of names stands
+/// before it: "the two leaders", "both men", "they".
+fn pair(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
     let it = &scene.items[item];
     let c = &it.candidate;
     let two = |token: usize| scene.is_one_of(token, TWO);
@@ -57,7 +60,7 @@ fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>
     if !counted && !they {
         return None;
     }
-    let reach = if they { 1 } else { 6 };
+    let reach = if they { THEY_DISTANCE } else { PAIR_DISTANCE };
     (1..item).rev().take(TOGETHER).find_map(|second| {
         let (a, b) = (&scene.items[second - 1], &scene.items[second]);
         let named = |i: &Item| i.candidate.form == Form::Name && i.candidate.kind.is_some();
@@ -71,9 +74,9 @@ fn members(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>
     })
 }
 
-/// The draft whose subject an elided one shares: the one before in the same sentence, where "and"
-/// or "but" or an -ing form joins the cues.
-fn elided(scene: &Scene, index: usize) -> Option<usize> {
+/// The draft whose subject a draft without a source shares: the one before in the same sentence, if
+/// "and", "but" or a form in -ing joins their cues.
+fn sharing_subject(scene: &Scene, index: usize) -> Option<usize> {
     let draft = &scene.drafts[index];
     let cue = draft.cue.first()?;
     let sentence = scene.document.tokens[cue.start].sentence;
@@ -91,7 +94,7 @@ fn elided(scene: &Scene, index: usize) -> Option<usize> {
     same.then_some(before)
 }
 
-/// "I" in a quotation is its speaker.
+/// Resolves "I" in quotations: it refers to the speaker.
 pub fn first_persons(scene: &Scene, entities: &mut Entities) {
     for index in 0..scene.items.len() {
         let item = &scene.items[index];
@@ -111,8 +114,8 @@ pub fn first_persons(scene: &Scene, entities: &mut Entities) {
     }
 }
 
-/// "we" in a quotation is the body its speaker speaks for, or the speakers themselves if they are
-/// several.
+/// Resolves "we" in quotations: it refers to the body that the speaker speaks for, or to the
+/// speaker if that is a body or a group.
 pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
     for index in 0..scene.items.len() {
         let item = &scene.items[index];
@@ -139,7 +142,7 @@ pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
     }
 }
 
-/// Is the entity a house whose officials speak for their state when they say "we"?
+/// True for a ministry whose officials speak for their state when they say "we".
 fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
     entity.kind == Some(ActorKind::Organization)
         && entity.items.iter().take(4).any(|&i| {
@@ -150,8 +153,7 @@ fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {
         })
 }
 
-/// True if the entity can be said to speak for others of its kind: an organisation, country or
-/// group.
+/// True for an organisation, country or group, which calls itself "we".
 fn is_collective(kind: Option<ActorKind>, number: Number) -> bool {
     matches!(kind, Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group))
         || number == Number::Plural
