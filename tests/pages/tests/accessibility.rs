@@ -20,8 +20,8 @@ fn sound(page: &Page, state: &str) {
          e.getRootNode() !== document)
            .filter((e) => e.checkVisibility()).map((e) => [e.textContent || \
            e.getAttribute('aria-label'), e.getBoundingClientRect()])
-           .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([name, r]) => \
-           `${name}: ${r.width} x ${r.height}`)",
+           .filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([name, \
+           r]) => `${name}: ${r.width} x ${r.height}`)",
     );
     assert_eq!(small, json!([]), "{state}");
 }
@@ -146,9 +146,9 @@ fn zoom_of_200_percent_cuts_nothing_off() {
         settled(&page);
         for name in ["Cast", "Quotes", "Voices", "More"] {
             view(&page, name);
-            let wide = "[document.documentElement, ...deepAll('.panel, .scroll, header, .tabs, \
-                        footer')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => \
-                        e.className || e.localName)";
+            let wide = "[document.documentElement, \
+                        ...deepAll('.panel, .scroll, header, .tabs, footer')].filter((e) => \
+                        e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.localName)";
             assert_eq!(value(&page, wide), json!([]), "{name} at {width}");
         }
         sound(&page, &format!("at {width} x {height}"));

@@ -32,8 +32,8 @@ fn read_in_reader(page: &Page) -> Value {
     page.wait_for("document.querySelector('who-said')?.analysis && CSS.highlights.size > 0")
         .unwrap();
     page.script(
-        "return { parts: [...deep('#article').children].map((e) => e.localName + ': \
-         ' + e.textContent), source: deep('#source a').href,
+        "return { parts: [...deep('#article').children].map((e) => \
+         e.localName + ': ' + e.textContent), source: deep('#source a').href,
                   speakers: deep('who-said').analysis.attributions.flatMap(({ speakers }) => \
                   speakers.map((id) => deep('who-said').analysis.actors[id].name)) };",
         &[],
@@ -52,8 +52,8 @@ fn assert_is_the_article(shown: &Value, paper: &Running) {
          said that he was “not happy” with what the council had decided.",
         "h2: What comes next",
         "ul: According to Ray, schools need more money than the mayor has promised them so far.",
-        "blockquote: “We have no choice,” Lee insisted, and added that the council would vote on \
-         the plan next week.",
+        "blockquote: “We have no choice,” Lee insisted, \
+         and added that the council would vote on the plan next week.",
     ];
     assert_eq!(shown["parts"], json!(expected));
     assert_eq!(shown["source"], json!(paper.address()));
@@ -214,7 +214,7 @@ fn article_too_long_for_address_is_copied() {
     page.wait_for("!document.querySelector('#paste').hidden && document.hasFocus()").unwrap();
     page.script(
         "deep('#text').value = await navigator.clipboard.readText(); \
-                 deep('#paste button').click();",
+         deep('#paste button').click();",
         &[],
     )
     .unwrap();
@@ -228,8 +228,8 @@ fn page_can_neither_read_nor_forge_messages() {
     let listening = "<script>
         window.heard = []; window.failed = [];
         addEventListener('message', (event) => heard.push(String(event.data)));
-        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => \
-        failed.push(String(event.message ?? event.reason)));
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, \
+        (event) => failed.push(String(event.message ?? event.reason)));
         window.forge = setInterval(() => postMessage('whosaid ready', '*'), 20);
     </script></head>";
     let whosaid = whosaid();
@@ -245,8 +245,8 @@ fn page_can_neither_read_nor_forge_messages() {
     page.switch_to(&windows[0]).unwrap();
     let heard = page
         .script(
-            "clearInterval(forge); return [heard.filter((text) => \
-                             text !== 'whosaid ready'), failed];",
+            "clearInterval(forge); \
+             return [heard.filter((text) => text !== 'whosaid ready'), failed];",
             &[],
         )
         .unwrap();
@@ -257,8 +257,8 @@ fn page_can_neither_read_nor_forge_messages() {
 fn throwing_window_open_leads_to_button_without_error() {
     let broken = "<script>
         window.failed = [];
-        for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => \
-        failed.push(String(event.message ?? event.reason)));
+        for (const type of ['error', 'unhandledrejection']) addEventListener(type, \
+        (event) => failed.push(String(event.message ?? event.reason)));
         window.open = () => { throw new Error('no windows here'); };
         document.querySelectorAll = () => { throw new Error('no elements either'); };
     </script></head>";
@@ -271,7 +271,7 @@ fn throwing_window_open_leads_to_button_without_error() {
     page.press_bookmark(&bookmark).unwrap();
     page.wait_for(
         "[...document.documentElement.children].some((e) => \
-                   e.shadowRoot?.querySelector('[role=alert]'))",
+         e.shadowRoot?.querySelector('[role=alert]'))",
     )
     .unwrap();
     page.script(

@@ -106,11 +106,11 @@ fn saved(page: &Page, button: &str) -> (String, String) {
         .script(
             "window.files ??= (() => {
                const files = [], make = URL.createObjectURL;
-               URL.createObjectURL = (blob) => { const url = make.call(URL, blob); files.push({ \
-               blob, url }); return url; };
+               URL.createObjectURL = (blob) => { const url = make.call(URL, blob); \
+               files.push({ blob, url }); return url; };
                const click = HTMLAnchorElement.prototype.click;
-               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), { \
-               name: this.download, href: this.href }); click.call(this); };
+               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), \
+               { name: this.download, href: this.href }); click.call(this); };
                return files;
              })();
              files.length = 0;
@@ -129,14 +129,14 @@ fn saved(page: &Page, button: &str) -> (String, String) {
 /// count white space.
 fn painted(page: &Page, strokes: &[&str]) -> Value {
     page.script(
-        "const [strokes] = args, nodes = texts(deep('#story')), whole = nodes.map(({ node }) => \
-         node.data).join(''), found = new Set();
-         const at = (node, offset) => whole.slice(0, nodes.find((entry) => \
-         entry.node === node).offset + offset).replace(/\\s/g, '').length;
+        "const [strokes] = args, nodes = texts(deep('#story')), \
+         whole = nodes.map(({ node }) => node.data).join(''), found = new Set();
+         const at = (node, offset) => whole.slice(0, \
+         nodes.find((entry) => entry.node === node).offset + offset).replace(/\\s/g, '').length;
          for (const [name, highlight] of CSS.highlights) if (strokes.includes(name.split('-')[2]))
            for (const { startContainer, startOffset, endContainer, endOffset } of highlight)
-             for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); i++) \
-             found.add(i);
+             for (let i = at(startContainer, startOffset); i < at(endContainer, endOffset); \
+             i++) found.add(i);
          return [...found].sort((a, b) => a - b);",
         &[json!(strokes)],
     )

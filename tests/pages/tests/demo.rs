@@ -187,8 +187,8 @@ fn demo_requests_nothing_after_load_and_has_no_errors() {
     page.wait_for("deepAll('.card').length === 0").unwrap();
     page.click("#try").unwrap();
     page.write(
-        "\"We will not leave,\" Mayor Ann Lee of Springfield told reporters on Friday.\nShe \
-                said that taxes would rise.",
+        "\"We will not leave,\" Mayor Ann Lee of Springfield told reporters on Friday.\nShe said \
+         that taxes would rise.",
     )
     .unwrap();
     page.click("#paste [type=submit]").unwrap();
@@ -209,8 +209,8 @@ fn pasted_markup_is_shown_as_text() {
     let (_server, page) = demo();
     page.click("#try").unwrap();
     page.write(
-        "<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that \
-                <b>taxes</b> would rise.",
+        "<img src=x onerror=\"document.title='run'\"> Ann Lee said on Friday that <b>taxes</b> \
+         would rise.",
     )
     .unwrap();
     page.click("#paste [type=submit]").unwrap();
@@ -218,8 +218,8 @@ fn pasted_markup_is_shown_as_text() {
     page.wait_for("document.querySelector('who-said').text?.includes('onerror')").unwrap();
     assert_eq!(
         page.script(
-            "return [document.title === 'run', document.querySelectorAll('#article img, \
-                     #article b').length];",
+            "return [document.title === 'run', \
+             document.querySelectorAll('#article img, #article b').length];",
             &[]
         )
         .unwrap(),
@@ -255,8 +255,8 @@ fn another_sample_is_read_and_credited() {
         .unwrap();
     assert!(names.as_array().unwrap().len() >= 3, "{names}");
     page.script(
-        "deep('#samples').selectedIndex = 1; deep('#samples').dispatchEvent(new \
-                 Event('change', { bubbles: true }));",
+        "deep('#samples').selectedIndex = 1; \
+         deep('#samples').dispatchEvent(new Event('change', { bubbles: true }));",
         &[],
     )
     .unwrap();
@@ -269,7 +269,7 @@ fn another_sample_is_read_and_credited() {
     let credit = page
         .script(
             "return [deep('#credit').textContent, deep('#credit a:last-child')?.href ?? \
-                 deep('#credit').lastElementChild.href];",
+             deep('#credit').lastElementChild.href];",
             &[],
         )
         .unwrap();

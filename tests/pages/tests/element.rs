@@ -111,8 +111,8 @@ fn hostile_text_on_page_stays_text() {
     page.wait_for("events.includes('ready w')").unwrap();
     page.wait_for("document.querySelector('#w').shadowRoot.querySelector('.panel')").unwrap();
     page.script(
-        "for (const tab of deepAll('[role=tab]')) { tab.click(); await new Promise((go) => \
-                 setTimeout(go, 50)); }",
+        "for (const tab of deepAll('[role=tab]')) { tab.click(); \
+         await new Promise((go) => setTimeout(go, 50)); }",
         &[],
     )
     .unwrap();
@@ -163,7 +163,8 @@ fn late_or_replaced_article_is_annotated() {
     let (_server, page) =
         open(site(), r##"<div id="app"></div><who-said id="w" for="#first"></who-said>"##);
     page.wait_for("events.includes('error w')").unwrap();
-    let fill = "events.length = 0; const made = new DOMParser().parseFromString(args[0], \
+    let fill = "events.length = 0; \
+                const made = new DOMParser().parseFromString(args[0], \
                 'text/html').body.firstChild; deep('#app').replaceChildren(made);";
     page.script(fill, &[json!(FIRST)]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
@@ -210,8 +211,8 @@ fn two_widgets_cannot_annotate_one_element() {
     assert!(said(&page, "b").contains("annotated already"));
     // After the first is removed, the other works.
     page.script(
-        "events.length = 0; const [a, b] = document.querySelectorAll('who-said'); \
-                 a.remove(); document.body.append(b);",
+        "events.length = 0; const [a, b] = document.querySelectorAll('who-said'); a.remove(); \
+         document.body.append(b);",
         &[],
     )
     .unwrap();
@@ -261,8 +262,8 @@ fn two_widgets_cannot_annotate_one_text() {
 
 #[test]
 fn page_with_frozen_prototypes_is_annotated() {
-    let freeze = "<script>[EventTarget, Node, Element, HTMLElement].forEach((kind) => \
-                  Object.freeze(kind.prototype))</script>";
+    let freeze = "<script>[EventTarget, Node, Element, \
+                  HTMLElement].forEach((kind) => Object.freeze(kind.prototype))</script>";
     let (_server, page) =
         open(site(), &format!(r##"{freeze}{FIRST}<who-said id="w" for="#first"></who-said>"##));
     page.wait_for("events.length > 0").unwrap();
@@ -287,10 +288,10 @@ fn selection_is_announced_to_page() {
     page.wait_for("events.includes('select w')").unwrap();
     let words = page
         .script(
-            "const { attribution } = details.at(-1); const { analysis, \
-             text } = document.querySelector('#w');
-             return analysis.attributions[attribution].content.map(([start, end]) => \
-             text.slice(start, end));",
+            "const { attribution } = details.at(-1); \
+             const { analysis, text } = document.querySelector('#w');
+             return analysis.attributions[attribution].content.map(([start, \
+             end]) => text.slice(start, end));",
             &[],
         )
         .unwrap();
@@ -397,8 +398,8 @@ fn panic_restores_page_and_is_announced_once() {
         page.script(
             "const { annotate } = await import('./whosaid.js');
              window.handle = await annotate(document.querySelector('#first'), { painter: args[0] });
-             window.other = await annotate(document.querySelector('#second'), { painter: \
-             args[0] });",
+             window.other = await annotate(document.querySelector('#second'), \
+             { painter: args[0] });",
             &[json!(painter)],
         )
         .unwrap();
@@ -407,8 +408,8 @@ fn panic_restores_page_and_is_announced_once() {
         // engine and leaves its state borrowed for good.
         page.script(
             "const { x, y } = middle(rangeOf(deep('#first'), 'Friday', 0));
-             const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', { bubbles: \
-             true, detail: 1, clientX: x, clientY: y }));
+             const click = () => deep('#first p').dispatchEvent(new MouseEvent('click', \
+             { bubbles: true, detail: 1, clientX: x, clientY: y }));
              const rects = Range.prototype.getClientRects;
              Range.prototype.getClientRects = () => { throw new Error('the page is broken'); };
              click();
@@ -427,7 +428,7 @@ fn panic_restores_page_and_is_announced_once() {
         );
         let after = page.script(
             "handle.destroy(); try { handle.select(null); return 'nothing'; \
-                         } catch (error) { return error.message; }",
+             } catch (error) { return error.message; }",
             &[],
         );
         assert!(after.unwrap().as_str().unwrap().contains("Reload the page"));

@@ -104,7 +104,7 @@ fn example_from_script() {
     let (_server, page) = open("module.html");
     page.wait_for(
         "!document.querySelector('button').disabled && \
-                   document.querySelector('#alone').textContent",
+         document.querySelector('#alone').textContent",
     )
     .unwrap();
     assert_eq!(

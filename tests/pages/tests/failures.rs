@@ -95,8 +95,8 @@ fn panic_in_analysis_ends_only_the_widget() {
     says_one_thing(&page, "Reload the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "said once, in the widget's place");
     // Later calls get the same answer at once.
-    let later = "const { analyze } = await import('./whosaid.js'); try { \
-                 await analyze('He said no.'); } catch (error) { return error.message; }";
+    let later = "const { analyze } = await import('./whosaid.js'); \
+                 try { await analyze('He said no.'); } catch (error) { return error.message; }";
     let answer = page.script(later, &[]).unwrap();
     assert!(answer.as_str().unwrap().contains("Reload the page"), "{answer}");
 }
@@ -145,7 +145,7 @@ fn widget_works_where_storage_is_denied() {
     assert_eq!(denied, json!(true));
     page.wait_for(
         "events.includes('ready w') && \
-                   document.querySelector('#w').shadowRoot.querySelector('.panel')",
+         document.querySelector('#w').shadowRoot.querySelector('.panel')",
     )
     .unwrap();
     assert!(!painted_in(&page, "#first").is_empty());
@@ -174,7 +174,7 @@ fn marks_are_painted_without_highlight_api() {
     let marked = page
         .script(
             "return CSS.highlights === undefined && \
-                              document.querySelectorAll('#first mark').length > 0;",
+             document.querySelectorAll('#first mark').length > 0;",
             &[],
         )
         .unwrap();
@@ -235,8 +235,8 @@ fn changed_text_loses_its_highlight_at_once() {
             assert_eq!(wrong, json!([]), "{painter}: {change}");
         }
         page.script(
-            "events.length = 0; deep('#first').append(Object.assign(document.createElement('p'), { \
-             textContent: 'Bob Ray said no.' }));",
+            "events.length = 0; deep('#first').append(Object.assign(document.createElement('p'), \
+             { textContent: 'Bob Ray said no.' }));",
             &[],
         )
         .unwrap();
@@ -288,8 +288,8 @@ fn two_releases_work_on_one_page() {
     );
     let refused = page
         .script(
-            "try { await newer.annotate(document.querySelector('#first')); } catch (error) { \
-                 return error.message; }",
+            "try { await newer.annotate(document.querySelector('#first')); \
+             } catch (error) { return error.message; }",
             &[],
         )
         .unwrap();
@@ -314,8 +314,8 @@ fn panic_of_one_release_leaves_the_other_working() {
         .unwrap();
     let refused = page
         .script(
-            "try { await older.annotate(document.querySelector('#first')); } catch (error) { \
-                 return error.message; }",
+            "try { await older.annotate(document.querySelector('#first')); \
+             } catch (error) { return error.message; }",
             &[],
         )
         .unwrap();
@@ -326,7 +326,7 @@ fn panic_of_one_release_leaves_the_other_working() {
     );
     page.script(
         "window.c = await newer.annotate(document.querySelector('#first')); b.destroy(); \
-                 c.destroy();",
+         c.destroy();",
         &[],
     )
     .unwrap();

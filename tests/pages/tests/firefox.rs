@@ -9,8 +9,9 @@ use serde_json::json;
 const STORY: &str = include_str!("html/taxes.html");
 
 /// True once the page is analysed and the speaker's words are painted.
-const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && (CSS.highlights?.size > \
-                         0 || document.querySelector('mark[data-whosaid]'))";
+const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && \
+                         (CSS.highlights?.size > 0 || \
+                         document.querySelector('mark[data-whosaid]'))";
 
 fn whosaid() -> Running {
     site().header("Access-Control-Allow-Origin", "*").start()
@@ -49,7 +50,7 @@ fn follow(firefox: &Page, home: &[String]) -> usize {
         let state = firefox
             .script(
                 "const buttons = deepAll('button').filter((b) => \
-                     b.textContent === 'Open in the reader'); return buttons.length;",
+                 b.textContent === 'Open in the reader'); return buttons.length;",
                 &[],
             )
             .unwrap();
@@ -58,7 +59,7 @@ fn follow(firefox: &Page, home: &[String]) -> usize {
             if firefox.switch_to(window).is_ok() {
                 let read = firefox.script(
                     "return location.pathname === '/reader.html' && \
-                                    deep('#article').textContent.includes('Ann Lee');",
+                     deep('#article').textContent.includes('Ann Lee');",
                     &[],
                 );
                 if read.is_ok_and(|found| found == json!(true)) {
@@ -90,8 +91,9 @@ fn embed_annotates_and_leaves_no_trace() {
     for painter in ["highlight", "mark"] {
         firefox
             .script(
-                "const widget = document.createElement('who-said'); widget.setAttribute('painter', \
-                 args[0]); widget.setAttribute('open', ''); document.body.append(widget);",
+                "const widget = document.createElement('who-said'); \
+                 widget.setAttribute('painter', args[0]); widget.setAttribute('open', ''); \
+                 document.body.append(widget);",
                 &[json!(painter)],
             )
             .unwrap();
@@ -100,8 +102,8 @@ fn embed_annotates_and_leaves_no_trace() {
             .wait_for("document.querySelector('who-said').shadowRoot.querySelector('.panel')")
             .unwrap();
         let speakers = "const { analysis } = document.querySelector('who-said'); \
-                        return analysis.attributions.flatMap(({ speakers }) => speakers.map((id) \
-                        => analysis.actors[id].name));";
+                        return analysis.attributions.flatMap(({ speakers }) => \
+                        speakers.map((id) => analysis.actors[id].name));";
         assert!(
             firefox.script(speakers, &[]).unwrap().as_array().unwrap().contains(&json!("Ann Lee"))
         );

@@ -95,21 +95,21 @@ fn long_article_shows_progress_then_result() {
             "const seen = [], host = document.createElement('who-said');
              host.setAttribute('for', '#article');
              host.setAttribute('open', '');
-             const ready = new Promise((go) => host.addEventListener('whosaid:ready', go, { once: \
-             true }));
+             const ready = new Promise((go) => host.addEventListener('whosaid:ready', go, \
+             { once: true }));
              const look = () => {
                const [bar] = deepAll('[role=progressbar]');
                if (!bar) return;
                seen.push(+bar.ariaValueNow);
                const panel = deep('.panel').getBoundingClientRect(), \
                paragraph = deep('#article p').getBoundingClientRect();
-               if (paragraph.right > panel.left) throw new Error('the panel covers the text that \
-               can be read meanwhile');
+               if (paragraph.right > panel.left) throw new \
+               Error('the panel covers the text that can be read meanwhile');
                if (!deep('footer').textContent.includes('Nothing is sent')) \
                throw new Error(deep('footer').textContent);
              };
-             new MutationObserver(look).observe(host.attachShadow({ mode: 'open' }), { subtree: \
-             true, childList: true, attributes: true });
+             new MutationObserver(look).observe(host.attachShadow({ mode: 'open' }), \
+             { subtree: true, childList: true, attributes: true });
              await import('./whosaid.js');
              document.body.append(host);
              await ready;

@@ -248,7 +248,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
         page.switch_to_frame(Some(0)).unwrap();
         page.wait_for(
             "document.querySelector('who-said').shadowRoot?.querySelector('.panel') && \
-                       CSS.highlights.size",
+             CSS.highlights.size",
         )
         .unwrap();
         page.switch_to_frame(None).unwrap();
@@ -269,9 +269,9 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     let found = wait(
         page,
         case,
-        "const { shadowRoot } = deep('#w'); return shadowRoot?.querySelector('.panel') && \
-         CSS.highlights.size ? 'panel' : shadowRoot?.querySelector('[role=alert]')?.textContent ?? \
-         '';",
+        "const { shadowRoot } = deep('#w'); \
+         return shadowRoot?.querySelector('.panel') && CSS.highlights.size ? 'panel' : \
+         shadowRoot?.querySelector('[role=alert]')?.textContent ?? '';",
         loads,
     );
     let outcome = match found.as_str() {
@@ -294,8 +294,8 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     if outcome == Embed::Annotated {
         // It can be seen and clicked under any styles of the page.
         let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
-                     const { width, height } = panel.getBoundingClientRect(); return width > \
-                     200 && height > 200;";
+                     const { width, height } = panel.getBoundingClientRect(); \
+                     return width > 200 && height > 200;";
         assert_eq!(
             page.script_apart(shown, &[]).unwrap(),
             json!(true),
@@ -388,8 +388,8 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
 
 /// The reader page with its article annotated.
 const READER: &str = "return location.pathname === '/reader.html' && \
-                      deep('#article').textContent.includes('Ann Lee') && \
-                      CSS.highlights.size ? 'read' : '';";
+                      deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? \
+                      'read' : '';";
 
 fn wait_for_window(page: &Page, home: &str, known: &[String]) -> Option<String> {
     let begun = Instant::now();

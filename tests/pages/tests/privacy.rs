@@ -16,13 +16,12 @@ fn servers() -> (Running, Running) {
 /// Everything that a script can store or make global.
 fn kept(page: &Page) -> Value {
     page.script(
-        "const names = Reflect.ownKeys(globalThis).map((key) => \
-         (typeof key === 'symbol' ? key.toString() : key)).filter((key) => \
-         !/^(cdc_|ret_nodes$|\\d+$)/.test(key));
+        "const names = Reflect.ownKeys(globalThis).map((key) => (typeof key === 'symbol' ? \
+         key.toString() : key)).filter((key) => !/^(cdc_|ret_nodes$|\\d+$)/.test(key));
          return { cookies: document.cookie, local: Object.keys(localStorage).filter((key) => \
          !key.startsWith('whosaid')), session: Object.keys(sessionStorage),
-                  databases: await indexedDB.databases(), caches: await caches.keys(), workers: \
-                  (await navigator.serviceWorker.getRegistrations()).length,
+                  databases: await indexedDB.databases(), caches: await caches.keys(), \
+                  workers: (await navigator.serviceWorker.getRegistrations()).length,
                   history: history.state, name: window.name, globals: names.sort() };",
         &[],
     )
@@ -66,8 +65,8 @@ fn use_all_of_it(page: &Page, story: &str) {
     page.click_text(story, "Taxes will", 0).unwrap();
     page.script(
         "for (const button of deepAll('button, summary, input, [role=tab]').filter((e) => \
-                 e.getRootNode() !== document)) { button.click(); await new Promise((go) => \
-                 setTimeout(go, 20)); }",
+         e.getRootNode() !== document)) { button.click(); \
+         await new Promise((go) => setTimeout(go, 20)); }",
         &[],
     )
     .unwrap();

@@ -20,8 +20,8 @@ fn destroy_leaves_no_trace_with_any_painter() {
     for painter in ["highlight", "mark"] {
         let before = page.traces().unwrap();
         page.script(
-            "window.handle = await annotate(document.querySelector('#story'), { painter: \
-                     args[0] });",
+            "window.handle = await annotate(document.querySelector('#story'), \
+             { painter: args[0] });",
             &[json!(painter)],
         )
         .unwrap();
@@ -39,8 +39,9 @@ fn highlights_and_style_sheets_of_others_stay() {
     let (_server, page) = publisher();
     page.script(
         "CSS.highlights.set('theirs', new Highlight(rangeOf(deep('#story'), 'reporters', 0)));
-         const sheet = new CSSStyleSheet(); sheet.replaceSync('::highlight(theirs) { color: \
-         red }'); document.adoptedStyleSheets.push(sheet);",
+         const sheet = new CSSStyleSheet(); \
+         sheet.replaceSync('::highlight(theirs) { color: red }'); \
+         document.adoptedStyleSheets.push(sheet);",
         &[],
     )
     .unwrap();
@@ -75,8 +76,8 @@ fn unknown_input_is_refused_by_name() {
         let said = page
             .script(
                 &format!(
-                    "try {{ await {call}; return 'nothing'; }} catch (error) {{ \
-                                  return error.message; }}"
+                    "try {{ await {call}; return 'nothing'; \
+                     }} catch (error) {{ return error.message; }}"
                 ),
                 &[],
             )
@@ -119,7 +120,7 @@ fn options_not_given_keep_their_values() {
     let (_server, page) = publisher();
     page.script(
         "window.handle = await annotate(document.querySelector('#story'), null); \
-                 handle.update(null);",
+         handle.update(null);",
         &[],
     )
     .unwrap();

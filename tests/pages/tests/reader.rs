@@ -39,8 +39,8 @@ fn pasted_text_is_read() {
     page.wait_for("!document.querySelector('#paste').hidden").unwrap();
     assert_eq!(page.focus().unwrap().id, "text");
     page.write(
-        "Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said \
-                that he was not happy.",
+        "Taxes to rise\n\n“Taxes will rise,” Mayor Ann Lee said on Friday.\nBob Ray said that he \
+         was not happy.",
     )
     .unwrap();
     page.click("#paste button").unwrap();
@@ -121,8 +121,8 @@ fn hostile_text_stays_text() {
     let packed = page
         .script(
             "const bytes = new TextEncoder().encode(args[0]); let binary = ''; \
-                 for (const byte of bytes) binary += String.fromCharCode(byte); \
-                 return btoa(binary).replaceAll('+', '-').replaceAll('/', '_');",
+             for (const byte of bytes) binary += String.fromCharCode(byte); \
+             return btoa(binary).replaceAll('+', '-').replaceAll('/', '_');",
             &[json!(lines)],
         )
         .unwrap();
@@ -135,9 +135,10 @@ fn hostile_text_stays_text() {
              e.localName))].sort(), attributes: [...new \
              Set([...deep('#article').querySelectorAll('*')].flatMap((e) => \
              e.getAttributeNames()))].sort(),
-                      source: deep('#source').hidden, title: document.title, quote: \
-                      deep('blockquote').textContent.length, panel: deepAll('script, iframe, img, \
-                      [onerror], [onload]').filter((e) => e.getRootNode() !== document).length };",
+                      source: deep('#source').hidden, title: document.title, \
+                      quote: deep('blockquote').textContent.length, \
+                      panel: deepAll('script, iframe, img, [onerror], [onload]').filter((e) => \
+                      e.getRootNode() !== document).length };",
             &[],
         )
         .unwrap();
@@ -209,9 +210,8 @@ fn reader_page_has_no_axe_violations_with_or_without_article() {
             );
             page.write(
                 "whosaid 1\nuhttps://example.org/news\ntTaxes to rise\nbBy Jane \
-                        Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on \
-                        Friday.\nhMore\nlBob Ray said that he was not happy.\nqHe insisted on \
-                        it.",
+                 Roe\nd2016-09-09\np“Taxes will rise,” Mayor Ann Lee said on Friday.\nhMore\nlBob \
+                 Ray said that he was not happy.\nqHe insisted on it.",
             )
             .unwrap();
             page.click("#paste button").unwrap();

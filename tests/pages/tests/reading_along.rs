@@ -96,8 +96,8 @@ fn resting_pointer_shows_name_of_speaker() {
     page.point_at_text("#story", &words, 0).unwrap();
     let shown = "deepAll('.tip').some((tip) => getComputedStyle(tip).visibility === 'visible')";
     page.wait_for(shown).unwrap();
-    let speaker = "(({ attributions, actors }, text) => attributions.filter(({ kind, content: \
-                   [[start, end]] }) => kind === 'direct' && text.slice(start, \
+    let speaker = "(({ attributions, actors }, text) => attributions.filter(({ kind, \
+                   content: [[start, end]] }) => kind === 'direct' && text.slice(start, \
                    end).includes(args[0]))
         .some(({ speakers: [id] }) => deep('.tip b').textContent.toLowerCase() \
         === actors[id].name.toLowerCase()))(document.querySelector('who-said').analysis, \
@@ -124,14 +124,14 @@ fn open_panel_covers_no_text_at_any_column_width() {
     page.click(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
     settled(&page);
-    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().right <= \
-                 deep('.panel').getBoundingClientRect().left)";
+    let clear = "deepAll('#story p').every((p) => \
+                 p.getBoundingClientRect().right <= deep('.panel').getBoundingClientRect().left)";
     assert_eq!(value(&page, clear), json!(true));
     view(&page, "More");
     page.script("deepAll('.choice input')[4].click();", &[]).unwrap();
     settled(&page);
-    let clear = "deepAll('#story p').every((p) => p.getBoundingClientRect().left >= \
-                 deep('.panel').getBoundingClientRect().right)";
+    let clear = "deepAll('#story p').every((p) => \
+                 p.getBoundingClientRect().left >= deep('.panel').getBoundingClientRect().right)";
     assert_eq!(value(&page, clear), json!(true), "nor at the other side");
     page.click(".panel .close").unwrap();
     settled(&page);
@@ -434,8 +434,8 @@ fn preferences_work_where_storage_is_denied() {
     // A frame without an origin: to touch localStorage there throws.
     let inner = news("", "open");
     let outer = "<!doctype html><html lang=en><title>t</title><link rel=icon href='data:,'><iframe \
-                 title=news sandbox='allow-scripts' src='/news.html' style='width: 1200px; height: \
-                 800px'></iframe>";
+                 title=news sandbox='allow-scripts' src='/news.html' \
+                 style='width: 1200px; height: 800px'></iframe>";
     let open_to_frames = site().header("Access-Control-Allow-Origin", "*");
     let server = open_to_frames
         .reply("/news.html", Reply::html(inner))
@@ -492,8 +492,9 @@ fn card_covers_nothing_of_its_attribution() {
              return [...content, ...source, ...cue].filter(([start, end]) => {
                const words = text.slice(start, end), range = rangeOf(deep('#story'), words, \
                text.slice(0, start).split(words).length - 1);
-               return [...range.getClientRects()].some(({ left, right, top, bottom }) => \
-               left < card.right && card.left < right && top < card.bottom && card.top < bottom);
+               return [...range.getClientRects()].some(({ left, right, top, \
+               bottom }) => left < card.right && card.left < right && top < card.bottom && \
+               card.top < bottom);
              }).map(([start, end]) => text.slice(start, end));",
             &[],
         );
@@ -517,8 +518,8 @@ fn pressed_words_are_not_left_under_phone_sheet() {
     // At the lower edge of the view.
     page.script(
         "document.documentElement.style.scrollBehavior = 'auto';
-         scrollBy(0, rangeOf(deep('#story'), args[0], 0).getBoundingClientRect().top - innerHeight \
-         + 140);",
+         scrollBy(0, rangeOf(deep('#story'), args[0], \
+         0).getBoundingClientRect().top - innerHeight + 140);",
         &[json!(words)],
     )
     .unwrap();
@@ -535,7 +536,7 @@ fn pressed_words_are_not_left_under_phone_sheet() {
 #[test]
 fn six_properties_restyle_the_interface() {
     let style = "who-said { --whosaid-font: monospace; --whosaid-quote-font: cursive; \
-         --whosaid-background: #102030; --whosaid-text: #f0f0e0;
+                 --whosaid-background: #102030; --whosaid-text: #f0f0e0;
                  --whosaid-accent: #ffcc00; --whosaid-radius: 3px }";
     let (_server, page) = open(style, "open");
     view(&page, "Quotes");
@@ -577,8 +578,8 @@ fn map_moves_to_other_edge_and_takes_chosen_colours() {
     let choose = |words: &str| {
         page.wait_for("deepAll('.choice label').length > 2").unwrap();
         page.script(
-            "deepAll('.choice label').find((label) => label.textContent.trim() \
-                     === args[0]).click();",
+            "deepAll('.choice label').find((label) => \
+             label.textContent.trim() === args[0]).click();",
             &[json!(words)],
         )
         .unwrap();
@@ -601,8 +602,8 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     page.wait_for("deepAll('.map path').length > 2").unwrap();
     let map = value(
         &page,
-        "(({ left, width, height }) => [left, width, height >= innerHeight - \
-         40])(deep('.map').getBoundingClientRect())",
+        "(({ left, width, height }) => [left, width, \
+         height >= innerHeight - 40])(deep('.map').getBoundingClientRect())",
     );
     assert_eq!(map, json!([0, 16, true]), "slim, at the edge where the panel is not");
     assert_eq!(
@@ -613,8 +614,8 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     // A click three quarters down the map scrolls there.
     page.script(
         "const r = deep('.map').getBoundingClientRect();
-         deep('.map').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 4, clientY: \
-         r.top + r.height * 0.75 }));",
+         deep('.map').dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 4, \
+         clientY: r.top + r.height * 0.75 }));",
         &[],
     )
     .unwrap();
@@ -659,8 +660,8 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     let count = "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
     for share in [0.0, 0.5, 1.0, 0.25, 0.0] {
         page.script(
-            "scrollTo({ top: document.documentElement.scrollHeight * args[0], behavior: \
-                     'instant' });",
+            "scrollTo({ top: document.documentElement.scrollHeight * args[0], \
+             behavior: 'instant' });",
             &[json!(share)],
         )
         .unwrap();
@@ -670,14 +671,14 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     }
     // A distant selected mention is painted once the text is scrolled to it.
     page.script(
-        "document.querySelector('who-said').select({ attribution: \
-         document.querySelector('who-said').analysis.attributions.length - 2 });",
+        "document.querySelector('who-said').select({ \
+         attribution: document.querySelector('who-said').analysis.attributions.length - 2 });",
         &[],
     )
     .unwrap();
     page.wait_for(
         "[...CSS.highlights].some(([name, highlight]) => name.includes('-here-') && \
-                   highlight.size > 0)",
+         highlight.size > 0)",
     )
     .unwrap();
     page.script(
@@ -713,8 +714,8 @@ fn five_thousand_highlights_stay_responsive() {
     annotated(&page);
     let painted =
         "[...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0)";
-    let found = "(({ actors, attributions }) => actors.reduce((sum, { mentions }) => \
-                 sum + mentions.length, 0) +
+    let found = "(({ actors, attributions }) => actors.reduce((sum, \
+                 { mentions }) => sum + mentions.length, 0) +
        attributions.reduce((sum, { content, cue }) => sum + content.length + cue.length, \
        0))(document.querySelector('who-said').analysis)";
     assert!(value(&page, found).as_u64().unwrap() >= 5000);

@@ -97,8 +97,9 @@ fn card_goes_to_corner_when_page_is_read_again() {
         open_card(&page, "#story");
         // As on a page with live updates.
         page.script(
-            "const entry = document.createElement('p'); entry.textContent = '“It has begun,” Mayor \
-             Ann Lee said on Friday.'; deep('#story h1').after(entry);",
+            "const entry = document.createElement('p'); \
+             entry.textContent = '“It has begun,” Mayor Ann Lee said on Friday.'; \
+             deep('#story h1').after(entry);",
             &[],
         )
         .unwrap();
@@ -135,8 +136,8 @@ fn text_selection_survives_repainting() {
         for backwards in [false, true] {
             page.script(
                 "const [from, , to] = [...document.querySelectorAll('#story p')].slice(4);
-                 const inside = (paragraph) => { const { startContainer, \
-                 startOffset } = rangeOf(paragraph, paragraph.textContent.slice(9, 15), 0); \
+                 const inside = (paragraph) => { const { startContainer, startOffset } \
+                 = rangeOf(paragraph, paragraph.textContent.slice(9, 15), 0); \
                  return [startContainer, startOffset]; };
                  getSelection().setBaseAndExtent(...inside(args[0] ? to : from), \
                  ...inside(args[0] ? from : to));",
@@ -215,8 +216,8 @@ fn card_follows_its_words_in_scrolling_box() {
             "main",
         ),
         (
-            "html { overflow: hidden } body { height: 100vh; box-sizing: border-box; overflow-y: \
-             auto }",
+            "html { overflow: hidden } body { height: 100vh; box-sizing: border-box; \
+             overflow-y: auto }",
             "body",
         ),
     ] {
@@ -282,9 +283,9 @@ fn caret_stays_in_editable_article() {
         read("the end of it.");
         settled(&page);
         page.script(
-            "deep('#field').focus(); const { startContainer, \
-                     startOffset } = rangeOf(deep('#field'), 'not', 0); \
-                     getSelection().collapse(startContainer, startOffset);",
+            "deep('#field').focus(); \
+             const { startContainer, startOffset } = rangeOf(deep('#field'), 'not', 0); \
+             getSelection().collapse(startContainer, startOffset);",
             &[],
         )
         .unwrap();
@@ -310,8 +311,8 @@ fn page_restored_from_copy_keeps_no_old_marks() {
         let before = value(&page, marks);
         page.script(
             "window.kept = document.body.cloneNode(true);
-             const other = document.createElement('body'); other.textContent = 'Another page of \
-             the site.'; document.body.replaceWith(other);",
+             const other = document.createElement('body'); \
+             other.textContent = 'Another page of the site.'; document.body.replaceWith(other);",
             &[],
         )
         .unwrap();
@@ -344,7 +345,7 @@ fn replaced_style_sheets_are_adopted_again_on_next_move() {
     assert_eq!(before.as_array().unwrap().len(), 2, "paint, and room for the panel");
     page.script(
         "const own = new CSSStyleSheet(); own.replaceSync('h1 { color: red; }'); \
-                 document.adoptedStyleSheets = [own];",
+         document.adoptedStyleSheets = [own];",
         &[],
     )
     .unwrap();
@@ -366,8 +367,8 @@ fn card_leaves_its_words_readable_in_low_window() {
         open_card(&page, "#story");
         let places = |at: &str| {
             let places = page.script(
-                "const card = deep('.card'), { top, bottom, height } = \
-                 card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], \
+                "const card = deep('.card'), { top, bottom, height } \
+                 = card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], \
                  0).getBoundingClientRect();
                  return [Math.max(top - words.bottom, words.top - bottom), top, \
                  innerHeight - bottom, height, card.scrollTop];",

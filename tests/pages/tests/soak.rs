@@ -46,7 +46,7 @@ fn held(page: &Page) -> Held {
     let engine = page
         .script(
             "return (await (await \
-                              import('./engine/whosaid.js')).default()).memory.buffer.byteLength;",
+             import('./engine/whosaid.js')).default()).memory.buffer.byteLength;",
             &[],
         )
         .unwrap();
@@ -209,8 +209,8 @@ fn soak_of_changes_never_paints_wrong_words() {
         page.script("window.whosaid = await import('./whosaid.js');", &[]).unwrap();
         page.script(STAGE, &[json!(seed)]).unwrap();
         page.script(
-            "window.handle = await whosaid.annotate(document.querySelector('#first'), { painter: \
-             args[0], open: true });",
+            "window.handle = await whosaid.annotate(document.querySelector('#first'), \
+             { painter: args[0], open: true });",
             &[json!(painter)],
         )
         .unwrap();

@@ -21,9 +21,9 @@ fn open(name: &str) -> (Running, Page) {
 
 /// Opens a page with this markup, the loader after it; it records the widget's events in `events`.
 fn serve(server: Server, html: String) -> (Running, Page) {
-    let listening = "<script>window.events = []; for (const name of ['ready', 'error']) \
-                     document.addEventListener('whosaid:' + name, () => \
-                     events.push(name));</script>";
+    let listening = "<script>window.events = []; \
+                     for (const name of ['ready', 'error']) document.addEventListener('whosaid:' + \
+                     name, () => events.push(name));</script>";
     let html = html.replacen("</title>", &format!("</title>{listening}"), 1).replacen(
         "</body>",
         &format!("{LOADER}</body>"),

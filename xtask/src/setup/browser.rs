@@ -22,10 +22,13 @@ pub fn find(engine: Engine, project: &Project) -> Option<Browser> {
 /// Where they cannot be had: the message says what to do by hand.
 pub fn install(engine: Engine, project: &Project) -> Result<()> {
     let purpose = format!("{engine} with its driver (for browser tests)");
-    let apt = |packages: &[&str]| apt::install(packages, &purpose, "about 1 minute", project);
-    let installed = match engine {
+    let apt = |packages: &[&str]| {
         // A font too: without any, text has no width and nothing on it can be pointed at.
-        Engine::Chromium => apt(&["chromium", "chromium-driver", "fonts-liberation"]),
+        let packages = [packages, &["fonts-liberation"]].concat();
+        apt::install(&packages, &purpose, "about 1 minute", project)
+    };
+    let installed = match engine {
+        Engine::Chromium => apt(&["chromium", "chromium-driver"]),
         Engine::Firefox => {
             let browser = match ["firefox-esr", "firefox"].iter().find_map(on_path) {
                 Some(_) => Ok(()),

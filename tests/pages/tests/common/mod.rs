@@ -59,8 +59,8 @@ pub fn annotated(page: &Page) {
 /// Waits until the effect of a click is drawn.
 pub fn settled(page: &Page) {
     page.script(
-        "await new Promise((done) => setTimeout(done, 60)); await new Promise((done) => \
-         requestAnimationFrame(() => requestAnimationFrame(done)));",
+        "await new Promise((done) => setTimeout(done, 60)); \
+         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));",
         &[],
     )
     .unwrap();
@@ -187,8 +187,8 @@ pub fn read_demo(engine: Engine) {
     }
     // An error would have been seen.
     page.script(
-        "document.body.append(Object.assign(document.createElement('script'), { src: \
-         './fault.js' }));",
+        "document.body.append(Object.assign(document.createElement('script'), \
+         { src: './fault.js' }));",
         &[],
     )
     .unwrap();

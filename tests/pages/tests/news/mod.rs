@@ -45,7 +45,7 @@ pub fn open(server: Server, early: &str, body: &str) -> (Running, Page) {
 pub fn articles(page: &Page) -> String {
     let markup = page.script(
         "return document.querySelector('#first').outerHTML + \
-                              document.querySelector('#second').outerHTML;",
+         document.querySelector('#second').outerHTML;",
         &[],
     );
     markup.unwrap().as_str().unwrap().to_owned()
