@@ -6,8 +6,8 @@
 //! only where the wording leaves no doubt.
 
 use crate::lexicon::lists::layout::{
-    APPEALS, BOILERPLATE, BOILERPLATE_STARTS, BUTTONS, LABELS, LEGAL, LINK_HEADINGS, LINK_LABELS,
-    REPORTED_SPEECH, SURE_BUTTONS,
+    ANYWHERE_IN_APPEALS, APPEALS, BOILERPLATE, BOILERPLATE_STARTS, BUTTONS, DONATION, LABELS,
+    LEGAL, LINK_HEADINGS, LINK_LABELS, PLEASE, REPORTED_SPEECH, SURE_BUTTONS,
 };
 
 /// Most words of a line that is not the story, unless it holds a phrase of law.
@@ -125,21 +125,25 @@ fn is_speech(plain: &str, pairs: &LetterPairs) -> bool {
 
 /// True if the two phrases stand in the line in this order, the first near the start: the line is
 /// an appeal to the reader, not a sentence about one.
-fn has_pair(core: &str, (first, second): (&str, &str)) -> bool {
-    let near = match first {
-        "make a " | "your " => core.find(first),
-        _ => core.starts_with(first).then_some(0),
+fn has_pair(core: &str, pair: (&str, &str)) -> bool {
+    let (first, second) = pair;
+    let near = if ANYWHERE_IN_APPEALS.contains(&first) {
+        core.find(first)
+    } else {
+        core.starts_with(first).then_some(0)
     };
-    near.is_some_and(|at| core[at + first.len()..].contains(second))
-        && (second != "donation" || is_appeal(core))
+    near.is_some_and(|at| {
+        let about_others = pair == DONATION && !is_request(&core[..at]);
+        core[at + first.len()..].contains(second) && !about_others
+    })
 }
 
-/// True unless somebody in the line makes the donation: "He will make a donation".
-fn is_appeal(core: &str) -> bool {
-    let before = &core[..core.find("make a ").unwrap_or(0)];
+/// True if what stands before "make a donation" leaves it to the reader to make it: "He will make a
+/// donation" does not.
+fn is_request(before: &str) -> bool {
     before.is_empty()
         || before.trim_end().ends_with(['-', '–', '—', ':', '.', '!', '|'])
-        || before.trim_end().ends_with("please")
+        || before.trim_end().ends_with(PLEASE)
 }
 
 /// True for a row of buttons.

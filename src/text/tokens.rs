@@ -20,10 +20,7 @@
 use super::chars::{is_apostrophe, is_space, is_word};
 use super::document::{Token, TokenKind};
 use super::span::Span;
-
-/// What makes a token of its own with an apostrophe before it. The long s is one as case is
-/// ignored.
-const ENDINGS: [&str; 7] = ["s", "ſ", "re", "ve", "ll", "d", "m"];
+use crate::lexicon::lists::grammar::CLITICS;
 
 /// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Lexemes, sentences
 /// and quotation marks are left for later.
@@ -99,7 +96,7 @@ fn ending_at(text: &str, at: usize) -> Option<usize> {
     // the longest ending has two letters: with a third word character it is none
     let letters: usize = chars.take(3).take_while(|&c| is_word(c)).map(char::len_utf8).sum();
     let letters = &text[after..after + letters];
-    ENDINGS.iter().any(|e| letters.eq_ignore_ascii_case(e)).then_some(after + letters.len())
+    CLITICS.iter().any(|e| letters.eq_ignore_ascii_case(e)).then_some(after + letters.len())
 }
 
 #[cfg(test)]
@@ -155,10 +152,10 @@ mod tests {
             |i: usize| (i > 0 && is_word(chars[i - 1])) != (i < chars.len() && is_word(chars[i]));
         let ending = |i: usize| {
             let apostrophe = chars.get(i).is_some_and(|&c| is_apostrophe(c));
-            ENDINGS.iter().map(|e| e.chars().count() + i + 1).find(|&end| {
+            CLITICS.iter().map(|e| e.chars().count() + i + 1).find(|&end| {
                 apostrophe && end <= chars.len() && boundary(end) && {
                     let letters: String = chars[i + 1..end].iter().collect();
-                    ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&letters))
+                    CLITICS.iter().any(|e| e.eq_ignore_ascii_case(&letters))
                 }
             })
         };

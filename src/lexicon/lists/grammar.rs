@@ -44,3 +44,7 @@ pub const MIDDLE_ADVERBS: &[&str] = &["also", "often", "now", "once", "not", "ne
 /// Endings of adjectives, for words that no table lists.
 pub const ADJECTIVE_ENDINGS: &[&str] =
     &["ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary"];
+
+/// Endings that are tokens of their own with the apostrophe before them. The long s is one of them
+/// where case is ignored.
+pub const CLITICS: &[&str] = &["s", "ſ", "re", "ve", "ll", "d", "m"];

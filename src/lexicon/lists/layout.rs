@@ -293,7 +293,7 @@ pub const APPEALS: &[(&str, &str)] = &[
     ("subscribe", "newsletter"),
     ("sign up", "newsletter"),
     ("get ", "newsletter"),
-    ("make a ", "donation"),
+    DONATION,
     ("follow ", "on twitter"),
     ("follow ", "on facebook"),
     ("follow ", "on instagram"),
@@ -309,6 +309,12 @@ pub const APPEALS: &[(&str, &str)] = &[
     ("we use", "cookies"),
     ("accept", "cookies"),
 ];
+/// That of [`APPEALS`] that also tells what others do: "He will make a donation".
+pub const DONATION: (&str, &str) = ("make a ", "donation");
+/// What makes [`DONATION`] a request.
+pub const PLEASE: &str = "please";
+/// First phrases of [`APPEALS`] that need not begin the line.
+pub const ANYWHERE_IN_APPEALS: &[&str] = &["make a ", "your "];
 /// All words of a row of buttons.
 pub const BUTTONS: &str = "\
     share tweet facebook twitter email e mail print whatsapp linkedin reddit pinterest tumblr \
