@@ -3,7 +3,7 @@
 
 use super::options::Options;
 use super::{Analysis, Notice, NoticeCode};
-use crate::text::language::{self, Obstacle};
+use crate::text::obstacle::{self, Obstacle};
 use crate::text::{Byte, Document, ParagraphKind};
 
 const EMPTY: &str = "There is no text to analyse. Paste or open an article first.";
@@ -14,7 +14,7 @@ impl Document<'_> {
     /// Why there is nothing to show, if so: no words, the source of a page, or, unless the options
     /// say to assume English, another language.
     pub fn notice(&self, options: &Options) -> Option<Notice> {
-        let (code, message) = match language::obstacle(self)? {
+        let (code, message) = match obstacle::find(self)? {
             Obstacle::Empty => (NoticeCode::Empty, EMPTY.to_owned()),
             Obstacle::Html => (NoticeCode::Html, HTML.to_owned()),
             Obstacle::NotEnglish(_) if options.assume_english => return None,

@@ -36,10 +36,10 @@ pub struct Lexeme<'t> {
 impl<'t> Lexeme<'t> {
     /// Looks `text` up.
     pub fn read(text: &'t str, tables: &'static Tables) -> Self {
-        let lower = Lower::plain(text);
+        let lower = Lower::of(text);
         let (straight, word, class);
         if text.contains('’') {
-            straight = Lower::of(text);
+            straight = Lower::straight(text);
             (word, class) = (tables.word(&straight), tables.word(&lower).class);
         } else {
             straight = lower.clone();
@@ -122,10 +122,10 @@ pub enum Lower<'t> {
 }
 
 impl<'t> Lower<'t> {
-    /// Of a text, its apostrophes straight.
+    /// Of a text, apostrophes as written.
     pub fn of(text: &'t str) -> Self {
         if !text.is_ascii() {
-            Lower::Other(text.to_lowercase().replace('’', "'").into())
+            Lower::Other(text.to_lowercase().into())
         } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
             Lower::Other(text.to_ascii_lowercase().into())
         } else {
@@ -133,9 +133,13 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// Of a text whose apostrophes stay as they are.
-    pub fn plain(text: &'t str) -> Self {
-        if text.is_ascii() { Lower::of(text) } else { Lower::Other(text.to_lowercase().into()) }
+    /// Of a text, curly apostrophes made straight.
+    pub fn straight(text: &'t str) -> Self {
+        if text.contains('’') {
+            Lower::Other(text.to_lowercase().replace('’', "'").into())
+        } else {
+            Lower::of(text)
+        }
     }
 
     /// The text.
@@ -183,5 +187,43 @@ impl Eq for Lower<'_> {}
 impl PartialEq<&str> for Lower<'_> {
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::Document;
+    use super::*;
+
+    #[test]
+    fn a_word_is_looked_up_once_for_each_way_it_is_written() {
+        let document = Document::read("Said he said: she said no.");
+        let texts: Vec<_> = document.lexemes.iter().map(|l| l.text).collect();
+        assert_eq!(texts, ["Said", "he", "said", ":", "she", "no", "."]);
+        assert_eq!(document.lexeme(2).text, "said");
+        assert_eq!(document.lower(0), document.lower(2));
+        assert_eq!(document.verb(0), document.verb(5));
+    }
+
+    #[test]
+    fn the_tables_know_words_with_straight_apostrophes() {
+        let lexeme = Lexeme::read("O’Clock", Tables::english());
+        assert_eq!((&*lexeme.lower, &*lexeme.straight), ("o’clock", "o'clock"));
+        let plain = Lexeme::read("o'clock", Tables::english());
+        assert_eq!(lexeme.word, plain.word);
+    }
+
+    #[test]
+    fn shapes_tell_names_with_prefixes_from_other_words() {
+        for (text, shape) in [
+            ("house", Shape::Lower),
+            ("House", Shape::Capital),
+            ("al-Assad", Shape::Capital),
+            ("U.S.", Shape::Upper),
+            ("19th", Shape::Digit),
+            ("'s", Shape::Other),
+        ] {
+            assert_eq!(Shape::of(text), shape, "{text}");
+        }
     }
 }

@@ -47,7 +47,7 @@ const ENOUGH_TAGS: usize = 4;
 const WORDS_PER_TAG: usize = 40;
 
 /// The reason why `document` cannot be read, if there is one.
-pub(crate) fn obstacle(document: &Document) -> Option<Obstacle> {
+pub(crate) fn find(document: &Document) -> Option<Obstacle> {
     let is_word = |t: &&super::document::Token| t.kind == TokenKind::Word;
     let words = document.tokens.iter().filter(is_word).count();
     if words == 0 {
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<Obstacle> {
-        obstacle(&Document::read(text))
+        find(&Document::read(text))
     }
 
     #[test]
