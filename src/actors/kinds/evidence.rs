@@ -5,9 +5,10 @@
 use crate::actors::names::name::Name;
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::actors::{KIN, TRADES};
+use crate::lexicon::lists::grammar::ARTICLES;
 use crate::lexicon::lists::names::{GIVEN_NAMES_AND_NOUNS, THINGS};
 use crate::lexicon::lists::phrases::AFTER_ROLE;
-use crate::lexicon::lists::references::{ARTICLES, HE_OR_SHE, NOUN_ARTICLES};
+use crate::lexicon::lists::references::{HE_OR_SHE, NOUN_ARTICLES};
 use crate::lexicon::{Class, Pos};
 
 /// Weight of a given name that begins a name of several words.

@@ -10,7 +10,8 @@ use super::scene::Scene;
 use crate::actors::candidate::Number;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::sources::CREDITS;
-use crate::text::{Paragraph, ParagraphKind};
+use crate::text::pattern::Pattern::{self, AnyOf, Seq};
+use crate::text::{Paragraph, ParagraphKind, TokenRange};
 
 /// Longest question, in tokens. Longer paragraphs that end in a question mark are answers.
 const LONGEST_QUESTION: usize = 90;
@@ -99,9 +100,11 @@ fn interviewed(scene: &Scene, entities: &Entities, begin: usize) -> Option<usize
     of_most.next().filter(|_| of_most.next().is_none())
 }
 
-/// True for the name in a credit for a picture: "Image: Ann Lee", "photo by Ann Lee".
+/// The words before the name in a credit for a picture: "Image: Ann Lee", "photo by Ann Lee".
+const BEFORE_CREDITED: Pattern = Seq(&[AnyOf(CREDITS), AnyOf(&[":", "by"])]);
+
+/// True for a name in a credit for a picture.
 fn is_credit(scene: &Scene, item: usize) -> bool {
     let start = scene.items[item].candidate.phrase.start;
-    let before = |n: usize| start.checked_sub(n).map(|t| scene.lower(t)).unwrap_or_default();
-    matches!(before(1), ":" | "by") && CREDITS.contains(&before(2))
+    start >= 2 && BEFORE_CREDITED.is(scene.document, TokenRange::new(start - 2, start))
 }

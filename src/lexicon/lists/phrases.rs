@@ -1,5 +1,8 @@
 //! Words that tell where a noun phrase begins and where it ends.
 
+use super::grammar::{FINITE_BE, HAVE};
+use super::joined;
+
 /// Adverbs that stand before an adjective in a noun phrase.
 pub const INNER_ADVERBS: &[&str] = &[
     "very",
@@ -63,7 +66,7 @@ pub const MODALS: &[&str] = &[
     "did", "not", "cannot",
 ];
 /// Auxiliaries that a noun may follow: "they are hosts".
-pub const BE_AND_HAVE: &[&str] = &["is", "are", "was", "were", "be", "been", "has", "have", "had"];
+pub const BE_AND_HAVE: &[&str] = &joined::<9>(&[FINITE_BE, &["be", "been"], HAVE]);
 /// Adjectives that may end a phrase for an office: "the attorney general".
 pub const POSTPOSITIVE: &[&str] = &["general", "designate", "elect", "emeritus"];
 /// Prepositions whose phrase may belong to the noun before.
@@ -116,7 +119,7 @@ pub const AFTER_ROLE: &[&str] = &["of", "at", "for", "in", "with", ","];
 pub const BEFORE_AGENT: &[&str] = &["by", "with", "against", "between"];
 /// Verbs that say who or what their subject is.
 pub const COPULAS: &[&str] =
-    &["is", "was", "are", "were", "became", "becomes", "remains", "remained"];
+    &joined::<8>(&[FINITE_BE, &["became", "becomes", "remains", "remained"]]);
 /// Words and marks after an apposition; the empty word is the text's end.
 pub const AFTER_APPOSITION: &[&str] = &[
     ",", ".", "", ";", ")", "-", "–", "—", "who", "which", ":", "\"", "”", "whose", "?", "!",

@@ -2,8 +2,6 @@
 
 /// Indefinite articles.
 pub const INDEFINITE_ARTICLES: &[&str] = &["a", "an"];
-/// Articles.
-pub const ARTICLES: &[&str] = &["the", "a", "an"];
 /// Determiners before a noun that is a given name too: "the Bill", "this Bill".
 pub const NOUN_ARTICLES: &[&str] = &["the", "a", "this", "that"];
 /// Determiners of a phrase for somebody known, first of a phrase.
