@@ -22,7 +22,7 @@ use whosaid::page::Rect;
 use whosaid::selection::{Layers, Selectable};
 use whosaid::text::{Byte, Span};
 use whosaid::ui::{
-    Appearance, Command, Intent, Model, STYLESHEET, Side, TakeAway, Theme, Ui, mount,
+    AnalysedText, Appearance, Command, Intent, STYLESHEET, Side, TakeAway, Theme, Ui, mount,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -145,8 +145,8 @@ impl Stage {
             let told = told.clone();
             yew::Callback::from(move |intent| told.borrow_mut().push(intent))
         };
-        let model = Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 };
-        let ui = Some(mount(root, model, Layers::default(), Appearance::default(), on_intent));
+        let text = AnalysedText { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 };
+        let ui = Some(mount(root, text, Layers::default(), Appearance::default(), on_intent));
         let stage = Stage { host, shadow, ui, told };
         stage.send(Command::Open(true)).await;
         stage
@@ -619,9 +619,12 @@ async fn colours_and_side_are_chosen_in_the_panel() {
 #[wasm_bindgen_test]
 async fn long_reading_shows_its_progress_until_it_is_done() {
     let stage = Stage::new().await;
-    let model =
-        |analysis| Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 900.0 };
-    stage.send(Command::Model(model(Analysis::empty()))).await;
+    let analysed = |analysis| AnalysedText {
+        text: TEXT.into(),
+        analysis: Rc::new(analysis),
+        elapsed_ms: 900.0,
+    };
+    stage.send(Command::Show(analysed(Analysis::empty()))).await;
     stage.send(Command::Progress(0.42)).await;
     assert!(stage.get(".counts").text_content().unwrap().contains("42"));
     assert!(
@@ -634,7 +637,7 @@ async fn long_reading_shows_its_progress_until_it_is_done() {
     );
     let bar = stage.get("[role=progressbar]");
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("42"));
-    stage.send(Command::Model(model(article()))).await;
+    stage.send(Command::Show(analysed(article()))).await;
     assert!(stage.find("[role=progressbar]").is_none() && stage.find("[role=tab]").is_some());
     // Read again, what was found stays there meanwhile.
     stage.send(Command::Progress(0.1)).await;

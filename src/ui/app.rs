@@ -11,7 +11,7 @@ use yew::{Callback, Component, Context, Html, Properties, html};
 
 use super::card::Card;
 use super::facts::Facts;
-use super::messages::{Appearance, Command, Intent, Model, Side, Theme};
+use super::messages::{AnalysedText, Appearance, Command, Intent, Side, Theme};
 use super::placement::PreferredSide;
 use super::state::{Action, KeyboardFocus, PanelState};
 use super::{controls, panel, parts, placement, strings};
@@ -25,7 +25,7 @@ pub struct AppProps {
     /// The element that it is drawn into.
     pub root: Element,
     /// What it shows at first.
-    pub model: Model,
+    pub shown: AnalysedText,
     /// What is painted on the text at first.
     pub layers: Layers,
     /// How it looks at first.
@@ -54,14 +54,14 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let AppProps { root, model, layers, appearance, .. } = ctx.props();
+        let AppProps { root, shown, layers, appearance, .. } = ctx.props();
         let inline = root
             .get_root_node()
             .dyn_into::<ShadowRoot>()
             .is_ok_and(|shadow| shadow.host().has_attribute("inline"));
         let open = inline && !is_narrow();
         ctx.props().on_create.emit(ctx.link().clone());
-        let state = PanelState::new(Facts::new(model.clone()), *layers, *appearance);
+        let state = PanelState::new(Facts::new(shown.clone()), *layers, *appearance);
         App {
             state: Rc::new(PanelState { inline, open, ..state }),
             dispatch: ctx.link().callback(|action| action),

@@ -1,12 +1,12 @@
-//! What the interface needs to know of a model, worked out once.
+//! What the interface needs to know of an analysed text, worked out once.
 //!
-//! Takes a [`Model`]; gives names, shares, colours and the nesting of attributions; promises to be
+//! Takes an [`AnalysedText`]; gives names, shares, colours and the nesting of attributions; promises to be
 //! cheap to clone and to compare.
 
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::messages::Model;
+use super::messages::AnalysedText;
 use super::strings;
 use crate::analysis::prominence::{self, Standing};
 use crate::analysis::{Actor, Attribution, Tier};
@@ -16,7 +16,7 @@ use crate::text::{Byte, Span};
 /// Words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
 
-/// What the interface knows of a model. Clones share their data; two values are equal only if they
+/// What the interface knows of an analysed text. Clones share their data; two values are equal only if they
 /// share it.
 #[derive(Debug, Clone)]
 pub struct Facts(Rc<FactTables>);
@@ -25,7 +25,7 @@ pub struct Facts(Rc<FactTables>);
 #[derive(Debug)]
 pub struct FactTables {
     /// What they are worked out from.
-    pub model: Model,
+    pub shown: AnalysedText,
     /// By actor id: mentions, statements and words.
     pub standings: Vec<Standing>,
     /// Actor ids, the most prominent first.
@@ -58,9 +58,9 @@ impl Deref for Facts {
 
 impl Facts {
     /// Works them out.
-    pub fn new(model: Model) -> Facts {
-        let analysis = &model.analysis;
-        let standings = prominence::standings(&model.text, analysis);
+    pub fn new(shown: AnalysedText) -> Facts {
+        let analysis = &shown.analysis;
+        let standings = prominence::standings(&shown.text, analysis);
         let mut quotes_of = vec![Vec::new(); analysis.actors.len()];
         for (id, attribution) in analysis.attributions.iter().enumerate() {
             for &speaker in &attribution.speakers {
@@ -74,9 +74,9 @@ impl Facts {
             .collect();
         let ends = analysis.title.iter().chain(&analysis.paragraphs);
         let extent =
-            ends.copied().reduce(Span::to).unwrap_or(Span::new(0, model.text.len() as u32));
+            ends.copied().reduce(Span::to).unwrap_or(Span::new(0, shown.text.len() as u32));
         let order = prominence::order(&standings);
-        let hues = prominence::hue_of(&model.text, analysis);
+        let hues = prominence::hue_of(&shown.text, analysis);
         let speakers =
             order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
         Facts(Rc::new(FactTables {
@@ -87,7 +87,7 @@ impl Facts {
             speakers,
             parents,
             extent,
-            model,
+            shown,
         }))
     }
 }
@@ -98,12 +98,12 @@ impl FactTables {
     /// # Panics
     /// Where there is none of this id.
     pub fn actor(&self, id: u32) -> &Actor<Byte> {
-        &self.model.analysis.actors[id as usize]
+        &self.shown.analysis.actors[id as usize]
     }
 
     /// True if the article gives the actor no name.
     pub fn is_unnamed(&self, id: u32) -> bool {
-        self.model.analysis.actors.get(id as usize).is_some_and(|a| a.unnamed)
+        self.shown.analysis.actors.get(id as usize).is_some_and(|a| a.unnamed)
     }
 
     /// An attribution of the analysis.
@@ -111,7 +111,7 @@ impl FactTables {
     /// # Panics
     /// Where there is none of this id.
     pub fn attribution(&self, id: u32) -> &Attribution<Byte> {
-        &self.model.analysis.attributions[id as usize]
+        &self.shown.analysis.attributions[id as usize]
     }
 
     /// The index of an actor in [`FactTables::order`].
@@ -135,7 +135,7 @@ impl FactTables {
         let affiliation = actor
             .affiliation
             .filter(|&other| other != id)
-            .and_then(|other| self.model.analysis.actors.get(other as usize));
+            .and_then(|other| self.shown.analysis.actors.get(other as usize));
         let said = |part: &str| actor.name.to_lowercase().contains(&part.to_lowercase());
         let description = actor.description.iter().filter(|d| !said(d)).map(|d| capital(d));
         description.chain(affiliation.map(|a| a.name.clone())).collect()
@@ -178,7 +178,7 @@ impl FactTables {
 
     /// The passages as one line of text; an ellipsis where something between them is left out.
     pub fn pieces(&self, spans: &[Span<Byte>]) -> String {
-        let text = &*self.model.text;
+        let text = &*self.shown.text;
         let mut line = String::new();
         for (i, span) in spans.iter().enumerate() {
             if i > 0 {
@@ -195,7 +195,7 @@ impl FactTables {
     /// A mention, with some words before and after it: before, mention, after.
     pub fn around_mention(&self, id: u32, at: usize) -> Option<[String; 3]> {
         let mention = self.actor(id).mentions.get(at)?;
-        let text = &*self.model.text;
+        let text = &*self.shown.text;
         let (start, end) = (mention.span.start() as usize, mention.span.end() as usize);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);

@@ -12,7 +12,7 @@ impl PanelState {
         let facts = &self.facts;
         let all = match self.view.listed_rows() {
             ListedRows::Actors => facts.order.len(),
-            ListedRows::Attributions => facts.model.analysis.attributions.len(),
+            ListedRows::Attributions => facts.shown.analysis.attributions.len(),
             ListedRows::Speakers => facts.speakers.len(),
             ListedRows::None => 0,
         };
@@ -71,7 +71,7 @@ impl PanelState {
     /// How many attributions the quotes list without any filter.
     pub fn quotes_in_layers(&self) -> usize {
         self.facts
-            .model
+            .shown
             .analysis
             .attributions
             .iter()
@@ -81,7 +81,7 @@ impl PanelState {
 
     /// The attributions that are listed, in reading order.
     pub fn listed_quotes(&self) -> Vec<u32> {
-        let all = self.facts.model.analysis.attributions.iter().enumerate();
+        let all = self.facts.shown.analysis.attributions.iter().enumerate();
         all.filter(|(_, attribution)| self.lists_quote(attribution))
             .map(|(id, _)| id as u32)
             .collect()

@@ -1,6 +1,6 @@
 //! What the interface and its owner tell each other. Plain values.
 //!
-//! The owner gives a [`Model`] and [`Command`]s; the interface answers with [`Intent`]s.
+//! The owner gives an [`AnalysedText`] and [`Command`]s; the interface answers with [`Intent`]s.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::text::Byte;
 
 /// What the interface shows. `analysis` has byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Model {
+pub struct AnalysedText {
     /// The analysed text.
     pub text: Rc<str>,
     /// What was found in it.
@@ -117,8 +117,8 @@ pub enum Command {
         /// The line that it is on.
         anchor: Option<Rect>,
     },
-    /// The text or its analysis changed.
-    Model(Model),
+    /// Shows another text, or another analysis of it.
+    Show(AnalysedText),
     /// Layers were set from outside.
     Layers(Layers),
     /// The panel was opened or closed from outside.
@@ -127,7 +127,7 @@ pub enum Command {
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.
     Offer(Rc<str>),
-    /// The text is being read; the number is the share read so far, 0 to 1. [`Command::Model`] or
+    /// The text is being read; the number is the share read so far, 0 to 1. [`Command::Show`] or
     /// a share of 1 ends it. The interface shows it only where reading takes long.
     Progress(f32),
 }

@@ -1,6 +1,6 @@
 //! The Yew interface: panel, tabs and card.
 //!
-//! Takes a [`Model`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to touch the
+//! Takes an [`AnalysedText`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to touch the
 //! page: the owner paints the text. It draws into one element given to [`mount`] (inside a shadow
 //! root), and shows no more of the article's text than the pieces it quotes.
 //!
@@ -32,6 +32,6 @@ mod placement;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 
-pub use messages::{Appearance, Command, Intent, Model, Side, TakeAway, Theme};
+pub use messages::{AnalysedText, Appearance, Command, Intent, Side, TakeAway, Theme};
 #[cfg(target_arch = "wasm32")]
 pub use mounted::{STYLESHEET, Ui, mount};

@@ -1,6 +1,6 @@
 //! The interface on a page.
 //!
-//! Takes an element, a model and commands; gives intents; promises to draw into that element only.
+//! Takes an element, an analysed text and commands; gives intents; promises to draw into that element only.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use yew::html::Scope;
 use yew::{AppHandle, Callback, Html, Properties, component, html};
 
 use super::app::{App, AppProps};
-use super::messages::{Appearance, Command, Intent, Model};
+use super::messages::{AnalysedText, Appearance, Command, Intent};
 use super::state::Action;
 use crate::selection::Layers;
 
@@ -58,7 +58,7 @@ thread_local! {
 /// owner need not echo them.
 pub fn mount(
     root: Element,
-    model: Model,
+    shown: AnalysedText,
     layers: Layers,
     appearance: Appearance,
     on_intent: Callback<Intent>,
@@ -76,7 +76,7 @@ pub fn mount(
     let _ = root.append_child(&frame.element);
     frame.lives += 1;
     let held =
-        AppProps { root: frame.element.clone(), model, layers, appearance, on_intent, on_create };
+        AppProps { root: frame.element.clone(), shown, layers, appearance, on_intent, on_create };
     frame.app.update(FramedProps { life: frame.lives, held: Some(held) });
     Ui { frame, channel }
 }

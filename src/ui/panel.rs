@@ -24,7 +24,7 @@ pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 
 /// A notice where there is nothing to list, a hint while there is nothing yet, else the tabs.
 fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
-    let notice = state.facts.model.analysis.notice.as_ref();
+    let notice = state.facts.shown.analysis.notice.as_ref();
     html! {
         if let Some(notice) = notice {
             <div class="notice">
@@ -50,7 +50,7 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     html! {
         <header>
             <h2>{ strings::NAME }</h2>
-            if state.facts.model.analysis.notice.is_none() {
+            if state.facts.shown.analysis.notice.is_none() {
                 <p class="counts">{ summary(state) }</p>
             }
             <button
@@ -68,7 +68,7 @@ pub fn summary(state: &PanelState) -> String {
         return strings::reading(state.progress);
     }
     let facts = &state.facts;
-    if facts.model.analysis.notice.is_some() {
+    if facts.shown.analysis.notice.is_some() {
         return strings::NOTICE_HEADING.into();
     }
     let speakers = facts.standings.iter().filter(|s| s.statements > 0);
@@ -117,11 +117,11 @@ fn footer(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let line = if state.is_reading() {
         strings::READING_HERE.into()
     } else {
-        strings::read_in(state.facts.model.elapsed_ms)
+        strings::read_in(state.facts.shown.elapsed_ms)
     };
     html! {
         <footer>
-            if state.facts.model.analysis.notice.is_none() {
+            if state.facts.shown.analysis.notice.is_none() {
                 <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
                     <Switch
                         class="actors" label={strings::LAYER_ACTORS} on={layers.actors}

@@ -152,7 +152,7 @@ fn bars(facts: &Facts, spans: impl Iterator<Item = Span<Byte>>, y: u32, height: 
 
 /// An attribution's content as text: words in quotation marks set off from the reporter's.
 pub fn reported_words(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
-    let text = &*facts.model.text;
+    let text = &*facts.shown.text;
     let mut runs: Vec<Html> = Vec::new();
     for (i, piece) in attribution.content.iter().enumerate() {
         if i > 0 {

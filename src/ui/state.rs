@@ -296,8 +296,8 @@ impl PanelState {
 
     /// True while the text is being read, for the first time or again.
     pub fn is_reading(&self) -> bool {
-        let model = &self.facts.model;
-        self.progress.is_some() || (model.text.is_empty() && model.analysis.notice.is_none())
+        let shown = &self.facts.shown;
+        self.progress.is_some() || (shown.text.is_empty() && shown.analysis.notice.is_none())
     }
 
     /// True if this is what is selected.
@@ -329,7 +329,7 @@ impl PanelState {
         let known = match item {
             Selectable::Actor(id) => (id as usize) < self.facts.standings.len(),
             Selectable::Attribution(id) => {
-                (id as usize) < self.facts.model.analysis.attributions.len()
+                (id as usize) < self.facts.shown.analysis.attributions.len()
             }
         };
         if !known {
@@ -437,7 +437,7 @@ impl PanelState {
                     None => self.tip.map(|tip| Tip { leaving: true, ..tip }),
                 };
             }
-            Command::Model(model) => self.show_model(Facts::new(model)),
+            Command::Show(text) => self.show_facts(Facts::new(text)),
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
             Command::Taken(what) => {
@@ -456,7 +456,7 @@ impl PanelState {
 
     /// Shows another analysis. Its ids are other ones, so all that refers to ids is forgotten; the
     /// reader's other choices stay.
-    fn show_model(&mut self, facts: Facts) {
+    fn show_facts(&mut self, facts: Facts) {
         let PanelState { layers, appearance, inline, open, .. } = *self;
         let PanelState { view, cast_filter, quote_kind, rows, mut drawn, .. } = *self;
         if self.is_reading() && self.facts.order.is_empty() {

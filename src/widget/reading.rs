@@ -131,8 +131,8 @@ impl Reading {
     }
 
     /// What the interface shows of it.
-    pub fn model(&self) -> ui::Model {
-        ui::Model {
+    pub fn analysed_text(&self) -> ui::AnalysedText {
+        ui::AnalysedText {
             text: self.text.clone(),
             analysis: self.analysis.clone(),
             elapsed_ms: self.elapsed_ms,

@@ -8,7 +8,7 @@ use crate::analysis::{
     Act, Actor, ActorKind, Analysis, Attribution, Form, Mention, Notice, NoticeCode, Tier,
 };
 use crate::text::{Byte, Span};
-use crate::ui::messages::{Model, Side, Theme};
+use crate::ui::messages::{AnalysedText, Side, Theme};
 
 const TEXT: &str = "Ann Lee spoke. “Taxes will rise,” Lee said. \
                     A spokesman said Lee told him “it is done” on Monday. \
@@ -82,8 +82,8 @@ fn article() -> Analysis<Byte> {
     }
 }
 
-fn model(analysis: Analysis<Byte>) -> Model {
-    Model { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 }
+fn analysed(analysis: Analysis<Byte>) -> AnalysedText {
+    AnalysedText { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 }
 }
 
 /// A panel and what it has told its owner.
@@ -99,7 +99,7 @@ impl Panel {
     }
 
     fn with(analysis: Analysis<Byte>) -> Panel {
-        let facts = Facts::new(model(analysis));
+        let facts = Facts::new(analysed(analysis));
         let state = PanelState::new(facts, Layers::default(), Appearance::default());
         Panel { state: PanelState { open: true, ..state }, told: Vec::new() }
     }
@@ -280,7 +280,7 @@ fn another_analysis_keeps_the_reader_s_choices_and_forgets_ids() {
     panel.act(Action::Search("taxes".into()));
     panel.act(Action::SetSpeakerFilter(SpeakerFilter::Actor(0)));
     panel.select(DIRECT, Some(LINE));
-    panel.obey(Command::Model(model(article())));
+    panel.obey(Command::Show(analysed(article())));
     let state = &panel.state;
     assert_eq!((state.view, state.search.as_str()), (View::Quotes, "taxes"));
     assert_eq!(state.speaker_filter, SpeakerFilter::Anyone);
@@ -342,7 +342,7 @@ fn progress_is_shown_until_all_is_read() {
     assert_eq!((panel.state.progress, panel.state.is_reading()), (None, false));
     let notice = Notice { code: NoticeCode::NotEnglish, message: "No.".into() };
     let nothing = Analysis { notice: Some(notice), ..Analysis::empty() };
-    panel.obey(Command::Model(Model { text: "".into(), ..model(nothing) }));
+    panel.obey(Command::Show(AnalysedText { text: "".into(), ..analysed(nothing) }));
     assert!(!panel.state.is_reading(), "a notice says why there is nothing");
 }
 

@@ -45,7 +45,7 @@ pub fn cast(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 /// The names of places that are only where something happens, and no actors.
 fn places(state: &PanelState) -> Html {
     let names: Vec<&str> =
-        state.facts.model.analysis.places.iter().map(|place| place.name.as_str()).collect();
+        state.facts.shown.analysis.places.iter().map(|place| place.name.as_str()).collect();
     if names.is_empty() {
         return html! {};
     }

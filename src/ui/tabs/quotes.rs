@@ -17,7 +17,7 @@ use crate::ui::views::{QUOTE_KINDS, SpeakerFilter};
 /// The tab as a whole.
 pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let facts = &state.facts;
-    let attributions = &facts.model.analysis.attributions;
+    let attributions = &facts.shown.analysis.attributions;
     if attributions.is_empty() {
         return html! { <p class="empty">{ strings::NO_QUOTES }</p> };
     }

@@ -91,13 +91,13 @@ fn row(state: &PanelState, dispatch: &Callback<Action>, speaker: &Standing, most
 fn named_and_unnamed(state: &PanelState) -> Html {
     let facts = &state.facts;
     let (mut named, mut unnamed, mut unstated) = (0, 0, 0);
-    for statement in facts.model.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement)
+    for statement in facts.shown.analysis.attributions.iter().filter(|a| a.tier == Tier::Statement)
     {
-        let words = words_of(&facts.model.text, statement).0;
+        let words = words_of(&facts.shown.text, statement).0;
         match statement
             .speakers
             .iter()
-            .map(|&id| facts.model.analysis.actors.get(id as usize).is_some_and(|a| !a.unnamed))
+            .map(|&id| facts.shown.analysis.actors.get(id as usize).is_some_and(|a| !a.unnamed))
             .max()
         {
             Some(true) => named += words,

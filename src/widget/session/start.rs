@@ -99,13 +99,13 @@ impl Session {
 
     /// Draws the interface, shut.
     pub(super) fn mount_ui(&self, appearance: ui::Appearance) {
-        let Some((model, layers)) =
-            self.with(|state| (state.reading.model(), state.choices.held.layers))
+        let Some((text, layers)) =
+            self.with(|state| (state.reading.analysed_text(), state.choices.held.layers))
         else {
             return;
         };
         let on_intent = yew::Callback::from(calls(self.me(), Session::intent));
-        let ui = ui::mount(self.place().root.clone(), model, layers, appearance, on_intent);
+        let ui = ui::mount(self.place().root.clone(), text, layers, appearance, on_intent);
         self.with(|state| state.interface.set_ui(ui));
     }
 

@@ -188,7 +188,7 @@ impl SessionState {
             last_click: None,
             hits: HitIndex::new(&self.reading.plan, self.choices.held.layers),
         };
-        self.interface.send(ui::Command::Model(self.reading.model()));
+        self.interface.send(ui::Command::Show(self.reading.analysed_text()));
         self.interface.send(ui::Command::Select { item: selected, anchor: None });
     }
 
