@@ -33,13 +33,12 @@ pub(crate) struct Session {
     browser: Browser,
 }
 
-/// A command that the client has no method for: the driver's own, or one of an extension.
+/// A command that the client has no method for, as those of one browser are; sent by POST.
 #[derive(Debug)]
 struct Command {
     /// Below the session's address.
     path: &'static str,
-    /// Sent by POST; else the command is a GET.
-    body: Option<Value>,
+    body: Value,
 }
 
 impl WebDriverCompatibleCommand for Command {
@@ -48,10 +47,7 @@ impl WebDriverCompatibleCommand for Command {
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        match &self.body {
-            Some(body) => (Method::POST, Some(body.to_string())),
-            None => (Method::GET, None),
-        }
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 
@@ -93,7 +89,7 @@ impl Session {
 
     /// A command that the client has no method for.
     pub fn post(&self, path: &'static str, body: Value) -> Result<Value> {
-        self.wait(self.client.issue_cmd(Command { path, body: Some(body) }))
+        self.wait(self.client.issue_cmd(Command { path, body }))
     }
 
     /// The client, whose commands [`Session::wait`] runs.
