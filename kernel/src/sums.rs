@@ -64,25 +64,26 @@ pub fn add(more: &Sums, sums: &mut Sums) {
     }
 }
 
-/// Rows of a [`Table`]: the labels that come before.
+/// Rows of a [`MaxPlus`] matrix.
 pub const ROWS: usize = 9;
-/// Columns of a [`Table`]: nine labels, filled up to a multiple of four.
+/// Columns of a [`MaxPlus`] matrix: nine, filled up to a multiple of four.
 pub const COLUMNS: usize = 4 * FOURS;
 const FOURS: usize = 3;
 
-/// A small table of whole numbers.
+/// A small matrix for products with sums in the place of products, and the greatest in the place of
+/// the sum ("max-plus algebra").
 #[derive(Debug, Clone)]
-pub struct Table([[I32x4; FOURS]; ROWS]);
+pub struct MaxPlus([[I32x4; FOURS]; ROWS]);
 
-impl Table {
-    /// The table with these rows.
-    pub fn new(rows: &[[i32; COLUMNS]; ROWS]) -> Table {
+impl MaxPlus {
+    /// The matrix with these rows.
+    pub fn new(rows: &[[i32; COLUMNS]; ROWS]) -> MaxPlus {
         let four =
             |row: &[i32; COLUMNS], f: usize| I32x4::new(std::array::from_fn(|k| row[4 * f + k]));
-        Table(rows.each_ref().map(|row| std::array::from_fn(|f| four(row, f))))
+        MaxPlus(rows.each_ref().map(|row| std::array::from_fn(|f| four(row, f))))
     }
 
-    /// For each column the greatest of `table[row][column] + rows[row]` over all rows, but no less
+    /// For each column the greatest of `matrix[row][column] + rows[row]` over all rows, but no less
     /// than `least`.
     #[inline(never)]
     pub fn best(&self, rows: &[i32; ROWS], least: i32) -> [i32; COLUMNS] {
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_sum_of_a_column_is_that_of_trying_all() {
+    fn the_best_sum_of_a_column_is_the_greatest_of_all() {
         let table: [[i32; COLUMNS]; ROWS] =
             std::array::from_fn(|r| std::array::from_fn(|c| (r * 37 + c * 11) as i32 % 50 - 25));
         let rows = std::array::from_fn(|r| (r * 29) as i32 % 40 - 20);
@@ -133,7 +134,7 @@ mod tests {
             std::array::from_fn(|c| (0..ROWS).map(|r| table[r][c] + rows[r]).fold(least, i32::max))
         };
         for least in [-1000, 20] {
-            assert_eq!(Table::new(&table).best(&rows, least), plain(least));
+            assert_eq!(MaxPlus::new(&table).best(&rows, least), plain(least));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a word may be, as the tables say.
+//! Properties of a word: person, body, title, preposition ...
 
 use std::ops::{BitOr, BitOrAssign};
 
@@ -71,11 +71,11 @@ classes! {
     NUMBER = 26;
     /// Adverb, negation, interjection or other closed-class word that no noun phrase holds.
     PARTICLE = 27;
-    /// Noun for a body that mostly only locates or belongs: "country", "service".
+    /// Noun for a body that acts only now and then: "country", "service".
     WEAK = 28;
     /// Given name of men and women, in the news nearly always a man's.
     MOSTLY_MALE = 29;
-    /// And nearly always a woman's.
+    /// Given name of men and women, in the news nearly always a woman's.
     MOSTLY_FEMALE = 30;
 }
 

@@ -7,7 +7,7 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     crc.value()
 }
 
-/// The same of bytes that come in pieces.
+/// The [`crc32`] of bytes that come in pieces.
 pub struct Crc(u32);
 
 impl Default for Crc {
@@ -24,7 +24,7 @@ impl Crc {
             bytes.iter().fold(self.0, |crc, &b| TABLE[usize::from(crc as u8 ^ b)] ^ (crc >> 8));
     }
 
-    /// The checksum of all so far.
+    /// The checksum of all bytes so far.
     pub fn value(&self) -> u32 {
         !self.0
     }

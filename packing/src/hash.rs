@@ -23,9 +23,11 @@ pub fn text(s: &str) -> u64 {
     mix(h, rest)
 }
 
-/// The library's own hasher ([`std::hash::DefaultHasher`]) guards servers against whoever sends
-/// them keys of one hash, and takes several times as long. Here a page's text is hashed in that
-/// page, which can slow down nobody but itself.
+/// A fast hasher for maps and sets.
+///
+/// [`std::hash::DefaultHasher`] protects servers against keys that were chosen to have one hash, and
+/// takes several times as long. Here a page's text is hashed in that page, which could slow down
+/// only itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Quick(u64);
 
@@ -36,7 +38,7 @@ impl Hasher for Quick {
             self.0 =
                 mix(self.0, u64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]));
         }
-        // What a text ends with tells its length too (see `Hash` of `str`).
+        // The length counts too: `Hash` of `str` ends with a byte that no text has.
         let rest = chunks.remainder();
         if !rest.is_empty() {
             self.0 =
@@ -87,7 +89,7 @@ mod tests {
     const KERRY: u64 = 0x2fa4_6da9_6bcd_17f1;
 
     #[test]
-    fn maps_keep_apart_what_differs() {
+    fn maps_keep_different_keys_apart() {
         let mut map: Map<String, usize> = Map::default();
         let word = |i: usize| {
             ["a", "word", "", "é", "longer than eight"][i % 5].repeat(1 + i / 5 % 3)

@@ -1,12 +1,12 @@
-//! Ascending whole numbers in a stream of bytes: the gaps between them, so that a general
-//! compressor does well.
+//! Ascending whole numbers as a stream of bytes: the gaps between them, which a general compressor
+//! makes small.
 //!
-//! Sets of words are kept so, by some upper bits of each word's [hash](crate::hash): a third of
-//! what their letters take. Now and then a word that is in no set then counts as one of it: with n
-//! words by b bits, one of 2^b / n.
+//! Sets of words are kept in this way, each word as the upper bits of its [hash](crate::hash), which
+//! takes a third of the bytes of its letters. The price: with n words and keys of b bits, one in
+//! 2^b / n of all other words is taken for one of the set.
 
-/// Ascending keys, none twice, as the gaps between them: seven bits to a byte, low ones first, the
-/// eighth set where more follow (LEB128).
+/// The gaps between ascending keys, none twice. A gap has seven bits to a byte, low ones first, and
+/// the eighth bit set if another byte follows (LEB128).
 pub fn write(keys: impl Iterator<Item = u32>) -> Vec<u8> {
     let (mut gaps, mut last) = (Vec::new(), None::<u32>);
     for key in keys {
@@ -21,8 +21,8 @@ pub fn write(keys: impl Iterator<Item = u32>) -> Vec<u8> {
     gaps
 }
 
-/// The first `count` keys of `bits` bits, at most 32, by their gaps; `None` if there are fewer, or
-/// if one has more bits.
+/// The first `count` keys whose gaps these are; `None` if there are fewer, or if one has more than
+/// `bits` bits, which are at most 32.
 pub fn read(gaps: &[u8], count: usize, bits: u8) -> Option<Vec<u32>> {
     let mut gaps = gaps.iter();
     let mut keys = Vec::with_capacity(count.min(gaps.len()));
@@ -44,19 +44,19 @@ pub fn read(gaps: &[u8], count: usize, bits: u8) -> Option<Vec<u32>> {
     Some(keys)
 }
 
-/// Ascending keys, none twice, to be looked up.
+/// A set of keys with a fast look-up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keys {
     all: Vec<u32>,
-    /// For each value of a key's upper bits the first key that has it or a greater one, and at the
-    /// end their number: about a key to each.
+    /// For each value of a key's upper bits the index of the first key with that value or a greater
+    /// one, and at last the number of keys. There are about as many values as keys.
     first: Vec<u32>,
-    /// How many bits of a key are not its upper ones.
+    /// Lower bits of a key, those that are not its upper ones.
     shift: u32,
 }
 
 impl Keys {
-    /// Keys of `bits` bits, 1 to 32.
+    /// A set of `all`, which ascend, none twice; each has `bits` bits, 1 to 32.
     pub fn new(all: Vec<u32>, bits: u8) -> Keys {
         let upper = u32::from(bits).min(all.len().max(1).ilog2() + 1);
         let shift = u32::from(bits) - upper;
@@ -70,7 +70,7 @@ impl Keys {
         Keys { all, first, shift }
     }
 
-    /// The place of `key`, if it is one of them.
+    /// The index of `key`, if it is in the set.
     pub fn find(&self, key: u32) -> Option<usize> {
         let upper = (key >> self.shift) as usize;
         let &[from, upto] = self.first.get(upper..upper + 2)? else { return None };
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_looked_up_is_what_a_search_through_all_finds() {
+    fn a_key_is_found_at_its_index() {
         for (keys, bits) in [
             (vec![], 8),
             (vec![0], 1),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_keys_are_read_again() {
         for keys in
             [vec![], vec![0], vec![0, 1, 2], vec![126, 127, 128, 255, 256, 511, 100_000, u32::MAX]]
         {

@@ -9,17 +9,19 @@ use crate::{hash, keys};
 
 /// Upper bits of a word's hash that make its key.
 const BITS: u8 = 24;
-/// Before the words: magic, version, checksum, eight numbers, five and twice nine options.
+/// Bytes of magic, version and checksum.
 const HEADER: usize = 16;
+/// Bytes before the words: besides, eight numbers, five thresholds and twice nine knots.
 const WORDS: usize = HEADER + 4 * (8 + 5 + 18);
-/// Rows of the other tables, and how many of these have 4 bits a number.
+/// Rows of the other tables, and true for those of 4 bits a number, not 8.
 const TABLES: [(usize, bool); 5] =
     [(1023, true), (1023, true), (23, false), (6, false), (6, false)];
-/// Classes of the heads: cue, and two that are left out.
+/// Classes of the head for cues.
 const CUE: usize = 3;
+/// Classes of the two heads that the analysis does not use.
 const UNUSED: [usize; 2] = [9, 18];
 
-/// The file in version 2; `None` if it is none of version 1, and to be taken as it is.
+/// The file in version 2; `None` if it is not of version 1.
 pub fn pack(file: &[u8]) -> Option<Vec<u8>> {
     let number =
         |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
@@ -68,7 +70,8 @@ pub fn pack(file: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A seed by which no two words have the same key, and each word's key and place.
+/// A seed with which no two words have the same key, and for each word its key and its index in
+/// `list`.
 fn distinct(list: &[&str]) -> Option<(u64, Vec<(u32, usize)>)> {
     let hashes: Vec<u64> = list.iter().map(|w| hash::text(w)).collect();
     let key = |seed: u64, hash: u64| (hash::mix(seed, hash) >> (64 - u32::from(BITS))) as u32;

@@ -1,26 +1,26 @@
-//! Clusters of words of like meaning: part of the model, so that a word never seen in training
-//! counts as its likes do.
+//! Clusters of words of similar meaning: part of the model, so that a word that training never met
+//! counts as similar ones do.
 //!
-//! Takes words in lower case, by hash; gives the number of their cluster, 0 for none. Words are
-//! kept by some upper bits of their hash alone, so that now and then a word that is in no cluster
-//! gets one; training sees the same.
+//! Takes the hashes of words in lower case; gives the number of their cluster, 0 for none. Words are
+//! kept by the upper bits of their hash, so that now and then a word that is in no cluster gets one,
+//! in training too.
 
 /// A table of words and their clusters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clusters {
-    /// How many upper bits of a hash count; at most 32.
+    /// Upper bits of a hash that count, at most 32.
     pub bits: u8,
-    /// Upper bits and cluster, ascending, none twice.
+    /// Upper bits of the hash, ascending, none twice, and the cluster.
     pub rows: Vec<(u32, u8)>,
 }
 
 impl Clusters {
-    /// Upper bits of the hash of a word in lower case.
+    /// The upper bits of this hash of a word in lower case.
     pub fn key(&self, lower: u64) -> u32 {
         ((lower >> 32) as u32).checked_shr(32 - u32::from(self.bits)).unwrap_or(0)
     }
 
-    /// The cluster of a word in lower case by its hash.
+    /// The cluster of the word in lower case that has this hash; 0 for none.
     pub fn of(&self, lower: u64) -> u8 {
         let key = self.key(lower);
         self.rows.binary_search_by_key(&key, |r| r.0).map_or(0, |i| self.rows[i].1)

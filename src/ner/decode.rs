@@ -1,44 +1,44 @@
-//! The best sequence of labels (Viterbi 1967), in whole numbers, and how much worse the best
-//! sequence without a name is.
+//! Finds the best sequence of labels (Viterbi 1967), in whole numbers, and by how much it beats the
+//! best sequence that has a token in no name.
 
-use whosaid_kernel::sums::{COLUMNS, ROWS, Table};
+use whosaid_kernel::sums::{COLUMNS, MaxPlus, ROWS};
 
 use super::labels::{KINDS, LABELS, Label};
 
-/// Scores of the labels of a token.
+/// For each label the score of a token that has it.
 pub type Scores = [i32; LABELS];
 
-/// Scores of the pairs of labels.
+/// Scores of labels that follow one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transitions {
-    /// `pair[a][b]`: of `b` after `a`.
+    /// `pair[a][b]` is that of label `b` after label `a`.
     pub pair: [[i32; LABELS]; LABELS],
 }
 
-/// Labels after which no name goes on, and those at which one may start or none is: any of these
-/// may follow any of those.
+/// Labels after which no name goes on; any of [`STARTS`] may follow any of them.
 const ENDS: [usize; ROWS] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
+/// Labels of a token in no name, or at the start of one.
 const STARTS: [usize; ROWS] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
 
-/// The same scores as they are needed: what is looked at together stands together.
+/// [`Transitions`] arranged for the search.
 #[derive(Debug, Clone)]
 pub struct Decoder {
     pair: [[i32; LABELS]; LABELS],
-    /// `after[a][b]`: of `STARTS[b]` after `ENDS[a]`.
-    after: Table,
-    /// `before[b][a]`: of `STARTS[b]` after `ENDS[a]`.
-    before: Table,
+    /// Row `a`, column `b`: the score of `STARTS[b]` after `ENDS[a]`.
+    after: MaxPlus,
+    /// Row `b`, column `a`: the same score.
+    before: MaxPlus,
 }
 
 impl Decoder {
-    /// Prepares the scores.
+    /// Arranges the scores.
     pub fn new(transitions: &Transitions) -> Decoder {
         let pair = transitions.pair;
-        let table = |of: &dyn Fn(usize, usize) -> i32| -> Table {
+        let table = |of: &dyn Fn(usize, usize) -> i32| -> MaxPlus {
             let row = |r: usize| -> [i32; COLUMNS] {
                 std::array::from_fn(|c| if c < ROWS { of(r, c) } else { NEVER })
             };
-            Table::new(&std::array::from_fn(row))
+            MaxPlus::new(&std::array::from_fn(row))
         };
         Decoder {
             pair,
@@ -47,7 +47,7 @@ impl Decoder {
         }
     }
 
-    /// Best scores of the labels up to each token, by its label.
+    /// For each token and each label it may have, the score of the best labels up to there.
     fn forward(&self, scores: &[Scores]) -> Vec<Scores> {
         let mut forward = Vec::with_capacity(scores.len());
         let Some(first) = scores.first() else { return forward };
@@ -75,7 +75,7 @@ impl Decoder {
         forward
     }
 
-    /// Best scores of the labels after each token, by its label.
+    /// For each token and each label it may have, the score of the best labels after it.
     fn backward(&self, scores: &[Scores]) -> Vec<Scores> {
         let mut backward = vec![[NEVER; LABELS]; scores.len()];
         let mut next: Scores =
@@ -100,7 +100,7 @@ impl Decoder {
         backward
     }
 
-    /// The best labels, the first of equals from the end backwards.
+    /// The best labels; of equal ones the lowest, decided from the end backwards.
     fn trace(&self, forward: &[Scores]) -> Vec<Label> {
         let Some(last) = forward.last() else { return Vec::new() };
         let mut at =
@@ -121,8 +121,8 @@ impl Decoder {
         self.trace(&self.forward(scores))
     }
 
-    /// The best labels of a stretch of tokens, and for each token how much they beat the best ones
-    /// that have the token outside (if it is in a name) or in one (if it is outside).
+    /// The best labels of a stretch of tokens, and for each token their lead over the best labels in
+    /// which it is in no name (if it is in one) or in a name (if it is in none).
     pub fn best_with_leads(&self, scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
         let forward = self.forward(scores);
         let leads = (forward.iter().zip(&self.backward(scores)))
@@ -135,17 +135,17 @@ impl Decoder {
     }
 }
 
-/// Less than any score of a real sequence, and far from overflow.
+/// Less than the score of any sequence, and far from overflow.
 pub const NEVER: i32 = i32::MIN / 4;
 
-/// Scores of a token that is in no name for sure.
+/// Scores of a token that is certainly in no name.
 pub const OUTSIDE: Scores = {
     let mut scores = [-1_000_000; LABELS];
     scores[0] = 0;
     scores
 };
 
-/// The best labels of a stretch of tokens, for the trainer, whose scores change all the time.
+/// The best labels of a stretch of tokens, for the trainer, whose transitions change each time.
 pub fn best(scores: &[Scores], transitions: &Transitions) -> Vec<Label> {
     Decoder::new(transitions).best(scores)
 }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_what_may_stand_before_is_that_of_the_labels() {
+    fn the_table_of_labels_before_fits_the_labels() {
         for (b, before) in BEFORE.iter().enumerate() {
             let expected: Vec<u8> = (0..LABELS as u8)
                 .filter(|&a| Label::at(a.into()).may_precede(Label::at(b)))
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_at_which_names_end_and_start_are_those_of_the_labels() {
+    fn starts_and_ends_fit_the_labels() {
         let all = |test: fn(Label) -> bool| {
             (0..LABELS).filter(|&l| test(Label::at(l))).collect::<Vec<_>>()
         };

@@ -1,8 +1,9 @@
-//! What the first look at an article made of the same words elsewhere in it (after Krishnan and
-//! Manning 2006).
+//! Features of the second look at an article: the labels that the first look gave to the same words
+//! elsewhere in it (after Krishnan and Manning 2006).
 //!
-//! Takes the features and the labels of the first look; gives keys of features for the second,
-//! token by token; a token's own first label counts only as its own.
+//! Takes the features and labels of the first look; gives keys of features for the second, token by
+//! token. The label of a token itself is a feature of its own, and does not count among those of
+//! its word.
 
 use whosaid_packing::hash::{Map, mix};
 
@@ -12,23 +13,23 @@ use super::key::key;
 use super::labels::{KINDS, LABELS, Label, Position, spans};
 use crate::text::Document;
 
-/// Templates of these features come from this number on.
+/// Number of the first of these templates.
 const ELSEWHERE: u64 = 512;
-/// Longer names have no acronym of interest.
+/// Tokens of the longest name whose acronym is kept.
 const ACRONYM: usize = 8;
 
-/// How often something has which label.
+/// For each label, how often it was given.
 type Counts = [u16; LABELS];
 
 /// The first look at an article, counted.
 pub struct Elsewhere {
     labels: Vec<Label>,
-    /// Of each word where it has a capital or is in a name.
+    /// For each word, where it has a capital or is in a name.
     words: Vec<Counts>,
-    /// Of each two words that follow each other: by kind where both are in one name, else 0; kinds
-    /// from 1.
+    /// For two words in a row: how often both were in no common name, then for each kind how often
+    /// they were in a name of it.
     pairs: Map<u64, [u16; KINDS.len() + 1]>,
-    /// Kind of the names with these initials.
+    /// The kind of names with these initials, given by their hash.
     acronyms: Map<u64, u8>,
 }
 
@@ -64,8 +65,8 @@ impl Elsewhere {
         counted
     }
 
-    /// Tokens `i` and `i + 1` of one sentence, if one of them has a capital, and 1 more than the
-    /// kind if they are in one name.
+    /// The pair of tokens `i` and `i + 1`, if they are of one sentence and one has a capital; with 1
+    /// more than the number of the kind if they are in one name, else 0.
     fn pair(&self, document: &Document, features: &Features, i: usize) -> Option<(u64, usize)> {
         let next = i + 1;
         if !document.sentence_of(i).tokens.has(next)
@@ -78,8 +79,8 @@ impl Elsewhere {
         Some((mix(features.word_index(i) as u64, features.word_index(next) as u64), kind))
     }
 
-    /// What the other tokens of token `i`'s word are mostly: 0 for no others, 1 outside, from 2
-    /// kinds; with how sure that is.
+    /// What most other tokens of token `i`'s word are: 0 if there are none, 1 for outside, from 2 on
+    /// the kinds; and a number that rises with their count and agreement.
     fn others(&self, features: &Features, i: usize) -> (u64, u64) {
         let counts = &self.words[features.word_index(i)];
         let own = self.labels[i];
@@ -108,7 +109,7 @@ impl Elsewhere {
         (top as u64 + 1, sure * 3 + u64::from(most.min(3)) - 1)
     }
 
-    /// Keys of token `i`.
+    /// The keys of token `i`, given to `sink`.
     pub fn keys(
         &self,
         document: &Document,

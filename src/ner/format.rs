@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_finds_what_a_search_through_all_finds() {
+    fn the_table_finds_the_rows_of_its_keys() {
         let look = look(&mut Rng::with_seed(5), 12);
         let table = look.table();
         for low in (0..1 << 12).map(|k: u32| k << 20 | 0xabcd) {

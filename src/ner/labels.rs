@@ -1,9 +1,9 @@
-//! Labels of tokens: outside any name, or begin, inside, last or only token of a name of one kind
+//! Labels of tokens: outside any name; or first, inner, last or only token of a name of one kind
 //! (Ratinov and Roth 2009, "BILOU").
 
 use super::name::NameKind;
 
-/// How many labels there are.
+/// The number of labels.
 pub const LABELS: usize = 17;
 
 /// Kinds in the order in which labels and files count them.
@@ -90,8 +90,8 @@ impl Label {
     }
 }
 
-/// The stretches `(start, end, kind)` that a sequence of labels marks; a name cut off by the wrong
-/// label ends there.
+/// The names that labels mark: first token, token after the last, number of the kind. A name ends
+/// at a label that does not continue it.
 pub fn spans(labels: &[Label]) -> Vec<(usize, usize, usize)> {
     let mut out = Vec::new();
     let mut open: Option<(usize, usize)> = None;
@@ -115,7 +115,7 @@ pub fn spans(labels: &[Label]) -> Vec<(usize, usize, usize)> {
     out
 }
 
-/// Labels a name of kind number `kind` over the whole of `labels`.
+/// Makes all of `labels` one name of kind number `kind`.
 pub fn mark(labels: &mut [Label], kind: usize) {
     let last = labels.len().saturating_sub(1);
     for (i, label) in labels.iter_mut().enumerate() {

@@ -95,10 +95,10 @@ impl Model {
         names
     }
 
-    /// Scores of all tokens at the first look.
+    /// Scores of all tokens by the first look.
     async fn first_scores(&self, features: &Features<'_, '_>) -> Vec<Scores> {
         const PLACES: usize = 2 * REACH as usize + 1;
-        // words come again and again: what a form adds at a place is summed up once
+        // Forms come again and again: the sum of what one adds at a place is kept.
         let mut known = vec![u32::MAX; (features.forms() + 1) * PLACES];
         let mut known_sums: Vec<Sums> = Vec::new();
         let (mut all, mut rows, mut pace) =

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_paragraph_is_cut_at_a_sentence_end_or_else_where_it_must() {
+    fn a_long_paragraph_is_cut_at_a_sentence_end() {
         assert_eq!(sizes("A b c day. E f g hour.", 8), [5, 5]);
         assert_eq!(sizes("a b c d e f g", 3), [3, 3, 1]);
     }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_is_looked_for_in_the_cues_own_paragraph() {
+    fn a_cue_reaches_within_its_paragraph() {
         let long = "It was the third time in a year that the council had met behind closed doors.";
         let text = |middle: &str, last: &str| format!("{long}\n{middle}\n{last}");
         assert_eq!(reach(&text(long, long), 1), (1, 1));

@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn shared_tokens_go_to_the_surer_and_what_loses_most_is_dropped() {
+    fn shared_tokens_go_to_the_surer_attribution() {
         let sure = [0.0, 0.0, 1.0];
         let found = resolved(
             "a says b c says d",
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cue_in_somebody_elses_quotation_yields_even_if_it_is_surer() {
+    fn a_cue_in_anothers_quotation_yields() {
         let (open, close) = (C, O);
         let found = resolved(
             "“ I think so ” she said",
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_goes_on_after_its_cue_unless_somebody_else_speaks_there() {
+    fn a_quotation_goes_on_after_its_cue() {
         let one = (6, 0.9, vec![C, C, C, C, O, S, O, O, O, O, O, O, O, O, O, O]);
         let text = "“One,” Ann Lee said. “Two things.” He left.";
         let found = resolved(text, std::slice::from_ref(&one));

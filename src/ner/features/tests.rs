@@ -13,7 +13,7 @@ fn keys(text: &str, i: usize) -> Vec<u32> {
 }
 
 #[test]
-fn what_stands_in_another_sentence_changes_nothing() {
+fn other_sentences_do_not_change_a_tokens_features() {
     let text = "He met Kerry in Geneva.\n\n";
     for i in 0..6 {
         assert_eq!(keys(text, i), keys(&format!("{text}The talks went well.\n"), i));
@@ -21,7 +21,7 @@ fn what_stands_in_another_sentence_changes_nothing() {
 }
 
 #[test]
-fn a_headline_in_capitals_is_read_by_the_forms_of_the_article() {
+fn words_of_a_shouted_headline_take_the_articles_forms() {
     let text = "KERRY HOPES FOR A DEAL WITH NATO\n\n\
                 On Friday Kerry met NATO and hopes for a deal with it.";
     let document = Document::read(text);

@@ -51,7 +51,7 @@ fn nationalities_are_told_from_places() {
 }
 
 #[test]
-fn a_short_name_is_read_by_the_full_one_elsewhere() {
+fn a_short_name_follows_the_full_one() {
     let text = "Diana Nyad spoke to reporters in Havana.\n\nNyad was tired.\n\n\
                 The crowd cheered for Nyad.";
     assert_eq!(found(text).iter().filter(|n| n.ends_with("Nyad/P")).count(), 3);
@@ -80,7 +80,7 @@ fn noise(seed: u64, words: usize) -> String {
 }
 
 #[test]
-fn names_are_in_order_and_cross_no_sentence_whatever_the_text() {
+fn names_are_in_order_and_cross_no_sentence() {
     for seed in 0..60 {
         let text = noise(seed, 60);
         let document = Document::read(&text);
@@ -99,7 +99,7 @@ fn names_are_in_order_and_cross_no_sentence_whatever_the_text() {
 }
 
 #[test]
-fn what_a_form_adds_summed_up_once_is_what_all_its_features_add() {
+fn kept_sums_of_forms_are_those_of_their_features() {
     for seed in 0..20 {
         let text = noise(seed, 80);
         let document = Document::read(&text);
@@ -134,7 +134,7 @@ fn a_sentence_of_any_length_is_read() {
 }
 
 #[test]
-fn the_model_that_is_compiled_in_is_what_it_was_trained_to_be() {
+fn the_model_that_is_compiled_in_can_be_read() {
     assert!(Model::load(include_bytes!("../../../models/names.bin")).is_ok());
     assert_eq!(Model::load(b"").err(), Some(Error::NotAModel));
 }

@@ -18,7 +18,7 @@ fn read(text: &str, memory: &mut Memory) -> (Evidence, usize) {
 }
 
 #[test]
-fn what_is_remembered_is_what_reading_gives() {
+fn remembered_evidence_is_that_of_reading() {
     let long = TEXT.repeat(12);
     let changed = long.replacen("Taxes", "Prices", 1);
     let mut memory = Memory::default();

@@ -15,7 +15,7 @@ fn halves_are_read_as_ieee_754_says() {
 }
 
 #[test]
-fn bytes_that_are_no_weights_are_refused_with_the_reason() {
+fn other_bytes_are_refused_with_the_reason() {
     assert_eq!(Weights::read(b"PK\x03\x04").unwrap_err(), Error::NotWeights);
     assert_eq!(Weights::read(b"whosaid\0\x09\0\0\0").unwrap_err(), Error::Version(9));
     assert_eq!(Weights::read(b"whosaid\0\x01\0\0\0\x07\0\0\0rest").unwrap_err(), Error::Damaged);
@@ -37,7 +37,7 @@ mod packed {
     }
 
     #[test]
-    fn each_word_keeps_its_row_and_all_else_is_the_same() {
+    fn packed_weights_are_those_of_the_file() {
         let plain = Weights::read(&file()).expect("the weights can be read");
         let packed = Weights::read(&pack(&file()).expect("the weights can be packed"))
             .expect("packed weights can be read");

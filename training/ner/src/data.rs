@@ -1,9 +1,7 @@
 //! Articles as the model sees them: for each token its features' keys and its label.
 
 use whosaid::ner::Model;
-use whosaid::ner::training::{
-    Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans,
-};
+use whosaid::ner::training::{Clusters, Features, KINDS, LABELS, Label, REACH, mark, spans};
 use whosaid::text::{Document, TokenRange};
 
 use crate::corpus::Article;

@@ -206,7 +206,7 @@ fn elsewhere(read: &Read, clusters: &Clusters, labels: Vec<Label>) -> Vec<Vec<u3
         .collect()
 }
 
-/// Trains a model. `held_back` are articles to tell how well it does on.
+/// Trains a model; prints how well it does on the articles of `held_back`.
 pub fn train(
     train: &[Read],
     clusters: Clusters,
@@ -257,20 +257,8 @@ pub fn train(
         decode(r, &first_scores(r, &index, &first), &first)
     });
 
-    // the second look: first labels of each article by a model that has not seen it
-    let mut bases: Vec<Base> = vec![Base::new(); train.len()];
-    let mut second_keys: Vec<Vec<Vec<u32>>> = vec![Vec::new(); train.len()];
-    for fold in 0..recipe.folds {
-        let w = crf::train(
-            &examples(train, &numbers, &floors, |i| i % recipe.folds != fold),
-            index.keys.len(),
-            recipe.first,
-        );
-        for (i, read) in train.iter().enumerate().filter(|(i, _)| i % recipe.folds == fold) {
-            bases[i] = scores(&numbers[i], &floors[i], &w);
-            second_keys[i] = elsewhere(read, &clusters, decode(read, &bases[i], &w));
-        }
-    }
+    let (bases, second_keys) =
+        read_by_folds(train, &clusters, &numbers, &floors, index.keys.len(), recipe);
     let second_index = Index::frequent(recipe.second_bits, &second_keys, recipe.second_least);
     let second_numbers: Vec<Numbers> = second_keys.iter().map(|k| second_index.read(k)).collect();
     let second = crf::train(
@@ -290,7 +278,33 @@ pub fn train(
     Contents { clusters: used(clusters, &looks[0]), looks }
 }
 
-/// The clusters that a weight tells of: words of others are as well in none.
+/// What the second look is trained on: for each article the scores of the first look, and the keys
+/// made of its labels, both by a model that has not seen the article.
+fn read_by_folds(
+    train: &[Read],
+    clusters: &Clusters,
+    numbers: &[Numbers],
+    floors: &[Base],
+    features: usize,
+    recipe: Recipe,
+) -> (Vec<Base>, Vec<Vec<Vec<u32>>>) {
+    let mut bases: Vec<Base> = vec![Base::new(); train.len()];
+    let mut keys: Vec<Vec<Vec<u32>>> = vec![Vec::new(); train.len()];
+    for fold in 0..recipe.folds {
+        let w = crf::train(
+            &examples(train, numbers, floors, |i| i % recipe.folds != fold),
+            features,
+            recipe.first,
+        );
+        for (i, read) in train.iter().enumerate().filter(|(i, _)| i % recipe.folds == fold) {
+            bases[i] = scores(&numbers[i], &floors[i], &w);
+            keys[i] = elsewhere(read, clusters, decode(read, &bases[i], &w));
+        }
+    }
+    (bases, keys)
+}
+
+/// The clusters that some weight is for: words of the others might as well be in none.
 fn used(mut clusters: Clusters, look: &Look) -> Clusters {
     let kept = |key: u32| {
         look.rows

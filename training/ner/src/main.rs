@@ -20,7 +20,8 @@ use whosaid::ner::training::{Clusters, hash};
 
 const USAGE: &str = "usage:
   whosaid-train-names --data DIR --clusters FILE --out MODEL [--hold]
-      trains on DIR/ner/worldwide-train.tsv and DIR/ner/wikigold.tsv with the clusters that clusters.py wrote;
+      trains on DIR/ner/worldwide-train.tsv and DIR/ner/wikigold.tsv with the clusters that
+      clusters.py wrote;
       --hold keeps a tenth of the articles back and tells how well their names are found
   whosaid-train-names score MODEL TABLE...
       tells how well the names of tables (token TAB tag) are found, and how fast
