@@ -2,7 +2,7 @@
 
 /// Rooms from the ground up: each may import those below it, not those beside or above it.
 ///
-/// Files of src that are no room (`order.rs`, `turns.rs`) lie below all; `lib.rs` lies above.
+/// Files of src that are no room (`sort.rs`, `turns.rs`) lie below all; `lib.rs` lies above.
 const FLOORS: &[&[&str]] = &[
     &["lexicon"],
     &["text"],
@@ -55,12 +55,12 @@ mod tests {
     #[test]
     fn a_room_imports_only_what_lies_below() {
         assert_eq!(tie("src/actors/find.rs", "src/text/tokens.rs"), None);
-        assert_eq!(tie("src/text/tokens.rs", "src/order.rs"), None);
+        assert_eq!(tie("src/text/tokens.rs", "src/sort.rs"), None);
         assert_eq!(tie("src/text/a.rs", "src/text/b.rs"), None);
         assert_eq!(tie("src/lib.rs", "src/widget.rs"), None);
         assert!(tie("src/text/tokens.rs", "src/actors/find.rs").is_some());
         assert!(tie("src/tagger/mod.rs", "src/ner/mod.rs").is_some());
-        assert!(tie("src/order.rs", "src/text/mod.rs").is_some());
+        assert!(tie("src/sort.rs", "src/text/mod.rs").is_some());
         assert_eq!(tie("xtask/src/main.rs", "xtask/src/widget.rs"), None);
     }
 }
