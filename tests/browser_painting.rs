@@ -184,8 +184,8 @@ fn a_cut_node_that_the_page_rewrites_keeps_the_new_text() {
     assert_eq!(ledger.marks.size(), 0);
 }
 
-/// Changes that a page may make to text that marks have cut: a name, the script, and the markup once
-/// the marks are off.
+/// Changes that a page may make to text that marks have cut: a name, the script, and the markup
+/// once the marks are off.
 const CHANGES: [(&str, &str, &str); 11] = [
     (
         "wrap the words that are marked",

@@ -1,9 +1,9 @@
 //! The page: where its article is, the text of the article as a map, paint on it, and what the
 //! reader and the page do to it.
 //!
-//! Takes a page element and an analysis of its text; gives paint on the page, and tells what the
-//! reader points at; promises that only text which still reads as it was analysed is painted, and
-//! that nothing of the widget is left on the page once a painter is destroyed.
+//! Takes a page element and an analysis of its text; gives paint on the page, and the place that
+//! the reader points at; promises that only text which still reads as it was analysed is painted,
+//! and that nothing of the widget is left on the page once a painter is destroyed.
 //!
 //! The rooms, in the order of the flow of data:
 //!

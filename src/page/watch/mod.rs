@@ -1,7 +1,7 @@
 //! Watching the reader and the page: pointing, selecting, scrolling, changes of the DOM.
 //!
-//! Takes an element of the page; tells what the reader points at and what the page changes;
-//! promises to stop when dropped, and to prevent no event.
+//! Takes an element of the page; gives the places that the reader points at, and the changes of the
+//! page; promises to stop when dropped, and to prevent no event.
 
 mod observe;
 mod pointing;
