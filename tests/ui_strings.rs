@@ -64,7 +64,7 @@ fn is_class(before: &str) -> bool {
 }
 
 #[test]
-fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
+fn only_the_table_of_strings_holds_words_for_the_reader() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
     let (mut files, mut folders) = (0, vec![folder]);
     while let Some(folder) = folders.pop() {
@@ -89,7 +89,7 @@ fn no_file_of_the_interface_but_the_table_says_anything_by_itself() {
 }
 
 #[test]
-fn what_would_be_said_is_found() {
+fn words_for_the_reader_are_recognised() {
     assert_eq!(said(r#"html! { <p>{ "Hello" }</p> }"#), ["Hello"]);
     assert_eq!(said(r#"html! { <b title="Hint" class="row"> "there" </b> }"#), ["Hint", "there"]);
     assert_eq!(

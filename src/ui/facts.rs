@@ -1,7 +1,7 @@
 //! What the interface needs to know of an analysed text, worked out once.
 //!
-//! Takes an [`AnalysedText`]; gives names, shares, colours and the nesting of attributions; promises to be
-//! cheap to clone and to compare.
+//! Takes an [`AnalysedText`]; gives names, shares, colours and the nesting of attributions;
+//! promises to be cheap to clone and to compare.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -16,8 +16,8 @@ use crate::text::{Byte, Span};
 /// Words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
 
-/// What the interface knows of an analysed text. Clones share their data; two values are equal only if they
-/// share it.
+/// What the interface knows of an analysed text. Clones share their data; two values are equal only
+/// if they share it.
 #[derive(Debug, Clone)]
 pub struct Facts(Rc<FactTables>);
 

@@ -1,8 +1,8 @@
 //! The Yew interface: panel, tabs and card.
 //!
-//! Takes an [`AnalysedText`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to touch the
-//! page: the owner paints the text. It draws into one element given to [`mount`] (inside a shadow
-//! root), and shows no more of the article's text than the pieces it quotes.
+//! Takes an [`AnalysedText`] and [`Command`]s; gives [`Intent`]s to its owner; promises not to
+//! touch the page: the owner paints the text. It draws into one element given to [`mount`] (inside
+//! a shadow root), and shows no more of the article's text than the pieces it quotes.
 //!
 //! What it shows (state, lists, facts and words) has no web types and is tested natively.
 // Natively only the tests build these modules, and they do not use all of them.

@@ -1,6 +1,7 @@
 //! The interface on a page.
 //!
-//! Takes an element, an analysed text and commands; gives intents; promises to draw into that element only.
+//! Takes an element, an analysed text and commands; gives intents; promises to draw into that
+//! element only.
 
 use std::cell::RefCell;
 use std::rc::Rc;
