@@ -134,41 +134,49 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
     if let Some(found) = described_by_modifier(entities, item, noun) {
         return Some(found);
     }
-    let single = item.candidate.number == Number::Singular;
-    if single {
-        // "the Syrian leader" may refer to a president of Syria, "the boy" to a student.
-        for row in SAME_OFFICE.iter().filter(|row| row.contains(&noun)) {
-            let of_row = |e: &Entity| {
-                fits(e)
-                    && matches!(e.kind, Some(ActorKind::Person | ActorKind::Role))
-                    && (item.candidate.country.is_none() || item.candidate.country == e.country)
-            };
-            let found = row
-                .iter()
-                .filter(|n| **n != noun)
-                .filter_map(|n| latest(entities, n, of_row))
-                .max_by_key(|&e| entities.list[e].items.last().copied());
-            if found.is_some() {
-                return found;
-            }
-        }
-        if let Some(found) = latest(entities, noun, |e| {
-            fits(e) && item.modifiers.len() <= 1 && matches!(e.kind, Some(ActorKind::Person))
-        }) {
+    if item.candidate.number == Number::Singular {
+        if let Some(found) = person(entities, item, noun, fits) {
             return Some(found);
         }
-    }
-    if single
-        && item.candidate.reference == Reference::Definite
-        && item.source_of.is_some()
-        && EPITHETS.contains(&noun)
-    {
-        return only_person(scene, entities, index);
+        if item.candidate.reference == Reference::Definite
+            && item.source_of.is_some()
+            && EPITHETS.contains(&noun)
+        {
+            return only_person(scene, entities, index);
+        }
     }
     if bodies::NOUNS.contains(&noun) && item.candidate.number == Number::Either {
         return body(scene, entities, item, noun);
     }
     None
+}
+
+/// The person whom another noun for the same office or role describes, or whom the noun itself
+/// describes with other words before it.
+fn person(
+    entities: &Entities,
+    item: &Item,
+    noun: &str,
+    fits: impl Fn(&Entity) -> bool,
+) -> Option<usize> {
+    // "the Syrian leader" may refer to a president of Syria, "the boy" to a student.
+    let country = item.candidate.country;
+    let of_row = |e: &Entity| {
+        fits(e)
+            && matches!(e.kind, Some(ActorKind::Person | ActorKind::Role))
+            && (country.is_none() || country == e.country)
+    };
+    let of_another_noun = SAME_OFFICE.iter().filter(|row| row.contains(&noun)).find_map(|row| {
+        row.iter()
+            .filter(|n| **n != noun)
+            .filter_map(|n| latest(entities, n, of_row))
+            .max_by_key(|&e| entities.list[e].items.last().copied())
+    });
+    of_another_noun.or_else(|| {
+        latest(entities, noun, |e| {
+            fits(e) && item.modifiers.len() <= 1 && e.kind == Some(ActorKind::Person)
+        })
+    })
 }
 
 /// The only person named in the sentences before, if this sentence does not name that person too:
