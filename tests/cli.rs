@@ -68,8 +68,8 @@ fn json_is_the_analysis_of_the_library() {
 
 #[test]
 fn json_lines_keep_their_ids_and_a_bad_line_does_not_stop_the_rest() {
-    let input = "{\"id\": \"a\", \"text\": \"Taxes will rise, Ann Lee said.\"}\n\nnot json\n{\"id\": 7}\n\
-        {\"text\": \"x\"}\n[1]\n{\"id\": {\"n\": 1}, \"text\": 5}\n\
+    let input = "{\"id\": \"a\", \"text\": \"Taxes will rise, Ann Lee said.\"}\n\nnot json\n\
+        {\"id\": 7}\n{\"text\": \"x\"}\n[1]\n{\"id\": {\"n\": 1}, \"text\": 5}\n\
         {\"id\": \"s\", \"text\": \"\\ud800\"}\n{\"id\": 2, \"text\": \"\"}";
     let output = whosaid("--format jsonl --offsets chars", input);
     let lines: Vec<Value> =

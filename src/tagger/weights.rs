@@ -43,12 +43,14 @@ impl fmt::Display for Error {
             Error::Version(found) => {
                 write!(
                     f,
-                    "the weights have format version {found}, this library reads version {VERSION}; \
+                    "the weights have format version {found}, \
+                     this library reads version {VERSION}; \
                      use weights and library of one release"
                 )
             }
             Error::Damaged => f.write_str(
-                "the weights file is cut off or damaged (its checksum does not fit); fetch it again",
+                "the weights file is cut off or damaged (its checksum does not fit); \
+                 fetch it again",
             ),
             Error::Unsupported(what) => {
                 write!(f, "the weights describe a network that this library cannot run: {what}")

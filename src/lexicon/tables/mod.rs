@@ -7,6 +7,8 @@
 
 mod names;
 mod packed;
+#[cfg(test)]
+mod packed_tests;
 mod pos;
 mod word;
 
