@@ -1,6 +1,7 @@
 //! The steps of `cargo xtask test`: what each needs, and how it is run.
 
 use super::counts::{Outcome, check, tests};
+use super::house;
 use crate::build::npm_package;
 use crate::build::site::{self, Profile};
 use crate::files::read_json;
@@ -18,6 +19,8 @@ use std::process::Command;
 pub enum Step {
     /// cargo fmt
     Format,
+    /// imports in circles, ties between rooms, lengths and wording
+    House,
     /// clippy, native
     Lint,
     /// unit, integration and documentation tests
@@ -45,7 +48,7 @@ impl Step {
     pub fn needs(self) -> Vec<Need> {
         match self {
             Self::Format | Self::Lint => vec![Need::Format],
-            Self::Native | Self::Docs => Vec::new(),
+            Self::House | Self::Native | Self::Docs => Vec::new(),
             Self::LintWasm => vec![Need::Std, Need::ClippyWasm],
             Self::Browser => vec![Need::Std, Need::Bindgen, Need::Browser],
             Self::Firefox | Self::WebKit => SITE.to_vec(),
@@ -70,6 +73,7 @@ impl Step {
     pub fn run(self, project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
         match self {
             Self::Format => Ok(check(&mut native(project, &["fmt", "--all", "--check"]))),
+            Self::House => Ok(Outcome::of_one(house::house(project, &[]))),
             Self::Lint => {
                 let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
                 Ok(check(&mut native(project, &arguments)))
