@@ -192,18 +192,7 @@ impl PartialEq<&str> for Lower<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::Document;
     use super::*;
-
-    #[test]
-    fn a_word_is_looked_up_once_for_each_way_it_is_written() {
-        let document = Document::read("Said he said: she said no.");
-        let texts: Vec<_> = document.lexemes.iter().map(|l| l.text).collect();
-        assert_eq!(texts, ["Said", "he", "said", ":", "she", "no", "."]);
-        assert_eq!(document.lexeme(2).text, "said");
-        assert_eq!(document.lower(0), document.lower(2));
-        assert_eq!(document.verb(0), document.verb(5));
-    }
 
     #[test]
     fn the_tables_know_words_with_straight_apostrophes() {

@@ -163,3 +163,18 @@ fn join_quotations(document: &mut Document) {
         open = (!q.closed).then_some(paragraph);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_looked_up_once_for_each_way_it_is_written() {
+        let document = Document::read("Said he said: she said no.");
+        let texts: Vec<_> = document.lexemes.iter().map(|l| l.text).collect();
+        assert_eq!(texts, ["Said", "he", "said", ":", "she", "no", "."]);
+        assert_eq!(document.lexeme(2).text, "said");
+        assert_eq!(document.lower(0), document.lower(2));
+        assert_eq!(document.verb(0), document.verb(5));
+    }
+}
