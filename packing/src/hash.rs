@@ -25,9 +25,9 @@ pub fn text(s: &str) -> u64 {
 
 /// A fast hasher for maps and sets.
 ///
-/// [`std::hash::DefaultHasher`] protects servers against keys that were chosen to have one hash, and
-/// takes several times as long. Here a page's text is hashed in that page, which could slow down
-/// only itself.
+/// [`std::hash::DefaultHasher`] protects servers against keys that were chosen to have one hash,
+/// and takes several times as long. Here a page's text is hashed in that page, which could slow
+/// down only itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Quick(u64);
 

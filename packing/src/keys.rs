@@ -1,9 +1,9 @@
 //! Ascending whole numbers as a stream of bytes: the gaps between them, which a general compressor
 //! makes small.
 //!
-//! Sets of words are kept in this way, each word as the upper bits of its [hash](crate::hash), which
-//! takes a third of the bytes of its letters. The price: with n words and keys of b bits, one in
-//! 2^b / n of all other words is taken for one of the set.
+//! Sets of words are kept in this way, each word as the upper bits of its [hash](crate::hash),
+//! which takes a third of the bytes of its letters. The price: with n words and keys of b bits, one
+//! in 2^b / n of all other words is taken for one of the set.
 
 /// The gaps between ascending keys, none twice. A gap has seven bits to a byte, low ones first, and
 /// the eighth bit set if another byte follows (LEB128).

@@ -1,9 +1,9 @@
 //! Clusters of words of similar meaning: part of the model, so that a word that training never met
 //! counts as similar ones do.
 //!
-//! Takes the hashes of words in lower case; gives the number of their cluster, 0 for none. Words are
-//! kept by the upper bits of their hash, so that now and then a word that is in no cluster gets one,
-//! in training too.
+//! Takes the hashes of words in lower case; gives the number of their cluster, 0 for none. Words
+//! are kept by the upper bits of their hash, so that now and then a word that is in no cluster gets
+//! one, in training too.
 
 /// A table of words and their clusters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -121,8 +121,8 @@ impl Decoder {
         self.trace(&self.forward(scores))
     }
 
-    /// The best labels of a stretch of tokens, and for each token their lead over the best labels in
-    /// which it is in no name (if it is in one) or in a name (if it is in none).
+    /// The best labels of a stretch of tokens, and for each token their lead over the best labels
+    /// in which it is in no name (if it is in one) or in a name (if it is in none).
     pub fn best_with_leads(&self, scores: &[Scores]) -> (Vec<Label>, Vec<i32>) {
         let forward = self.forward(scores);
         let leads = (forward.iter().zip(&self.backward(scores)))

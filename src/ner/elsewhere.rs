@@ -65,8 +65,8 @@ impl Elsewhere {
         counted
     }
 
-    /// The pair of tokens `i` and `i + 1`, if they are of one sentence and one has a capital; with 1
-    /// more than the number of the kind if they are in one name, else 0.
+    /// The pair of tokens `i` and `i + 1`, if they are of one sentence and one has a capital; with
+    /// 1 more than the number of the kind if they are in one name, else 0.
     fn pair(&self, document: &Document, features: &Features, i: usize) -> Option<(u64, usize)> {
         let next = i + 1;
         if !document.sentence_of(i).tokens.has(next)
@@ -79,8 +79,8 @@ impl Elsewhere {
         Some((mix(features.word_index(i) as u64, features.word_index(next) as u64), kind))
     }
 
-    /// What most other tokens of token `i`'s word are: 0 if there are none, 1 for outside, from 2 on
-    /// the kinds; and a number that rises with their count and agreement.
+    /// What most other tokens of token `i`'s word are: 0 if there are none, 1 for outside, from 2
+    /// on the kinds; and a number that rises with their count and agreement.
     fn others(&self, features: &Features, i: usize) -> (u64, u64) {
         let counts = &self.words[features.word_index(i)];
         let own = self.labels[i];
