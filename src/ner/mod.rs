@@ -1,8 +1,9 @@
 //! The learned model of names: persons, organisations, places, nationalities.
 //!
-//! Takes weights (a file that `training/ner` writes, models/NAMES.md) and a [`Document`]; gives its
-//! [`Name`]s; promises the same names on every target (all sums are whole numbers), that names
-//! never overlap or cross sentences, and time linear in the article's length.
+//! Takes weights (a file that `training/ner` writes, models/NAMES.md) and a
+//! [`Document`](crate::text::Document); gives its [`Name`]s; promises the same names on every
+//! target (all sums are whole numbers), that names never overlap or cross sentences, and time
+//! linear in the article's length.
 //!
 //! A conditional random field (Lafferty, McCallum and Pereira 2001) looks at the article twice: at
 //! each token with its letters, neighbours, the run of capitals it is in and what the

@@ -31,7 +31,7 @@ pub enum NameKind {
 pub struct Named {
     /// What it names.
     pub kind: NameKind,
-    /// Index of its country, if the tables tell; see [`Tables::country`].
+    /// Index of its country, if the tables tell; see [`Tables::country`](super::Tables::country).
     pub country: Option<u16>,
     /// The name that all names of the same thing share; `None` for a city, which has but one.
     pub canonical: Option<&'static str>,
