@@ -44,8 +44,11 @@ pub fn habits(crates: &[Crate]) -> Vec<Habit> {
 
 /// The imports between files of which each reaches the other, nearest circles together.
 fn in_circles(files: usize, imports: &[Import]) -> Vec<Import> {
-    let reached: Vec<Vec<bool>> =
-        (0..files).map(|file| reached_from(file, files, imports)).collect();
+    let mut imported = vec![Vec::new(); files];
+    for import in imports {
+        imported[import.from].push(import.to);
+    }
+    let reached: Vec<Vec<bool>> = (0..files).map(|file| reached_from(file, &imported)).collect();
     let mut found: Vec<Import> =
         imports.iter().filter(|import| reached[import.to][import.from]).cloned().collect();
     // Files that reach the same ones are of one circle.
@@ -53,14 +56,15 @@ fn in_circles(files: usize, imports: &[Import]) -> Vec<Import> {
     found
 }
 
-/// Which files imports lead to from one, over any number of others.
-fn reached_from(file: usize, files: usize, imports: &[Import]) -> Vec<bool> {
-    let (mut reached, mut open) = (vec![false; files], vec![file]);
+/// Which files imports lead to from one, over any number of others; `imported` has the files that
+/// each imports.
+fn reached_from(file: usize, imported: &[Vec<usize>]) -> Vec<bool> {
+    let (mut reached, mut open) = (vec![false; imported.len()], vec![file]);
     while let Some(file) = open.pop() {
-        for import in imports.iter().filter(|import| import.from == file) {
-            if !reached[import.to] {
-                reached[import.to] = true;
-                open.push(import.to);
+        for next in &imported[file] {
+            if !reached[*next] {
+                reached[*next] = true;
+                open.push(*next);
             }
         }
     }

@@ -126,14 +126,19 @@ fn passed_on(
         // `use name;` of another crate leads to itself.
         return (used.path != [name]).then(|| target(found, names, &used.path, depth)).flatten();
     }
-    module.uses.iter().filter(|used| used.is_glob).find_map(|used| {
-        match target(found, names, &used.path, depth)? {
-            Target::Module(module) => {
-                let depth = depth.checked_sub(1)?;
-                (module != names).then(|| member(found, &module, name, true, depth)).flatten()
-            }
-            Target::Item(_) => None,
+    // A glob of another crate leads nowhere: to look its name up by globs would never end.
+    let is_local = |path: &[String]| match path.first().map(String::as_str) {
+        Some("crate" | "self" | "super") => true,
+        Some(name) => found.modules.contains_key(&[names, &[name.to_owned()]].concat()),
+        None => false,
+    };
+    let mut globs = module.uses.iter().filter(|used| used.is_glob && is_local(&used.path));
+    globs.find_map(|used| match target(found, names, &used.path, depth)? {
+        Target::Module(module) => {
+            let depth = depth.checked_sub(1)?;
+            (module != names).then(|| member(found, &module, name, true, depth)).flatten()
         }
+        Target::Item(_) => None,
     })
 }
 
@@ -198,7 +203,10 @@ pub mod tests {
     #[test]
     fn other_crates_and_circles_of_uses_lead_nowhere() {
         let files = [
-            ("lib.rs", "mod a; use serde; use std::fmt; fn f() { fmt::x(); serde::y() }"),
+            (
+                "lib.rs",
+                "mod a; use serde; use std::fmt; use yew::prelude::*; fn f() { fmt::x(); serde::y() }",
+            ),
             ("a.rs", "pub use self::b; pub use self::c as b; pub use self::b as c;"),
         ];
         assert!(arrows(&files).is_empty());
