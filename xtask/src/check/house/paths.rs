@@ -126,7 +126,7 @@ fn passed_on(
         // `use name;` of another crate leads to itself.
         return (used.path != [name]).then(|| target(found, names, &used.path, depth)).flatten();
     }
-    // A glob of another crate leads nowhere: to look its name up by globs would never end.
+    // A glob of another crate leads nowhere; its name would be looked up by globs in turn.
     let is_local = |path: &[String]| match path.first().map(String::as_str) {
         Some("crate" | "self" | "super") => true,
         Some(name) => found.modules.contains_key(&[names, &[name.to_owned()]].concat()),
