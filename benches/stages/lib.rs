@@ -1,6 +1,6 @@
 //! The texts that the stages are measured on.
 
-/// The sample article, its paragraphs over and over, up to so many words.
+/// The paragraphs of the sample article over and over, up to `words` words.
 pub fn article(words: usize) -> String {
     const SAMPLE: &str = include_str!("../../www/samples/voa-syria-2016-09-09.txt");
     let (mut text, mut count) = (String::new(), 0);

@@ -1,4 +1,4 @@
-//! What a reader says is wrong, as a small text to send to whoever minds it: where it stands, what
+//! What a reader says is wrong, as a small text for a report: where it stands, what
 //! was shown, by which version.
 //!
 //! Holds no more of the article than the paragraphs that the thing stands in. It goes nowhere by

@@ -34,9 +34,9 @@ pub struct Recipe {
     pub first: Settings,
     /// Its keys' bits.
     pub bits: u8,
-    /// Its weights are multiples of so many units.
+    /// Units that the weights of the first look are multiples of.
     pub scale: u8,
-    /// Articles are dealt into so many parts to learn the second look.
+    /// Parts that the articles are dealt into for training the second look.
     pub folds: usize,
     /// Rarer features of the second look are left out.
     pub second_least: u32,
