@@ -51,7 +51,7 @@ pub fn interface(project: &Project) -> Result<()> {
     report::heading("What the parts of a page with the widget weigh, each by itself (bytes)");
     let row = |weight: &Weight| {
         let sizes = [weight.raw, weight.gzip, weight.brotli].map(report::bytes);
-        [&[weight.file.clone()], &sizes[..]].concat()
+        [std::slice::from_ref(&weight.file), &sizes[..]].concat()
     };
     let mut rows = vec![["part", "raw", "gzip", "brotli"].map(str::to_owned).to_vec()];
     rows.extend(parts.iter().map(row));

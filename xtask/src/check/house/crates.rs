@@ -65,7 +65,7 @@ pub fn read_crate(file: &Path, text_of: impl Fn(&Path) -> Result<String>) -> Res
                     .iter()
                     .find(|path| text_of(path).is_ok())
                     .with_context(|| format!("{}: no file of `mod {child}`", file.display()))?;
-                let names = [names.as_slice(), &[child.clone()]].concat();
+                let names = [names.as_slice(), std::slice::from_ref(child)].concat();
                 let folder = match file.file_name() {
                     Some(name) if name == "mod.rs" || path.is_some() => file.with_file_name(""),
                     _ => file.with_extension(""),

@@ -205,7 +205,7 @@ pub mod tests {
         let files = [
             (
                 "lib.rs",
-                "mod a; use serde; use std::fmt; use yew::prelude::*; fn f() { fmt::x(); serde::y() }",
+                "mod a; use serde; use std::fmt; use yew::*; fn f() { fmt::x(); serde::y() }",
             ),
             ("a.rs", "pub use self::b; pub use self::c as b; pub use self::b as c;"),
         ];
