@@ -586,12 +586,9 @@ async fn owner_is_asked_for_copies_and_files_and_reader_told_of_them() {
     assert_eq!(stage.focused(), Some(refused.into()));
     stage.click(".offer button").await;
     assert!(stage.find(".offer").is_none() && stage.find(".card").is_some());
-    for (button, what) in [
-        (1, TakeAway::File(Format::Csv)),
-        (2, TakeAway::File(Format::JsonLd)),
-        (3, TakeAway::File(Format::Json)),
-        (4, TakeAway::Print),
-    ] {
+    assert!(Format::SAVED.starts_with(&[Format::Csv, Format::JsonLd, Format::Json]));
+    let rows = Format::SAVED.map(TakeAway::File).into_iter().chain([TakeAway::Print]);
+    for (button, what) in (1..).zip(rows) {
         stage.click("#whosaid-more").await;
         stage.click(&format!("li:nth-child({button}) > .take")).await;
         assert_eq!(stage.last_told(), Some(Intent::TakeAway(what)));

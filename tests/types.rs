@@ -38,7 +38,7 @@ fn every_field_of_an_analysis_is_in_the_published_types() {
 #[test]
 fn every_act_is_in_the_published_types() {
     let types = include_str!("../www/whosaid.d.ts");
-    let rust = include_str!("../src/analysis/mod.rs");
+    let rust = include_str!("../src/lexicon/acts.rs");
     let acts = rust
         .split_once("pub enum Act {")
         .and_then(|(_, rest)| rest.split_once('}'))

@@ -2,9 +2,9 @@
 //! were reported, where they stand.
 
 use super::fragment::Fragments;
-use super::words::{joined, json_name, one_line};
+use super::words::{joined, json_name};
 use crate::analysis::{Analysis, Attribution, QuoteKind};
-use crate::text::Byte;
+use crate::text::{Byte, one_line};
 
 /// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
 /// at `address`; `None` if there is no such attribution.

@@ -4,8 +4,7 @@
 //! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link
 //! finds that passage first, or that there is no link.
 
-use super::words::one_line;
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, one_line};
 
 /// Characters of the longest passage that stands in a link as a whole; of a longer one the first
 /// and last words do.

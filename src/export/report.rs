@@ -5,10 +5,10 @@
 //! itself.
 
 use super::citation::{called, who};
-use super::words::{hundredths, json_name, one_line};
+use super::words::{hundredths, json_name};
 use crate::analysis::{Analysis, Attribution};
 use crate::selection::Selectable;
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, one_line};
 
 /// Mentions of an actor that a report lists: enough to see which were taken for one actor.
 const MENTIONS: usize = 40;

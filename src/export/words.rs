@@ -1,15 +1,10 @@
 //! Pieces of text as every form of an analysis writes them.
 
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, one_line};
 
 /// The pieces at `spans`, joined as one line of text.
 pub(crate) fn joined(text: &str, spans: &[Span<Byte>]) -> String {
     spans.iter().map(|s| one_line(s.of(text))).collect::<Vec<_>>().join(" … ")
-}
-
-/// `text` with each run of white space as one space.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the JSON of an analysis calls `variant`: its own name in lower case.

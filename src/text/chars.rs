@@ -19,3 +19,8 @@ pub(super) fn is_word(c: char) -> bool {
 pub(crate) fn is_apostrophe(c: char) -> bool {
     c == '\'' || c == '’'
 }
+
+/// `text` with each run of white space as one space, and none at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -24,6 +24,7 @@ mod tokens;
 mod words;
 
 pub use byline::Byline;
+pub(crate) use chars::one_line;
 pub use document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };

@@ -275,5 +275,5 @@ fn description(scene: &Scene, entity: &Entity) -> Option<String> {
 
 /// The text of `range` with one space between words.
 fn one_line(scene: &Scene, range: TokenRange) -> String {
-    scene.document.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::one_line(scene.document.slice(range))
 }

@@ -172,14 +172,18 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused_with_what_would_be() {
-        for (line, remedy) in [
-            ("--format xml", "json, jsonl, jsonld or csv"),
-            ("--offsets", "utf16, utf8 or chars"),
-            ("--fast", "--help"),
-            ("--help=x", "--help"),
-        ] {
-            let error = parse(line.split_whitespace().map(String::from)).expect_err(line);
-            assert!(error.contains(remedy), "{line}: {error}");
+        let refused = |line: &str| {
+            parse(line.split_whitespace().map(String::from)).expect_err("the line is wrong")
+        };
+        for (line, remedy) in
+            [("--offsets", "utf16, utf8 or chars"), ("--fast", "--help"), ("--help=x", "--help")]
+        {
+            assert!(refused(line).contains(remedy), "{line}: {}", refused(line));
         }
+        let error = refused("--format xml");
+        for format in Format::ALL {
+            assert!(error.contains(format.name()), "{error}");
+        }
+        assert!(error.contains("json, jsonl, jsonld"), "{error}");
     }
 }

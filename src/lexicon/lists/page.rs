@@ -71,7 +71,7 @@ pub const INLINE_ELEMENTS: &[&str] = &[
 /// Inline elements that designers float to make an initial letter.
 pub const INITIAL_ELEMENTS: &[&str] = &["span", "b", "strong", "em", "i", "a", "font", "big"];
 
-/// Words in names of readers' comments and cookie walls.
+/// Words in names of readers' comments and cookie walls. Neighbouring words are not joined here.
 pub const COMMENTS_AND_CONSENT: &[&str] = &[
     "ccpa",
     "cmp",
@@ -85,6 +85,21 @@ pub const COMMENTS_AND_CONSENT: &[&str] = &[
     "replies",
     "respond",
 ];
+
+/// Beginnings of words in names of readers' comments and cookie walls.
+pub const COMMENTS_AND_CONSENT_STARTS: &[&str] = &["comment", "cookie"];
+
+/// Beginning of words that begin as those of comments do and name something else: "commentary".
+pub const COMMENTARY_START: &str = "commentar";
+
+/// Beginning of words in names of share bars.
+pub const SHARE_START: &str = "share";
+
+/// Word that begins as those of share bars do and names something else.
+pub const SHARED: &str = "shared";
+
+/// Beginning of words that begin as those of share bars do and name something else.
+pub const SHAREHOLDER_START: &str = "shareholder";
 
 /// Words in names of parts beside the story: advertisements, share bars, related links, newsletter
 /// boxes. Two neighbouring words count as one: "read-more" is "readmore".

@@ -9,7 +9,7 @@ use crate::analysis::{Analysis, Byline};
 use crate::lexicon::lists::page::{
     AUTHOR_METAS, BYLINE_STARTS, DATE_METAS, SITE_SEPARATORS, TITLE_METAS,
 };
-use crate::text::{Byte, Span, byline, dates};
+use crate::text::{Byte, Span, byline, dates, one_line};
 
 /// A story's metadata. A field is empty where the page says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -189,10 +189,6 @@ fn authors(line: &str) -> Vec<String> {
         .map(|name| name.trim().trim_start_matches("and ").to_owned())
         .filter(|name| name.contains(char::is_alphabetic))
         .collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

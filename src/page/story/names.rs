@@ -5,8 +5,9 @@
 //! ("shareholders" is no share bar) and to know no site by name.
 
 use crate::lexicon::lists::page::{
-    BESIDE_STORY, BESIDE_STORY_STARTS, COMMENTS_AND_CONSENT, QUALIFIERS_AFTER, QUALIFIERS_BEFORE,
-    STORY_BODY,
+    BESIDE_STORY, BESIDE_STORY_STARTS, COMMENTARY_START, COMMENTS_AND_CONSENT,
+    COMMENTS_AND_CONSENT_STARTS, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, SHARE_START, SHARED,
+    SHAREHOLDER_START, STORY_BODY,
 };
 
 /// The part of a page that an element's names say it is.
@@ -47,6 +48,7 @@ fn part_named_by_one(name: &str) -> PagePart {
         let after = words.get(i + 1).map_or("", String::as_str);
         let joined = [before, word].concat();
         let is_in = |list: &[&str]| list.contains(&word) || list.contains(&joined.as_str());
+        let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
         if is_in(STORY_BODY) {
             found = PagePart::Story;
         }
@@ -54,17 +56,13 @@ fn part_named_by_one(name: &str) -> PagePart {
             continue;
         }
         if COMMENTS_AND_CONSENT.contains(&word)
-            || word.starts_with("cookie")
-            || word.starts_with("comment") && !word.starts_with("commentar")
+            || starts(COMMENTS_AND_CONSENT_STARTS) && !word.starts_with(COMMENTARY_START)
         {
             return PagePart::CommentsOrConsent;
         }
         let share =
-            word.starts_with("share") && word != "shared" && !word.starts_with("shareholder");
-        if is_in(BESIDE_STORY)
-            || share
-            || BESIDE_STORY_STARTS.iter().any(|start| word.starts_with(start))
-        {
+            word.starts_with(SHARE_START) && word != SHARED && !word.starts_with(SHAREHOLDER_START);
+        if is_in(BESIDE_STORY) || share || starts(BESIDE_STORY_STARTS) {
             return PagePart::Beside;
         }
     }

@@ -11,7 +11,6 @@ const FLOORS: &[&[&str]] = &[
     &["language"],
     &["attribution"],
     &["actors"],
-    &["language"],
     &["analyzer"],
     &["selection"],
     &["export"],
