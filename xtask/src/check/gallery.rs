@@ -157,6 +157,12 @@ const LONG_STATES: &[(&str, &str)] =
     &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
 /// The factor by which the processor is slowed down.
 const SLOWER: u32 = 20;
+/// The state in which the system forces its colours.
+const FORCED_COLOURS: &str = "forced-colours";
+
+/// The page as it is printed.
+const PRINT: &str = "print";
+
 /// The article's length in words.
 const LONG_WORDS: usize = 80_000;
 
@@ -168,13 +174,18 @@ const TRANSITION_MS: u32 = 400;
 ///
 /// # Errors
 ///
-/// Where the site can't be built, or the browser can't be driven.
+/// Where `only` is in the name of no state, the site can't be built, or the browser can't be driven.
 pub fn gallery(
     project: &Project,
     folder: &Path,
     profile: Profile,
     only: Option<&str>,
 ) -> Result<()> {
+    if let Some(word) = only {
+        let names = state_names().collect::<Vec<_>>();
+        let known = names.iter().any(|name| name.contains(word));
+        ensure!(known, "no state has `{word}` in its name; there are {}", names.join(", "));
+    }
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     let site = site::build(project, &tools, profile)?;
     fs_err::create_dir_all(folder)?;
@@ -200,6 +211,12 @@ pub fn gallery(
     }
     ensure!(missing.is_empty(), "{} pictures could not be taken", missing.len());
     Ok(())
+}
+
+/// The names of all states, in the order of their pictures.
+fn state_names() -> impl Iterator<Item = &'static str> {
+    let scripted = STATES.iter().chain(PAPER_STATES).map(|(state, _)| *state);
+    scripted.chain(LONG_STATES.iter().map(|(state, _)| *state)).chain([FORCED_COLOURS, PRINT])
 }
 
 /// The demo's article on a newspaper's page, its paragraphs over and over up to a number of words;
@@ -251,10 +268,10 @@ impl Shots<'_> {
         if !self.screen.dark {
             let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
             let script = "await open('quotes'); await press('.row', 1); await wait(600);";
-            missing.extend(self.take(page, "/", "forced-colours", script, Some(&forced)).err());
+            missing.extend(self.take(page, "/", FORCED_COLOURS, script, Some(&forced)).err());
             let print = json!({ "media": "print" });
             let script = "await open('quotes'); deep('.panel').scrollIntoView();";
-            missing.extend(self.take(page, "/", "print", script, Some(&print)).err());
+            missing.extend(self.take(page, "/", PRINT, script, Some(&print)).err());
         }
         missing
     }
