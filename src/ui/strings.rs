@@ -51,7 +51,7 @@ pub const OFFER_HINT: &str =
     "This page does not let Whosaid use the clipboard. The text is selected: press Ctrl+C or ⌘C.";
 pub const CLOSE_OFFER: &str = "Done";
 pub const TAKE_AWAY_HEADING: &str = "Take away";
-pub const LOOK_HEADING: &str = "Appearance";
+pub const LOOK_HEADING: &str = "Look";
 pub const THEME_LABEL: &str = "Colours";
 pub const SIDE_LABEL: &str = "Panel";
 pub const SIDES: [(Side, &str); 2] = [(Side::Right, "Right"), (Side::Left, "Left")];
