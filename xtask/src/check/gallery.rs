@@ -174,7 +174,8 @@ const TRANSITION_MS: u32 = 400;
 ///
 /// # Errors
 ///
-/// Where `only` is in the name of no state, the site can't be built, or the browser can't be driven.
+/// Where `only` is in the name of no state, the site can't be built, or the browser can't be
+/// driven.
 pub fn gallery(
     project: &Project,
     folder: &Path,
