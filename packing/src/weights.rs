@@ -11,7 +11,8 @@ use crate::{hash, keys};
 const BITS: u8 = 24;
 /// Bytes of magic, version and checksum.
 const HEADER: usize = 16;
-/// Bytes before the words: besides, eight numbers, five thresholds and twice nine knots.
+/// Bytes before the words: the header, then eight numbers, five thresholds and twice nine knots, of
+/// four bytes each.
 const WORDS: usize = HEADER + 4 * (8 + 5 + 18);
 /// Rows of the other tables, and true for those of 4 bits a number, not 8.
 const TABLES: [(usize, bool); 5] =

@@ -182,6 +182,7 @@ fn implied(word: &str, class: Class, label: &str) -> Class {
 struct Sorts<'a>(Vec<Sort<'a>>);
 
 impl<'a> Sorts<'a> {
+    /// The sorts of these words.
     fn of(words: &BTreeMap<&str, Sort<'a>>) -> Sorts<'a> {
         let mut often: BTreeMap<(u32, &str), usize> = BTreeMap::new();
         for (class, code) in words.values() {
@@ -192,11 +193,13 @@ impl<'a> Sorts<'a> {
         Sorts(sorts.into_iter().map(|(bits, code)| (Class::from_bits(bits), code)).collect())
     }
 
+    /// The number of `sort`.
     fn number(&self, sort: &Sort) -> usize {
         self.0.iter().position(|known| known == sort).unwrap_or_default()
     }
 }
 
+/// The key of `word`: the upper `bits` of its hash.
 fn key(word: &str, bits: u8) -> u32 {
     (hash::text(word) >> (64 - u32::from(bits))) as u32
 }
@@ -206,6 +209,7 @@ fn put(out: &mut String, what: &str, line: std::fmt::Arguments) {
     writeln!(out, "/// {what}.\npub const {line};").unwrap_or_default();
 }
 
+/// Adds the constants of words to the source.
 fn put_words(out: &mut String, words: &BTreeMap<&str, Sort>, sorts: &Sorts) {
     // of two words of one key that differ, the second is kept in full
     let mut by_key: BTreeMap<u32, usize> = BTreeMap::new();
@@ -224,15 +228,15 @@ fn put_words(out: &mut String, words: &BTreeMap<&str, Sort>, sorts: &Sorts) {
         by_key.values().filter(|&&sort| sort >= RARE).map(|sort| sort - RARE).collect();
     put(
         out,
-        "Of the words: gaps between their keys",
+        "Gaps between the keys of words",
         format_args!("KEYS: &[u8] = &{:?}", keys::write(by_key.keys().copied())),
     );
     put(
         out,
-        "For each key which sort; the last stands for the next of the rare ones",
+        "For each key the number of its sort; 255 stands for the next entry of `RARE`",
         format_args!("SORT_OF: &[u8] = &{sort_of:?}"),
     );
-    put(out, "Which of those from the last on", format_args!("RARE: &[u8] = &{rare:?}"));
+    put(out, "Numbers of rare sorts, less 255", format_args!("RARE: &[u8] = &{rare:?}"));
     put(out, "Sorts of words: bits of the class", format_args!("CLASSES: &[u32] = &{classes:?}"));
     put(
         out,
@@ -241,11 +245,12 @@ fn put_words(out: &mut String, words: &BTreeMap<&str, Sort>, sorts: &Sorts) {
     );
     put(
         out,
-        "Words whose key another word has, in order, and their sort",
+        "Words whose key a word of another sort has, in order, and their sort",
         format_args!("SPELLED: &[(&str, u16)] = &{spelled:?}"),
     );
 }
 
+/// Adds the constants of cities to the source.
 fn put_cities(out: &mut String, cities: Vec<&str>) {
     let mut city_keys: Vec<u32> = cities.iter().map(|c| key(c, CITY_BITS)).collect();
     city_keys.sort_unstable();
@@ -254,9 +259,9 @@ fn put_cities(out: &mut String, cities: Vec<&str>) {
     put(out, "Bits of a city's key", format_args!("CITY_BITS: u8 = {CITY_BITS}"));
     put(
         out,
-        "Of the cities: gaps between their keys",
+        "Gaps between the keys of cities",
         format_args!("CITIES: &[u8] = &{:?}", keys::write(city_keys.iter().copied())),
     );
     put(out, "How many cities", format_args!("CITY_COUNT: usize = {}", city_keys.len()));
-    put(out, "Words of the longest", format_args!("LONGEST_CITY: usize = {longest}"));
+    put(out, "Words of the longest name", format_args!("LONGEST_CITY: usize = {longest}"));
 }

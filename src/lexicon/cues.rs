@@ -66,7 +66,7 @@ impl Trait {
     }
 }
 
-/// How a word is a form of its verb.
+/// Which form of its verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerbForm {
     /// "say": also the infinitive.
@@ -88,10 +88,10 @@ impl VerbForm {
     }
 }
 
-/// A noun, adjective or phrase that reports, in one of its forms.
+/// A word or phrase that reports and is no verb, in one of its forms.
 #[derive(Debug)]
-struct Other {
-    kind: Kind,
+struct CueWord {
+    kind: CueWordKind,
     word: &'static str,
     /// The second word of a phrase.
     second: &'static str,
@@ -100,7 +100,7 @@ struct Other {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CueWordKind {
     Noun,
     Adjective,
     Phrase,
@@ -110,15 +110,15 @@ enum Kind {
 #[derive(Debug)]
 pub struct Cues {
     verbs: Vec<CueVerb>,
-    /// Of each form of a verb the verb's index.
+    /// For each form of a verb, the verb's index and which form it is.
     forms: Map<String, (usize, VerbForm)>,
-    others: Vec<Other>,
+    other_words: Vec<CueWord>,
 }
 
 impl Cues {
     /// Reads the table.
     pub(super) fn read() -> Cues {
-        let mut cues = Cues { verbs: Vec::new(), forms: Map::default(), others: Vec::new() };
+        let mut cues = Cues { verbs: Vec::new(), forms: Map::default(), other_words: Vec::new() };
         for (index, line) in include_str!("data/cues.tsv").lines().enumerate() {
             if line.starts_with('#') || line.is_empty() {
                 continue;
@@ -130,7 +130,8 @@ impl Cues {
         cues
     }
 
-    /// Adds the word of a line of the table; tells what is wrong with the line, if anything.
+    /// Adds the word that a line of the table describes. The error says what is wrong with the
+    /// line.
     fn add(&mut self, line: &'static str) -> Result<(), &'static str> {
         let mut columns = line.split('\t');
         let mut next = || columns.next().ok_or("a column is missing");
@@ -150,17 +151,18 @@ impl Cues {
                 self.add_verb(CueVerb { lemma: word, tier, act, traits }, forms);
                 return Ok(());
             }
-            "n" => Kind::Noun,
-            "a" => Kind::Adjective,
-            "p" => Kind::Phrase,
+            "n" => CueWordKind::Noun,
+            "a" => CueWordKind::Adjective,
+            "p" => CueWordKind::Phrase,
             _ => return Err("no such kind"),
         };
         let (first, second) = word.split_once(' ').unwrap_or((word, ""));
         let forms = std::iter::once(first).chain(forms.split(',').filter(|&form| form != "-"));
-        self.others.extend(forms.map(|word| Other { kind, word, second, tier, act }));
+        self.other_words.extend(forms.map(|word| CueWord { kind, word, second, tier, act }));
         Ok(())
     }
 
+    /// Adds a verb with all its forms.
     fn add_verb(&mut self, verb: CueVerb, irregular: &str) {
         for (form, word) in inflect(verb.lemma, irregular, verb.has(Trait::Doubles)) {
             self.forms.entry(word).or_insert((self.verbs.len(), form));
@@ -173,23 +175,27 @@ impl Cues {
         self.forms.get(word).map(|&(index, form)| (&self.verbs[index], form))
     }
 
-    /// What a noun reports, if it is one that does: "his claim that …".
+    /// What a noun reports, if it reports at all: "his claim that …".
     pub fn noun(&self, word: &str) -> Option<(Tier, Act)> {
-        self.others(Kind::Noun, word).next().map(|noun| (noun.tier, noun.act))
+        self.other_words(CueWordKind::Noun, word).next().map(|noun| (noun.tier, noun.act))
     }
 
-    /// What an adjective reports, if it is one of a state of mind: "is confident that …".
+    /// What an adjective reports, if it names a state of mind: "is confident that …".
     pub fn adjective(&self, word: &str) -> Option<(Tier, Act)> {
-        self.others(Kind::Adjective, word).next().map(|adjective| (adjective.tier, adjective.act))
+        self.other_words(CueWordKind::Adjective, word)
+            .next()
+            .map(|adjective| (adjective.tier, adjective.act))
     }
 
     /// Second words of the phrases that begin with `first`, and what they report.
     pub fn phrases(&self, first: &str) -> impl Iterator<Item = (&'static str, Tier, Act)> {
-        self.others(Kind::Phrase, first).map(|phrase| (phrase.second, phrase.tier, phrase.act))
+        self.other_words(CueWordKind::Phrase, first)
+            .map(|phrase| (phrase.second, phrase.tier, phrase.act))
     }
 
-    fn others(&self, kind: Kind, word: &str) -> impl Iterator<Item = &Other> {
-        self.others.iter().filter(move |other| other.kind == kind && other.word == word)
+    /// The entries of `word` that are of this kind.
+    fn other_words(&self, kind: CueWordKind, word: &str) -> impl Iterator<Item = &CueWord> {
+        self.other_words.iter().filter(move |other| other.kind == kind && other.word == word)
     }
 }
 

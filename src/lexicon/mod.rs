@@ -1,5 +1,5 @@
-//! Data tables and their look-up: countries and demonyms, metonyms, titles and roles, groups, given
-//! names, cues.
+//! The English of the program: data tables with their look-up (countries and demonyms, metonyms,
+//! titles and roles, groups, given names, cues), and the word lists that rules ask for.
 //!
 //! Takes words; gives what the tables say of them; promises no judgement of its own. Each table is
 //! a file of its own with its provenance and licence in its first lines.

@@ -12,7 +12,7 @@ pub const MORE_PREPOSITIONS: &[&str] = &["against", "from", "into", "over", "to"
 pub const FINITE_BE: &[&str] = &["is", "are", "was", "were"];
 /// The other forms of "be".
 pub const INFINITE_BE: &[&str] = &["be", "been", "being"];
-/// What "is" and "are" become behind an apostrophe.
+/// Short forms of "is" and "are", with their apostrophe.
 pub const SHORT_BE: &[&str] = &["'s", "’s", "'re", "’re"];
 /// Forms of "have" before a participle.
 pub const HAVE: &[&str] = &["has", "have", "had"];
@@ -45,6 +45,6 @@ pub const MIDDLE_ADVERBS: &[&str] = &["also", "often", "now", "once", "not", "ne
 pub const ADJECTIVE_ENDINGS: &[&str] =
     &["ous", "ive", "ful", "less", "able", "ible", "ical", "ic", "ial", "ional", "ary"];
 
-/// Endings that are tokens of their own with the apostrophe before them. The long s is one of them
-/// where case is ignored.
+/// Endings that are tokens of their own with the apostrophe before them. Ignoring case, Python's
+/// regular expressions take the long s for an s, so it is listed too.
 pub const CLITICS: &[&str] = &["s", "ſ", "re", "ve", "ll", "d", "m"];

@@ -2,14 +2,14 @@
 //!
 //! Each list is one string, its words separated by spaces.
 
-/// English words that are none in the languages of [`OTHERS`], or hardly.
+/// English words that are not, or hardly ever, words of the languages of [`OTHERS`].
 pub const ENGLISH: &str = "\
     the and of to that for with said says from by are has have had not they this which were \
     will their she her his its it been about than after would at on is was he but as be who we \
     you if there when what or more out up one could should into over does did them us our my \
     your";
 /// The other languages in Latin script, by their names in English, each with function words that
-/// are none in English.
+/// are not English words.
 pub const OTHERS: [(&str, &str); 20] = [
     (
         "French",

@@ -3,7 +3,7 @@
 //! Phrases are in lower case. Long lists of single words are one string, separated by spaces: an
 //! entry for each would take eight bytes more in what a page loads.
 
-/// How a byline opens.
+/// Words that open a byline.
 pub const BYLINE_LEADS: &[&str] = &[
     "written by ",
     "reported by ",
@@ -42,7 +42,7 @@ pub const NO_NAME: &str = "\
 pub const SMALL_IN_OUTLETS: &str = "and of for the";
 /// Small words within a line that names a job and where it is done.
 pub const SMALL_IN_ROLES: &str = "and of for the in at";
-/// What joins two authors.
+/// Words that join two authors.
 pub const BYLINE_JOINTS: &[&str] = &["and", "AND", "with", "WITH"];
 
 /// Months, from the first.
@@ -309,9 +309,9 @@ pub const APPEALS: &[(&str, &str)] = &[
     ("we use", "cookies"),
     ("accept", "cookies"),
 ];
-/// That of [`APPEALS`] that also tells what others do: "He will make a donation".
+/// The pair of [`APPEALS`] that news reports use too: "He will make a donation".
 pub const DONATION: (&str, &str) = ("make a ", "donation");
-/// What makes [`DONATION`] a request.
+/// The word that makes [`DONATION`] a request.
 pub const PLEASE: &str = "please";
 /// First phrases of [`APPEALS`] that need not begin the line.
 pub const ANYWHERE_IN_APPEALS: &[&str] = &["make a ", "your "];

@@ -5,7 +5,7 @@ use super::joined;
 /// Particles that a name most often holds, in lower case.
 const COMMON_PARTICLES: &[&str] =
     &["de", "da", "dos", "di", "van", "von", "der", "den", "du", "la", "al", "el", "bin", "ibn"];
-/// Particles in a name of a byline.
+/// Particles of names in bylines.
 pub const BYLINE_PARTICLES: &[&str] =
     &joined::<22>(&[COMMON_PARTICLES, &["do", "del", "della", "ter", "ten", "le", "y", "zu"]]);
 /// Words in lower case inside names of persons and places: "de", "van", "bin".
@@ -18,7 +18,8 @@ pub const COMMON_TO_BEARERS: &[&str] = &[
     "de", "da", "do", "dos", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le",
     "el", "al", "bin", "ibn", "ben", "y",
 ];
-/// Particles that are English words too, so that a capital behind them does not make them a name's.
+/// Particles that are English words too: a capital behind one does not show that a name begins with
+/// it.
 pub const PARTICLES_AND_WORDS: &[&str] = &["do", "ten", "bar"];
 /// Words before a father's or family's name: "Zayed bin Sultan".
 pub const SON_OF: &[&str] = &["bin", "ibn", "al"];

@@ -89,16 +89,16 @@ pub const COMMENTS_AND_CONSENT: &[&str] = &[
 /// Beginnings of words in names of readers' comments and cookie walls.
 pub const COMMENTS_AND_CONSENT_STARTS: &[&str] = &["comment", "cookie"];
 
-/// Beginning of words that begin as those of comments do and name something else: "commentary".
+/// Beginning of words that look like those of comments and name something else: "commentary".
 pub const COMMENTARY_START: &str = "commentar";
 
 /// Beginning of words in names of share bars.
 pub const SHARE_START: &str = "share";
 
-/// Word that begins as those of share bars do and names something else.
+/// Word that looks like those of share bars and names something else.
 pub const SHARED: &str = "shared";
 
-/// Beginning of words that begin as those of share bars do and name something else.
+/// Beginning of words that look like those of share bars and name something else.
 pub const SHAREHOLDER_START: &str = "shareholder";
 
 /// Words in names of parts beside the story: advertisements, share bars, related links, newsletter
@@ -255,7 +255,8 @@ pub const QUALIFIERS_BEFORE: &[&str] = &[
     "supports", "can", "tag", "category", "section", "topic",
 ];
 
-/// Words after a word in a name that do the same: "ad-free", "comments-enabled".
+/// Words after a word in a name that have the same effect as [`QUALIFIERS_BEFORE`]: "ad-free",
+/// "comments-enabled".
 pub const QUALIFIERS_AFTER: &[&str] =
     &["free", "enabled", "disabled", "open", "closed", "on", "off", "count"];
 

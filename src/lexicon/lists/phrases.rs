@@ -113,14 +113,15 @@ pub const PARTICIPLES: &[&str] = &[
 pub const BELONGING: &[&str] = &["of", "for", "at", "in", "from", "with", "on"];
 /// Prepositions that tie a person to the body they speak for: "a spokesman for the ministry".
 pub const SPEAKING_FOR: &[&str] = &["of", "for", "at", "from", "with"];
-/// What follows a noun for a person that says who is named before it: "Lee, director of ...,".
+/// Words and marks behind a noun for a person that describes the name before it: "Lee, director of
+/// ...,".
 pub const AFTER_ROLE: &[&str] = &["of", "at", "for", "in", "with", ","];
 /// Prepositions before a country that acts: "attacked by Russia", "talks with Iran".
 pub const BEFORE_AGENT: &[&str] = &["by", "with", "against", "between"];
 /// Verbs that say who or what their subject is.
 pub const COPULAS: &[&str] =
     &joined::<8>(&[FINITE_BE, &["became", "becomes", "remains", "remained"]]);
-/// Words and marks after an apposition; the empty word is the text's end.
+/// Words and marks after an apposition; the empty word stands for the text's end.
 pub const AFTER_APPOSITION: &[&str] = &[
     ",", ".", "", ";", ")", "-", "–", "—", "who", "which", ":", "\"", "”", "whose", "?", "!",
     "told", "said",

@@ -4,7 +4,7 @@
 pub const INDEFINITE_ARTICLES: &[&str] = &["a", "an"];
 /// Determiners before a noun that is a given name too: "the Bill", "this Bill".
 pub const NOUN_ARTICLES: &[&str] = &["the", "a", "this", "that"];
-/// Determiners of a phrase for somebody known, first of a phrase.
+/// Determiners that begin a phrase for somebody known.
 pub const DEMONSTRATIVES: &[&str] = &["the", "this", "that", "these", "those"];
 /// Determiners of a phrase for somebody known, wherever they stand in it.
 pub const DEFINITE: &[&str] =

@@ -1,4 +1,5 @@
-//! Words of sources: what speaks, what only holds what somebody said, and how a source knows.
+//! Words of sources: those that speak, documents that only hold somebody's words, and words that
+//! say how a source knows.
 
 /// Nouns for things written or measured. As a source they are no actor: their author speaks, and
 /// the article does not say who that is.
@@ -73,9 +74,9 @@ pub const BEFORE_AUTHOR: &[&str] = &["by", "from", "of"];
 pub const SPEAKERS: &[&str] = &[
     "source", "figure", "star", "voice", "one", "base", "lion", "newcomer", "name", "camp", "side",
 ];
-/// Words for people of whom the source says more behind: "those who back him".
+/// Words for people that the words behind them describe: "those who back him".
 pub const DESCRIBED_BEHIND: &[&str] = &["source", "sources", "those"];
-/// Words besides prepositions that begin such a description.
+/// Words that, besides prepositions, begin the description behind a word of [`DESCRIBED_BEHIND`].
 pub const BEGINS_DESCRIPTION: &[&str] = &["to", "who"];
 /// Words behind a source that say how it knows: "a source close to Lee".
 pub const HOW_IT_KNOWS: &[&str] = &["close", "familiar", "involved", "briefed"];
@@ -89,5 +90,5 @@ pub const JOINED_BY: &[&[&str]] =
     &[&["and"], &[",", "and"], &["&"], &["as", "well", "as"], &["or"], &["and", "the"]];
 /// Words between a cue and one before it that share a subject: "he said ... and added".
 pub const SHARED_SUBJECT: &[&str] = &["and", "but", ",", "then", "also"];
-/// Words before "by" or a colon that name who took the article's pictures.
+/// Words before "by" or a colon, behind which the maker of the article's pictures is named.
 pub const CREDITS: &[&str] = &["image", "images", "photo", "photos", "picture", "credit"];

@@ -26,17 +26,18 @@ pub const AFFIRMED_BY_NO: &[&str] = &["secret", "doubt", "bones"];
 /// Forms of "fail", which before "to" negates: "failed to mention".
 pub const FAIL: &[&str] = &["fail", "fails", "failed"];
 
-/// Adjectives of a thing that stands to reason: "it is clear that …" says nobody's opinion.
+/// Adjectives of plain facts: "it is clear that …" gives nobody's opinion.
 pub const PLAIN_FACTS: &[&str] = &[
     "clear", "unclear", "known", "unknown", "apparent", "obvious", "evident", "possible", "likely",
     "unlikely", "certain",
 ];
 
-/// What joins a clause to the one before, and is no part of its subject.
+/// Words that join a clause to the one before. They are no part of its subject.
 pub const JOINTS: &[&str] = &["and", "but", "or", "while", "as"];
 /// Conjunctions, besides `grammar::CONTRASTS`, behind which a clause with its own subject begins.
 pub const CLAUSE_LINKS: &[&str] = &["although", "though", "but", "because"];
-/// What a subject may begin with right after the "that" of its clause: "that the government …".
+/// Words that a subject may begin with right after the "that" of its clause: "that the government
+/// …".
 pub const SUBJECTS_AFTER_THAT: &[&str] =
     &["the", "a", "an", "his", "her", "its", "their", "our", "my", "he", "she", "it", "they", "we"];
 
@@ -71,7 +72,7 @@ pub const TIMES: &[&str] = &[
     "fall",
     "winter",
 ];
-/// What may stand before a word of [`TIMES`].
+/// Words that may stand before one of [`TIMES`].
 pub const BEFORE_TIMES: &[&str] = &[
     "the", "a", "this", "that", "last", "next", "first", "second", "recent", "past", "same",
     "earlier", "later", "late", "early", "for", "in", "at", "on", "over", "during", "two", "three",

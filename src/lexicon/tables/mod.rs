@@ -30,7 +30,7 @@ pub use word::Word;
 pub struct Tables {
     words: Words,
     names: Names,
-    /// By some bits of their hashes.
+    /// Some bits of the hash of each city's name.
     cities: Keys,
     cues: Cues,
 }

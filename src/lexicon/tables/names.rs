@@ -1,4 +1,5 @@
-//! Names of countries, their people and capitals, of houses that act, organisations and places.
+//! Names of countries, their people and capitals, of buildings and places that stand for a body, of
+//! organisations and of other places.
 //!
 //! Takes names as written in running text; gives what they name; promises that no name is looked up
 //! by letters that it does not have.
@@ -26,7 +27,7 @@ pub enum NameKind {
     Place,
 }
 
-/// A known name.
+/// What the tables say of a name that they know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Named {
     /// What it names.
@@ -48,7 +49,7 @@ pub struct Country {
 
 /// All names but those of cities.
 pub struct Names {
-    /// By their hashes. No two have the same: a test sees to it.
+    /// Each name, by its hash, and what it names. A test checks that no two names share a hash.
     all: Map<u64, (&'static str, Named)>,
     countries: Vec<Country>,
     longest: usize,
@@ -72,7 +73,7 @@ impl Names {
         Names { all: all.collect(), countries, longest }
     }
 
-    /// What `name` names, whose hash is given.
+    /// What `name` names; `hash` is its hash.
     pub fn get(&self, name: &str, hash: u64) -> Option<Named> {
         let (known, named) = self.all.get(&hash)?;
         (*known == name).then_some(*named)
@@ -162,6 +163,7 @@ impl Reading {
         }
     }
 
+    /// Adds a name without a country, unless it has a meaning already.
     fn add(&mut self, name: &'static str, kind: NameKind, canonical: &'static str) {
         let named = Named { kind, country: None, canonical: Some(canonical) };
         self.names.entry(name).or_insert(named);

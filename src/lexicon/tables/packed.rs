@@ -20,13 +20,14 @@ pub use tables::LONGEST_CITY;
 /// Words of the tables.
 pub struct Words {
     keys: Keys,
-    /// For each key its sort: words of one sort have the same class and parts of speech.
+    /// For each key the index of its sort. Words of one sort have the same class and parts of
+    /// speech.
     sort_of: Vec<u16>,
     sorts: Vec<Word>,
 }
 
 impl Words {
-    /// Unpacks them.
+    /// Unpacks the words.
     pub fn read() -> Words {
         let mut rare = tables::RARE.iter().map(|&r| u16::from(u8::MAX) + u16::from(r));
         let sort_of = tables::SORT_OF
@@ -64,8 +65,9 @@ pub fn cities() -> Keys {
     unpack(tables::CITIES, tables::CITY_COUNT, tables::CITY_BITS)
 }
 
-/// True if `cities` holds the key of `name`, whose hash is given. A phrase that no city's name
-/// looks like counts as none, so that fewer are taken for one by chance.
+/// True if `name` counts as a city: `cities` holds its key, and it is written as names of cities
+/// are. The second condition leaves fewer phrases that count as one by chance. `hash` is the hash
+/// of `name`.
 pub fn holds(cities: &Keys, name: &str, hash: u64) -> bool {
     let plain = || {
         name.chars().all(|c| {
