@@ -43,7 +43,7 @@ pub struct Analyzer<'t> {
 #[derive(Debug)]
 struct Shared {
     memory: RefCell<Option<Memory>>,
-    /// From 0 to 1.
+    /// Share of the work that is done, from 0 to 1.
     progress: Cell<f32>,
 }
 
@@ -81,8 +81,8 @@ impl<'t> Analyzer<'t> {
     }
 }
 
-/// All stages, one after the other. Reading, tagging and the rest take shares of the progress after
-/// their usual share of time.
+/// All stages, one after the other. Each stage takes as much of the progress as it usually takes of
+/// the time.
 async fn analysis(
     text: &str,
     language: &Language,

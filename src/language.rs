@@ -50,7 +50,7 @@ impl Language {
     }
 
     /// Gets ready one part of what every analysis needs; false if there is no such part. Parts 0
-    /// and 2 block for several milliseconds each, part 1 goes in turns.
+    /// and 2 block for several milliseconds each, part 1 works in turns.
     #[cfg(target_arch = "wasm32")]
     pub(crate) async fn prepare(&self, part: usize) -> bool {
         match part {

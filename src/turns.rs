@@ -51,7 +51,7 @@ pub(crate) fn boxed<'w, R>(work: impl Future<Output = R> + 'w) -> Boxed<'w, R> {
 pub(crate) struct Turns<'w, R>(Option<Boxed<'w, R>>);
 
 impl<'w, R> Turns<'w, R> {
-    /// Begins nothing yet: the first turn does.
+    /// Turns of `work`, which begins with the first turn taken.
     pub fn of(work: impl Future<Output = R> + 'w) -> Self {
         Turns(Some(Box::pin(work)))
     }
@@ -82,6 +82,7 @@ pub(crate) fn block_on<R>(work: impl Future<Output = R>) -> R {
     }
 }
 
+/// Takes one turn of `work`; gives the result if the work is done.
 fn poll<R>(work: Pin<&mut (impl Future<Output = R> + ?Sized)>) -> Option<R> {
     match work.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => Some(result),

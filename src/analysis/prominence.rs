@@ -32,7 +32,7 @@ pub struct Standing {
     pub statements: u32,
     /// Words of those statements' contents.
     pub words: u32,
-    /// Those of the words that stand in quotation marks.
+    /// How many of those words stand in quotation marks.
     pub verbatim: u32,
 }
 

@@ -17,20 +17,20 @@ const STORY_BEFORE_BYLINE: usize = 1;
 const MOST_TITLE_WORDS: usize = 30;
 /// Most words of a line above the headline that names the page's section. The headline has more.
 const MOST_KICKER_WORDS: usize = 5;
-/// Most words of such a line where the headline would come only after the day: a short headline and
-/// a caption traits the same.
+/// Most words of such a line where the headline would come only after the day: there a short
+/// headline looks like a section's name, and a caption like a headline.
 const MOST_SECTION_WORDS: usize = 3;
 /// Fewest words of a line that is a headline even where other lines could be.
 const SURE_TITLE_WORDS: usize = 4;
 /// Most words of a crosshead.
 const MOST_HEADING_WORDS: usize = 10;
-/// Fewest words that make a paragraph story, whatever else it looks like.
+/// A paragraph of at least this many words is story, whatever else it looks like.
 const STORY_WORDS: usize = 30;
 /// Least share of capitalised words among the longer ones of a line in title case.
 const TITLE_CASE_SHARE: f64 = 0.7;
 /// How many lines at the end are searched for a date, if the head has none.
 const FOOT_LINES: usize = 3;
-/// Cost of judging one line, in [`Pace`] units: 1 is one token read.
+/// Cost of judging one line in [`Pace`] units, which are tokens read.
 const LINE: usize = 8;
 
 /// Works out what each paragraph is for.
@@ -48,7 +48,7 @@ pub(super) async fn classify(document: &mut Document<'_>) {
     mark_headings(document).await;
     mark_date_at_end(document);
     if !document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Body) {
-        // nothing but lines that traits like something else: then they are the text
+        // a text of nothing but lines that look like something else: then these are the story
         let other = |p: &&mut Paragraph| {
             matches!(p.kind, ParagraphKind::Heading | ParagraphKind::Boilerplate)
         };
@@ -68,7 +68,7 @@ struct LineTraits {
 /// The traits of paragraph `index`.
 fn traits(document: &Document, index: usize) -> LineTraits {
     let paragraph = &document.paragraphs[index];
-    // a paragraph is story long before all of its tokens are counted
+    // as many tokens are enough to tell that a long paragraph is story
     let tokens = paragraph.tokens.into_iter().take(STORY_WORDS * 4);
     let words: Vec<&str> = tokens
         .filter(|&i| document.tokens[i].kind == TokenKind::Word)
@@ -97,16 +97,19 @@ fn words_up_to(document: &Document, index: usize, most: usize) -> usize {
 }
 
 impl LineTraits {
+    /// True if its length or its sentences show that it is story.
     fn is_story(&self) -> bool {
         self.words >= STORY_WORDS
             || self.sentences > 1
             || self.words >= STORY_WORDS / 2 && self.ends_sentence()
     }
 
+    /// True if it ends in a full stop or ellipsis.
     fn ends_sentence(&self) -> bool {
         matches!(self.last, '.' | '…')
     }
 
+    /// True if its length and its end are those of a headline.
     fn may_be_title(&self) -> bool {
         (1..=MOST_TITLE_WORDS).contains(&self.words)
             && self.sentences <= 2
@@ -114,10 +117,12 @@ impl LineTraits {
     }
 }
 
+/// The text of paragraph `index`.
 fn text<'t>(document: &Document<'t>, index: usize) -> &'t str {
     document.paragraphs[index].span.of(document.text)
 }
 
+/// True if paragraph `index` is marked as boilerplate.
 fn is_boilerplate(document: &Document, index: usize) -> bool {
     document.paragraphs[index].kind == ParagraphKind::Boilerplate
 }
@@ -151,7 +156,8 @@ fn mark_byline_and_date(document: &mut Document, head: &[usize]) -> Option<usize
         let after_byline =
             before.is_some_and(|b| document.paragraphs[b].kind == ParagraphKind::Byline);
         let next = head.get(n + 1).map_or("", |&next| text(document, next));
-        // a headline of two or three words looks like a name: only below a longer one
+        // a headline of two or three words looks like a name, so bare names are authors only below
+        // a longer line
         let below_title =
             || head[..n].iter().any(|&b| traits(document, b).words >= SURE_TITLE_WORDS);
         let names_may_stand_alone =
@@ -311,7 +317,8 @@ async fn mark_headings(document: &mut Document<'_>) {
         {
             continue;
         }
-        // most paragraphs are too long, which takes less to see than how they traits
+        // most paragraphs are too long, and counting their words costs less than finding their
+        // traits
         if words_up_to(document, i, MOST_HEADING_WORDS + 1) > MOST_HEADING_WORDS {
             continue;
         }

@@ -15,13 +15,13 @@ const MOST_WORDS: usize = 30;
 /// Most words of a line that is not the story because it begins with a label ("Photo: ...").
 const MOST_LABEL_WORDS: usize = 12;
 
-/// The line in lower case with plain marks and single spaces, without marks that stand around it;
-/// `None` if it has more than `most` words. Also how many it has.
+/// `line` in lower case, with straight apostrophes and single spaces, and its number of words;
+/// `None` if it has more than `most` words.
 fn plain(line: &str, most: usize) -> Option<(String, usize)> {
     let mut out = String::with_capacity(line.len());
     let (mut words, mut within, mut at) = (0, false, 0);
     while let Some(&b) = line.as_bytes().get(at) {
-        // most letters are told by their byte
+        // most characters are ASCII and need no decoding
         let c = if b.is_ascii() { char::from(b) } else { line[at..].chars().next().unwrap_or(' ') };
         at += c.len_utf8();
         if c.is_whitespace() {
@@ -138,8 +138,8 @@ fn has_pair(core: &str, pair: (&str, &str)) -> bool {
     })
 }
 
-/// True if what stands before "make a donation" leaves it to the reader to make it: "He will make a
-/// donation" does not.
+/// True if the words before "make a donation" ask the reader to make one. "He will make a donation"
+/// does not ask.
 fn is_request(before: &str) -> bool {
     before.is_empty()
         || before.trim_end().ends_with(['-', '–', '—', ':', '.', '!', '|'])

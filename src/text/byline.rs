@@ -25,7 +25,7 @@ pub struct Byline<U: Unit> {
 
 /// The authors that a line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Names {
+pub(super) struct BylineNames {
     /// Bytes of the line up to the end of its authorship part, which starts with the line.
     pub len: usize,
     /// In order; the outlet where no person is named; never empty.
@@ -50,7 +50,7 @@ fn bare(word: &str) -> &str {
 }
 
 /// Reads `line` as a byline. One without "By" needs an outlet, a job or a date behind its names.
-pub(super) fn read(line: &str) -> Option<Names> {
+pub(super) fn read(line: &str) -> Option<BylineNames> {
     if line.split_whitespace().count() > MOST_WORDS || line.contains(['"', '“', '”', '?', '!'])
     {
         return None;
@@ -101,7 +101,7 @@ pub(super) fn read(line: &str) -> Option<Names> {
     let explicit = lead > 0;
     let sure = explicit || !outlets.is_empty() || day.is_some();
     let authors = if people.is_empty() && explicit { outlets } else { people };
-    (sure && !place && !authors.is_empty()).then(|| Names {
+    (sure && !place && !authors.is_empty()).then(|| BylineNames {
         len: lead + part.len(),
         authors,
         explicit,

@@ -30,10 +30,12 @@ struct Piece<'t> {
 }
 
 impl Piece<'_> {
+    /// The byte of the line behind it.
     fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
+    /// Its value, if it is a number of at most four digits.
     fn number(&self) -> Option<u32> {
         if self.text.len() > 4 || !self.text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -41,6 +43,7 @@ impl Piece<'_> {
         self.text.parse().ok()
     }
 
+    /// The year that it may be, from 1600 to 2199.
     fn year(&self) -> Option<u32> {
         self.number().filter(|y| self.text.len() == 4 && (1600..2200).contains(y))
     }
@@ -55,15 +58,18 @@ impl Piece<'_> {
             .map(|i| i as u32 + 1)
     }
 
+    /// The number of the month that it names, from 1.
     fn month(&self) -> Option<u32> {
         // "mar" and "may" are words too: only with a capital, which the callers' lines have
         self.name_in(MONTHS).filter(|_| self.text.starts_with(char::is_uppercase))
     }
 
+    /// The number of the weekday that it names, from 1 for Monday.
     fn weekday(&self) -> Option<u32> {
         self.name_in(WEEKDAYS).filter(|_| self.text.starts_with(char::is_uppercase))
     }
 
+    /// True if it is `text` in any case.
     fn is(&self, text: &str) -> bool {
         self.text.eq_ignore_ascii_case(text)
     }
@@ -275,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_uncertain_is_not_guessed() {
+    fn uncertain_days_are_not_guessed() {
         for text in [
             "03/04/2016",
             "September 2016",

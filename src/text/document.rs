@@ -1,4 +1,4 @@
-//! The value that flows through the stages.
+//! The document, the value that flows through all stages, and its parts.
 
 use std::borrow::Cow;
 
@@ -122,7 +122,7 @@ pub enum ParagraphKind {
     Heading,
     /// The story.
     Body,
-    /// What is not the story: mailing lists, share buttons, related links, donation lines.
+    /// Lines beside the story: mailing lists, share buttons, related links, donation lines.
     Boilerplate,
 }
 

@@ -56,7 +56,7 @@ impl<'t> Lexeme<'t> {
 pub(super) struct Numbers<'t>(Map<&'t str, u32>);
 
 impl<'t> Numbers<'t> {
-    /// The number of `text` in `lexemes`, which it is added to if it is new.
+    /// The number of `text` in `lexemes`; a text met for the first time is added to them.
     pub fn number(
         &mut self,
         text: &'t str,
@@ -86,7 +86,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// That of `text`.
+    /// How `text` is written.
     pub fn of(text: &str) -> Shape {
         let Some(first) = text.chars().next() else { return Shape::Other };
         if first.is_ascii_digit() {
@@ -112,17 +112,17 @@ impl Shape {
     }
 }
 
-/// A text in lower case. Most words are so as written.
+/// A text in lower case. Most words are written in lower case, and are not copied.
 #[derive(Debug, Clone)]
 pub enum Lower<'t> {
     /// As written.
     Same(&'t str),
-    /// Not as written.
+    /// Copied, since it is written otherwise.
     Other(Rc<str>),
 }
 
 impl<'t> Lower<'t> {
-    /// Of a text, apostrophes as written.
+    /// `text` in lower case, apostrophes as written.
     pub fn of(text: &'t str) -> Self {
         if !text.is_ascii() {
             Lower::Other(text.to_lowercase().into())
@@ -133,7 +133,7 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// Of a text, curly apostrophes made straight.
+    /// `text` in lower case, curly apostrophes made straight.
     pub fn straight(text: &'t str) -> Self {
         if text.contains('’') {
             Lower::Other(text.to_lowercase().replace('’', "'").into())

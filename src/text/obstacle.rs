@@ -125,6 +125,7 @@ fn lists_with(word: &str) -> u32 {
     lists.get(word).copied().unwrap_or(0)
 }
 
+/// True for a letter of Latin script.
 fn is_latin(c: char) -> bool {
     matches!(
         c,
@@ -170,7 +171,7 @@ fn is_html(text: &str, words: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Option<Obstacle> {
+    fn obstacle_in(text: &str) -> Option<Obstacle> {
         find(&Document::read(text))
     }
 
@@ -229,7 +230,7 @@ mod tests {
                     không cần lo, đó là lời của ông.",
             ),
         ] {
-            assert_eq!(told(text), Some(Obstacle::NotEnglish(Some(language))), "{text}");
+            assert_eq!(obstacle_in(text), Some(Obstacle::NotEnglish(Some(language))), "{text}");
         }
     }
 
@@ -243,7 +244,7 @@ mod tests {
             "राष्ट्रपति ने शुक्रवार को कहा कि कर नहीं बढ़ेंगे।",
             "Ο πρόεδρος είπε όχι.",
         ] {
-            assert_eq!(told(text), Some(Obstacle::NotEnglish(None)), "{text}");
+            assert_eq!(obstacle_in(text), Some(Obstacle::NotEnglish(None)), "{text}");
         }
     }
 
@@ -253,7 +254,7 @@ mod tests {
             aastal ei tõuse ning lisas samas kuidas riigieelarve olukord võib \
             kiiresti muutuda kui majandus jahtub nagu paljud eksperdid ennustavad aga keegi \
             täpselt ei tea mis edasi saab sest palju sõltub naabritest";
-        assert_eq!(told(estonian), Some(Obstacle::NotEnglish(None)));
+        assert_eq!(obstacle_in(estonian), Some(Obstacle::NotEnglish(None)));
     }
 
     #[test]
@@ -269,7 +270,7 @@ mod tests {
             "Die Welt and Le Monde said so.",
             "Rodríguez, Sánchez, Pérez, González, Hernández",
         ] {
-            assert_eq!(told(text), None, "{text}");
+            assert_eq!(obstacle_in(text), None, "{text}");
         }
     }
 
@@ -279,20 +280,25 @@ mod tests {
             prochaines années, et le gouvernement ne va pas changer de politique,” \
             he said. Asked what that meant for the budget, she declined to say more, but added \
             that it would be made clear within a week.";
-        assert_eq!(told(text), None);
+        assert_eq!(obstacle_in(text), None);
     }
 
     #[test]
     fn the_source_of_a_page_is_told_from_its_text() {
-        assert_eq!(told("<!DOCTYPE html><html lang=en><p>Hello there"), Some(Obstacle::Html));
         assert_eq!(
-            told(
+            obstacle_in("<!DOCTYPE html><html lang=en><p>Hello there"),
+            Some(Obstacle::Html)
+        );
+        assert_eq!(
+            obstacle_in(
                 "<div class=\"a\"><p>Taxes will rise, he said.</p><p>She did not say why.</p></div>"
             ),
             Some(Obstacle::Html)
         );
         assert_eq!(
-            told("The <p> tag and the <div> tag are parts of HTML, he said; 2 < 3 and a <b."),
+            obstacle_in(
+                "The <p> tag and the <div> tag are parts of HTML, he said; 2 < 3 and a <b."
+            ),
             None
         );
     }
@@ -300,7 +306,7 @@ mod tests {
     #[test]
     fn without_a_word_there_is_nothing_to_read() {
         for text in ["", " \n\t", "!!! ... — “”", "🌷🌷", "\0\0", "\u{feff}"] {
-            assert_eq!(told(text), Some(Obstacle::Empty), "{text:?}");
+            assert_eq!(obstacle_in(text), Some(Obstacle::Empty), "{text:?}");
         }
     }
 }

@@ -52,6 +52,7 @@ impl<'t> OffsetMap<'t> {
         Span::new(self.offset::<V>(span.start()), self.offset::<V>(span.end()))
     }
 
+    /// How many units of `V` stand before `byte`.
     fn offset<V: Unit>(&self, byte: u32) -> u32 {
         assert!(
             self.text.is_char_boundary(byte as usize),

@@ -42,6 +42,7 @@ impl Line<'_> {
         self.text.chars().take_while(|&c| !is_space(c)).count()
     }
 
+    /// True if it ends in a mark that may end a sentence.
     fn ends_sentence(&self) -> bool {
         self.text
             .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
@@ -66,6 +67,7 @@ impl Line<'_> {
         self.may_be_wrapped_from(line) && !self.is_list_item()
     }
 
+    /// True if it begins with a bullet or a number as items of lists do.
     fn is_list_item(&self) -> bool {
         let mut chars = self.text.trim_start_matches(|c: char| c.is_ascii_digit());
         let numbered = chars.len() < self.text.len() && self.text.len() - chars.len() <= 2;

@@ -132,7 +132,8 @@ impl Pattern {
         index < document.tokens.len() && self.is(document, TokenRange::new(index, index + 1))
     }
 
-    /// The tokens at the end of `window` that each match the pattern, which is one for one token.
+    /// The tokens at the end of `window` that each match the pattern. It must be a pattern for one
+    /// token.
     pub fn run_back(&self, document: &Document, window: TokenRange) -> TokenRange {
         let fits = |i: &usize| self.is_at(document, *i);
         let start = window.into_iter().rev().take_while(fits).last().unwrap_or(window.end);
@@ -196,7 +197,7 @@ impl Pattern {
         takes_one.then_some(start + 1)
     }
 
-    /// Does a pattern for one token match token `index`?
+    /// True if the pattern, which must be one for one token, matches token `index`.
     fn takes(&self, document: &Document, index: usize) -> bool {
         let token = &document.tokens[index];
         let word = document.word(index);

@@ -15,10 +15,11 @@ use super::chars::{is_alphanumeric, is_space};
 use crate::lexicon::lists::models::CLIPPED;
 use crate::sort;
 
-/// Besides white space: a double mark after one of these, and not before one of [`FREE_RIGHT`],
-/// opens.
+/// A double mark opens if white space or one of these stands before it, and neither white space nor
+/// one of [`FREE_RIGHT`] after it.
 const FREE_LEFT: &str = "([{—–-/…:";
-/// And a double mark before one of these, and not after one of [`FREE_LEFT`], closes.
+/// A double mark closes if white space or one of these stands after it, and neither white space nor
+/// one of [`FREE_LEFT`] before it.
 const FREE_RIGHT: &str = ")]}.,;:!?—–-/…";
 /// After one of these a single mark may open.
 const BEFORE_SINGLE: &str = "([{—–-:";
@@ -55,7 +56,7 @@ pub(super) struct Marks {
 }
 
 /// A pair of marks, or one that is never closed.
-struct Pair {
+struct MarkPair {
     open: Range<usize>,
     close: Option<Range<usize>>,
     /// Where it ends: after its closing mark, else where the paragraph ends.
@@ -78,10 +79,10 @@ pub(super) fn find(text: &str) -> Marks {
 }
 
 /// Puts quotations in order and works out which stand in which.
-fn nest(mut pairs: Vec<Pair>) -> Vec<Quoted> {
+fn nest(mut pairs: Vec<MarkPair>) -> Vec<Quoted> {
     sort::by_keys(&mut pairs, |p| [p.open.start, sort::descending(p.end)]);
     let mut open_ends: Vec<usize> = Vec::new();
-    let place = |p: Pair| {
+    let place = |p: MarkPair| {
         while open_ends.last().is_some_and(|&end| end <= p.open.start) {
             open_ends.pop();
         }
@@ -110,12 +111,13 @@ fn double_mark(rest: &str) -> Option<(usize, Option<bool>)> {
     Some((c.len_utf8(), opens))
 }
 
+/// The last character of `text`; a space if there is none.
 fn last_char(text: &str) -> char {
     text.chars().next_back().unwrap_or(' ')
 }
 
 /// The quotations in double marks, in order, and every double mark.
-fn doubles(text: &str) -> (Vec<Pair>, Vec<Mark>) {
+fn doubles(text: &str) -> (Vec<MarkPair>, Vec<Mark>) {
     let (mut pairs, mut marks) = (Vec::new(), Vec::new());
     let mut start: Option<Range<usize>> = None;
     let (mut at, mut before) = (0, ' ');
@@ -144,10 +146,10 @@ fn doubles(text: &str) -> (Vec<Pair>, Vec<Mark>) {
                 start = Some(mark);
             }
         } else if let Some(open) = start.take() {
-            pairs.push(Pair { open, end: mark.end, close: Some(mark) });
+            pairs.push(MarkPair { open, end: mark.end, close: Some(mark) });
         }
     }
-    pairs.extend(start.map(|open| Pair { open, close: None, end: text.len() }));
+    pairs.extend(start.map(|open| MarkPair { open, close: None, end: text.len() }));
     (pairs, marks)
 }
 
@@ -182,7 +184,7 @@ struct Singles {
 }
 
 impl Singles {
-    /// Those of `text`.
+    /// The single marks of `text`.
     fn of(text: &str) -> Self {
         let mut found = Singles::default();
         // no other byte starts such a mark
@@ -222,8 +224,8 @@ impl Singles {
     }
 
     /// Quotations in single marks outside those in double marks.
-    fn outside(&self, text: &str, doubles: &[Pair]) -> Vec<Pair> {
-        let mut out: Vec<Pair> = Vec::new();
+    fn outside(&self, text: &str, doubles: &[MarkPair]) -> Vec<MarkPair> {
+        let mut out: Vec<MarkPair> = Vec::new();
         for open in &self.opening {
             let next = doubles.partition_point(|d| d.open.start <= open.start);
             let masked = next > 0 && doubles[next - 1].end > open.start;
@@ -235,7 +237,7 @@ impl Singles {
             let close = within(&self.strong)
                 .or_else(|| within(&self.weak))
                 .or_else(|| self.around_doubles(text, open, &doubles[next..]));
-            out.extend(close.map(|c| Pair {
+            out.extend(close.map(|c| MarkPair {
                 open: open.clone(),
                 close: Some(c.bytes()),
                 end: c.end,
@@ -247,7 +249,12 @@ impl Singles {
     /// The end of a quotation that opens at `open` and holds one or more of the `doubles`, as in
     /// ‘He said “stop” to me.’ Only where it is clear: a curly mark, or one that starts the
     /// paragraph, and no other opening before the end.
-    fn around_doubles(&self, text: &str, open: &Range<usize>, doubles: &[Pair]) -> Option<Close> {
+    fn around_doubles(
+        &self,
+        text: &str,
+        open: &Range<usize>,
+        doubles: &[MarkPair],
+    ) -> Option<Close> {
         if open.start != 0 && text.as_bytes()[open.start] == b'\'' {
             return None;
         }
@@ -271,7 +278,7 @@ impl Singles {
     }
 
     /// Quotations in single marks within the quotation `outer`.
-    fn inside(&self, outer: &Pair) -> Vec<Pair> {
+    fn inside(&self, outer: &MarkPair) -> Vec<MarkPair> {
         let inner = outer.open.end..outer.close.as_ref().map_or(outer.end, |c| c.start);
         let slice = |list: &'_ Vec<Range<usize>>| {
             let from = list.partition_point(|o| o.start < inner.start);
@@ -280,7 +287,7 @@ impl Singles {
         let first = self.opening_after_mark[slice(&self.opening_after_mark)]
             .iter()
             .filter(|o| o.start == inner.start);
-        let mut out: Vec<Pair> = Vec::new();
+        let mut out: Vec<MarkPair> = Vec::new();
         for open in first.chain(&self.opening[slice(&self.opening)]) {
             if out.last().is_some_and(|p| p.end > open.start) {
                 continue;
@@ -291,7 +298,7 @@ impl Singles {
                 within(&self.strong).into_iter().chain(within(&self.weak)).min_by_key(|c| c.at);
             let curly = open.len() > 1;
             let close = sure.or_else(|| within(&self.after_s).filter(|_| curly));
-            out.extend(close.map(|c| Pair {
+            out.extend(close.map(|c| MarkPair {
                 open: open.clone(),
                 close: Some(c.bytes()),
                 end: c.end,
@@ -301,7 +308,7 @@ impl Singles {
     }
 }
 
-/// How many marks within double ones are passed over in search of the end of a single quotation
+/// Most marks within double ones that are passed over in search of the end of a single quotation
 /// around them.
 const MOST_STEPS: usize = 16;
 
@@ -339,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_open_runs_to_the_end() {
+    fn an_open_quotation_runs_to_the_end() {
         let found = find("He said: \"We go on");
         assert_eq!(found.quoted, [Quoted { bytes: 9..18, level: 0, closed: false }]);
     }

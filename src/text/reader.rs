@@ -23,7 +23,7 @@ pub struct DocumentReader<'t> {
 }
 
 impl<'t> DocumentReader<'t> {
-    /// Begins with a text, whose words are looked up in `tables`. Accepts any.
+    /// A reader of `text`, whose words are looked up in `tables`. Any text is accepted.
     pub fn new(text: &'t str, tables: &'static Tables) -> Self {
         let document = Document {
             text,
@@ -75,7 +75,7 @@ impl<'t> DocumentReader<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// Reads an English text. Accepts any.
+    /// Reads an English text. Any text is accepted.
     pub fn read(text: &'t str) -> Self {
         DocumentReader::new(text, Tables::english()).finish()
     }
@@ -114,6 +114,8 @@ fn read_paragraph<'t>(
     });
 }
 
+/// Adds the quotations of the paragraph at `stretch`, and marks its tokens that are quotation marks
+/// or quoted.
 fn mark_quotations(document: &mut Document, paragraph: TokenRange, stretch: Range<usize>) {
     let found = quotes::find(&document.text[stretch.clone()]);
     let tokens = &mut document.tokens[paragraph.start..paragraph.end];

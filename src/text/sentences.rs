@@ -17,13 +17,14 @@ const LONGEST_PART: usize = 3;
 
 /// True if `list`, words separated by spaces, holds `word` in any case.
 fn has(list: &str, word: &str) -> bool {
-    // no listed word is longer, and every full stop of a text is looked up
+    // no listed word has more than 12 bytes, and the lists are searched for every full stop of a
+    // text
     word.len() <= 12 && list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Where the sentences of one paragraph end: indices into `tokens` after their last token.
 pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
-    let paragraph = Paragraph { text, tokens };
+    let paragraph = ParagraphTokens { text, tokens };
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -53,13 +54,13 @@ struct Stop {
     end: usize,
 }
 
-/// The tokens of one paragraph. Out of range reads as an empty word.
-struct Paragraph<'t> {
+/// The tokens of one paragraph. Beyond its ends there is an empty word.
+struct ParagraphTokens<'t> {
     text: &'t str,
     tokens: &'t [Token],
 }
 
-impl<'t> Paragraph<'t> {
+impl<'t> ParagraphTokens<'t> {
     fn word(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }

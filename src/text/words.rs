@@ -1,7 +1,7 @@
 //! Small questions about the words of a document.
 //!
-//! Takes indices of tokens, which may lie outside the document; gives what stands there, or what
-//! stands for nothing.
+//! Takes indices of tokens; gives what stands there; promises false, zero or nothing for an index
+//! outside the document.
 
 use super::document::{Document, TokenKind, TokenRange};
 
