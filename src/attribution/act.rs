@@ -69,8 +69,8 @@ pub(super) fn negates_within(document: &Document, index: usize) -> bool {
     negates(document, index, true)
 }
 
-/// True if the word at `index` negates. Some words do so only `within` the cue: before it they may
-/// belong to something else.
+/// True if the word at `index` negates. If `within` is true it stands in the cue; some words negate
+/// only there, since before a cue they may belong to something else.
 fn negates(document: &Document, index: usize, within: bool) -> bool {
     let next = document.lower(index + 1);
     match document.lower(index) {
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_asked_or_told_to_do_something_is_urged() {
+    fn asking_or_telling_somebody_to_do_something_urges() {
         all(
             &[
                 ("She asked him to wait.", "asked", Tier::Statement, Act::Urge),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_negation_is_none() {
+    fn words_that_look_like_negations_do_not_negate() {
         all(
             &[
                 ("She said that it did not rain.", "said", Tier::Statement, Act::Say),

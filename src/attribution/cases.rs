@@ -1,10 +1,10 @@
-//! What tests of this room share: drafts and places made of the words of a text.
+//! Helpers of this room's tests: drafts and places, made of the words of a text.
 
 use super::draft::Draft;
 use crate::analysis::{Act, Tier};
 use crate::text::{Document, TokenRange};
 
-/// The tokens of `part` where it stands first in the text.
+/// The tokens of the first `part` in the text.
 #[track_caller]
 pub fn place_of(document: &Document, part: &str) -> TokenRange {
     let at = document.text.find(part).expect("the part stands in the text") as u32;

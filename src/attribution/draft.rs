@@ -24,7 +24,7 @@ pub struct Draft {
     pub confidence: f32,
 }
 
-/// Where the first piece of a content begins that stands behind `cue`.
+/// The first token of the first piece of `content` behind `cue`.
 pub(super) fn begins_after(content: &[TokenRange], cue: TokenRange) -> Option<usize> {
     content.iter().map(|c| c.start).find(|&start| start >= cue.end)
 }

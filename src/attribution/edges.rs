@@ -15,7 +15,7 @@ use crate::text::pattern::Pattern::{
 };
 use crate::text::{Document, TokenKind, TokenRange};
 
-/// Most words behind the "of" that a content is lengthened by.
+/// Most words behind an "of" by which a content is lengthened.
 const LONGEST_COMPLEMENT: usize = 5;
 /// Most words between a cue and its "that".
 const LONGEST_TIME: usize = 4;
@@ -197,8 +197,8 @@ mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
 
-    /// Cue and content after the edges are put right; given are the cue and the pieces of content
-    /// as they stand in the text.
+    /// Asserts that correcting the edges of this cue and these pieces of content, all words of
+    /// `text`, gives `expected`: "cue | content".
     #[track_caller]
     fn becomes(text: &str, cue: &str, content: &[&str], expected: &str) {
         let document = Document::read(text);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_begins_with_its_that_and_not_with_the_time_before() {
+    fn a_content_begins_with_its_that_and_not_with_the_time_before() {
         becomes(
             "They have said in recent days that it works.",
             "have said in recent",
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_does_not_end_before_of() {
+    fn a_content_does_not_end_before_of() {
         becomes(
             "He said it lasts for any period of time.",
             "said",
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_does_not_end_in_what_joins_it_to_the_next() {
+    fn a_content_does_not_end_in_the_and_of_the_next() {
         becomes("He said it works, and left.", "said", &["it works, and"], "said | it works");
         becomes(
             "He said “it works and” left.",
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn where_parts_would_share_words_they_stay_as_they_were() {
+    fn edges_stay_where_parts_would_share_words() {
         // The words behind "of" are the cue of what stands before it.
         becomes(
             "It lasts for any period of silence, silence shows.",

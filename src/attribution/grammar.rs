@@ -180,7 +180,8 @@ fn remark(document: &Document, it: usize) -> Option<Draft> {
     whole.then(|| made(document, None, found.part(CUE), content.to_vec()))
 }
 
-/// If another draft's content holds the cue of `draft`, clips the content of `draft` to that one's.
+/// If another draft's content holds the cue of `draft`, clips the content of `draft` to that other
+/// content.
 fn within_host(drafts: &[Draft], draft: &mut Draft) {
     let holds = |d: &&Draft| draft.cue.iter().all(|cue| d.content.iter().any(|c| c.contains(*cue)));
     if let Some(host) = drafts.iter().find(holds) {
@@ -207,7 +208,7 @@ fn naming(document: &Document, likely: &impl Fn(usize) -> bool, link: usize) -> 
         .then(|| made(document, Some(found.part(SOURCE)), cue, vec![content]))
 }
 
-/// An attribution found here: tier, act and negation are read from its cue.
+/// The draft of an attribution found here: tier, act and negation are read from its cue.
 fn made(
     document: &Document,
     source: Option<TokenRange>,
@@ -234,8 +235,8 @@ mod tests {
     use super::super::cases::{place_of, written};
     use super::*;
 
-    /// What is added to a text in which every word may be a cue; `given` are cue and content of a
-    /// draft that is there already.
+    /// Asserts which drafts a text has in the end if every word may be a cue. `given` holds the cue
+    /// and content of a draft that is there before.
     #[track_caller]
     fn adds(text: &str, given: Option<[&str; 2]>, expected: &[&str]) {
         let document = Document::read(text);
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn whom_a_clause_sets_against_another_speaks_for_himself() {
+    fn the_subject_of_a_contrasting_clause_is_a_source() {
         adds(
             "Peru wants the pact to stay while Chile and Bolivia insist it must go.",
             Some(["wants", "to stay while Chile and Bolivia insist it must go"]),
@@ -285,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_called_so_by_somebody_is_the_phrase_before() {
+    fn the_phrase_before_as_described_by_is_the_content() {
         adds(
             "They doubt that the pact - a first step as it was described by Peruvian envoys - can \
              hold.",

@@ -34,8 +34,8 @@ const DASH: Pattern = AnyOf(&["-", "–", "—", "―"]);
 const COLON: Pattern = AnyOf(&[":"]);
 const NUMBER: Pattern = Test(|word| word.starts_with(|c: char| c.is_ascii_digit()));
 
-/// "Ann Lee, minister". No number: “Title of an article” — Newspaper, 15 August 2008 is a
-/// reference.
+/// A signature: "Ann Lee, minister". It holds no number: “Title of an article” — Newspaper, 15
+/// August 2008 is a reference.
 const SIGNATURE: Pattern =
     Seq(&[Here(&Capital), Many(1, LONGEST_NAME, &All(&[Not(&Quoted), Not(&DASH), Not(&NUMBER)]))]);
 /// "Ann Lee, Minister of Sports": every word but small ones is capitalised.
@@ -167,7 +167,7 @@ pub(super) fn is_pointer(document: &Document, label: TokenRange) -> bool {
     })
 }
 
-/// A draft found here.
+/// The draft of an attribution found here.
 fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Draft {
     Draft {
         source,

@@ -1,5 +1,5 @@
-//! Attributions among each other: their order, which stands inside which, and that the parts of one
-//! share no words.
+//! How attributions stand to each other: their order, which stands inside which, and that the parts
+//! of one share no words.
 //!
 //! Takes all drafts; gives them in reading order with `inside` set; promises that no content is
 //! empty, holds its own cue or source, or crosses a paragraph's end.
@@ -16,14 +16,16 @@ use crate::text::{Document, TokenRange};
 /// Least confidence of an inner attribution within quotation marks. A wrong one misleads more than
 /// a right one helps: "I think" in a speaker's own words tells of nobody new.
 const LEAST_QUOTED: f32 = 0.9;
-/// Least confidence of one there that refuses to tell: "we are not in a position to say whether …".
+/// Least confidence of an inner attribution within quotation marks that refuses to tell: "we are
+/// not in a position to say whether …".
 const LEAST_REFUSED: f32 = 0.5;
-/// Least confidence of one in reported speech, which often tells of somebody else.
+/// Least confidence of an inner attribution in reported speech, which often tells of somebody else.
 const LEAST_REPORTED: f32 = 0.8;
 /// Most tokens from a negation to the cue of a refusal.
 const NEGATION_REACH: usize = 8;
-/// Drafts before and after one, in reading order, among which its outer one is looked for.
+/// How many drafts before a draft, in reading order, may be its outer one.
 const BEFORE: usize = 8;
+/// How many drafts after a draft may be its outer one: those that start at the same token.
 const AFTER: usize = 3;
 
 const INTERROGATIVE: Pattern = AnyOf(INTERROGATIVES);

@@ -16,15 +16,15 @@ pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
         if drafts[index].inside.is_some() {
             continue;
         }
-        claims.take(index, &drafts[index].content);
+        claims.note_tokens(index, &drafts[index].content);
         if let Some(block) = announced(document, drafts, &claims, index) {
             drafts[index].content.push(block);
-            claims.add(document, index, block);
+            claims.note(document, index, block);
         }
         let mut upto = drafts[index].content.iter().map(|c| c.end).max().unwrap_or(0);
         while let Some(more) = goes_on(document, drafts, &claims, index, upto) {
             drafts[index].content.push(more);
-            claims.add(document, index, more);
+            claims.note(document, index, more);
             upto = upto.max(more.end);
         }
     }
@@ -34,13 +34,14 @@ pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
 struct Claims {
     /// For each paragraph the drafts with content in it.
     of_paragraph: Vec<Vec<usize>>,
-    /// For each token the draft completed last that has it in its content.
+    /// For each token, the last draft completed that has the token in its content.
     of_token: Vec<Option<usize>>,
-    /// First cues of the drafts that stand in no other, in order.
+    /// First cues of the drafts that stand inside no other draft, in order.
     cues: Vec<TokenRange>,
 }
 
 impl Claims {
+    /// The claims of all drafts before any is completed.
     fn new(document: &Document, drafts: &[Draft]) -> Self {
         let mut claims = Claims {
             of_paragraph: vec![Vec::new(); document.paragraphs.len()],
@@ -48,15 +49,15 @@ impl Claims {
             cues: Vec::new(),
         };
         for (index, draft) in drafts.iter().enumerate() {
-            draft.content.iter().for_each(|c| claims.list(document, index, *c));
+            draft.content.iter().for_each(|c| claims.note_paragraphs(document, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
         }
         sort::by_keys(&mut claims.cues, |cue| [cue.start, cue.end]);
         claims
     }
 
-    /// Notes `content` by its paragraphs.
-    fn list(&mut self, document: &Document, index: usize, content: TokenRange) {
+    /// Notes that draft `index` has `content` in its paragraphs.
+    fn note_paragraphs(&mut self, document: &Document, index: usize, content: TokenRange) {
         let paragraph = |token: usize| document.sentence_of(token).paragraph as usize;
         for list in &mut self.of_paragraph[paragraph(content.start)..=paragraph(content.end - 1)] {
             if list.last() != Some(&index) {
@@ -65,14 +66,15 @@ impl Claims {
         }
     }
 
-    /// Notes `content` by its tokens.
-    fn take(&mut self, index: usize, content: &[TokenRange]) {
+    /// Notes that these tokens are content of draft `index`.
+    fn note_tokens(&mut self, index: usize, content: &[TokenRange]) {
         content.iter().for_each(|c| self.of_token[c.start..c.end].fill(Some(index)));
     }
 
-    fn add(&mut self, document: &Document, index: usize, content: TokenRange) {
-        self.list(document, index, content);
-        self.take(index, &[content]);
+    /// Notes `content` of draft `index` both ways.
+    fn note(&mut self, document: &Document, index: usize, content: TokenRange) {
+        self.note_paragraphs(document, index, content);
+        self.note_tokens(index, &[content]);
     }
 
     /// How many tokens of `range` are content of draft `index`, the one completed now.
@@ -81,8 +83,8 @@ impl Claims {
     }
 }
 
-/// The quotation that is all of the next paragraph, where a colon ends the one with the cue of
-/// draft `index`.
+/// The quotation that fills the next paragraph, if a colon ends the paragraph with the cue of draft
+/// `index`.
 fn announced(
     document: &Document,
     drafts: &[Draft],
@@ -136,7 +138,7 @@ fn goes_on(
     }
     let more = match opening(document, next) {
         Some(quotation) => quotation.tokens,
-        // not opened again: up to the mark that closes it
+        // without a mark at the paragraph's start, the quotation goes on up to its closing mark
         None => {
             let mark = |&i: &usize| document.tokens[i].kind.is_quotation_mark();
             let mark = next
@@ -219,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn or_up_to_the_mark_that_closes_it() {
+    fn a_quotation_left_open_goes_on_up_to_its_closing_mark() {
         completed("She said, \"One day.\n\nTwo days.\" He left.", &["\"One day.", "Two days.\""]);
         completed("She said, \"One day.\n\nHe left with \"two\" days.", &["\"One day."]);
     }
@@ -234,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_draft_has_already_is_not_added_again() {
+    fn a_drafts_own_content_is_not_added_again() {
         let document = Document::read("LEE:\n\n“We will win, and we know it.”");
         let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
         let mut drafts = [said(colon, vec![quotation])];

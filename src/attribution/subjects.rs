@@ -95,8 +95,8 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
     }
 }
 
-/// Where the first of the noun phrases begins that "and" joins to a source, if a clause begins
-/// there: "moderate forces and **Turkey** insist".
+/// The first token of the noun phrases that "and" joins to a source, if a clause begins there:
+/// "moderate forces and **Turkey** insist".
 fn first_of_joined(document: &Document, source: TokenRange) -> Option<usize> {
     let first = document.sentence_of(source.start).tokens.start;
     let and = source.start.checked_sub(1).filter(|&i| i > first && document.lower(i) == "and")?;
@@ -156,8 +156,8 @@ mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
 
-    /// Source and content after the correction; given are source, cue and content as the first
-    /// words of their kind in the text.
+    /// Source and content after the correction. `source`, `cue` and `content` are words of the text
+    /// before it.
     #[track_caller]
     fn corrected(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
         let document = Document::read(text);
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_told_is_no_source_and_not_talked_about() {
+    fn the_subject_of_was_told_is_neither_source_nor_content() {
         becomes("She was told to wait.", ["She", "was told", "to wait"], ["", "to wait"]);
         becomes(
             "They were not asked to wait.",
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_accused_is_talked_about() {
+    fn the_subject_of_was_accused_is_content() {
         becomes(
             "Lee was accused of theft.",
             ["Lee", "was accused", "of theft"],
