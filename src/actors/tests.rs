@@ -1,4 +1,4 @@
-//! Who is who and who speaks, on made-up sentences: names of any region, headlines, titles, roles,
+//! Coreference and speakers on made-up sentences: names of any region, headlines, titles, roles,
 //! aliases, pronouns, pairs, sources.
 
 use crate::analysis::{Actor, ActorKind};
@@ -24,7 +24,7 @@ fn actor<'a>(analysis: &'a Analysis, text: &str, words: &str) -> &'a Actor<Byte>
         .unwrap_or_else(|| panic!("no {words:?} in {:?}", all()))
 }
 
-/// All these phrases are mentions of one actor.
+/// Asserts that all these phrases are mentions of one actor.
 #[track_caller]
 fn assert_one(text: &str, phrases: &[&str]) {
     let analysis = read(text);
@@ -32,7 +32,7 @@ fn assert_one(text: &str, phrases: &[&str]) {
     assert!(phrases.iter().all(|p| all.contains(p)), "{phrases:?} are not one, but {all:?}");
 }
 
-/// No two of these phrases are mentions of one actor.
+/// Asserts that no two of these phrases are mentions of one actor.
 #[track_caller]
 fn assert_apart(text: &str, phrases: &[&str]) {
     let analysis = read(text);
@@ -50,7 +50,7 @@ fn assert_person(text: &str, name: &str) {
     assert_eq!(found.map(|a| a.kind), Some(ActorKind::Person), "{name}: {all:?}");
 }
 
-/// Who speaks the attribution with `words` in its content.
+/// Asserts who speaks the attribution with `words` in its content.
 #[track_caller]
 fn assert_speakers(text: &str, words: &str, expected: &[&str]) {
     let analysis = read(text);

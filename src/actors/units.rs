@@ -98,7 +98,7 @@ pub struct Cases {
     pub lower: u32,
 }
 
-/// A document's words.
+/// The units of a document, and what they show together.
 pub struct Units<'d, 't> {
     /// The document.
     pub document: &'d Document<'t>,
@@ -108,7 +108,7 @@ pub struct Units<'d, 't> {
     pub sentences: Vec<(usize, usize)>,
     /// For each sentence how it uses capitals.
     pub casings: Vec<Casing>,
-    /// By lower-case word.
+    /// How often each word stands with and without a capital, by the word in lower case.
     pub cases: Map<Lower<'t>, Cases>,
     /// For each unit the first unit of the name it is in, else itself. Set once names are found.
     pub name_start: Vec<usize>,

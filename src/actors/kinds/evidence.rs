@@ -1,6 +1,7 @@
 //! What the words of a name and around it show of what it names.
 //!
 //! Takes [`Units`] and a [`Name`]; gives weights and signs for `judge`; promises no judgement.
+//! `judge` adds the weights to those of the learned model's answers, which are 0.4 to 1.4 each.
 
 use crate::actors::names::name::Name;
 use crate::actors::units::{Shape, Unit, Units};

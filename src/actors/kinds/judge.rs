@@ -66,7 +66,7 @@ const SURNAME: f32 = 1.5;
 /// Cost of one name in [`Pace`] units, which are tokens read.
 const NAME: usize = 8;
 
-/// What the article shows of its names together.
+/// What all mentions of names in the article show together.
 struct ArticleNames<'u> {
     /// For each name that differs from all others in more than capitals.
     votes: Vec<Votes>,
@@ -81,7 +81,7 @@ struct ArticleNames<'u> {
     organization_words: Set<&'u str>,
 }
 
-/// A name with what is looked up of it once.
+/// A name, and what is looked up for it once.
 struct KnownName<'n> {
     name: &'n Name,
     /// What the tables say of it.
@@ -285,7 +285,7 @@ impl<'u> ArticleNames<'u> {
     }
 }
 
-/// What a name that is no person's names, if it is of the kind with that index.
+/// What a name names that is not a person's and whose kind has the index `kind`.
 fn no_person(units: &Units, name: &Name, known: Option<Named>, kind: usize) -> NameSort {
     match kind {
         ORGANIZATION => NameSort::Organization,

@@ -191,7 +191,7 @@ fn pieces(units: &Units, name: Name, run_of: &[usize], out: &mut Vec<Name>) {
     };
     let (first, last) = (&list[name.start], &list[link - 1]);
     let before = &list[name.start..link];
-    // What the part before the link is taken for, if the name is cut there.
+    // The kind and confidence of the part before the link, if the name is cut there.
     let learned = if list[link].lower == "and" {
         // The rules say whether "and" may stand in this name.
         let body = last.is(Class::ORG_HEAD | Class::ORG_ANY)

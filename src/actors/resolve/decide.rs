@@ -164,8 +164,8 @@ fn decide_description(
     entities.list[entity].owner = owner;
 }
 
-/// The item of the person's name right behind a description, which says at once whom it refers to:
-/// "The leader of Ennahda, Rachid Ghannouchi,".
+/// The item of the person's name right behind a description, which refers to that person: "The
+/// leader of Ennahda, Rachid Ghannouchi,".
 fn name_behind(scene: &Scene, index: usize) -> Option<usize> {
     let end = scene.items[index].candidate.phrase.end;
     let next = scene

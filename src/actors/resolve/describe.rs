@@ -13,7 +13,7 @@ use crate::lexicon::Class;
 use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
 use crate::lexicon::lists::bodies;
 
-/// How many earlier entities that a noun describes are looked at.
+/// Most earlier entities looked at among those that a noun describes.
 const LOOK_BACK: usize = 12;
 /// How many earlier mentions are looked at for a body, or for a person without a noun.
 const RECENT: usize = 40;

@@ -40,7 +40,7 @@ pub struct Entity {
 /// All entities, and the entity of each item.
 #[derive(Debug)]
 pub struct Entities {
-    /// What words are looked up in.
+    /// The tables that words are looked up in.
     pub tables: &'static Tables,
     /// In order of first mention.
     pub list: Vec<Entity>,

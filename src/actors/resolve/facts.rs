@@ -171,8 +171,8 @@ fn acts(scene: &Scene, item: usize) -> bool {
     item.subject || start > 0 && scene.is_one_of(start - 1, BEFORE_AGENT)
 }
 
-/// What an actor is. A place that speaks stands for a body: its government, or the one that sits
-/// there.
+/// What an actor is. A place that speaks stands for a body: its government, or the institution that
+/// sits there.
 fn kind(entity: &Entity) -> ActorKind {
     match entity.kind {
         Some(ActorKind::Role) if entity.named => ActorKind::Person,

@@ -18,9 +18,9 @@ pub struct Item {
     pub candidate: Candidate,
     /// Sentence of its head.
     pub sentence: usize,
-    /// The words of its head in lower case, or of a description its noun in the singular.
+    /// The words of its head in lower case; for a description, its noun in the singular.
     pub words: Vec<String>,
-    /// The words before the head in lower case, without articles and possessives: of a name, those
+    /// The words before the head in lower case, without articles and possessives; for a name, those
     /// of its title.
     pub modifiers: Vec<String>,
     /// True if it stands where subjects stand: before a verb.

@@ -38,7 +38,7 @@ const MOST_FORENAMES: usize = 8;
 const BEARERS: usize = 12;
 
 impl Naming {
-    /// Without any name.
+    /// A table without any name.
     pub fn new(tables: &'static Tables) -> Self {
         Naming {
             tables,

@@ -48,7 +48,8 @@ fn mark_quoted(scene: &mut Scene) {
     sort::by_keys(&mut order, |&d| {
         [sort::descending(scene.drafts[d].content.iter().map(|c| c.len()).sum())]
     });
-    // Contents nested without end leave the rest unmarked.
+    // Most tokens marked in all. It bounds the work where contents are nested deeply; the rest of
+    // such contents stays unmarked.
     let mut budget = 8 * document.tokens.len() + 1000;
     for d in order {
         let reported_in_quotation =

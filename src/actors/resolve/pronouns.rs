@@ -89,8 +89,8 @@ fn agrees(entity: &Entity, item: &Item, neuter: bool) -> bool {
     }
 }
 
-/// How likely the pronoun `item` refers to `entity`, of which `other` is a mention `distance`
-/// sentences before. Not likely if 0 or less.
+/// How well `entity` fits the pronoun `item`, in points; 0 or less does not fit. `other` is the
+/// mention of `entity` that stands `distance` sentences before the pronoun.
 fn score(
     scene: &Scene,
     entity: &Entity,
@@ -126,7 +126,7 @@ fn score(
     if item.candidate.bound && distance == 0 {
         score += if other.subject { 8 } else { 2 };
     }
-    // Within a quotation others are spoken of than outside.
+    // A quotation speaks of others than the text around it does.
     if item.quoted_in != other.quoted_in {
         score -= 10;
     }

@@ -9,7 +9,7 @@ fn actors(text: &str) -> Vec<Vec<&str>> {
     read(text).actors.iter().map(|a| a.mentions.iter().map(|m| m.span.of(text)).collect()).collect()
 }
 
-/// All these phrases are mentions of one actor.
+/// Asserts that all these phrases are mentions of one actor.
 fn assert_one(text: &str, phrases: &[&str]) {
     let all = actors(text);
     assert!(
@@ -18,7 +18,7 @@ fn assert_one(text: &str, phrases: &[&str]) {
     );
 }
 
-/// No two of these phrases are mentions of one actor, and each is a mention.
+/// Asserts that each of these phrases is a mention, and that no two are of one actor.
 fn assert_apart(text: &str, phrases: &[&str]) {
     let all = actors(text);
     let places: Vec<usize> = phrases
