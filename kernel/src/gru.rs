@@ -35,7 +35,7 @@ fn gates(base: usize, hidden: usize, first: usize, count: usize) -> impl Iterato
 }
 
 impl Layer {
-    /// Inputs have `unit` units in 1.0.
+    /// The layer for inputs that have `unit` units in 1.0.
     pub fn new(gru: &Gru, unit: f32) -> Self {
         let rows = gru.state.bias.len() / 2;
         let hidden = rows / 3;

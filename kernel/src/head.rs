@@ -14,7 +14,8 @@ pub struct Head {
 }
 
 impl Head {
-    /// One row of `affine` for each class; inputs are states of a [`Layer`](super::Layer).
+    /// The head with one row of `affine` for each class. Its inputs are states of a
+    /// [`Layer`](super::Layer).
     pub fn new(affine: &Affine) -> Self {
         let classes = affine.bias.len();
         Head { product: Product::new(affine, STATE, &Row::filled(classes, 1)), classes }

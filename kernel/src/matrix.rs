@@ -9,7 +9,7 @@ pub struct Matrix {
     pub columns: usize,
     /// `rows * columns` numbers, row by row.
     pub numbers: Vec<i8>,
-    /// What the numbers of each row are multiplied by.
+    /// For each row, the factor of its numbers.
     pub scales: Vec<f32>,
 }
 

@@ -18,8 +18,8 @@ pub type Eight = [F32x4; 2];
 pub struct Wide(Product<2>);
 
 impl Wide {
-    /// Inputs are states of a [`Layer`](super::Layer). The rows are filled up with zeros to a
-    /// multiple of eight.
+    /// The product for inputs that are states of a [`Layer`](super::Layer). The rows are filled up
+    /// with zeros to a multiple of eight.
     pub fn new(affine: &Affine) -> Self {
         Wide(Product::new(affine, STATE, &Row::filled(affine.bias.len(), 2)))
     }
@@ -48,7 +48,8 @@ pub struct Mix {
 }
 
 impl Mix {
-    /// The tables have the same number of columns, a multiple of eight.
+    /// The sums of these tables' rows. All tables have the same number of columns, a multiple of
+    /// eight.
     pub fn new(tables: [&Matrix; TABLES]) -> Self {
         Mix { tables: tables.map(in_eights) }
     }

@@ -45,8 +45,8 @@ pub(super) struct Product<const G: usize> {
 }
 
 impl<const G: usize> Product<G> {
-    /// Inputs have `unit` units in 1.0. `rows` are the rows of the result in their order, a
-    /// multiple of `4 * G`.
+    /// The product for inputs that have `unit` units in 1.0. `rows` are the rows of the result in
+    /// their order; their number is a multiple of `4 * G`.
     pub fn new(affine: &Affine, unit: f32, rows: &[Row]) -> Self {
         let columns = affine.weight.columns;
         assert!(
@@ -156,7 +156,7 @@ mod tests {
     use super::super::vector::pair;
     use super::*;
 
-    /// What a product is, plainly.
+    /// One number of a product, computed plainly.
     fn plainly(affine: &Affine, unit: f32, row: Row, x: &[i16]) -> f32 {
         let Some(i) = row.index else { return 0.0 };
         let (weights, scale) = affine.weight.row(i);

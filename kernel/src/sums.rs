@@ -4,15 +4,16 @@
 
 use super::vector::{I16x8, I32x4};
 
-/// Numbers of a row. Rows with fewer are filled up with zeros.
+/// How many numbers a row has. Rows with fewer are filled up with zeros.
 pub const WIDTH: usize = 8 * EIGHTS;
+/// How many vectors of eight 16-bit numbers a row takes.
 const EIGHTS: usize = 4;
 
 /// The sum of some rows.
 pub type Sums = [i32; WIDTH];
 
-/// Rows that are added up in 16 bits before they go into the sums: 255 numbers of 8 bits cannot
-/// overflow.
+/// Most rows that are added up in 16 bits before they go into the sums: 255 numbers of 8 bits
+/// cannot overflow.
 const FIT: usize = 255;
 
 /// Rows of small whole numbers, all of one scale.
@@ -68,6 +69,7 @@ pub fn add(more: &Sums, sums: &mut Sums) {
 pub const ROWS: usize = 9;
 /// Columns of a [`MaxPlus`] matrix: nine, filled up to a multiple of four.
 pub const COLUMNS: usize = 4 * FOURS;
+/// How many vectors of four 32-bit numbers the columns take.
 const FOURS: usize = 3;
 
 /// A small matrix for products with sums in the place of products, and the greatest in the place of

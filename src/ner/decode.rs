@@ -150,6 +150,7 @@ pub fn best(scores: &[Scores], transitions: &Transitions) -> Vec<Label> {
     Decoder::new(transitions).best(scores)
 }
 
+/// The index of the greatest score, the lowest of equal ones.
 fn argmax(scores: impl Iterator<Item = i32>) -> usize {
     let mut top = (0, i32::MIN);
     for (i, score) in scores.enumerate() {

@@ -13,7 +13,7 @@ use super::key::key;
 use super::labels::{KINDS, LABELS, Label, Position, spans};
 use crate::text::Document;
 
-/// Number of the first of these templates.
+/// Number of the first template of the second look. Those of forms and tokens come below it.
 const ELSEWHERE: u64 = 512;
 /// Tokens of the longest name whose acronym is kept.
 const ACRONYM: usize = 8;
@@ -24,10 +24,10 @@ type Counts = [u16; LABELS];
 /// The first look at an article, counted.
 pub struct Elsewhere {
     labels: Vec<Label>,
-    /// For each word, where it has a capital or is in a name.
+    /// For each word, the labels of those of its tokens that have a capital or are in a name.
     words: Vec<Counts>,
-    /// For two words in a row: how often both were in no common name, then for each kind how often
-    /// they were in a name of it.
+    /// For two words in a row: how often they were not in one name, then for each kind how often
+    /// they were in one name of it.
     pairs: Map<u64, [u16; KINDS.len() + 1]>,
     /// The kind of names with these initials, given by their hash.
     acronyms: Map<u64, u8>,

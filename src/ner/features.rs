@@ -40,14 +40,14 @@ pub(super) struct Usage {
 
 /// A run of words with capitals, and the small words between them.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Run {
+pub(super) struct CapitalRun {
     /// First token; equal to `end` in the run of a token that is in none.
     pub start: usize,
     /// Token after the last.
     pub end: usize,
 }
 
-impl Run {
+impl CapitalRun {
     /// True if there is none.
     pub fn is_empty(self) -> bool {
         self.start == self.end
@@ -68,7 +68,7 @@ pub struct Features<'d, 't> {
     /// For each sentence.
     pub(super) style: Vec<Style>,
     /// For each token the run that it is in.
-    pub(super) run: Vec<Run>,
+    pub(super) run: Vec<CapitalRun>,
     /// For each token, true if it may be in a name: the model does not look at the others.
     open: Vec<bool>,
     /// For each token the known name that it is part of, as a number; 0 for none.
@@ -93,7 +93,7 @@ impl<'d, 't> Features<'d, 't> {
                 .iter()
                 .map(|s| style(document, s.tokens.into_iter()))
                 .collect(),
-            run: vec![Run::default(); document.tokens.len()],
+            run: vec![CapitalRun::default(); document.tokens.len()],
             open: vec![false; document.tokens.len()],
             known: vec![0; document.tokens.len()],
         };
@@ -107,6 +107,7 @@ impl<'d, 't> Features<'d, 't> {
         reading
     }
 
+    /// Fills `forms` and the form of each token, and counts how words are written.
     async fn read_forms(&mut self, clusters: &Clusters) {
         let mut pace = Pace::default();
         let document = self.document;
@@ -210,7 +211,7 @@ impl<'d, 't> Features<'d, 't> {
                     at += 1;
                 }
                 at = last + 1;
-                self.run[start..at].fill(Run { start, end: at });
+                self.run[start..at].fill(CapitalRun { start, end: at });
             }
         }
     }

@@ -28,7 +28,7 @@ use super::labels::{KINDS, LABELS, Label};
 const MAGIC: &[u8; 4] = b"WSNM";
 /// Version of the file's layout and of the features it was trained on.
 pub const VERSION: u16 = 2;
-/// Outputs of a feature: one for each label, each kind and each position.
+/// How many outputs a feature may have: one for each label, each kind and each position.
 pub const OUTPUTS: usize = LABELS + KINDS.len() + 4;
 const _: () = assert!(OUTPUTS <= WIDTH);
 /// Bytes before the part that the checksum is of.
@@ -104,6 +104,7 @@ pub struct FeatureTable {
 }
 
 impl FeatureTable {
+    /// The features of one look, ready to be looked up.
     fn new(look: &Look) -> FeatureTable {
         let shift = 32 - u32::from(look.bits);
         let weights = |(_, weights): &Row| {
@@ -154,9 +155,9 @@ fn append(body: &mut Vec<u8>, stream: &[u8]) {
     body.extend(stream);
 }
 
-struct Reader<'b>(&'b [u8]);
+struct ByteReader<'b>(&'b [u8]);
 
-impl<'b> Reader<'b> {
+impl<'b> ByteReader<'b> {
     fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
         let (head, rest) = self.0.split_at_checked(n).ok_or(Error::Damaged)?;
         self.0 = rest;
@@ -195,7 +196,7 @@ impl Contents {
         if checksum(body) != u32::from_le_bytes([bytes[6], bytes[7], bytes[8], bytes[9]]) {
             return Err(Error::Damaged);
         }
-        let mut reader = Reader(body);
+        let mut reader = ByteReader(body);
         let looks = [Look::decode(&mut reader)?, Look::decode(&mut reader)?];
         let bits = reader.byte()?;
         let (gaps, numbers) = (reader.stream()?, reader.stream()?);
@@ -228,7 +229,7 @@ impl Contents {
 }
 
 impl Look {
-    fn decode(reader: &mut Reader) -> Result<Look, Error> {
+    fn decode(reader: &mut ByteReader) -> Result<Look, Error> {
         let bits = reader.byte()?;
         if !(8..=32).contains(&bits) {
             return Err(Error::Damaged);
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn a_written_file_is_read_back_the_same() {
         for seed in 0..50 {
             for bits in [8, 12, 17, 22, 32] {
                 let contents = contents(seed, bits);

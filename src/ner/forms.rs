@@ -63,7 +63,7 @@ impl Case {
     }
 }
 
-/// Properties of a word that count as features; bit by bit.
+/// Properties of a word that count as features. Bit `i` of [`Form::classes`] stands for entry `i`.
 const CLASSES: [Class; 25] = [
     Class::PERSON,
     Class::PEOPLE,
@@ -94,7 +94,7 @@ const CLASSES: [Class; 25] = [
 
 /// Letters of the longest prefix and suffix.
 const AFFIX: usize = 5;
-/// Letters after which a word is cut: no name is longer, and a page may hold anything.
+/// Letters after which a word is cut. No name is longer, but a page may hold words of any length.
 const LONGEST: usize = 40;
 
 /// A word as written.
@@ -252,9 +252,10 @@ pub fn cluster_keys(cluster: u64) -> Vec<u32> {
     near.chain(own).collect()
 }
 
-/// [`CLASSES`] bits of words that stand in names: given names.
+/// The bit of [`CLASSES`] for given names, which are no common words though the tables list them.
 const NAMES: u32 = 1 << 7;
 
+/// The number of a part of speech in the features of the trained model.
 fn pos_number(pos: Pos) -> u64 {
     match pos {
         Pos::Noun => 0,
@@ -267,6 +268,7 @@ fn pos_number(pos: Pos) -> u64 {
     }
 }
 
+/// Hash of letters, their number included.
 fn chars(letters: &[char]) -> u64 {
     letters.iter().fold(letters.len() as u64, |h, &c| hash::mix(h, u64::from(u32::from(c))))
 }

@@ -2,7 +2,7 @@
 
 use whosaid_packing::hash::mix;
 
-use super::features::{Features, Run};
+use super::features::{CapitalRun, Features};
 use super::forms::{Form, cluster_keys, end_key};
 use super::key::key;
 
@@ -85,7 +85,7 @@ impl Features<'_, '_> {
     }
 
     /// Keys that token `i` has from the run of words with capitals that it is in.
-    fn run_keys(&self, i: usize, run: Run, put: &mut impl FnMut(u64, u64, u64)) {
+    fn run_keys(&self, i: usize, run: CapitalRun, put: &mut impl FnMut(u64, u64, u64)) {
         let sentence = self.document.sentence_of(i).tokens;
         let place = ((i - run.start).min(RUN) * (RUN + 1) + (run.end - 1 - i).min(RUN)) as u64;
         let (first, last) = (self.form_of(run.start), self.form_of(run.end - 1));

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::features::{Features, features, normal, said_plainly, stands_inside};
 use super::tokens::Tokens;
 
-/// Tokens of the longest paragraph that may only say who said the one before.
+/// Most tokens of a paragraph that may do no more than say who said the paragraph before.
 const SHORT: usize = 12;
 
 /// A run of tokens and paragraph marks. All vectors have one entry for each of them.
@@ -41,7 +41,7 @@ impl Chunk {
 
     /// Tokens among which source and content of a cue at token `t` are searched: its paragraph;
     /// also the next one if this one ends in a colon or the next begins with a quotation; also the
-    /// one before if this one is short, as it may only say who said that.
+    /// one before if this one is short, since it may do no more than say who said that.
     pub fn reach(&self, t: usize) -> Range<usize> {
         let own = self.paragraph_of(t);
         let tokens = || own.clone().filter(|&t| self.index[t].is_some());

@@ -10,7 +10,9 @@ use super::features::closes;
 use super::weights::Thresholds;
 use crate::sort;
 
+/// Index of the probability of being source.
 const SOURCE: usize = 1;
+/// Index of the probability of being content.
 const CONTENT: usize = 2;
 /// Least probability that counts, so that no single token decides.
 const LEAST: f32 = 1e-5;

@@ -8,7 +8,7 @@ use whosaid_packing::crc::crc32;
 use super::chars::is_mark;
 use super::tokens::Tokens;
 
-/// Suffix, prefix, shape, quote, place.
+/// A token's five features, in this order: suffix, prefix, shape, quotation, place.
 pub(super) type Features = [u16; 5];
 
 /// Hash buckets of suffixes and of prefixes; bucket 0 is not used.
@@ -99,7 +99,8 @@ pub(super) fn features(tokens: &Tokens, i: usize, form: &str) -> Features {
     ]
 }
 
-/// 0 outside quotation marks, 1 inside, 2 an opening mark, 3 a closing one, 5 another mark.
+/// A number that says how a token stands to quotation marks: 0 outside, 1 inside, 2 for a mark that
+/// opens, 3 for one that closes, 5 for any other mark. Training has no 4.
 fn quote(tokens: &Tokens, i: usize, new_paragraph: bool) -> u16 {
     match (tokens.inside[i], is_mark(tokens.words[i])) {
         (false, false) => 0,
@@ -122,7 +123,7 @@ pub(super) fn stands_inside(features: &Features) -> bool {
     (2..=4).contains(&features[3])
 }
 
-/// The features of a token outside quotation marks, and at a text's start if it is `first`.
+/// The features as if the token stood outside quotation marks, and at a text's start if `first`.
 pub(super) fn said_plainly(
     [suffix, prefix, mut shape, mut quote, mut place]: Features,
     first: bool,

@@ -65,7 +65,7 @@ impl Memory {
         self.kept.insert(slice.text().to_owned(), kept);
     }
 
-    /// Ends a text: forgets the slices that it did not have.
+    /// Ends the reading of a text: forgets the slices that this text did not have.
     pub fn turn(&mut self) {
         let round = self.round;
         self.kept.retain(|_, kept| kept.round == round);

@@ -18,10 +18,10 @@ use super::weights::{CUE_CLASSES, Error, Thresholds, Weights};
 use crate::lexicon::Tables;
 use crate::turns::{Pace, block_on};
 
-/// Tokens of the shortest content that may hold an attribution.
+/// Fewest tokens of a content that may hold an attribution.
 const LEAST_NESTED: usize = 4;
-/// Sureness that a nested attribution needs, more than others, since the training articles mark
-/// none.
+/// Least sureness of a nested attribution, from 0 to 1. It is higher than for others, since the
+/// training articles mark no nested ones.
 const NESTED_SURE: f32 = 0.65;
 
 /// A model ready to run.
@@ -49,6 +49,7 @@ pub(crate) async fn unpack_english() {
     }
 }
 
+/// The model that is compiled in, unpacked in turns.
 async fn unpacked() -> Tagger {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
     Tagger::load_in_turns(bytes, Tables::english())

@@ -17,8 +17,11 @@ use crate::turns::turn;
 /// Units in 1.0 of the sum of a token's embeddings, which so may reach ±8.
 const EMBEDDING: f32 = 4096.0;
 
+/// Row of the table of words for every word that is not in the list.
 const UNKNOWN_ROW: usize = 0;
+/// Row for paragraph marks.
 const PARAGRAPH_ROW: usize = 1;
+/// Row of the first word of the list.
 const FIRST_WORD_ROW: usize = 2;
 
 /// Distances, in tokens, at which the wider buckets of [`distance_bucket`] begin.
@@ -44,7 +47,8 @@ pub(super) struct Network {
     tables: Vec<Matrix>,
     encoder: [Layer; 2],
     cue: Head,
-    // Training taught the encoder names and parts of speech as well; the analysis does not ask.
+    // Training taught the encoder names and parts of speech as well. The analysis does not use
+    // these two heads; tests compare them with the training framework's.
     #[cfg(all(test, not(target_arch = "wasm32")))]
     names: Head,
     #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -69,6 +73,7 @@ pub(super) struct Encoded {
 }
 
 impl Encoded {
+    /// The state of token `t`.
     fn state(&self, t: usize) -> &[Pair] {
         &self.states[t * self.width..(t + 1) * self.width]
     }
@@ -107,6 +112,7 @@ impl Network {
         }
     }
 
+    /// The row of `word` in the table of words.
     fn word_row(&self, word: &str) -> usize {
         self.words.position(word).map_or(UNKNOWN_ROW, |i| FIRST_WORD_ROW + i)
     }

@@ -7,23 +7,23 @@
 use super::chars::{is_space, is_word};
 use crate::lexicon::lists::models::CLIPPED;
 
-/// What the shape of a mark says.
+/// Whether a mark's shape shows that it opens or closes a quotation.
 #[derive(Clone, Copy, PartialEq)]
-enum Shape {
+enum MarkShape {
     Opens,
     Closes,
     Either,
 }
 
 /// The double mark at the start of `rest`: its shape and length.
-fn double_mark(rest: &[char]) -> Option<(Shape, usize)> {
+fn double_mark(rest: &[char]) -> Option<(MarkShape, usize)> {
     match rest {
-        ['`', '`', ..] => Some((Shape::Opens, 2)),
-        ['’', '’', ..] => Some((Shape::Closes, 2)),
-        ['\'', '\'', ..] => Some((Shape::Either, 2)),
-        ['“' | '„' | '«', ..] => Some((Shape::Opens, 1)),
-        ['”' | '»', ..] => Some((Shape::Closes, 1)),
-        ['"', ..] => Some((Shape::Either, 1)),
+        ['`', '`', ..] => Some((MarkShape::Opens, 2)),
+        ['’', '’', ..] => Some((MarkShape::Closes, 2)),
+        ['\'', '\'', ..] => Some((MarkShape::Either, 2)),
+        ['“' | '„' | '«', ..] => Some((MarkShape::Opens, 1)),
+        ['”' | '»', ..] => Some((MarkShape::Closes, 1)),
+        ['"', ..] => Some((MarkShape::Either, 1)),
         _ => None,
     }
 }
@@ -70,10 +70,10 @@ fn doubles(line: &[char], flags: &mut [bool]) {
         let opens = if before != after {
             before
         } else {
-            shape == Shape::Opens || (shape == Shape::Either && opened.is_none())
+            shape == MarkShape::Opens || (shape == MarkShape::Either && opened.is_none())
         };
         if opens {
-            if opened.is_none() || shape == Shape::Either {
+            if opened.is_none() || shape == MarkShape::Either {
                 opened = Some(i);
             }
         } else if let Some(from) = opened.take() {

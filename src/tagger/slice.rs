@@ -7,7 +7,7 @@ use crate::text::{Byte, Span};
 #[derive(Debug, Clone)]
 pub struct Slice<'t> {
     pub(super) text: &'t str,
-    /// Of each token, in bytes of `text`; paragraph marks have none.
+    /// For each token its bytes of `text`; paragraph marks have no entry.
     pub(super) spans: Vec<(usize, usize)>,
     pub(super) chunk: Chunk,
 }

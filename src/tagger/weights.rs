@@ -17,7 +17,7 @@ pub const VERSION: u32 = 1;
 const PACKED_VERSION: u32 = 2;
 /// Knots of the piecewise linear function that gives the confidence.
 pub(super) const KNOTS: usize = 9;
-/// Numbers that a layer's width is a multiple of: the lanes of a vector.
+/// The width of a layer is a multiple of this many numbers: the lanes of a vector.
 pub(super) const LANES: usize = 8;
 
 /// Why bytes are not a weights file.
@@ -101,6 +101,7 @@ impl WordList {
         }
     }
 
+    /// The list of version 1: `words` words in full.
     fn spelled(list: &[u8], words: usize) -> Result<WordList, Error> {
         let list = std::str::from_utf8(list).map_err(|_| Error::Damaged)?;
         let list: Vec<String> = list.split('\n').map(String::from).collect();
@@ -110,6 +111,7 @@ impl WordList {
         Ok(WordList::Spelled(list))
     }
 
+    /// The list of the packed version: `words` keys.
     fn hashed(list: &[u8], words: usize) -> Result<WordList, Error> {
         let &[a, b, c, d, bits, ref gaps @ ..] = list else { return Err(Error::Damaged) };
         let keys = keys::read(gaps, words, bits)
@@ -161,14 +163,18 @@ pub(super) struct Weights {
 
 /// Rows of the tables of features.
 const TABLE_ROWS: [usize; 5] = [1023, 1023, 23, 6, 6];
-/// How many of them have 4 bits a number, as the table of words has: suffixes and prefixes.
+/// How many of the tables of features have 4 bits a number, as the table of words has: the first
+/// two, suffixes and prefixes.
 const PACKED_TABLES: usize = 2;
 /// Rows of the tagger's tables.
 const TAGGER_ROWS: [usize; TABLES] = [29, 7, 4, 2, 10];
-/// Classes of the heads.
+/// Classes of the head for cues: outside, begins, goes on.
 pub(super) const CUE_CLASSES: usize = 3;
+/// Classes of the head for names.
 pub(super) const NAME_CLASSES: usize = 9;
+/// Classes of the head for parts of speech.
 pub(super) const PART_CLASSES: usize = 18;
+/// Classes of the tagger: neither, source, content.
 pub(super) const TAG_CLASSES: usize = 3;
 
 impl Weights {
@@ -317,6 +323,7 @@ impl<'b> ByteReader<'b> {
         Ok(Matrix { columns, numbers, scales })
     }
 
+    /// A matrix of 8 bits a number for each of `rows`.
     async fn matrices<const N: usize>(
         &mut self,
         rows: [usize; N],
@@ -342,10 +349,12 @@ impl<'b> ByteReader<'b> {
         Ok(Matrix { columns, numbers, scales })
     }
 
+    /// A matrix of 8 bits a number, and its bias.
     async fn affine(&mut self, rows: usize, columns: usize) -> Result<Affine, Error> {
         Ok(Affine { weight: self.matrix(rows, columns).await?, bias: self.halves(rows)? })
     }
 
+    /// A bidirectional GRU with `hidden` units for inputs of `dim` numbers.
     async fn gru(&mut self, dim: usize, hidden: usize) -> Result<Gru, Error> {
         Ok(Gru {
             input: self.affine(6 * hidden, dim).await?,

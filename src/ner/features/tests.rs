@@ -43,7 +43,7 @@ fn runs_of_capitals_hold_small_words_within_names() {
 }
 
 #[test]
-fn what_may_be_in_a_name_is_open() {
+fn tokens_that_may_be_in_a_name_are_open() {
     let document = Document::read(
         "They say: the Bank of the West, so he said to al-Assad on a day like this, \
          will go to the dogs.",
