@@ -31,11 +31,11 @@ mod native {
     use crate::options::{self, Offsets, Request, Task};
     use crate::readable::Readable;
 
-    /// Some input could not be read.
+    /// Exit code if some input could not be read.
     const SOME_INPUT_FAILED: u8 = 1;
-    /// The command line is wrong.
+    /// Exit code if the command line is wrong.
     const WRONG_USAGE: u8 = 2;
-    /// Spans count in 32 bits.
+    /// Bytes of the longest text: spans count in 32 bits.
     const LONGEST_TEXT: usize = u32::MAX as usize;
 
     pub fn main() -> ExitCode {
@@ -67,12 +67,14 @@ mod native {
         }
     }
 
+    /// Writes a message to standard error.
     fn complain(message: &str) {
-        // nothing can be done where even this cannot be written
+        // nothing more can be done if even the message cannot be written
         let _ = writeln!(io::stderr(), "whosaid: {message}");
     }
 
-    /// Analyses every file; true if all could be read. An error is one of writing.
+    /// Analyses every file; true if all could be read. An error says that the output could not be
+    /// written.
     fn run(task: &Task, out: &mut impl Write) -> io::Result<bool> {
         let mut all_read = true;
         out.write_all(task.format.header().as_bytes())?;
@@ -92,11 +94,13 @@ mod native {
         Ok(all_read)
     }
 
+    /// Reports that an input could not be read. Always false, for "all could be read".
     fn reject(message: &str) -> bool {
         complain(message);
         false
     }
 
+    /// The input called `name`, or a message with a remedy.
     fn open(name: &str) -> Result<Box<dyn BufRead>, String> {
         if name == "-" {
             return Ok(Box::new(BufReader::new(io::stdin())));
@@ -107,6 +111,7 @@ mod native {
         Ok(Box::new(BufReader::new(file)))
     }
 
+    /// The text of the input called `name`, or a message with a remedy.
     fn read(name: &str) -> Result<String, String> {
         let mut bytes = Vec::new();
         open(name)?
@@ -118,6 +123,7 @@ mod native {
         Ok(text)
     }
 
+    /// The message for bytes that are no UTF-8 from byte `at` on.
     fn not_utf8(name: &str, bytes: &[u8], at: usize) -> String {
         let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             "UTF-16"
@@ -136,6 +142,7 @@ mod native {
         if name == "-" { "standard input" } else { name }
     }
 
+    /// An error for a text that is too long to be analysed.
     fn fits(text: &str) -> Result<(), String> {
         let too_long = || {
             format!(
@@ -246,8 +253,8 @@ mod native {
 
     /// The id of a line, `null` where it has none that can be read, and its text.
     fn record(line: &[u8]) -> (Value, Result<String, String>) {
-        // Without its end, so that an error is always in "line 1", which says nothing: the result
-        // has the number of the line in the file.
+        // Without the line's end, so that the parser always places an error in "line 1". This is
+        // left out of the message, as the result has the number of the line in the file.
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii_end();
         let placed = |error: serde_json::Error| {
             error.to_string().replace(" at line 1 column ", " at column ")

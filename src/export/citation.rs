@@ -9,8 +9,9 @@ use crate::text::{Byte, one_line};
 /// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
 /// at `address`; `None` if there is no such attribution.
 ///
-/// The cue belongs to it: without "denied", what was denied would read as said. Words that the
-/// reporter put into his own are marked as such, and a speaker without a name as unnamed.
+/// The cue is part of the citation: without "denied", words that were denied would read as said.
+/// Words that the reporter put into his own are marked as such, and a speaker without a name as
+/// unnamed.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options};

@@ -32,7 +32,7 @@ pub enum Format {
 /// An article, and what was found in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Findings<'a> {
-    /// What tables call the article.
+    /// The article's name in tables.
     pub name: &'a str,
     /// Its address, as IRI.
     pub address: &'a str,

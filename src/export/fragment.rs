@@ -14,7 +14,7 @@ const END_WORDS: usize = 5;
 /// Words of context on either side at most; a passage that needs more gets no link.
 const MOST_CONTEXT_WORDS: usize = 12;
 
-/// What ends a block of text: no part of a link may run over it.
+/// Characters that end a block of text: no part of a link may run over one.
 const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
 /// Makes links to passages of one text.
@@ -115,9 +115,10 @@ impl<'t> Fragments<'t> {
         None
     }
 
-    /// The words before and after `text[start..end]` that make it the only one; both empty if it
-    /// is. Each side is of one block, the passage's or, where that begins or ends with it, the one
-    /// beside it: browsers find no words over the end of a block.
+    /// The words before and after `text[start..end]` that tell this passage from the same words
+    /// elsewhere; both are empty if these stand nowhere else. Each side lies in one block, since
+    /// browsers find no words over the end of a block: in the passage's own, or in the one beside
+    /// it if the passage begins or ends the block.
     fn context(&self, start: usize, end: usize, both: bool) -> Option<(String, String)> {
         let (at, upto) = (self.plain_at(start), self.plain_at(end));
         let (block, _) = self.block(self.plain[..at].trim_end().len());
@@ -144,8 +145,8 @@ impl<'t> Fragments<'t> {
         None
     }
 
-    /// Where `words` stand with these words around them: for browsers it is all the same whether
-    /// there is white space between.
+    /// Where `words` stand with these words around them, with or without white space between, as
+    /// browsers find them.
     fn places<'p>(
         &'p self,
         words: &'p str,
@@ -213,7 +214,7 @@ fn occurrences<'h>(hay: &'h str, needle: &'h str) -> impl Iterator<Item = usize>
     std::iter::from_fn(next).filter(whole)
 }
 
-/// Does a word run on from `left` into `right`, which stands directly after it?
+/// True if a word runs on from `left` into `right`, which stands directly after it.
 fn splits_word(left: &str, right: &str) -> bool {
     left.chars().next_back().is_some_and(char::is_alphanumeric)
         && right.chars().next().is_some_and(char::is_alphanumeric)
@@ -280,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_elsewhere_too_is_linked_with_what_is_around_it() {
+    fn a_repeated_passage_is_linked_with_the_words_around_it() {
         let text = "No deal, he said. Then no deal, she said.";
         assert_eq!(
             link(text, "o deal", 1).as_deref(),
@@ -347,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_around_a_passage_is_of_one_paragraph() {
+    fn the_words_around_a_passage_are_of_one_paragraph() {
         let text = "One.\nNo deal, she said.\nTwo.\nNo deal, he said.";
         assert_eq!(
             link(text, "No deal", 0).as_deref(),

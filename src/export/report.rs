@@ -1,8 +1,8 @@
-//! What a reader says is wrong, as a small text for a report: where it stands, what
-//! was shown, by which version.
+//! A small text by which a reader reports a mistake: where it stands, what was shown, by which
+//! version.
 //!
-//! Holds no more of the article than the paragraphs that the thing stands in. It goes nowhere by
-//! itself.
+//! Takes an item of an analysis; gives the text; promises to quote no more of the article than the
+//! paragraphs that the item stands in, and to send nothing anywhere.
 
 use super::citation::{called, who};
 use super::words::{hundredths, json_name};
@@ -46,6 +46,7 @@ pub fn report(
     ))
 }
 
+/// The lines that say what was shown of an attribution.
 fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<Byte>) -> String {
     let mut shown = format!(
         "Shown: attribution {} ({}), confidence {}\nSpeaker: {}\n",
@@ -64,7 +65,7 @@ fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<By
     shown
 }
 
-/// What was shown of an actor, and where it stands first.
+/// What was shown of an actor, and where the actor's first mention stands.
 fn actor(text: &str, analysis: &Analysis<Byte>, id: u32) -> Option<(String, Vec<Span<Byte>>)> {
     let actor = analysis.actors.get(id as usize)?;
     let about = |label: &str, value: Option<&String>| {

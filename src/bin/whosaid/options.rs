@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_with_what_would_be() {
+    fn wrong_arguments_are_refused_with_the_right_ones() {
         let refused = |line: &str| {
             parse(line.split_whitespace().map(String::from)).expect_err("the line is wrong")
         };

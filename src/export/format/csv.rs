@@ -20,8 +20,8 @@ const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'
 ///
 /// Spans are written `12..34` in units of `U`. A cell of text that a spreadsheet would run as a
 /// formula gets an apostrophe before it, as OWASP advises ("CSV injection"); no other text is
-/// changed, but that white space becomes single spaces. Speakers and whether they are unnamed stand
-/// in the same order.
+/// changed, except that white space becomes single spaces. Speakers and whether they are unnamed
+/// stand in the same order.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options, text::Char};
@@ -39,6 +39,7 @@ pub fn csv<U: Unit>(document: &str, text: &str, analysis: &Analysis<Byte>) -> St
         .collect()
 }
 
+/// The row of one attribution.
 fn row<U: Unit>(
     document: &str,
     text: &str,

@@ -15,7 +15,8 @@ use crate::analysis::{Actor, Analysis, Attribution};
 use crate::export::words::json_name;
 use crate::text::{Byte, Char, OffsetMap, Span};
 
-/// Characters before and after a passage by which it is found again, as many as Hypothesis has.
+/// Characters kept before and after a passage, by which it is found again: as many as Hypothesis
+/// keeps.
 const CONTEXT: usize = 32;
 
 /// Annotations of one text.
@@ -108,9 +109,9 @@ pub enum Selector {
     TextQuoteSelector {
         /// The passage.
         exact: String,
-        /// What stands before it.
+        /// The characters before it.
         prefix: String,
-        /// What stands after it.
+        /// The characters after it.
         suffix: String,
     },
     /// By its place, in code points from the text's start.
@@ -153,6 +154,7 @@ struct Writer<'t> {
 }
 
 impl Writer<'_> {
+    /// An annotation for each mention of `actor`.
     fn mentions(&self, actor: &Actor<Byte>) -> Vec<Annotation> {
         let body = |form: &dyn std::fmt::Debug| {
             vec![
@@ -172,6 +174,7 @@ impl Writer<'_> {
         actor.mentions.iter().enumerate().map(one).collect()
     }
 
+    /// The annotation of an attribution.
     fn attribution(&self, a: &Attribution<Byte>, actors: &[Actor<Byte>]) -> Annotation {
         let speakers: Vec<&str> = a
             .speakers
@@ -195,6 +198,7 @@ impl Writer<'_> {
         self.annotation(format!("attribution-{}", a.id), "describing", body, &a.content)
     }
 
+    /// An annotation of the passages at `spans`.
     fn annotation(
         &self,
         id: String,
@@ -220,6 +224,7 @@ impl Writer<'_> {
         }
     }
 
+    /// Two selectors for the passage at `span`: by its words and by its place.
     fn selector(&self, span: Span<Byte>) -> Vec<Selector> {
         let (before, after) =
             (&self.text[..span.start() as usize], &self.text[span.end() as usize..]);
@@ -248,14 +253,17 @@ fn describe(a: &Attribution<Byte>, speakers: &[&str]) -> String {
     format!("{who}: {}{}", if a.negated { "not " } else { "" }, json_name(&a.act))
 }
 
+/// Words in English for `purpose`.
 fn words(purpose: &'static str, value: String) -> Body {
     Body::TextualBody { purpose, value, format: "text/plain", language: "en" }
 }
 
+/// A name that identifies an actor.
 fn identifying(name: &str) -> Body {
     words("identifying", name.into())
 }
 
+/// A property.
 fn tag(value: String) -> Body {
     words("tagging", value)
 }
