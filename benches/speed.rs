@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use whosaid::ENGLISH;
 
-/// Each text is analysed again and again for this time.
+/// Time for which each text is analysed again and again.
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// Each text is analysed at least this often.
 const AT_LEAST: usize = 3;

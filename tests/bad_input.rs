@@ -10,7 +10,7 @@ use whosaid::analysis::NoticeCode;
 use whosaid::text::{Byte, Char, Document, OffsetMap, Span, Unit, Utf16};
 use whosaid::{Options, analyze};
 
-/// All that a document promises of its own layers.
+/// Asserts all that a document promises of its own layers.
 #[track_caller]
 fn is_well_formed(text: &str) {
     document_is_well_formed(text);
@@ -76,7 +76,7 @@ fn odd_characters_are_kept_and_counted_right() {
 }
 
 #[test]
-fn where_there_is_nothing_to_show_a_message_says_why() {
+fn a_text_without_an_analysis_has_a_notice_that_says_why() {
     for text in ["", "   ", "\n\t \r\n", "\u{feff}", "\0", "…!?", "🌷"] {
         assert_eq!(notice(text), Some(NoticeCode::Empty), "{text:?}");
     }
@@ -125,8 +125,8 @@ fn pieces_in_any_order_are_read() {
     }
 }
 
-/// Reads two texts that are made of a `piece` over and over, one eight times as long: the time must
-/// grow as the text does.
+/// Reads two texts that repeat `piece`, one eight times as long as the other, and asserts that the
+/// time grows as the text does.
 #[track_caller]
 fn is_linear(piece: &str) {
     let time = |bytes: usize| {

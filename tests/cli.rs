@@ -173,7 +173,7 @@ fn help_and_version_are_printed() {
 }
 
 #[test]
-fn what_cannot_be_analysed_is_said_on_the_side_and_in_the_result() {
+fn a_notice_stands_in_the_result_and_on_standard_error() {
     let output = whosaid(
         "",
         "Le président a déclaré que les impôts ne vont pas augmenter dans les prochaines années.",

@@ -98,7 +98,7 @@ fn json_has_every_field_under_its_name_in_every_unit() {
 }
 
 #[test]
-fn what_is_missing_is_null_or_an_empty_list() {
+fn missing_values_are_null_or_an_empty_list() {
     let expected = json!({
         "schema": 1, "notice": null, "title": null, "byline": null, "published": null,
         "paragraphs": [], "actors": [], "places": [], "attributions": []

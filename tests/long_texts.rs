@@ -1,8 +1,8 @@
 //! Texts that are long in a way no article is: the time grows as the text does.
 //!
-//! Each text is analysed at an eighth of its length and at its whole length. What grows with the
-//! square takes sixty-four times as long, so up to sixteen times is let pass, and one fair try of
-//! four is enough: a busy machine may stop any run.
+//! Each text is analysed at an eighth of its length and at its whole length. A step that grows with
+//! the square takes sixty-four times as long, so a test passes up to sixteen times. One fair try of
+//! four is enough, since a busy machine may stop any run.
 
 mod common;
 

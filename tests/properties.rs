@@ -31,7 +31,7 @@ fn number(variable: &str) -> Option<u64> {
 fn always<T: std::fmt::Debug>(cases: u32, texts: impl Strategy<Value = T>, property: impl Fn(T)) {
     let cases = cases * number("WHOSAID_CASES").unwrap_or(1) as u32;
     let seed = RngSeed::Fixed(number("WHOSAID_SEED").unwrap_or(2016));
-    // What a strategy filters out is no failure, however many cases are wanted.
+    // Texts that a strategy filters out are no failure, however many cases are wanted.
     let (max_local_rejects, max_global_rejects) = (u32::MAX, cases);
     let config = Config {
         cases,
@@ -97,8 +97,7 @@ fn any_analysis_comes_back_from_json_the_same_in_every_unit() {
     });
 }
 
-/// A text in place of the JSON may be cut or changed anywhere: it is refused or read, never a
-/// panic.
+/// JSON may be cut or changed anywhere: reading it gives an error or an analysis, never a panic.
 #[test]
 fn damaged_json_is_refused_or_read() {
     always(

@@ -89,7 +89,7 @@ fn an_article_reads_the_same_however_its_lines_are_wrapped() {
 }
 
 #[test]
-fn and_the_same_is_said_in_it() {
+fn attributions_are_the_same_however_lines_are_wrapped() {
     let sample = include_str!("../www/samples/voa-syria-2016-09-09.txt");
     fn said(text: &str) -> Vec<String> {
         let one_line = |s: &Span<Byte>| s.of(text).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,6 +1,5 @@
-//! An analysis in turns: it is what the stages give one after the other, each at once; it stops
-//! often, however long the text; and what an analysis that was given up has read serves the next
-//! one.
+//! An analysis in turns: it gives what the stages give when each is run at once; it stops often,
+//! however long the text; and the next analysis uses what one that was given up has read.
 
 mod common;
 

@@ -52,7 +52,7 @@ fn stages(criterion: &mut Criterion) {
     }
 }
 
-/// What is done with an analysis.
+/// Measures what is made of an analysis: other offsets and the formats.
 fn after(
     criterion: &mut Criterion,
     words: usize,

@@ -1,4 +1,4 @@
-//! Shared by several test files: the promises that every analysis keeps, generated texts, and an
+//! Helpers of several test files: the promises that every analysis keeps, generated texts, and an
 //! analysis made by hand that has every kind of thing, with its text.
 #![allow(dead_code)] // each test file uses a part
 

@@ -110,8 +110,8 @@ const LINES: &[&str] = &[
     "\n",
     "\n\n\n",
 ];
-/// What no reporter types: controls, bidirectional marks, joiners, astral and combining characters,
-/// markup, numbers without end.
+/// Characters that no reporter types: controls, bidirectional marks, joiners, astral and combining
+/// characters, markup, endless numbers.
 const HOSTILE: &[&str] = &[
     "\0",
     "🌷",

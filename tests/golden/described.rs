@@ -7,7 +7,7 @@ use whosaid::text::{Byte, Span};
 pub struct Article {
     pub name: &'static str,
     pub text: &'static str,
-    /// As the browser test needs it: it cannot read files.
+    /// The expected description, compiled in because tests in a browser cannot read files.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "read from the file"))]
     pub found: &'static str,
 }
