@@ -1,6 +1,6 @@
 //! Coreference: the phrases that may be actors, and which of them refer to one.
 //!
-//! Takes a [`Document`] and, for [`resolve`], the attributions found; gives mentions, then a
+//! Takes a [`Document`] and, for [`resolve()`], the attributions found; gives mentions, then a
 //! [`Cast`]; promises that every source of an attribution is a mention of an actor of the cast, and
 //! that two mentions stay apart where nothing shows that they are one actor.
 //!
@@ -63,7 +63,7 @@ pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) 
     block_on(resolve_in_turns(document, mentions, drafts))
 }
 
-/// [`resolve`], giving way to other work now and then.
+/// [`resolve()`], giving way to other work now and then.
 pub(crate) async fn resolve_in_turns(
     document: &Document<'_>,
     mentions: Vec<Candidate>,

@@ -170,7 +170,7 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
 }
 
 /// The country of the first demonym or country name among units `[start, end)`: an index for
-/// [`Tables::country`].
+/// [`crate::lexicon::Tables::country`].
 pub fn country_within(units: &Units, start: usize, end: usize) -> Option<u16> {
     let tables = units.document.tables;
     (start..end).find_map(|i| {
