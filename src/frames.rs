@@ -1,7 +1,7 @@
 //! Work that waits until the browser has drawn a frame, and is then done in a task of its own.
 //!
-//! Work within a frame would make that frame late, and measuring an element there would have the
-//! page laid out at once; in the task after it, the page is laid out already.
+//! Work done within a frame makes that frame late, and measuring an element there forces the
+//! browser to lay the page out. In the task after the frame the page is laid out already.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
 
-/// Work that waits. Dropping this cancels it.
+/// Work that waits for a frame. Dropping this cancels the work.
 #[must_use]
 #[derive(Debug)]
 pub(crate) struct AfterFrame {

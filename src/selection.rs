@@ -1,4 +1,4 @@
-//! What can be selected, and which layers can be shown: values that page and interface share.
+//! The selected item and the layers shown: values that page and interface share.
 
 /// A thing that can be selected or pointed at, by its id in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub struct Layers {
     pub actors: bool,
     /// Contents of statements (underline) and their cues (dotted).
     pub quotes: bool,
-    /// Attitudes too, not only statements.
+    /// True if attitudes are painted besides statements.
     pub attitudes: bool,
 }
 

@@ -1,7 +1,7 @@
-//! Numbers of computed styles. No web types.
+//! Reading numbers of computed styles. No web types.
 
-/// Reads a number as CSS writes it: `-12.5`, `.5`, `1e-05`. `str::parse` is exact to the last bit
-/// and would add 10 KB of tables to the page's download.
+/// The number that `text` holds as CSS writes it: `-12.5`, `.5`, `1e-05`; `None` for anything else.
+/// `str::parse`, which is exact to the last bit, would add 10 KB of tables to the page's download.
 pub(super) fn decimal(text: &str) -> Option<f32> {
     let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (sign, digits) = digits

@@ -18,10 +18,10 @@
 //!
 //! # How the article is found
 //!
-//! Four parts decide what is read. The words and names they go by are lists in
+//! Four parts decide what is read. The words and names that they look for are lists in
 //! `lexicon/lists/page.rs` and `lexicon/lists/layout.rs`.
 //!
-//! 1. *Which element holds the story*, if the page names none (`for` on `<who-said>`):
+//! 1. *Which element holds the story*, if the page does not name it (by `for` on `<who-said>`):
 //!    `Story::find` surveys the whole body. `story/outline.rs` decides, by markup (`main`,
 //!    `article`, `articleBody`), by names of classes (`story/names.rs`), and by the density of
 //!    running text and links.
@@ -31,11 +31,11 @@
 //!    boilerplate are found in the text alone by `text/article.rs` and `text/boilerplate.rs`, for
 //!    pasted text too.
 //! 4. *On pages that forbid the widget*, `www/bookmarklet.js` finds and reads the article by a few
-//!    lines of its own (`story`, `read`), as it has to do without WebAssembly. A change of 1 or 2
-//!    may be wanted there too.
+//!    lines of its own (`story`, `read`), as it has to do without WebAssembly. A change of part 1
+//!    or 2 may be needed there too.
 //!
-//! `cargo xtask evaluate ... pages` measures the story found by 1 and 2, and the text handed over
-//! by 4, on saved pages.
+//! `cargo xtask evaluate ... pages` measures on saved pages the story that parts 1 and 2 find, and
+//! the text that part 4 hands over.
 
 mod css;
 mod layers;

@@ -121,14 +121,14 @@ fn sine(degrees: f32) -> f32 {
     x * (1.0 - s / 6.0 * (1.0 - s / 20.0 * (1.0 - s / 42.0 * (1.0 - s / 72.0))))
 }
 
-/// sRGB from linear light.
+/// The sRGB colour of these amounts of linear light, each from 0 to 1.
 fn encoded(r: f32, g: f32, b: f32) -> Colour {
     let encode =
         |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 };
     Colour { r: encode(r), g: encode(g), b: encode(b) }
 }
 
-/// Oklab (Ottosson 2020).
+/// The sRGB colour of a colour in Oklab (Ottosson 2020).
 fn oklab(l: f32, a: f32, b: f32) -> Colour {
     let cube = |v: f32| v * v * v;
     let (l, m, s) = (
@@ -143,7 +143,8 @@ fn oklab(l: f32, a: f32, b: f32) -> Colour {
     )
 }
 
-/// CIE Lab with the D50 white of CSS, adapted to sRGB's D65 (Bradford).
+/// The sRGB colour of a colour in CIE Lab, whose white is D50 in CSS; adapted to sRGB's D65
+/// (Bradford).
 fn lab(l: f32, a: f32, b: f32) -> Colour {
     let fy = (l + 16.0) / 116.0;
     let inverse = |f: f32| if f > 6.0 / 29.0 { f * f * f } else { (116.0 * f - 16.0) / 903.3 };

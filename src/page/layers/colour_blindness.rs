@@ -1,13 +1,14 @@
 //! Tests that the hues of actors differ enough for readers without red, green or blue cones, on
 //! light and dark pages.
 //!
-//! Dichromacy is simulated by Machado, Oliveira and Fernandes (2009) at its full severity, distance
-//! is Euclidean in Oklab (Ottosson, 2020) times 100; 2 is about the least that can be seen side by
-//! side.
+//! Dichromacy is simulated as Machado, Oliveira and Fernandes (2009) do at full severity. Distance
+//! is Euclidean in Oklab (Ottosson, 2020) times 100; about 2 is the least distance at which a
+//! reader can tell two colours apart side by side.
 
 use super::{Colour, Hue, Layer, ON_DARK, ON_LIGHT, Palette, Stroke};
 
-/// Matrices on linear sRGB that simulate a reader without each kind of cone; the first has all.
+/// Matrices on linear sRGB, each for a kind of reader: the first has all cones, each of the others
+/// lacks one kind.
 const READERS: [(&str, [[f64; 3]; 3]); 4] = [
     ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     (

@@ -20,7 +20,7 @@ impl Hue {
         hue.filter(|hue| *hue < HUES).map_or(Hue::OTHER, Hue)
     }
 
-    /// Its number, from 0 to [`HUES`]; the last is neutral.
+    /// The hue's number, from 0 to [`HUES`]; the last is neutral.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -48,9 +48,10 @@ pub enum Stroke {
     Reported,
     /// Cues, the words that report: a dotted underline in the speaker's colour.
     Cue,
-    /// As [`Stroke::Quoted`], in the attribution that is selected: a thick line.
+    /// Words quoted in the attribution that is selected: a thick solid underline.
     QuotedHere,
-    /// As [`Stroke::Reported`], in the attribution that is selected: a thick line.
+    /// Words reported without quotation marks in the attribution that is selected: a thick dashed
+    /// underline.
     ReportedHere,
     /// The item under the pointer: a stronger tint.
     Pointed,

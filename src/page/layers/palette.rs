@@ -1,4 +1,4 @@
-//! The colours of the layers, fitted to the page they lie on. No web types.
+//! The colours of the layers, fitted to the page that they lie on. No web types.
 //!
 //! Takes the page's background, text and link colours; gives the colours of every layer and the
 //! style sheet that draws them; promises that readable text (4.5:1) stays readable on every tint,
@@ -11,9 +11,9 @@ use super::layer::{Hue, Layer, Stroke};
 
 /// Colours of tints on a light page, by hue, the most prominent actor's first. They are of the
 /// families that Okabe and Ito (2008) chose for colour-blind readers, with a violet in place of
-/// their black and a grey for everybody else. Their own values are too alike once they are thinned
-/// to a tint; these were searched for to be as different as possible then. `colour_blindness.rs`
-/// tests the distances.
+/// their black and a grey for everybody else. Okabe and Ito's own values are too alike once they
+/// are thinned to a tint; the values here are the result of a search for tints as different as
+/// possible. `colour_blindness.rs` tests the distances.
 const TINTS: [Colour; 9] = [
     Colour::hex(0x009afa), // blue
     Colour::hex(0x743e00), // brown
@@ -62,7 +62,8 @@ const KEPT_CONTRAST: f32 = 0.9;
 /// Least contrast of a line with the background (WCAG 2.2, 1.4.11).
 const LINE_CONTRAST: f32 = 3.0;
 
-/// Share of the hue in each tint, before the tint is fitted to the text.
+/// Share of the hue in each tint, 0 to 1, before the tint is fitted to the text. The more a reader
+/// attends to an item, the larger the share.
 const STRENGTH: [(Stroke, f32); 6] = [
     (Stroke::Passage, 0.14),
     (Stroke::Opened, 0.26),
@@ -81,7 +82,7 @@ const LINES: [(Stroke, &str, &str); 5] = [
     (Stroke::ReportedHere, "dashed", "4px"),
 ];
 
-/// The colours of a page, from which those of the layers follow.
+/// The colours of a page, from which the layers' colours are worked out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     background: Colour,
@@ -138,9 +139,9 @@ impl Palette {
             .unwrap_or(self.text)
     }
 
-    /// Colours (background, text) of the current mention: those of the page exchanged, in the
-    /// actor's hue as far as text can be read on it and it stands out (3:1) from the actor's other
-    /// mentions.
+    /// The colours (background, text) of the current mention. Its text has the page's background
+    /// colour. Its background is the actor's hue, mixed with the page's text colour until the text
+    /// can be read on it and it stands out (3:1) from the actor's other mentions.
     pub fn current(&self, hue: Hue) -> (Colour, Colour) {
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
         let steps = 10;
@@ -153,7 +154,7 @@ impl Palette {
         ((0..=steps).map(shade).find(fits).unwrap_or(self.text), self.background)
     }
 
-    /// The colour of links on a tint; `None` if their own can be read there.
+    /// The colour that links need on a tint; `None` if their own can be read there.
     fn link_on(&self, tint: Colour) -> Option<Colour> {
         let link = self.link?;
         let needed = TEXT_CONTRAST.min(link.contrast(self.background) * KEPT_CONTRAST);

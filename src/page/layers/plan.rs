@@ -59,7 +59,7 @@ impl Plan {
         block_on(Plan::new_in_turns(text, analysis))
     }
 
-    /// As [`Plan::new`], in turns.
+    /// The same as [`Plan::new`], worked out in turns.
     pub(crate) async fn new_in_turns(text: &str, analysis: &Analysis<Byte>) -> Plan {
         let map = OffsetMap::new(text);
         turn().await;
@@ -281,7 +281,7 @@ impl Plan {
 }
 
 impl PaintedAttribution {
-    /// True if it is painted with these layers switched on.
+    /// True if the attribution is painted with these layers switched on.
     pub(super) fn is_shown(&self, layers: Layers) -> bool {
         layers.quotes && (layers.attitudes || !self.attitude)
     }

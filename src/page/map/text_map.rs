@@ -33,7 +33,7 @@ pub struct TextMap {
     text: String,
     units: u32,
     nodes: Vec<Text>,
-    /// The fingerprint of each node when it was read, to notice that it changed.
+    /// The fingerprint of each node when it was read, by which a change is noticed.
     fingerprints: Vec<u64>,
     /// In order of both the text and the DOM.
     segments: Vec<Segment>,
@@ -84,8 +84,8 @@ impl TextMap {
         }
     }
 
-    /// True if `other` has the same text in the same nodes, and no node of this map is known to
-    /// have changed: then this map need not be replaced.
+    /// True if this map need not be replaced by `other`: both have the same text in the same nodes,
+    /// and no node of this map is known to have changed.
     pub fn is_as_good_as(&self, other: &TextMap) -> bool {
         self.stale.borrow().is_empty()
             && self.text == other.text
@@ -165,13 +165,14 @@ impl TextMap {
         (s.node == node && offset < s.from + s.len).then(|| s.at + (offset - s.from))
     }
 
-    /// Notes that a node changed: no piece on it is given any more. False if it was noted before.
+    /// Notes that a node changed, so that [`TextMap::pieces`] gives none on it any more. False if
+    /// that was noted before.
     pub fn invalidate(&self, node: u32) -> bool {
         self.stale.borrow_mut().insert(node)
     }
 
-    /// True if node number `node` is in the document and `data`, its text now, is what was read.
-    /// (`data` is a parameter because a painter may have cut the node into several.)
+    /// True if node number `node` is in the document and `data`, its text now, equals the text that
+    /// was read. (`data` is a parameter because a painter may have cut the node into several.)
     pub fn still_reads(&self, node: u32, data: &str) -> bool {
         !self.stale.borrow().contains(&node)
             && self.nodes[node as usize].is_connected()
@@ -218,7 +219,8 @@ impl MapReading {
         MapReading { turns: Turns::of(read), found }
     }
 
-    /// Takes one turn; gives the map once it is complete, and `None` before and after.
+    /// Takes one turn. Gives the map in the turn that completes it, and `None` in every turn before
+    /// and after.
     pub fn take(&mut self) -> Option<TextMap> {
         self.turns.take()
     }

@@ -50,7 +50,7 @@ pub(super) struct ReadText {
     pub shadows: Vec<ShadowRoot>,
 }
 
-/// The break between the text before and the text to come.
+/// The break between the text read so far and the text to come, the weakest first.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Break {
     None,
@@ -58,7 +58,7 @@ enum Break {
     Paragraph,
 }
 
-/// Unrendered and white space of text, by the style of its element.
+/// Whether text is seen and which of its white space is kept, by the style of its element.
 #[derive(Clone, Copy)]
 struct TextStyle {
     visible: bool,
@@ -66,13 +66,13 @@ struct TextStyle {
     keeps_lines: bool,
 }
 
-/// How an element takes part in the text.
+/// How the text of an element is joined to the text around it.
 enum Display {
-    /// Not at all.
+    /// It is left out.
     None,
-    /// Within a line.
+    /// It stands in a line with the text around it.
     Inline,
-    /// As a paragraph or several.
+    /// It is a paragraph, or several.
     Block,
 }
 
@@ -92,7 +92,7 @@ struct OpenElement {
 pub(super) struct TextReader {
     window: Option<Window>,
     out: ReadText,
-    /// The break that comes before the next visible character.
+    /// The break to be written before the next visible character.
     pending: Break,
     /// Node and offset of the first of a run of white space, which becomes one space if a character
     /// follows on the line.
@@ -196,7 +196,7 @@ impl TextReader {
         }
     }
 
-    /// Unrendered and white space in `element`, with its computed style.
+    /// How text in `element` is shown, and the element's computed style.
     fn text_style(&self, element: &Element) -> (TextStyle, Option<CssStyleDeclaration>) {
         let style = self.window.as_ref().and_then(|w| w.get_computed_style(element).ok().flatten());
         let value =
@@ -221,7 +221,7 @@ impl TextReader {
             .is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
     }
 
-    /// Asks for a break before the next visible character.
+    /// Notes that a break, of at least this strength, comes before the next visible character.
     fn break_text(&mut self, by: Break) {
         if by > self.pending {
             self.pending = by;
@@ -322,7 +322,7 @@ fn ignorable(c: char) -> bool {
     )
 }
 
-/// How an element takes part in the text, by its computed style.
+/// How the text of an element is joined to the text around it, by its computed style.
 fn display(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> Display {
     let Some(style) = style else { return Display::Inline };
     let value = |name| style.get_property_value(name).unwrap_or_default();
@@ -359,7 +359,7 @@ fn display(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -
     Display::Block
 }
 
-/// A hash of a node's data, to notice that it changed.
+/// A hash of a node's data, by which a change of the node is noticed.
 pub(super) fn fingerprint(data: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     data.hash(&mut hasher);

@@ -9,8 +9,8 @@ use crate::text::Span;
 /// The background of a dark colour scheme where the page sets none, as browsers paint it.
 const DARK_CANVAS: Colour = Colour::hex(0x121212);
 
-/// Contrast between text and background below which one of the two was read wrongly, as where a
-/// picture lies behind the text: pages are readable.
+/// Least contrast between text and background (1 to 21) that is believed. Pages are readable, so
+/// where less is found one of the two was read wrongly: a picture may lie behind the text.
 const IMPLAUSIBLE: f32 = 1.6;
 
 /// The palette for the text in the middle of `map`, its background, and the first link in

@@ -2,8 +2,8 @@
 //!
 //! Takes a painting; gives one `Highlight` for each layer, under a name that only this widget uses;
 //! promises not to touch the highlights of other scripts. The ranges are static, so that they cost
-//! the page nothing while it changes: the owner of the painter redraws then. Of a long text only
-//! the passages near the screen are registered.
+//! the page nothing while it changes; after a change the painter's owner redraws. Of a long text
+//! only the passages near the screen are registered.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -42,13 +42,13 @@ extern "C" {
     fn delete(this: &HighlightRegistry, name: &str) -> bool;
 }
 
-/// Number of ranges made in a turn, which takes a fraction of a millisecond.
+/// Number of ranges made in a turn: these take a fraction of a millisecond.
 const TURN: usize = 50;
 /// Number of ranges painted at once, before the first turn ends.
 const AT_ONCE: usize = 400;
-/// Number of passages above which only those near the screen are registered: on every change of the
+/// Number of pieces above which only those near the screen are registered: on every change of the
 /// page Chromium resolves all registered ranges anew for the next frame, in 8 microseconds each.
-const MANY: usize = 800;
+const MANY_PIECES: usize = 800;
 
 /// Paints with the Custom Highlight API.
 #[derive(Debug)]
@@ -58,15 +58,16 @@ pub struct HighlightPainter {
     _printing: Vec<EventListener>,
 }
 
-/// The ranges that are registered, and those that are still to be.
+/// The ranges that are registered, and the pieces that are still to be painted.
 #[derive(Debug)]
 struct Highlights {
     instance: u32,
     registry: HighlightRegistry,
     ledger: Ledger,
     layers: BTreeMap<Layer, PaintedLayer>,
-    /// Pieces still to be painted, the first of the text last. In the order of the text each part
-    /// of the page is drawn anew only once.
+    /// Pieces still to be painted, the last of the text first, as they are taken from the end.
+    /// Painting in the order of the text makes the browser draw each part of the page anew only
+    /// once.
     todo: Vec<(Piece, Layer)>,
     /// Identity of the map whose nodes the ranges point into.
     map: Option<js_sys::Map>,
@@ -214,8 +215,8 @@ impl Highlights {
         }
     }
 
-    /// If there are more than [`MANY`] pieces, notes them all, to paint those that come near the
-    /// screen.
+    /// If there are more than [`MANY_PIECES`] pieces, notes all of them, and from then on only
+    /// pieces near the screen are painted.
     fn limit_to_visible(
         &mut self,
         map: &TextMap,
@@ -223,8 +224,8 @@ impl Highlights {
         all: &[(Layer, Vec<Piece>)],
         visibility: impl FnOnce() -> Option<Visibility>,
     ) {
-        let many =
-            !self.printing && all.iter().map(|(_, pieces)| pieces.len()).sum::<usize>() > MANY;
+        let many = !self.printing
+            && all.iter().map(|(_, pieces)| pieces.len()).sum::<usize>() > MANY_PIECES;
         let before = self.partial.take().filter(|_| many).map(|partial| partial.visibility);
         let fresh = before.is_none();
         let Some(visibility) = before.or_else(|| many.then(visibility).flatten()) else { return };
@@ -304,7 +305,7 @@ impl Highlights {
 }
 
 impl PaintedLayer {
-    /// Numbers the nodes of the pieces as in another map.
+    /// Gives the nodes of the pieces the numbers that they have in another map.
     fn renumber(&mut self, map: &TextMap) {
         for (piece, range) in std::mem::take(&mut self.done) {
             match map.index_of(&range.start_container()) {

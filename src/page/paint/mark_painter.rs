@@ -25,10 +25,11 @@ const OWNER: &str = "data-whosaid";
 /// Attribute of a mark: the names of its layers, with spaces between them.
 const LAYERS: &str = "data-whosaid-layers";
 
-/// Number of text nodes cut in a turn: some milliseconds on a slow phone, and as many for the
-/// browser to lay them out.
+/// Number of text nodes cut in a turn: on a slow phone cutting them takes some milliseconds, and
+/// laying them out takes the browser as long.
 const TURN: usize = 8;
-/// Number of text nodes cut at once, before the first turn ends: a story of a thousand words.
+/// Number of text nodes cut at once, before the first turn ends: all of a story of a thousand
+/// words.
 const AT_ONCE: usize = 24;
 
 /// A part of a cut text node.
@@ -53,9 +54,11 @@ pub struct MarkPainter {
     cuts: HashMap<u32, Vec<CutPart>>,
     /// From the text node of a part to the number of the cut node and the index of the part in it.
     parts: js_sys::Map,
-    /// The cut nodes themselves, to restore them when there is another map already.
+    /// The cut nodes themselves, by number: they are restored even if another map has come
+    /// meanwhile.
     nodes: HashMap<u32, Text>,
-    /// Nodes that are still to be cut, and the layers of their pieces; the first in the text last.
+    /// Nodes that are still to be cut, with the layers of their pieces; the last in the text first,
+    /// as they are taken from the end.
     todo: Vec<(u32, Vec<(Piece, Layer)>)>,
 }
 
@@ -271,8 +274,8 @@ impl Painter for MarkPainter {
         let Some(parts) = self.cuts.get(&index) else { return node.data() };
         let parent = node.parent_node();
         let stands = |part: &CutPart| match &part.mark {
-            // Nodes that the page put into a mark, or made of the text in it, could change without
-            // a change of our part.
+            // If the page put nodes into the mark, or split the text in it, the words shown could
+            // change while our own text node stays the same.
             Some((mark, _)) => {
                 let only = mark.first_child().filter(|child| child.next_sibling().is_none());
                 mark.parent_node() == parent && only.is_some_and(|child| child == **part.text)
@@ -367,7 +370,7 @@ pub fn remove_copied_marks(article: &Element) {
     marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| unwrap_mark(&mark));
 }
 
-/// The elements in `element` that fit `selector`.
+/// The marks in `element` that `selector` selects.
 fn marks_in(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
     let list = element.query_selector_all(selector).ok();
     (0..list.as_ref().map_or(0, |l| l.length()))

@@ -27,13 +27,14 @@ pub trait Painter {
     /// Takes all paint off and restores the page. The painter may not be used afterwards.
     fn destroy(&mut self);
 
-    /// Takes paint off `added`, which the page has added, where the page copied it with its own
-    /// elements. True if there was some.
+    /// Takes paint off `added`, nodes that the page has added: a page that copies its own elements
+    /// copies our marks in them. True if there was paint.
     fn clean(&self, _added: &Node) -> bool {
         false
     }
 
-    /// The number of the node of `map`, and the offset in it, for a place in the page as it is now.
+    /// The place in `map`, as a node's number and an offset in it, of a place in the page as it is
+    /// now.
     fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
         map.index_of(node).map(|index| (index, offset))
     }
@@ -49,8 +50,8 @@ pub trait Painter {
     }
 }
 
-/// The changes made to the page, in plain JavaScript values: should the program panic, the script
-/// that made the ledger undoes them without it.
+/// The changes made to the page, in plain JavaScript values: if the program panics,
+/// `www/whosaid.js`, which made the ledger, undoes them.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     /// Names in the highlight registry.

@@ -29,7 +29,7 @@ impl Sheet {
         let sheet = CssStyleSheet::new()?;
         sheet.replace_sync(css)?;
         let mut root = JsValue::from(node.get_root_node());
-        // A node that stands in no page yet is styled in the document where it will.
+        // A node that stands in no page yet is styled in the document that it will be put into.
         if !Reflect::has(&root, &PROPERTY.into())? {
             root = node.owner_document().into();
         }
@@ -58,8 +58,8 @@ impl Sheet {
     }
 }
 
-/// One style sheet wherever an article stands: in its document or shadow root, and in the shadow
-/// roots within it.
+/// One style sheet in each place that an article has text in: its document or shadow root, and the
+/// shadow roots within it.
 #[derive(Debug)]
 pub struct Sheets {
     css: String,
@@ -88,7 +88,7 @@ impl Sheets {
         }
     }
 
-    /// Adopts all sheets again, as [`Sheet::keep`].
+    /// Does [`Sheet::keep`] for each sheet.
     pub fn keep(&self) {
         for sheet in std::iter::once(&self.own).chain(&self.within) {
             let _ = sheet.keep();

@@ -70,7 +70,8 @@ impl Metadata {
     }
 }
 
-/// True if two headlines are of one story: the other has half the words of the shorter one.
+/// True if two headlines are of one story: at least half the words of the shorter one stand in the
+/// other.
 fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())

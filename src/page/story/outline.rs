@@ -16,8 +16,8 @@ use crate::lexicon::lists::page::{EXCLUDED_ELEMENTS, EXCLUDED_ROLES, INLINE_ELEM
 /// headings.
 const PROSE_MIN: u32 = 40;
 
-/// Number of characters from which a form is not one to fill in but wraps a whole page (as ASP.NET
-/// does).
+/// Greatest number of characters in a form that readers fill in; a longer one wraps a whole page
+/// (as ASP.NET makes them).
 const FORM_MAX: u32 = 2000;
 
 /// Least number of links in a list of links; most of its text is linked.
@@ -34,7 +34,7 @@ const HEAD: u32 = 250;
 /// the story is the parent, not that element.
 const BESIDE_SHARE: u32 = 12;
 
-/// The markup of an element, as far as it says what the element is.
+/// The parts of an element's markup that say which part of a page it is.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Markup<'a> {
     /// Its name, lower case.
@@ -78,7 +78,7 @@ struct TextAmount {
     linked: u32,
     /// Number of links.
     links: u32,
-    /// Characters that no footnote mark has.
+    /// Characters of a kind that footnote marks never have.
     wordy: u32,
 }
 
@@ -108,7 +108,7 @@ struct Element {
     is_link: bool,
     /// True if its names speak of a byline or an author.
     is_byline: bool,
-    /// Hash of tag and names: equal for elements that are alike.
+    /// Hash of tag and names ([`likeness`]): equal for elements that are alike.
     likeness: u32,
     /// Text in itself and in inline elements: one paragraph.
     flow: TextAmount,
@@ -250,9 +250,11 @@ impl OutlineWriter {
         // A page has one title. The name of a site is mostly a link, a headline is not.
         let titles: Vec<usize> =
             (0..self.elements.len()).filter(|i| self.elements[*i].has_title).collect();
-        let plain =
-            titles.iter().find(|i| self.line(**i).is_some_and(|line| line.linked * 2 < line.chars));
-        let title = plain.or_else(|| titles.iter().find(|i| self.line(**i).is_some())).copied();
+        let plain = titles
+            .iter()
+            .find(|i| self.text_before_sum(**i).is_some_and(|line| line.linked * 2 < line.chars));
+        let title =
+            plain.or_else(|| titles.iter().find(|i| self.text_before_sum(**i).is_some())).copied();
         titles.into_iter().for_each(|i| self.elements[i].has_title = Some(i) == title);
         for i in (0..self.elements.len()).rev() {
             let element = &mut self.elements[i];
@@ -276,9 +278,9 @@ impl OutlineWriter {
         }
     }
 
-    /// The amount of text in element `i` and its descendants, before it is summed up; `None` if
-    /// there is no text.
-    fn line(&self, i: usize) -> Option<TextAmount> {
+    /// The amount of text in element `i` and its descendants, before [`OutlineWriter::sum_up`] has
+    /// added it up; `None` if there is no text.
+    fn text_before_sum(&self, i: usize) -> Option<TextAmount> {
         let mut line = TextAmount::default();
         self.elements[i..self.elements[i].end as usize].iter().for_each(|e| line.add(e.flow));
         (line.chars > 0).then_some(line)
@@ -343,7 +345,8 @@ impl Outline {
         let largest = |kind: ElementKind, share: u32| {
             let all = (1..self.elements.len())
                 .filter(|i| self.elements[*i].kind == kind && !self.excluded[*i]);
-            // Of several that hold the same amount, the outermost.
+            // Of several that hold the same amount the outermost is taken: `max_by_key` gives the
+            // last, hence `rev`.
             all.rev()
                 .max_by_key(|i| self.prose[*i])
                 .filter(|i| self.prose[*i] > 0 && self.prose[*i] * 10 >= total * share)
@@ -398,7 +401,7 @@ impl Outline {
         if self.elements[at].has_h1 {
             return at;
         }
-        // Little else is a summary, a byline, a day, but not another story.
+        // A summary, a byline and a day count as little, another story does not.
         let mut outer = at;
         while outer > 0 && !self.elements[outer].has_title {
             outer = self.elements[outer].parent as usize;

@@ -12,7 +12,7 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, N
 /// Attributes that may hide, show or reflow text.
 const TEXT_ATTRIBUTES: [&str; 6] = ["class", "style", "hidden", "aria-hidden", "open", "role"];
 
-/// The changes of an article since they were last reported.
+/// The changes of an article since the last report.
 #[derive(Debug, Default)]
 pub struct PageChange {
     /// Text nodes whose data changed.

@@ -18,9 +18,9 @@ use web_sys::{Document, Element, MouseEvent, Node, ShadowRoot, Text};
 pub enum Gesture {
     /// A plain click, not on an element of the page that reacts to clicks.
     Click(f32, f32),
-    /// It moved to this place.
+    /// The pointer moved to this place.
     Move(f32, f32),
-    /// It left the article.
+    /// The pointer left the article.
     Leave,
 }
 
@@ -112,8 +112,8 @@ fn plain_click(event: &MouseEvent, article: &Element) -> Option<(f32, f32)> {
     Some((event.client_x() as f32, event.client_y() as f32))
 }
 
-/// Distance (x, y) from a character's box, in CSS pixels, at which a point still counts as on it:
-/// there are gaps between lines.
+/// Greatest distance (x, y) from a character's box, in CSS pixels, at which a point still counts as
+/// on it: lines have gaps between them.
 const SLACK: (f64, f64) = (1.0, 4.0);
 
 /// The text node and offset of the character at a point, in `shadows` too; `None` beside the text.

@@ -11,23 +11,23 @@ use web_sys::{
 use super::pointing::character_at_point;
 use crate::page::map::TextMap;
 
-/// The place of passages in the viewport, in shares of its height from the top.
-struct Band {
-    /// Where a passage is scrolled to.
+/// The heights at which passages stand in the viewport, in shares of its height from the top.
+struct ViewHeights {
+    /// The height that a passage is scrolled to.
     down: f64,
-    /// Between these two a passage counts as in view.
+    /// A passage between these two heights is in view.
     seen: (f64, f64),
 }
 
-/// The place on a wide screen, with the panel beside the text.
-const WIDE: Band = Band { down: 0.3, seen: (0.08, 0.6) };
-/// The place on a narrow screen, where panel and card cover the lower half.
-const NARROW: Band = Band { down: 0.12, seen: (0.08, 0.5) };
+/// The heights on a wide screen, with the panel beside the text.
+const WIDE: ViewHeights = ViewHeights { down: 0.3, seen: (0.08, 0.6) };
+/// The heights on a narrow screen, where panel and card cover the lower half.
+const NARROW: ViewHeights = ViewHeights { down: 0.12, seen: (0.08, 0.5) };
 /// In a viewport of at most this width, in CSS pixels, panel and card are a sheet at the bottom.
-/// The style sheets of `ui` and `widget` say the same.
+/// `src/ui/style.css`, `www/page.css` and the rules in `widget/panel_space.rs` have the same width.
 pub const NARROW_PX: f64 = 720.0;
-/// Share of the viewport's height up to which a passage is brought into view as a whole; of a
-/// longer one, its first line is.
+/// Greatest height, in shares of the viewport's, of a passage that is brought into view as a whole;
+/// of a taller one only the first line is.
 const WHOLE: f64 = 0.3;
 
 /// True where panel and card are a sheet at the bottom of the screen.
@@ -48,7 +48,7 @@ pub fn reveal(range: &Range) {
     );
 }
 
-/// As [`reveal`], but always at once, so that the passage has its place when this returns.
+/// The same as [`reveal`], but never smoothly, so that the passage has its place when this returns.
 pub fn reveal_at_once(range: &Range) {
     if let Some(window) = web_sys::window() {
         scroll(&window, range, ScrollBehavior::Instant);
@@ -64,8 +64,8 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let whole = range.get_bounding_client_rect();
     let place = if whole.height() <= screen * WHOLE { whole } else { place };
     let (mut top, height) = (place.top(), place.height());
-    let band = if is_narrow() { NARROW } else { WIDE };
-    let down = band.down;
+    let heights = if is_narrow() { NARROW } else { WIDE };
+    let down = heights.down;
     let mut at = start.and_then(|node| node.parent_element());
     while let Some(element) = at {
         at = element.parent_element();
@@ -83,7 +83,7 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
             top -= by;
         }
     }
-    if top < screen * band.seen.0 || top + height > screen * band.seen.1 {
+    if top < screen * heights.seen.0 || top + height > screen * heights.seen.1 {
         window.scroll_by_with_scroll_to_options(&options(top - screen * down, behavior));
     }
 }

@@ -31,7 +31,7 @@ impl Story {
 }
 
 impl Metadata {
-    /// The metadata of `article` by the page that it stands in.
+    /// The metadata of `article`, as given by the page that it stands in.
     pub fn of(article: &Element) -> Metadata {
         article
             .owner_document()

@@ -1,4 +1,4 @@
-//! From the page to its [`Outline`].
+//! Surveying a page element: from the DOM to an [`Outline`].
 //!
 //! Takes an element; gives its outline, and the element behind each number in it; promises not to
 //! touch the DOM, not to recurse, and not to ask for computed styles, which cost much (but see
