@@ -22,17 +22,17 @@ use crate::selection::{Layers, Selectable};
 /// Properties of [`App`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
-    /// The element that it is drawn into.
+    /// The element that the interface is drawn into.
     pub root: Element,
-    /// What it shows at first.
+    /// The text and analysis shown at first.
     pub shown: AnalysedText,
-    /// What is painted on the text at first.
+    /// The layers painted on the text at first.
     pub layers: Layers,
-    /// How it looks at first.
+    /// The appearance at first.
     pub appearance: Appearance,
-    /// Told what the reader does.
+    /// Called with each thing that the reader does and the owner has to act on.
     pub on_intent: Callback<Intent>,
-    /// Told once the component hears messages.
+    /// Called once the component can be sent messages.
     pub on_create: Callback<Scope<App>>,
 }
 
@@ -73,7 +73,8 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
-            // On a narrow screen the card stands in the sheet, wherever the selection came from.
+            // On a narrow screen the card always stands in the sheet, also for a selection made in
+            // the text.
             Action::Obey(Command::Select { item, anchor: Some(_) }) if is_narrow() => {
                 Action::Obey(Command::Select { item, anchor: None })
             }
@@ -156,7 +157,8 @@ impl Component for App {
             move_focus(root, focus);
         }
         if self.state.focus.is_some() || self.state.scroll_to.is_some() {
-            // Done once; drawing again for another reason must not steal the focus back.
+            // Both are done once: when the panel is drawn again for another reason, the focus stays
+            // where the reader has moved it.
             let state = Rc::make_mut(&mut self.state);
             state.focus = None;
             state.scroll_to = None;
@@ -170,7 +172,8 @@ impl App {
         if self.state.tip.is_none()
             && self.state.selected.is_none_or(|selected| selected.anchor.is_none())
         {
-            // Asking for the scroll position would have the page laid out for nothing.
+            // Nothing has to be placed, and asking for the scroll position would force the browser
+            // to lay the page out.
             return;
         }
         let root = &ctx.props().root;
@@ -179,7 +182,8 @@ impl App {
             |at: Rect| Rect { left: at.left + from.0 - to.0, top: at.top + from.1 - to.1, ..at };
         let card = self.state.selected.and_then(|s| s.anchor).map(moved);
         let tip = self.state.tip.map(|tip| tip.anchor);
-        // The label hides what was read before, not what comes next.
+        // The label stands above its words, where it hides words that were read already; the card
+        // stands below.
         for (selector, anchor, side) in
             [(".card.floating", card, PreferredSide::Below), (".tip", tip, PreferredSide::Above)]
         {
@@ -277,7 +281,8 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
     ]
 }
 
-/// The selector of the element that the list scrolls in: on a narrow screen the whole panel.
+/// The selector of the element that the open list scrolls in: on a narrow screen that is the whole
+/// panel.
 fn scroller() -> &'static str {
     match is_narrow() {
         true => ".panel",
@@ -285,8 +290,8 @@ fn scroller() -> &'static str {
     }
 }
 
-/// Has more rows drawn if the end of those drawn is less than the list's own height away, or has
-/// the focus.
+/// Asks for more rows to be drawn if the end of the drawn ones is less than the list's own height
+/// away, or the last one has the focus.
 fn draw_on(root: &Element, link: &Scope<App>) {
     let list = find(root, scroller());
     let near = list
@@ -314,8 +319,8 @@ fn scroll_to_row(root: &Element, item: Selectable) {
     }
 }
 
-/// Has each drop-down list show what is chosen: once the reader has chosen something, browsers
-/// ignore the attribute.
+/// Sets each drop-down list to the choice in the state. Once the reader has chosen something,
+/// browsers ignore the attribute that says so.
 fn show_choices(root: &Element) {
     let Ok(lists) = root.query_selector_all("select") else { return };
     for list in
@@ -351,7 +356,7 @@ fn row_selector(item: Selectable) -> String {
     }
 }
 
-/// Moves the keyboard focus to the first of its selectors that is drawn.
+/// Moves the keyboard focus to the first drawn element among those that [`focus_selectors`] gives.
 fn move_focus(root: &Element, focus: KeyboardFocus) {
     let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
     let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
@@ -367,7 +372,7 @@ fn move_focus(root: &Element, focus: KeyboardFocus) {
     }
 }
 
-/// Selectors of the element that gets the focus, the best first: it may not be drawn.
+/// Selectors of elements that may get the focus, the best first, as not all of them are drawn.
 fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
     match focus {
         KeyboardFocus::Tab(view) => vec![format!("#{}", view.tab_id())],

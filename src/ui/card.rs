@@ -13,28 +13,28 @@ use crate::analysis::{Actor, Attribution};
 use crate::selection::Selectable;
 use crate::text::Byte;
 
-/// How many of its quotations an actor's card lists; the rest are one press away.
+/// Greatest number of quotations listed in an actor's card; a link leads to the rest.
 const QUOTATIONS: usize = 4;
 
 /// Properties of [`Card`].
 #[derive(PartialEq, Properties)]
 pub struct CardProps {
-    /// What was found.
+    /// The text and what was found in it.
     pub facts: Facts,
-    /// What is selected, and where the card stands.
+    /// The selected item, and where its card stands.
     pub selection: Selection,
-    /// For an attribution: its index among those listed, and how many those are.
+    /// For an attribution: its index among the listed ones, and their number.
     pub at: Option<(usize, usize)>,
-    /// What was taken away last.
+    /// The thing that the reader took away last.
     pub taken: Option<TakeAway>,
-    /// Told what the reader does.
+    /// Called with what the reader does.
     pub dispatch: Callback<Action>,
     /// True if no row is drawn that it could stand under.
     #[prop_or_default]
     pub alone: bool,
 }
 
-/// Whether a card says what it is about: it does so except under a row, which says the same.
+/// Whether a card has a heading of its own; a card under a row needs none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Head {
     Shown,
@@ -84,7 +84,8 @@ pub fn Card(props: &CardProps) -> Html {
     }
 }
 
-/// The way to the next quotation, and the button for a report that this is wrong.
+/// The foot of a card: the steps to the next and previous quotation, for an attribution, and the
+/// button that copies a report of an error.
 fn foot(
     item: Selectable,
     at: Option<(usize, usize)>,
@@ -288,7 +289,7 @@ fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     }
 }
 
-/// The table of what the attribution rests on.
+/// The table of the evidence for an attribution: source, cue, act, confidence and the like.
 fn evidence(
     facts: &Facts,
     id: u32,

@@ -1,4 +1,4 @@
-//! What several views let the reader work with: switches, choices, filters, the end of a list.
+//! Controls that several views have: switches, choices, filters, the end of a list.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, InputEvent, Properties, TargetCast, component, html};
@@ -9,16 +9,16 @@ use super::strings;
 /// Properties of [`Switch`].
 #[derive(PartialEq, Properties)]
 pub struct SwitchProps {
-    /// What it says.
+    /// The switch's label.
     pub label: &'static str,
-    /// What it says besides while the pointer rests on it.
+    /// The words shown while the pointer rests on it.
     #[prop_or_default]
     pub hint: Option<&'static str>,
     /// True if it is on.
     pub on: bool,
     /// Its class besides `switch`.
     pub class: &'static str,
-    /// Told the new value.
+    /// Called with the new value.
     pub toggle: Callback<bool>,
 }
 
@@ -39,7 +39,7 @@ pub fn Switch(props: &SwitchProps) -> Html {
     }
 }
 
-/// Radio buttons in a row; `choose` is told the index of the one that is chosen.
+/// Radio buttons in a row; `choose` is called with the index of the one that is chosen.
 pub fn choice(
     label: &'static str,
     options: &[&'static str],
@@ -66,7 +66,7 @@ pub fn choice(
 /// The attribute that says which option of a [`select`] is chosen.
 pub const CHOSEN: &str = "data-chosen";
 
-/// A drop-down list; `choose` is told the index of the option that is chosen.
+/// A drop-down list; `choose` is called with the index of the option that is chosen.
 pub fn select(
     label: &'static str,
     options: Vec<String>,
@@ -83,8 +83,8 @@ pub fn select(
     }
 }
 
-/// A search field named `label` with `choices` beside or below it; where they hide something, how
-/// many of `all` rows are `shown`.
+/// A search field named `label` with `choices` beside or below it. Where these hide rows, a line
+/// says how many of `all` are `shown`.
 pub fn filters(
     state: &PanelState,
     dispatch: &Callback<Action>,
@@ -118,8 +118,8 @@ pub fn filters(
     }
 }
 
-/// What follows a list of `listed` rows: a sentence where it is empty, a button where more can be
-/// shown.
+/// The end of a list of `listed` rows: a sentence where it is empty, a button where more rows can
+/// be shown.
 pub fn list_end(state: &PanelState, dispatch: &Callback<Action>, listed: usize) -> Html {
     if listed == 0 {
         html! { <p class="empty">{ strings::NOTHING_MATCHES }</p> }

@@ -1,4 +1,4 @@
-//! What the interface needs to know of an analysed text, worked out once.
+//! The facts about an analysed text that the interface needs, worked out once.
 //!
 //! Takes an [`AnalysedText`]; gives names, shares, colours and the nesting of attributions;
 //! promises to be cheap to clone and to compare.
@@ -13,10 +13,10 @@ use crate::analysis::{Actor, Attribution, Tier};
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
-/// Words shown on each side of a mention in its card.
+/// Number of words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
 
-/// What the interface knows of an analysed text. Clones share their data; two values are equal only
+/// The facts about an analysed text. Clones share their data; two values are equal only
 /// if they share it.
 #[derive(Debug, Clone)]
 pub struct Facts(Rc<FactTables>);
@@ -24,7 +24,7 @@ pub struct Facts(Rc<FactTables>);
 /// The contents of [`Facts`].
 #[derive(Debug)]
 pub struct FactTables {
-    /// What they are worked out from.
+    /// The text and analysis that the facts are worked out from.
     pub shown: AnalysedText,
     /// By actor id: mentions, statements and words.
     pub standings: Vec<Standing>,
@@ -32,14 +32,14 @@ pub struct FactTables {
     pub order: Vec<u32>,
     /// By actor id: the number of its colour.
     pub hues: Vec<Option<u8>>,
-    /// By actor id: the attributions it is a speaker of, in reading order.
+    /// By actor id: the attributions that the actor is a speaker of, in reading order.
     pub quotes_of: Vec<Vec<u32>>,
     /// Actors that speak or think, the most prominent first.
     pub speakers: Vec<u32>,
-    /// By attribution id: the attribution in whose content it stands. The chain of parents always
-    /// ends.
+    /// By attribution id: the attribution in whose content this one stands. The chain of parents
+    /// always ends.
     pub parents: Vec<Option<u32>>,
-    /// From the title or first paragraph to the end of the last one.
+    /// The article: from its title or first paragraph to the end of its last paragraph.
     pub extent: Span<Byte>,
 }
 
@@ -57,7 +57,7 @@ impl Deref for Facts {
 }
 
 impl Facts {
-    /// Works them out.
+    /// Works out the facts about a text and its analysis.
     pub fn new(shown: AnalysedText) -> Facts {
         let analysis = &shown.analysis;
         let standings = prominence::standings(&shown.text, analysis);
@@ -211,7 +211,7 @@ impl FactTables {
         (start.min(1.0), (f64::from(span.len()) / whole).min(1.0 - start.min(1.0)))
     }
 
-    /// What a screen reader is told when this is selected.
+    /// The words that a screen reader speaks when `item` is selected.
     pub fn announcement(&self, item: Selectable) -> String {
         match item {
             Selectable::Actor(id) => {
@@ -251,7 +251,7 @@ fn first_words(text: &str, n: usize) -> String {
     }
 }
 
-/// The attribution that `id` stands in; nothing if the chain of parents comes back to `id`.
+/// The attribution that `id` stands in; `None` if the chain of parents comes back to `id`.
 fn parent(all: &[Attribution<Byte>], id: u32) -> Option<u32> {
     let up =
         |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());

@@ -68,7 +68,7 @@ impl PanelState {
                 || has_words(&self.facts.speaker_names(attribution), &self.search))
     }
 
-    /// How many attributions the quotes list without any filter.
+    /// The number of attributions that the quotes list without any filter.
     pub fn quotes_in_layers(&self) -> usize {
         self.facts
             .shown
@@ -87,8 +87,7 @@ impl PanelState {
             .collect()
     }
 
-    /// The index of an attribution among the listed ones, and how many there are; nothing for an
-    /// actor.
+    /// The index of an attribution among the listed ones, and their number; `None` for an actor.
     pub fn place_of(&self, item: Selectable) -> Option<(usize, usize)> {
         let Selectable::Attribution(id) = item else { return None };
         let listed = self.listed_quotes();

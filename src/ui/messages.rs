@@ -1,4 +1,4 @@
-//! What the interface and its owner tell each other. Plain values.
+//! The messages between the interface and its owner, as plain values.
 //!
 //! The owner gives an [`AnalysedText`] and [`Command`]s; the interface answers with [`Intent`]s.
 
@@ -10,12 +10,12 @@ use crate::page::Rect;
 use crate::selection::{Layers, Selectable};
 use crate::text::Byte;
 
-/// What the interface shows. `analysis` has byte offsets into `text`.
+/// A text with its analysis, whose spans are byte offsets in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnalysedText {
     /// The analysed text.
     pub text: Rc<str>,
-    /// What was found in it.
+    /// The analysis of the text.
     pub analysis: Rc<Analysis<Byte>>,
     /// How long the analysis took, in milliseconds.
     pub elapsed_ms: f64,
@@ -24,7 +24,7 @@ pub struct AnalysedText {
 /// How the interface looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Appearance {
-    /// Its colours.
+    /// The colours.
     pub theme: Theme,
     /// Where the panel stands.
     pub side: Side,
@@ -52,12 +52,12 @@ pub enum Side {
     Left,
 }
 
-/// What a reader can take away from an article.
+/// A thing that a reader can take away from an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakeAway {
     /// An attribution with its speaker and a link to it, for the clipboard.
     Quotation(u32),
-    /// A report that this is wrong, for the clipboard.
+    /// A report that the analysis of this item is wrong, for the clipboard.
     Report(Selectable),
     /// A file in this format.
     File(Format),
@@ -65,7 +65,7 @@ pub enum TakeAway {
     Print,
 }
 
-/// What the reader did in the interface, for its owner to act on.
+/// A thing that the reader did in the interface, for its owner to act on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Intent {
     /// The selection changed. The owner repaints the text.
@@ -98,7 +98,7 @@ pub enum Intent {
     Walk(Selectable),
 }
 
-/// What the owner tells the interface.
+/// A message from the owner to the interface.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Something was selected in the text.
@@ -112,9 +112,9 @@ pub enum Command {
     Mention(usize),
     /// The pointer is over something in the text.
     Point {
-        /// What it is over now.
+        /// The item under the pointer.
         item: Option<Selectable>,
-        /// The line that it is on.
+        /// The line of text under the pointer.
         anchor: Option<Rect>,
     },
     /// Shows another text, or another analysis of it.
@@ -123,7 +123,7 @@ pub enum Command {
     Layers(Layers),
     /// The panel was opened or closed from outside.
     Open(bool),
-    /// This is on the clipboard, or on its way to the reader's files.
+    /// This thing is on the clipboard now, or handed to the browser to save or print.
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.
     Offer(Rc<str>),

@@ -4,7 +4,8 @@
 //! touch the page: the owner paints the text. It draws into one element given to [`mount`] (inside
 //! a shadow root), and shows no more of the article's text than the pieces it quotes.
 //!
-//! What it shows (state, lists, facts and words) has no web types and is tested natively.
+//! The modules that decide what is shown (state, lists, facts and words) have no web types and are
+//! tested natively.
 // Natively only the tests build these modules, and they do not use all of them.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 

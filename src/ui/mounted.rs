@@ -23,11 +23,11 @@ pub const STYLESHEET: &str = include_str!("style.css");
 #[must_use]
 #[derive(Debug)]
 pub struct Ui {
-    frame: Frame,
+    root: ReusedRoot,
     channel: Rc<RefCell<Channel>>,
 }
 
-/// How commands get to the component.
+/// The way of commands to the component.
 #[derive(Debug)]
 enum Channel {
     /// The component does not exist yet; these commands wait for it.
@@ -36,23 +36,23 @@ enum Channel {
     Open(Scope<App>),
 }
 
-/// An element that Yew draws into, used for one interface after the other: Yew never frees the
-/// listeners of such an element, and so never the element.
+/// An element that Yew draws into. It is used for one interface after another, as Yew never frees
+/// the listeners of such an element, and so never the element.
 #[derive(Debug)]
-struct Frame {
+struct ReusedRoot {
     element: Element,
-    app: AppHandle<Framed>,
-    /// How many interfaces it has held so far.
-    lives: usize,
+    app: AppHandle<RootContent>,
+    /// Number of interfaces that it has held so far.
+    uses: usize,
 }
 
 thread_local! {
-    /// Frames that hold no interface now.
-    static EMPTY: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
+    /// Roots that hold no interface now, for later interfaces.
+    static EMPTY: RefCell<Vec<ReusedRoot>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Draws the interface into `root`, which must be empty and stay the interface's own, and tells
-/// `on_intent` what the reader does.
+/// Draws the interface into `root`, which must be empty and stay the interface's own, and calls
+/// `on_intent` with what the reader does.
 ///
 /// It starts shut, except where `root` stands in the shadow root of a host with the attribute
 /// `inline` and the viewport is wide. Selections made in the panel come as [`Intent::Select`]; the
@@ -73,13 +73,13 @@ pub fn mount(
             }
         })
     };
-    let mut frame = EMPTY.with_borrow_mut(Vec::pop).unwrap_or_else(Frame::new);
-    let _ = root.append_child(&frame.element);
-    frame.lives += 1;
+    let mut reused = EMPTY.with_borrow_mut(Vec::pop).unwrap_or_else(ReusedRoot::new);
+    let _ = root.append_child(&reused.element);
+    reused.uses += 1;
     let held =
-        AppProps { root: frame.element.clone(), shown, layers, appearance, on_intent, on_create };
-    frame.app.update(FramedProps { life: frame.lives, held: Some(held) });
-    Ui { frame, channel }
+        AppProps { root: reused.element.clone(), shown, layers, appearance, on_intent, on_create };
+    reused.app.update(RootContentProps { number: reused.uses, held: Some(held) });
+    Ui { root: reused, channel }
 }
 
 impl Ui {
@@ -94,33 +94,34 @@ impl Ui {
 
     /// Takes the interface off the page, with all its listeners.
     pub fn destroy(mut self) {
-        self.frame.element.remove();
-        self.frame.app.update(FramedProps { life: self.frame.lives, held: None });
-        EMPTY.with_borrow_mut(|empty| empty.push(self.frame));
+        self.root.element.remove();
+        self.root.app.update(RootContentProps { number: self.root.uses, held: None });
+        EMPTY.with_borrow_mut(|empty| empty.push(self.root));
     }
 }
 
-impl Frame {
-    fn new() -> Frame {
+impl ReusedRoot {
+    fn new() -> ReusedRoot {
         let element = gloo::utils::document().create_element("div").expect("\"div\" is a name");
         element.set_class_name("frame");
-        let props = FramedProps { life: 0, held: None };
-        let app = yew::Renderer::<Framed>::with_root_and_props(element.clone(), props).render();
-        Frame { element, app, lives: 0 }
+        let props = RootContentProps { number: 0, held: None };
+        let app =
+            yew::Renderer::<RootContent>::with_root_and_props(element.clone(), props).render();
+        ReusedRoot { element, app, uses: 0 }
     }
 }
 
-/// Properties of [`Framed`].
+/// Properties of [`RootContent`].
 #[derive(Clone, PartialEq, Properties)]
-struct FramedProps {
-    /// The interface's number: with another number Yew starts a new component, with nothing of the
-    /// one before.
-    life: usize,
+struct RootContentProps {
+    /// The interface's number in this root. For another number Yew makes a new component, which
+    /// keeps nothing of the one before.
+    number: usize,
     held: Option<AppProps>,
 }
 
-/// What a frame holds.
+/// The interface in a root, or nothing.
 #[component]
-fn Framed(props: &FramedProps) -> Html {
-    html! { if let Some(held) = props.held.clone() { <App key={props.life} ..held /> } }
+fn RootContent(props: &RootContentProps) -> Html {
+    html! { if let Some(held) = props.held.clone() { <App key={props.number} ..held /> } }
 }

@@ -1,4 +1,4 @@
-//! The panel around the lists: header, tabs, and what is painted on the page.
+//! The panel around the lists: header, tabs, and the switches of the layers painted on the page.
 
 use yew::{Callback, Html, KeyboardEvent, html};
 
@@ -22,7 +22,8 @@ pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// A notice where there is nothing to list, a hint while there is nothing yet, else the tabs.
+/// The tabs with the open list; a notice instead where there is nothing to list, and a hint while
+/// nothing is found yet.
 fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let notice = state.facts.shown.analysis.notice.as_ref();
     html! {
@@ -62,7 +63,8 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// `10 speakers (7 unnamed), 30 actors`.
+/// The line of counts, `10 speakers (7 unnamed), 30 actors`, or the words that stand there while a
+/// text is read or where there is a notice.
 pub fn summary(state: &PanelState) -> String {
     if state.is_reading() {
         return strings::reading(state.progress);

@@ -12,7 +12,7 @@ use crate::analysis::{ActorKind, Attribution, QuoteKind};
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
-/// The class that gives an element an actor's hue; the neutral one for none.
+/// The class that gives an element an actor's hue; the neutral class for `None`.
 pub fn hue_class(hue: Option<u8>) -> String {
     hue.map_or("hue-none".into(), |hue| format!("hue-{hue}"))
 }
@@ -92,22 +92,23 @@ pub fn speaker_swatch(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
 /// Properties of [`Strip`].
 #[derive(PartialEq, Properties)]
 pub struct StripProps {
-    /// What was found.
+    /// The text and what was found in it.
     pub facts: Facts,
     /// The actor's id.
     pub actor: u32,
 }
 
-/// The article's length in the strip's own units.
+/// The article's length in the units of the strip's drawing.
 const STRIP_LENGTH: f64 = 1000.0;
-/// Least width of a bar, in the same units: a narrower one would vanish at the strip's usual 300
-/// CSS pixels.
+/// Least width of a bar, in units of [`STRIP_LENGTH`]: a narrower one would vanish at the strip's
+/// usual 300 CSS pixels.
 const TICK: f64 = 7.0;
 
-/// Where in the article an actor occurs: a tick for each mention, a bar for each statement.
+/// A drawing of where in the article an actor occurs: a tick for each mention, a bar for each
+/// statement.
 ///
-/// Each kind is one path: an actor may occur a thousand times, and the panel lists eighty actors at
-/// once.
+/// All ticks are one path, all bars another: an actor may occur a thousand times, and the panel
+/// lists eighty actors at once.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
     let facts = &props.facts;
@@ -194,7 +195,8 @@ pub fn progress(state: &PanelState) -> Html {
     }
 }
 
-/// The same as a decoration, where words beside it say how much is read.
+/// The same bar as a decoration, hidden from screen readers, where words beside it say how much is
+/// read.
 pub fn decorative_progress(state: &PanelState) -> Html {
     let Some(percent) = percent_read(state) else { return html! {} };
     html! { <span class="progress">{ progress_bar(percent) }</span> }
@@ -214,8 +216,8 @@ fn progress_bar(percent: String) -> Html {
     }
 }
 
-/// Who it is, or whose words, beside the place in the text. For the mouse: the panel says the same
-/// to everyone.
+/// The label beside the place in the text: the actor there, or the speaker of the words. It is for
+/// the mouse only, as the panel says the same to everyone.
 pub fn tip(facts: &Facts, tip: &Tip) -> Html {
     let (name, line) = match tip.item {
         Selectable::Actor(id) => (

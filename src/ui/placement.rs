@@ -1,5 +1,4 @@
-//! Where things stand in the viewport: the card beside its place in the text, a row within its
-//! list.
+//! Placing things in the viewport: the card beside its words in the text, a row within its list.
 //!
 //! Takes elements and rectangles in CSS pixels of the viewport; promises to set positions by CSSOM
 //! only (allowed under any content security policy) and never to scroll the page.
@@ -9,8 +8,8 @@ use web_sys::{DomRect, Element, HtmlElement};
 use super::parts::rounded;
 use crate::page::Rect;
 
-/// CSS pixels between a card and the words it belongs to, and between a card and the viewport's
-/// edge.
+/// Distance between a card and its words, and between a card and the viewport's edge, in CSS
+/// pixels.
 const GAP: f64 = 10.0;
 
 /// A card that fits neither below its words nor above them is made as tall as the space there, if
@@ -35,7 +34,7 @@ fn viewport() -> (f64, f64) {
     (size(window.inner_width()), size(window.inner_height()))
 }
 
-/// How far the document is scrolled, left and top.
+/// The document's scroll position (left, top), in CSS pixels.
 pub fn scrolled() -> (f64, f64) {
     let window = gloo::utils::window();
     (window.page_x_offset().unwrap_or(0.0), window.page_y_offset().unwrap_or(0.0))

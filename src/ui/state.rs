@@ -1,4 +1,4 @@
-//! What the interface is showing, and how an action changes it. Nothing here touches the browser.
+//! The state of the interface, and how an action changes it. Nothing here touches the browser.
 //!
 //! Takes [`Action`]s; gives the next [`PanelState`] and the [`Intent`] that the owner must be told;
 //! promises that the selected thing is also listed (a filter that would hide it is lifted).
@@ -13,17 +13,18 @@ use crate::analysis::QuoteKind;
 use crate::page::Rect;
 use crate::selection::{Layers, Selectable};
 
-/// Rows of a list shown at once; a button shows as many more. Yew draws this many within a frame.
+/// Number of rows that a list shows at first, and of those that its button adds: Yew draws them
+/// within a frame.
 pub const ROWS: usize = 80;
 
-/// Rows drawn at first, and drawn in addition whenever the end of the drawn ones comes near: a slow
-/// phone takes some milliseconds for each.
-const STEP: usize = 4;
+/// Number of rows drawn at first, and each time that the reader comes near the end of the drawn
+/// ones: a slow phone takes some milliseconds for each row.
+const ROWS_PER_DRAWING: usize = 4;
 
 /// The selected thing and where its card stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Selection {
-    /// What is selected.
+    /// The selected item.
     pub item: Selectable,
     /// The place in the text that the card stands beside; `None` puts the card under its row.
     pub anchor: Option<Rect>,
@@ -34,11 +35,11 @@ pub struct Selection {
 /// A short label beside the place in the text that the pointer rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tip {
-    /// What the pointer rests on.
+    /// The item under the pointer.
     pub item: Selectable,
-    /// Where that stands.
+    /// The place of the item in the text.
     pub anchor: Rect,
-    /// True once the pointer has left it and the label fades.
+    /// True once the pointer has left the item and the label fades.
     pub leaving: bool,
 }
 
@@ -64,11 +65,11 @@ pub enum KeyboardFocus {
 /// All that the interface is showing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelState {
-    /// What the analysis found.
+    /// The text and what the analysis found in it.
     pub facts: Facts,
-    /// What is painted on the text.
+    /// The layers painted on the text.
     pub layers: Layers,
-    /// How the interface looks.
+    /// The colours of the interface and the side of its panel.
     pub appearance: Appearance,
     /// True if the panel is part of the page and does not lie over it.
     pub inline: bool,
@@ -76,9 +77,9 @@ pub struct PanelState {
     pub open: bool,
     /// The open tab.
     pub view: View,
-    /// What is selected.
+    /// The selected item with its card.
     pub selected: Option<Selection>,
-    /// What the pointer is over.
+    /// The item under the pointer, here or in the text.
     pub pointed: Option<Selectable>,
     /// The label beside the pointer.
     pub tip: Option<Tip>,
@@ -90,17 +91,17 @@ pub struct PanelState {
     pub quote_kind: Option<QuoteKind>,
     /// Whose attributions the quotes list.
     pub speaker_filter: SpeakerFilter,
-    /// How many rows of the list are to be shown.
+    /// Number of rows of the list that are to be shown.
     pub rows: usize,
-    /// How many of them are drawn so far.
+    /// Number of these rows that are drawn so far.
     pub drawn: usize,
-    /// What was taken away last; forgotten as soon as the reader does something else.
+    /// The thing that was taken away last; forgotten as soon as the reader does something else.
     pub taken: Option<TakeAway>,
     /// The text that the clipboard refused.
     pub offered: Option<Rc<str>>,
     /// The share of the text read so far, while it is being read.
     pub progress: Option<f32>,
-    /// What the live region tells a screen reader.
+    /// The words of the live region, which screen readers speak.
     pub announcement: String,
     /// Where the keyboard focus goes after the next drawing.
     pub focus: Option<KeyboardFocus>,
@@ -108,7 +109,7 @@ pub struct PanelState {
     pub scroll_to: Option<Selectable>,
 }
 
-/// What changes a [`PanelState`].
+/// An action that changes a [`PanelState`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// A row was pressed: selects it, or closes its card.
@@ -127,7 +128,7 @@ pub enum Action {
     SetOpen(bool),
     /// Opens a tab.
     SetView(View),
-    /// Changes what is painted.
+    /// Switches layers on and off.
     SetLayers(Layers),
     /// Searches the open list.
     Search(String),
@@ -180,7 +181,7 @@ impl PanelState {
             quote_kind: None,
             speaker_filter: SpeakerFilter::Anyone,
             rows: ROWS,
-            drawn: STEP,
+            drawn: ROWS_PER_DRAWING,
             taken: None,
             offered: None,
             progress: None,
@@ -194,8 +195,8 @@ impl PanelState {
     #[must_use]
     pub fn after(&self, action: Action) -> PanelState {
         let mut next = self.clone();
-        // Actions that only follow from another one keep what that one asked for and what is not
-        // drawn yet.
+        // These actions come by themselves, not from a press: focus and scrolling that an earlier
+        // action asked for may not be done yet, so they stay.
         if !matches!(
             action,
             Action::Obey(_) | Action::Point(_) | Action::Moved | Action::DrawOn | Action::DrawAll
@@ -253,7 +254,7 @@ impl PanelState {
                 next.open_list(View::Quotes);
             }
             Action::MoreRows => next.rows += ROWS,
-            Action::DrawOn => next.drawn = (next.drawn + STEP).min(next.rows),
+            Action::DrawOn => next.drawn = (next.drawn + ROWS_PER_DRAWING).min(next.rows),
             Action::DrawAll | Action::TakeAway(TakeAway::Print) => next.drawn = next.rows,
             Action::Step(by) => next.step(by),
             Action::Reveal | Action::Moved | Action::TakeAway(_) => {}
@@ -300,7 +301,7 @@ impl PanelState {
         self.progress.is_some() || (shown.text.is_empty() && shown.analysis.notice.is_none())
     }
 
-    /// True if this is what is selected.
+    /// True if this item is selected.
     pub fn is_selected(&self, item: Selectable) -> bool {
         self.selected.is_some_and(|s| s.item == item)
     }
@@ -308,7 +309,7 @@ impl PanelState {
     /// Opens a tab at the top of its list, and focuses it.
     fn open_list(&mut self, view: View) {
         self.view = view;
-        (self.rows, self.drawn) = (ROWS, STEP);
+        (self.rows, self.drawn) = (ROWS, ROWS_PER_DRAWING);
         self.focus = Some(KeyboardFocus::Tab(view));
     }
 
@@ -319,7 +320,8 @@ impl PanelState {
         self.speaker_filter = SpeakerFilter::Anyone;
     }
 
-    /// Has the live region say this. A no-break space makes words that it said before new ones.
+    /// Puts words into the live region. If they stand there already, a no-break space makes them
+    /// new, so that they are spoken again.
     fn announce(&mut self, words: String) {
         self.announcement = if self.announcement == words { words + "\u{a0}" } else { words };
     }
@@ -361,7 +363,7 @@ impl PanelState {
         }
     }
 
-    /// Selects what a link in the card leads to; the card stays where it is.
+    /// Selects the item that a link in the card leads to; the card stays where it is.
     fn follow(&mut self, item: Selectable) {
         let anchor = self.selected.and_then(|s| s.anchor);
         self.select(item, anchor);
@@ -414,7 +416,7 @@ impl PanelState {
                 self.selected = self.selected.map(|s| Selection { anchor: Some(anchor), ..s });
             }
             Command::Select { item: Some(item), anchor } => {
-                // The owner may echo what was selected here: the card then stays under its row.
+                // The owner may echo a selection made here: the card then stays under its row.
                 let docked_here =
                     self.selected.is_some_and(|s| s.item == item && s.anchor.is_none());
                 if !docked_here || !self.open {
@@ -454,8 +456,8 @@ impl PanelState {
         }
     }
 
-    /// Shows another analysis. Its ids are other ones, so all that refers to ids is forgotten; the
-    /// reader's other choices stay.
+    /// Shows another analysis. Its ids mean other items, so everything that refers to ids is
+    /// forgotten; the reader's other choices stay.
     fn show_facts(&mut self, facts: Facts) {
         let PanelState { layers, appearance, inline, open, .. } = *self;
         let PanelState { view, cast_filter, quote_kind, rows, mut drawn, .. } = *self;
@@ -481,7 +483,7 @@ impl PanelState {
 }
 
 /// The place one step from `at` among `all`, going round at the ends. Without `at`, a step forward
-/// gives the first place and a step back the last. Nothing where `all` is 0.
+/// gives the first place and a step back the last. `None` where `all` is 0.
 fn step_around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
     let from = at.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
     (all > 0).then(|| (from + by).rem_euclid(all as isize) as usize)

@@ -1,7 +1,7 @@
 //! Every word that the interface shows or speaks, in one table.
 //!
 //! Takes counts and kinds; gives plain English; promises that no other file of `ui` holds words for
-//! the reader (`tests/ui_strings.rs` looks).
+//! the reader, which `tests/ui_strings.rs` checks.
 
 use super::messages::{Side, TakeAway, Theme};
 use super::views::{CastFilter, SpeakerFilter, View};
@@ -133,8 +133,8 @@ pub fn nth_of(at: usize, all: usize) -> String {
     format!("{} of {}", number(at + 1), number(all))
 }
 
-/// What a screen reader is told of a step to another attribution: `3 of 12. Kerry said: …`; `at`
-/// counts from 0.
+/// The words that a screen reader speaks after a step to another attribution: `3 of 12. Kerry said:
+/// …`; `at` counts from 0.
 pub fn at_place(at: usize, all: usize, what: &str) -> String {
     format!("{}. {what}", nth_of(at, all))
 }
@@ -162,7 +162,7 @@ pub fn about_speaker(name: &str, of: usize) -> String {
     if of == 1 { "The speaker".into() } else { name.into() }
 }
 
-/// How much of a list the filters let through.
+/// The line that says how many rows of a list the filters let through.
 pub fn shown_of(shown: usize, all: usize) -> String {
     format!("{} of {} shown", number(shown), number(all))
 }
@@ -179,7 +179,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
     }
 }
 
-/// The label of that button once it is done.
+/// The label of that button once the thing is taken away.
 pub fn taken_away(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) => "Copied",
@@ -188,7 +188,7 @@ pub fn taken_away(what: TakeAway) -> &'static str {
     }
 }
 
-/// What a file holds and what it is good for.
+/// The line about a file: its content and its use.
 pub fn take_away_about(what: TakeAway) -> &'static str {
     match what {
         TakeAway::File(Format::JsonLd) => "JSON-LD of the W3C, for annotation tools",
@@ -202,7 +202,7 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
     }
 }
 
-/// What a screen reader is told when something was taken away.
+/// The words that a screen reader speaks when something was taken away.
 pub fn taken(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) => "Copied: the quotation with its speaker and a link",
@@ -216,20 +216,20 @@ pub const SAVED: &str = "Saved";
 pub const THEMES: [(Theme, &str); 3] =
     [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
-/// Stands in place of the counts while the text is being read; `progress`, 0 to 1, is given once
-/// reading takes long.
+/// The words that stand in place of the counts while the text is being read; `progress`, 0 to 1, is
+/// given once reading takes long.
 pub fn reading(progress: Option<f32>) -> String {
     let percent = progress.map(|progress| format!(" {}\u{a0}%", (progress * 100.0).round() as u32));
     format!("{READING}\u{a0}…{}", percent.unwrap_or_default())
 }
 
-/// With one digit after the decimal point.
+/// A number with one digit after the decimal point.
 fn tenths(number: f64) -> String {
     let tenths = (number * 10.0).round() as u32;
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// The line under the panel's counts. `ms` is what the analysis took.
+/// The line under the panel's counts. `ms` is the time that the analysis took.
 pub fn read_in(ms: f64) -> String {
     let time = match ms {
         ms if ms < 0.1 => "under 0.1\u{a0}ms".to_string(),
@@ -250,7 +250,7 @@ pub fn view(view: View) -> &'static str {
     }
 }
 
-/// A kind of actor.
+/// The name of a kind of actor.
 pub fn actor_kind(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "person",
@@ -261,7 +261,7 @@ pub fn actor_kind(kind: ActorKind) -> &'static str {
     }
 }
 
-/// A choice of the cast's filter.
+/// The name of a choice of the cast's filter.
 pub fn cast_filter(filter: CastFilter) -> &'static str {
     match filter {
         CastFilter::All => "Everyone",
@@ -275,12 +275,12 @@ pub fn cast_filter(filter: CastFilter) -> &'static str {
     }
 }
 
-/// A choice of the filter by kind of quotation.
+/// The name of a choice of the filter by kind of quotation.
 pub fn quote_filter(kind: Option<QuoteKind>) -> &'static str {
     kind.map_or("Every kind", quote_kind)
 }
 
-/// A group of speakers; a single actor is shown by its name.
+/// The name of a group of speakers; a single actor is shown by its own name.
 pub fn speaker_filter(filter: SpeakerFilter) -> &'static str {
     match filter {
         SpeakerFilter::Anyone | SpeakerFilter::Actor(_) => "Everyone",
@@ -290,7 +290,7 @@ pub fn speaker_filter(filter: SpeakerFilter) -> &'static str {
     }
 }
 
-/// A kind of quotation.
+/// The name of a kind of quotation.
 pub fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "Direct",
@@ -299,7 +299,7 @@ pub fn quote_kind(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// A kind of quotation and what it means.
+/// The meaning of a kind of quotation, with its name.
 pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "Direct: all in quotation marks",
@@ -310,10 +310,10 @@ pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
 
 /// Least confidence, 0 to 1, of an attribution that is called certain.
 pub const CERTAIN: f32 = 0.85;
-/// Least confidence of one that is called likely; below it is unsure.
+/// Least confidence of an attribution that is called likely; others are called unsure.
 pub const LIKELY: f32 = 0.6;
 
-/// How sure an attribution is.
+/// The word for a confidence, 0 to 1.
 pub fn confidence(confidence: f32) -> &'static str {
     if confidence >= CERTAIN {
         "certain"
@@ -324,7 +324,7 @@ pub fn confidence(confidence: f32) -> &'static str {
     }
 }
 
-/// A speech act.
+/// The name of a speech act.
 pub fn act(act: Act) -> &'static str {
     match act {
         Act::Say => "saying",
@@ -374,12 +374,12 @@ pub fn tip(cue: &str, confidence_: f32) -> String {
     format!("{cue}{}", confidence(confidence_))
 }
 
-/// What a screen reader is told when an actor is selected.
+/// The words that a screen reader speaks when an actor is selected.
 pub fn announce_actor(name: &str, kind: ActorKind, mentions_: usize, statements_: usize) -> String {
     format!("{name}, {}, {}, {}", actor_kind(kind), mentions(mentions_), statements(statements_))
 }
 
-/// What a screen reader is told when an attribution is selected.
+/// The words that a screen reader speaks when an attribution is selected.
 pub fn announce_quote(speaker: &str, cue: &str, content: &str) -> String {
     format!("{speaker} {cue}: {content}")
 }

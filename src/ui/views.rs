@@ -12,9 +12,9 @@ pub enum View {
     Cast,
     /// The attributions.
     Quotes,
-    /// How much of what is reported comes from each speaker.
+    /// The share of each speaker in the words reported.
     Voices,
-    /// What can be taken away, and how the interface looks.
+    /// Export, printing, and the appearance of the interface.
     More,
 }
 
@@ -35,7 +35,7 @@ impl View {
     /// All tabs, in the order in which they are drawn.
     pub const ALL: [View; 4] = [View::Cast, View::Quotes, View::Voices, View::More];
 
-    /// The `id` attribute of its tab.
+    /// The `id` attribute of the tab's button.
     pub fn tab_id(self) -> &'static str {
         match self {
             View::Cast => "whosaid-cast",
@@ -45,7 +45,7 @@ impl View {
         }
     }
 
-    /// The rows that it lists.
+    /// The rows that the tab lists.
     pub fn listed_rows(self) -> ListedRows {
         match self {
             View::Cast => ListedRows::Actors,

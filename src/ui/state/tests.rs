@@ -14,12 +14,14 @@ const TEXT: &str = "Ann Lee spoke. “Taxes will rise,” Lee said. \
                     A spokesman said Lee told him “it is done” on Monday. \
                     Lee hopes to go. It was said that all is well.";
 
+// Items of [`article`]: two actors, then attributions.
 const LEE: Selectable = Selectable::Actor(0);
 const SPOKESMAN: u32 = 1;
 const DIRECT: Selectable = Selectable::Attribution(0);
 const OUTER: Selectable = Selectable::Attribution(1);
 const INNER: Selectable = Selectable::Attribution(2);
 const HOPE: Selectable = Selectable::Attribution(3);
+// Places of two lines of the text on the screen.
 const LINE: Rect = Rect { left: 40.0, top: 60.0, width: 200.0, height: 20.0 };
 const LOWER_LINE: Rect = Rect { top: 300.0, ..LINE };
 

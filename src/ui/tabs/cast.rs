@@ -1,4 +1,4 @@
-//! The cast: actors by prominence, the unnamed in a group of their own.
+//! The tab of the cast: actors by prominence, unnamed ones in a group of their own.
 
 use yew::{Callback, Html, Properties, component, html};
 
@@ -42,7 +42,7 @@ pub fn cast(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The names of places that are only where something happens, and no actors.
+/// The names of places that do not act: things only happen there.
 fn places(state: &PanelState) -> Html {
     let names: Vec<&str> =
         state.facts.shown.analysis.places.iter().map(|place| place.name.as_str()).collect();
@@ -57,7 +57,7 @@ fn places(state: &PanelState) -> Html {
     }
 }
 
-/// A list with a heading. At most `left` rows are drawn; `left` falls by those that are.
+/// A list with a heading. At most `left` rows are drawn, and `left` is lowered by their number.
 fn group(
     state: &PanelState,
     dispatch: &Callback<Action>,
@@ -95,17 +95,17 @@ fn group(
 /// Properties of [`ActorRow`].
 #[derive(PartialEq, Properties)]
 pub struct ActorRowProps {
-    /// What was found.
+    /// The text and what was found in it.
     pub facts: Facts,
     /// The actor's id.
     pub actor: u32,
     /// The selection, if it is this actor.
     pub selected: Option<Selection>,
-    /// What was taken away last.
+    /// The thing that the reader took away last.
     pub taken: Option<TakeAway>,
     /// True if the pointer is over the actor, here or in the text.
     pub pointed: bool,
-    /// Told what the reader does.
+    /// Called with what the reader does.
     pub dispatch: Callback<Action>,
 }
 
@@ -143,7 +143,8 @@ pub fn ActorRow(props: &ActorRowProps) -> Html {
     }
 }
 
-/// An actor's name, what is known of it, where it occurs, and its figures.
+/// An actor's name, description and affiliation, the strip of its places in the article, and its
+/// figures.
 fn who(facts: &Facts, id: u32) -> Html {
     let (standing, about) = (facts.standings[id as usize], facts.about(id).join(" · "));
     html! {

@@ -1,4 +1,4 @@
-//! What the reader takes away from the article, and how the interface looks.
+//! The tab with the buttons that export, save and print, and with the choices of colours and side.
 
 use yew::{Callback, Html, html};
 

@@ -1,4 +1,5 @@
-//! The attributions in reading order, each inside the one whose content it stands in.
+//! The tab of the quotes: attributions in reading order, each inside the one whose content it
+//! stands in.
 
 use yew::{Callback, Html, Properties, component, html};
 
@@ -22,7 +23,8 @@ pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
         return html! { <p class="empty">{ strings::NO_QUOTES }</p> };
     }
     let listed: Vec<bool> = attributions.iter().map(|a| state.lists_quote(a)).collect();
-    // The nearest ancestor that is listed: under a filter a nested one stands alone.
+    // The nearest listed ancestor: where a filter hides all of them, a nested attribution stands at
+    // the top.
     let above = |id: usize| {
         std::iter::successors(facts.parents[id], |&up| facts.parents[up as usize])
             .find(|&up| listed[up as usize])
@@ -47,7 +49,7 @@ pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The kinds, and the speakers: in groups, then one by one.
+/// The drop-down lists of kinds and of speakers; the latter has groups first, then each speaker.
 fn choices(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let kind = QUOTE_KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
     let kinds = QUOTE_KINDS.map(|kind| strings::quote_filter(kind).to_string()).to_vec();
@@ -100,25 +102,25 @@ fn branch(
 /// Properties of [`QuoteRow`].
 #[derive(PartialEq, Properties)]
 pub struct QuoteRowProps {
-    /// What was found.
+    /// The text and what was found in it.
     pub facts: Facts,
     /// The attribution's id.
     pub attribution: u32,
     /// The selection, if it is this attribution.
     pub selected: Option<Selection>,
-    /// Its index among those listed, and how many those are, if it is selected.
+    /// Its index among the listed ones, and their number, if it is selected.
     pub at: Option<(usize, usize)>,
-    /// What was taken away last.
+    /// The thing that the reader took away last.
     pub taken: Option<TakeAway>,
     /// True if the pointer is over the attribution, here or in the text.
     pub pointed: bool,
-    /// Told what the reader does.
+    /// Called with what the reader does.
     pub dispatch: Callback<Action>,
     /// The attributions inside this one.
     pub children: Html,
 }
 
-/// One attribution; its card follows it when selected, then what stands inside it.
+/// One attribution; its card follows it when selected, then the attributions inside it.
 #[component]
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
     let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } =

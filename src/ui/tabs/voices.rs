@@ -1,7 +1,7 @@
-//! The share of voice: words and statements reported from each speaker, and how much comes from
-//! voices without a name.
+//! The tab of the voices: words and statements reported from each speaker, and the share that comes
+//! from speakers without a name.
 //!
-//! A description, not a grade. Attitudes are left out, as in every count of words.
+//! It describes and does not grade. Attitudes are left out, as in every count of words.
 
 use yew::{Callback, Html, html};
 
@@ -14,7 +14,7 @@ use crate::ui::parts::{hue_class, rounded, unnamed_badge};
 use crate::ui::state::{Action, PanelState};
 use crate::ui::strings;
 
-/// The whole width of a bar, in its own units.
+/// The whole width of a bar, in the units of its drawing.
 const FULL: f64 = 1000.0;
 
 /// The tab as a whole.
@@ -86,8 +86,8 @@ fn row(state: &PanelState, dispatch: &Callback<Action>, speaker: &Standing, most
     }
 }
 
-/// Words of statements: with a named speaker, with unnamed speakers only, with none. Each statement
-/// counts once.
+/// The shares of the words of all statements: those with a named speaker, with unnamed speakers
+/// only, and without any. Each statement counts once.
 fn named_and_unnamed(state: &PanelState) -> Html {
     let facts = &state.facts;
     let (mut named, mut unnamed, mut unstated) = (0, 0, 0);
@@ -117,7 +117,7 @@ fn named_and_unnamed(state: &PanelState) -> Html {
         let x = rounded(left).to_string();
         let width = f64::from(words) / all * FULL;
         left += width;
-        // The gap between two shares.
+        // A gap of 6 units separates two shares.
         let width = rounded((width - 6.0).max(2.0)).to_string();
         html! { <rect {class} {x} y="0" {width} height="10" /> }
     };
