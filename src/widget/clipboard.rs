@@ -4,8 +4,9 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Puts `text` on the clipboard and tells `done` whether that was allowed. Browsers allow it only
-/// while a click is being handled, and only on pages served over HTTPS or from the same machine.
+/// Puts `text` on the clipboard and calls `done` with whether the browser allowed it. Browsers
+/// allow it only while a click is being handled, and only on pages served over HTTPS or from the
+/// same machine.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let Some(promise) = write(text) else { return done(false) };
     spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });

@@ -6,7 +6,8 @@ use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use crate::selection::Selectable;
 
-/// Dispatches `whosaid:NAME` with `detail`; it bubbles, so that a page can listen in one place.
+/// Dispatches `whosaid:NAME` with `detail`. The event bubbles, so that a page can listen in one
+/// place.
 fn dispatch(target: &EventTarget, name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
@@ -17,7 +18,7 @@ fn dispatch(target: &EventTarget, name: &str, detail: &JsValue) {
     }
 }
 
-/// `whosaid:ready`: annotated, or annotated anew after the page changed.
+/// Dispatches `whosaid:ready`: the article is annotated, or annotated anew after the page changed.
 pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
     dispatch(
         target,
@@ -26,7 +27,7 @@ pub fn ready(target: &EventTarget, analysis: &JsValue, elapsed_ms: f64) {
     );
 }
 
-/// `whosaid:select`: the selection changed; `None` if nothing is selected now.
+/// Dispatches `whosaid:select`: the selection changed to `item`, or to nothing.
 pub fn select(target: &EventTarget, item: Option<Selectable>) {
     let detail = match item {
         Some(Selectable::Actor(id)) => {
@@ -40,7 +41,7 @@ pub fn select(target: &EventTarget, item: Option<Selectable>) {
     dispatch(target, "select", &detail);
 }
 
-/// A plain object.
+/// A plain JavaScript object with these fields.
 pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {

@@ -1,10 +1,10 @@
-//! A slim map of the whole article at the edge of the viewport: where somebody is quoted, where the
-//! selected thing stands, which part is on the screen.
+//! A slim map of the whole article at the edge of the viewport. It shows where quotations and the
+//! selected item stand, and which part of the article is on the screen.
 //!
-//! Takes what is painted on the text and where the text stands; gives a strip in the shadow root,
+//! Takes a painting and the places of the text on the page; gives a strip in the shadow root,
 //! beside the interface; promises to measure the page only in a task of its own, at few places
-//! however long the article is. It is for the mouse and the eye: the panel lists the same for
-//! everyone.
+//! however long the article is. It is for readers who see and use a mouse; the panel lists the same
+//! for everyone.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
@@ -21,15 +21,16 @@ use crate::text::{Span, Utf16};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// The article's length in the map's own units.
+/// The article's length in the units of the map's drawing.
 const LENGTH: f64 = 1000.0;
-/// Least length of a bar, in the same units: a shorter one would not be seen.
+/// Least length of a bar, in the units of [`LENGTH`]: a shorter one would not be seen.
 const SHORTEST: f64 = 4.0;
-/// How many places of the text are measured; lines between two of them are taken to be equally far
-/// apart.
+/// Number of places of the text that are measured. Lines between two of them are taken to be
+/// equally far apart.
 const SAMPLES: u32 = 128;
-/// An article of fewer viewports than this has no map.
-const LONG: f64 = 1.3;
+/// Least height of an article that has a map, in heights of the viewport: a shorter one is seen
+/// nearly whole.
+const LEAST_VIEWPORTS: f64 = 1.3;
 
 /// A callback that draws the map.
 type Draw = Rc<dyn Fn(())>;
@@ -39,12 +40,12 @@ pub struct MarginMap {
     frame: HtmlElement,
     picture: Element,
     article: Element,
-    /// Where the text stands: offsets, and the share of the article's height above each. Both
+    /// Measured places of the text: offsets, and the share of the article's height above each. Both
     /// rise.
     knots: RefCell<Vec<(u32, f64)>>,
-    /// True if the text may stand elsewhere than `knots` says.
+    /// True if the text may have moved since `knots` was measured.
     stale: Rc<Cell<bool>>,
-    /// Draws after the next frame.
+    /// The drawing that waits for the next frame.
     next: Rc<RefCell<Option<AfterFrame>>>,
     draw: Draw,
     _listeners: [EventListener; 3],
@@ -52,8 +53,8 @@ pub struct MarginMap {
 }
 
 impl MarginMap {
-    /// Puts an empty map beside `root`. Calls `draw` when it is to be drawn, and `go` when the
-    /// reader clicks on it, with the share of the article above that place, 0 to 1.
+    /// Puts an empty map beside `root`. Calls `draw` when the map is to be drawn. Calls `go` when
+    /// the reader clicks on the map, with the share of the article above that place, 0 to 1.
     pub fn new(
         article: &Element,
         root: &Element,
@@ -102,7 +103,7 @@ impl MarginMap {
             let callback = Closure::<dyn FnMut()>::new(move || {
                 stale.set(true);
                 look();
-                soon(&next, &draw);
+                draw_after_frame(&next, &draw);
             });
             let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
             observer
@@ -123,20 +124,19 @@ impl MarginMap {
         })
     }
 
-    /// Has the map drawn after the next frame.
+    /// Draws the map after the next frame.
     pub fn draw_soon(&self) {
-        soon(&self.next, &self.draw);
+        draw_after_frame(&self.next, &self.draw);
     }
 
-    /// Has the text measured and the map drawn after the next frame: the text may stand elsewhere
-    /// now.
+    /// Measures the text and draws the map after the next frame: the text may have moved.
     pub fn measure_soon(&self) {
         self.stale.set(true);
-        soon(&self.next, &self.draw);
+        draw_after_frame(&self.next, &self.draw);
     }
 
-    /// Draws a painting. `text` is the text's length in UTF-16 units, `range` gives the range of a
-    /// span of it.
+    /// Draws a painting. `text` is the text's length in UTF-16 units; `range` gives the page's
+    /// range for a span of the text.
     pub fn draw(
         &self,
         painting: &Painting,
@@ -212,7 +212,7 @@ impl MarginMap {
         }
     }
 
-    /// Measures where the text stands.
+    /// Measures the places of a text of `text` UTF-16 units, whose ranges `range` gives.
     fn measure(&self, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
         let whole = self.article.get_bounding_client_rect();
         let mut knots: Vec<(u32, f64)> = Vec::new();
@@ -248,8 +248,8 @@ impl Drop for MarginMap {
     }
 }
 
-/// Draws after the next frame, once however often it is asked for.
-fn soon(next: &Rc<RefCell<Option<AfterFrame>>>, draw: &Draw) {
+/// Draws after the next frame: only once, however often this is called before.
+fn draw_after_frame(next: &Rc<RefCell<Option<AfterFrame>>>, draw: &Draw) {
     let mut next = next.borrow_mut();
     if next.is_none() {
         let draw = draw.clone();
@@ -271,7 +271,8 @@ fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
         .and_then(|h| h.as_f64())
         .unwrap_or(0.0);
     let whole = article.get_bounding_client_rect();
-    let away = whole.bottom() < 0.0 || whole.top() > room || whole.height() < room * LONG;
+    let away =
+        whole.bottom() < 0.0 || whole.top() > room || whole.height() < room * LEAST_VIEWPORTS;
     let _ = frame.class_list().toggle_with_force("away", away);
     if away {
         return;

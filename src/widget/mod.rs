@@ -30,13 +30,11 @@ use slices::Slices;
 
 pub use panics::{is_dead, on_panic};
 
-/// Analyses a text. Gives a plain object, schema 1 (see `whosaid.d.ts`), spans in UTF-16 code
-/// units.
+/// Analyses a text. Gives a plain object of schema 1 (see `www/whosaid.d.ts`), with spans in UTF-16
+/// code units. A long text is analysed in slices, between which the page has its turn.
 ///
 /// # Errors
 /// Where the options cannot be read.
-///
-/// A long text is analysed in slices, and the page has its turn between them.
 #[wasm_bindgen(skip_typescript)]
 pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError> {
     let settings = WidgetSettings::default().with(&options)?;
@@ -77,10 +75,10 @@ pub fn annotate(
     Ok(Handle { session: Session::start(place, settings)? })
 }
 
-/// Finds the story of a page that does not say where it is: `{element, chars, text, title, authors,
-/// published}`, or null where the document has no body. A field that the page does not tell is an
-/// empty string or array; `text` is empty where it is not asked for. The page has its turn
-/// meanwhile.
+/// Finds the story of a page that does not name it: `{element, chars, text, title, authors,
+/// published}`, or null where the document has no body. A field of which the page says nothing is
+/// an empty string or array; `text` is empty unless `with_text` is set. The work goes in slices,
+/// between which the page has its turn.
 #[wasm_bindgen(skip_typescript)]
 pub async fn find_article(document: Document, with_text: bool) -> JsValue {
     let mut slices = Slices::begin();
@@ -113,8 +111,8 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
-    /// What was found (nothing until it is [`Handle::ready`]): a plain object, schema 1, spans in
-    /// UTF-16 code units of [`Handle::text`].
+    /// The analysis, empty until [`Handle::ready`] settles: a plain object of schema 1, with spans
+    /// in UTF-16 code units of [`Handle::text`].
     ///
     /// # Errors
     /// None is known: an analysis can always be written as an object, but the function that writes
@@ -136,17 +134,17 @@ impl Handle {
         self.session.text()
     }
 
-    /// Selects an attribution by its number, `{attribution: n}`, `{actor: n}`, or with null
-    /// nothing; scrolls to it.
+    /// Selects an item and scrolls to it: an attribution by its number or as `{attribution: n}`, an
+    /// actor as `{actor: n}`. Null selects nothing.
     ///
     /// # Errors
-    /// Where it is none of these or does not exist.
+    /// Where the argument is none of these, or there is no such item.
     #[wasm_bindgen(skip_typescript)]
     pub fn select(&self, item: &JsValue) -> Result<(), JsError> {
         self.session.select(settings::item(item)?)
     }
 
-    /// Changes options; those not given stay. Reads the page again, too.
+    /// Changes options and reads the page again. Options that are not given stay.
     ///
     /// # Errors
     /// Where an option cannot be read; nothing is changed then.

@@ -1,8 +1,8 @@
 //! Room beside the article for the open panel, where it would cover the text.
 //!
-//! Takes where the text stands; gives a style sheet that moves the page over as long as it is kept;
-//! promises that no element of the page is touched, and that a page whose text does not move is
-//! left as it was.
+//! Takes the places of the text; gives a style sheet that moves the page over as long as it is
+//! kept; promises that no element of the page is touched, and that a page whose text does not move
+//! is left as it was.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
@@ -10,21 +10,22 @@ use web_sys::{Element, Node, ShadowRoot};
 use crate::page::{Ledger, NARROW_PX, Sheet, TextMap};
 use crate::ui::Side;
 
-/// The page moves over by the panel's width, as `ui/style.css` has it: for a panel at the right …
+/// Moves the page over for a panel at the right, by the panel's width as `src/ui/style.css` has it.
 const SPACE_AT_RIGHT: &str = "@media screen and (min-width:721px){html{\
      padding-right:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}";
-/// … and for one at the left.
+/// Moves the page over for a panel at the left.
 const SPACE_AT_LEFT: &str = "@media screen and (min-width:721px){html{\
      padding-left:clamp(304px,50vw - 350px,384px)!important;box-sizing:border-box!important}}";
-/// How many text nodes or paragraphs are measured to know where the text's columns are.
+/// Number of text nodes or paragraphs that are measured to find the text's columns.
 const SAMPLES: u32 = 24;
 
-/// The panel's width in CSS pixels, of the viewport's.
+/// The panel's width in a viewport of this width, both in CSS pixels, as `src/ui/style.css` has it.
 fn panel_width(viewport: f64) -> f64 {
     (viewport / 2.0 - 350.0).clamp(304.0, 384.0)
 }
 
-/// Makes room for the panel drawn in `root`, if it covers text of `article`.
+/// Makes room for the panel drawn in `root`, if the panel covers text of `article`. `None` where no
+/// room is needed, or the text does not move.
 pub fn make(
     map: &TextMap,
     article: &Element,
@@ -46,7 +47,7 @@ pub fn make(
         Side::Left => SPACE_AT_LEFT,
     };
     let sheet = Sheet::adopt(&document, css, ledger).ok()?;
-    // Where it does not help, dropping it leaves the page as it was.
+    // A sheet that does not help is dropped here, which leaves the page as it was.
     (!covered(map, article, viewport, side)).then_some(sheet)
 }
 

@@ -1,8 +1,8 @@
-//! What happens when the engine panics.
+//! The end of the engine after a panic.
 //!
-//! A panic in wasm ends the instance: nothing unwinds, and borrowed values stay borrowed. So the
-//! loader is told of the panic and cleans the page up in plain JavaScript, and every callback that
-//! still comes from the page returns at once.
+//! A panic in wasm ends the instance: nothing unwinds, and borrowed values stay borrowed. So this
+//! module tells the loader, `www/whosaid.js`, which cleans the page up in plain JavaScript; every
+//! callback that still comes from the page asks [`is_dead`] and returns at once.
 
 use std::cell::{Cell, RefCell};
 

@@ -1,4 +1,4 @@
-//! An analysis as JavaScript takes it.
+//! Analyses as plain JavaScript objects.
 
 use serde::Serialize;
 use wasm_bindgen::{JsError, JsValue};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsError, JsValue};
 use crate::analysis::Analysis;
 use crate::text::Utf16;
 
-/// An analysis as a plain JavaScript object, `null` where it has nothing.
+/// An analysis as a plain JavaScript object, in which `None` is `null`.
 pub fn plain(analysis: &Analysis<Utf16>) -> Result<JsValue, JsError> {
     let serializer = serde_wasm_bindgen::Serializer::new()
         .serialize_missing_as_null(true)

@@ -1,5 +1,5 @@
-//! What the reader chose on this site before: layers, colours, side. It is kept in the site's
-//! localStorage; where the browser forbids that, it is silently not kept. Nothing else is ever
+//! The reader's earlier choices on this site: layers, colours, side. They are kept in the site's
+//! localStorage; where the browser forbids that, they are silently not kept. Nothing else is ever
 //! stored.
 
 use web_sys::Storage;
@@ -10,12 +10,12 @@ use crate::ui::{Appearance, Side, Theme};
 /// The key in localStorage.
 const KEY: &str = "whosaid";
 
-/// The reader's choices. Where nothing was chosen, the page's word or the default holds.
+/// The reader's choices. Where the reader chose nothing, the page's option or the default holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Preferences {
-    /// What is painted; `None` if never chosen.
+    /// The layers painted; `None` if never chosen.
     pub layers: Option<Layers>,
-    /// How the interface looks.
+    /// The colours of the interface and the side of its panel.
     pub appearance: Appearance,
 }
 

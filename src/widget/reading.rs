@@ -1,4 +1,4 @@
-//! A text that was read: what was found in it, how long that took, and where it is to be painted.
+//! A text that was read, with its analysis, the time that took, and the plan to paint it by.
 //!
 //! Takes a text and settings; gives a [`Reading`]; promises to read a short text at once, and a
 //! longer one in slices between which the page has its turn.
@@ -21,19 +21,19 @@ use crate::{Analyzer, ui};
 
 /// Most bytes of a text that is read at once: some 500 words, which take some milliseconds.
 const AT_ONCE_BYTES: usize = 3000;
-/// Progress is shown of a reading that takes longer than this many milliseconds.
+/// Milliseconds after which the progress of a reading is shown: a shorter wait is hardly noticed.
 const PATIENCE_MS: f64 = 300.0;
 
-/// A text with what was found in it.
+/// A text with its analysis and the plan to paint it by.
 #[derive(Debug)]
 pub struct Reading {
     /// The text.
     pub text: Rc<str>,
-    /// What was found.
+    /// The analysis of the text.
     pub analysis: Rc<Analysis>,
-    /// Where it is painted.
+    /// The place and colour of each item.
     pub plan: Plan,
-    /// How long the analysis took, in milliseconds, the page's turns not counted.
+    /// The time that the analysis took, in milliseconds, the page's turns not counted.
     pub elapsed_ms: f64,
     /// The one setting that the analysis depends on.
     pub assume_english: bool,
@@ -44,8 +44,8 @@ pub fn is_short(text: &str) -> bool {
     text.len() <= AT_ONCE_BYTES
 }
 
-/// False if an article has far more characters than a short text: its text is then short only where
-/// most of it is hidden.
+/// False if an article has far more characters than a short text. Its visible text may be short all
+/// the same, where most of it is hidden.
 pub fn may_be_short(article: &Element) -> bool {
     // JavaScript counts them: a long text would be copied here only to be counted.
     let all = Reflect::get(article, &"textContent".into())
@@ -54,7 +54,8 @@ pub fn may_be_short(article: &Element) -> bool {
     all.is_none_or(|all| all.length() as usize <= 4 * AT_ONCE_BYTES)
 }
 
-/// Unpacks what an analysis needs, in slices, the first time it is called.
+/// Unpacks the tables and models that an analysis needs, in slices; does nothing after the first
+/// call.
 pub async fn load(slices: &mut Slices) {
     thread_local! {
         static LOADED: Cell<bool> = const { Cell::new(false) };
@@ -69,8 +70,8 @@ pub async fn load(slices: &mut Slices) {
     }
 }
 
-/// Analyses a text in slices, with the page's turns between them; gives up, with `None`, as soon as
-/// `go_on` is false after a slice.
+/// Analyses a text in slices, with the page's turns between them; gives up and gives `None` as soon
+/// as `go_on` is false after a slice.
 pub async fn analyze(
     text: &str,
     settings: &WidgetSettings,
@@ -95,7 +96,7 @@ pub fn is_long(begun: f64) -> bool {
 }
 
 impl Reading {
-    /// The reading of no text, for as long as the article's is not read.
+    /// The reading of no text, in place of the article's until that is read.
     pub fn nothing(settings: &WidgetSettings) -> Reading {
         let (text, analysis) = ("".into(), Rc::new(Analysis::empty()));
         Reading {
@@ -115,7 +116,7 @@ impl Reading {
     }
 
     /// The reading of the text of `article` once that is analysed, worked out in turns: adds the
-    /// page's metadata to the analysis and lays out what is to be painted.
+    /// page's metadata to the analysis and makes the plan to paint by.
     pub async fn in_turns(
         text: Rc<str>,
         article: Element,
@@ -130,7 +131,7 @@ impl Reading {
         Reading { text, analysis, plan, elapsed_ms, assume_english }
     }
 
-    /// What the interface shows of it.
+    /// The text and analysis as the interface takes them.
     pub fn analysed_text(&self) -> ui::AnalysedText {
         ui::AnalysedText {
             text: self.text.clone(),

@@ -1,5 +1,5 @@
-//! What the reader takes away from an article: on the clipboard, in a file, on paper. Nothing of it
-//! is sent anywhere.
+//! Taking things away from an article: to the clipboard, into a file, on paper. Nothing of it is
+//! sent anywhere.
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON};
@@ -13,13 +13,13 @@ use crate::export::{self, Findings, Sink};
 use crate::text::Utf16;
 use crate::ui::{Command, TakeAway};
 
-/// A file handed to the browser is kept for this many milliseconds: it has been saved by then.
+/// Milliseconds for which a file handed to the browser is kept: the browser has saved it by then.
 const SAVED_MS: u32 = 60_000;
 
 /// Most bytes of a file's name that come from the headline.
 const NAME_MAX: usize = 60;
 
-/// Gives the reader what was asked for, and tells the interface by `reply` how that went.
+/// Gives the reader the thing asked for, and calls `reply` with the outcome, for the interface.
 pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
     let address = address();
@@ -35,8 +35,8 @@ pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static
         });
     }
     if what == TakeAway::Print {
-        // Printing halts the page until the reader closes the dialogue: the task under way ends
-        // first.
+        // Printing halts the page until the reader closes the dialogue, so it waits for the end of
+        // the task under way.
         Timeout::new(0, || {
             let _ = web_sys::window().map(|window| window.print());
         })
@@ -80,7 +80,7 @@ fn address() -> String {
     web_sys::window().and_then(|w| w.document()).and_then(|d| d.url().ok()).unwrap_or_default()
 }
 
-/// "taxes-will-rise", after the headline.
+/// The name of a file, made of the headline: "taxes-will-rise".
 fn name(reading: &Reading) -> String {
     let title = reading.analysis.title.map_or("article", |title| title.of(&reading.text));
     let words: Vec<String> = title
@@ -99,8 +99,7 @@ fn name(reading: &Reading) -> String {
     name
 }
 
-/// Has the browser save a file, as if the reader had clicked a link to it. No link is put into the
-/// page.
+/// Makes the browser save a file, by a click on a link that is never put into the page.
 fn save(name: &str, kind: &str, content: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

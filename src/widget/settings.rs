@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 use crate::Options;
 use crate::selection::{Layers, Selectable};
 
-/// How to paint.
+/// The way to paint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PainterChoice {
     /// Highlights where the browser has them and colours are the page's own, else marks.
@@ -21,13 +21,13 @@ pub enum PainterChoice {
 /// The options of a widget. The page may leave out any of them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct WidgetSettings {
-    /// What is painted.
+    /// The layers painted.
     pub layers: Layers,
-    /// Whether the panel is open; `None` leaves it to the panel.
+    /// Whether the panel is open; `None` where the page leaves that to the panel.
     pub open: Option<bool>,
-    /// How to paint.
+    /// The way to paint.
     pub painter: PainterChoice,
-    /// Analyse text that does not look English.
+    /// True to analyse text that does not look English.
     pub assume_english: bool,
 }
 
@@ -68,8 +68,8 @@ impl WidgetSettings {
                 }
             };
         }
-        // It is only checked here: the loader sets it on the element, where the style sheet reads
-        // it.
+        // The theme is only checked here: the loader sets it on the element, where the style sheet
+        // reads it.
         if let Some(value) = field(options, "theme")
             .filter(|v| !matches!(v.as_string().as_deref(), Some("auto" | "light" | "dark" | "")))
         {
@@ -171,7 +171,7 @@ fn field(object: &JsValue, name: &str) -> Option<JsValue> {
 fn shown(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => format!("\"{}\"", text.chars().take(40).collect::<String>()),
-        // JavaScript writes numbers: Rust's code for that is large.
+        // JavaScript turns numbers into text, as Rust's code for that is large.
         None if value.as_f64().is_some() => {
             value.unchecked_ref::<js_sys::Object>().to_string().into()
         }

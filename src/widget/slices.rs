@@ -7,10 +7,10 @@ use web_sys::MessageChannel;
 
 use crate::turns::Turns;
 
-/// A slice ends once it has taken this many milliseconds; the turn of work under way may take a few
-/// more.
+/// Milliseconds after which a slice ends, half a frame's time; the turn of work under way may take
+/// a few more.
 const SLICE_MS: f64 = 8.0;
-/// Milliseconds that browsers need for a frame or two.
+/// Milliseconds in which browsers draw a frame or two.
 const FRAMES_MS: i32 = 30;
 
 /// Whether steps that belong together are done in one task.
@@ -30,12 +30,12 @@ pub struct Slices {
 }
 
 impl Slices {
-    /// The first slice begins.
+    /// Begins the first slice.
     pub fn begin() -> Slices {
         Slices { begun: now(), worked_ms: 0.0 }
     }
 
-    /// Lets the page have its turn if the slice has taken its time; says whether it did.
+    /// Lets the page have its turn if the slice has taken [`SLICE_MS`]; true if it did.
     pub async fn rest(&mut self) -> bool {
         let over = now() - self.begun >= SLICE_MS;
         if over {
@@ -44,7 +44,7 @@ impl Slices {
         over
     }
 
-    /// Lets the page have its turn: a new slice.
+    /// Lets the page have its turn, then begins a new slice.
     pub async fn stop(&mut self) {
         self.worked_ms = self.worked_ms();
         yield_to_page().await;

@@ -1,5 +1,5 @@
-//! The article as something to paint on: its text map, the painter, styles and colours, and the
-//! watch over its changes.
+//! The annotated article, as a canvas: its text map, the painter, styles and colours, and the watch
+//! over its changes.
 //!
 //! Takes paintings and changes of the page; gives paint; promises that only text which still reads
 //! as it was analysed is painted.
@@ -23,7 +23,7 @@ pub(super) struct Canvas {
     pub map: TextMap,
     painter: Box<dyn Painter>,
     method: PaintMethod,
-    /// The page's colours, once they were looked at.
+    /// The page's colours; `None` until they are read.
     palette: Option<Palette>,
     sheets: Sheets,
     watch: Option<Watch>,
@@ -58,7 +58,7 @@ impl Canvas {
         Ok(Canvas { id, article, map, painter, method, palette, sheets, watch: None })
     }
 
-    /// What paints.
+    /// The painter in use.
     pub fn painter(&self) -> &dyn Painter {
         &*self.painter
     }
@@ -68,42 +68,42 @@ impl Canvas {
         self.method == PaintMethod::Mark
     }
 
-    /// Tells `on_change` of the page's changes from now on.
+    /// Calls `on_change` with the page's changes from now on.
     pub fn observe(&mut self, on_change: impl FnMut(PageChange) + 'static) {
         self.watch = Watch::text(&self.article, on_change);
     }
 
-    /// Stops telling of changes.
+    /// Stops observing the page's changes.
     pub fn stop_observing(&mut self) {
         self.watch = None;
     }
 
-    /// Tells of changes in these shadow roots too.
+    /// Observes these shadow roots too.
     pub fn observe_shadows(&self, shadows: &[ShadowRoot]) {
         if let Some(watch) = &self.watch {
             shadows.iter().for_each(|shadow| watch.also(shadow));
         }
     }
 
-    /// Has styles and watch in the shadow roots that some of the text stands in.
+    /// Extends styles and watch to the shadow roots that hold some of the text.
     pub fn extend_to_shadows(&mut self) {
         self.sheets.reach(self.map.shadows());
         self.observe_shadows(self.map.shadows());
     }
 
-    /// The page's changes that were not told yet; they will not be told any more.
+    /// The page's changes that were not reported yet. They will not be reported any more.
     pub fn pending_change(&self) -> PageChange {
         self.watch.as_ref().map(Watch::take).unwrap_or_default()
     }
 
-    /// Forgets the changes that were not told yet: they are the painter's own.
+    /// Forgets the changes that were not reported yet: they are the painter's own.
     pub fn forget_changes(&self) {
         if let Some(watch) = &self.watch {
             watch.forget();
         }
     }
 
-    /// Has the styles adopted, also if the page has replaced all of its style sheets.
+    /// Adopts the styles again, if the page has replaced all of its style sheets.
     pub fn keep_styles(&self) {
         self.sheets.keep();
     }
@@ -133,8 +133,8 @@ impl Canvas {
         selection.keep(&*self.painter, &self.map);
     }
 
-    /// Marks as changed what a change has touched; true if some of the paint may be wrong now. The
-    /// cost depends on the size of the change, not on that of the article.
+    /// Marks the text that a change has touched as changed; true if some of the paint may be wrong
+    /// now. The cost depends on the size of the change, not on that of the article.
     pub fn mark_changed(&mut self, change: &PageChange) -> bool {
         let mut is_wrong = false;
         let mut recheck = |node: &Node, gone: bool| {
@@ -155,7 +155,7 @@ impl Canvas {
         is_wrong
     }
 
-    /// Marks as changed all of the map's text that the page no longer holds.
+    /// Marks all of the map's text that the page no longer holds as changed.
     pub fn recheck_all(&mut self) {
         for index in 0..self.map.node_count() {
             let gone = !self.article.contains(Some(self.map.node(index)));
@@ -172,8 +172,8 @@ impl Canvas {
         self.restyle();
     }
 
-    /// Looks at the colours of the page where the text of `map` stands (the canvas's own map if
-    /// none is given). True if they are other ones than before.
+    /// Reads the colours of the page where the text of `map` stands (of the canvas's own map if
+    /// none is given). True if they differ from those before.
     pub fn look_at_colours(&mut self, map: Option<&TextMap>) -> bool {
         let palette = Some(backdrop(&self.article, map.unwrap_or(&self.map)));
         let changed = palette != self.palette;
@@ -181,7 +181,7 @@ impl Canvas {
         changed
     }
 
-    /// True if it paints by another method than this.
+    /// True if the canvas paints by another method than this.
     pub fn paints_otherwise(&self, method: PaintMethod) -> bool {
         self.method != method
     }
@@ -199,10 +199,10 @@ impl Canvas {
     }
 }
 
-/// The painter for a choice, and how its style rules name layers.
+/// The painter for a choice, and its method, by which style rules name layers.
 ///
 /// # Errors
-/// Where the browser lacks what it needs.
+/// Where the browser lacks something that the painter needs.
 pub(super) fn choose_painter(
     choice: PainterChoice,
     place: &MountPoint,

@@ -1,4 +1,4 @@
-//! What the reader does: in the panel, on the article, on the margin map, by scrolling.
+//! Acting on the reader's input: in the panel, on the article, on the margin map, by scrolling.
 
 use web_sys::Element;
 
@@ -12,11 +12,11 @@ use crate::ui;
 use crate::widget::preferences::Preferences;
 use crate::widget::{events, save};
 
-/// The new selection, if a step changed it.
+/// The new selection (an item, or nothing), if an input changed it; else `None`.
 type NewSelection = Option<Option<Selectable>>;
 
 impl Session {
-    /// The reader did something in the interface.
+    /// Acts on something that the reader did in the interface.
     pub(super) fn intent(&self, intent: ui::Intent) {
         match intent {
             ui::Intent::TakeAway(what) => {
@@ -38,7 +38,7 @@ impl Session {
         self.tell_page_of(selected);
     }
 
-    /// The reader did something with the pointer on the article.
+    /// Acts on something that the reader did with the pointer on the article.
     pub(super) fn gesture(&self, gesture: Gesture) {
         let selected = self.with(|state| match gesture {
             Gesture::Leave => {
@@ -58,7 +58,8 @@ impl Session {
         self.tell_page_of(selected.flatten());
     }
 
-    /// The reader clicked on a share of the margin map, 0 to 1.
+    /// Scrolls to the place that the reader clicked on the margin map: a share of its height, 0 to
+    /// 1.
     pub(super) fn go_to(&self, share: f64) {
         self.with(|state| {
             if let Some(range) = state.canvas.character(state.interface.offset_at(share)) {
@@ -67,7 +68,8 @@ impl Session {
         });
     }
 
-    /// An element of the page was scrolled, and the article in it: the card stays beside its words.
+    /// Keeps the card beside its words after an element of the page was scrolled, and with it the
+    /// article.
     pub(super) fn follow(&self, scrolled: Element) {
         let place = self.place();
         self.with(|state| {
@@ -94,7 +96,7 @@ impl Session {
 }
 
 impl SessionState {
-    /// Does what the reader asked for in the panel.
+    /// Acts on an intent; gives the new selection if that changed.
     fn do_intent(&mut self, intent: ui::Intent) -> NewSelection {
         match intent {
             ui::Intent::Select { item, reveal: to_text } => {
@@ -140,7 +142,7 @@ impl SessionState {
         (before != Some(item)).then_some(Some(item))
     }
 
-    /// Selects what stands at a point of the viewport, or nothing.
+    /// Selects the item at a point of the viewport, or nothing.
     fn click(&mut self, x: f32, y: f32) -> NewSelection {
         let offset = self.canvas.offset_at(x, y);
         let item = offset.and_then(|offset| {
@@ -163,7 +165,7 @@ impl SessionState {
         let (canvas, plan) = (&self.canvas, &self.reading.plan);
         let clicked = item.zip(offset);
         if let Some((item, offset)) = clicked.filter(|_| is_narrow()) {
-            // The sheet with the card must not cover what was pressed.
+            // The sheet with the card must not cover the words that were pressed.
             let whole = plan.whole(item).filter(|_| canvas.whole_box(plan, item, WHOLE).is_some());
             if let Some(range) = canvas.range(whole.unwrap_or(Span::new(offset, offset + 1))) {
                 reveal(&range);

@@ -1,4 +1,4 @@
-//! What is drawn beside the article: the interface, the room that the page makes for it, and the
+//! All that is drawn beside the article: the panel, the room that the page makes for it, and the
 //! margin map.
 
 use web_sys::Element;
@@ -10,13 +10,13 @@ use crate::ui::{self, Side};
 use crate::widget::margin_map::MarginMap;
 use crate::widget::panel_space;
 
-/// What a session draws beside its article.
+/// All that a session draws beside its article.
 pub(super) struct Interface {
     ui: Option<ui::Ui>,
     styles: Option<Sheet>,
     /// The side that the panel stands at.
     pub side: Side,
-    /// Moves the page over for the panel.
+    /// The style sheet that moves the page over for the panel.
     room: Option<Sheet>,
     /// The window's width, in CSS pixels, when room was made last.
     width: f64,
@@ -35,7 +35,7 @@ impl Interface {
         self.styles = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).ok();
     }
 
-    /// Takes over what was drawn into the mount point.
+    /// Takes over the panel, once it is drawn into the mount point.
     pub fn set_ui(&mut self, ui: ui::Ui) {
         self.ui = Some(ui);
     }
@@ -52,7 +52,7 @@ impl Interface {
         }
     }
 
-    /// Has the page keep clear of the panel while that is open, and the text stay where it is.
+    /// Makes the page keep clear of the panel while that is open; the text in view stays in place.
     pub fn make_room(&mut self, place: &MountPoint, canvas: &Canvas, open: Option<bool>) {
         let anchor = ScrollAnchor::now(&canvas.map, &place.article);
         self.width = window_width();
@@ -71,21 +71,22 @@ impl Interface {
         self.width == window_width()
     }
 
-    /// Has the room's style sheet adopted, also if the page has replaced all of its own.
+    /// Adopts the room's style sheet again, if the page has replaced all of its style sheets.
     pub fn keep_room(&self) {
         if let Some(room) = &self.room {
             let _ = room.keep();
         }
     }
 
-    /// Has the margin map drawn after the next frame.
+    /// Draws the margin map after the next frame.
     pub fn draw_map_soon(&self) {
         if let Some(map) = &self.margin_map {
             map.draw_soon();
         }
     }
 
-    /// Has it measured anew and drawn after the next frame: the text may stand elsewhere now.
+    /// Measures the text anew and draws the margin map after the next frame: the text may have
+    /// moved.
     pub fn measure_map_soon(&self) {
         if let Some(map) = &self.margin_map {
             map.measure_soon();

@@ -1,4 +1,4 @@
-//! A session's life: what the page asks of it until it is destroyed.
+//! A session's life: the calls that the page makes until it is destroyed.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -21,8 +21,8 @@ use crate::widget::plain::plain;
 use crate::widget::reading::Reading;
 use crate::widget::settings::WidgetSettings;
 
-/// The colours of a page that changes its theme have settled after this many milliseconds: themes
-/// are often faded.
+/// Milliseconds after which the colours of a page that changes its theme have settled: the change
+/// is often faded.
 const SETTLE_MS: u32 = 350;
 
 /// A widget at work.
@@ -31,14 +31,14 @@ pub struct Session {
     me: Weak<Session>,
     /// `None` once destroyed.
     state: RefCell<Option<SessionState>>,
-    /// What was read before destruction.
+    /// The last reading, kept when the session is destroyed.
     last: RefCell<Rc<Reading>>,
-    /// Settled once the text was read for the first time.
+    /// Settles once the text was read for the first time.
     ready: Promise,
 }
 
 impl Session {
-    /// Puts a session together.
+    /// A session made of its parts.
     pub(super) fn new(
         place: MountPoint,
         me: Weak<Session>,
@@ -49,22 +49,23 @@ impl Session {
         Session { place, me, state, last, ready }
     }
 
-    /// Where it stands on the page.
+    /// The elements of the page that the session has to do with.
     pub(super) fn place(&self) -> &MountPoint {
         &self.place
     }
 
-    /// Itself, for callbacks that must not keep it alive.
+    /// A reference to the session for callbacks, which must not keep it alive.
     pub(super) fn me(&self) -> &Weak<Session> {
         &self.me
     }
 
-    /// Settles once the text was read, or all is over.
+    /// A promise that settles once the text was read, or the session is destroyed.
     pub fn ready(&self) -> Promise {
         self.ready.clone()
     }
 
-    /// Runs `action` on the state, if not destroyed. Nothing that `action` calls may call back.
+    /// Runs `action` on the state; `None` if the session is destroyed. Nothing that `action` calls
+    /// may call this again.
     pub(super) fn with<R>(&self, action: impl FnOnce(&mut SessionState) -> R) -> Option<R> {
         self.state.borrow_mut().as_mut().map(action)
     }
@@ -81,17 +82,18 @@ impl Session {
         events::ready(&self.place.target, &analysis, reading.elapsed_ms);
     }
 
-    /// What was found, in UTF-16 code units of [`Session::text`]; what it was last, if destroyed.
+    /// The analysis, with spans in UTF-16 code units of [`Session::text`]; the last one, if
+    /// destroyed.
     pub fn analysis(&self) -> Analysis<Utf16> {
         self.reading().utf16()
     }
 
-    /// The text that was analysed; what it was last, if destroyed.
+    /// The text that was analysed; the last one, if destroyed.
     pub fn text(&self) -> String {
         self.reading().text.to_string()
     }
 
-    /// What was read last.
+    /// The last reading.
     pub(super) fn reading(&self) -> Rc<Reading> {
         self.with(|state| state.reading.clone()).unwrap_or_else(|| self.last.borrow().clone())
     }
@@ -137,8 +139,8 @@ impl Session {
             return Ok(());
         };
         let asked_now = asked.with(options)?;
-        // What the page newly asks for holds; what it only repeats does not undo what the reader
-        // has chosen since.
+        // An option that the page changes takes effect. One that it only repeats does not undo the
+        // reader's choice since then.
         let held = WidgetSettings {
             layers: if asked_now.layers == asked.layers { before.layers } else { asked_now.layers },
             open: if asked_now.open == asked.open { before.open } else { asked_now.open },
@@ -178,7 +180,7 @@ impl Session {
         state.interface.destroy();
     }
 
-    /// Has the page keep clear of the panel while that is open.
+    /// Makes the page keep clear of the panel while that is open.
     pub(super) fn make_room(&self) {
         self.with(|state| {
             let open = state.choices.held.open;
@@ -186,8 +188,8 @@ impl Session {
         });
     }
 
-    /// The window has another size: where it is another width, other room is needed. (Its height
-    /// changes whenever a phone's address bar comes and goes.)
+    /// Makes room anew if the window's width has changed. (Its height changes whenever a phone's
+    /// address bar comes and goes.)
     pub(super) fn resized(&self) {
         let needs_room = self.with(|state| {
             state.choices.held.open == Some(true) && !state.interface.has_room_for_window()
@@ -197,7 +199,8 @@ impl Session {
         }
     }
 
-    /// The article changed, just now: browsers draw nothing before this returns.
+    /// Takes paint off text that the page has just changed: the browser draws nothing before this
+    /// returns.
     pub(super) fn page_changed(&self, change: PageChange) {
         self.with(|state| {
             if state.note_change(&change) {

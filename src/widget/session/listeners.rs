@@ -1,4 +1,4 @@
-//! What a session listens to on the page, besides changes of the article's text.
+//! Listening to the page, besides changes of the article's text.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::page::{Gesture, Pointing, Watch};
 /// Media queries whose change may change the page's colours.
 const COLOUR_QUERIES: [&str; 2] = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
-/// Listens while it lives.
+/// The listeners of a session; dropping them ends the listening.
 pub(super) struct Listeners {
     _pointing: Pointing,
     _colours: Vec<Watch>,
@@ -19,9 +19,9 @@ pub(super) struct Listeners {
 }
 
 impl Listeners {
-    /// Tells `on_gesture` of the pointer over `article`, `on_colours` when the page may have got
-    /// other colours, `on_resize` of the window's size, and `on_scroll` of each element that is
-    /// scrolled.
+    /// Calls `on_gesture` with each action of the pointer over `article`, `on_colours` when the
+    /// page may have got other colours, `on_resize` when the window's size changes, and `on_scroll`
+    /// with each element that is scrolled.
     pub fn new(
         article: &Element,
         on_gesture: impl Fn(Gesture) + 'static,

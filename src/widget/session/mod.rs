@@ -6,10 +6,10 @@
 //! very widget, are called with nothing borrowed.
 //!
 //! ```text
-//! start      -> the first reading, paint and panel; what the session listens to
+//! start      -> the first reading, paint and panel; the listeners
 //! rereading  -> reads the page again when it has changed
-//! input      -> what the reader does in the panel and on the article
-//! life       -> what the page asks for: select, update, destroy
+//! input      -> acts on the reader's input in the panel and on the article
+//! life       -> the page's calls: select, update, destroy
 //! state      -> all that changes, on top of canvas (paint), places (geometry), interface (panel)
 //! ```
 

@@ -1,4 +1,4 @@
-//! Where a widget stands on a page.
+//! The place of a widget on a page.
 
 use web_sys::{Element, EventTarget};
 
@@ -15,6 +15,6 @@ pub struct MountPoint {
     pub root: Element,
     /// The target of the widget's events.
     pub target: EventTarget,
-    /// What was done to the page.
+    /// The changes made to the page.
     pub ledger: Ledger,
 }

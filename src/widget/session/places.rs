@@ -1,4 +1,4 @@
-//! Where the text stands on the screen, and which text stands at a point of it.
+//! The places of the text on the screen, and the text at a point of the screen.
 
 use web_sys::{DomRect, Range};
 
@@ -7,8 +7,8 @@ use crate::page::{Plan, Rect, character_at_point};
 use crate::selection::Selectable;
 use crate::text::{Span, Utf16};
 
-/// A card stands clear of the whole passage it belongs to if that is at most this many CSS pixels
-/// tall, and otherwise of the line that was clicked.
+/// Greatest height of a passage, in CSS pixels, of which a card covers nothing; beside a taller
+/// passage the card leaves only the clicked line free.
 pub(super) const WHOLE: f64 = 240.0;
 
 impl Canvas {
@@ -42,7 +42,7 @@ impl Canvas {
         self.range(plan.place(item)?)
     }
 
-    /// The box of the whole of an attribution, if that is at most `tall`.
+    /// The box of the whole of an attribution, if that is at most `tall` CSS pixels tall.
     pub fn whole_box(&self, plan: &Plan, item: Selectable, tall: f64) -> Option<DomRect> {
         let whole = self.range(plan.whole(item)?)?.get_bounding_client_rect();
         (whole.height() <= tall).then_some(whole)

@@ -18,8 +18,8 @@ use crate::widget::slices::{Pauses, Slices, now};
 use crate::{Analysis, Analyzer, ui};
 
 impl Session {
-    /// Begins to read the page; analyses its text if that is another one than before. Where an
-    /// appearance is given, draws the interface first.
+    /// Begins to read the page, and analyses its text if that differs from the text before. Where
+    /// an appearance is given, draws the interface first.
     pub(super) fn begin(&self, map: MapReading, appearance: Option<ui::Appearance>) {
         let under_way = Some(ReadingUnderWay::default());
         if self.with(|state| state.rereading.under_way = under_way).is_some() {
@@ -30,7 +30,7 @@ impl Session {
         }
     }
 
-    /// Paints in slices what the painter could not paint at once.
+    /// Paints the rest, which the painter could not paint at once, in slices.
     pub(super) fn paint_rest(&self) {
         let me = self.me().clone();
         spawn_local(async move {
@@ -50,7 +50,7 @@ fn alive(me: &Weak<Session>) -> Option<Rc<Session>> {
     me.upgrade().filter(|session| !is_dead() && session.with(|_| ()).is_some())
 }
 
-/// What came of an analysis.
+/// The outcome of an analysis.
 enum Outcome {
     Found(Reading),
     /// The page has another text by now.
@@ -76,8 +76,8 @@ async fn read_and_show(
     let mut map = read(me, reading, &mut slices).await?;
     let first = alive(me)?.with(|state| state.canvas.map.is_empty())?;
     if first {
-        // Browsers compute all styles of a page anew when it gets another style sheet: they have
-        // time for that before there is paint.
+        // Browsers compute all styles of a page anew when it gets another style sheet. They get
+        // time for that here, before there is paint.
         slices.stop().await;
         let session = alive(me)?;
         session.with(|state| state.fit_to_page(session.place(), Some(&map)))?;
@@ -95,8 +95,8 @@ async fn read_and_show(
     }
     if first && alive(me)?.place().root.query_selector(".panel").is_ok_and(|panel| panel.is_some())
     {
-        // Browsers draw all of a page's highlights anew when anything on it changes: the list is
-        // drawn before there are any.
+        // Browsers draw all of a page's highlights anew when anything on the page changes, so the
+        // panel's list is drawn before there are any.
         slices.frames().await;
     }
     alive(me)?.with(SessionState::repaint)?;
@@ -114,7 +114,8 @@ async fn read_and_show(
     Some(())
 }
 
-/// What was found in the text of `map`; `Some(None)` if that text was read before.
+/// The reading of the text of `map`; `Some(None)` if that text was read before, `None` where the
+/// session was destroyed.
 async fn analyse_if_new(
     me: &Weak<Session>,
     map: &mut TextMap,
@@ -134,8 +135,8 @@ async fn analyse_if_new(
 
 /// Reads a map to its end.
 async fn read(me: &Weak<Session>, mut reading: MapReading, slices: &mut Slices) -> Option<TextMap> {
-    // Marks cut the text that is to be read: they are off while it is read, in one task, so that
-    // nobody sees it.
+    // Marks cut the text that is to be read, so they are off while it is read. That is done in one
+    // task, so that readers never see the page without them.
     if let Some(map) = alive(me)?.with(SessionState::read_without_marks)? {
         return Some(map);
     }
@@ -213,8 +214,8 @@ impl SessionState {
         Some(map)
     }
 
-    /// Takes over the result of a reading: a new map, and what was found if the text is another
-    /// one. Paints it, unless it is the first.
+    /// Takes over the result of a reading: a new map, and the new reading if the text differs.
+    /// Paints the latter, unless it is the first.
     fn apply(&mut self, map: TextMap, found: Option<Rc<Reading>>) {
         if self.canvas.has_marks() {
             self.unpaint();
@@ -237,7 +238,7 @@ impl SessionState {
         if !first {
             self.repaint();
             if self.canvas.has_marks() {
-                // At once, so that nobody sees marks vanish and come back.
+                // All at once, so that readers do not see marks vanish and come back.
                 self.paint_all();
             }
         }

@@ -1,4 +1,4 @@
-//! The beginning of a session: what is read at once, the first paint, and the interface.
+//! The beginning of a session: the first reading, the first paint, and the interface.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -21,20 +21,19 @@ use crate::widget::preferences::Preferences;
 use crate::widget::reading::{self, Reading};
 use crate::widget::settings::WidgetSettings;
 
-/// Turns spent at once on a text that may be short: some hundred nodes.
+/// Number of turns taken at once to read a text that may be short: they read some hundred nodes.
 const START_TURNS: usize = 24;
 
 /// The article as it is known at the start.
 struct FirstReading {
     map: TextMap,
     reading: Reading,
-    /// What is still to be read, where the text is long.
+    /// The reading to be continued, where the text is long.
     rest: Option<MapReading>,
 }
 
 impl FirstReading {
-    /// Reads a short text to its end, so that nothing is seen to come later; begins with a long
-    /// one.
+    /// Reads a short text to its end, so that its paint appears at once; begins to read a long one.
     fn of(article: &Element, settings: &WidgetSettings) -> FirstReading {
         let mut map_reading = MapReading::of(article);
         let turns = if reading::may_be_short(article) { START_TURNS } else { 0 };
@@ -66,8 +65,8 @@ impl Session {
                  Load Whosaid in that document to annotate it.",
             ));
         }
-        // A widget at work on some of the article paints its marks again, as if the page had taken
-        // them off.
+        // If another widget annotates a part of the article, its marks go too. It paints them
+        // again, as if the page had taken them off.
         remove_copied_marks(&place.article);
         let FirstReading { map, reading, rest } = FirstReading::of(&place.article, &held);
         // A long text is painted later, and its colours are looked at then: all that is done here

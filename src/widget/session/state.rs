@@ -18,9 +18,9 @@ use crate::widget::reading::Reading;
 use crate::widget::settings::WidgetSettings;
 use crate::widget::slices::now;
 
-/// A page that changes is read again once it has been quiet for this many milliseconds.
+/// Milliseconds without a change of the page after which it is read again.
 const QUIET_MS: u32 = 200;
-/// A page that goes on changing is read again after this many milliseconds.
+/// Milliseconds after which a page that goes on changing is read again all the same.
 const PATIENCE_MS: f64 = 1500.0;
 
 /// All that changes in a session. Dropping it stops all listening.
@@ -33,28 +33,28 @@ pub(super) struct SessionState {
     pub rereading: Rereading,
     /// Settles the promise of the first reading.
     pub on_ready: Option<Function>,
-    /// Fits colours to the page once they have settled.
+    /// The timer that fits the colours to the page once they have settled.
     pub relook: Option<Timeout>,
-    /// Paints in slices what could not be painted at once.
+    /// Paints the rest, which could not be painted at once, in slices.
     pub paint_rest: Rc<dyn Fn(())>,
-    /// True while that is under way.
+    /// True while the rest is being painted.
     pub is_painting_rest: bool,
-    /// What the session listens to on the page.
+    /// The listeners on the page.
     pub _listeners: Listeners,
 }
 
-/// What page and reader have chosen.
+/// The choices of page and reader.
 pub(super) struct Choices {
-    /// What the page asked for.
+    /// The settings that the page asked for.
     pub asked: WidgetSettings,
     /// The settings in force: the reader's own choices go before the page's.
     pub held: WidgetSettings,
 }
 
-/// What the reader has selected and points at.
+/// The items that the reader has selected and points at.
 pub(super) struct Picked {
     pub attention: Attention,
-    /// The text offset of the last click: a further click there selects what lies around it.
+    /// The text offset of the last click: a further click there selects the next item outwards.
     pub last_click: Option<u32>,
     /// Which items stand at an offset.
     pub hits: HitIndex,
@@ -64,9 +64,9 @@ pub(super) struct Picked {
 pub(super) struct Rereading {
     /// Reads the page again.
     pub read: Rc<dyn Fn(())>,
-    /// When the first change came that was not read yet, in milliseconds of the page's clock.
+    /// The time of the first change that was not read yet, in milliseconds of the page's clock.
     pub changing_since: Option<f64>,
-    /// Waits for the page to be quiet.
+    /// The timer that waits for the page to be quiet.
     pub timer: Option<Timeout>,
     /// The reading under way.
     pub under_way: Option<ReadingUnderWay>,
@@ -74,17 +74,17 @@ pub(super) struct Rereading {
     pub memory: Memory,
 }
 
-/// A reading under way: what happened to the page since it began.
+/// The events on the page since the reading under way began.
 #[derive(Debug, Default)]
 pub(super) struct ReadingUnderWay {
-    /// The page changed.
+    /// True if the page changed.
     pub changed: bool,
-    /// The page is to be read again: it may have another text.
+    /// True if the page is to be read again, as it may have another text.
     pub reread: bool,
 }
 
 impl Picked {
-    /// Selects something, or nothing; gives what was selected before.
+    /// Selects an item, or nothing; gives the selection before.
     pub fn select(&mut self, item: Option<Selectable>) -> Option<Selectable> {
         self.last_click = None;
         self.attention.mention = None;
@@ -93,12 +93,12 @@ impl Picked {
 }
 
 impl SessionState {
-    /// What is to be painted now.
+    /// The painting of the present reading, layers and attention.
     pub fn painting(&self) -> Painting {
         self.reading.plan.painting(self.choices.held.layers, self.picked.attention)
     }
 
-    /// Brings the paint in step with what is found, switched on, selected and pointed at.
+    /// Brings the paint in step with [`SessionState::painting`].
     pub fn repaint(&mut self) {
         let painting = self.painting();
         self.redraw(&painting);
@@ -157,8 +157,8 @@ impl SessionState {
         more
     }
 
-    /// The page changed: it is read again once it is quiet. True if some of the paint may be wrong
-    /// now.
+    /// Notes a change of the page, which is read again once it is quiet. True if some of the paint
+    /// may be wrong now.
     pub fn note_change(&mut self, change: &PageChange) -> bool {
         if let Some(reading) = &mut self.rereading.under_way {
             reading.changed = true;
@@ -178,7 +178,7 @@ impl SessionState {
         }
     }
 
-    /// Shows what was found in another text. The selection stays if the same thing is found there.
+    /// Shows another reading. The selection stays if the same item is found there.
     pub fn show_reading(&mut self, reading: Rc<Reading>) {
         let before = std::mem::replace(&mut self.reading, reading);
         let selected =
@@ -192,7 +192,7 @@ impl SessionState {
         self.interface.send(ui::Command::Select { item: selected, anchor: None });
     }
 
-    /// Settles the promise of the first reading; true if that was still to be done.
+    /// Settles the promise of the first reading; true if it was not settled before.
     pub fn settle(&mut self) -> bool {
         let resolve = self.on_ready.take();
         resolve.map(|resolve| resolve.call0(&JsValue::NULL)).is_some()
@@ -226,7 +226,7 @@ impl SessionState {
         self.repaint();
     }
 
-    /// The pointer or focus is on this in the panel now.
+    /// Notes that the pointer or focus is on this item in the panel now, or on none.
     pub fn point(&mut self, item: Option<Selectable>) {
         if self.picked.attention.pointed != item {
             self.picked.attention.pointed = item;
@@ -234,7 +234,8 @@ impl SessionState {
         }
     }
 
-    /// The pointer is at height `y` over an item in the text, at its offset there, or over none.
+    /// Notes that the pointer is at height `y` over an item in the text, at that text offset, or
+    /// over none.
     pub fn point_from_text(&mut self, over: Option<(Selectable, u32)>, y: f32) {
         let item = over.map(|(item, _)| item);
         if self.picked.attention.pointed != item {
