@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use std::path::Path;
 
-/// Makes an empty folder, in place of one that was there before.
+/// Makes an empty folder; removes a folder of that name first.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! `cargo xtask demo | test | dist | bench | ...`: sets up what is missing, then does it.
+//! `cargo xtask demo | test | dist | bench | ...`: sets up the tools that are missing, then runs
+//! the command.
 
 mod build;
 mod check;

@@ -9,10 +9,10 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How often a long quiet step says that it is still running.
+/// Interval at which a long quiet step says that it is still running.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 
-/// Last lines of a failed program's output that are shown.
+/// Number of last lines of a failed program's output that are shown.
 const TAIL_LINES: usize = 40;
 
 /// The program and its arguments as one would type them.
@@ -21,13 +21,13 @@ pub fn line(command: &Command) -> String {
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// What a program prints, or nothing where it is missing or fails.
+/// The output of a program, trimmed; `None` where the program is missing or fails.
 pub fn answer(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// What a program prints; its errors are shown as they come, unless `command` pipes them.
+/// The output of a program. Its error output is shown as it comes, unless `command` pipes it.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a program in front of the user.
+/// Runs a program whose output the user sees.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub fn started<T>(
     begun.with_context(|| format!("`{}` could not be started", line(command)))
 }
 
-/// Runs a program out of sight, its output kept in `log`; says once a minute that it is still
+/// Runs a program whose output goes to the file `log`; says once a minute that it is still
 /// running.
 ///
 /// # Errors

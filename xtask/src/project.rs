@@ -1,4 +1,4 @@
-//! Where things are: the repository, cargo's target folder, the per-user tools folder.
+//! The folders of the project: the repository, cargo's target folder, the user's tools folder.
 
 use crate::process::output;
 use anyhow::{Context, Result};
@@ -46,7 +46,7 @@ pub fn root() -> PathBuf {
     own.parent().expect("xtask lies in the repository").to_path_buf()
 }
 
-/// What cargo says about the workspace and its dependencies.
+/// Cargo's metadata about the workspace and its dependencies.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ pub fn metadata(root: &Path, arguments: &[&str]) -> Result<Value> {
     serde_json::from_str(&output(&mut command)?).context("`cargo metadata` is not JSON")
 }
 
-/// The cargo that runs us, so that children use the same.
+/// The cargo that runs this program, so that its children use the same.
 pub fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

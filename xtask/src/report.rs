@@ -1,5 +1,5 @@
-//! Output of the commands while they work: a line before anything slow, with about how long it
-//! takes, and how long it took.
+//! Output of the commands while they work: a line before each slow step, with the time that it may
+//! take, and the time taken after it.
 
 use std::time::Duration;
 

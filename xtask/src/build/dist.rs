@@ -14,22 +14,25 @@ use std::path::Path;
 /// Beginnings of names of files that only the demo has.
 const DEMO_ONLY: &[&str] = &["index.html", "samples", "demo"];
 
-/// Bytes by brotli that a page with the widget may load, all in: the project's aim.
+/// Greatest number of bytes by brotli that a page with the widget loads, everything included: the
+/// project's aim.
 const ALL_IN_BUDGET: u64 = 900_000;
 
-/// Bytes by brotli that every page with the tag loads at once, before anything is annotated.
+/// Greatest number of bytes by brotli that every page with the tag loads at once, before anything
+/// is annotated.
 const LOADER_BUDGET: u64 = 8 * 1024;
 
+/// The file that every page with the tag loads.
 const LOADER: &str = "whosaid.js";
 
-/// Characters of the bookmarklet's whole `javascript:` address: every browser keeps, syncs and
-/// pastes one of this length.
+/// Greatest number of characters in the bookmarklet's whole `javascript:` address: every browser
+/// keeps, syncs and pastes one of this length.
 const BOOKMARKLET_BUDGET: u64 = 8 * 1024;
 
-/// An address of usual length: the bookmarklet holds the site's.
+/// A site's address of usual length, for measuring: the bookmarklet holds the address of its site.
 const SOME_SITE: &str = "https://whosaid.example.org/reader/";
 
-/// Prints the length of the address that install.js makes of the bookmarklet.
+/// Node's script that prints the length of the address that install.js makes of the bookmarklet.
 const MEASURE: &str = r#"
 const [folder, site] = process.argv.slice(1);
 const { readFileSync } = require("fs"), { join } = require("path");
@@ -70,7 +73,7 @@ pub fn dist(project: &Project) -> Result<()> {
     check(&weights)
 }
 
-/// Prints the hash of each file, and the tag of a page that insists on the loader's.
+/// Prints the hash of each file, and the script tag of a page that insists on the loader's hash.
 fn print_hashes(weights: &[Weight]) {
     report::heading("Subresource integrity");
     for weight in weights {
@@ -84,7 +87,7 @@ fn print_hashes(weights: &[Weight]) {
     }
 }
 
-/// How long the address of the bookmarklet is.
+/// The length of the bookmarklet's address, in characters.
 fn bookmarklet(folder: &Path) -> Result<u64> {
     let printed = answer("node", &["-e", MEASURE, "--", &folder.to_string_lossy(), SOME_SITE]);
     printed
@@ -145,8 +148,7 @@ fn check(weights: &[Weight]) -> Result<()> {
 /// Fails where something has more bytes than its budget.
 ///
 /// # Errors
-///
-/// That alone.
+/// Where it has more.
 pub fn within(what: &str, bytes: u64, budget: u64) -> Result<()> {
     let (has, may) = (report::bytes(bytes), report::bytes(budget));
     ensure!(bytes <= budget, "{what} has {has} bytes: more than its budget of {may}");

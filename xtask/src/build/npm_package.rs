@@ -1,5 +1,5 @@
-//! The npm package: what a publisher hosts, with a package.json; and the example that uses it,
-//! packed, installed and bundled as its readers would.
+//! The npm package: the files that a publisher hosts, with a package.json; and the examples that
+//! use it, packed, installed and bundled as their readers would do it.
 
 use crate::files::{copy_folder, fresh_folder, write_json};
 use crate::process::{run, run_quietly};
@@ -22,7 +22,7 @@ const EXAMPLE: &str = "examples/pages/bundle";
 /// The example that is written in TypeScript, and built by Vite.
 const TYPED_EXAMPLE: &str = "examples/pages/vite";
 
-/// How strictly its types are checked, those of the package too.
+/// Options of TypeScript, by which the types of that example and of the package are checked.
 const STRICT: &[&str] = &[
     "--noEmit",
     "--strict",
@@ -50,8 +50,8 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
         "main": "./whosaid.js",
         "types": "./whosaid.d.ts",
         "exports": {
-            // One file: conditions would count in their order, which a map of JSON here does not
-            // keep. Types are found beside it.
+            // One file for all importers: npm's conditions count in their order, which serde_json's
+            // map does not keep. The types are found beside it.
             ".": "./whosaid.js",
             "./whosaid_bg.wasm": "./engine/whosaid_bg.wasm",
             "./engine/*": "./engine/*",
@@ -77,7 +77,7 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
 /// Where npm, esbuild, TypeScript or Vite refuses.
 pub fn bundle_example(project: &Project, tools: &Tools, site: &Path) -> Result<PathBuf> {
     let app = install(project, tools, site)?;
-    // As frameworks do on a server, which has no page.
+    // Imports the package where there is no page, as frameworks do on a server.
     let import = ["--input-type=module", "--eval", "await import('whosaid')"];
     run_quietly(tools.command("node").args(import).current_dir(&app))?;
     run(tools

@@ -1,5 +1,4 @@
-//! `cargo xtask dist --twice`: the same sources give the same files, in whatever folder they are
-//! built.
+//! `cargo xtask dist --twice`: checks that the same sources give the same files in any folder.
 
 use crate::build::site::{self, Profile};
 use crate::build::sizes::{Weight, weigh};
@@ -41,7 +40,7 @@ pub fn reproducible(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Files and their hashes.
+/// Names of files with their hashes.
 type Hashes = Vec<(String, String)>;
 
 fn hashes(weights: &[Weight]) -> Hashes {

@@ -1,5 +1,5 @@
-//! The demo site, built by Trunk into cargo's target folder; built again only where something it is
-//! made of has changed.
+//! The demo site, built by Trunk into cargo's target folder, and built again only if one of its
+//! inputs has changed.
 
 use crate::files::{copy_folder, fresh_folder};
 use crate::process::run;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Instant, UNIX_EPOCH};
 
-/// How the site is compiled.
+/// The way in which the site is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// Optimised by rustc and wasm-opt, as readers get it.
@@ -24,7 +24,7 @@ pub enum Profile {
 /// The name of the engine's files.
 const ENGINE: &str = "whosaid";
 
-/// Files and folders that the site is made of.
+/// Files and folders from which the site is made.
 const INPUTS: &[&str] = &[
     "build.rs",
     "kernel",
@@ -75,7 +75,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     Ok(folder)
 }
 
-/// How far the engine with names is optimised.
+/// The optimisation of an engine with names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Optimised {
     /// As readers get it.
@@ -86,7 +86,7 @@ pub enum Optimised {
 
 /// A site whose engine has the names of its functions.
 #[derive(Debug)]
-pub struct Named {
+pub struct NamedSite {
     /// The whole site.
     pub folder: PathBuf,
     /// Its engine, the WebAssembly module.
@@ -99,7 +99,7 @@ pub struct Named {
 /// # Errors
 ///
 /// Where wasm-bindgen or wasm-opt fails, or index.html doesn't name their options.
-pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Result<Named> {
+pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Result<NamedSite> {
     let compiled = project.target.join("wasm32-unknown-unknown/web").join(format!("{ENGINE}.wasm"));
     let folder = project.target.join("with-names");
     fresh_folder(&folder)?;
@@ -119,7 +119,7 @@ pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Res
         wasm_opt.args(told("data-wasm-opt-params")?.split_whitespace());
         run(wasm_opt.arg("-g").arg(&engine).arg("-o").arg(&engine))?;
     }
-    Ok(Named { folder, engine })
+    Ok(NamedSite { folder, engine })
 }
 
 /// The value of the first attribute of this name.
@@ -128,7 +128,7 @@ fn attribute<'t>(page: &'t str, name: &str) -> Option<&'t str> {
     rest.split('"').next()
 }
 
-/// Trunk, about to build the site into a folder.
+/// The command by which Trunk builds the site into a folder.
 fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
     let mut trunk = tools.tool("trunk");
     trunk
@@ -136,7 +136,7 @@ fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
         .arg(folder)
         .current_dir(&project.root);
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", compiler_flags(project));
-    // Trunk reads NO_COLOR as true or false only, while the world sets it to 1.
+    // Trunk takes only true or false for NO_COLOR, which is commonly set to 1.
     trunk.env_remove("NO_COLOR");
     trunk
 }
@@ -162,18 +162,19 @@ fn minify(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Re
 
 /// Further flags of the compiler. Cargo adds these flags to those of .cargo/config.toml.
 fn compiler_flags(project: &Project) -> String {
-    // Optimised for size, rustc does not inline functions of a line or two, which is slower and
-    // larger; and it inlines those of the standard library, which comes optimised for speed,
+    // Optimising for size, rustc does not inline our functions of a line or two, which makes code
+    // slower and larger. It does inline the standard library's, which comes optimised for speed,
     // wherever that might be faster. One threshold for both corrects both.
-    let mut flags = format!("-Cllvm-args=-inline-threshold={INLINED}");
+    let mut flags = format!("-Cllvm-args=-inline-threshold={INLINE_THRESHOLD}");
     if let Some(more) = without_paths(project) {
         flags.push_str(&more);
     }
     flags
 }
 
-/// Functions of up to this size are inlined, in LLVM's units: 5 is usual for size, 225 for speed.
-const INLINED: u32 = 40;
+/// Greatest size of a function that is inlined, in LLVM's units: 5 is usual for size, 225 for
+/// speed. docs/performance.md has the measurements.
+const INLINE_THRESHOLD: u32 = 40;
 
 /// Flags that keep folders of this machine out of the engine (messages of panics name source
 /// files): two builds of the same sources are the same, wherever they are.
@@ -186,7 +187,8 @@ fn without_paths(project: &Project) -> Option<String> {
         home.display(),
         project.root.display()
     );
-    // Cargo splits at spaces, and there is no way to escape one.
+    // Cargo splits flags at spaces, which cannot be escaped: with a folder that has one in its name
+    // there are no such flags.
     (flags.split(' ').count() == 3).then_some(flags)
 }
 

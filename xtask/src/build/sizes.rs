@@ -10,7 +10,7 @@ use std::path::Path;
 pub struct Weight {
     /// Its path inside its folder, with `/`.
     pub file: String,
-    /// Bytes as they lie there.
+    /// Bytes as it is.
     pub raw: u64,
     /// Bytes by gzip at its best.
     pub gzip: u64,
@@ -20,8 +20,8 @@ pub struct Weight {
     pub integrity: String,
 }
 
-/// Compresses and hashes. Node is here for wasm-opt, and saves three crates that would have to be
-/// compiled before any command could start.
+/// Node's script that compresses and hashes files. Node is here anyway, for wasm-opt; three crates
+/// in its place would have to be compiled before any command could start.
 const SCRIPT: &str = r#"
 const [folder, ...files] = process.argv.slice(1);
 const [{ readFileSync }, { join }, zlib] = [require("fs"), require("path"), require("zlib")];

@@ -1,8 +1,8 @@
 //! `cargo xtask audit`: the dependencies, their licences, and their known vulnerabilities.
 //!
 //! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates by what is on this
-//! machine; advisories need the RustSec database, and npm's the registry. Where these cannot be
-//! reached that is said, and the rest counts.
+//! machine; advisories need the RustSec database, and npm's the registry. A check that cannot reach
+//! its server says so and does not count as a failure.
 
 use crate::process::{line, printed, run, started};
 use crate::project::{Project, metadata};
@@ -66,7 +66,7 @@ pub fn audit(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Folders of npm packages, and their contents.
+/// Folders of npm packages, each with a word for its contents.
 fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
     let tools = &project.tools;
     [
@@ -84,8 +84,8 @@ fn npm_audit(folder: &Path) -> Command {
     command
 }
 
-/// Runs a check that asks a server; gives why it failed, if it did. `good` is said where all is
-/// well, `unreachable` where the server can't be reached, which is no failure.
+/// Runs a check that asks a server; gives the reason if it failed. Prints `good` where all is well,
+/// and `unreachable` where the server can't be reached, which is no failure.
 fn asked(command: &mut Command, good: &str, unreachable: &str) -> Result<Option<String>> {
     let output = started(command, Command::output)?;
     if output.status.success() {
@@ -101,7 +101,7 @@ fn asked(command: &mut Command, good: &str, unreachable: &str) -> Result<Option<
     Ok(Some(format!("`{}` failed ({})", line(command), output.status)))
 }
 
-/// True if a tool says that it reached no server, rather than that something is bad.
+/// True if a tool's message says that it reached no server, and not that a package is bad.
 fn is_unreachable(printed: &str) -> bool {
     [
         "failed to fetch advisory database",
@@ -151,7 +151,8 @@ fn rows(table: &str) -> usize {
     table.lines().count() - 2
 }
 
-/// The ids of a package and of all its normal dependencies: not of those that build or test it.
+/// The ids of a package and of all its normal dependencies. Dependencies that only build or test it
+/// are left out.
 fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
     let nodes = metadata["resolve"]["nodes"].as_array().cloned().unwrap_or_default();
     let name_of = |id: &str| {

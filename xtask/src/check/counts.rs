@@ -1,11 +1,11 @@
-//! How many tests went well, as cargo and wasm-bindgen's test runner print it.
+//! Counting tests by the lines that cargo and wasm-bindgen's test runner print.
 
 use crate::process::{line, run, started};
 use anyhow::Result;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-/// How many tests went well and how many did not.
+/// Numbers of tests that passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
     pub passed: usize,
@@ -16,12 +16,12 @@ pub struct Count {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub count: Count,
-    /// Why it failed, if it did.
+    /// The reason, if the step failed.
     pub failure: Option<String>,
 }
 
 impl Outcome {
-    /// A check without tests of its own counts as one.
+    /// The outcome of a check without tests of its own, which counts as one test.
     pub fn of_one(result: Result<()>) -> Self {
         match result {
             Ok(()) => Self { count: Count { passed: 1, failed: 0 }, failure: None },
@@ -29,7 +29,7 @@ impl Outcome {
         }
     }
 
-    /// One failure.
+    /// The outcome of a step that could not be run: one failure.
     pub fn failed(why: &anyhow::Error) -> Self {
         Self { count: Count { passed: 0, failed: 1 }, failure: Some(format!("{why:#}")) }
     }
@@ -46,8 +46,8 @@ pub fn check(command: &mut Command) -> Outcome {
 ///
 /// Where it can't be run; tests that fail are an outcome.
 pub fn tests(command: &mut Command) -> Result<Outcome> {
-    // Browsers and drivers leave files behind: they go with this folder. Its path is short, as
-    // those of browsers' sockets in it are limited.
+    // Browsers and drivers leave files behind, which are removed with this folder. Its path is
+    // short, as browsers put sockets into it, whose paths may not be long.
     let folder = tempfile::Builder::new().prefix("whosaid-").tempdir()?;
     command.env("TMPDIR", folder.path());
     let mut child = started(command.stdout(Stdio::piped()), Command::spawn)?;
@@ -64,7 +64,7 @@ pub fn tests(command: &mut Command) -> Result<Outcome> {
     if status.success() && count.failed == 0 {
         return Ok(Outcome { count, failure: None });
     }
-    // It may have failed before or beside the tests, as where it does not compile.
+    // The command may have failed without a failed test: it may not compile.
     count.failed = count.failed.max(1);
     Ok(Outcome { count, failure: Some(format!("`{}` ({status})", line(command))) })
 }

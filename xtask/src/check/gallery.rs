@@ -10,10 +10,10 @@ use pages::{Page, Reply, Running, Screen, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// A laptop, a tablet held upright, a phone.
+/// Screens in CSS pixels (width, height): a laptop, a tablet held upright, a phone.
 const SIZES: &[(u32, u32)] = &[(1280, 900), (768, 1024), (390, 844)];
 
-/// Screens of up to this width, in CSS pixels, are phones'.
+/// Greatest width of a phone's screen, in CSS pixels.
 const PHONE: u32 = 480;
 
 /// Functions that the scripts of [`STATES`] call.
@@ -45,7 +45,7 @@ const WORDS: &str = r##"
       const { content: [[start]] } = analysis.attributions.find(isQuoted);
       const words = rangeOf(deep("#article"), text.slice(start + 4, start + 20), 0);
       let { x, y } = middle(words);
-      // Under a sheet nobody presses anything.
+      // Readers do not press words that a sheet covers.
       if (!deep("#article").contains(document.elementFromPoint(x, y))) {
         scrollBy({ top: y - innerHeight / 4, behavior: "instant" });
         ({ x, y } = middle(words));
@@ -90,7 +90,7 @@ const WORDS: &str = r##"
     };
 "##;
 
-/// Every state by name, and how a reader gets there.
+/// Every state by its name, with the script that leads to it as a reader would.
 const STATES: &[(&str, &str)] = &[
     ("first-sight", ""),
     ("cast", "await open('cast'); scrollTo(0, 250);"),
@@ -132,8 +132,8 @@ const STATES: &[(&str, &str)] = &[
     ("how-to-read", "deep('.notes').scrollIntoView();"),
 ];
 
-/// The same on a page that knows nothing of the widget, with a column as wide as the window: the
-/// panel docks at its edge.
+/// The address of a page without the demo's layout, whose column is as wide as the window, so that
+/// the panel docks at the edge; and the states shown on it.
 const PAPER: &str = "/paper.html";
 const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-shut", ""),
@@ -150,12 +150,12 @@ const PAPER_STATES: &[(&str, &str)] = &[
 ];
 
 /// A long article being read, with the interface shut and open: the words that tell how far it is
-/// stand in the launcher, or over an empty panel. How long a reader sees that depends on the
-/// machine; here the processor is slowed down like that of a simple phone, and the article is
-/// longer than any book chapter, so that there is time for a picture.
+/// stand in the launcher, or over an empty panel. These words are seen for longer on a slower
+/// machine. So that there is time for a picture, the processor is slowed down and the article is
+/// longer than any book chapter.
 const LONG_STATES: &[(&str, &str)] =
     &[("reading-shut", "/long.html"), ("reading-open", "/long-open.html")];
-/// The factor by which the processor is slowed down.
+/// The factor by which the processor is slowed down: to a simple phone's speed.
 const SLOWER: u32 = 20;
 /// The state in which the system forces its colours.
 const FORCED_COLOURS: &str = "forced-colours";
@@ -220,8 +220,8 @@ fn state_names() -> impl Iterator<Item = &'static str> {
     scripted.chain(LONG_STATES.iter().map(|(state, _)| *state)).chain([FORCED_COLOURS, PRINT])
 }
 
-/// The demo's article on a newspaper's page, its paragraphs over and over up to a number of words;
-/// `tag` are attributes of the widget.
+/// A newspaper's page with the demo's article, whose paragraphs are repeated up to a number of
+/// words; `tag` has the widget's attributes.
 fn paper(demo: &str, words: usize, tag: &str) -> String {
     let article = demo
         .split_once("<article")
@@ -244,17 +244,17 @@ fn paper(demo: &str, words: usize, tag: &str) -> String {
     )
 }
 
-/// Where pictures of one screen come from and go to.
+/// The source and the destination of the pictures of one screen.
 struct Shots<'a> {
     server: &'a Running,
     folder: &'a Path,
-    /// No picture of a state without this in its name.
+    /// Only states with this in their name are pictured.
     only: Option<&'a str>,
     screen: Screen,
 }
 
 impl Shots<'_> {
-    /// Takes the picture of every state; gives why some could not be taken.
+    /// Takes the picture of every state; gives the errors of those that could not be taken.
     fn take_all(&self, page: &Page) -> Vec<Error> {
         let mut missing = Vec::new();
         for (state, script) in STATES {
@@ -307,8 +307,8 @@ impl Shots<'_> {
         })
     }
 
-    /// Takes a picture of a page whose article is being read: the progress is shown before the
-    /// picture is taken, and afterwards still.
+    /// Takes a picture of a page whose article is being read: makes sure that the progress is shown
+    /// before the picture is taken, and still afterwards.
     fn take_while_reading(&self, page: &Page, path: &str, state: &str) -> Result<()> {
         self.write(state, || {
             self.set_screen(page)?;

@@ -1,9 +1,10 @@
-//! `cargo xtask identical`: the command line and the page's own `analyze`, in Chromium, must say
-//! the same of every text.
+//! `cargo xtask identical`: checks that the command line and the page's own `analyze`, in Chromium,
+//! give the same analysis of every text.
 //!
-//! Takes JSON lines with `id` and `text`; gives how many analyses are the same byte for byte,
-//! written as JSON with their members in order, and where others differ first. JavaScript knows one
-//! kind of number: a confidence is read back as the 32 bits that it is.
+//! Takes JSON lines with `id` and `text`; prints how many analyses are the same byte for byte,
+//! written as JSON with their members in order, and the first difference of the others. JavaScript
+//! has only numbers of 64 bits, so a confidence is turned back into the number of 32 bits that it
+//! was.
 
 use crate::build::site::{self, Profile};
 use crate::files::read_json_lines;
@@ -23,7 +24,7 @@ const { analyze } = await import("./whosaid.js");
 window.found = async (text) => JSON.stringify(await analyze(text));
 </script>"#;
 
-/// Bytes to either side of the first difference that are shown.
+/// Number of bytes shown on either side of the first difference.
 const SHOWN: usize = 60;
 
 /// Compares the analyses of the first `most` texts of `files`, all of them if there is no limit.
@@ -81,7 +82,7 @@ fn found(page: &Page, document: &Value) -> Result<Value> {
     Ok(serde_json::from_str(found.as_str().unwrap_or_default())?)
 }
 
-/// The documents of a file, as `{"id", "text"}` alone: labels stay out of sight.
+/// The documents of a file, reduced to `{"id", "text"}`, so that labels stay out of sight.
 fn read(file: &Path) -> Result<Vec<Value>> {
     let mut documents = read_json_lines(file)?;
     for document in &mut documents {

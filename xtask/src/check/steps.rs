@@ -1,4 +1,4 @@
-//! The steps of `cargo xtask test`: what each needs, and how it is run.
+//! The steps of `cargo xtask test`: the needs of each, and its command.
 
 use super::counts::{Outcome, check, tests};
 use super::house;
@@ -40,7 +40,8 @@ pub enum Step {
     WebKit,
 }
 
-/// Seconds that a file of browser tests may take: the runner's own 20 are few on a busy machine.
+/// Seconds that a file of browser tests may take: the runner's own limit of 20 is too short on a
+/// busy machine.
 const BROWSER_SECONDS: &str = "300";
 
 impl Step {
@@ -65,11 +66,11 @@ impl Step {
         }
     }
 
-    /// Runs it; `words` go to the test programs.
+    /// Runs the step; `words` go to the test programs.
     ///
     /// # Errors
     ///
-    /// Where something that it needs can't be built or run.
+    /// Where something that the step needs can't be built or run.
     pub fn run(self, project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
         match self {
             Self::Format => Ok(check(&mut native(project, &["fmt", "--all", "--check"]))),
@@ -98,15 +99,15 @@ impl Step {
     }
 }
 
-/// A native cargo in the repository.
+/// A command of the native cargo in the repository.
 fn native(project: &Project, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo());
     command.args(arguments).current_dir(&project.root);
     command
 }
 
-/// A cargo for wasm32, of the files of browser tests that are named; else of all, and of the
-/// libraries. The other files of tests/ are native.
+/// A command of cargo for wasm32, on the files of browser tests that are named; if none is, on all
+/// of them and on the libraries. The other files of tests/ are native.
 fn wasm(project: &Project, tools: &Tools, verb: &str, files: &[String]) -> Command {
     let mut command = tools.wasm_cargo();
     command.args([verb, "--target", "wasm32-unknown-unknown", "--no-default-features"]);
@@ -177,8 +178,8 @@ fn in_engine(
     tests(&mut command)
 }
 
-/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the words that
-/// name none: by these tests are chosen.
+/// The files of browser tests that words name (`ui` is tests/browser_ui.rs), and the remaining
+/// words, which choose tests by name.
 fn browser_files<'w>(project: &Project, words: &'w [String]) -> (Vec<String>, Vec<&'w String>) {
     let file = |word: &String| format!("browser_{word}");
     let (files, words): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| {

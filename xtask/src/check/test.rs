@@ -1,5 +1,5 @@
-//! `cargo xtask test`: every check of the project, one after another; all of them run, whatever
-//! fails.
+//! `cargo xtask test`: every check of the project, one after another. A failed check does not keep
+//! the others from running.
 
 use super::counts::{Count, Outcome};
 pub use super::steps::Step;
@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::time::{Duration, Instant};
 
-/// Setting up has a row of its own in the summary if it takes longer than this.
+/// Time from which setting up has a row of its own in the summary.
 const SETTING_UP: Duration = Duration::from_secs(5);
 
 /// Runs the steps named, or all; `words` go to the test programs.
@@ -43,7 +43,7 @@ pub fn test(project: &Project, chosen: &[Step], words: &[String]) -> Result<()> 
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }
-    // Else a word that is misspelt would pass for a test that went well.
+    // A misspelt word chooses no test, which must not pass for success.
     let names: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
     let is_list = words.iter().any(|word| word == "--list");

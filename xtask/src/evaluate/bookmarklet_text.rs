@@ -12,24 +12,25 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Nothing runs, nothing is fetched: the bookmarklet has to open the reader page.
+/// A policy under which no script runs and nothing is fetched, so that the bookmarklet has to open
+/// the reader page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/// The least mean F1, the same as of the widget itself.
+/// The least mean F1, the same as the widget's own in [`super::story_finding`].
 const MEAN: f64 = 0.93;
 
-/// Whether the bookmarklet says that there is no story.
+/// A script that gives whether the bookmarklet says that there is no story.
 const NO_ARTICLE: &str = "
     const alerts = deepAll('[role=alert]');
     return alerts.some((alert) => alert.textContent.includes('found no article'));";
 
-/// The text of the reader page's article, without headline and byline.
+/// A script that gives the text of the reader page's article, without headline and byline.
 const SHOWN: &str = "
     const parts = [...document.querySelector('#article').children];
     const story = parts.filter((part) => part.localName !== 'h1' && part.className !== 'byline');
     return story.map((part) => part.innerText).join('\\n');";
 
-/// How long the reader page may take to open.
+/// The longest time that the reader page may take to open.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Prints the score of each page named, by the text that the reader page shows of it.

@@ -1,13 +1,13 @@
 //! Coreference of the GUM corpus and of our analyses in the form that `score_actors.py` compares.
 //!
 //! Takes lines of either; gives lines `{"id", "text", "actors", "attributions": []}` with all that
-//! we mark: persons and organisations by any words, places by name. Other things that GUM marks
-//! (abstracts, events, times, objects ...) are no actors and left out; places count as actors on
-//! both sides, since GUM does not tell a country that acts from one that only locates.
+//! Whosaid marks: persons and organisations by any words, places by name. Other things that GUM
+//! marks (abstracts, events, times, objects ...) are no actors and left out; places count as actors
+//! on both sides, since GUM does not tell a country that acts from one that only locates.
 
 use serde_json::{Map, Value, json};
 
-/// A line of the corpus; `None` if its document is not in one of `folds`.
+/// A line of the corpus in that form; `None` if its document is not in one of `folds`.
 pub fn gold(line: &Value, folds: &[&str]) -> Option<Value> {
     if !folds.contains(&line["meta"]["split"].as_str().unwrap_or_default()) {
         return None;
@@ -31,7 +31,7 @@ pub fn gold(line: &Value, folds: &[&str]) -> Option<Value> {
     Some(json!({ "id": line["id"], "text": line["text"], "actors": actors, "attributions": [] }))
 }
 
-/// A line of ours: places become actors.
+/// A line of our analyses in that form: places become actors.
 pub fn prediction(line: &Value) -> Value {
     let list = |key: &str| line[key].as_array().cloned().unwrap_or_default();
     let actors: Vec<Value> = list("actors")

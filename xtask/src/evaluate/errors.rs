@@ -2,7 +2,8 @@
 //!
 //! Takes lines of gold and prediction in the form of `score_actors.py` (offsets in code points);
 //! gives for each class of error its cases, a line each. Mentions, actors and contents are paired
-//! as there, but the best first instead of the best altogether: the counts may differ by a few.
+//! as that scorer pairs them, but greedily, the best pair first, and not for the best sum: the
+//! counts may differ by a few.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -10,14 +11,14 @@ use std::collections::BTreeMap;
 /// Cases by class.
 pub type Errors = BTreeMap<String, Vec<String>>;
 
-/// A pair's worth and its two places.
+/// A pair: its worth, and the indexes of ours and of the labelled one.
 type Pair = (f64, usize, usize);
 type Range = (usize, usize);
 
-/// Code points shown before and after a mention.
+/// Number of code points shown before and after a mention.
 const SHOWN: (usize, usize) = (40, 30);
 
-/// Code points shown of a content.
+/// Number of code points shown of a content.
 const CONTENT: usize = 80;
 
 /// The least share of letters that two contents of one attribution have in common.
@@ -26,7 +27,7 @@ const ALIKE: f64 = 2.0 / 3.0;
 struct Mention {
     span: Range,
     head: Option<Range>,
-    /// Its actor's place in the list.
+    /// Its actor's index in the list.
     actor: usize,
 }
 
@@ -103,7 +104,7 @@ impl Document<'_> {
             if match_of_ours == Some(wanted.actor) {
                 continue;
             }
-            // An actor that is nobody's best match is a piece of one.
+            // An actor of ours that is paired with none is a piece of one.
             let class = match match_of_ours {
                 Some(_) => "mention in a merged actor",
                 None => "mention in a split actor",
@@ -182,7 +183,7 @@ impl Document<'_> {
         }
     }
 
-    /// Places of an attribution's speakers among our actors.
+    /// Indexes of an attribution's speakers among our actors.
     fn speakers(&self, attribution: &Value) -> Vec<usize> {
         let place = |id: &Value| self.ours.iter().position(|actor| actor["id"] == *id);
         list(attribution, "speakers").iter().filter_map(place).collect()
@@ -239,7 +240,7 @@ fn overlap(a: Range, b: Range) -> f64 {
     if common > 0.0 { common / (a.1.max(b.1) - a.0.min(b.0)) as f64 } else { 0.0 }
 }
 
-/// How much two mentions overlap, if they may be the same.
+/// The overlap of two mentions, if they may be the same.
 fn likeness(a: &Mention, b: &Mention) -> Option<f64> {
     let (alike, holds) = (overlap(a.span, b.span), |a: Range, b: Range| a.0 <= b.0 && b.1 <= a.1);
     let heads = a.head.zip(b.head).is_some_and(|(a, b)| overlap(a, b) > 0.0);

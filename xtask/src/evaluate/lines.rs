@@ -1,4 +1,4 @@
-//! Files of documents, one in JSON to a line.
+//! Files of documents, each line one document in JSON.
 
 use super::errors::{Errors, collect};
 use crate::files::read_json_lines;
@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use std::path::Path;
 
-/// Copies the documents whose id contains `part`, all without one; gives their number.
+/// Copies the documents whose id contains `part`, or all if there is none; gives their number.
 ///
 /// # Errors
 ///
@@ -29,7 +29,8 @@ pub fn keep(from: &Path, to: &Path, part: Option<&str>) -> Result<usize> {
     Ok(kept.len())
 }
 
-/// Changes each document by `change`, or leaves it out; gives the number of those written.
+/// Writes each document as `change` makes it, and leaves those out for which that gives `None`;
+/// gives the number of those written.
 ///
 /// # Errors
 ///

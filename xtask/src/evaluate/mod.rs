@@ -25,9 +25,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// How a corpus is scored.
+/// The way in which a corpus is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Scoring {
     /// Attributions, by `score.py`.
     Attributions,
     /// Attributions, and actors with their speakers by `score_actors.py`.
@@ -46,15 +46,15 @@ enum Kind {
 const FOLDS: &[(&str, &[&str])] =
     &[("all folds", &["train", "dev", "test"]), ("dev and test folds", &["dev", "test"])];
 
-const CORPORA: &[(&str, &str, Kind)] = &[
-    ("polnear-dev", "attribution/polnear-dev.jsonl", Kind::Attributions),
-    ("gold", "gold/who-said-what.jsonl", Kind::Actors),
-    ("worldwide-dev", "ner/worldwide-dev.tsv", Kind::Names),
-    ("wikigold", "ner/wikigold.tsv", Kind::Names),
-    ("gum-news", "coref/gum-news.jsonl", Kind::Coreference),
-    ("gum-interview", "coref/gum-interview.jsonl", Kind::Coreference),
-    ("gum-bio", "coref/gum-bio.jsonl", Kind::Coreference),
-    ("pages", "pages", Kind::Pages),
+const CORPORA: &[(&str, &str, Scoring)] = &[
+    ("polnear-dev", "attribution/polnear-dev.jsonl", Scoring::Attributions),
+    ("gold", "gold/who-said-what.jsonl", Scoring::Actors),
+    ("worldwide-dev", "ner/worldwide-dev.tsv", Scoring::Names),
+    ("wikigold", "ner/wikigold.tsv", Scoring::Names),
+    ("gum-news", "coref/gum-news.jsonl", Scoring::Coreference),
+    ("gum-interview", "coref/gum-interview.jsonl", Scoring::Coreference),
+    ("gum-bio", "coref/gum-bio.jsonl", Scoring::Coreference),
+    ("pages", "pages", Scoring::Pages),
 ];
 
 /// The options of the command.
@@ -72,7 +72,7 @@ pub struct Settings {
     /// Only documents whose id contains this
     #[arg(long, value_name = "PART")]
     document: Option<String>,
-    /// Keeps the figures in docs/results.json, from where the README's tables come
+    /// Keeps the figures in docs/results.json, from which the README's tables come
     #[arg(long, conflicts_with = "document")]
     write: bool,
     /// Counts errors with actors and speakers, by class
@@ -94,7 +94,7 @@ fn corpus_names() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 ///
-/// Where a folder is none, or the command line or a scorer fails.
+/// Where a folder does not exist, or the command line or a scorer fails.
 pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
     for (option, folder) in [("--data", &settings.data), ("--eval", &settings.eval)] {
         let place = folder.display();
@@ -105,7 +105,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         _ => json!({}),
     };
     let chosen = CORPORA.iter().filter(|(name, ..)| settings.is_chosen(name));
-    if chosen.clone().any(|(_, _, kind)| *kind != Kind::Pages) {
+    if chosen.clone().any(|(_, _, kind)| *kind != Scoring::Pages) {
         run(Command::new(cargo())
             .args(["build", "--release", "--bin", "whosaid"])
             .current_dir(&project.root))?;
@@ -119,7 +119,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             report::note(&format!("left out: {} is not there", source.display()));
             continue;
         }
-        if *kind == Kind::Pages {
+        if *kind == Scoring::Pages {
             let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
             let site = site::build(project, &tools, Profile::Release)?;
             let document = settings.document.as_deref();
@@ -143,17 +143,17 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
 struct Corpus<'a> {
     project: &'a Project,
     settings: &'a Settings,
-    /// Where all that is made goes.
+    /// The folder of all files that are made.
     folder: &'a Path,
     name: &'a str,
-    kind: Kind,
+    kind: Scoring,
 }
 
 impl Corpus<'_> {
     /// Analyses the texts, and prints the scorers' figures; gives those that are kept.
     fn evaluate(&self, source: &Path) -> Result<Value> {
         let (gold, prediction) = (self.file("gold.jsonl"), self.file("jsonl"));
-        let full = if self.kind == Kind::Names {
+        let full = if self.kind == Scoring::Names {
             let texts = self.file("texts.jsonl");
             run_into(self.scorer("ner.py").arg("text").arg(source), &texts)?;
             texts
@@ -165,7 +165,7 @@ impl Corpus<'_> {
         self.predict(&gold, &prediction)?;
         let time = report::duration(begun.elapsed());
         report::note(&format!("{documents} documents in {time}"));
-        if self.kind == Kind::Coreference {
+        if self.kind == Scoring::Coreference {
             return self.score_coreference(&gold, &prediction);
         }
         let kept =
@@ -197,11 +197,11 @@ impl Corpus<'_> {
 
     /// Lets the scorers print their figures.
     fn score(&self, gold: &Path, prediction: &Path) -> Result<()> {
-        if self.kind == Kind::Names {
+        if self.kind == Scoring::Names {
             return run(self.scorer("ner.py").arg("score").arg(gold).arg(prediction));
         }
         run(self.scorer("score.py").arg(gold).arg(prediction))?;
-        if self.kind == Kind::Actors {
+        if self.kind == Scoring::Actors {
             run(self.scorer("score_actors.py").arg(gold).arg(prediction))?;
             if self.settings.errors {
                 lines::print_errors(gold, prediction, &self.file("errors.txt"))?;
@@ -234,12 +234,12 @@ impl Corpus<'_> {
         Ok(figures)
     }
 
-    /// The scorers' figures, as they give them to programs.
+    /// The scorers' figures, as they print them for programs.
     fn measured(&self, gold: &Path, prediction: &Path) -> Result<Value> {
         let printed = |script: &str, arguments: &[&str]| {
             output(self.scorer(script).args(arguments).arg(gold).arg(prediction))
         };
-        if self.kind == Kind::Names {
+        if self.kind == Scoring::Names {
             return Ok(json!({ "names": names(&printed("ner.py", &["score"])?) }));
         }
         let mut attributions = parsed(&printed("score.py", &["--json", "--bootstrap", "0"])?)?;
@@ -248,7 +248,7 @@ impl Corpus<'_> {
             attributions.remove("per_doc");
         }
         let mut all = json!({ "attributions": attributions });
-        if self.kind == Kind::Actors {
+        if self.kind == Scoring::Actors {
             let actors = |arguments: &[&str]| parsed(&printed("score_actors.py", arguments)?);
             all["actors"] = actors(&["--json"])?;
             all["statements"] = actors(&["--json", "--tier", "statement"])?;
@@ -261,7 +261,8 @@ fn parsed(text: &str) -> Result<Value> {
     serde_json::from_str(text).context("a scorer's figures are not JSON")
 }
 
-/// Reads "PER   P  85.1  R  87.2  F1  86.1  gold 1  predicted 2": F1 by kind.
+/// F1 by kind of name, read from lines like "PER   P  85.1  R  87.2  F1  86.1  gold 1  predicted
+/// 2".
 fn names(lines: &str) -> Value {
     let f1 = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();

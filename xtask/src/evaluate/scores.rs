@@ -16,7 +16,7 @@ pub struct Story {
     pub published: String,
 }
 
-/// The server with each saved page and the text expected of it, under a policy.
+/// The server, which now also serves each saved page and the text expected of it, under a policy.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ pub fn score(found: &str, wanted: &str) -> (f64, f64, f64) {
     (share(found.len()), share(wanted.len()), f1)
 }
 
-/// Runs of letters and digits, in lower case.
+/// The tokens of a text: runs of letters and digits, in lower case.
 pub fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -21,8 +21,8 @@ use std::process::Command;
 /// Lengths of the texts, in words.
 const LENGTHS: &[usize] = &[500, 1_000, 10_000, 100_000];
 
-/// Measures a page's own `analyze` as its caller sees it: warm, after one cold call on a text of
-/// its own.
+/// A page that measures its own `analyze` as a caller sees it: warm, after one cold call on another
+/// text.
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title>
 <script type="module">
 const begun = performance.now();
@@ -74,7 +74,7 @@ pub fn bench(project: &Project, out: Option<PathBuf>) -> Result<Value> {
     let timings = reader_timings::measure(&site, &texts)?;
     reader_timings::print(&timings);
     report::heading("What else reads English in a browser, in the same Chromium (some minutes)");
-    // Of longer texts compromise with its dates reads not one in a minute.
+    // Compromise with its dates does not get through a longer text in a minute.
     let short: Vec<_> = texts.iter().filter(|(words, _)| *words <= 10_000).cloned().collect();
     let rivals = rivals::measure(&tools, &site, &folder, &short)?;
     report::heading("Sizes (bytes)");
@@ -115,7 +115,7 @@ fn sizes(site: &Path) -> Result<Value> {
     Ok(Value::Object(files.collect()))
 }
 
-/// Measures and prints only how long a press of the bookmarklet takes.
+/// Measures and prints only the time that a press of the bookmarklet takes.
 ///
 /// # Errors
 ///
@@ -169,8 +169,8 @@ pub fn text(project: &Project, words: usize) -> Result<String> {
     Ok(shuffled(&paragraphs, words))
 }
 
-/// Paragraphs in an order that is the same every time, over and over, until there are enough words;
-/// the last one is cut.
+/// Paragraphs in an order that looks random but is the same every time, repeated until there are
+/// enough words; the last paragraph is cut.
 fn shuffled(paragraphs: &[String], words: usize) -> String {
     let mut state = 1u64;
     let mut below = |bound: usize| {

@@ -1,8 +1,8 @@
 //! From a press of the bookmarklet to the first highlight that a reader sees, on the sample
 //! article, in Chromium.
 //!
-//! The page stands on another origin than Whosaid's files. Cold is a browser that has never seen
-//! those; warm, one that has them in its cache. Server and browser are on one machine, so that the
+//! The page stands on another origin than Whosaid's files. A cold browser has never seen those
+//! files; a warm one has them in its cache. Server and browser are on one machine, so that the
 //! network's share is not in it.
 
 use anyhow::{Context, Result};
@@ -10,10 +10,10 @@ use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Browsers started cold; each is asked once more warm.
+/// Number of browsers started cold; each is measured a second time, warm.
 const BROWSERS: usize = 5;
 
-/// Watches frame by frame for the first paint with a highlight on it.
+/// A script that waits, frame by frame, for the first paint with a highlight on it.
 const WATCH: &str = "
     window.shown = new Promise((done) => {
       const look = () => {
@@ -23,7 +23,7 @@ const WATCH: &str = "
       look();
     });";
 
-/// Milliseconds, cold and warm, each the median of several browsers, with the least and the most.
+/// Milliseconds cold and warm: of each the median over the browsers, the least and the most.
 ///
 /// # Errors
 ///
@@ -62,13 +62,15 @@ fn paper(site: &Path) -> Result<String> {
     Ok(format!("{head}{icon}<body>{article}</article></body></html>"))
 }
 
-/// The bookmarklet's address, made by the page that offers it; pressed, it first notes the time.
+/// The bookmarklet's address, made by the page that offers it, changed so that a press first notes
+/// the time.
 ///
 /// # Errors
 ///
 /// Where the browser can't be driven.
 pub fn bookmark(site: &Path, address: &str) -> Result<String> {
-    // From a server of its own, so that the one that is measured has not been seen by any browser.
+    // The page comes from a server of its own, so that no browser has seen files of the measured
+    // one.
     let offer = Server::new()?.folder("/", site).start();
     let page = Page::open(&offer.address())?;
     page.wait_for("document.querySelector('#drag').href.startsWith('javascript:')")?;

@@ -15,7 +15,7 @@ const DOCUMENTS: &[&str] = &["README.md"];
 
 const END: &str = "<!-- end of figures -->";
 
-/// Where results are kept.
+/// The file in which results are kept.
 fn file(root: &Path) -> PathBuf {
     root.join("docs/results.json")
 }
@@ -47,7 +47,7 @@ pub fn keep(project: &Project, name: &str, figures: Value) -> Result<()> {
 ///
 /// # Errors
 ///
-/// Where a file can't be read or written, or a document asks for a table that there is none of.
+/// Where a file can't be read or written, or a document asks for a table that does not exist.
 pub fn write(project: &Project) -> Result<()> {
     let results = results(&project.root)?;
     for document in DOCUMENTS {
@@ -62,7 +62,7 @@ pub fn write(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// A document with its tables as the results have them.
+/// A document with its tables filled in from the results.
 fn filled(text: &str, results: &Value) -> Result<String> {
     const START: &str = "<!-- figures: ";
     let mut out = String::new();
@@ -194,7 +194,7 @@ fn quality(evaluation: &Value) -> String {
     markdown(&intro, &["what", "corpus", "figure"], &rows)
 }
 
-/// "4 ms at 1,000 words".
+/// The figure at this number of words, as in "4 ms at 1,000 words".
 fn at(figures: &Value, words: u64) -> &Value {
     figures
         .as_array()
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn documents_show_the_kept_results() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        // Before anything was kept, no document may ask for a table.
+        // As long as no results are kept, no document may ask for a table.
         let results = results(root).unwrap_or_default();
         for document in DOCUMENTS {
             let text = fs_err::read_to_string(root.join(document)).unwrap();

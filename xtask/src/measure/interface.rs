@@ -16,7 +16,8 @@ use crate::setup::{SITE, Tools};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 
-/// Bytes by brotli that the panel may have: all functions that draw it, Yew's too, and its styles.
+/// Greatest number of bytes by brotli in the panel: all functions that draw it, Yew's too, and its
+/// styles.
 const PANEL_BUDGET: u64 = 120 * 1024;
 
 /// The panel's styles, a part of the engine's data.

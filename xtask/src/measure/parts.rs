@@ -1,4 +1,5 @@
-//! The part of the program that a function is of, by its name as the compiler writes it.
+//! The parts of the program, and the part that a function belongs to by its name as the compiler
+//! writes it.
 
 /// The parts that draw the panel.
 pub const PANEL: [&str; 2] = [UI, YEW];
@@ -76,9 +77,9 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The part of a function of this name.
+/// The part that a function of this name belongs to.
 pub fn part(name: &str) -> &'static str {
-    // `<whosaid::text::Span as core::fmt::Debug>::fmt` is of `whosaid::text`.
+    // `<whosaid::text::Span as core::fmt::Debug>::fmt` belongs to `whosaid::text`.
     let path = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let path = path.strip_prefix("mut ").or_else(|| path.strip_prefix("dyn ")).unwrap_or(path);
     let is_within = |prefix: &str| {

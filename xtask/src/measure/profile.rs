@@ -1,8 +1,8 @@
-//! `cargo xtask profile`: which parts of the engine its bytes and its time go to.
+//! `cargo xtask profile`: the bytes and the time of each part of the engine.
 //!
 //! Takes the engine as it is shipped, with the names of its functions; prints a table of bytes and
-//! one of time. A function counts where it is written; one that the compiler has inlined, where its
-//! caller is. The table of time is of an engine without wasm-opt, which would inline more of them.
+//! one of time. A function counts for the module that it is written in; an inlined one counts for
+//! its caller's. The table of time is measured without wasm-opt, which would inline more functions.
 
 use super::bench;
 use super::parts::{OURS, part};
@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Words of the text that is analysed again and again.
+/// Number of words in the text that is analysed again and again.
 const WORDS: usize = 1_000;
-/// Milliseconds that the profiler runs.
+/// Milliseconds for which the profiler runs.
 const MEASURED_MS: u64 = 6_000;
 /// Microseconds between two samples.
 const INTERVAL_US: u64 = 100;
@@ -108,7 +108,7 @@ fn packed(project: &Project) -> Result<PathBuf> {
         .with_context(|| format!("there are no packed weights in {}", builds.display()))
 }
 
-/// The profiler's record, and the milliseconds of one analysis meanwhile.
+/// The profiler's record, and the milliseconds that one analysis took while it ran.
 fn in_chromium(site: &Path, text: String) -> Result<(Value, f64)> {
     let server = Server::new()?;
     let server = server
@@ -159,7 +159,7 @@ fn times(profile: &Value) -> Vec<(String, f64)> {
     pairs.filter_map(|(id, time)| Some((counts(id)?, time))).collect()
 }
 
-/// Sums by name, the largest first.
+/// The sums of the amounts of each name, the largest first.
 fn sum(of: impl IntoIterator<Item = (String, f64)>) -> Vec<(String, f64)> {
     let mut sums: HashMap<String, f64> = HashMap::new();
     for (name, amount) in of {

@@ -1,5 +1,5 @@
-//! Times that a reader notices: until the first highlight, and of the longest task while an article
-//! is annotated.
+//! Times that a reader notices: the time until the first highlight, and the longest task while an
+//! article is annotated.
 
 use crate::report;
 use anyhow::Result;
@@ -7,11 +7,11 @@ use pages::{Page, Reply, Server};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Times that the sample page is opened with a warm cache; their median counts.
+/// Number of visits to the sample page with a warm cache; their median counts.
 const VISITS: usize = 9;
 
-/// Runs in the page before all else: notes when the first frame with a highlight was drawn, in
-/// milliseconds from navigation.
+/// A script that runs in the page before all others: it notes when the first frame with a highlight
+/// was drawn, in milliseconds from navigation.
 const WATCH: &str = "(() => {
   const look = () => {
     if (!CSS.highlights.size) return requestAnimationFrame(look);
@@ -24,9 +24,9 @@ const WATCH: &str = "(() => {
   requestAnimationFrame(look);
 })();";
 
-/// Annotates the article while a message is posted to itself again and again: the longest time
-/// between two of its turns is the longest task. Gives that, and the long tasks that the browser
-/// itself reported.
+/// A script that annotates the article while it posts a message to itself again and again: the
+/// longest time between two of its turns is the longest task. It gives that time, and the long
+/// tasks that the browser itself reported.
 const ANNOTATE: &str = "
   const { annotate } = await import('./whosaid.js');
   const warm = await annotate(document.querySelector('#warm'));
@@ -56,7 +56,7 @@ const ANNOTATE: &str = "
   const statements = handle.analysis.attributions.length;
   return { longest, reported, painted, statements, took: performance.now() - begun - args[0] };";
 
-/// Measures both.
+/// Measures both times; gives the figures.
 ///
 /// # Errors
 ///
@@ -121,7 +121,7 @@ fn first_highlight(site: &Path) -> Result<f64> {
 }
 
 /// The longest task on the main thread while an article is annotated, the processor slowed down
-/// `rate` times: the best of three tries, as a busy machine only ever makes it longer.
+/// `rate` times: the best of three tries, as other work on the machine can only make it longer.
 fn longest_task(site: &Path, text: &str, rate: f64) -> Result<Value> {
     let paragraphs: String = text
         .lines()

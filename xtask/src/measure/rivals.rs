@@ -87,7 +87,7 @@ const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title>
 const module = await import("./" + new URLSearchParams(location.search).get("module"));
 const loaded = performance.now();
 const { read, find } = await module.start();
-// From navigation: fetching, compiling and starting it.
+// From navigation: the time to fetch, compile and start it.
 window.ready_ms = performance.now();
 window.start_ms = window.ready_ms - loaded;
 const calls = { read, find };
@@ -103,7 +103,7 @@ window.measure = async (path, call, patience, atLeast) => {
   const times = [];
   const begun = performance.now();
   while (times.length < atLeast || performance.now() - begun < patience) {
-    // No paragraph as it was the time before: nothing of it may be remembered.
+    // Every paragraph differs from the run before, so that no library can remember its result.
     const paragraphs = text.split("\n\n");
     const own = paragraphs.map((words, i) => `${words} ${i}.${times.length}`).join("\n\n");
     const start = performance.now();
@@ -116,7 +116,7 @@ window.measure = async (path, call, patience, atLeast) => {
 window.ready = true;
 </script>"#;
 
-/// Milliseconds that each text is measured for, and the runs that it gets at least.
+/// Milliseconds for which each text is measured, and the least number of runs.
 const PATIENCE: (u32, u32) = (1500, 3);
 
 /// Measures every library on every text.
@@ -161,7 +161,7 @@ fn bytes(weight: &Weight) -> Value {
     json!({ "raw": weight.raw, "gzip": weight.gzip, "brotli": weight.brotli })
 }
 
-/// "compromise-and-dates.js".
+/// The name of a library's file, such as "compromise-and-dates.js".
 fn file(rival: &Rival) -> String {
     rival.name.replace(' ', "-") + ".js"
 }
@@ -170,7 +170,7 @@ fn file(rival: &Rival) -> String {
 fn bundle(tools: &Tools, bundles: &Path) -> Result<()> {
     fresh_folder(bundles)?;
     for rival in RIVALS {
-        // Beside node_modules, so that its imports are found.
+        // The entry lies beside node_modules, so that its imports are found.
         let source = tools.rivals().join(format!("entry-{}", file(rival)));
         fs_err::write(&source, rival.module)?;
         let mut esbuild = tools.tool("esbuild");
@@ -198,7 +198,7 @@ fn one(
     let page = start(&address, &mut ready)?;
     let (read, find) = (warm(&page, "read", texts)?, warm(&page, "find", texts)?);
     drop(page);
-    // A page of its own, as the longest text would count for all.
+    // Memory is measured on a fresh page, as the peak of this one is that of its longest text.
     let page = start(&address, &mut Vec::new())?;
     page.script("for (let i = 0; i < 3; i++) await once('/texts/10000.txt', 'find');", &[])?;
     let peak =
@@ -217,7 +217,7 @@ fn one(
     }))
 }
 
-/// A page with the library; how long it took to start is added to `ready`.
+/// A page with the library; the time that it took to start is added to `ready`.
 fn start(address: &str, ready: &mut Vec<Value>) -> Result<Page> {
     let page = Page::open(address)?;
     page.wait_for("window.ready")?;
@@ -225,7 +225,7 @@ fn start(address: &str, ready: &mut Vec<Value>) -> Result<Page> {
     Ok(page)
 }
 
-/// Figures of one call, text by text, on a page that has read before.
+/// Figures of one call, text by text, on a page that has read a text before.
 fn warm(page: &Page, call: &str, texts: &[(usize, PathBuf)]) -> Result<Vec<Value>> {
     let mut figures = Vec::new();
     for (words, _) in texts {

@@ -8,10 +8,11 @@ use anyhow::{Context, Result, bail};
 use std::process::Command;
 use std::sync::Mutex;
 
-/// One apt-get at a time: its lock on the package lists is not waited for.
+/// Lets one apt-get of this program run at a time, as apt-get does not wait for its lock on the
+/// package lists.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Installs packages; `purpose` and `about` (how long it takes) are for the line that is printed
+/// Installs packages; `purpose` and `about` (the time that it takes) are for the line printed
 /// before.
 ///
 /// # Errors
@@ -49,7 +50,7 @@ pub fn install(packages: &[&str], purpose: &str, about: &str, project: &Project)
 
 fn apt_get(verb: &str) -> Command {
     let mut command = Command::new("apt-get");
-    // Another apt-get (a machine's first boot runs one) is waited for.
+    // Waits for another program's apt-get: a machine's first boot runs one.
     command
         .args(["-y", "-o", "DPkg::Lock::Timeout=300", verb])
         .env("DEBIAN_FRONTEND", "noninteractive");

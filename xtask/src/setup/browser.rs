@@ -23,7 +23,7 @@ pub fn find(engine: Engine, project: &Project) -> Option<Browser> {
 pub fn install(engine: Engine, project: &Project) -> Result<()> {
     let purpose = format!("{engine} with its driver (for browser tests)");
     let apt = |packages: &[&str]| {
-        // A font too: without any, text has no width and nothing on it can be pointed at.
+        // A font is installed too: without any, text has no width and cannot be pointed at.
         let packages = [packages, &["fonts-liberation"]].concat();
         apt::install(&packages, &purpose, "about 1 minute", project)
     };

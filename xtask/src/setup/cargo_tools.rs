@@ -16,7 +16,7 @@ pub struct CargoTool {
     pub programs: &'static [&'static str],
     pub version: &'static str,
     pub arguments: &'static [&'static str],
-    /// How long it takes to compile.
+    /// The time that it takes to compile, in words.
     pub about: &'static str,
 }
 
@@ -30,7 +30,7 @@ pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
         .find_map(|folder| of_version(folder.join(main), tool.version))
 }
 
-/// Compiles it into the tools folder.
+/// Compiles the tool into the tools folder.
 ///
 /// # Errors
 ///
@@ -38,7 +38,8 @@ pub fn find(tool: &CargoTool, project: &Project) -> Option<PathBuf> {
 pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
     let CargoTool { package, version, about, .. } = tool;
     report::note(&format!("{package} {version}: compiling it ({about} on two cores, once)"));
-    // A target folder of its own, kept until all is done: an interrupted run goes on where it was.
+    // The tool has a target folder of its own, kept until all is done, so that an interrupted run
+    // goes on where it was.
     let build = project.tools.join("build").join(package);
     let mut command = Command::new(cargo());
     command
@@ -47,12 +48,13 @@ pub fn install(tool: &CargoTool, project: &Project) -> Result<()> {
         .args(tool.arguments)
         .args(["--force", "--target-dir"])
         .arg(&build)
-        // Not the repository, so that its cargo settings don't apply.
+        // Runs outside the repository, so that the repository's cargo settings don't apply.
         .current_dir(&project.tools)
         .env_remove("RUSTFLAGS");
     run_logged(&mut command, &project.tools.join("log").join(format!("{package}.log")))
         .with_context(|| format!("{package} {version} could not be compiled"))?;
-    // Half a gigabyte that nobody needs again; if it cannot be removed, no harm is done.
+    // The folder has half a gigabyte that is not needed again; if it cannot be removed, no harm is
+    // done.
     let _ = std::fs::remove_dir_all(&build);
     Ok(())
 }

@@ -15,11 +15,11 @@ use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where Debian puts its compiler.
+/// The place of Debian's compiler.
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
 
-/// The oldest compiler that the packages of this workspace can do with.
+/// The oldest compiler that compiles the packages of this workspace (major, minor).
 const OLDEST: (u32, u32) = (1, 89);
 
 /// Variables by which rustup's programs find their own toolchain.
@@ -41,7 +41,7 @@ impl Toolchain {
     pub fn prepare(&self, command: &mut Command) {
         command
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)
-            // Clippy's driver asks this where the library is.
+            // Clippy's driver finds the library by this variable.
             .env("SYSROOT", &self.sysroot);
         for variable in RUSTUPS {
             command.env_remove(variable);
@@ -73,14 +73,14 @@ pub fn install_clippy(project: &Project) -> Result<()> {
     apt::install(&["rust-web-clippy"], "Clippy of Debian's compiler", "about 10 seconds", project)
 }
 
-/// The sysroot belongs to one version of Debian's compiler; none where that is not installed or too
-/// old.
+/// The folder of the sysroot, which belongs to one version of Debian's compiler; `None` where that
+/// is not installed or too old.
 fn sysroot_folder(project: &Project) -> Option<PathBuf> {
     let version = version().filter(|version| is_new_enough(version))?;
     Some(project.tools.join(format!("wasm-sysroot-{version}")))
 }
 
-/// "1.96.0".
+/// The version of Debian's compiler, such as "1.96.0".
 fn version() -> Option<String> {
     answer(RUSTC, &["--version"])?.split_whitespace().nth(1).map(str::to_owned)
 }
@@ -90,7 +90,7 @@ fn is_new_enough(version: &str) -> bool {
     (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= OLDEST
 }
 
-/// rustup's own linker, else Debian's.
+/// The linker: rustup's own, else Debian's.
 fn linker() -> Option<PathBuf> {
     let sysroot = answer("rustc", &["--print", "sysroot"]).map(PathBuf::from);
     let rustups =
@@ -98,7 +98,8 @@ fn linker() -> Option<PathBuf> {
     rustups.filter(|path| path.is_file()).or_else(|| on_path("wasm-ld-19"))
 }
 
-/// "x86_64-unknown-linux-gnu", of Debian's compiler where it is there.
+/// The host's target, such as "x86_64-unknown-linux-gnu": that of Debian's compiler where it is
+/// installed.
 fn host() -> String {
     let verbose = answer(RUSTC, &["-vV"]).or_else(|| answer("rustc", &["-vV"])).unwrap_or_default();
     let host = verbose.lines().find_map(|line| line.strip_prefix("host: "));
@@ -155,7 +156,7 @@ fn install_compiler(project: &Project) -> Result<()> {
 
 /// Builds an empty crate and with it the library; gives the folder of that crate.
 fn compile(project: &Project) -> Result<PathBuf> {
-    // A workspace of its own, below any other.
+    // The crate is a workspace of its own, so that it belongs to none around it.
     const MANIFEST: &str = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
                             \n[workspace]\n\n[profile.release]\npanic = \"abort\"\n";
     let build = project.tools.join("build/std");
@@ -200,7 +201,7 @@ fn assemble(build: &Path, half: &Path, whole: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Debian is a Unix.
+/// Does nothing: this is called on Debian only, which is a Unix.
 #[cfg(not(unix))]
 fn assemble(_: &Path, _: &Path, _: &Path) -> Result<()> {
     anyhow::bail!("this is not Debian")

@@ -1,15 +1,16 @@
-//! One run at a time.
+//! A lock that lets one run work at a time.
 
 use crate::report;
 use anyhow::Result;
 use fs_err::File;
 use std::path::Path;
 
-/// A file that only one run holds at a time; let go when dropped, or when the process dies.
+/// A file that only one run holds at a time. Dropping this, or the end of the process, releases it.
 pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
 
 impl Lock {
-    /// Waits for the run that holds it; `doing` says in the message what that run does.
+    /// Takes the lock, after the run that holds it; `doing` names that run's work in the message to
+    /// wait.
     ///
     /// # Errors
     ///

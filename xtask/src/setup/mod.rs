@@ -1,4 +1,4 @@
-//! Sets up what a command needs and the machine lacks; gives commands that find it.
+//! Sets up the tools that a command needs and the machine lacks; gives commands that find them.
 //!
 //! Each tool is looked for on `PATH` in the right version, then in the user's tools folder, and
 //! installed there only where it is in neither. Installing is safe to interrupt (a tool appears

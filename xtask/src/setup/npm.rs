@@ -15,13 +15,13 @@ use std::process::Command;
 #[derive(Debug)]
 pub struct NpmTool {
     pub program: &'static str,
-    /// As the program says it.
+    /// As the program prints it.
     pub version: &'static str,
     /// As npm asks for it: "binaryen@132.0.0".
     pub package: &'static str,
     /// Its folder among the tools.
     pub folder: &'static str,
-    /// "which ...", for people.
+    /// Its use, for people: a clause with "which".
     pub purpose: &'static str,
 }
 

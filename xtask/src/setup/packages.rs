@@ -3,8 +3,8 @@
 use super::cargo_tools::CargoTool;
 use super::npm::{NpmSet, NpmTool};
 
-/// Must be the version of the wasm-bindgen crate, to the last digit.
-/// Without `--locked`: its lock file names a version that has been withdrawn.
+/// wasm-bindgen's programs, in exactly the version of the wasm-bindgen crate. Installed without
+/// `--locked`, as its lock file names a version that has been withdrawn.
 pub const BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
@@ -13,9 +13,9 @@ pub const BINDGEN: CargoTool = CargoTool {
     about: "about 3 minutes",
 };
 
-/// The newest that rustc 1.95 compiles; with `--locked`, as newer versions of its dependencies
-/// break it. It copies files and waits for other programs: its own profile, optimised to the last
-/// with all crates at once on one core, would take minutes that no run gets back.
+/// The newest Trunk that rustc 1.95 compiles; installed with `--locked`, as newer versions of its
+/// dependencies break it. Trunk only copies files and waits for other programs, so it is hardly
+/// optimised: with its own profile it would take minutes to compile that no run gets back.
 pub const TRUNK: CargoTool = CargoTool {
     package: "trunk",
     programs: &["trunk"],
@@ -44,7 +44,8 @@ pub const DENY: CargoTool = CargoTool {
     about: "about 8 minutes",
 };
 
-/// Drives Firefox. Nothing of it takes time, so it is not optimised: that takes a quarter as long.
+/// Drives Firefox. Its speed does not matter, so it is not optimised, which compiles in a quarter
+/// of the time.
 pub const GECKODRIVER: CargoTool = CargoTool {
     package: "geckodriver",
     programs: &["geckodriver"],

@@ -51,7 +51,7 @@ pub enum Need {
 pub const SITE: &[Need] = &[Need::Std, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild];
 
 impl Need {
-    /// True if it is compiled here, or added by rustup; false if it is fetched ready-made.
+    /// True if the need is compiled here or added by rustup; false if it is fetched ready-made.
     fn is_of_rust(self) -> bool {
         matches!(
             self,
@@ -100,7 +100,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Finds what is needed, and installs what is missing.
+    /// Finds the tools that are needed, and installs those that are missing.
     ///
     /// # Errors
     ///
@@ -109,8 +109,8 @@ impl Tools {
         Self::ready_with(project, needs, &[])
     }
 
-    /// As [`Tools::ready`]; of `wished`, needs that can't be met here are left out, and it prints
-    /// why.
+    /// The same as [`Tools::ready`], but those of `wished` that can't be met here are left out with
+    /// a printed reason.
     ///
     /// Tools to compile are installed one after another, and the rest at the same time: fetching
     /// leaves the processor idle.
@@ -147,7 +147,7 @@ impl Tools {
         Ok(tools)
     }
 
-    /// Remembers the tools that are there; gives the others.
+    /// Remembers the tools that are found; gives the needs that are missing.
     fn missing(&mut self, needs: &[Need], project: &Project) -> Vec<Need> {
         needs.iter().copied().filter(|need| !self.find(*need, project)).collect()
     }
@@ -204,7 +204,7 @@ impl Tools {
         true
     }
 
-    /// Any program, with the tools on its `PATH` and the toolchain that knows wasm32.
+    /// A command of any program, with the tools and the toolchain for wasm32 on its `PATH`.
     pub fn command(&self, program: &str) -> Command {
         let toolchain = self.wasm.as_ref().and_then(WasmStd::folder);
         let mut folders: Vec<PathBuf> =
@@ -219,16 +219,17 @@ impl Tools {
         command
     }
 
-    /// Cargo of the toolchain that knows wasm32.
+    /// A command of cargo, of the toolchain for wasm32.
     pub fn wasm_cargo(&self) -> Command {
         match self.wasm.as_ref().and_then(WasmStd::folder) {
-            // By its whole path: `Command` looks names up in our own `PATH`, not in the child's.
+            // Named by its whole path, as `Command` looks names up in our own `PATH`, not in the
+            // child's.
             Some(folder) => self.command(&folder.join("cargo").to_string_lossy()),
             None => self.command(&cargo().to_string_lossy()),
         }
     }
 
-    /// A tool that was asked for, by its whole path where it is not on our own `PATH`.
+    /// A command of a tool that was asked for, by its whole path where it is not on our own `PATH`.
     pub fn tool(&self, name: &str) -> Command {
         let own = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
         self.command(
@@ -275,8 +276,8 @@ impl Tools {
     }
 }
 
-/// Installs what is still missing beside `tools`: before this run had the lock, another may have
-/// installed it.
+/// Installs the needs that are still missing in `tools`: another run may have installed some before
+/// this one got the lock.
 fn install_all(mut tools: Tools, project: &Project, needs: &[Need]) -> Result<()> {
     for need in needs {
         if tools.find(*need, project) {

@@ -1,7 +1,7 @@
 //! A standard library for wasm32-unknown-unknown.
 //!
-//! In this order: the active toolchain's; one that was built here before; by `rustup target add`;
-//! built from Debian's packages ([`super::debian`]).
+//! The first of these that works is taken: the active toolchain's library; one that was built here
+//! before; one added by `rustup target add`; one built from Debian's packages ([`super::debian`]).
 
 use super::debian;
 use super::programs::on_path;
@@ -13,13 +13,13 @@ use anyhow::{Result, anyhow, ensure};
 use std::path::Path;
 use std::process::Command;
 
-/// The variable that leaves only one of the two ways: `rustup` or `debian`.
+/// The environment variable that allows only one of the two ways to install: `rustup` or `debian`.
 const CHOICE: &str = "WHOSAID_WASM_STD";
 
 /// A toolchain that can compile for wasm32.
 #[derive(Debug, Clone)]
 pub enum WasmStd {
-    /// The active one; its version line.
+    /// The active toolchain, with its version line.
     Active(String),
     /// Debian's compiler with a library of its own.
     Debian(debian::Toolchain),

@@ -1,5 +1,5 @@
-//! Imports that go round in circles between files, and ties between rooms of src against the flow
-//! of data.
+//! Imports that go round in circles between files, and imports between rooms of src that go against
+//! the flow of data.
 
 use super::crates::Crate;
 use super::habit::{Finding, Habit};
@@ -42,7 +42,7 @@ pub fn habits(crates: &[Crate]) -> Vec<Habit> {
     ]
 }
 
-/// The imports between files of which each reaches the other, nearest circles together.
+/// The imports that are part of a circle, sorted so that those of one circle stand together.
 fn in_circles(files: usize, imports: &[Import]) -> Vec<Import> {
     let mut imported = vec![Vec::new(); files];
     for import in imports {
@@ -56,8 +56,8 @@ fn in_circles(files: usize, imports: &[Import]) -> Vec<Import> {
     found
 }
 
-/// Which files imports lead to from one, over any number of others; `imported` has the files that
-/// each imports.
+/// For each file, true if imports lead there from `file`, over any number of others; `imported` has
+/// the files that each file imports.
 fn reached_from(file: usize, imported: &[Vec<usize>]) -> Vec<bool> {
     let (mut reached, mut open) = (vec![false; imported.len()], vec![file]);
     while let Some(file) = open.pop() {

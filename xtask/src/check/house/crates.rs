@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub struct Crate {
     /// Paths of its files, from the repository's root.
     pub files: Vec<String>,
-    /// Every module by its names from the root, with its file's place in `files`.
+    /// Every module by its names from the root, with its file's index in `files`.
     pub modules: BTreeMap<Vec<String>, (usize, Module)>,
 }
 
@@ -78,7 +78,7 @@ pub fn read_crate(file: &Path, text_of: impl Fn(&Path) -> Result<String>) -> Res
     Ok(found)
 }
 
-/// `a/b/../c` as `a/c`.
+/// A path without its `..`: `a/b/../c` as `a/c`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 /// Folders that hold no source of ours.
 const NOT_OURS: &[&str] = &["target", "dist", "node_modules"];
 
-/// Prints the findings and their counts: if there are `parts`, those of files whose path has one.
+/// Prints the findings and their counts. If there are `parts`, only findings in files whose path
+/// contains one of them are printed.
 ///
 /// # Errors
 ///

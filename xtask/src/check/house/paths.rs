@@ -3,14 +3,16 @@
 use super::crates::Crate;
 use super::syntax::Module;
 
-/// A path is followed through this many re-exports at most: more are a circle of them.
+/// Greatest number of re-exports through which a path is followed: only a circle of re-exports has
+/// more.
 const REEXPORTS: usize = 16;
 
-/// One file that uses an item that another defines.
+/// A use, in one file, of an item that another file defines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Import {
-    /// Places in the crate's list of files.
+    /// Index of the using file in the crate's list of files.
     pub from: usize,
+    /// Index of the defining file in that list.
     pub to: usize,
     pub line: usize,
     pub path: String,
@@ -32,17 +34,18 @@ pub fn imports(found: &Crate) -> Vec<Import> {
             if used.is_public && !is_used {
                 continue;
             }
-            let to = match target(found, names, &used.path, REEXPORTS) {
-                // Items of the module are used by paths of their own.
-                Some(Target::Module(_)) if !used.is_glob => continue,
-                Some(Target::Module(module)) => Some(found.modules[&module].0),
-                Some(Target::Item(file)) => Some(file),
+            let to = match destination(found, names, &used.path, REEXPORTS) {
+                // The module's items count where their own paths stand.
+                Some(Destination::Module(_)) if !used.is_glob => continue,
+                Some(Destination::Module(module)) => Some(found.modules[&module].0),
+                Some(Destination::Item(file)) => Some(file),
                 None => None,
             };
             add(to, used.line, &used.path);
         }
         for named in &module.paths {
-            if let Some(Target::Item(file)) = target(found, names, &named.path, REEXPORTS) {
+            if let Some(Destination::Item(file)) = destination(found, names, &named.path, REEXPORTS)
+            {
                 add(Some(file), named.line, &named.path);
             }
         }
@@ -52,16 +55,21 @@ pub fn imports(found: &Crate) -> Vec<Import> {
     imports
 }
 
-/// Where a path leads.
+/// The thing that a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Target {
+enum Destination {
     Module(Vec<String>),
-    /// The place of the file that defines it.
+    /// The index of the file that defines the item.
     Item(usize),
 }
 
 /// Follows a path that stands in the module `names`; `None` where it leaves the crate.
-fn target(found: &Crate, names: &[String], path: &[String], depth: usize) -> Option<Target> {
+fn destination(
+    found: &Crate,
+    names: &[String],
+    path: &[String],
+    depth: usize,
+) -> Option<Destination> {
     let depth = depth.checked_sub(1)?;
     let (first, mut rest) = path.split_first()?;
     let mut at = match first.as_str() {
@@ -78,67 +86,70 @@ fn target(found: &Crate, names: &[String], path: &[String], depth: usize) -> Opt
             above.to_vec()
         }
         name => match member(found, names, name, rest.is_empty(), depth)? {
-            Target::Module(module) => module,
+            Destination::Module(module) => module,
             item => return Some(item),
         },
     };
     for (index, name) in rest.iter().enumerate() {
         let is_last = index + 1 == rest.len();
         match member(found, &at, name, is_last, depth) {
-            Some(Target::Module(module)) => at = module,
+            Some(Destination::Module(module)) => at = module,
             Some(item) => return Some(item),
             // An item that a macro makes, or one of another crate that is passed on.
-            None => return Some(Target::Item(found.modules.get(&at)?.0)),
+            None => return Some(Destination::Item(found.modules.get(&at)?.0)),
         }
     }
-    Some(Target::Module(at))
+    Some(Destination::Module(at))
 }
 
-/// The meaning of a name in a module. A name may be a module's and an item's: the last one of a
-/// path is rather the item's.
+/// The meaning of a name in a module. A name may be both a module's and an item's; the last name of
+/// a path is then taken for the item's.
 fn member(
     found: &Crate,
     names: &[String],
     name: &str,
     is_last: bool,
     depth: usize,
-) -> Option<Target> {
+) -> Option<Destination> {
     let (file, module) = found.modules.get(names)?;
     let child = || {
         let child = [names, &[name.to_owned()]].concat();
-        found.modules.contains_key(&child).then_some(Target::Module(child))
+        found.modules.contains_key(&child).then_some(Destination::Module(child))
     };
-    let item = || module.items.contains(name).then_some(Target::Item(*file));
+    let item = || module.items.contains(name).then_some(Destination::Item(*file));
     let own = if is_last { item().or_else(child) } else { child().or_else(item) };
     own.or_else(|| passed_on(found, names, module, name, depth))
 }
 
-/// The meaning that a `use` declaration of a module gives a name.
+/// The meaning that a name has by a `use` declaration of a module.
 fn passed_on(
     found: &Crate,
     names: &[String],
     module: &Module,
     name: &str,
     depth: usize,
-) -> Option<Target> {
+) -> Option<Destination> {
     let named = module.uses.iter().find(|used| used.name.as_deref() == Some(name));
     if let Some(used) = named {
         // `use name;` of another crate leads to itself.
-        return (used.path != [name]).then(|| target(found, names, &used.path, depth)).flatten();
+        return (used.path != [name])
+            .then(|| destination(found, names, &used.path, depth))
+            .flatten();
     }
-    // A glob of another crate leads nowhere; its name would be looked up by globs in turn.
+    // Globs of other crates lead nowhere. They are left out, as looking up the crate's name would
+    // ask the globs again.
     let is_local = |path: &[String]| match path.first().map(String::as_str) {
         Some("crate" | "self" | "super") => true,
         Some(name) => found.modules.contains_key(&[names, &[name.to_owned()]].concat()),
         None => false,
     };
     let mut globs = module.uses.iter().filter(|used| used.is_glob && is_local(&used.path));
-    globs.find_map(|used| match target(found, names, &used.path, depth)? {
-        Target::Module(module) => {
+    globs.find_map(|used| match destination(found, names, &used.path, depth)? {
+        Destination::Module(module) => {
             let depth = depth.checked_sub(1)?;
             (module != names).then(|| member(found, &module, name, true, depth)).flatten()
         }
-        Target::Item(_) => None,
+        Destination::Item(_) => None,
     })
 }
 

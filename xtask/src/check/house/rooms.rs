@@ -1,6 +1,7 @@
 //! The rooms of src and the way that data flows through them.
 
-/// Rooms from the ground up: each may import those below it, not those beside or above it.
+/// Rooms by floor, the lowest first. A room may import from lower floors, but not from its own or
+/// higher ones.
 ///
 /// Files of src that are no room (`sort.rs`, `turns.rs`) lie below all; `lib.rs` lies above.
 const FLOORS: &[&[&str]] = &[
@@ -19,7 +20,8 @@ const FLOORS: &[&[&str]] = &[
     &["widget"],
 ];
 
-/// Why an import from one file to another is against the flow of data, if it is.
+/// The reason why an import from one file to another is against the flow of data; `None` if it is
+/// not.
 pub fn tie(from: &str, to: &str) -> Option<String> {
     let (from, to) = (room(from)?, room(to)?);
     if from == to {

@@ -4,23 +4,23 @@ use super::habit::{Finding, Habit, Source};
 use super::syntax::{self, Function};
 use anyhow::{Context, Result};
 
-/// Lines of a function, its first and last included.
+/// Greatest number of lines in a function, its first and last included.
 const FUNCTION_LINES: usize = 80;
 
-/// Lines of a file in src.
+/// Greatest number of lines in a file of src.
 const FILE_LINES: usize = 500;
 
-/// Characters of a line.
+/// Greatest number of characters in a line.
 const LINE_WIDTH: usize = 100;
 
 /// A name of a function, test or not, is shorter than this many characters.
 const NAME_LENGTH: usize = 70;
 
-/// A comment with these two words hides the name of a number. In parts, so that this file does
-/// not hold the phrase.
+/// A phrase that comments avoid: it stands where a number's name should. It is written in parts, so
+/// that this file does not contain it.
 const RIDDLE: &str = concat!("so", " ", "many");
 
-/// Folders that may not have the phrase.
+/// Folders in which [`RIDDLE`] is looked for.
 const PLAIN: &[&str] = &["src/", "kernel/", "xtask/", "tests/", "packing/"];
 
 /// The habits about lengths and wording.

@@ -29,7 +29,7 @@ pub struct Module {
     pub items: BTreeSet<String>,
     pub uses: Vec<Use>,
     /// Paths of two or more names in its code.
-    pub paths: Vec<Named>,
+    pub paths: Vec<CodePath>,
     /// Child modules in files of their own, with the file that `#[path]` names.
     pub children: BTreeMap<String, Option<String>>,
     /// All names in its code, outside `use` declarations.
@@ -41,7 +41,7 @@ pub struct Module {
 pub struct Use {
     pub line: usize,
     pub path: Vec<String>,
-    /// The name that it gives: none for `*` and for `as _`.
+    /// The name that the declaration gives the item; `None` for `*` and for `as _`.
     pub name: Option<String>,
     /// True for `path::*`; `path` is then that of the module.
     pub is_glob: bool,
@@ -51,7 +51,7 @@ pub struct Use {
 
 /// A path in code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct CodePath {
     pub line: usize,
     pub path: Vec<String>,
 }
@@ -74,17 +74,17 @@ pub fn read(text: &str) -> Result<File> {
     let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| {
         anyhow!("line {}: {error}", error.span().start().line)
     })?;
-    let mut reader = Reader::default();
+    let mut reader = FileReader::default();
     reader.read_module(tokens, Vec::new());
     Ok(reader.0)
 }
 
 #[derive(Default)]
-struct Reader(File);
+struct FileReader(File);
 
-impl Reader {
-    /// Reads the tokens of a module: only here do names after `struct`, `fn` and so on count as
-    /// its items.
+impl FileReader {
+    /// Reads the tokens of a module. Names after `struct`, `fn` and so on count as items only here,
+    /// not deeper in its code.
     fn read_module(&mut self, tokens: TokenStream, inside: Vec<String>) {
         let at = self.0.modules.len();
         self.0.modules.push(Module { inside: inside.clone(), ..Module::default() });
@@ -118,8 +118,8 @@ impl Reader {
         }
     }
 
-    /// Reads the first token and those that belong to it, in the module at `at`; gives their
-    /// number.
+    /// Reads the first token and the tokens that belong to it, in the module at index `at`; gives
+    /// the number of tokens read.
     fn read_code(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         match &tokens[0] {
             TokenTree::Group(group) => {
@@ -168,14 +168,14 @@ impl Reader {
         }
     }
 
-    /// Reads `a::b::c`, or one name.
+    /// Reads a path (`a::b::c`) or a single name; gives the number of tokens read.
     fn read_path(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         let line = tokens[0].span().start().line;
         let (path, length) = path(tokens);
         let module = &mut self.0.modules[at];
         module.words.extend(path.first().cloned());
         if path.len() > 1 {
-            module.paths.push(Named { line, path });
+            module.paths.push(CodePath { line, path });
         }
         length
     }
@@ -220,14 +220,14 @@ impl Declaration {
     }
 }
 
-/// `a::{self}` is `a`.
+/// Removes a last `self` from a path, as `a::{self}` is `a`.
 fn leave_self(path: &mut Vec<String>) {
     if path.len() > 1 && path.last().is_some_and(|name| name == "self") {
         path.pop();
     }
 }
 
-/// The names of a path that the tokens begin with, and how many tokens they are.
+/// The names of the path that the tokens begin with, and the number of its tokens.
 fn path(tokens: &[TokenTree]) -> (Vec<String>, usize) {
     let TokenTree::Ident(first) = &tokens[0] else { return (Vec::new(), 0) };
     let (mut names, mut length) = (vec![first.to_string()], 1);
