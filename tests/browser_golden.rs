@@ -1,4 +1,5 @@
-//! The browser gives for whole articles what the native build gives: the files in tests/golden.
+//! The browser analyses whole articles as the native build does, whose results are the files in
+//! tests/golden.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "golden/described.rs"]

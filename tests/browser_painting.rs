@@ -1,4 +1,5 @@
-//! Painting in a browser: both painters, the colours, and what the options of `annotate` paint.
+//! Painting in a browser: both painters, the colours, and the paint that the options of `annotate`
+//! ask for.
 #![cfg(target_arch = "wasm32")]
 
 mod browser;
@@ -128,7 +129,8 @@ fn every_painter_maps_places_to_the_painted_page_and_back() {
             let whole = painter.reads(&map, index);
             for (at, expected) in whole.encode_utf16().enumerate() {
                 let (text, offset) = painter.place(&map, index, at as u32);
-                // The end of one part is the start of the next; a boundary may be given as either.
+                // The end of one part is the start of the next, so a boundary may be given as
+                // either.
                 let unit = text.data().encode_utf16().nth(offset as usize);
                 assert!(unit.is_none() || unit == Some(expected), "{name}: {at} of {whole:?}");
                 if unit.is_some() {

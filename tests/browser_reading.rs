@@ -1,4 +1,4 @@
-//! Reading a page in a browser: the text map, and the analysis of what was read.
+//! Reading a page in a browser: the text map, and the analysis of the text read.
 #![cfg(target_arch = "wasm32")]
 
 mod browser;

@@ -1,5 +1,5 @@
-//! The model gives the same bits natively, in plain loops, and in the browser, with SIMD128: one
-//! digest holds for both.
+//! The model gives the same bits natively, where it computes in plain loops, and in the browser,
+//! where it uses SIMD128: one digest is compared with both.
 
 use whosaid::lexicon::Tables;
 use whosaid::tagger::{Evidence, Tagger};

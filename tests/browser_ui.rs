@@ -1,5 +1,5 @@
-//! The interface in a browser, on a small article made by hand: what it lists, what it tells its
-//! owner, how it behaves by keyboard.
+//! The interface in a browser, on a small article made by hand: its lists, its intents, its
+//! behaviour by keyboard.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
@@ -31,6 +31,7 @@ const TEXT: &str = "Ann Lee spoke. “Taxes will rise,” Lee said. \
                     A spokesman said Lee told him “it is done” on Monday. \
                     Lee hopes to go. It was said that all is well.";
 
+// Ids in the analysis of [`article`]: two actors, then attributions.
 const LEE: u32 = 0;
 const SPOKESMAN: u32 = 1;
 const DIRECT: u32 = 0;
@@ -219,7 +220,7 @@ fn bubbling(name: &str) -> Event {
     Event::new_with_event_init_dict(name, &options).unwrap()
 }
 
-/// Until Yew has drawn.
+/// Waits until Yew has drawn.
 async fn settle() {
     let drawn = Promise::new(&mut |resolve, _| {
         web_sys::window()
@@ -483,7 +484,7 @@ fn every_hue_has_contrast_to_the_ground_and_to_its_tint() {
                 "{hue} in scheme {scheme} on its tint"
             );
         }
-        // What is written soft stands on rows that are raised or hovered too.
+        // Soft text also stands on raised and hovered rows.
         assert!(
             contrast(mix(ink, ground, 0.68), mix(ink, ground, 0.07)) >= 4.5,
             "soft text in scheme {scheme}"
@@ -636,7 +637,7 @@ async fn long_reading_shows_its_progress_until_it_is_done() {
     assert_eq!(bar.get_attribute("aria-valuenow").as_deref(), Some("42"));
     stage.send(Command::Show(analysed(article()))).await;
     assert!(stage.find("[role=progressbar]").is_none() && stage.find("[role=tab]").is_some());
-    // Read again, what was found stays there meanwhile.
+    // While the page is read again, the old results stay.
     stage.send(Command::Progress(0.1)).await;
     assert!(stage.find("[role=progressbar]").is_some() && stage.find("[role=tab]").is_some());
 }

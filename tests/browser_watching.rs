@@ -204,8 +204,8 @@ async fn a_long_text_changed_while_it_is_read_is_painted_as_it_ends() {
         ));
         JsFuture::from(widget.handle.ready()).await.expect("it is read");
         later(1500).await;
-        // Of a text as long as this only the passages near the screen are registered, unless the
-        // page is printed.
+        // In so long a text only the passages near the screen are registered, unless the page is
+        // printed.
         js("dispatchEvent(new Event('beforeprint'))");
         let (text, words) = (widget.handle.text(), widget.words("quoted"));
         js("dispatchEvent(new Event('afterprint'))");

@@ -65,14 +65,14 @@ impl Drop for Fixture {
     }
 }
 
-/// Runs a function body.
+/// Runs the body of a JavaScript function; gives the value that it returns.
 pub fn js(body: &str) -> JsValue {
     js_sys::Function::new_no_args(body)
         .call0(&JsValue::NULL)
         .unwrap_or_else(|error| panic!("{body}: {error:?}"))
 }
 
-/// Waits `ms` milliseconds; work that is due before then is done before.
+/// Waits `ms` milliseconds; work that is due earlier is done by then.
 pub async fn later(ms: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("tests run in a page");

@@ -1,4 +1,4 @@
-//! A widget on a fixture: annotates it, points at it, and says what is painted.
+//! A widget on a fixture, and helpers that point at it and read its paint.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub fn annotate(html: &str, options: &str) -> Widget {
     try_annotate(html, options).unwrap_or_else(|error| panic!("annotate should work: {error:?}"))
 }
 
-/// As [`annotate`]; gives the error where it is refused.
+/// The same as [`annotate`], but gives the error where that is refused.
 pub fn try_annotate(html: &str, options: &str) -> Result<Widget, JsValue> {
     annotate_fixture(fixture(html), options)
 }

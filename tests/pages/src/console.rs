@@ -1,12 +1,13 @@
-//! What the browser notes about a page: its console, its requests, its trace.
+//! The browser's notes about a page: its console, its requests, its trace.
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// Gives Firefox's console messages as "LEVEL text" and empties both of its stores: what scripts
-/// write, and what they throw. Runs in the browser's own window.
+/// Gives Firefox's console messages as "LEVEL text" and empties both of its stores: that of
+/// messages that scripts write, and that of errors that they throw. Runs in the browser's own
+/// window.
 const FIREFOX_CONSOLE: &str = r#"
   const levels = { error: "SEVERE", assert: "SEVERE", warn: "WARNING" };
   const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);

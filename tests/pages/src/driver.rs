@@ -14,13 +14,14 @@ use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// How long a driver may take to listen.
+/// Longest time that a driver may take until it listens, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often a driver is started that finds its port taken by another program.
+/// Greatest number of starts of a driver: another program may take its port between choice and
+/// start.
 const TRIES: usize = 5;
 
-/// How long processes of a browser that was ended may go on writing into its folder.
+/// Longest time for which processes of an ended browser may go on writing into its folder.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A driver that listens. Its fields are dropped in their order: the folder when nothing writes
@@ -29,7 +30,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub(crate) struct Driver {
     process: Process,
     port: u16,
-    _screen: Option<Screen>,
+    _screen: Option<VirtualScreen>,
     _folder: Folder,
 }
 
@@ -38,12 +39,12 @@ impl Driver {
     pub fn start(browser: &Browser) -> Result<Self> {
         let folder = Folder::new()?;
         let screen = match browser.engine {
-            Engine::WebKit => Screen::start()?,
+            Engine::WebKit => VirtualScreen::start()?,
             Engine::Chromium | Engine::Firefox => None,
         };
         for _ in 0..TRIES {
             let wished = match browser.engine {
-                // It listens on a port of its own choice too, but does not say which.
+                // This driver can choose a port itself, but does not print it.
                 Engine::WebKit => free_port()?,
                 Engine::Chromium | Engine::Firefox => 0,
             };
@@ -104,7 +105,8 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Asked before it is killed: Xvfb removes its lock file then. `Child` can only kill.
+        // Asks the group to end before killing it, so that Xvfb removes its lock file. `Child` can
+        // only kill.
         let asked = Command::new("kill")
             .args(["-TERM", "--", &format!("-{}", self.0.id())])
             .stderr(Stdio::null())
@@ -120,14 +122,14 @@ impl Drop for Process {
 
 /// A screen in memory, for browsers that have no headless mode.
 #[derive(Debug)]
-struct Screen {
+struct VirtualScreen {
     _process: Process,
-    /// As `DISPLAY` names it.
+    /// Its name for `DISPLAY`.
     name: String,
 }
 
-impl Screen {
-    /// `None` where there is no Xvfb but a real screen.
+impl VirtualScreen {
+    /// Starts Xvfb; `None` where there is none but a real screen.
     fn start() -> Result<Option<Self>> {
         let Some(program) = on_path("Xvfb") else {
             return match std::env::var_os("DISPLAY") {
@@ -135,7 +137,7 @@ impl Screen {
                 None => Err(Error::new("no Xvfb and no screen here: install xvfb")),
             };
         };
-        // It chooses a free number and prints that.
+        // Xvfb chooses a free number and prints it.
         let mut command = Command::new(program);
         command.args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]);
         let (process, lines) = Process::start(&mut command)?;
@@ -176,7 +178,7 @@ fn lines(output: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
         for line in BufReader::new(output).split(b'\n').map_while(std::result::Result::ok) {
-            // Nobody may be interested any more, but the pipe has to be emptied.
+            // The receiver may be gone, but the pipe has to be emptied all the same.
             let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
         }
     });
@@ -202,7 +204,7 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-/// Waits until something listens on a port.
+/// Waits until something listens on a port; false if nothing does in time.
 fn listens(port: u16) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {

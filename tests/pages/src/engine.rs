@@ -1,4 +1,4 @@
-//! The browsers that can be driven, and how each is asked to run.
+//! The browsers that can be driven, and the settings that each is started with.
 //!
 //! Takes an engine; gives its browser and driver where they are installed, and the capabilities
 //! that a new session asks the driver for.
@@ -24,13 +24,13 @@ pub enum Engine {
 pub struct Browser {
     /// Its engine.
     pub engine: Engine,
-    /// The browser; WebKitGTK's driver, where that brings the browser.
+    /// The browser's program; for WebKitGTK the driver, where that starts the browser itself.
     pub program: PathBuf,
     /// Its WebDriver server.
     pub driver: PathBuf,
 }
 
-/// Chromium also as root and in a container, asking nothing of the network by itself.
+/// Flags of Chromium: it also runs as root and in a container, and sends no requests of its own.
 const CHROMIUM_FLAGS: &[&str] = &[
     "--headless",
     "--no-sandbox",
@@ -106,7 +106,7 @@ impl Browser {
         Some(Self { engine, program, driver })
     }
 
-    /// What the browser prints as its version, as "Chromium 156.0.8078.79".
+    /// The browser's version as it prints it, such as "Chromium 156.0.8078.79".
     #[must_use]
     pub fn version(&self) -> String {
         let output = Command::new(&self.program).arg("--version").stdin(Stdio::null()).output();
@@ -115,10 +115,10 @@ impl Browser {
         line.filter(|line| !line.is_empty()).unwrap_or_else(|| "an unknown version".to_owned())
     }
 
-    /// What a new session asks the driver for. Where `trace` names categories, Chromium's
-    /// performance log has the trace of these in place of the requests.
+    /// The capabilities that a new session asks the driver for. Where `trace` names categories,
+    /// Chromium's performance log has the trace of these in place of the requests.
     pub(crate) fn capabilities(&self, trace: Option<&str>) -> Map<String, Value> {
-        // Milliseconds.
+        // Times are in milliseconds.
         let mut wanted = json!({ "timeouts": { "script": 60_000, "pageLoad": 60_000 } });
         match self.engine {
             Engine::Chromium => {
@@ -143,7 +143,8 @@ impl Browser {
                     "binary": self.program,
                     "args": ["-headless"],
                     "env": { "MOZ_HEADLESS_WIDTH": "1280", "MOZ_HEADLESS_HEIGHT": "900" },
-                    // Pop-ups are blocked as for any reader, and nothing is asked of the network.
+                    // Pop-ups are blocked as for any reader, and the browser sends no requests of
+                    // its own.
                     "prefs": {
                         "dom.disable_open_during_load": true,
                         "network.captive-portal-service.enabled": false,

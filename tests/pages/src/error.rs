@@ -1,8 +1,8 @@
-//! Why a page could not be driven.
+//! The error of a page that could not be driven.
 
 use std::fmt;
 
-/// Why a page could not be driven, for people.
+/// The reason why a page could not be driven, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(pub String);
 

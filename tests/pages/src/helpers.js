@@ -60,7 +60,7 @@ function middle(thing) {
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
 }
 
-/** The middle of an element, where it is not covered by another. */
+/** The middle of an element; fails if another element covers it. */
 function reachable(element) {
   const { x, y } = middle(element);
   let top = document.elementFromPoint(x, y);

@@ -1,4 +1,4 @@
-//! What a reader does to a page: pointing, clicking, tapping and typing.
+//! Acting on a page as a reader does: pointing, clicking, tapping and typing.
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ const SHIFT: char = '\u{E008}';
 /// Keys that have no letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// To the next element.
+    /// Tab: to the next element.
     Tab,
     /// Tab with Shift held: to the element before.
     BackTab,
@@ -77,7 +77,7 @@ impl Page {
         self.click_at(self.middle_of(selector)?)
     }
 
-    /// Moves the mouse over a text, as [`Page::click_text`] without the click.
+    /// Moves the mouse over a text, to the place where [`Page::click_text`] clicks.
     ///
     /// # Errors
     ///
@@ -118,8 +118,8 @@ impl Page {
         self.perform(keys(down.into_iter().chain(stroke(key.code())).chain(up)))
     }
 
-    /// Types text into what has the focus: in Chromium as one insertion, like a paste, as thousands
-    /// of single keys would take minutes; elsewhere key by key.
+    /// Types text into the element that has the focus: in Chromium as one insertion, like a paste,
+    /// as thousands of single keys would take minutes; elsewhere key by key.
     ///
     /// # Errors
     ///

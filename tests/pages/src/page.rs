@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// The longest time that [`Page::wait_for`] waits: enough for a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Chromium's tracing categories for tasks and the page's own marks.
+/// Chromium's tracing categories for a page's tasks and its own marks.
 const TRACED: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
 
 /// An open page in a browser of its own.
@@ -84,7 +84,7 @@ impl Page {
         Self::start(engine, None)
     }
 
-    /// The same with a [`Page::trace`] of its tasks and marks.
+    /// A Chromium without a page yet, with a [`Page::trace`] of tasks and marks.
     ///
     /// # Errors
     ///
@@ -138,8 +138,7 @@ impl Page {
     }
 
     /// As [`Page::script`], but in a world of its own: the script sees the page's elements, but not
-    /// what the page's scripts have changed or added, such as the properties of `<who-said>`. In
-    /// Chromium only.
+    /// the changes of the page's scripts, such as the properties of `<who-said>`. In Chromium only.
     ///
     /// # Errors
     ///
@@ -233,7 +232,7 @@ impl Page {
             .collect())
     }
 
-    /// Everything that a script could have left behind: markup, style sheets and highlights. In
+    /// All things that a script could have left behind: markup, style sheets and highlights. In
     /// Chromium only.
     ///
     /// # Errors
@@ -338,8 +337,8 @@ impl Page {
         self.session.post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
-    /// The peak memory of the page's process in bytes, including what any page needs; `None` except
-    /// on Linux.
+    /// The peak memory of the page's process in bytes, which includes the memory that any page
+    /// needs; `None` except on Linux.
     pub fn peak_memory(&self) -> Option<u64> {
         crate::processes::peak_of_renderers(self.session.driver().process())
     }

@@ -22,7 +22,7 @@ use std::task::{Context, Poll};
 use std::thread;
 use tokio::runtime;
 
-/// A server that does not run yet; [`Server::start`] runs it.
+/// A server that is not running yet; [`Server::start`] starts it.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -110,13 +110,14 @@ impl Server {
         self
     }
 
-    /// Serves one reply at a path; goes before folders.
+    /// Serves one reply at a path, even if a folder has a file there.
     pub fn reply(mut self, path: &str, reply: Reply) -> Self {
         self.content.replies.insert(path.to_owned(), reply);
         self
     }
 
-    /// Serves a reply to the first request of a path; later requests get what is there otherwise.
+    /// Serves a reply to the first request of a path; later requests get the path's other reply or
+    /// file.
     pub fn once(mut self, path: &str, reply: Reply) -> Self {
         self.content.once.get_mut().expect("nobody holds it yet").insert(path.to_owned(), reply);
         self
@@ -218,8 +219,8 @@ fn answer<B>(request: &Request<B>, content: &Content, log: &Mutex<Vec<String>>) 
 struct Part {
     /// `None` once it was sent.
     bytes: Option<Bytes>,
-    /// Whether hyper had time to send the bytes: it breaks off without sending those that it still
-    /// holds.
+    /// True once hyper had time to send the bytes: where it breaks off, it does not send the bytes
+    /// that it still holds.
     flushed: bool,
     /// The length of the whole in bytes, as announced.
     whole: u64,

@@ -18,10 +18,10 @@ use tokio::runtime::{self, Runtime};
 use tokio::time::timeout;
 use url::{ParseError, Url};
 
-/// The longest that one command may take.
+/// Longest time that one command may take.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// How long the processes of a browser may live after its session has ended.
+/// Longest time that the processes of a browser may live after its session has ended.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A browser at work.
@@ -33,15 +33,15 @@ pub(crate) struct Session {
     browser: Browser,
 }
 
-/// A command that the client has no method for, as those of one browser are; sent by POST.
+/// A command that the client has no method for, such as one of a single browser; sent by POST.
 #[derive(Debug)]
-struct Command {
-    /// Below the session's address.
+struct PostCommand {
+    /// Its path below the session's address.
     path: &'static str,
     body: Value,
 }
 
-impl WebDriverCompatibleCommand for Command {
+impl WebDriverCompatibleCommand for PostCommand {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> std::result::Result<Url, ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
@@ -89,7 +89,7 @@ impl Session {
 
     /// A command that the client has no method for.
     pub fn post(&self, path: &'static str, body: Value) -> Result<Value> {
-        self.wait(self.client.issue_cmd(Command { path, body }))
+        self.wait(self.client.issue_cmd(PostCommand { path, body }))
     }
 
     /// The client, whose commands [`Session::wait`] runs.
@@ -110,11 +110,11 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Before the browser ends, as its processes have other parents afterwards.
+        // They are listed before the browser ends, as afterwards they have other parents.
         let processes = processes::below(self.driver.process());
         // If the driver is gone already, so is the browser.
         let _ = self.wait(self.client.clone().close());
-        // One that lived on might write into the driver's folder again.
+        // A process that lives on might write into the driver's folder again.
         processes::end(&processes, FAREWELL);
     }
 }

@@ -1,15 +1,16 @@
 //! Long tasks: the times of the tasks of a page's one thread while an article is annotated.
 //!
-//! Times are processor time from the browser's trace, drawing of frames included. Other work on the
-//! machine adds little to it, while wall time may multiply. The browser itself is not slowed down:
-//! on a processor four times as slow a task takes four times as long.
+//! Times are processor time from the browser's trace, including the drawing of frames. Other work
+//! on the machine adds little to processor time, while it may multiply wall time. The browser
+//! itself is not slowed down: callers multiply the times by the slowness of the processor that they
+//! mean.
 
 use crate::error::Error;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// Annotates the element that `args[0]` selects, or by `<who-said>` the page's story if that is
-/// empty; waits until nothing happens any more.
+/// A script that annotates the element that `args[0]` selects, or by `<who-said>` the page's story
+/// if `args[0]` is empty; it waits until nothing happens any more.
 const ANNOTATE: &str = "
   const [selector, painter, quiet] = args;
   const { annotate } = await import('./whosaid.js');

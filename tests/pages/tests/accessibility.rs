@@ -11,7 +11,7 @@ const WIDE: Screen = Screen { width: 1280, height: 900, dark: false };
 
 /// Asserts that axe-core finds no violation and that every control is at least 24 by 24 CSS pixels
 /// (WCAG 2.2, 2.5.8), except words within a line of text.
-fn sound(page: &Page, state: &str) {
+fn assert_sound(page: &Page, state: &str) {
     settled(page);
     assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "{state}");
     let small = value(
@@ -35,24 +35,24 @@ fn tabs(page: &Page) -> Vec<String> {
 }
 
 /// Checks each state of the interface; `article` selects the annotated article.
-fn walk(page: &Page, article: &str, scheme: &str) {
+fn check_every_state(page: &Page, article: &str, scheme: &str) {
     for name in tabs(page) {
         view(page, &name);
-        sound(page, &format!("{name}, {scheme}"));
+        assert_sound(page, &format!("{name}, {scheme}"));
     }
     view(page, "Cast");
     page.click("[data-item^=actor] > .row").unwrap();
-    sound(page, &format!("an actor's card in the panel, {scheme}"));
+    assert_sound(page, &format!("an actor's card in the panel, {scheme}"));
     view(page, "Quotes");
     page.click("[data-item^=attribution] > .row").unwrap();
-    sound(page, &format!("a quotation's card in the panel, {scheme}"));
+    assert_sound(page, &format!("a quotation's card in the panel, {scheme}"));
     page.click("[data-item^=attribution] > .row").unwrap();
     open_card(page, article);
-    sound(page, &format!("a card beside the text, {scheme}"));
+    assert_sound(page, &format!("a card beside the text, {scheme}"));
     refuse_clipboard(page);
     page.click(".card .wrong").unwrap();
     page.wait_for("deepAll('.offer').length > 0").unwrap();
-    sound(page, &format!("what the clipboard refused, {scheme}"));
+    assert_sound(page, &format!("what the clipboard refused, {scheme}"));
     page.press(Key::Escape).unwrap();
     page.wait_for("deepAll('.offer').length === 0").unwrap();
 }
@@ -66,11 +66,11 @@ fn demo_has_no_axe_violations_in_any_state() {
         page.go(&server.address()).unwrap();
         annotated(&page);
         let scheme = if dark { "dark" } else { "light" };
-        sound(&page, &format!("demo at first sight, {scheme}"));
-        walk(&page, "#article", scheme);
+        assert_sound(&page, &format!("demo at first sight, {scheme}"));
+        check_every_state(&page, "#article", scheme);
         page.press(Key::Escape).unwrap();
         page.click("#try").unwrap();
-        sound(&page, &format!("demo with the box open, {scheme}"));
+        assert_sound(&page, &format!("demo with the box open, {scheme}"));
     }
 }
 
@@ -92,7 +92,7 @@ fn reader_page_has_no_axe_violations() {
         page.click("#paste button").unwrap();
         page.wait_for("document.querySelector('who-said')?.analysis").unwrap();
         annotated(&page);
-        sound(&page, "the reader with an article");
+        assert_sound(&page, "the reader with an article");
     }
 }
 
@@ -105,9 +105,9 @@ fn coloured_publisher_page_has_no_axe_violations() {
     ] {
         let (_server, page) = open(style, "");
         page.set_screen(Screen { dark, ..WIDE }).unwrap();
-        sound(&page, &format!("shut, {style}"));
+        assert_sound(&page, &format!("shut, {style}"));
         page.click(".launcher").unwrap();
-        walk(&page, "#story", style);
+        check_every_state(&page, "#story", style);
     }
 }
 
@@ -118,7 +118,7 @@ fn phone_sheet_has_large_targets_and_leaves_text_readable() {
     page.set_phone(390, 844).unwrap();
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
-    sound(&page, "shut on a phone");
+    assert_sound(&page, "shut on a phone");
     page.tap(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length > 0").unwrap();
     settled(&page);
@@ -127,7 +127,7 @@ fn phone_sheet_has_large_targets_and_leaves_text_readable() {
     let words = common::quoted_words(&page);
     page.tap_text("#story", &words, 0).unwrap();
     page.wait_for("deepAll('.card.docked').length > 0").unwrap();
-    sound(&page, "a card on a phone");
+    assert_sound(&page, "a card on a phone");
     let reachable = value(
         &page,
         "deep('.panel').scrollHeight >= deep('.panel').clientHeight && \
@@ -159,12 +159,12 @@ fn zoom_of_200_percent_cuts_nothing_off() {
                         e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.localName)";
             assert_eq!(value(&page, wide), json!([]), "{name} at {width}");
         }
-        sound(&page, &format!("at {width} x {height}"));
+        assert_sound(&page, &format!("at {width} x {height}"));
     }
 }
 
-/// Gives the texts of interface and highlighted article whose contrast with the colour drawn under
-/// them is below the threshold, by WCAG's formula on computed colours.
+/// A script that gives the texts of interface and highlighted article whose contrast with the
+/// colour drawn under them is below the threshold, by WCAG's formula on computed colours.
 const FAINT: &str = r##"
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     const read = (css) => {

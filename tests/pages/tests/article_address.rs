@@ -5,8 +5,8 @@
 use pages::{Page, site};
 use serde_json::json;
 
-/// Packs articles as the format is described, generates articles and damages them at random. Runs
-/// in the page because the codecs are the browser's.
+/// A script that generates articles, packs them as the format's description says, and damages them
+/// at random. It runs in the page because the codecs are the browser's.
 const STAGE: &str = r#"
     const { parse, unpack, plain, Damaged } = await import("./reader-article.js");
     let state = 2016;

@@ -1,5 +1,5 @@
 //! The bookmarklet and the reader page, from the demo's button to an annotated article, by each way
-//! that the article can be handed over.
+//! of handing the article over.
 
 use pages::{Page, Reply, Running, Server, site};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn read_in_reader(page: &Page) -> Value {
     .unwrap()
 }
 
-/// The text that the reader page shows of [`NEWS`], by any way of handing over.
+/// Asserts that the reader page shows the article of [`NEWS`], however that was handed over.
 fn assert_is_the_article(shown: &Value, paper: &Running) {
     let expected = [
         "h1: Taxes to rise",

@@ -143,9 +143,9 @@ fn painted(page: &Page, strokes: &[&str]) -> Value {
     .unwrap()
 }
 
-/// Finds exported passages on a page without the widget, by position and by quotation, which must
-/// agree. Gives the characters as [`painted`] does. Positions count in `text`, the text that the
-/// widget read.
+/// A script that finds exported passages on a page without the widget, by position and by
+/// quotation, which must agree. It gives the characters as [`painted`] does. Positions count in
+/// `text`, the text that the widget read.
 const ANCHOR: &str = r##"
     const [selectors, text] = args;
     const whole = texts(deep("#story")).map(({ node }) => node.data).join(""), bare = (s) =>

@@ -1,5 +1,5 @@
-//! Failures of all that the widget needs: each is missing, broken or cut off once. The widget
-//! reports it in one sentence or works without; the page stays as it was.
+//! Failures of everything that the widget needs: each thing is missing, broken or cut off in one
+//! test. The widget reports it in one sentence or works without; the page stays as it was.
 
 mod common;
 mod news;
@@ -13,7 +13,7 @@ const ENGINE: &str = "engine/whosaid_bg.wasm";
 /// Asserts that the widget could not start: one message in its place, one event, nothing painted,
 /// the page as it was.
 #[track_caller]
-fn says_one_thing(page: &Page, words: &str) {
+fn assert_one_message(page: &Page, words: &str) {
     page.wait_for("events.includes('error w')").unwrap();
     let message = said(page, "w");
     assert!(message.contains(words), "{message:?} should say {words:?}");
@@ -33,7 +33,7 @@ fn widget() -> String {
 #[test]
 fn missing_webassembly_is_reported() {
     let (_server, page) = open(site(), "delete globalThis.WebAssembly;", &widget());
-    says_one_thing(&page, "no WebAssembly");
+    assert_one_message(&page, "no WebAssembly");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
@@ -43,7 +43,7 @@ fn engine_cut_off_in_transit_is_reported_and_fetched_again() {
     let half = whole.len() / 2;
     let cut = Reply::new("application/wasm", whole).cut(half);
     let (_server, page) = open(site().once(&format!("/{ENGINE}"), cut), "", &widget());
-    says_one_thing(&page, "engine");
+    assert_one_message(&page, "engine");
     page.script("document.querySelector('#w').setAttribute('for', '#second');", &[]).unwrap();
     page.wait_for("events.includes('ready w')").unwrap();
     assert!(!painted_in(&page, "#second").is_empty());
@@ -51,10 +51,10 @@ fn engine_cut_off_in_transit_is_reported_and_fetched_again() {
 
 #[test]
 fn engine_of_wrong_content_is_reported() {
-    // As from a server that answers every path with its front page.
+    // Some servers answer every path with their front page.
     let page = Reply::html("<!doctype html><p>Welcome!");
     let (_server, page) = open(site().reply(&format!("/{ENGINE}"), page), "", &widget());
-    says_one_thing(&page, "engine");
+    assert_one_message(&page, "engine");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn truncated_engine_is_reported() {
         "",
         &widget(),
     );
-    says_one_thing(&page, "engine");
+    assert_one_message(&page, "engine");
 }
 
 /// The engine with one byte of its weights changed, so that the checksum fails and the analysis
@@ -92,7 +92,7 @@ fn engine_with_bad_weights() -> Reply {
 fn panic_in_analysis_ends_only_the_widget() {
     let (_server, page) =
         open(site().reply(&format!("/{ENGINE}"), engine_with_bad_weights()), "", &widget());
-    says_one_thing(&page, "Reload the page");
+    assert_one_message(&page, "Reload the page");
     assert_eq!(page.errors().unwrap(), Vec::<String>::new(), "said once, in the widget's place");
     // Later calls get the same answer at once.
     let later = "const { analyze } = await import('./whosaid.js'); \

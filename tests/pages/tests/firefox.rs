@@ -42,9 +42,9 @@ fn markup(firefox: &Page) -> String {
         .to_owned()
 }
 
-/// Waits for the annotated reader page; presses the button that the bookmarklet shows if Firefox
-/// blocked the window. Gives the number of presses.
-fn follow(firefox: &Page, home: &[String]) -> usize {
+/// Waits for the annotated reader page, and presses the bookmarklet's button if Firefox blocked the
+/// window. Gives the number of presses, that of the bookmark included.
+fn presses_until_reader(firefox: &Page, home: &[String]) -> usize {
     let mut presses = 1;
     loop {
         let state = firefox
@@ -144,7 +144,7 @@ fn bookmarklet_opens_reader_page_where_scripts_are_forbidden() {
         firefox.go(&paper.address()).unwrap();
         let home = firefox.windows().unwrap();
         firefox.press_bookmark(&bookmark).unwrap();
-        let presses = follow(&firefox, &home);
+        let presses = presses_until_reader(&firefox, &home);
         println!("{headers:?}: the reader page after {presses} presses");
         assert!(presses <= most, "{headers:?}: {presses} presses");
         assert_eq!(

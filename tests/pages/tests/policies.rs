@@ -1,5 +1,5 @@
 //! The widget and the bookmarklet under each policy, and on pages that break scripts and styles.
-//! Prints the table that docs/publishers.md has.
+//! Checks that docs/publishers.md has the table of the outcomes.
 
 mod common;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long an outcome may take on a busy machine.
+/// The longest time that an outcome may take, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const STORY: &str = include_str!("html/taxes.html");
@@ -26,14 +26,14 @@ enum Embed {
     NotLoaded,
 }
 
-/// Where a press of the bookmark leads.
+/// The outcome of a press of the bookmark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Press {
     InPage,
     ByMessage,
     /// After one press of the button that appears on the page.
     ByAddress,
-    /// The same, without a new window.
+    /// As [`Press::ByAddress`], but in the same window.
     ByAddressInPlace,
 }
 
@@ -42,12 +42,12 @@ struct Case {
     name: &'static str,
     /// Response headers. `SITE` stands for the origin that serves Whosaid.
     headers: &'static [(&'static str, &'static str)],
-    /// Put before the story.
+    /// Markup before the story.
     markup: &'static str,
     /// Attributes of the script element.
     script: &'static str,
     quirks: bool,
-    /// The widget stands in a sandboxed frame of the page, with a story of its own.
+    /// True if the widget stands in a sandboxed frame of the page, with a story of its own.
     framed: bool,
     embed: Embed,
     press: Press,
@@ -208,7 +208,7 @@ fn every_policy_is_handled_as_the_table_says() {
         writeln!(table, "{row}").unwrap();
         assert_eq!((embed, press), (case.embed, case.press), "{}", case.name);
     }
-    kept_in_the_docs(&table);
+    assert_documented(&table);
 }
 
 fn serve(case: &Case, whosaid: &Running) -> Running {
@@ -292,7 +292,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
         case.name
     );
     if outcome == Embed::Annotated {
-        // It can be seen and clicked under any styles of the page.
+        // The panel can be seen and clicked under any styles of the page.
         let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
                      const { width, height } = panel.getBoundingClientRect(); \
                      return width > 200 && height > 200;";
@@ -319,7 +319,7 @@ fn press(page: &Page, paper: &Running, bookmark: &str, case: &Case) -> Press {
     let before = page.traces().unwrap();
     let home = page.window().unwrap();
     page.press_bookmark(bookmark).unwrap();
-    let outcome = ladder(page, bookmark, case, &home);
+    let outcome = outcome_of_press(page, bookmark, case, &home);
     if outcome != Press::ByAddressInPlace {
         assert_eq!(
             page.traces().unwrap(),
@@ -335,7 +335,8 @@ fn press(page: &Page, paper: &Running, bookmark: &str, case: &Case) -> Press {
     outcome
 }
 
-fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
+/// Waits for the outcome of a press, and presses the bookmarklet's button if one appears.
+fn outcome_of_press(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
     let begun = Instant::now();
     loop {
         let here = page.script_apart(
@@ -344,7 +345,7 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
              b.textContent === 'Open in the reader') ? 'button' : '';",
             &[],
         );
-        // Each window that is not a reader page closing itself may be gone by the time it is asked.
+        // A reader page that closes itself may be gone by the time it is asked.
         let others: Vec<String> =
             page.windows().unwrap().into_iter().filter(|window| window != home).collect();
         match here.as_ref().ok().and_then(|found| found.as_str()) {
@@ -386,7 +387,7 @@ fn ladder(page: &Page, bookmark: &str, case: &Case, home: &str) -> Press {
     }
 }
 
-/// The reader page with its article annotated.
+/// A script that gives "read" on the reader page once its article is annotated.
 const READER: &str = "return location.pathname === '/reader.html' && \
                       deep('#article').textContent.includes('Ann Lee') && CSS.highlights.size ? \
                       'read' : '';";
@@ -470,8 +471,8 @@ fn where_to(press: Press) -> &'static str {
     }
 }
 
-/// Asserts that the docs have this table. With `WHOSAID_WRITE_TABLE` set it is written there.
-fn kept_in_the_docs(table: &str) {
+/// Asserts that docs/publishers.md has this table; with `WHOSAID_WRITE_TABLE` set, writes it there.
+fn assert_documented(table: &str) {
     const BEGIN: &str = "<!-- written by tests/pages/tests/policies.rs -->\n";
     const END: &str = "<!-- until here -->";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/publishers.md");

@@ -13,7 +13,7 @@ fn servers() -> (Running, Running) {
     (whosaid, Server::new().unwrap().reply("/", Reply::html(format!("{HEAD}{STORY}"))).start())
 }
 
-/// Everything that a script can store or make global.
+/// All that scripts have stored or made global.
 fn kept(page: &Page) -> Value {
     page.script(
         "const names = Reflect.ownKeys(globalThis).map((key) => (typeof key === 'symbol' ? \
@@ -59,7 +59,7 @@ fn switch_off_the_network(page: &Page) {
     page.requests().unwrap();
 }
 
-/// Presses every control with the network switched off.
+/// Presses every control of the widget, with the network switched off.
 fn use_all_of_it(page: &Page, story: &str) {
     switch_off_the_network(page);
     page.click_text(story, "Taxes will", 0).unwrap();

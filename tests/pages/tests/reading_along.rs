@@ -256,8 +256,8 @@ fn mention(page: &Page, at: usize) -> String {
 
 #[test]
 fn current_mention_stands_out_without_colour() {
-    // The background of a mention is the colour of most of its pixels. Contrast is of luminance
-    // alone, so that it holds for readers who see no hue. WCAG 2.2, 1.4.11 asks for 3:1.
+    // The background of a mention is the colour of most of its pixels. Contrast depends on
+    // luminance alone, so it holds for readers who see no hue. WCAG 2.2, 1.4.11 asks for 3:1.
     let grounds = "
         const image = Object.assign(new Image(), { src: `data:image/png;base64,${args[0]}` });
         await image.decode();
@@ -632,7 +632,7 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
     assert_eq!(value(&page, "deepAll('.map').length"), json!(0));
 }
 
-/// An article long enough for this many highlights, from the sample's paragraphs over and over.
+/// A long article: the sample's paragraphs, repeated `copies` times.
 fn long_article(copies: usize) -> String {
     let page = news("", "");
     let (before, rest) = page.split_once("</h1>").unwrap();
@@ -701,9 +701,9 @@ fn very_long_article_is_painted_near_view_and_whole_on_paper() {
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
-/// The longest response to an interaction in milliseconds before browsers rate a page as poor
-/// (Interaction to Next Paint). An idle machine takes less than half, so that a busy one passes
-/// too.
+/// The response to an interaction, in milliseconds, above which browsers rate a page as poor
+/// (Interaction to Next Paint). An idle machine takes less than half of it, so that a busy one
+/// passes too.
 const POOR: f64 = 500.0;
 
 #[test]

@@ -1,5 +1,5 @@
-//! Properties of real pages: their own type and zoom, changes while they are read, shortcuts,
-//! readers who copy.
+//! Pages with the properties of real ones: type and zoom of their own, changes while they are read,
+//! keyboard shortcuts, readers who select text.
 
 mod common;
 

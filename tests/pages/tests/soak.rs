@@ -12,12 +12,12 @@ use news::{articles, open};
 use pages::{Page, site};
 use serde_json::{Value, json};
 
-/// The number of rounds: that of a full run if one was asked for.
+/// The number of rounds: `full` if a full run was asked for, else `short`.
 fn amount(short: u64, full: u64) -> u64 {
     if std::env::var("WHOSAID_SOAK").is_ok_and(|value| value == "full") { full } else { short }
 }
 
-/// What the page holds after garbage collection.
+/// The memory, nodes and listeners that the page holds after garbage collection.
 #[derive(Debug, Clone, Copy)]
 struct Held {
     /// Bytes of JavaScript's heap in use.
@@ -29,9 +29,10 @@ struct Held {
 }
 
 fn held(page: &Page) -> Held {
-    // The page's own list of events is not the widget's.
+    // The test page's list of events would grow, which is not the widget's doing.
     page.script("events.length = details.length = 0;", &[]).unwrap();
-    // Timers and transitions end first; objects freed by finalizers are collected one time later.
+    // Timers and transitions have time to end. Objects that finalizers free are collected one
+    // collection later.
     page.script("await new Promise((go) => setTimeout(go, 2500));", &[]).unwrap();
     for _ in 0..4 {
         page.devtools("HeapProfiler.collectGarbage", &json!({})).unwrap();
@@ -58,9 +59,9 @@ fn held(page: &Page) -> Held {
     }
 }
 
-/// After a warm-up nothing may grow but the browser's caches and compiled code.
+/// Asserts that nothing has grown since the warm-up but the browser's caches and compiled code.
 #[track_caller]
-fn is_flat(before: Held, after: Held, what: &str) {
+fn assert_no_growth(before: Held, after: Held, what: &str) {
     println!("{what}: {before:?} -> {after:?}");
     assert!(after.listeners <= before.listeners, "{what}: listeners left: {before:?} -> {after:?}");
     assert!(after.nodes <= before.nodes, "{what}: nodes left: {before:?} -> {after:?}");
@@ -99,7 +100,7 @@ fn soak_of_annotating_and_destroying_leaves_nothing() {
     cycles(0, 50);
     let warm = held(&page);
     cycles(50, amount(100, 1_000));
-    is_flat(warm, held(&page), "annotate and destroy");
+    assert_no_growth(warm, held(&page), "annotate and destroy");
     assert_eq!(page.traces().unwrap(), before);
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
@@ -229,7 +230,7 @@ fn soak_of_changes_never_paints_wrong_words() {
         let warm = held(&page);
         assert!(changes(amount(300, 5_000)) > 20, "{painter}: something is painted");
         page.script("await reset();", &[]).unwrap();
-        is_flat(warm, held(&page), painter);
+        assert_no_growth(warm, held(&page), painter);
         page.script("handle.destroy();", &[]).unwrap();
         let left: Value = page
             .script(

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 /// The sample article, a headline and paragraphs.
 const STORY: &str = include_str!("../../../../www/samples/voa-syria-2016-09-09.txt");
 
-/// What pages begin with: no icon, as browsers ask for one unasked.
+/// The beginning of every page. It names no icon, as browsers would request one by themselves.
 pub const HEAD: &str = concat!(
     r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News</title>"#,
     r#"<link rel="icon" href="data:,"></head><body>"#
 );
 
-/// The page: `style` is its own, `tag` the attributes of the widget. Wide margins, as sites have
-/// them.
+/// The page, with wide margins as sites have them. `style` has the page's own rules, `tag` the
+/// attributes of the widget.
 pub fn news(style: &str, tag: &str) -> String {
     let mut lines = STORY.lines().filter(|line| !line.trim().is_empty());
     let title = lines.next().unwrap_or_default();
@@ -100,7 +100,7 @@ pub fn quoted_words(page: &Page) -> String {
     words.unwrap().as_str().unwrap().to_owned()
 }
 
-/// Opens the card of that statement, beside its words.
+/// Opens the card of the statement of [`quoted_words`], beside its words.
 pub fn open_card(page: &Page, article: &str) {
     let words = quoted_words(page);
     page.click_text(article, &words, 0).unwrap();
@@ -108,7 +108,7 @@ pub fn open_card(page: &Page, article: &str) {
     settled(page);
 }
 
-/// Whether the focus lies in an element that the selector finds.
+/// True if the focus lies in an element that the selector finds.
 pub fn has_focus(page: &Page, selector: &str) -> bool {
     page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true)
 }
@@ -137,20 +137,21 @@ pub fn refuse_clipboard(page: &Page) {
     .unwrap();
 }
 
-/// Lets scripts read the clipboard, so that what was copied can be looked at.
+/// Lets scripts read the clipboard, so that tests can see the copied text.
 pub fn allow_clipboard(page: &Page) {
     let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     page.devtools("Browser.grantPermissions", &permissions).unwrap();
 }
 
-/// Keeps errors that scripts throw in `faults`, as not every engine's console can be read.
+/// A script that keeps errors that scripts throw in `faults`, as not every engine's console can be
+/// read.
 const FAULTS: &str = "window.faults = [];
     for (const kind of ['error', 'unhandledrejection'])
       addEventListener(kind, ({ message, reason }) => faults.push(message ?? String(reason)));";
 
 /// Reads the demo in any engine: the widget is ready, its panel counts the actors, a click on a
-/// statement shows its card, and nothing goes wrong on the page. The demo is as it is shipped but
-/// for a script that notes faults.
+/// statement shows its card, and nothing goes wrong on the page. The demo is as it is shipped, with
+/// [`FAULTS`] added.
 pub fn read_demo(engine: Engine) {
     let demo = String::from_utf8(site_file("index.html")).unwrap();
     let demo = demo.replacen("<head>", "<head><script src=./faults.js></script>", 1);
