@@ -1,5 +1,5 @@
-//! Packs the lexicon's tables of words and the tagger's weights into the form that the library
-//! holds them in: see `packing/`.
+//! Packs the lexicon's tables of words and the tagger's weights, by the crate `packing`, for the
+//! library to hold.
 
 use std::path::Path;
 

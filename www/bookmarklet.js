@@ -74,8 +74,8 @@ void (async (site) => {
     first?.focus?.();
   };
 
-  // ---- Finds and reads the article, well enough for the reader page, which analyses it as any other.
-  // The widget's own finder is src/page/story; src/page/mod.rs compares the two.
+  // ---- Finding and reading the article, well enough for the reader page, which analyses it like any other text.
+  // The widget's own finder is src/page/story; src/page/mod.rs says what each of the two decides.
 
   const SKIPPED =
     /^(script|style|noscript|template|iframe|object|embed|svg|canvas|video|audio|figure|picture|button|input|select|textarea|form|nav|aside|footer|dialog)$/i;
@@ -216,7 +216,10 @@ void (async (site) => {
       }
     });
 
-  /** Hands the article over in a fragment. `why` is told where a press is needed; without it this follows a press, and if even then no window opens (a sandboxed page), this one goes to the reader. */
+  /**
+   * Hands the article over in a fragment. `why` is shown with a button where the browser wants a press first. Without `why` a press has
+   * just been made: if even then no window opens (a sandboxed page), this window goes to the reader page.
+   */
   const byFragment = async (text, why) => {
     const packed = await pack(text);
     if (!on) return;
@@ -301,7 +304,7 @@ void (async (site) => {
     }
     widget = page.createElement("who-said");
     widget.setAttribute("open", "");
-    // Awaited without Promise, which the page may have replaced.
+    // An object with `then` is awaited in place of a Promise, whose methods the page may have replaced.
     await {
       then(done, failed) {
         widget.addEventListener("whosaid:ready", done, { once: true });

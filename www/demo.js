@@ -8,7 +8,7 @@ const opener = document.querySelector("#try");
 const credit = document.querySelector("#credit");
 const samples = document.querySelector("#samples");
 
-/** The sample articles by the value of their choice: the nodes, and the credit line. */
+/** The sample articles (nodes and credit line), by their values in the list of samples. */
 const known = new Map([["", { nodes: [...article.childNodes].map(copy), credit: [...credit.childNodes].map(copy) }]]);
 for (const template of document.querySelectorAll("template[data-name]")) {
   const content = copy(template.content);

@@ -23,11 +23,12 @@ let engine;
 /** The error that ended the engine, if it has died. */
 let dead;
 
-/** The address of the engine's WebAssembly, if a page gives one; and whether it was used already, so that another would come too late. */
+/** The source of the engine's WebAssembly, if the page gives one. */
 let wasm;
+/** True once the engine is being loaded: another source would come too late. */
 let asked = false;
 
-/** Sets the address of the engine's WebAssembly, if it is not in its place beside this module. */
+/** Sets the source of the engine's WebAssembly, for pages that do not have it in its place beside this module. */
 export function configure(options) {
   if (asked) throw new Error("configure(): the engine is being loaded already. Call it in a module that the page loads with the widget.");
   wasm = options.wasm;
@@ -140,7 +141,7 @@ class Handle {
       for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
       root.adoptedStyleSheets = others;
     }
-    // The same as `put_back` in mark_painter.rs.
+    // The same as `put_back` in src/page/paint/mark_painter.rs.
     for (const [text, [home, kept, ...added]] of marks) {
       if (!kept && !text.parentNode && added[0]?.parentNode === home) home.insertBefore(text, added[0]);
       const moved = text.parentNode !== home;
@@ -333,7 +334,7 @@ function kind(value) {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }
 
-/** Greatest number of characters, without white space, of a story that may still be incomplete. */
+/** Greatest number of characters, without white space, of a story that may still be incomplete, as its page is loading. */
 const WEAK = 400;
 
 /** Milliseconds without changes of the page after which its story is looked for again. */
@@ -355,7 +356,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   #address;
   #weak;
   #timer;
-  /** Number of starts and stops, by which an awaiting #start sees whether it is still wanted. */
+  /** Number of starts and stops so far: a #start that has awaited something goes on only if it is unchanged. */
   #turn = 0;
 
   get analysis() {
