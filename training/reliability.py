@@ -1,4 +1,4 @@
-"""Are confidences true? Of attributions given so much, so many are right.
+"""Are confidences true? Of the attributions given a confidence of 0.8, eight in ten should be right.
 
     python3 -m training.reliability GOLD FOUND
 
