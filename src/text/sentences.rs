@@ -206,7 +206,8 @@ impl<'t> ParagraphTokens<'t> {
         if letter && number {
             return false;
         }
-        if has(lists::BEFORE_NUMBER, word) || has(lists::MONTHS, word) && self.starts_upper(at - 1)
+        if has(lists::BEFORE_NUMBER, word)
+            || has(lists::ABBREVIATED_MONTHS, word) && self.starts_upper(at - 1)
         {
             return !number;
         }

@@ -10,7 +10,7 @@ pub const TITLES: &str = "\
 /// Abbreviations that stand before a number.
 pub const BEFORE_NUMBER: &str = "no nos fig figs vol art sec ch p pp approx par para cf";
 /// Abbreviations of months, as news writes them before a day.
-pub const MONTHS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec";
+pub const ABBREVIATED_MONTHS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec";
 /// Abbreviations that stand before or after a name, but may end a sentence too.
 pub const OTHER_ABBREVIATIONS: &str = "\
     inc corp ltd co cos bros plc llc jr sr etc vs st mt ft ave blvd rd hwy dept univ assn \
