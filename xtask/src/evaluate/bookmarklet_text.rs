@@ -2,7 +2,8 @@
 //! [`super::story_finding`] tries the widget's own finder: where a page lets no other script in,
 //! the bookmarklet has to find the story by itself, in a few hundred characters of code.
 
-use super::scores::{expected, score, serve, tokens};
+use super::parts::{Mean, Part};
+use super::scores::{expected, has_text, score, serve, tokens};
 use crate::measure::click;
 use crate::report;
 use anyhow::{Context, Result, bail, ensure};
@@ -38,29 +39,44 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// # Errors
 ///
 /// Where a page can't be read or shown, or the mean is below [`MEAN`].
-pub fn evaluate(site: &Path, data: &Path, names: &[String]) -> Result<()> {
+pub fn evaluate(site: &Path, data: &Path, pages: &[(Part, String)]) -> Result<()> {
     let whosaid = Server::new()?.folder("/", site).start();
-    let paper = serve(Server::new()?, data, names, POLICY)?.start();
+    let names: Vec<String> = pages.iter().map(|(_, name)| name.clone()).collect();
+    let paper = serve(Server::new()?, data, &names, POLICY)?.start();
     let bookmark = click::bookmark(site, &whosaid.address())?;
     let page = Page::blank()?;
     let mut rows =
-        vec![["page", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
-    let mut sum = 0.0;
-    for name in names {
+        vec![["page", "part", "tokens", "precision", "recall", "F1"].map(str::to_owned).to_vec()];
+    let mut all = Vec::new();
+    for (part, name) in pages {
         let address = |file: &str| paper.url(&format!("/saved/{name}/{file}"));
+        let expected = expected(&page, &address("expected"), &data.join(name))?;
+        if !has_text(&expected) {
+            continue;
+        }
         let found = text_handed_over(&page, &address("source"), &bookmark).context(name.clone())?;
-        let expected = expected(&page, &address("expected"), &data.join(name))?.text;
-        let (precision, recall, f1) = score(&found, &expected);
-        sum += f1;
+        let (precision, recall, f1) = score(&found, &expected.text);
+        all.push((*part, f1));
         let figures = [precision, recall, f1].map(|value| format!("{value:.3}"));
-        let length = tokens(&expected).len().to_string();
-        rows.push([&[name.clone(), length], &figures[..]].concat());
+        let length = tokens(&expected.text).len().to_string();
+        rows.push([&[name.clone(), part.to_string(), length], &figures[..]].concat());
+    }
+    if all.is_empty() {
+        return Ok(());
     }
     report::heading("What the bookmarklet hands over to the reader page");
     report::table(&rows);
-    let mean = sum / names.len().max(1) as f64;
-    println!("\n{} pages, mean token F1 {mean:.3} (at least {MEAN})", names.len());
-    ensure!(mean >= MEAN, "the text that the bookmarklet hands over is not good enough");
+    println!();
+    for part in Part::ALL {
+        let mean = Mean::of(all.iter().filter(|(of, _)| *of == part).map(|(_, f1)| *f1));
+        println!("{part}: mean token F1 {mean} (at least {MEAN})");
+        ensure!(
+            mean.is_at_least(MEAN),
+            "the text that the bookmarklet hands over is not good enough"
+        );
+    }
+    let mean = Mean::of(all.iter().map(|(_, f1)| *f1));
+    println!("{} pages: mean token F1 {mean}", all.len());
     Ok(())
 }
 

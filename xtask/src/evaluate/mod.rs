@@ -8,6 +8,7 @@ mod bookmarklet_text;
 mod coreference;
 mod errors;
 mod lines;
+mod parts;
 mod scores;
 mod story_finding;
 
@@ -55,6 +56,8 @@ const CORPORA: &[(&str, &str, Scoring)] = &[
     ("gum-interview", "coref/gum-interview.jsonl", Scoring::Coreference),
     ("gum-bio", "coref/gum-bio.jsonl", Scoring::Coreference),
     ("pages", "pages", Scoring::Pages),
+    ("pages-benchmark", "pages-benchmark", Scoring::Pages),
+    ("pages-metadata", "pages-metadata", Scoring::Pages),
 ];
 
 /// The options of the command.
@@ -123,7 +126,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
             let site = site::build(project, &tools, Profile::Release)?;
             let document = settings.document.as_deref();
-            story_finding::evaluate(&site, &source, document, &folder.join("pages"))?;
+            story_finding::evaluate(&site, &source, document, &folder.join(name))?;
             continue;
         }
         let corpus = Corpus { project, settings, folder: &folder, name, kind: *kind };

@@ -14,6 +14,8 @@ pub struct Story {
     pub title: String,
     pub byline: String,
     pub published: String,
+    /// The first words of the text, where no more of it is known.
+    pub begins: String,
 }
 
 /// The server, which now also serves each saved page and the text expected of it, under a policy.
@@ -24,7 +26,11 @@ pub struct Story {
 pub fn serve(mut server: Server, data: &Path, names: &[String], policy: &str) -> Result<Server> {
     for name in names {
         for file in ["source", "expected"] {
-            let page = fs_err::read(data.join(name).join(file).with_extension("html"))?;
+            let path = data.join(name).join(file).with_extension("html");
+            if !path.is_file() {
+                continue;
+            }
+            let page = fs_err::read(path)?;
             let reply = Reply::new("text/html; charset=utf-8", page)
                 .header("Content-Security-Policy", policy);
             server = server.reply(&format!("/saved/{name}/{file}"), reply);
@@ -33,21 +39,32 @@ pub fn serve(mut server: Server, data: &Path, names: &[String], policy: &str) ->
     Ok(server)
 }
 
-/// The story expected of a saved page: its text as served at `address`, the rest from its folder.
+/// The story expected of a saved page: its text as served at `address`, the rest from its folder;
+/// what the folder lacks is empty.
 ///
 /// # Errors
 ///
 /// Where the page can't be shown, or the file can't be read.
 pub fn expected(page: &Page, address: &str, folder: &Path) -> Result<Story> {
-    page.go(address)?;
-    let text = page.script("return document.body.innerText;", &[])?;
-    let metadata = read_json(&folder.join("expected-metadata.json"))?;
+    let mut text = Value::Null;
+    if folder.join("expected.html").is_file() {
+        page.go(address)?;
+        text = page.script("return document.body.innerText;", &[])?;
+    }
+    let metadata = folder.join("expected-metadata.json");
+    let metadata = if metadata.is_file() { read_json(&metadata)? } else { Value::Null };
     Ok(read(&json!({
         "text": text,
         "title": metadata["title"],
         "byline": metadata["byline"],
         "published": metadata["publishedTime"],
+        "begins": metadata["begins"],
     })))
+}
+
+/// True if the whole text of a story is known.
+pub fn has_text(story: &Story) -> bool {
+    !story.text.trim().is_empty()
 }
 
 /// The story that JSON describes.
@@ -58,6 +75,7 @@ pub fn read(story: &Value) -> Story {
         title: text("title"),
         byline: text("byline"),
         published: text("published"),
+        begins: text("begins"),
     }
 }
 
