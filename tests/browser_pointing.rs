@@ -106,7 +106,7 @@ fn clicks_with_modifiers_or_handled_by_the_page_do_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn pointing_works_while_marks_cut_the_text() {
+fn pointing_works_under_marks() {
     let widget = annotate(STORY, "{painter: 'mark'}");
     let (heard, _listener) = listen(&widget.page.root, "whosaid:select");
     widget.click("will win");

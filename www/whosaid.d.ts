@@ -95,7 +95,7 @@ export interface Options extends AnalyzeOptions {
   /** The panel's colours. The highlights follow the page. Default "auto": as the reader's system. */
   theme?: "auto" | "light" | "dark";
   /**
-   * The way text is painted: by the CSS Custom Highlight API, which leaves the page's elements alone, or by <mark> elements. Default "auto":
+   * The way text is painted: by the CSS Custom Highlight API, or by marks drawn over the text. Both leave the page's elements alone. Default "auto":
    * highlights where the browser has them, marks otherwise and where the reader forces colours.
    */
   painter?: "auto" | "highlight" | "mark";

@@ -73,7 +73,7 @@ class Handle {
   #root;
   /** The listeners that the interface has on its root. */
   #heard = [];
-  #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map(), marks: new Map() };
+  #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map() };
 
   constructor(loaded, element, host, target, options) {
     this.#element = element;
@@ -133,7 +133,7 @@ class Handle {
 
   /** Removes all that is still on the page, without the engine. */
   undo() {
-    const { highlights, sheets, marks } = this.#ledger;
+    const { highlights, sheets } = this.#ledger;
     for (const name of highlights) CSS.highlights.delete(name);
     // Loops, as a page may have replaced array methods.
     for (const [sheet, root] of sheets) {
@@ -141,26 +141,7 @@ class Handle {
       for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
       root.adoptedStyleSheets = others;
     }
-    // The same as `put_back` in src/page/paint/mark_painter.rs.
-    for (const [text, [home, kept, ...added]] of marks) {
-      if (!kept && !text.parentNode && added[0]?.parentNode === home) home.insertBefore(text, added[0]);
-      const moved = text.parentNode !== home;
-      let whole = text.data;
-      let joined = true;
-      for (const node of added) {
-        const parent = node.parentNode;
-        const follows = moved ? !parent || parent === home || parent === text.parentNode : node.previousSibling === text;
-        if (joined && follows && !node.firstElementChild) {
-          whole += node.textContent;
-          node.remove();
-        } else if (parent) {
-          joined = false;
-          if (node.nodeType === 1) node.replaceWith(...node.childNodes);
-        }
-      }
-      if (text.data === kept) text.data = whole;
-    }
-    for (const kept of [highlights, sheets, marks]) kept.clear();
+    for (const kept of [highlights, sheets]) kept.clear();
     for (const listener of this.#heard) this.#root.removeEventListener(...listener);
     this.#heard.length = 0;
     this.#heard.gone = true;
@@ -177,7 +158,7 @@ class Handle {
   }
 }
 
-/** The part of an element that another widget annotates, if any, as words for a message: two widgets would correct each other's marks for ever. */
+/** The part of an element that another widget annotates, if any, as words for a message: two widgets would paint over each other. */
 function overlapping(element) {
   const has = (other) => shared.annotated.has(other);
   if (has(element)) return "This element";

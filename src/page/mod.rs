@@ -11,7 +11,7 @@
 //! story   page    -> Story (the element that holds the story; its title, authors and day)
 //! map     element -> TextMap (text, and where each piece of it stands)
 //! layers  analysis, selection, pointer -> Plan -> Painting (no web types); Palette (colours)
-//! paint   Painting, TextMap -> Painter (Custom Highlight API, or <mark> elements)
+//! paint   Painting, TextMap -> Painter (Custom Highlight API, or marks over the text)
 //! watch   pointer -> character -> TextMap -> HitIndex (items there, innermost first);
 //!         mutations -> PageChange; scrolling
 //! ```
@@ -60,14 +60,11 @@ pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     map::{MapReading, Piece, TextMap},
-    paint::{
-        HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop,
-        remove_copied_marks,
-    },
+    paint::{HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop},
     story::Story,
     tree::{stands_in, texts_in},
     watch::{
-        Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, TextSelection, Watch,
-        character_at_point, is_narrow, reveal, reveal_at_once,
+        Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, Watch, character_at_point,
+        is_narrow, reveal, reveal_at_once,
     },
 };

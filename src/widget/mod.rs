@@ -48,9 +48,8 @@ pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError>
 /// - `article`: the element whose text is analysed and painted;
 /// - `root`: an empty element, in a shadow root, for the interface;
 /// - `target`: the target of the events;
-/// - `ledger`: an object with `highlights` (a Set), `sheets` and `marks` (Maps), kept so that the
-///   page can be cleaned up without the engine, and `id`, a number that no other widget on the page
-///   has.
+/// - `ledger`: an object with `highlights` (a Set) and `sheets` (a Map), kept so that the page can
+///   be cleaned up without the engine, and `id`, a number that no other widget on the page has.
 ///
 /// # Errors
 /// Where the options cannot be read or the page lacks something needed; nothing was done to the
@@ -67,8 +66,7 @@ pub fn annotate(
     let id = js_sys::Reflect::get(ledger, &"id".into()).ok().and_then(|id| id.as_f64());
     let (Some(id), Some(kept)) = (id, Ledger::of(ledger)) else {
         return Err(JsError::new(
-            "The ledger must have a number `id`, a Set `highlights`, \
-             and Maps `sheets` and `marks`.",
+            "The ledger must have a number `id`, a Set `highlights` and a Map `sheets`.",
         ));
     };
     let place = MountPoint { id: id as u32, article, root, target, ledger: kept };

@@ -14,7 +14,7 @@ pub enum PainterChoice {
     Auto,
     /// The Custom Highlight API.
     Highlight,
-    /// `<mark>` elements.
+    /// Marks that lie over the text.
     Mark,
 }
 

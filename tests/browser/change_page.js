@@ -1,6 +1,7 @@
 // Changes a page at random, as scripts of all kinds do, and checks after each change, before
 // anything can be drawn, that each painted range reads as a part of the span that it stands for.
-// Takes `root`, `textOf`, `analysisOf`, `seed`, `count`, `id`; gives how many ranges were checked.
+// Takes `root`, `shadow`, `textOf`, `analysisOf`, `seed`, `count`, `id`; gives how many ranges were
+// checked.
 // The same seed makes the same changes.
 
 const random = (n) => {
@@ -34,11 +35,7 @@ const check = (what) => {
             painted.push([name.split('-')[2], startContainer.data.slice(startOffset, endOffset)]);
         }
     }
-    for (const mark of root.querySelectorAll(`mark[data-whosaid="${id}"]`)) {
-        for (const layer of mark.dataset.whosaidLayers.split(' ')) {
-            painted.push([layer.split('-')[0], mark.textContent]);
-        }
-    }
+    for (const [layer, words] of marked(shadow, [root])) painted.push([layer.split('-')[0], words]);
     for (const [layer, words] of painted) {
         checked += 1;
         if (!known[layer].some((span) => span.includes(plain(words)))) {
@@ -117,7 +114,7 @@ const changes = {
         if (b) b.hidden = !b.hidden;
     },
     undress: () => {
-        const m = any([...root.querySelectorAll('mark, b, i')]);
+        const m = any([...root.querySelectorAll('b, i')]);
         if (m) m.replaceWith(...m.childNodes);
     },
     refill: () => {
@@ -147,6 +144,8 @@ for (let n = 0; n < count; n++) {
     }
     let words = root.textContent;
     await null;
+    // Marks are moved to their text in the frame that draws it.
+    if (shadow.querySelector('.marks')) await new Promise(requestAnimationFrame);
     check(`${n}: ${done}`);
     if (!done.some((name) => rewriting.includes(name))) keep(words, `${n}: ${done}`);
     words = root.textContent;

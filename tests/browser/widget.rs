@@ -15,6 +15,9 @@ use super::{Fixture, fixture, js, utf16};
 /// The body of [`Widget::mutate`]'s script.
 const CHANGE_PAGE: &str = include_str!("change_page.js");
 
+/// The script's function that gives the words under marks.
+pub const MARKED: &str = include_str!("marked.js");
+
 /// A short story: one direct quotation, two reported ones, a feeling, a link.
 pub const STORY: &str = "<h1>Talks resume</h1><p>By Jo Writer</p>\
     <p>“We will win,” Ann Lee said on Friday in Paris. The minister, Bob Stone, said that \
@@ -54,7 +57,7 @@ pub fn annotate_fixture(page: Fixture, options: &str) -> Result<Widget, JsValue>
     .unchecked_into::<Element>();
     let ledger = js("globalThis.__id = (globalThis.__id ?? 0) + 1;
          return {
-             id: globalThis.__id, highlights: new Set(), sheets: new Map(), marks: new Map()
+             id: globalThis.__id, highlights: new Set(), sheets: new Map()
          }");
     let target = page.root.clone().into();
     let handle = widget::annotate(
@@ -75,13 +78,18 @@ impl Widget {
         let analysis = Closure::<dyn Fn() -> JsValue>::new(move || {
             other.analysis().unwrap_or_else(|_| panic!("there is an analysis"))
         });
-        let body = format!("const count = {count}, id = {}; {CHANGE_PAGE}", self.id());
+        let body = format!("const count = {count}, id = {}; {MARKED} {CHANGE_PAGE}", self.id());
         let script = js_sys::Function::new_with_args(
-            "root, textOf, analysisOf, seed",
+            "root, shadow, textOf, analysisOf, seed",
             &format!("return (async () => {{ {body} }})()"),
         );
-        let args =
-            js_sys::Array::of4(&self.page.root, text.as_ref(), analysis.as_ref(), &seed.into());
+        let args = js_sys::Array::of5(
+            &self.page.root,
+            &self.panel.get_root_node(),
+            text.as_ref(),
+            analysis.as_ref(),
+            &seed.into(),
+        );
         let promise = script
             .apply(&JsValue::NULL, &args)
             .expect("the script starts")
@@ -90,7 +98,7 @@ impl Widget {
         checked.as_f64().expect("the script gives a number") as u32
     }
 
-    /// Its number, which is in the names of its highlights and on its marks.
+    /// Its number, which is in the names of its highlights.
     pub fn id(&self) -> u32 {
         js_sys::Reflect::get(&self.ledger, &"id".into())
             .ok()
@@ -109,18 +117,20 @@ impl Widget {
                      const words = startContainer.data.slice(startOffset, endOffset);
                      return name.replace('whosaid-{id}-', '') + ':' + words;
                  }}));
-             const shadows = [...document.querySelectorAll('x-story')]
+             {MARKED}
+             const shadows = [...root.querySelectorAll('x-story')]
                  .map((host) => host.shadowRoot ?? host);
-             const marks = [document, ...shadows]
-                 .flatMap((root) => [...root.querySelectorAll('mark[data-whosaid=\"{id}\"]')])
-                 .flatMap((mark) => mark.dataset.whosaidLayers.split(' ')
-                     .map((layer) => layer + ':' + mark.textContent));
+             const marks = marked(shadow, [root, ...shadows]).map((run) => run.join(':'));
              const layer = (line) => line.split(':')[0];
              return highlights.concat(marks)
                  .sort((a, b) => layer(a) < layer(b) ? -1 : layer(a) > layer(b) ? 1 : 0)
                  .join('\\n')"
         );
-        js(&script).as_string().expect("the script gives a string")
+        js_sys::Function::new_with_args("root, shadow", &script)
+            .call2(&JsValue::NULL, &self.page.root, &self.panel.get_root_node())
+            .ok()
+            .and_then(|painted| painted.as_string())
+            .expect("the script gives a string")
     }
 
     /// The words painted in the layers of a stroke, whatever the hue.

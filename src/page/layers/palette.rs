@@ -82,12 +82,17 @@ const LINES: [(Stroke, &str, &str); 5] = [
     (Stroke::ReportedHere, "dashed", "4px"),
 ];
 
+/// Distance of lines from the baseline, in hundredths of the type's size, where there is room for
+/// it.
+const LINE_OFFSET: u8 = 22;
+
 /// The colours of a page, from which the layers' colours are worked out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     background: Colour,
     text: Colour,
     link: Option<Colour>,
+    line_offset: u8,
 }
 
 /// How text is painted, which says how style rules name the text of a layer.
@@ -95,14 +100,20 @@ pub struct Palette {
 pub enum PaintMethod {
     /// `::highlight(whosaid-7-actor-0)`.
     Highlight,
-    /// `mark[data-whosaid="7"][data-whosaid-layers~="actor-0"]`.
+    /// `.marks .actor-0`, a path in the widget's own shadow root.
     Mark,
 }
 
 impl Palette {
     /// The palette for text of colour `text`, and links of colour `link`, on `background`.
     pub fn new(background: Colour, text: Colour, link: Option<Colour>) -> Palette {
-        Palette { background, text, link }
+        Palette { background, text, link, line_offset: LINE_OFFSET }
+    }
+
+    /// The same palette for text with room for lines at most `hundredths` of the type's size below
+    /// the baseline: between close lines, the tint of one would cover what lies lower.
+    pub fn with_room(self, hundredths: u8) -> Palette {
+        Palette { line_offset: hundredths.min(LINE_OFFSET), ..self }
     }
 
     /// True if the page is dark: its text is lighter than its background.
@@ -112,19 +123,22 @@ impl Palette {
 
     /// The colour under the text of a layer; `None` for layers that only draw a line.
     pub fn tint(&self, layer: Layer) -> Option<Colour> {
+        let (hue, share) = self.tint_share(layer)?;
+        Some(self.background.mix(hue, share))
+    }
+
+    /// The hue of a layer's tint, and the share of it that is mixed with the background: the
+    /// strongest of twenty on which the text can be read.
+    fn tint_share(&self, layer: Layer) -> Option<(Colour, f32)> {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
         let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
-        // The strongest of twenty tints on which the text can be read.
         let steps = 20;
-        let tint = |step: i32| self.background.mix(hue, strength * step as f32 / steps as f32);
-        Some(
-            (0..=steps)
-                .rev()
-                .map(tint)
-                .find(|t| self.text.contrast(*t) >= needed)
-                .unwrap_or(self.background),
-        )
+        let share = (0..=steps)
+            .rev()
+            .map(|step| strength * step as f32 / steps as f32)
+            .find(|share| self.text.contrast(self.background.mix(hue, *share)) >= needed);
+        Some((hue, share.unwrap_or(0.0)))
     }
 
     /// The colour of lines in a hue: the hue itself, mixed with the text's colour until it can be
@@ -170,84 +184,106 @@ impl Palette {
     pub fn style_sheet(&self, instance: u32, paint: PaintMethod) -> String {
         let mut css = String::with_capacity(16 * 1024);
         if paint == PaintMethod::Mark {
-            // Undoes what browsers and pages give to <mark>, which would move or recolour the text.
-            let _ = write!(
-                css,
-                "mark[data-whosaid=\"{instance}\"]{{all:unset;display:inline;color:inherit;\
-                 background:none;-webkit-box-decoration-break:slice;box-decoration-break:slice}}"
-            );
+            css.push_str(MARKS);
+            // Text keeps its colour: only what is lighter than the tint takes it (on a dark page,
+            // what is darker).
+            let blend = if self.is_dark() { "lighten" } else { "darken" };
+            let _ = write!(css, ".marks .tints{{mix-blend-mode:{blend}}}");
         }
-        for stroke in Stroke::ALL {
-            for hue in Hue::all() {
-                self.write_rules(&mut css, instance, paint, Layer { stroke, hue });
+        for layer in Stroke::ALL
+            .into_iter()
+            .flat_map(|stroke| Hue::all().map(move |hue| Layer { stroke, hue }))
+        {
+            match paint {
+                PaintMethod::Highlight => self.write_highlight(&mut css, instance, layer),
+                PaintMethod::Mark => self.write_mark(&mut css, layer),
             }
         }
         if paint == PaintMethod::Mark {
-            write_forced_colours(&mut css, instance);
+            css.push_str(FORCED_MARKS);
         }
         css
     }
 
-    /// Writes the rules of a layer.
-    fn write_rules(&self, css: &mut String, instance: u32, paint: PaintMethod, layer: Layer) {
+    /// Writes the rules of a layer of highlights.
+    fn write_highlight(&self, css: &mut String, instance: u32, layer: Layer) {
         let Layer { stroke, hue } = layer;
-        let selector = match paint {
-            PaintMethod::Highlight => format!("::highlight({})", layer.highlight_name(instance)),
-            PaintMethod::Mark => format!(
-                "mark[data-whosaid=\"{instance}\"][data-whosaid-layers~=\"{}\"]",
-                layer.name()
-            ),
-        };
-        let line = self.line(hue).css();
+        let selector = format!("::highlight({})", layer.highlight_name(instance));
         if let Some(tint) = self.tint(layer) {
             let _ = write!(css, "{selector}{{background-color:{}}}", tint.css());
             if let Some(link) = self.link_on(tint) {
-                let link_selector = if paint == PaintMethod::Highlight {
-                    format!("a:any-link{selector}")
-                } else {
-                    format!("a:any-link {selector}")
-                };
-                let _ = write!(css, "{link_selector}{{color:{}}}", link.css());
+                let _ = write!(css, "a:any-link{selector}{{color:{}}}", link.css());
             }
         }
         if stroke == Stroke::Current {
             let (under, text) = self.current(hue);
             let (under, text) = (under.css(), text.css());
-            let _ = write!(
-                css,
-                "{selector}{{background-color:{under};color:{text};\
-                 text-decoration:underline solid {text};text-decoration-thickness:2px;\
-                 text-underline-offset:.1em}}"
-            );
+            let _ = write!(css, "{selector}{{background-color:{under};color:{text}}}");
+            write_line(css, &selector, "solid", &text, "2px", self.line_offset.min(10));
         }
         if let Some((_, style, thickness)) = LINES.iter().find(|(of, ..)| *of == stroke) {
-            let _ = write!(
-                css,
-                "{selector}{{text-decoration:underline {style} {line};\
-                 text-decoration-thickness:{thickness};text-underline-offset:.22em}}"
-            );
+            let line = self.line(hue).css();
+            write_line(css, &selector, style, &line, thickness, self.line_offset);
+        }
+    }
+
+    /// Writes the rule of a layer of marks.
+    fn write_mark(&self, css: &mut String, layer: Layer) {
+        let Layer { stroke, hue } = layer;
+        let selector = format!(".marks .{}", layer.name());
+        let line = self.line(hue).css();
+        let chosen = Layer { stroke: Stroke::Chosen, hue };
+        let tinted = if stroke == Stroke::Current { chosen } else { layer };
+        if let Some((colour, share)) = self.tint_share(tinted) {
+            let percent = (share * 100.0).round() as u8;
+            let _ = write!(css, "{selector}{{fill:{};fill-opacity:{percent}%}}", colour.css());
+        }
+        if stroke == Stroke::Current || LINES.iter().any(|(of, ..)| *of == stroke) {
+            let _ = write!(css, "{selector}{{stroke:{line}}}");
         }
     }
 }
 
-/// Writes the rules for readers who force colours: browsers would give every mark one loud colour.
-/// With system colours the text stays as it is, lines show the layers, and only the selection
-/// stands out.
-fn write_forced_colours(css: &mut String, instance: u32) {
-    let ours = format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers]");
-    let with = |stroke: Stroke| {
-        format!("mark[data-whosaid=\"{instance}\"][data-whosaid-layers*=\"{}-\"]", stroke.name())
-    };
-    let (chosen, current) = (with(Stroke::Chosen), with(Stroke::Current));
+/// Writes the rule that underlines. Each property is set by itself: WebKit knows no shorthand of
+/// several.
+fn write_line(
+    css: &mut String,
+    selector: &str,
+    style: &str,
+    colour: &str,
+    thickness: &str,
+    offset: u8,
+) {
     let _ = write!(
         css,
-        "@media(forced-colors:active){{{ours}{{background-color:Canvas;color:inherit}}\
-         {chosen}{{background-color:Highlight;color:HighlightText;\
-         text-decoration-color:HighlightText;forced-color-adjust:none}}\
-         {current}{{outline:3px double CanvasText;outline-offset:1px;\
-         text-decoration:underline solid HighlightText}}}}"
+        "{selector}{{text-decoration-line:underline;text-decoration-style:{style};\
+         text-decoration-color:{colour};text-decoration-thickness:{thickness};\
+         text-underline-offset:.{offset:02}em}}"
     );
 }
+
+/// The rules of marks that do not depend on the page: two pictures that lie over the page and are
+/// seen beyond their own box of one pixel, and the lines in them.
+const MARKS: &str = "\
+    .marks{all:initial;display:contents}\
+    .marks svg{position:absolute;left:0;top:0;width:1px;height:1px;overflow:visible;\
+    z-index:var(--depth,auto);pointer-events:none}\
+    .marks path{fill:none;stroke:none}\
+    .marks .lines path,.marks .current{stroke-width:2px}\
+    .marks .reported{stroke-dasharray:6 3}\
+    .marks .cue{stroke-dasharray:0 4;stroke-linecap:round}\
+    .marks .lines .quoted-here,.marks .lines .reported-here{stroke-width:4px}\
+    .marks .reported-here{stroke-dasharray:8 4}\
+    @media print{.marks{display:none}}";
+
+/// The rules of marks for readers who force colours: lines show the layers, and only the selection
+/// stands out, by a frame.
+const FORCED_MARKS: &str = "\
+    @media(forced-colors:active){\
+    .marks .tints{mix-blend-mode:normal}.marks svg{forced-color-adjust:none}\
+    .marks .tints path{fill:none}.marks .lines path{stroke:CanvasText}\
+    .marks .tints .chosen{stroke:Highlight;stroke-width:2px}\
+    .marks .tints .current{stroke:Highlight;stroke-width:4px}}";
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "colour_blindness.rs"]

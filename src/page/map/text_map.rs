@@ -171,12 +171,11 @@ impl TextMap {
         self.stale.borrow_mut().insert(node)
     }
 
-    /// True if node number `node` is in the document and `data`, its text now, equals the text that
-    /// was read. (`data` is a parameter because a painter may have cut the node into several.)
-    pub fn still_reads(&self, node: u32, data: &str) -> bool {
+    /// True if node number `node` is in the document and has the text that was read.
+    pub fn still_reads(&self, node: u32) -> bool {
         !self.stale.borrow().contains(&node)
             && self.nodes[node as usize].is_connected()
-            && fingerprint(data) == self.fingerprints[node as usize]
+            && fingerprint(&self.nodes[node as usize].data()) == self.fingerprints[node as usize]
     }
 
     /// The open shadow roots that hold some of the text.

@@ -31,8 +31,6 @@ extern "C" {
     fn add(this: &Highlight, range: &StaticRange) -> JsValue;
     #[wasm_bindgen(method)]
     fn delete(this: &Highlight, range: &StaticRange) -> bool;
-    #[wasm_bindgen(method, setter)]
-    fn set_priority(this: &Highlight, priority: i32);
 
     #[derive(Debug, Clone)]
     type HighlightRegistry;
@@ -129,14 +127,20 @@ impl HighlightPainter {
 
 impl Highlights {
     /// The ranges of a layer; a highlight is registered for it if there is none yet.
+    ///
+    /// Browsers draw highlights in the order in which they were registered, so those of the layers
+    /// above are registered anew. `Highlight.priority` would say the same, but WebKitGTK 2.50 ends
+    /// the page's process when highlights with priorities overlap.
     fn layer(&mut self, layer: Layer) -> Option<&mut PaintedLayer> {
         if !self.layers.contains_key(&layer) {
             let highlight = Highlight::new().ok()?;
-            let name = layer.highlight_name(self.instance);
-            highlight.set_priority(layer.stroke as i32);
-            self.ledger.highlights.add(&name.as_str().into());
-            self.registry.set(&name, &highlight);
+            self.ledger.highlights.add(&layer.highlight_name(self.instance).into());
             self.layers.insert(layer, PaintedLayer { highlight, done: BTreeMap::new() });
+            for (above, painted) in self.layers.range(layer..) {
+                let name = above.highlight_name(self.instance);
+                self.registry.delete(&name);
+                self.registry.set(&name, &painted.highlight);
+            }
         }
         self.layers.get_mut(&layer)
     }

@@ -1,394 +1,273 @@
-//! Painting by wrapping text in `<mark>` elements: for browsers without the Custom Highlight API,
-//! for forced colours, and for readers whose assistive technology announces marks.
+//! Painting by marks that lie over the text: for browsers without the Custom Highlight API, and for
+//! forced colours.
 //!
-//! Takes a painting; gives marks; promises to lose no word, whatever the page does meanwhile, and
-//! never to join two text nodes of the page.
+//! Takes a painting; gives it as a drawing in the widget's own shadow root; promises that no node
+//! of the page is touched, so that whatever the page does with its text, the text is what it would
+//! be without the widget. Of a long text only the passages near the screen are drawn.
 //!
-//! A text node that is painted is cut: the node itself stays in place and keeps the text before the
-//! first cut (maybe none), so that a page which holds a reference to it can still move or remove
-//! it; the rest of the text goes into new nodes after it. Taking the paint off puts the text back
-//! into the node and removes the new nodes.
+//! The boxes of the text are measured once and kept until something may have moved them: a change
+//! of the page, a scrolled box, a loaded picture or font. They are then looked at, and measured
+//! again where they moved, before the next frame is drawn.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Node, Text};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use web_sys::{Element, Range, Text};
 
-use super::painter::{Ledger, Painter};
+use super::measuring::{Clips, Moves, window_of};
+use super::overlay::{Overlay, Place};
+use super::painter::Painter;
+use super::visibility::Visibility;
 use crate::page::layers::{Layer, Painting};
 use crate::page::map::{Piece, TextMap};
-use crate::sort;
 
-/// Attribute of a mark: the number of its widget.
-const OWNER: &str = "data-whosaid";
-/// Attribute of a mark: the names of its layers, with spaces between them.
-const LAYERS: &str = "data-whosaid-layers";
+/// Number of pieces measured in a turn: these take some milliseconds on a slow phone.
+const TURN: usize = 40;
+/// Number of pieces measured at once, before the first turn ends.
+const AT_ONCE: usize = 400;
+/// Number of pieces above which only those near the screen are drawn.
+const MANY_PIECES: usize = 800;
+/// Number of pieces of one text node above which only those near the screen are measured: a whole
+/// book may be one node.
+const MANY_IN_NODE: usize = 64;
 
-/// Number of text nodes cut in a turn: on a slow phone cutting them takes some milliseconds, and
-/// laying them out takes the browser as long.
-const TURN: usize = 8;
-/// Number of text nodes cut at once, before the first turn ends: all of a story of a thousand
-/// words.
-const AT_ONCE: usize = 24;
-
-/// A part of a cut text node.
-#[derive(Debug)]
-struct CutPart {
-    /// First offset in the node before it was cut.
-    start: u32,
-    /// The offset after its last.
-    end: u32,
-    /// The text node that holds it now.
-    text: Text,
-    /// The mark around it, and the layers written on it.
-    mark: Option<(Element, String)>,
-}
-
-/// Paints with `<mark>` elements.
+/// Paints by marks that lie over the text.
 #[derive(Debug)]
 pub struct MarkPainter {
-    instance: u32,
-    ledger: Ledger,
-    /// The parts of cut nodes, by the number of the node in the map.
-    cuts: HashMap<u32, Vec<CutPart>>,
-    /// From the text node of a part to the number of the cut node and the index of the part in it.
-    parts: js_sys::Map,
-    /// The cut nodes themselves, by number: they are restored even if another map has come
-    /// meanwhile.
-    nodes: HashMap<u32, Text>,
-    /// Nodes that are still to be cut, with the layers of their pieces; the last in the text first,
-    /// as they are taken from the end.
-    todo: Vec<(u32, Vec<(Piece, Layer)>)>,
+    marks: Rc<RefCell<Marks>>,
+    moves: Moves,
 }
 
-/// A stretch of a node that is to be cut, `[start, end)`, with the names of its layers. The
-/// stretches of a node cover all of it.
+/// A text node with its pieces and their layers.
 #[derive(Debug)]
-struct Stretch {
-    start: u32,
-    end: u32,
-    layers: String,
+struct MarkedText {
+    text: Text,
+    pieces: Vec<(Piece, Layer)>,
+}
+
+#[derive(Debug)]
+struct Marks {
+    article: Element,
+    /// `None` where the widget's root stands nowhere.
+    overlay: Option<Overlay>,
+    /// Identity of the map whose nodes are marked.
+    map: Option<js_sys::Map>,
+    /// The marked text, by the number of its node.
+    texts: BTreeMap<u32, MarkedText>,
+    /// The boxes of the pieces that were measured.
+    places: BTreeMap<Piece, Vec<Place>>,
+    /// The article's box when they were measured.
+    frame: Option<Place>,
+    /// Nodes with pieces still to be measured, the last of the text first.
+    todo: Vec<u32>,
+    /// Which nodes are near the screen, where there is much to draw.
+    visibility: Option<Visibility>,
+    /// True if the text may have moved since it was measured.
+    moved: bool,
+    /// The frame with which it is looked at again.
+    next: Option<AnimationFrame>,
 }
 
 impl MarkPainter {
-    /// A painter for widget number `instance`.
-    pub fn new(instance: u32, ledger: &Ledger) -> MarkPainter {
-        MarkPainter {
-            instance,
-            ledger: ledger.clone(),
-            cuts: HashMap::new(),
-            parts: js_sys::Map::new(),
-            nodes: HashMap::new(),
+    /// A painter for `article` that draws beside `root`, in the widget's shadow root.
+    pub fn new(article: &Element, root: &Element) -> MarkPainter {
+        let marks = Rc::new(RefCell::new(Marks {
+            article: article.clone(),
+            overlay: Overlay::new(article, root),
+            map: None,
+            texts: BTreeMap::new(),
+            places: BTreeMap::new(),
+            frame: None,
             todo: Vec::new(),
-        }
+            visibility: None,
+            moved: false,
+            next: None,
+        }));
+        let weak = Rc::downgrade(&marks);
+        MarkPainter { marks, moves: Moves::of(article, move || look_soon(&weak)) }
     }
+}
 
-    /// Puts the text of a cut node back and removes the nodes that were added.
-    fn restore(&mut self, index: u32) {
-        let (Some(parts), Some(node)) = (self.cuts.remove(&index), self.nodes.remove(&index))
-        else {
-            return;
-        };
-        for part in &parts {
-            self.parts.delete(&part.text);
-        }
-        if let Some(entry) = self.ledger.mark(&node) {
-            put_back(&node, &entry);
-            self.ledger.marks.delete(&node);
-        }
+/// Looks with the next frame whether the text has moved.
+fn look_soon(marks: &Weak<RefCell<Marks>>) {
+    let Some(strong) = marks.upgrade() else { return };
+    // It is borrowed for good if a function of the page that it called has thrown.
+    let Ok(mut this) = strong.try_borrow_mut() else { return };
+    this.moved = true;
+    if this.next.is_none() {
+        let marks = marks.clone();
+        this.next = Some(request_animation_frame(move |_| {
+            let Some(strong) = marks.upgrade() else { return };
+            let Ok(mut this) = strong.try_borrow_mut() else { return };
+            this.next = None;
+            this.look_again();
+        }));
     }
+}
 
-    /// Cuts a node into stretches, of which at least one has a layer.
-    fn cut(&mut self, map: &TextMap, index: u32, stretches: Vec<Stretch>) {
-        let node = map.node(index).clone();
-        let (Some(document), Some(parent)) = (node.owner_document(), node.parent_node()) else {
-            return;
-        };
-        let entry = array([JsValue::from(parent.clone())]);
-        // The node itself keeps a first stretch without layers.
-        let first = match stretches.first() {
-            Some(Stretch { end, layers, .. }) if layers.is_empty() => *end,
-            _ => 0,
-        };
-        let mut parts = Vec::new();
-        let mut added = Vec::new();
-        for Stretch { start, end, layers } in stretches.into_iter().rev() {
-            if start < first {
-                continue;
+impl Marks {
+    fn redraw(
+        &mut self,
+        map: &TextMap,
+        painting: &Painting,
+        visibility: impl FnOnce() -> Option<Visibility>,
+    ) {
+        let same_map = self.map.as_ref().is_some_and(|identity| map.is(identity));
+        if !same_map || self.moved {
+            self.forget_places();
+        }
+        self.map = Some(map.identity());
+        self.texts.clear();
+        let mut count = 0;
+        for (layer, spans) in painting {
+            for piece in spans.iter().flat_map(|span| map.pieces(*span)) {
+                let text = || MarkedText { text: map.node(piece.node).clone(), pieces: Vec::new() };
+                let entry = self.texts.entry(piece.node).or_insert_with(text);
+                entry.pieces.push((piece, *layer));
+                count += 1;
             }
-            let Ok(text) = node.split_text(start) else { continue };
-            let mark = (!layers.is_empty())
-                .then(|| self.wrap(&document, &parent, &text, &layers))
-                .flatten();
-            added.push(
-                mark.as_ref()
-                    .map_or_else(|| text.clone().into(), |m: &Element| JsValue::from(m.clone())),
-            );
-            parts.push(CutPart { start, end, text, mark: mark.map(|m| (m, layers)) });
         }
-        if first > 0 {
-            parts.push(CutPart { start: 0, end: first, text: node.clone(), mark: None });
+        let before = self.visibility.take().filter(|_| count > MANY_PIECES);
+        let fresh = before.is_none();
+        self.visibility = before.or_else(|| (count > MANY_PIECES).then(visibility).flatten());
+        if let Some(visibility) = &self.visibility
+            && (fresh || !same_map || !self.texts.keys().all(|node| visibility.knows(*node)))
+        {
+            visibility.watch(self.texts.iter().map(|(node, marked)| (*node, &marked.text)));
         }
-        parts.reverse();
-        for (place, part) in parts.iter().enumerate() {
-            self.parts.set(&part.text, &array([index.into(), (place as u32).into()]));
-        }
-        entry.push(&JsValue::from_str(&node.data()));
-        added.iter().rev().for_each(|n| {
-            entry.push(n);
-        });
-        self.ledger.marks.set(&node, &entry);
-        self.cuts.insert(index, parts);
-        self.nodes.insert(index, node);
+        self.todo = self.near().rev().collect();
+        self.measure(AT_ONCE);
     }
 
-    /// Wraps a text node in a mark.
-    fn wrap(
-        &self,
-        document: &Document,
-        parent: &Node,
-        text: &Text,
-        layers: &str,
-    ) -> Option<Element> {
-        let mark = document.create_element("mark").ok()?;
-        mark.set_attribute(OWNER, &self.instance.to_string()).ok()?;
-        mark.set_attribute(LAYERS, layers).ok()?;
-        parent.insert_before(&mark, Some(text)).ok()?;
-        mark.append_child(text).ok()?;
-        Some(mark)
+    /// The numbers of the nodes near the screen, as far as that is known.
+    fn near(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.texts
+            .keys()
+            .copied()
+            .filter(|node| self.visibility.as_ref().is_none_or(|v| v.is_near(*node) == Some(true)))
     }
 
-    /// Writes new layers on the marks of a node that is already cut into these stretches; false if
-    /// it is cut in other places.
-    fn relabel(&mut self, index: u32, stretches: &[Stretch]) -> bool {
-        let Some(parts) = self.cuts.get_mut(&index) else { return false };
-        let same = |(part, stretch): (&CutPart, &Stretch)| {
-            (part.start, part.end) == (stretch.start, stretch.end)
-                && part.mark.is_some() != stretch.layers.is_empty()
-        };
-        if parts.len() != stretches.len() || !parts.iter().zip(stretches).all(same) {
+    /// Measures about `most` pieces of those still to be measured, and draws what is measured. True
+    /// if there are more.
+    fn measure(&mut self, most: usize) -> bool {
+        let (Some(overlay), false) = (&self.overlay, self.texts.is_empty()) else {
+            self.todo.clear();
+            self.draw();
             return false;
-        }
-        for (part, Stretch { layers, .. }) in parts.iter_mut().zip(stretches) {
-            if let Some((mark, written)) = &mut part.mark
-                && written != layers
-                && mark.set_attribute(LAYERS, layers).is_ok()
-            {
-                written.clone_from(layers);
+        };
+        let ruler = self.article.owner_document().and_then(|document| document.create_range().ok());
+        let Some(ruler) = ruler else { return false };
+        let origin = overlay.origin();
+        self.frame.get_or_insert_with(|| frame_of(&self.article, origin));
+        let (mut measured, mut clips) = (0, Clips::new(origin));
+        while measured < most
+            && let Some(marked) = self.todo.pop().and_then(|node| self.texts.get(&node))
+        {
+            let near =
+                (marked.pieces.len() > MANY_IN_NODE).then(|| window_of(&ruler, &marked.text));
+            let is_near = |piece: &Piece| {
+                near.as_ref().is_none_or(|near| piece.end > near.start && piece.start < near.end)
+            };
+            for (piece, _) in marked.pieces.iter().filter(|(piece, _)| is_near(piece)) {
+                if !self.places.contains_key(piece) {
+                    let places = places_of(&ruler, *piece, &marked.text, &mut clips);
+                    self.places.insert(*piece, places);
+                    measured += 1;
+                }
             }
         }
-        true
+        self.draw();
+        !self.todo.is_empty()
     }
+
+    /// Draws what is measured.
+    fn draw(&mut self) {
+        let mut paths: BTreeMap<Layer, String> = BTreeMap::new();
+        for (piece, layer) in self.near().flat_map(|node| &self.texts[&node].pieces) {
+            for place in self.places.get(piece).into_iter().flatten() {
+                place.write(layer.stroke, paths.entry(*layer).or_default());
+            }
+        }
+        if let Some(overlay) = &mut self.overlay {
+            overlay.draw(paths);
+        }
+    }
+
+    /// Measures all again if it has moved, and what came near the screen.
+    fn look_again(&mut self) {
+        if self.has_moved() {
+            self.forget_places();
+        }
+        self.moved = false;
+        self.todo = self.near().rev().collect();
+        self.measure(usize::MAX);
+    }
+
+    /// True if the article, or the first piece of any node, stands elsewhere than it was measured.
+    fn has_moved(&self) -> bool {
+        let Some(origin) = self.overlay.as_ref().map(Overlay::origin) else { return false };
+        let ruler = self.article.owner_document().and_then(|document| document.create_range().ok());
+        let Some(ruler) = ruler else { return false };
+        if self.frame.is_some_and(|frame| frame != frame_of(&self.article, origin)) {
+            return true;
+        }
+        let mut clips = Clips::new(origin);
+        self.near().map(|node| &self.texts[&node]).any(|marked| {
+            let known = marked
+                .pieces
+                .iter()
+                .find_map(|(piece, _)| self.places.get(piece).map(|places| (*piece, places)));
+            known.is_some_and(|(piece, places)| {
+                *places != places_of(&ruler, piece, &marked.text, &mut clips)
+            })
+        })
+    }
+
+    fn forget_places(&mut self) {
+        self.places.clear();
+        self.frame = None;
+        self.moved = false;
+    }
+}
+
+/// The box of an element, counted from `origin`.
+fn frame_of(element: &Element, origin: (f64, f64)) -> Place {
+    Clips::new(origin).place(&element.get_bounding_client_rect())
+}
+
+/// The boxes of a piece of a text node, as far as they can be seen.
+fn places_of(ruler: &Range, piece: Piece, text: &Text, clips: &mut Clips) -> Vec<Place> {
+    let set = ruler.set_start(text, piece.start).and_then(|()| ruler.set_end(text, piece.end));
+    let Some(boxes) = set.ok().and_then(|()| ruler.get_client_rects()) else { return Vec::new() };
+    let clip = clips.of(text);
+    (0..boxes.length())
+        .filter_map(|i| clips.seen(&boxes.item(i)?, clip))
+        .filter(|place| place.width > 0 && place.height > 0)
+        .collect()
 }
 
 impl Painter for MarkPainter {
     fn redraw(&mut self, map: &TextMap, painting: &Painting) {
-        let mut wanted: BTreeMap<u32, Vec<(Piece, Layer)>> = BTreeMap::new();
-        for (layer, spans) in painting {
-            for piece in spans.iter().flat_map(|span| map.pieces(*span)) {
-                wanted.entry(piece.node).or_default().push((piece, *layer));
-            }
-        }
-        let known: Vec<u32> = self.cuts.keys().copied().collect();
-        for index in known {
-            let same_node = self
-                .nodes
-                .get(&index)
-                .is_some_and(|node| (index < map.node_count()) && map.node(index) == node);
-            if !same_node || !wanted.contains_key(&index) {
-                self.restore(index);
-            }
-        }
-        self.todo.clear();
-        for (index, pieces) in wanted.into_iter().rev() {
-            if let Some(length) =
-                self.cuts.get(&index).and_then(|parts| parts.last()).map(|part| part.end)
-            {
-                if self.relabel(index, &stretches(&pieces, length)) {
-                    continue;
-                }
-                self.restore(index);
-            }
-            self.todo.push((index, pieces));
-        }
-        for _ in 0..AT_ONCE / TURN {
-            self.paint_more(map);
-        }
+        let visibility = || {
+            let marks = Rc::downgrade(&self.marks);
+            Visibility::new(move |_| look_soon(&marks))
+        };
+        let changed = self.moves.watch(map.shadows());
+        let mut marks = self.marks.borrow_mut();
+        marks.moved |= changed;
+        marks.redraw(map, painting, visibility);
     }
 
-    fn paint_more(&mut self, map: &TextMap) -> bool {
-        for (index, pieces) in
-            self.todo.split_off(self.todo.len().saturating_sub(TURN)).into_iter().rev()
-        {
-            // A node that the page has changed is left alone: its offsets are those of another
-            // text, and it will be read again.
-            if map.still_reads(index, &map.node(index).data()) {
-                self.cut(map, index, stretches(&pieces, map.node(index).length()));
-            }
-        }
-        !self.todo.is_empty()
+    fn paint_more(&mut self, _map: &TextMap) -> bool {
+        self.marks.borrow_mut().measure(TURN)
     }
 
     fn destroy(&mut self) {
-        self.todo.clear();
-        let known: Vec<u32> = self.cuts.keys().copied().collect();
-        for index in known {
-            self.restore(index);
-        }
-    }
-
-    fn clean(&self, added: &Node) -> bool {
-        let Some(added) = added.dyn_ref::<Element>() else { return false };
-        let selector = format!("mark[{OWNER}='{}']", self.instance);
-        let itself = Some(added.clone()).filter(|added| added.matches(&selector).unwrap_or(false));
-        let copies: Vec<Element> = marks_in(added, &selector)
-            .chain(itself)
-            .filter(|mark| mark.first_child().is_none_or(|text| !self.parts.has(&text)))
-            .collect();
-        for mark in &copies {
-            unwrap_mark(mark);
-        }
-        !copies.is_empty()
-    }
-
-    fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
-        let Ok(at) = self.parts.get(node).dyn_into::<Array>() else {
-            return map.index_of(node).map(|index| (index, offset));
-        };
-        let (index, place) = (at.get(0).as_f64()? as u32, at.get(1).as_f64()? as usize);
-        let part = self.cuts.get(&index)?.get(place)?;
-        Some((index, part.start + offset))
-    }
-
-    fn place(&self, map: &TextMap, index: u32, offset: u32) -> (Text, u32) {
-        let parts = self.cuts.get(&index).map_or(&[][..], Vec::as_slice);
-        match parts.iter().find(|part| offset <= part.end) {
-            Some(part) => (part.text.clone(), offset - part.start.min(offset)),
-            None => (map.node(index).clone(), offset),
-        }
-    }
-
-    fn reads(&self, map: &TextMap, index: u32) -> String {
-        let node = map.node(index);
-        let Some(parts) = self.cuts.get(&index) else { return node.data() };
-        let parent = node.parent_node();
-        let stands = |part: &CutPart| match &part.mark {
-            // If the page put nodes into the mark, or split the text in it, the words shown could
-            // change while our own text node stays the same.
-            Some((mark, _)) => {
-                let only = mark.first_child().filter(|child| child.next_sibling().is_none());
-                mark.parent_node() == parent && only.is_some_and(|child| child == **part.text)
-            }
-            None => part.text.parent_node() == parent,
-        };
-        let ours = parts
-            .iter()
-            .filter(|part| part.text != *node && stands(part))
-            .map(|part| part.text.data());
-        std::iter::once(node.data()).chain(ours).collect()
-    }
-}
-
-/// Gives a cut node its text again and removes the nodes that were added for it, by its entry in
-/// the ledger. Changes that the page made meanwhile stay: no word is lost and none is moved. `undo`
-/// in whosaid.js does the same without the program.
-fn put_back(node: &Text, entry: &Array) {
-    let home = entry.get(0).dyn_into::<Node>().ok();
-    let kept = entry.get(1).as_string().unwrap_or_default();
-    let added: Vec<Node> = entry.iter().skip(2).filter_map(|n| n.dyn_into().ok()).collect();
-    // `normalize` removes empty text nodes, so an empty node is put back first.
-    if kept.is_empty()
-        && node.parent_node().is_none()
-        && let (Some(home), Some(first)) = (&home, added.first())
-        && first.parent_node().as_ref() == Some(home)
-    {
-        let _ = home.insert_before(node, Some(first));
-    }
-    let moved = node.parent_node() != home;
-    let mut text = node.data();
-    // If the page wrote new text into the node, that stays; otherwise the text of our nodes goes
-    // back into it, with the changes that the page made.
-    let untouched = text == kept;
-    let mut joined = true;
-    for added in added {
-        let parent = added.parent_node();
-        // If the page moved or removed the node, it meant the whole text, so all of our nodes
-        // follow.
-        let follows = match &parent {
-            _ if !moved => added.previous_sibling().as_ref() == Some(node),
-            Some(_) => parent == home || parent == node.parent_node(),
-            None => true,
-        };
-        let elements =
-            added.dyn_ref::<Element>().is_some_and(|mark| mark.first_element_child().is_some());
-        if joined && follows && !elements {
-            text.push_str(&added.text_content().unwrap_or_default());
-            remove(&added);
-        } else if parent.is_some() {
-            // The page has put a node into the text: the text after it stays after it.
-            joined = false;
-            if let Some(mark) = added.dyn_ref::<Element>() {
-                unwrap_mark(mark);
-            }
-        }
-    }
-    if untouched {
-        node.set_data(&text);
-    }
-}
-
-/// The stretches of a node of `length` units, which is cut wherever a piece starts or ends.
-fn stretches(pieces: &[(Piece, Layer)], length: u32) -> Vec<Stretch> {
-    let mut cuts: Vec<u32> =
-        pieces.iter().flat_map(|(piece, _)| [piece.start, piece.end]).chain([0, length]).collect();
-    sort::by_keys(&mut cuts, |cut| [*cut as usize]);
-    cuts.dedup();
-    let mut stretches = Vec::new();
-    for pair in cuts.windows(2) {
-        let (start, end) = (pair[0], pair[1]);
-        let mut layers: Vec<Layer> = pieces
-            .iter()
-            .filter(|(p, _)| p.start <= start && end <= p.end)
-            .map(|(_, layer)| *layer)
-            .collect();
-        sort::by_keys(&mut layers, |layer| [layer.stroke as usize, layer.hue.index()]);
-        let names: Vec<String> = layers.into_iter().map(Layer::name).collect();
-        stretches.push(Stretch { start, end, layers: names.join(" ") });
-    }
-    stretches
-}
-
-/// An array of `items`. Not by `Array.of`, which a page may have replaced.
-fn array<const N: usize>(items: [JsValue; N]) -> Array {
-    items.into_iter().collect()
-}
-
-/// Removes all marks in `article`, those of earlier widgets too: a page that keeps copies of itself
-/// to go back to has copies of marks in them.
-pub fn remove_copied_marks(article: &Element) {
-    marks_in(article, &format!("mark[{OWNER}]")).for_each(|mark| unwrap_mark(&mark));
-}
-
-/// The marks in `element` that `selector` selects.
-fn marks_in(element: &Element, selector: &str) -> impl Iterator<Item = Element> {
-    let list = element.query_selector_all(selector).ok();
-    (0..list.as_ref().map_or(0, |l| l.length()))
-        .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
-}
-
-/// Removes a mark and keeps its children, which are the page's.
-fn unwrap_mark(mark: &Element) {
-    if let Some(parent) = mark.parent_node() {
-        while let Some(child) = mark.first_child() {
-            let _ = parent.insert_before(&child, Some(mark));
-        }
-        remove(mark);
-    }
-}
-
-fn remove(node: &Node) {
-    if let Some(parent) = node.parent_node() {
-        let _ = parent.remove_child(node);
+        let mut marks = self.marks.borrow_mut();
+        (marks.visibility, marks.next, marks.overlay) = (None, None, None);
+        marks.texts.clear();
+        marks.todo.clear();
     }
 }

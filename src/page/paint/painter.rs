@@ -3,15 +3,14 @@
 //! Takes a painting and the map of its text; gives it on the page; promises that the page can be
 //! restored from the ledger alone, without the program.
 
-use js_sys::{Array, Map, Reflect, Set};
+use js_sys::{Map, Reflect, Set};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Node, Text};
 
 use crate::page::layers::Painting;
 use crate::page::map::TextMap;
 
-/// Makes a [`Painting`] visible on a page. A painter that changes the DOM also says where the nodes
-/// of the map are meanwhile; one that has much to paint does so in turns.
+/// Makes a [`Painting`] visible on a page. No painter changes the page's nodes; one that has much
+/// to paint does so in turns.
 pub trait Painter {
     /// Makes exactly this painting visible, in place of the one before; an empty painting takes all
     /// paint off. Passages on text that has changed are left out. Paint is taken off before this
@@ -26,28 +25,6 @@ pub trait Painter {
 
     /// Takes all paint off and restores the page. The painter may not be used afterwards.
     fn destroy(&mut self);
-
-    /// Takes paint off `added`, nodes that the page has added: a page that copies its own elements
-    /// copies our marks in them. True if there was paint.
-    fn clean(&self, _added: &Node) -> bool {
-        false
-    }
-
-    /// The place in `map`, as a node's number and an offset in it, of a place in the page as it is
-    /// now.
-    fn origin(&self, map: &TextMap, node: &Node, offset: u32) -> Option<(u32, u32)> {
-        map.index_of(node).map(|index| (index, offset))
-    }
-
-    /// The place in the page as it is now for `offset` of node `index` of `map`.
-    fn place(&self, map: &TextMap, index: u32, offset: u32) -> (Text, u32) {
-        (map.node(index).clone(), offset)
-    }
-
-    /// The text of node `index` of `map` in the page as it is now.
-    fn reads(&self, map: &TextMap, index: u32) -> String {
-        map.node(index).data()
-    }
 }
 
 /// The changes made to the page, in plain JavaScript values: if the program panics,
@@ -58,30 +35,21 @@ pub struct Ledger {
     pub highlights: Set,
     /// Style sheets adopted, each with the document or shadow root that adopted it.
     pub sheets: Map,
-    /// Text nodes that were cut, each with an array: its parent, the text that it kept, then the
-    /// nodes added after it.
-    pub marks: Map,
 }
 
 impl Ledger {
     /// An empty ledger.
     pub fn new() -> Ledger {
-        Ledger { highlights: Set::new(&JsValue::UNDEFINED), sheets: Map::new(), marks: Map::new() }
+        Ledger { highlights: Set::new(&JsValue::UNDEFINED), sheets: Map::new() }
     }
 
-    /// The ledger in `object`'s `highlights`, `sheets` and `marks`; `None` if it lacks one.
+    /// The ledger in `object`'s `highlights` and `sheets`; `None` if it lacks one.
     pub fn of(object: &JsValue) -> Option<Ledger> {
         let get = |name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
         Some(Ledger {
             highlights: get("highlights")?.dyn_into().ok()?,
             sheets: get("sheets")?.dyn_into().ok()?,
-            marks: get("marks")?.dyn_into().ok()?,
         })
-    }
-
-    /// The entry of a text node that was cut.
-    pub(super) fn mark(&self, text: &Text) -> Option<Array> {
-        self.marks.get(text).dyn_into().ok()
     }
 }
 

@@ -165,17 +165,18 @@ impl ObservedElements {
 /// The element by which a text node is watched: the nearest around it that takes up room, as
 /// browsers report nothing of elements without a box.
 fn observed_element(text: &Text) -> Option<Element> {
-    let above = |node: &Node| {
-        let shadow =
-            || node.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
-        node.parent_element().or_else(shadow)
-    };
-    let mut at = above(text);
+    let mut at = element_above(text);
     while let Some(element) = at {
         if element.get_client_rects().length() > 0 {
             return Some(element);
         }
-        at = above(&element);
+        at = element_above(&element);
     }
     None
+}
+
+/// The element around a node, or the host of the shadow root in which it stands at the top.
+pub(super) fn element_above(node: &Node) -> Option<Element> {
+    let shadow = || node.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
+    node.parent_element().or_else(shadow)
 }

@@ -6,9 +6,7 @@
 mod observe;
 mod pointing;
 mod scroll;
-mod text_selection;
 
 pub use observe::{PageChange, Watch};
 pub use pointing::{Gesture, Pointing, character_at_point};
 pub use scroll::{NARROW_PX, ScrollAnchor, is_narrow, reveal, reveal_at_once};
-pub use text_selection::TextSelection;

@@ -19,8 +19,6 @@ pub struct PageChange {
     pub rewritten: Vec<Node>,
     /// Nodes that were removed or moved, each with its descendants.
     pub removed: Vec<Node>,
-    /// Nodes that were added, each with its descendants.
-    pub added: Vec<Node>,
     /// True if nodes were added or removed, or an attribute may have shown or hidden text: the
     /// article has to be read again.
     pub reread: bool,
@@ -36,7 +34,6 @@ impl PageChange {
                 "childList" => {
                     let all = |list: NodeList| (0..list.length()).filter_map(move |i| list.item(i));
                     change.removed.extend(all(record.removed_nodes()));
-                    change.added.extend(all(record.added_nodes()));
                     change.reread = true;
                 }
                 // Attributes of an empty element show or hide no text: a picture that fades in, a
@@ -104,11 +101,6 @@ impl Watch {
     /// Takes the changes that were not reported yet; they will not be reported any more.
     pub fn take(&self) -> PageChange {
         PageChange::of(&self.observer.take_records())
-    }
-
-    /// Discards the changes that were not reported yet.
-    pub fn forget(&self) {
-        self.observer.take_records();
     }
 }
 

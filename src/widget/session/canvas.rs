@@ -9,8 +9,8 @@ use web_sys::{Element, Node, ShadowRoot};
 
 use super::mount_point::MountPoint;
 use crate::page::{
-    HighlightPainter, MarkPainter, PageChange, PaintMethod, Painter, Painting, Palette, Sheets,
-    TextMap, TextSelection, Watch, backdrop, stands_in, texts_in,
+    HighlightPainter, Ledger, MarkPainter, PageChange, PaintMethod, Painter, Painting, Palette,
+    Sheets, TextMap, Watch, backdrop, stands_in, texts_in,
 };
 use crate::widget::settings::PainterChoice;
 
@@ -19,6 +19,9 @@ pub(super) struct Canvas {
     /// The widget's number, which its style rules have in their names.
     id: u32,
     article: Element,
+    /// The element that the interface is drawn into.
+    root: Element,
+    ledger: Ledger,
     /// The text, and where each piece of it stands.
     pub map: TextMap,
     painter: Box<dyn Painter>,
@@ -53,19 +56,11 @@ impl Canvas {
                  Whosaid needs one of 2023 or later.",
             )
         };
-        let sheets = Sheets::adopt(&place.article, css, &place.ledger).map_err(refused)?;
-        let (id, article) = (place.id, place.article.clone());
-        Ok(Canvas { id, article, map, painter, method, palette, sheets, watch: None })
-    }
-
-    /// The painter in use.
-    pub fn painter(&self) -> &dyn Painter {
-        &*self.painter
-    }
-
-    /// True where paint consists of `<mark>` elements, so that painting changes the page.
-    pub fn has_marks(&self) -> bool {
-        self.method == PaintMethod::Mark
+        let (article, root) = (place.article.clone(), place.root.clone());
+        let styled = if method == PaintMethod::Mark { &root } else { &article };
+        let sheets = Sheets::adopt(styled, css, &place.ledger).map_err(refused)?;
+        let (id, ledger) = (place.id, place.ledger.clone());
+        Ok(Canvas { id, article, root, ledger, map, painter, method, palette, sheets, watch: None })
     }
 
     /// Calls `on_change` with the page's changes from now on.
@@ -87,30 +82,15 @@ impl Canvas {
 
     /// Extends styles and watch to the shadow roots that hold some of the text.
     pub fn extend_to_shadows(&mut self) {
-        self.sheets.reach(self.map.shadows());
-        self.observe_shadows(self.map.shadows());
-    }
-
-    /// The page's changes that were not reported yet. They will not be reported any more.
-    pub fn pending_change(&self) -> PageChange {
-        self.watch.as_ref().map(Watch::take).unwrap_or_default()
-    }
-
-    /// Forgets the changes that were not reported yet: they are the painter's own.
-    pub fn forget_changes(&self) {
-        if let Some(watch) = &self.watch {
-            watch.forget();
+        if self.method == PaintMethod::Highlight {
+            self.sheets.reach(self.map.shadows());
         }
+        self.observe_shadows(self.map.shadows());
     }
 
     /// Adopts the styles again, if the page has replaced all of its style sheets.
     pub fn keep_styles(&self) {
         self.sheets.keep();
-    }
-
-    /// The article's text as it stands on the page now.
-    pub fn read_map(&self) -> TextMap {
-        TextMap::read(&self.article)
     }
 
     /// Begins a painting, which replaces the one before.
@@ -123,23 +103,13 @@ impl Canvas {
         self.painter.paint_more(&self.map)
     }
 
-    /// The text that the reader has selected by mouse or keyboard, or the caret.
-    pub fn text_selection(&self) -> Option<TextSelection> {
-        TextSelection::now(&*self.painter, &self.map)
-    }
-
-    /// Selects that text again.
-    pub fn restore_selection(&self, selection: TextSelection) {
-        selection.keep(&*self.painter, &self.map);
-    }
-
     /// Marks the text that a change has touched as changed; true if some of the paint may be wrong
     /// now. The cost depends on the size of the change, not on that of the article.
     pub fn mark_changed(&mut self, change: &PageChange) -> bool {
         let mut is_wrong = false;
         let mut recheck = |node: &Node, gone: bool| {
-            if let Some((index, _)) = self.painter.origin(&self.map, node, 0)
-                && (gone || !self.map.still_reads(index, &self.painter.reads(&self.map, index)))
+            if let Some(index) = self.map.index_of(node)
+                && (gone || !self.map.still_reads(index))
             {
                 is_wrong |= self.map.invalidate(index);
             }
@@ -149,9 +119,6 @@ impl Canvas {
             let gone = !stands_in(node, &self.article);
             texts_in(node, &mut |text| recheck(text, gone));
         }
-        for node in &change.added {
-            is_wrong |= self.painter.clean(node);
-        }
         is_wrong
     }
 
@@ -159,7 +126,7 @@ impl Canvas {
     pub fn recheck_all(&mut self) {
         for index in 0..self.map.node_count() {
             let gone = !self.article.contains(Some(self.map.node(index)));
-            if gone || !self.map.still_reads(index, &self.painter.reads(&self.map, index)) {
+            if gone || !self.map.still_reads(index) {
                 self.map.invalidate(index);
             }
         }
@@ -169,7 +136,12 @@ impl Canvas {
     pub fn replace_painter(&mut self, painter: Box<dyn Painter>, method: PaintMethod) {
         self.painter.destroy();
         (self.painter, self.method) = (painter, method);
+        let styled = if method == PaintMethod::Mark { &self.root } else { &self.article };
+        if let Ok(sheets) = Sheets::adopt(styled, String::new(), &self.ledger) {
+            self.sheets = sheets;
+        }
         self.restyle();
+        self.extend_to_shadows();
     }
 
     /// Reads the colours of the page where the text of `map` stands (of the canvas's own map if
@@ -208,7 +180,7 @@ pub(super) fn choose_painter(
     place: &MountPoint,
 ) -> Result<(Box<dyn Painter>, PaintMethod), JsError> {
     let marks = || -> (Box<dyn Painter>, PaintMethod) {
-        (Box::new(MarkPainter::new(place.id, &place.ledger)), PaintMethod::Mark)
+        (Box::new(MarkPainter::new(&place.article, &place.root)), PaintMethod::Mark)
     };
     let highlights = || {
         HighlightPainter::new(place.id, &place.ledger)

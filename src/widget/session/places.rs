@@ -16,20 +16,12 @@ impl Canvas {
     pub fn offset_at(&self, x: f32, y: f32) -> Option<u32> {
         let document = web_sys::window()?.document()?;
         let (text, offset) = character_at_point(&document, self.map.shadows(), x, y)?;
-        let (index, offset) = self.painter().origin(&self.map, &text, offset)?;
-        self.map.offset_of(self.map.node(index), offset)
+        self.map.offset_of(&text, offset)
     }
 
     /// A range of the page for a span of the text.
     pub fn range(&self, span: Span<Utf16>) -> Option<Range> {
-        let pieces = self.map.pieces(span);
-        let (first, last) = (pieces.first()?, pieces.last()?);
-        let range = self.map.node(first.node).owner_document()?.create_range().ok()?;
-        let (start, at) = self.painter().place(&self.map, first.node, first.start);
-        range.set_start(&start, at).ok()?;
-        let (end, at) = self.painter().place(&self.map, last.node, last.end);
-        range.set_end(&end, at).ok()?;
-        Some(range)
+        self.map.range(span)
     }
 
     /// The range of the character at an offset of the text.

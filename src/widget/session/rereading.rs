@@ -135,11 +135,6 @@ async fn analyse_if_new(
 
 /// Reads a map to its end.
 async fn read(me: &Weak<Session>, mut reading: MapReading, slices: &mut Slices) -> Option<TextMap> {
-    // Marks cut the text that is to be read, so they are off while it is read. That is done in one
-    // task, so that readers never see the page without them.
-    if let Some(map) = alive(me)?.with(SessionState::read_without_marks)? {
-        return Some(map);
-    }
     loop {
         let map = reading.take();
         alive(me)?.with(|state| state.canvas.observe_shadows(&reading.shadows()));
@@ -202,24 +197,9 @@ impl SessionState {
         *text == *self.reading.text && self.reading.assume_english == settings.assume_english
     }
 
-    /// Where paint consists of marks, reads the text without them, in one task.
-    fn read_without_marks(&mut self) -> Option<TextMap> {
-        if !self.canvas.has_marks() || self.canvas.map.is_empty() {
-            return None;
-        }
-        self.unpaint();
-        let map = self.canvas.read_map();
-        self.repaint();
-        self.paint_all();
-        Some(map)
-    }
-
     /// Takes over the result of a reading: a new map, and the new reading if the text differs.
     /// Paints the latter, unless it is the first.
     fn apply(&mut self, map: TextMap, found: Option<Rc<Reading>>) {
-        if self.canvas.has_marks() {
-            self.unpaint();
-        }
         let first = self.canvas.map.is_empty();
         let under_way = self.rereading.under_way.take();
         let changed = under_way.is_some_and(|reading| reading.changed || reading.reread);
@@ -237,10 +217,6 @@ impl SessionState {
         }
         if !first {
             self.repaint();
-            if self.canvas.has_marks() {
-                // All at once, so that readers do not see marks vanish and come back.
-                self.paint_all();
-            }
         }
         if changed {
             self.read_soon();

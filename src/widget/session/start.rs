@@ -13,7 +13,7 @@ use super::life::{Session, calls};
 use super::listeners::Listeners;
 use super::mount_point::MountPoint;
 use super::state::{Choices, Picked, Rereading, SessionState};
-use crate::page::{Attention, HitIndex, MapReading, TextMap, backdrop, remove_copied_marks};
+use crate::page::{Attention, HitIndex, MapReading, TextMap, backdrop};
 use crate::tagger::Memory;
 use crate::ui;
 use crate::widget::margin_map::MarginMap;
@@ -65,9 +65,6 @@ impl Session {
                  Load Whosaid in that document to annotate it.",
             ));
         }
-        // If another widget annotates a part of the article, its marks go too. It paints them
-        // again, as if the page had taken them off.
-        remove_copied_marks(&place.article);
         let FirstReading { map, reading, rest } = FirstReading::of(&place.article, &held);
         // A long text is painted later, and its colours are looked at then: all that is done here
         // is one task.

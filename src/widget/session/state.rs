@@ -112,8 +112,8 @@ impl SessionState {
     fn redraw(&mut self, painting: &Painting) {
         self.canvas.keep_styles();
         self.interface.keep_room();
-        let more = self.paint_without_observing(Some(painting));
-        if more && !self.is_painting_rest {
+        self.canvas.redraw(painting);
+        if self.canvas.paint_some() && !self.is_painting_rest {
             self.is_painting_rest = true;
             (self.paint_rest)(());
         }
@@ -122,39 +122,8 @@ impl SessionState {
 
     /// Paints a part of the rest; true if there is more.
     pub fn paint_some(&mut self) -> bool {
-        self.is_painting_rest = self.paint_without_observing(None);
+        self.is_painting_rest = self.canvas.paint_some();
         self.is_painting_rest
-    }
-
-    /// Paints all of the rest.
-    pub fn paint_all(&mut self) {
-        while self.paint_some() {}
-    }
-
-    /// Begins a new painting, if one is given, and paints a part of the rest; true if there is
-    /// more. Changes that this makes to the page are not taken for the page's own.
-    fn paint_without_observing(&mut self, painting: Option<&Painting>) -> bool {
-        let marks = self.canvas.has_marks();
-        let selection = if marks { self.canvas.text_selection() } else { None };
-        if marks {
-            // The page's changes must not be lost among the painter's.
-            let change = self.canvas.pending_change();
-            if !change.is_empty() && self.note_change(&change) {
-                let painting = self.painting();
-                self.canvas.redraw(&painting);
-            }
-        }
-        if let Some(painting) = painting {
-            self.canvas.redraw(painting);
-        }
-        let more = self.canvas.paint_some();
-        if let Some(selection) = selection {
-            self.canvas.restore_selection(selection);
-        }
-        if marks {
-            self.canvas.forget_changes();
-        }
-        more
     }
 
     /// Notes a change of the page, which is read again once it is quiet. True if some of the paint

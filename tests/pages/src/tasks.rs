@@ -32,7 +32,8 @@ const ANNOTATE: &str = "
   await new Promise((go) => setTimeout(go, quiet));
   performance.mark('end');
   const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
-  const marks = document.querySelectorAll('mark').length;
+  const marks = deepAll('.marks path')
+    .reduce((sum, path) => sum + path.getAttribute('d').split('M').length - 1, 0);
   return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: \
   took };";
 

@@ -50,9 +50,9 @@ fn element_follows_its_attributes() {
     assert!(painted_in(&page, "#second").contains(&"“We have no choice,”".to_owned()));
 
     page.script("document.querySelector('#w').setAttribute('painter', 'mark');", &[]).unwrap();
-    page.wait_for("document.querySelector('#second mark') && CSS.highlights.size === 0").unwrap();
+    page.wait_for("deepAll('.marks path').length && CSS.highlights.size === 0").unwrap();
     page.script("document.querySelector('#w').setAttribute('layers', '');", &[]).unwrap();
-    page.wait_for("!document.querySelector('mark')").unwrap();
+    page.wait_for("deepAll('.marks path').length === 0").unwrap();
     page.script("document.querySelector('#w').setAttribute('layers', 'ghosts');", &[]).unwrap();
     page.wait_for("details.at(-1).message?.includes('ghosts')").unwrap();
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());

@@ -1,6 +1,8 @@
 //! The demo, the embed and the bookmarklet in Firefox: `cargo xtask test firefox`.
 
 mod common;
+#[path = "engines/mod.rs"]
+mod every;
 
 use common::HEAD;
 use pages::{Engine, Page, Reply, Running, Server, site};
@@ -10,8 +12,7 @@ const STORY: &str = include_str!("html/taxes.html");
 
 /// True once the page is analysed and the speaker's words are painted.
 const ANNOTATED: &str = "document.querySelector('who-said')?.analysis && \
-                         (CSS.highlights?.size > 0 || \
-                         document.querySelector('mark[data-whosaid]'))";
+                         (CSS.highlights?.size > 0 || deepAll('.marks path').length > 0)";
 
 fn whosaid() -> Running {
     site().header("Access-Control-Allow-Origin", "*").start()
@@ -158,4 +159,22 @@ fn bookmarklet_opens_reader_page_where_scripts_are_forbidden() {
 #[ignore = "needs Firefox: cargo xtask test firefox"]
 fn demo_is_read() {
     common::read_demo(Engine::Firefox);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn every_style_rule_is_kept() {
+    every::every_rule_is_kept(Engine::Firefox, &[]);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn statements_are_underlined_by_both_painters() {
+    every::statements_are_underlined(Engine::Firefox);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn the_page_is_what_it_would_be_without_the_widget() {
+    every::twins_stay_the_same(Engine::Firefox);
 }

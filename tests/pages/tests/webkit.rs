@@ -1,6 +1,9 @@
-//! The demo in WebKitGTK: `cargo xtask test webkit`.
+//! The demo, the styles, both painters and the page's safety in WebKitGTK: `cargo xtask test
+//! webkit`.
 
 mod common;
+#[path = "engines/mod.rs"]
+mod every;
 
 use pages::Engine;
 
@@ -8,4 +11,31 @@ use pages::Engine;
 #[ignore = "needs WebKitGTK: cargo xtask test webkit"]
 fn demo_is_read() {
     common::read_demo(Engine::WebKit);
+}
+
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn every_style_rule_is_kept() {
+    // The first is of phones alone; the second only says that colours stay as they are chosen.
+    every::every_rule_is_kept(Engine::WebKit, &["text-size-adjust", "forced-color-adjust"]);
+}
+
+// Its shorthand of several properties is not valid there, so that no statement was underlined.
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn statements_are_underlined_by_both_painters() {
+    every::statements_are_underlined(Engine::WebKit);
+}
+
+// The page's process ended after a click, as overlapping highlights had priorities.
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn a_click_on_a_statement_shows_its_card() {
+    every::a_click_on_a_statement_shows_its_card(Engine::WebKit);
+}
+
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn the_page_is_what_it_would_be_without_the_widget() {
+    every::twins_stay_the_same(Engine::WebKit);
 }

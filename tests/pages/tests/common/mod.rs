@@ -172,12 +172,6 @@ pub fn read_demo(engine: Engine) {
     assert!(actors.as_u64().is_some_and(|actors| actors > 10), "{actors} actors");
     let line = format!("{actors} actors");
     assert!(counts.as_str().is_some_and(|counts| counts.contains(&line)), "{counts}");
-    if engine == Engine::WebKit {
-        // WebKitGTK 2.50 crashes soon after a click on a statement that highlights paint.
-        page.script("document.querySelector('who-said').setAttribute('painter', 'mark');", &[])
-            .unwrap();
-        page.wait_for("document.querySelectorAll('#article mark').length > 0").unwrap();
-    }
     open_card(&page, "#article");
     page.press(Key::Escape).unwrap();
     page.wait_for("deepAll('.card').length === 0").unwrap();

@@ -1,0 +1,143 @@
+//! The drawing that lies over the article's text and holds the marks.
+//!
+//! Takes, for each layer, the boxes of its text; gives two pictures in the widget's own shadow
+//! root, tints and lines, that lie over the page; promises to touch no node of the page, to take no
+//! click, and to go when it is dropped.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+use crate::page::layers::{Layer, Stroke};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// A box of text, in whole CSS pixels from the overlay's own place on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub left: i32,
+    pub top: i32,
+    pub width: i32,
+    pub height: i32,
+}
+
+impl Place {
+    /// Writes the box, or the line below it, into the path of a layer.
+    pub fn write(self, stroke: Stroke, path: &mut String) {
+        let Place { left, top, width, height } = self;
+        let _ = if is_line(stroke) {
+            write!(path, "M{left} {}h{width}", top + height)
+        } else {
+            write!(path, "M{left} {top}h{width}v{height}h-{width}z")
+        };
+    }
+}
+
+/// Two pictures over the page.
+#[derive(Debug)]
+pub(super) struct Overlay {
+    frame: HtmlElement,
+    tints: Element,
+    lines: Element,
+    /// The path of each layer, with what was written into it.
+    paths: BTreeMap<Layer, (Element, String)>,
+}
+
+impl Overlay {
+    /// An empty overlay for the text of `article`, beside `root` in the widget's shadow root;
+    /// `None` where `root` stands nowhere.
+    pub fn new(article: &Element, root: &Element) -> Option<Overlay> {
+        let document = root.owner_document()?;
+        let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
+        frame.set_class_name("marks");
+        let _ = frame.set_attribute("aria-hidden", "true");
+        let picture = |class: &str| {
+            let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
+            picture.set_attribute("class", class).ok()?;
+            picture.set_attribute("focusable", "false").ok()?;
+            Some(picture)
+        };
+        let (tints, lines) = (picture("tints")?, picture("lines")?);
+        frame.append_with_node_2(&tints, &lines).ok()?;
+        if let Some(depth) = depth(article) {
+            frame.style().set_property("--depth", &depth.to_string()).ok()?;
+        }
+        root.parent_node()?.append_child(&frame).ok()?;
+        Some(Overlay { frame, tints, lines, paths: BTreeMap::new() })
+    }
+
+    /// The overlay's place in the viewport, (x, y) in CSS pixels, from which [`Place`]s count.
+    pub fn origin(&self) -> (f64, f64) {
+        let place = self.tints.get_bounding_client_rect();
+        (place.left(), place.top())
+    }
+
+    /// Draws exactly these paths.
+    pub fn draw(&mut self, paths: BTreeMap<Layer, String>) {
+        self.paths.retain(|layer, (path, _)| {
+            let stays = paths.contains_key(layer);
+            if !stays {
+                path.remove();
+            }
+            stays
+        });
+        // From the uppermost layer down, as a new path goes before the one above it.
+        for (layer, d) in paths.into_iter().rev() {
+            if let Some((path, drawn)) = self.paths.get_mut(&layer) {
+                if *drawn != d && path.set_attribute("d", &d).is_ok() {
+                    *drawn = d;
+                }
+            } else if let Some(path) = self.add(layer, &d) {
+                self.paths.insert(layer, (path, d));
+            }
+        }
+    }
+
+    /// Adds the path of a layer, below those of the layers above it.
+    fn add(&self, layer: Layer, d: &str) -> Option<Element> {
+        let path = self.frame.owner_document()?.create_element_ns(Some(SVG), "path").ok()?;
+        let class = format!("{} {}", layer.stroke.name(), layer.name());
+        path.set_attribute("class", &class).ok()?;
+        path.set_attribute("d", d).ok()?;
+        let line = is_line(layer.stroke);
+        let picture = if line { &self.lines } else { &self.tints };
+        let above = self
+            .paths
+            .range(layer..)
+            .find(|(other, _)| is_line(other.stroke) == line)
+            .map(|(_, (path, _))| -> &Node { path });
+        picture.insert_before(&path, above).ok()?;
+        Some(path)
+    }
+}
+
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        self.frame.remove();
+    }
+}
+
+/// True for layers that are drawn as a line below the text, false for those drawn as a box.
+fn is_line(stroke: Stroke) -> bool {
+    matches!(
+        stroke,
+        Stroke::Quoted | Stroke::Reported | Stroke::Cue | Stroke::QuotedHere | Stroke::ReportedHere
+    )
+}
+
+/// The greatest `z-index` of an element and those around it, if any is above 0: the overlay must
+/// lie as high.
+fn depth(article: &Element) -> Option<i32> {
+    let window = web_sys::window()?;
+    let mut at = Some(article.clone());
+    let mut depth = 0;
+    while let Some(element) = at {
+        let style = window.get_computed_style(&element).ok().flatten();
+        let z = style.and_then(|s| s.get_property_value("z-index").ok()?.parse().ok());
+        depth = depth.max(z.unwrap_or(0));
+        at = super::visibility::element_above(&element);
+    }
+    (depth > 0).then_some(depth)
+}

@@ -1,0 +1,175 @@
+//! What must hold in every engine: style rules are kept, statements are underlined, and the page's
+//! text is what it would be without the widget.
+#![allow(dead_code)] // each test file uses a part
+
+use super::common::{HEAD, annotated, settled, value};
+use pages::{Engine, Page, Reply, site};
+use serde_json::{Value, json};
+
+/// A page's script that gives what a browser does not keep of a style sheet.
+const UNKEPT: &str = include_str!("unkept.js");
+/// A script that changes an article and its twin.
+const TWINS: &str = include_str!("twins.js");
+
+/// Number of random sequences of changes a run, for each painter; more by `WHOSAID_TWINS`.
+const SEQUENCES: u64 = 40;
+/// Number of sequences in one call of the browser, which waits a limited time.
+const BATCH: u64 = 20;
+
+/// A page that notes every style sheet that scripts construct.
+fn noting_page() -> String {
+    format!(
+        "{HEAD}<script>
+         window.sheets = new Set();
+         const set = CSSStyleSheet.prototype.replaceSync;
+         CSSStyleSheet.prototype.replaceSync = function (css) {{
+             sheets.add(css);
+             set.call(this, css);
+         }};
+         </script>
+         <article id=story><h1>Wall to be rebuilt</h1><p>“We lost it,” said Ruth Amsel. The
+         council of Harwick said that it would rebuild the wall.</p></article>
+         <script type=module src=./whosaid.js></script>
+         <who-said for='#story' open></who-said></body></html>"
+    )
+}
+
+/// Asserts that the engine keeps every rule and declaration of the widget's style sheets and of the
+/// site's, but those that have a word of `known` in them.
+pub fn every_rule_is_kept(engine: Engine, known: &[&str]) {
+    let server = site().reply("/", Reply::html(noting_page())).start();
+    let page = Page::open_in(engine, &server.address()).unwrap();
+    annotated(&page);
+    page.script("document.querySelector('who-said').setAttribute('painter', 'mark');", &[])
+        .unwrap();
+    page.wait_for("deepAll('.marks path').length > 0").unwrap();
+    let found = page
+        .script(
+            &format!(
+                "{UNKEPT}
+                 for (const name of ['page', 'demo', 'reader'])
+                   sheets.add(await (await fetch(`./${{name}}.css`)).text());
+                 return [sheets.size, [...sheets].flatMap(unkept),
+                   unkept('a{{color:nonsense}}b::nonsense{{color:red}}')];"
+            ),
+            &[],
+        )
+        .unwrap();
+    assert!(found[0].as_u64().is_some_and(|count| count >= 6), "{found}");
+    assert_eq!(found[2], json!(["a { color:nonsense }", "b::nonsense"]), "faults are found");
+    let lost: Vec<&str> =
+        found[1].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let unexpected: Vec<&&str> =
+        lost.iter().filter(|rule| !known.iter().any(|word| rule.contains(word))).collect();
+    assert!(unexpected.is_empty(), "{engine} does not keep {unexpected:#?}");
+    for word in known {
+        assert!(lost.iter().any(|rule| rule.contains(word)), "{engine} keeps {word} by now");
+    }
+}
+
+/// A page's script: the share, 0 to 1, of the columns below some words in which two pictures of the
+/// page differ.
+const DIFFERENCE: &str = "
+  const [words, ...pictures] = args;
+  const { left, bottom, width } = rangeOf(deep('#story'), words, 0).getClientRects()[0];
+  const band = 8;
+  const pixels = await Promise.all(pictures.map(async (bytes) => {
+    const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+    const canvas = Object.assign(document.createElement('canvas'), { width, height: band });
+    const context = canvas.getContext('2d');
+    const scale = picture.width / innerWidth;
+    context.drawImage(picture, left * scale, (bottom - band + 3) * scale, width * scale,
+      band * scale, 0, 0, width, band);
+    return context.getImageData(0, 0, Math.floor(width), band).data;
+  }));
+  const columns = Math.floor(width);
+  let changed = 0;
+  for (let x = 0; x < columns; x++) {
+    const differs = (y) => [0, 1, 2].some((part) => {
+      const at = (y * columns + x) * 4 + part;
+      return Math.abs(pixels[0][at] - pixels[1][at]) > 40;
+    });
+    if ([...Array(band).keys()].some(differs)) changed++;
+  }
+  return changed / columns;";
+
+/// Asserts that pictures of the page show lines under a quoted and a reported statement, and none
+/// under other words, with both painters.
+pub fn statements_are_underlined(engine: Engine) {
+    let story = "<article id=story style='font:20px/1.8 serif'><h1>Wall to be rebuilt</h1>
+        <p>“We lost it to the sea,” said Ruth Amsel on Monday in the old town hall.</p>
+        <p>The engineer, Owen Hollis, said that the work would begin in March.</p></article>
+        <script type=module src=./whosaid.js></script>
+        <who-said for='#story' layers=''></who-said></body></html>";
+    let server = site().reply("/", Reply::html(format!("{HEAD}{story}"))).start();
+    let page = Page::open_in(engine, &server.address()).unwrap();
+    annotated(&page);
+    for painter in ["highlight", "mark"] {
+        let set = |layers: &str| {
+            let script = "const widget = document.querySelector('who-said');
+                widget.setAttribute('painter', args[0]); widget.setAttribute('layers', args[1]);";
+            page.script(script, &[json!(painter), json!(layers)]).unwrap();
+            settled(&page);
+            settled(&page);
+            json!(page.screenshot().unwrap())
+        };
+        let (without, with) = (set(""), set("quotes"));
+        let share = |words: &str| {
+            let args = [json!(words), without.clone(), with.clone()];
+            page.script(DIFFERENCE, &args).unwrap().as_f64().unwrap()
+        };
+        let (quoted, reported) = (share("We lost it to the sea"), share("work would begin"));
+        let beside = share("in the old town hall");
+        assert!(quoted > 0.9, "{engine}, {painter}: {quoted} of the quoted words");
+        assert!(reported > 0.4, "{engine}, {painter}: {reported} of the reported words");
+        assert!(beside < 0.05, "{engine}, {painter}: {beside} of words that nobody said");
+    }
+}
+
+/// Asserts that a click on a statement shows its card, and that the page lives on.
+pub fn a_click_on_a_statement_shows_its_card(engine: Engine) {
+    let server = site().reply("/", Reply::html(noting_page())).start();
+    let page = Page::open_in(engine, &server.address()).unwrap();
+    annotated(&page);
+    for painter in ["highlight", "mark", "highlight"] {
+        page.script(
+            "document.querySelector('who-said').setAttribute('painter', args[0]);",
+            &[json!(painter)],
+        )
+        .unwrap();
+        settled(&page);
+        page.click_text("#story", "We lost it", 0).unwrap();
+        page.wait_for("deepAll('.card').length > 0").unwrap();
+        page.script("await new Promise((go) => setTimeout(go, 1500));", &[]).unwrap();
+        page.click_text("#story", "Wall to be", 0).unwrap();
+        page.wait_for("deepAll('.card').length === 0").unwrap();
+        assert_eq!(value(&page, "document.querySelector('#story p').childNodes.length"), json!(1));
+    }
+}
+
+/// Changes an article and its twin, which has no widget, by the same random operations, and asserts
+/// that they are the same after each and after the widget is gone.
+///
+/// # Panics
+///
+/// Where the twins differ.
+pub fn twins_stay_the_same(engine: Engine) {
+    let sequences =
+        std::env::var("WHOSAID_TWINS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEQUENCES);
+    let server = site().reply("/", Reply::html(format!("{HEAD}</body></html>"))).start();
+    let page = Page::open_in(engine, &server.address()).unwrap();
+    let mut operations = 0;
+    for painter in ["highlight", "mark"] {
+        for first in (0..sequences).step_by(BATCH as usize) {
+            let seeds: Vec<u64> = (first..sequences.min(first + BATCH)).collect();
+            let script = format!(
+                "const [painter, seeds] = args;
+                 const {{ annotate }} = await import('./whosaid.js'); {TWINS}"
+            );
+            let done = page.script(&script, &[json!(painter), json!(seeds)]).unwrap();
+            operations += done.as_u64().unwrap();
+        }
+    }
+    println!("{engine}: {sequences} sequences with each painter, {operations} operations");
+    assert!(operations >= sequences * 8);
+}
