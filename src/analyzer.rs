@@ -91,7 +91,7 @@ async fn analysis(
 ) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
     let mut reader = DocumentReader::new(text, language.tables());
-    while reader.read(READ_BYTES) {
+    while boxed(reader.read_in_turns(READ_BYTES)).await {
         progress(0.05 * reader.progress());
         turn().await;
     }

@@ -3,6 +3,9 @@
 use crate::analysis::{Act, Tier};
 use crate::text::TokenRange;
 
+/// Cost of one draft in [`Pace`](crate::turns::Pace) units, which are tokens read.
+pub(super) const DRAFT: usize = 8;
+
 /// An attribution in tokens, before its speakers are known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {

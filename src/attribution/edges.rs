@@ -4,7 +4,7 @@
 //! quotes, begins with its clause's "that" and not with the time before it or with a dateline, and
 //! does not end in the "and" of what comes next; promises to leave no content empty.
 
-use super::draft::Draft;
+use super::draft::{DRAFT, Draft};
 use crate::lexicon::Class;
 use crate::lexicon::lists::grammar::COORDINATORS;
 use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
@@ -14,6 +14,7 @@ use crate::text::pattern::Pattern::{
     Test,
 };
 use crate::text::{Document, TokenKind, TokenRange};
+use crate::turns::Pace;
 
 /// Most words behind an "of" by which a content is lengthened.
 const LONGEST_COMPLEMENT: usize = 5;
@@ -45,8 +46,9 @@ const COMPLEMENT_WORD: Pattern = All(&[
 const COORDINATOR: Pattern = All(&[Not(&Quoted), AnyOf(COORDINATORS)]);
 
 /// Moves the edges of `drafts` to where they belong.
-pub(super) fn tidy(document: &Document, drafts: &mut [Draft]) {
+pub(super) async fn tidy(document: &Document<'_>, drafts: &mut [Draft], pace: &mut Pace) {
     for draft in drafts {
+        pace.spend(DRAFT).await;
         let (cue, content) = (draft.cue.clone(), draft.content.clone());
         whole_quotations(document, draft);
         join(document, draft);
@@ -196,6 +198,7 @@ fn over_of(document: &Document, draft: &mut Draft) {
 mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
+    use crate::turns::block_on;
 
     /// Asserts that correcting the edges of this cue and these pieces of content, all words of
     /// `text`, gives `expected`: "cue | content".
@@ -204,7 +207,7 @@ mod tests {
         let document = Document::read(text);
         let range = |part: &str| place_of(&document, part);
         let mut drafts = [said(range(cue), content.iter().map(|c| range(c)).collect())];
-        tidy(&document, &mut drafts);
+        block_on(tidy(&document, &mut drafts, &mut Pace::default()));
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         assert_eq!(
             format!("{} | {}", document.slice(drafts[0].cue[0]), pieces.join(" … ")),

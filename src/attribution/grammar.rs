@@ -5,7 +5,7 @@
 //! cue that a draft has already.
 
 use super::act;
-use super::draft::{Draft, begins_after};
+use super::draft::{DRAFT, Draft, begins_after};
 use super::nest;
 use crate::analysis::Tier;
 use crate::lexicon::Class;
@@ -17,6 +17,7 @@ use crate::text::pattern::Pattern::{
     Until, Verb, Within,
 };
 use crate::text::{Document, TokenRange};
+use crate::turns::Pace;
 
 /// Least probability of a cue, by the tagger, where the clause has the right form; the tagger alone
 /// takes cues from 0.5 on.
@@ -25,6 +26,11 @@ const LIKELY: f32 = 0.3;
 const LONGEST_SUBJECT: usize = 12;
 /// Most adverbs and auxiliaries before the verb of a cue.
 const LONGEST_CUE: usize = 5;
+/// Most tokens of a sentence with a remark in its midst. All of it is the remark's content, and a
+/// sentence may have any number of them.
+const LONGEST_WITH_REMARK: usize = 300;
+/// How often drafts are tried as the one that a new draft stands in, for all new ones together.
+const MOST_HOSTS_TRIED: usize = 200_000;
 /// Fewest words of a content.
 const LEAST_WORDS: usize = 3;
 /// The confidence of what is found here. The forms are seldom anything else, and the training
@@ -98,18 +104,25 @@ const CALLED: Pattern = Either(&[
 ]);
 
 /// Adds the attributions that grammar shows to `drafts`.
-pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut Vec<Draft>) {
+pub(super) async fn add(
+    document: &Document<'_>,
+    evidence: &[TokenEvidence],
+    drafts: &mut Vec<Draft>,
+    pace: &mut Pace,
+) {
     let likely = |token: usize| {
         let start = document.tokens[token].span.start();
         let at = evidence.partition_point(|e| e.span.start() < start);
         evidence.get(at).is_some_and(|e| e.span.start() == start && e.cue >= LIKELY)
     };
+    let mut by_cue = ByCue::new(document, drafts);
     for index in 0..drafts.len() {
+        pace.spend(DRAFT).await;
         if let Some((link, draft)) = contrast(document, &likely, &drafts[index]) {
             if let Some(last) = drafts[index].content.last_mut() {
                 last.end = link;
             }
-            match drafts.iter_mut().find(|d| same_cue(d, &draft)) {
+            match by_cue.first(&draft).map(|known| &mut drafts[known]) {
                 // the tagger has found it too, but grammar knows the whole subject
                 Some(known)
                     if known
@@ -119,26 +132,53 @@ pub(super) fn add(document: &Document, evidence: &[TokenEvidence], drafts: &mut 
                     known.source = draft.source
                 }
                 Some(_) => {}
-                None => drafts.push(draft),
+                None => {
+                    by_cue.note(&draft, drafts.len());
+                    drafts.push(draft);
+                }
             }
         }
     }
+    let mut tried = 0;
     for token in 0..document.tokens.len() {
+        pace.spend(1).await;
         let found = match document.lower(token) {
             "it" => remark(document, token),
             "as" => naming(document, &likely, token),
             _ => None,
         };
-        if let Some(mut draft) = found.filter(|draft| !drafts.iter().any(|d| same_cue(d, draft))) {
-            within_host(drafts, &mut draft);
+        if let Some(mut draft) = found.filter(|draft| by_cue.first(draft).is_none()) {
+            if tried < MOST_HOSTS_TRIED {
+                tried += drafts.len();
+                within_host(drafts, &mut draft);
+            }
+            by_cue.note(&draft, drafts.len());
             drafts.push(draft);
         }
     }
 }
 
-/// True if two drafts share words of their cues.
-fn same_cue(a: &Draft, b: &Draft) -> bool {
-    a.cue.iter().any(|a| b.cue.iter().any(|b| a.overlaps(*b)))
+/// Finds drafts by the tokens of their cues.
+struct ByCue(Vec<Option<usize>>);
+
+impl ByCue {
+    fn new(document: &Document, drafts: &[Draft]) -> Self {
+        let mut by_cue = ByCue(vec![None; document.tokens.len()]);
+        drafts.iter().enumerate().for_each(|(index, draft)| by_cue.note(draft, index));
+        by_cue
+    }
+
+    /// Notes that `draft` is the one at `index`.
+    fn note(&mut self, draft: &Draft, index: usize) {
+        for token in draft.cue.iter().copied().flatten() {
+            self.0[token].get_or_insert(index);
+        }
+    }
+
+    /// The first draft that shares words of its cue with `draft`.
+    fn first(&self, draft: &Draft) -> Option<usize> {
+        draft.cue.iter().copied().flatten().filter_map(|token| self.0[token]).min()
+    }
 }
 
 /// "Russia wants him to stay | while | the rebels | insist | he must go": where the clause begins,
@@ -173,6 +213,9 @@ fn contrast(
 fn remark(document: &Document, it: usize) -> Option<Draft> {
     let sentence = document.sentence_of(it).tokens;
     let before = it.checked_sub(1).filter(|&i| sentence.has(i))?;
+    if sentence.len() > LONGEST_WITH_REMARK {
+        return None;
+    }
     let found = REMARK.at(document, TokenRange::new(before, sentence.end))?;
     let content =
         [TokenRange::new(sentence.start, before), TokenRange::new(found.tokens.end, sentence.end)];
@@ -234,6 +277,7 @@ fn made(
 mod tests {
     use super::super::cases::{place_of, written};
     use super::*;
+    use crate::turns::block_on;
 
     /// Asserts which drafts a text has in the end if every word may be a cue. `given` holds the cue
     /// and content of a draft that is there before.
@@ -247,7 +291,7 @@ mod tests {
             .collect();
         let evidence: Vec<_> =
             document.tokens.iter().map(|t| TokenEvidence { span: t.span, cue: 0.4 }).collect();
-        add(&document, &evidence, &mut drafts);
+        block_on(add(&document, &evidence, &mut drafts, &mut Pace::default()));
         let found: Vec<String> = drafts.iter().map(|d| written(&document, d)).collect();
         assert_eq!(found, expected, "{text}");
     }

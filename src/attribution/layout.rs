@@ -13,9 +13,12 @@ use crate::text::pattern::Pattern::{
     self, All, AnyOf, Capital, Either, Here, Many, Not, Part, Quoted, Seq, Test,
 };
 use crate::text::{Document, Paragraph, TokenRange};
+use crate::turns::{Pace, turn};
 
 /// Most tokens of a signature; more make a sentence.
 const LONGEST_NAME: usize = 12;
+/// Most tokens of a signature with its dash and the marks behind it.
+const LONGEST_SIGNATURE: usize = 4 * LONGEST_NAME;
 /// Most tokens before the colon of a transcript's label.
 const LONGEST_LABEL: usize = LONGEST_NAME / 2 - 1;
 /// Most words of a label that points to another article.
@@ -27,6 +30,8 @@ const LEAST_PULLED: usize = 8;
 /// Most paragraphs looked at as pull quotes. Each is searched for in the whole text, so a text of
 /// nothing else would take quadratic time.
 const MOST_PULLED: usize = 40;
+/// Bytes that are searched in the time of one [`Pace`] unit.
+const SEARCHED: usize = 128;
 /// The share of such layouts that are attributions in PolNeAR's training part: 11 of 12.
 const CONFIDENCE: f32 = 0.9;
 
@@ -51,7 +56,7 @@ const LABEL: Pattern = Seq(&[
 ]);
 
 /// Adds the attributions of signed quotations, transcripts and pull quotes.
-pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
+pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: &mut Pace) {
     let mut claimed = vec![false; document.tokens.len()];
     for range in drafts.iter().flat_map(|d| d.content.iter().chain(&d.cue)) {
         claimed[range.start..range.end].fill(true);
@@ -59,7 +64,9 @@ pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
     let free = |content: TokenRange| {
         2 * content.into_iter().filter(|&i| claimed[i]).count() < content.len()
     };
+    turn().await;
     let mut found = signed(document);
+    turn().await;
     found.extend(transcript(document));
     let mut found: Vec<Draft> =
         found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
@@ -67,9 +74,9 @@ pub(super) fn add(document: &Document, drafts: &mut Vec<Draft>) {
     let outside = |d: &Draft, content: TokenRange| {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
     };
-    found.extend(
-        pulled(document).into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))),
-    );
+    turn().await;
+    let pulled = pulled(document, pace).await;
+    found.extend(pulled.into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))));
     drafts.extend(found);
 }
 
@@ -86,7 +93,10 @@ fn signed(document: &Document) -> Vec<Draft> {
         let paragraph = document.paragraphs[document.sentences[sentence].paragraph as usize].tokens;
         let own_line = paragraph.start == dash;
         let same_line = paragraph.start <= quotation.tokens.start;
-        if !DASH.is_at(document, dash) || !(own_line || same_line) {
+        if !DASH.is_at(document, dash)
+            || !(own_line || same_line)
+            || paragraph.end - dash > LONGEST_SIGNATURE
+        {
             return None;
         }
         let name = document.trim(TokenRange::new(dash + 1, paragraph.end));
@@ -98,7 +108,7 @@ fn signed(document: &Document) -> Vec<Draft> {
 
 /// Pull quotes: `We will win this time. Ann Lee, minister`, a paragraph that repeats words of the
 /// article and ends in their speaker's name.
-fn pulled(document: &Document) -> Vec<Draft> {
+async fn pulled(document: &Document<'_>, pace: &mut Pace) -> Vec<Draft> {
     let parts = |p: &Paragraph, name: TokenRange| {
         let said = TokenRange::new(p.tokens.start, name.start);
         let signed = NAME_AND_OFFICE.is(document, name)
@@ -119,10 +129,14 @@ fn pulled(document: &Document) -> Vec<Draft> {
     let found = document.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
     let repeated =
         |said: TokenRange| document.text.match_indices(document.slice(said)).nth(1).is_some();
-    found
-        .filter(|&(_, said)| repeated(said))
-        .map(|(name, said)| Draft { cue: Vec::new(), ..draft(Some(name), said, said) })
-        .collect()
+    let mut drafts = Vec::new();
+    for (name, said) in found {
+        if repeated(said) {
+            drafts.push(Draft { cue: Vec::new(), ..draft(Some(name), said, said) });
+        }
+        pace.spend(document.text.len() / SEARCHED).await;
+    }
+    drafts
 }
 
 /// Lines of a transcript: `LEE: We will win.`, where the article has several by that name.
@@ -184,12 +198,13 @@ fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Dr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::turns::block_on;
 
     #[track_caller]
     fn adds(text: &str, expected: &[(&str, &str)]) {
         let document = Document::read(text);
         let mut drafts = Vec::new();
-        add(&document, &mut drafts);
+        block_on(add(&document, &mut drafts, &mut Pace::default()));
         let found: Vec<_> = drafts
             .iter()
             .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))
@@ -252,7 +267,7 @@ mod tests {
         ];
         let document = Document::read(text);
         let mut drafts = Vec::new();
-        add(&document, &mut drafts);
+        block_on(add(&document, &mut drafts, &mut Pace::default()));
         let mut found: Vec<_> = drafts
             .iter()
             .map(|d| (document.slice(d.source.unwrap()), document.slice(d.content[0])))

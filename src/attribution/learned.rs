@@ -3,18 +3,24 @@
 //! Takes a document and what the tagger found in its text; gives drafts in the document's tokens;
 //! promises none of lines that are not the story.
 
-use super::draft::{Draft, begins_after};
+use super::draft::{DRAFT, Draft, begins_after};
 use super::{act, layout};
 use crate::lexicon::lists::{grammar, speech};
 use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
+use crate::turns::Pace;
 
 /// The drafts of those of `found` that stand in the story, in their order.
-pub(super) fn find(document: &Document, found: &[TaggedAttribution]) -> Vec<Draft> {
+pub(super) async fn find(
+    document: &Document<'_>,
+    found: &[TaggedAttribution],
+    pace: &mut Pace,
+) -> Vec<Draft> {
     // an outer one may be dropped, so `inside` is set by the index among those that are left
     let mut place = vec![None; found.len()];
     let mut drafts = Vec::with_capacity(found.len());
     for (index, attribution) in found.iter().enumerate() {
+        pace.spend(DRAFT).await;
         if let Some(draft) = draft(document, attribution) {
             place[index] = Some(drafts.len());
             drafts.push(draft);

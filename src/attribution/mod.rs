@@ -21,7 +21,7 @@ pub use draft::Draft;
 
 use crate::tagger::Evidence;
 use crate::text::Document;
-use crate::turns::{block_on, turn};
+use crate::turns::{Pace, block_on, boxed, turn};
 
 /// The attributions of a document in reading order, found with the tagger's evidence of its text.
 pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
@@ -30,15 +30,16 @@ pub fn find(document: &Document, evidence: &Evidence) -> Vec<Draft> {
 
 /// The same as [`find`], in turns.
 pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) -> Vec<Draft> {
+    let pace = &mut Pace::default();
     turn().await;
-    let mut drafts = learned::find(document, &evidence.attributions);
-    grammar::add(document, &evidence.tokens, &mut drafts);
+    let mut drafts = learned::find(document, &evidence.attributions, pace).await;
+    boxed(grammar::add(document, &evidence.tokens, &mut drafts, pace)).await;
     turn().await;
-    subjects::correct(document, &mut drafts);
-    edges::tidy(document, &mut drafts);
-    quotations::complete(document, &mut drafts);
+    boxed(subjects::correct(document, &mut drafts, pace)).await;
+    edges::tidy(document, &mut drafts, pace).await;
+    boxed(quotations::complete(document, &mut drafts, pace)).await;
     turn().await;
-    layout::add(document, &mut drafts);
+    boxed(layout::add(document, &mut drafts, pace)).await;
     turn().await;
-    nest::arrange(document, drafts)
+    boxed(nest::arrange(document, drafts, pace)).await
 }

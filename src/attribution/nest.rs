@@ -5,13 +5,14 @@
 //! empty, holds its own cue or source, or crosses a paragraph's end.
 
 use super::act;
-use super::draft::{Draft, begins_after};
+use super::draft::{DRAFT, Draft, begins_after};
 use crate::analysis::Tier;
 use crate::lexicon::cues::{CueVerb, Trait};
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
 use crate::text::pattern::Pattern::{self, AnyOf, Either};
 use crate::text::{Document, TokenRange};
+use crate::turns::Pace;
 
 /// Least confidence of an inner attribution within quotation marks. A wrong one misleads more than
 /// a right one helps: "I think" in a speaker's own words tells of nobody new.
@@ -34,8 +35,13 @@ const PREPOSITION: Pattern = AnyOf(PREPOSITIONS);
 
 /// Sorts drafts in reading order, takes cue and source out of contents, sets `inside`, and drops
 /// drafts whose content is empty then.
-pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) async fn arrange(
+    document: &Document<'_>,
+    mut drafts: Vec<Draft>,
+    pace: &mut Pace,
+) -> Vec<Draft> {
     for draft in &mut drafts {
+        pace.spend(DRAFT).await;
         let holes: Vec<TokenRange> = draft.cue.iter().copied().chain(draft.source).collect();
         let pieces =
             cut(&draft.content, &holes).into_iter().flat_map(|c| by_paragraph(document, c));
@@ -49,12 +55,13 @@ pub(super) fn arrange(document: &Document, mut drafts: Vec<Draft>) -> Vec<Draft>
         let [from, to] = cue(d);
         [start(d), sort::descending(end(d)), from, to]
     });
-    let outer: Vec<Option<usize>> = (0..drafts.len()).map(|i| outer_of(&drafts, i)).collect();
-    let keep: Vec<bool> = drafts
-        .iter()
-        .zip(&outer)
-        .map(|(d, outer)| outer.is_none() || is_kept(document, d))
-        .collect();
+    let (mut outer, mut keep) = (Vec::new(), Vec::new());
+    for (index, draft) in drafts.iter().enumerate() {
+        pace.spend(DRAFT).await;
+        let found = outer_of(&drafts, index);
+        outer.push(found);
+        keep.push(found.is_none() || is_kept(document, draft));
+    }
     let mut place = vec![0; drafts.len()];
     let mut kept = 0;
     for i in 0..drafts.len() {

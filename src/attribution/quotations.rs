@@ -4,15 +4,17 @@
 //! to give no draft words that another one claims. The tagger does the same within one slice of the
 //! text; this joins what it reads in several.
 
-use super::draft::Draft;
+use super::draft::{DRAFT, Draft};
 use crate::analysis::Tier;
 use crate::sort;
 use crate::text::{Document, ParagraphKind, Quotation, TokenKind, TokenRange};
+use crate::turns::Pace;
 
 /// Completes the contents of `drafts`. Takes time linear in the document's length.
-pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
+pub(super) async fn complete(document: &Document<'_>, drafts: &mut [Draft], pace: &mut Pace) {
     let mut claims = Claims::new(document, drafts);
     for index in 0..drafts.len() {
+        pace.spend(DRAFT).await;
         if drafts[index].inside.is_some() {
             continue;
         }
@@ -22,10 +24,13 @@ pub(super) fn complete(document: &Document, drafts: &mut [Draft]) {
             claims.note(document, index, block);
         }
         let mut upto = drafts[index].content.iter().map(|c| c.end).max().unwrap_or(0);
-        while let Some(more) = goes_on(document, drafts, &claims, index, upto) {
+        let mut size = drafts[index].content.iter().map(|c| c.len()).sum();
+        while let Some(more) = goes_on(document, drafts, &claims, index, (upto, size)) {
+            pace.spend(DRAFT + more.len()).await;
             drafts[index].content.push(more);
             claims.note(document, index, more);
             upto = upto.max(more.end);
+            size += more.len();
         }
     }
 }
@@ -38,6 +43,10 @@ struct Claims {
     of_token: Vec<Option<usize>>,
     /// First cues of the drafts that stand inside no other draft, in order.
     cues: Vec<TokenRange>,
+    /// For each quotation the last one up to it that stands in no other.
+    outer: Vec<Option<usize>>,
+    /// For each paragraph the next one that belongs to the article.
+    next: Vec<Option<usize>>,
 }
 
 impl Claims {
@@ -47,7 +56,20 @@ impl Claims {
             of_paragraph: vec![Vec::new(); document.paragraphs.len()],
             of_token: vec![None; document.tokens.len()],
             cues: Vec::new(),
+            outer: Vec::with_capacity(document.quotations.len()),
+            next: vec![None; document.paragraphs.len()],
         };
+        for (index, quotation) in document.quotations.iter().enumerate() {
+            let before = claims.outer.last().copied().flatten();
+            claims.outer.push(if quotation.level == 0 { Some(index) } else { before });
+        }
+        let mut next = None;
+        for (index, paragraph) in document.paragraphs.iter().enumerate().rev() {
+            claims.next[index] = next;
+            if paragraph.kind != ParagraphKind::Boilerplate {
+                next = Some(index);
+            }
+        }
         for (index, draft) in drafts.iter().enumerate() {
             draft.content.iter().for_each(|c| claims.note_paragraphs(document, index, *c));
             claims.cues.extend(draft.cue.first().filter(|_| draft.inside.is_none()));
@@ -75,6 +97,12 @@ impl Claims {
     fn note(&mut self, document: &Document, index: usize, content: TokenRange) {
         self.note_paragraphs(document, index, content);
         self.note_tokens(index, &[content]);
+    }
+
+    /// The tokens of the story's next paragraph.
+    fn next_paragraph(&self, document: &Document, paragraph: u32) -> Option<TokenRange> {
+        let next = document.paragraphs[self.next[paragraph as usize]?];
+        (next.kind == ParagraphKind::Body).then_some(next.tokens)
     }
 
     /// How many tokens of `range` are content of draft `index`, the one completed now.
@@ -108,7 +136,7 @@ fn announced(
     {
         return None;
     }
-    let next = next_paragraph(document, sentence.paragraph)?;
+    let next = claims.next_paragraph(document, sentence.paragraph)?;
     let quotation = opening(document, next)?;
     let whole = !quotation.closed || !(quotation.tokens.end..next.end).any(|i| document.is_word(i));
     // the tagger may have found it already
@@ -119,20 +147,22 @@ fn announced(
 }
 
 /// Where the last quotation of draft `index` goes on, if it was left open. The draft's content ends
-/// at token `upto`.
+/// at token `upto`, and has at most `size` tokens.
 fn goes_on(
     document: &Document,
     drafts: &[Draft],
     claims: &Claims,
     index: usize,
-    upto: usize,
+    (upto, size): (usize, usize),
 ) -> Option<TokenRange> {
     let before = document.quotations.partition_point(|q| q.tokens.start < upto);
-    let quotation = document.quotations[..before].iter().rev().find(|q| q.level == 0)?;
-    if quotation.closed {
+    let quotation = &document.quotations[claims.outer[before.checked_sub(1)?]?];
+    // counting what is taken of a quotation may take long: most are too long to be mostly taken
+    if quotation.closed || 2 * size < quotation.tokens.len() {
         return None;
     }
-    let next = next_paragraph(document, document.sentence_of(quotation.tokens.start).paragraph)?;
+    let paragraph = document.sentence_of(quotation.tokens.start).paragraph;
+    let next = claims.next_paragraph(document, paragraph)?;
     if 2 * claims.taken(index, quotation.tokens) < quotation.tokens.len() {
         return None;
     }
@@ -150,13 +180,6 @@ fn goes_on(
     };
     (claims.taken(index, more) == 0 && is_free(document, drafts, claims, index, more))
         .then_some(more)
-}
-
-/// The tokens of the story's next paragraph.
-fn next_paragraph(document: &Document, paragraph: u32) -> Option<TokenRange> {
-    let after = &document.paragraphs[paragraph as usize + 1..];
-    let next = after.iter().find(|p| !matches!(p.kind, ParagraphKind::Boilerplate))?;
-    (next.kind == ParagraphKind::Body).then_some(next.tokens)
 }
 
 /// The quotation that a paragraph begins with.
@@ -192,6 +215,7 @@ fn is_free(
 mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
+    use crate::turns::block_on;
 
     /// Completes the first quotation of a text, with the first "said" as its cue.
     #[track_caller]
@@ -203,7 +227,7 @@ mod tests {
         let content =
             if sentence.has(first.start) { first } else { TokenRange::new(cue.end, sentence.end) };
         let mut drafts = [said(cue, vec![content])];
-        complete(&document, &mut drafts);
+        block_on(complete(&document, &mut drafts, &mut Pace::default()));
         assert_eq!(
             drafts[0].content.iter().map(|c| document.slice(*c)).collect::<Vec<_>>(),
             expected,
@@ -240,7 +264,7 @@ mod tests {
         let document = Document::read("LEE:\n\n“We will win, and we know it.”");
         let (colon, quotation) = (TokenRange::new(1, 2), document.quotations[0].tokens);
         let mut drafts = [said(colon, vec![quotation])];
-        complete(&document, &mut drafts);
+        block_on(complete(&document, &mut drafts, &mut Pace::default()));
         assert_eq!(drafts, [said(colon, vec![quotation])]);
     }
 
@@ -260,7 +284,7 @@ mod tests {
             let once = || {
                 let mut drafts = drafts.clone();
                 let start = std::time::Instant::now();
-                complete(&document, &mut drafts);
+                block_on(complete(&document, &mut drafts, &mut Pace::default()));
                 assert!(drafts.iter().filter(|d| d.content.len() > 1).count() >= n);
                 start.elapsed().as_secs_f64()
             };

@@ -9,12 +9,13 @@
 //! Both guidelines that the engine is measured by ask for this: "the plan was called a mistake"
 //! names nobody who called it that.
 
-use super::draft::Draft;
+use super::draft::{DRAFT, Draft};
 use crate::lexicon::cues::{Trait, VerbForm};
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
 use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
 use crate::text::{Document, TokenRange};
+use crate::turns::Pace;
 
 /// Most tokens of the noun phrases that "and" joins to a source.
 const JOINED: usize = 6;
@@ -57,7 +58,7 @@ enum Subject {
 }
 
 /// Corrects the sources of `drafts`.
-pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
+pub(super) async fn correct(document: &Document<'_>, drafts: &mut [Draft], pace: &mut Pace) {
     let mut taken = vec![false; document.tokens.len()];
     for range in
         drafts.iter().flat_map(|draft| draft.source.iter().chain(&draft.cue).chain(&draft.content))
@@ -65,6 +66,7 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
         taken[range.start..range.end].fill(true);
     }
     for draft in &mut *drafts {
+        pace.spend(DRAFT).await;
         if let (Some(source), Some(cue)) = (draft.source, draft.cue.first())
             && source.end == cue.start
             && is_plural(document, *cue)
@@ -77,6 +79,7 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
         move_prepositions(document, draft);
     }
     for draft in drafts {
+        pace.spend(DRAFT).await;
         let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { continue };
         if source.end > cue.start
             || document.sentence_of(source.start).tokens != document.sentence_of(cue.start).tokens
@@ -100,7 +103,9 @@ pub(super) fn correct(document: &Document, drafts: &mut [Draft]) {
 fn first_of_joined(document: &Document, source: TokenRange) -> Option<usize> {
     let first = document.sentence_of(source.start).tokens.start;
     let and = source.start.checked_sub(1).filter(|&i| i > first && document.lower(i) == "and")?;
-    let phrases = NOMINAL.run_back(document, TokenRange::new(first, and));
+    // one token more than may be joined shows that there are too many
+    let from = first.max(and.saturating_sub(JOINED + 1));
+    let phrases = NOMINAL.run_back(document, TokenRange::new(from, and));
     let opens = phrases.start == first || LINK.is_at(document, phrases.start - 1);
     (opens && (1..=JOINED).contains(&phrases.len())).then_some(phrases.start)
 }
@@ -155,6 +160,7 @@ fn is_passive(document: &Document, source: TokenRange, verb: usize) -> bool {
 mod tests {
     use super::super::cases::{place_of, said};
     use super::*;
+    use crate::turns::block_on;
 
     /// Source and content after the correction. `source`, `cue` and `content` are words of the text
     /// before it.
@@ -164,7 +170,7 @@ mod tests {
         let range = |part: &str| place_of(&document, part);
         let draft = said(range(cue), vec![range(content)]);
         let mut drafts = [Draft { source: Some(range(source)), ..draft }];
-        correct(&document, &mut drafts);
+        block_on(correct(&document, &mut drafts, &mut Pace::default()));
         let pieces: Vec<&str> = drafts[0].content.iter().map(|c| document.slice(*c)).collect();
         (
             drafts[0].source.map_or(String::new(), |s| document.slice(s).to_owned()),

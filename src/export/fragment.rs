@@ -11,8 +11,12 @@ use crate::text::{Byte, Span, one_line};
 const LONGEST_EXACT: usize = 200;
 /// Words at each end of a longer passage, at first.
 const END_WORDS: usize = 5;
+/// Words at the end of a longer passage at most; one that needs more gets no link.
+const MOST_END_WORDS: usize = 40;
 /// Words of context on either side at most; a passage that needs more gets no link.
 const MOST_CONTEXT_WORDS: usize = 12;
+/// Bytes of the text between two places whose place in the plain text is kept.
+const STRIDE: usize = 256;
 
 /// Characters that end a block of text: no part of a link may run over one.
 const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
@@ -20,17 +24,23 @@ const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 /// Makes links to passages of one text.
 pub struct Fragments<'t> {
     text: &'t str,
-    /// The text as browsers compare it: lower case, white space as one space.
-    plain: String,
-    /// Where in `plain` the spaces stand that end a block, in order.
+    plain: Plain,
+}
+
+/// A text as browsers compare it.
+struct Plain {
+    /// In lower case, white space as one space.
+    text: String,
+    /// Where in `text` the spaces stand that end a block, in order.
     breaks: Vec<usize>,
+    /// Places of the original, about [`STRIDE`] bytes apart, with their places in `text`.
+    places: Vec<(usize, usize)>,
 }
 
 impl<'t> Fragments<'t> {
     /// Reads `text` once.
     pub fn new(text: &'t str) -> Self {
-        let (plain, breaks) = plain_with_breaks(text);
-        Fragments { text, plain, breaks }
+        Fragments { text, plain: Plain::of(text) }
     }
 
     /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The
@@ -105,10 +115,11 @@ impl<'t> Fragments<'t> {
             .filter(|&i| i >= first)
             .collect();
         let between = self.plain_at(first);
-        for &last in starts.iter().rev().skip(END_WORDS.min(starts.len()) - 1) {
+        let fewest = END_WORDS.min(starts.len()).saturating_sub(1);
+        for &last in starts.iter().rev().take(MOST_END_WORDS).skip(fewest) {
             let target = self.plain_at(last);
-            let wanted = plain(&self.text[last..end]);
-            if occurrences(&self.plain[between..], wanted.trim()).next() == Some(target - between) {
+            let wanted = self.plain.text[target..self.plain_at(end)].trim();
+            if occurrences(&self.plain.text[between..], wanted).next() == Some(target - between) {
                 return Some((first, Some(last)));
             }
         }
@@ -121,13 +132,14 @@ impl<'t> Fragments<'t> {
     /// it if the passage begins or ends the block.
     fn context(&self, start: usize, end: usize, both: bool) -> Option<(String, String)> {
         let (at, upto) = (self.plain_at(start), self.plain_at(end));
-        let (block, _) = self.block(self.plain[..at].trim_end().len());
-        let (_, block_end) = self.block(self.plain.len() - self.plain[upto..].trim_start().len());
-        let befores: Vec<usize> = word_starts_back(&self.plain[..at])
+        let (block, _) = self.block(self.plain.text[..at].trim_end().len());
+        let (_, block_end) =
+            self.block(self.plain.text.len() - self.plain.text[upto..].trim_start().len());
+        let befores: Vec<usize> = word_starts_back(&self.plain.text[..at])
             .take(MOST_CONTEXT_WORDS)
             .take_while(|&i| i >= block)
             .collect();
-        let afters: Vec<usize> = word_ends(&self.plain[upto..])
+        let afters: Vec<usize> = word_ends(&self.plain.text[upto..])
             .take(MOST_CONTEXT_WORDS)
             .map(|i| upto + i)
             .take_while(|&i| i <= block_end)
@@ -137,8 +149,9 @@ impl<'t> Fragments<'t> {
                 words.min(list.len()).checked_sub(1).map_or(none, |i| list[i])
             };
             let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
-            let (before, after) = (self.plain[from..at].trim(), self.plain[upto..to].trim());
-            if self.places(&self.plain[at..upto], before, after).nth(1).is_none() {
+            let (before, after) =
+                (self.plain.text[from..at].trim(), self.plain.text[upto..to].trim());
+            if self.places(&self.plain.text[at..upto], before, after).nth(1).is_none() {
                 return Some((before.to_string(), after.to_string()));
             }
         }
@@ -153,9 +166,11 @@ impl<'t> Fragments<'t> {
         before: &'p str,
         after: &'p str,
     ) -> impl Iterator<Item = usize> + 'p {
-        occurrences(&self.plain, words).filter(move |&at| {
-            let (left, right) =
-                (self.plain[..at].trim_end(), self.plain[at + words.len()..].trim_start());
+        occurrences(&self.plain.text, words).filter(move |&at| {
+            let (left, right) = (
+                self.plain.text[..at].trim_end(),
+                self.plain.text[at + words.len()..].trim_start(),
+            );
             let from = left.strip_suffix(before).filter(|rest| !splits_word(rest, before));
             let to = right.strip_prefix(after).filter(|rest| !splits_word(after, rest));
             from.is_some() && to.is_some()
@@ -165,39 +180,53 @@ impl<'t> Fragments<'t> {
     /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to
     /// the block before it.
     fn block(&self, at: usize) -> (usize, usize) {
-        let after = self.breaks.partition_point(|&b| b < at);
-        let start = after.checked_sub(1).map_or(0, |i| self.breaks[i] + 1);
-        (start, self.breaks.get(after).copied().unwrap_or(self.plain.len()))
+        let after = self.plain.breaks.partition_point(|&b| b < at);
+        let start = after.checked_sub(1).map_or(0, |i| self.plain.breaks[i] + 1);
+        (start, self.plain.breaks.get(after).copied().unwrap_or(self.plain.text.len()))
     }
 
-    /// Where the byte `at` of the text, which no white space starts, lies in the plain text.
+    /// Where the byte `at` of the text lies in the plain text: behind all that stands before it.
     fn plain_at(&self, at: usize) -> usize {
-        plain(&self.text[..at]).len()
+        let places = &self.plain.places;
+        let before = places.partition_point(|place| place.0 <= at).saturating_sub(1);
+        let (from, mut plain) = places.get(before).copied().unwrap_or_default();
+        let mut space = self.plain.text[..plain].ends_with(' ');
+        for c in self.text[from..at].chars() {
+            if !c.is_whitespace() {
+                plain += c.to_lowercase().map(char::len_utf8).sum::<usize>();
+            } else if !space {
+                plain += 1;
+            }
+            space = c.is_whitespace();
+        }
+        plain
     }
 }
 
-/// `text` as browsers compare it.
-fn plain(text: &str) -> String {
-    plain_with_breaks(text).0
-}
-
-/// `text` as browsers compare it, and which of its spaces stand for the end of a block.
-fn plain_with_breaks(text: &str) -> (String, Vec<usize>) {
-    let mut out = String::with_capacity(text.len());
-    let mut breaks = Vec::new();
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            out.extend(c.to_lowercase());
-            continue;
+impl Plain {
+    /// `original` as browsers compare it.
+    fn of(original: &str) -> Plain {
+        let mut text = String::with_capacity(original.len());
+        let (mut breaks, mut places) = (Vec::new(), Vec::new());
+        let mut next = 0;
+        for (at, c) in original.char_indices() {
+            if at >= next {
+                places.push((at, text.len()));
+                next = at + STRIDE;
+            }
+            if !c.is_whitespace() {
+                text.extend(c.to_lowercase());
+                continue;
+            }
+            if !text.ends_with(' ') {
+                text.push(' ');
+            }
+            if BREAKS.contains(&c) && breaks.last() != Some(&(text.len() - 1)) {
+                breaks.push(text.len() - 1);
+            }
         }
-        if !out.ends_with(' ') {
-            out.push(' ');
-        }
-        if BREAKS.contains(&c) && breaks.last() != Some(&(out.len() - 1)) {
-            breaks.push(out.len() - 1);
-        }
+        Plain { text, breaks, places }
     }
-    (out, breaks)
 }
 
 /// Where `needle` stands in `hay` as whole words; two places may overlap.
@@ -314,6 +343,27 @@ mod tests {
     #[test]
     fn an_ending_belongs_to_its_word() {
         assert_eq!(link("Kerry's plane", "Kerry", 0).as_deref(), Some("#:~:text=Kerry%27s"));
+    }
+
+    #[test]
+    fn a_passage_whose_last_line_is_in_its_first_words_has_no_link() {
+        let words = "antidisestablishmentarianism ".repeat(8);
+        let text = format!("{words}\n{words}");
+        let link = |start: usize, end: usize| {
+            Fragments::new(&text).link(Span::new(start as u32, end as u32))
+        };
+        assert_eq!(link(0, 29 * 8 - 1), None, "nothing tells it from the second line");
+        let long = "a".repeat(250);
+        assert_eq!(Fragments::new(&long).link(Span::new(0, 250)), None, "it has one end only");
+    }
+
+    #[test]
+    fn places_in_the_plain_text_are_those_of_its_making() {
+        let text = "  Ein  Straße\tİstanbul\n\nΣΑΣ 🌷  “No” ".repeat(40);
+        let links = Fragments::new(&text);
+        for (at, _) in text.char_indices() {
+            assert_eq!(links.plain_at(at), Plain::of(&text[..at]).text.len(), "at {at}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::forms::Case;
 use super::key::key;
 use super::labels::{KINDS, LABELS, Label, Position, spans};
 use crate::text::Document;
+use crate::turns::{Pace, block_on};
 
 /// Number of the first template of the second look. Those of forms and tokens come below it.
 const ELSEWHERE: u64 = 512;
@@ -36,6 +37,15 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Counts the labels of the first look, one for each token.
     pub fn read(document: &Document, features: &Features, labels: Vec<Label>) -> Elsewhere {
+        block_on(Elsewhere::read_in_turns(document, features, labels))
+    }
+
+    pub(super) async fn read_in_turns(
+        document: &Document<'_>,
+        features: &Features<'_, '_>,
+        labels: Vec<Label>,
+    ) -> Elsewhere {
+        let mut pace = Pace::default();
         let mut counted = Elsewhere {
             words: vec![[0; LABELS]; features.words()],
             pairs: Map::default(),
@@ -43,6 +53,7 @@ impl Elsewhere {
             labels,
         };
         for i in 0..features.len() {
+            pace.spend(1).await;
             if features.capital(i) || counted.labels[i] != Label::OUTSIDE {
                 let count = &mut counted.words[features.word_index(i)][counted.labels[i].index()];
                 *count = count.saturating_add(1);

@@ -88,21 +88,19 @@ impl<'d, 't> Features<'d, 't> {
             word_of_form: Vec::new(),
             form: vec![0; document.tokens.len()],
             usage: Vec::new(),
-            style: document
-                .sentences
-                .iter()
-                .map(|s| style(document, s.tokens.into_iter()))
-                .collect(),
+            style: Vec::with_capacity(document.sentences.len()),
             run: vec![CapitalRun::default(); document.tokens.len()],
             open: vec![false; document.tokens.len()],
             known: vec![0; document.tokens.len()],
         };
-        turn().await;
+        let mut pace = Pace::default();
+        for sentence in &document.sentences {
+            reading.style.push(style(document, sentence.tokens, &mut pace).await);
+        }
         reading.read_forms(clusters).await;
-        reading.find_runs();
-        reading.find_open();
-        turn().await;
-        reading.find_known();
+        reading.find_runs().await;
+        reading.find_open().await;
+        reading.find_known().await;
         turn().await;
         reading
     }
@@ -130,10 +128,12 @@ impl<'d, 't> Features<'d, 't> {
             self.count_usage(i);
         }
         for i in shouted {
-            self.form[i] = match by_lexeme[document.tokens[i].lexeme as usize] {
-                0 => self.shouted_form(i, clusters, &mut by_lower),
-                form => form - 1,
-            };
+            pace.spend(1).await;
+            let form = &mut by_lexeme[document.tokens[i].lexeme as usize];
+            if *form == 0 {
+                *form = 1 + self.shouted_form(i, clusters, &mut by_lower);
+            }
+            self.form[i] = *form - 1;
         }
     }
 
@@ -191,10 +191,12 @@ impl<'d, 't> Features<'d, 't> {
     }
 
     /// Finds the runs of words with capitals.
-    fn find_runs(&mut self) {
+    async fn find_runs(&mut self) {
+        let mut pace = Pace::default();
         for sentence in &self.document.sentences {
             let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
             while at < end {
+                pace.spend(1).await;
                 if !self.form_of(at).case.capital() {
                     at += 1;
                     continue;
@@ -203,6 +205,7 @@ impl<'d, 't> Features<'d, 't> {
                 let mut last = at;
                 at += 1;
                 while at < end && at - last <= SMALL_WITHIN + 1 {
+                    pace.spend(1).await;
                     if self.form_of(at).case.capital() {
                         last = at;
                     } else if !WITHIN_CAPITALS.contains(&self.document.word(at)) {
@@ -217,11 +220,13 @@ impl<'d, 't> Features<'d, 't> {
     }
 
     /// Opens the runs of capitals, and the tokens around them that may be in a name with them.
-    fn find_open(&mut self) {
+    async fn find_open(&mut self) {
+        let mut pace = Pace::default();
         for sentence in &self.document.sentences {
             let tokens = sentence.tokens;
             let mut at = tokens.start;
             while at < tokens.end {
+                pace.spend(1).await;
                 let run = self.run[at];
                 at = (at + 1).max(run.end);
                 if run.is_empty() {
@@ -271,13 +276,15 @@ impl<'d, 't> Features<'d, 't> {
     }
 
     /// Marks known names, the longest first from the left.
-    fn find_known(&mut self) {
-        let tables = self.document.tables;
+    async fn find_known(&mut self) {
+        let (tables, mut pace) = (self.document.tables, Pace::default());
         for sentence in &self.document.sentences {
             let (mut at, end) = (sentence.tokens.start, sentence.tokens.end);
             while at < end {
                 let mut next = at + 1;
+                pace.spend(1).await;
                 if self.form_of(at).case.capital() {
+                    pace.spend(KNOWN_TOKENS).await;
                     for stop in (at + 1..=end.min(at + KNOWN_TOKENS)).rev() {
                         let name = self.document.slice(TokenRange::new(at, stop));
                         if let Some(known) = tables.name(name) {

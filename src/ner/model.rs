@@ -67,7 +67,7 @@ impl Model {
             pace.spend(s.len()).await;
             labels[s.start..s.end].copy_from_slice(&self.decoders[0].best(&scores[s.start..s.end]));
         }
-        let elsewhere = Elsewhere::read(document, &features, labels);
+        let elsewhere = Elsewhere::read_in_turns(document, &features, labels).await;
         turn().await;
         let mut rows = Vec::new();
         for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| features.is_open(*i)) {

@@ -1,6 +1,7 @@
 //! How a sentence is written: as running text, as a headline, all in capitals.
 
-use crate::text::Document;
+use crate::text::{Document, TokenRange};
+use crate::turns::Pace;
 
 /// How a sentence is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +15,10 @@ pub enum Style {
 }
 
 /// How the sentence of these tokens is written.
-pub fn style(document: &Document, tokens: impl Iterator<Item = usize>) -> Style {
+pub async fn style(document: &Document<'_>, tokens: TokenRange, pace: &mut Pace) -> Style {
     let (mut words, mut upper, mut long, mut long_capital, mut letters) = (0, 0, 0, 0, 0);
-    for word in tokens.map(|i| document.word(i)) {
+    for word in tokens.into_iter().map(|i| document.word(i)) {
+        pace.spend(1).await;
         if !word.starts_with(char::is_alphabetic) {
             continue;
         }

@@ -88,6 +88,7 @@ fn doubles(line: &[char], flags: &mut [bool]) {
 
 /// Flags what stands between single marks, where a pair of them is clear and outside double ones.
 fn singles(line: &[char], flags: &mut [bool]) {
+    let mut closing: Option<Closing> = None;
     let mut i = 0;
     while i < line.len() {
         if matches!(line[i], '\'' | '‘') && !flags[i] && !is_clipped(&line[i + 1..]) {
@@ -97,7 +98,8 @@ fn singles(line: &[char], flags: &mut [bool]) {
             let after = line.get(i + 1).is_some_and(|c| c.is_alphanumeric());
             if before
                 && after
-                && let Some(end) = single_end(line, i + 1, flags)
+                && let Some(end) =
+                    closing.get_or_insert_with(|| Closing::of(line, flags)).after(i + 1)
             {
                 flags[i..end].fill(true);
                 i = end;
@@ -117,27 +119,49 @@ fn is_clipped(rest: &[char]) -> bool {
             .any(|w| w.chars().eq(rest[..end.min(6)].iter().map(char::to_ascii_lowercase)))
 }
 
-/// The end of a single quotation that opens before `from`: the first closing mark after
-/// punctuation, else the first that is no plural's apostrophe.
-fn single_end(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
-    let mut fallback = None;
-    for j in from..line.len() {
-        if flags[j] {
-            break;
-        }
-        if matches!(line[j], '\'' | '’')
-            && !is_space(line[j - 1])
-            && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric())
-        {
-            if matches!(line[j - 1], '.' | ',' | '!' | '?' | '…' | '—' | '-') {
-                return Some(j + 1);
+/// Where single quotations of a line may end, found once: a line may have any number of marks.
+#[derive(Default)]
+struct Closing {
+    /// Closing marks after punctuation.
+    strong: Vec<usize>,
+    /// Closing marks that are no plural's apostrophe.
+    weak: Vec<usize>,
+    /// The first of each run of characters within double marks.
+    double: Vec<usize>,
+}
+
+impl Closing {
+    /// The marks of `line`, whose characters within double marks are flagged.
+    fn of(line: &[char], flags: &[bool]) -> Self {
+        let mut found = Closing::default();
+        for j in 0..line.len() {
+            if flags[j] {
+                if j == 0 || !flags[j - 1] {
+                    found.double.push(j);
+                }
+            } else if matches!(line[j], '\'' | '’')
+                && j > 0
+                && !is_space(line[j - 1])
+                && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric())
+            {
+                match line[j - 1] {
+                    '.' | ',' | '!' | '?' | '…' | '—' | '-' => found.strong.push(j),
+                    's' | 'S' => {}
+                    _ => found.weak.push(j),
+                }
             }
-            if fallback.is_none() && !matches!(line[j - 1], 's' | 'S') {
-                fallback = Some(j + 1);
-            }
         }
+        found
     }
-    fallback
+
+    /// The end of a single quotation that opens before `from`, which no double marks enclose: the
+    /// first closing mark after punctuation, else the first that is no plural's apostrophe.
+    fn after(&self, from: usize) -> Option<usize> {
+        let first = |list: &[usize]| list.get(list.partition_point(|&j| j < from)).copied();
+        let stop = first(&self.double).unwrap_or(usize::MAX);
+        let before_stop = |list: &[usize]| first(list).filter(|&j| j < stop);
+        before_stop(&self.strong).or_else(|| before_stop(&self.weak)).map(|j| j + 1)
+    }
 }
 
 #[cfg(test)]
@@ -160,6 +184,41 @@ mod tests {
     #[test]
     fn an_open_quotation_reaches_to_its_lines_end_only() {
         assert_eq!(kept("a “b\nc"), "..“b..");
+    }
+
+    /// [`Closing::after`] written down plainly: it looks on from each mark.
+    fn end_looked_for(line: &[char], from: usize, flags: &[bool]) -> Option<usize> {
+        let mut fallback = None;
+        for j in (from..line.len()).take_while(|&j| !flags[j]) {
+            let closes = matches!(line[j], '\'' | '’')
+                && !is_space(line[j - 1])
+                && line.get(j + 1).is_none_or(|c| !c.is_alphanumeric());
+            if closes && ".,!?…—-".contains(line[j - 1]) {
+                return Some(j + 1);
+            }
+            if closes && fallback.is_none() && !matches!(line[j - 1], 's' | 'S') {
+                fallback = Some(j + 1);
+            }
+        }
+        fallback
+    }
+
+    #[test]
+    fn single_quotations_end_where_a_plain_search_finds_their_end() {
+        let pieces = ["a", "s", " ", "'", "’", ".", "“", "”", "\"", "-", "b ", "'c"];
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            let text: String =
+                (0..random.usize(..24)).map(|_| pieces[random.usize(..pieces.len())]).collect();
+            let line: Vec<char> = text.chars().collect();
+            let mut flags = vec![false; line.len()];
+            doubles(&line, &mut flags);
+            let closing = Closing::of(&line, &flags);
+            for from in (1..line.len()).filter(|&from| !flags[from - 1]) {
+                let plain = end_looked_for(&line, from, &flags);
+                assert_eq!(closing.after(from), plain, "{text:?} from {from}");
+            }
+        }
     }
 
     #[test]

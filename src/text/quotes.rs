@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::chars::{is_alphanumeric, is_space};
 use crate::lexicon::lists::models::CLIPPED;
 use crate::sort;
+use crate::turns::Pace;
 
 /// A double mark opens if white space or one of these stands before it, and neither white space nor
 /// one of [`FREE_RIGHT`] after it.
@@ -64,11 +65,14 @@ struct MarkPair {
 }
 
 /// Finds the quotations of one paragraph.
-pub(super) fn find(text: &str) -> Marks {
-    let (doubles, mut marks) = doubles(text);
-    let singles = Singles::of(text);
-    let mut pairs = singles.outside(text, &doubles);
-    pairs.extend(doubles.iter().flat_map(|d| singles.inside(d)));
+pub(super) async fn find(text: &str, pace: &mut Pace) -> Marks {
+    let (doubles, mut marks) = doubles(text, pace).await;
+    let singles = Singles::of(text, pace).await;
+    let mut pairs = singles.outside(text, &doubles, pace).await;
+    for double in &doubles {
+        pairs.extend(singles.inside(double));
+        pace.spend(1).await;
+    }
     marks.extend(pairs.iter().map(|p| Mark { bytes: p.open.clone(), opens: true }));
     marks.extend(
         pairs.iter().filter_map(|p| p.close.clone()).map(|bytes| Mark { bytes, opens: false }),
@@ -117,7 +121,7 @@ fn last_char(text: &str) -> char {
 }
 
 /// The quotations in double marks, in order, and every double mark.
-fn doubles(text: &str) -> (Vec<MarkPair>, Vec<Mark>) {
+async fn doubles(text: &str, pace: &mut Pace) -> (Vec<MarkPair>, Vec<Mark>) {
     let (mut pairs, mut marks) = (Vec::new(), Vec::new());
     let mut start: Option<Range<usize>> = None;
     let (mut at, mut before) = (0, ' ');
@@ -128,6 +132,7 @@ fn doubles(text: &str) -> (Vec<MarkPair>, Vec<Mark>) {
             at += next;
             before = last_char(&text[..at]);
         }
+        pace.spend(1).await;
         let c = text[at..].chars().next().unwrap_or(' ');
         let Some((len, shape)) = double_mark(&text[at..]) else {
             (at, before) = (at + c.len_utf8(), c);
@@ -185,12 +190,13 @@ struct Singles {
 
 impl Singles {
     /// The single marks of `text`.
-    fn of(text: &str) -> Self {
+    async fn of(text: &str, pace: &mut Pace) -> Self {
         let mut found = Singles::default();
         // no other byte starts such a mark
         for (at, _) in text.bytes().enumerate().filter(|(_, b)| matches!(b, b'\'' | 0xe2)) {
             if let Some(c @ ('\'' | '‘' | '’')) = text[at..].chars().next() {
                 found.sort_in(text, at, c, text[..at].chars().next_back());
+                pace.spend(1).await;
             }
         }
         found
@@ -224,9 +230,10 @@ impl Singles {
     }
 
     /// Quotations in single marks outside those in double marks.
-    fn outside(&self, text: &str, doubles: &[MarkPair]) -> Vec<MarkPair> {
+    async fn outside(&self, text: &str, doubles: &[MarkPair], pace: &mut Pace) -> Vec<MarkPair> {
         let mut out: Vec<MarkPair> = Vec::new();
         for open in &self.opening {
+            pace.spend(1).await;
             let next = doubles.partition_point(|d| d.open.start <= open.start);
             let masked = next > 0 && doubles[next - 1].end > open.start;
             if masked || out.last().is_some_and(|p| p.end > open.start) {
@@ -328,10 +335,15 @@ fn is_clipped(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::turns::block_on;
+
+    fn found(text: &str) -> Marks {
+        block_on(find(text, &mut Pace::default()))
+    }
 
     /// The quotations of a text, one level deeper with each arrow.
     fn quoted(text: &str) -> Vec<String> {
-        find(text)
+        found(text)
             .quoted
             .into_iter()
             .map(|q| format!("{}{}", ">".repeat(q.level.into()), &text[q.bytes]))
@@ -347,7 +359,7 @@ mod tests {
 
     #[test]
     fn an_open_quotation_runs_to_the_end() {
-        let found = find("He said: \"We go on");
+        let found = found("He said: \"We go on");
         assert_eq!(found.quoted, [Quoted { bytes: 9..18, level: 0, closed: false }]);
     }
 
@@ -394,7 +406,7 @@ mod tests {
 
     #[test]
     fn pairs_of_characters_are_one_mark() {
-        let marks = find("``no''").marks;
+        let marks = found("``no''").marks;
         assert_eq!(marks, [Mark { bytes: 0..2, opens: true }, Mark { bytes: 4..6, opens: false }]);
     }
 }

@@ -12,7 +12,7 @@ use super::document::{
 use super::lexeme::Numbers;
 use super::{article, paragraphs, quotes, sentences, tokens};
 use crate::lexicon::Tables;
-use crate::turns::block_on;
+use crate::turns::{Pace, block_on};
 
 /// A document being read, some paragraphs at a time.
 #[derive(Debug)]
@@ -43,12 +43,16 @@ impl<'t> DocumentReader<'t> {
 
     /// Reads on by whole paragraphs until at least `bytes` more are read; true if there is more.
     pub fn read(&mut self, bytes: usize) -> bool {
-        let mut read = 0;
+        block_on(self.read_in_turns(bytes))
+    }
+
+    pub(crate) async fn read_in_turns(&mut self, bytes: usize) -> bool {
+        let (mut read, mut pace) = (0, Pace::default());
         while read < bytes
             && let Some(stretch) = self.rest.next()
         {
             read += stretch.len();
-            read_paragraph(&mut self.document, &mut self.numbers, stretch);
+            read_paragraph(&mut self.document, &mut self.numbers, stretch, &mut pace).await;
         }
         self.rest.len() > 0
     }
@@ -67,7 +71,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     pub(crate) async fn finish_in_turns(mut self) -> Document<'t> {
-        self.read(usize::MAX);
+        self.read_in_turns(usize::MAX).await;
         article::classify(&mut self.document).await;
         join_quotations(&mut self.document);
         self.document
@@ -82,13 +86,14 @@ impl<'t> Document<'t> {
 }
 
 /// Adds the tokens, quotations and sentences of the paragraph at `stretch`.
-fn read_paragraph<'t>(
+async fn read_paragraph<'t>(
     document: &mut Document<'t>,
     numbers: &mut Numbers<'t>,
     stretch: Range<usize>,
+    pace: &mut Pace,
 ) {
     let first = document.tokens.len();
-    tokens::append(document.text, stretch.start, stretch.end, &mut document.tokens);
+    tokens::append(document.text, stretch.start, stretch.end, &mut document.tokens, pace).await;
     let range = TokenRange::new(first, document.tokens.len());
     if range.is_empty() {
         return;
@@ -96,9 +101,10 @@ fn read_paragraph<'t>(
     for token in &mut document.tokens[first..] {
         let word = token.span.of(document.text);
         token.lexeme = numbers.number(word, &mut document.lexemes, document.tables);
+        pace.spend(1).await;
     }
-    mark_quotations(document, range, stretch.clone());
-    for end in sentences::ends(document.text, &document.tokens[first..]) {
+    mark_quotations(document, range, stretch.clone(), pace).await;
+    for end in sentences::ends(document.text, &document.tokens[first..], pace).await {
         let start = document.sentences.last().map_or(0, |s| s.tokens.end);
         let sentence = document.sentences.len() as u32;
         document.tokens[start..first + end].iter_mut().for_each(|t| t.sentence = sentence);
@@ -116,8 +122,13 @@ fn read_paragraph<'t>(
 
 /// Adds the quotations of the paragraph at `stretch`, and marks its tokens that are quotation marks
 /// or quoted.
-fn mark_quotations(document: &mut Document, paragraph: TokenRange, stretch: Range<usize>) {
-    let found = quotes::find(&document.text[stretch.clone()]);
+async fn mark_quotations(
+    document: &mut Document<'_>,
+    paragraph: TokenRange,
+    stretch: Range<usize>,
+    pace: &mut Pace,
+) {
+    let found = quotes::find(&document.text[stretch.clone()], pace).await;
     let tokens = &mut document.tokens[paragraph.start..paragraph.end];
     // marks and quotations come in order, so each looks on from where the one before started
     let inside = |tokens: &[Token], from: &mut usize, bytes: &Range<usize>| {

@@ -9,9 +9,12 @@
 
 use super::document::{Token, TokenKind};
 use crate::lexicon::lists::sentences as lists;
+use crate::turns::Pace;
 
 /// Most words of a name before a verb of speech.
 const LONGEST_NAME: usize = 4;
+/// Cost of judging one full stop or the like in [`Pace`] units, which are tokens read.
+const STOP: usize = 8;
 /// Most bytes of a part of a dotted abbreviation ("Ph.D.", "U.S.").
 const LONGEST_PART: usize = 3;
 
@@ -23,7 +26,7 @@ fn has(list: &str, word: &str) -> bool {
 }
 
 /// Where the sentences of one paragraph end: indices into `tokens` after their last token.
-pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
+pub(super) async fn ends(text: &str, tokens: &[Token], pace: &mut Pace) -> Vec<usize> {
     let paragraph = ParagraphTokens { text, tokens };
     let mut out = Vec::new();
     let mut i = 0;
@@ -33,8 +36,10 @@ pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
             if stop.end < tokens.len() && paragraph.ends_sentence(&stop) {
                 out.push(stop.end);
             }
+            pace.spend(STOP + stop.end - i).await;
             i = stop.end;
         } else {
+            pace.spend(1).await;
             i += 1;
         }
     }

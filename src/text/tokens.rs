@@ -21,10 +21,17 @@ use super::chars::{is_apostrophe, is_space, is_word};
 use super::document::{Token, TokenKind};
 use super::span::Span;
 use crate::lexicon::lists::grammar::CLITICS;
+use crate::turns::Pace;
 
 /// Appends the tokens of `text[from..to]`, which must not cut a word, to `out`. Lexemes, sentences
 /// and quotation marks are left for later.
-pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
+pub(super) async fn append(
+    text: &str,
+    from: usize,
+    to: usize,
+    out: &mut Vec<Token>,
+    pace: &mut Pace,
+) {
     let part = &text[..to];
     let mut at = from;
     while let Some(c) = part[at..].chars().next() {
@@ -49,6 +56,7 @@ pub(super) fn append(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
             quoted: false,
         });
         at = end;
+        pace.spend(1).await;
     }
 }
 
@@ -102,10 +110,11 @@ fn ending_at(text: &str, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::turns::block_on;
 
     fn words(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        append(text, 0, text.len(), &mut out);
+        block_on(append(text, 0, text.len(), &mut out, &mut Pace::default()));
         out.iter().map(|t| t.span.of(text)).collect()
     }
 

@@ -15,7 +15,7 @@ use crate::lexicon::{Class, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
 use crate::text::TokenRange;
-use crate::turns::turn;
+use crate::turns::{Pace, boxed, turn};
 
 /// The names in a document.
 #[derive(Debug, Default)]
@@ -29,21 +29,24 @@ pub struct Joined {
 /// Joins the model's names with those of the rules.
 pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     let mut out = Joined::default();
-    let rules = runs::find(units);
+    let rules = boxed(runs::find(units)).await;
     turn().await;
     // For each unit the first unit of the run that it is in.
     let mut run_of: Vec<usize> = (0..units.list.len()).collect();
     for rule in &rules {
         run_of[rule.run_start..rule.end].fill(rule.run_start);
     }
-    let mut learned = Vec::with_capacity(found.len());
+    let (mut learned, mut pace) = (Vec::with_capacity(found.len()), Pace::default());
     for name in whole(units, found, &mut out.parts) {
         pieces(units, name, &run_of, &mut learned);
+        pace.spend(name.len()).await;
     }
     turn().await;
     let mut learned = cut::part_bearers(units, learned);
     with_particles(units, &mut learned);
+    turn().await;
     let covered = with_titles(units, &mut learned, &run_of);
+    turn().await;
     // "Easy Rider" is no office.
     let office =
         |unit: &Unit| unit.is(Class::TITLE | Class::HONORIFIC | Class::PLURAL) || !unit.word.listed;

@@ -11,22 +11,28 @@ use crate::lexicon::lists::names::{
     SUFFIXES_AFTER_COMMA,
 };
 use crate::lexicon::{Class, Pos, Tables};
+use crate::turns::Pace;
 
 /// Longest run taken for one name, in units; longer ones are lists or headlines.
 const LONGEST_RUN: usize = 14;
 
+/// Cost of one run in [`Pace`] units, which are tokens read.
+const RUN: usize = 8;
+
 /// Finds the names of a document.
-pub fn find(units: &Units) -> Vec<Name> {
-    let mut out = Vec::new();
+pub async fn find(units: &Units<'_, '_>) -> Vec<Name> {
+    let (mut out, mut pace) = (Vec::new(), Pace::default());
     for &(begin, end) in &units.sentences {
         let mut at = begin;
         while at < end {
+            pace.spend(1).await;
             if !starts_name(units, at) {
                 at += 1;
                 continue;
             }
             let upto = run_end(units, at, end);
             cut(units, at, upto, &mut out);
+            pace.spend(RUN + 2 * (upto - at)).await;
             at = upto;
         }
     }

@@ -11,12 +11,16 @@ use crate::lexicon::lists::references::{
 };
 use crate::lexicon::{Class, Pos, Tables};
 
+/// Most units before the head of a phrase. In the corpora none has more than half as many; a text of
+/// nothing but modifiers would take quadratic time.
+const MOST_BEFORE_HEAD: usize = 48;
+
 /// The first unit of the noun phrase whose noun or name starts at `head`, and how it refers.
 pub fn left_edge(units: &Units, head: usize) -> (usize, Reference) {
     let list = &units.list;
     let begin = units.sentences[list[head].sentence].0;
     let mut edge = Edge { units, head, begin, at: head, reference: Reference::Bare };
-    while edge.at > begin && edge.extend() {}
+    while edge.at > begin && head - edge.at < MOST_BEFORE_HEAD && edge.extend() {}
     let Edge { mut at, reference, .. } = edge;
     // "at least 19 people"
     if list[at].lower == "least" && at > begin && list[at - 1].lower == "at" {
@@ -139,7 +143,7 @@ fn determiner(word: &str) -> Reference {
 /// The first unit of the run of capitals that ends with `at`, or `at` itself.
 fn owner_start(units: &Units, at: usize) -> usize {
     let list = &units.list;
-    let begin = units.sentences[list[at].sentence].0;
+    let begin = units.sentences[list[at].sentence].0.max(at.saturating_sub(MOST_BEFORE_HEAD));
     let mut start = at;
     while start > begin
         && list[at].capital()

@@ -27,7 +27,8 @@ const LONGEST_DESCRIPTION: usize = 12;
 
 /// Gives each entity the organisation or country it speaks for: one that its title or description
 /// names, or else its country.
-pub fn affiliations(scene: &Scene, entities: &mut Entities) {
+pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {
+    let mut pace = Pace::default();
     let mut country: Map<u16, usize> = Map::default();
     for (e, entity) in entities.list.iter().enumerate() {
         if let (Some(ActorKind::Country), Some(c)) = (entity.kind, entity.country) {
@@ -39,6 +40,7 @@ pub fn affiliations(scene: &Scene, entities: &mut Entities) {
         if entity.kind.is_none() || entity.kind == Some(ActorKind::Country) {
             continue;
         }
+        pace.spend(ITEM * entity.items.len().min(MENTIONS)).await;
         let mut found = None;
         for &i in entity.items.iter().take(MENTIONS) {
             let c = &scene.items[i].candidate;
@@ -101,9 +103,12 @@ fn body_behind(scene: &Scene, item: usize) -> Option<usize> {
 
 /// Puts the cast together.
 pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
-    let speaking: Vec<Vec<usize>> =
-        (0..scene.drafts.len()).map(|d| speakers::of_draft(scene, entities, d)).collect();
-    turn().await;
+    let (mut cast, mut pace) = (Cast::default(), Pace::default());
+    let mut speaking: Vec<Vec<usize>> = Vec::with_capacity(scene.drafts.len());
+    for draft in 0..scene.drafts.len() {
+        speaking.push(speakers::of_draft(scene, entities, draft));
+        pace.spend(ITEM).await;
+    }
     let mut speaks = vec![false; entities.list.len()];
     for &e in speaking.iter().flatten() {
         speaks[e] = true;
@@ -132,11 +137,13 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
     };
     sort::by_keys(&mut order, |&e| [first(e).unwrap_or_default()]);
     let mut id = vec![None; entities.list.len()];
-    let (mut cast, mut pace) = (Cast::default(), Pace::default());
-    let actors: Vec<usize> = order.iter().copied().filter(|&e| is_actor(e)).collect();
-    for (n, &e) in actors.iter().enumerate() {
-        id[e] = Some(n as u32);
+    turn().await;
+    let mut actors = Vec::new();
+    for &e in order.iter().filter(|&&e| is_actor(e)) {
+        id[e] = Some(actors.len() as u32);
+        actors.push(e);
     }
+    turn().await;
     for &e in &actors {
         let entity = &entities.list[e];
         cast.actors.push(Actor {
@@ -159,6 +166,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
                 mentions: mentions(scene, entity),
             });
         }
+        pace.spend(ITEM * entity.items.len()).await;
     }
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
@@ -224,8 +232,9 @@ fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
 fn name(scene: &Scene, entity: &Entity) -> String {
     // A country's own name goes before its capital's.
     let own = |c: &Candidate| {
-        let known = scene.document.tables.name(scene.document.slice(c.head));
-        entity.kind != Some(ActorKind::Country) || known.is_none_or(|k| k.kind == NameKind::Country)
+        let known = || scene.document.tables.name(scene.document.slice(c.head));
+        entity.kind != Some(ActorKind::Country)
+            || known().is_none_or(|k| k.kind == NameKind::Country)
     };
     let named = entity
         .items

@@ -28,7 +28,7 @@ pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: 
     speakers::first_persons(&scene, &mut entities);
     interview::resolve(&scene, &mut entities);
     turn().await;
-    facts::affiliations(&scene, &mut entities);
+    boxed(facts::affiliations(&scene, &mut entities)).await;
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
     boxed(facts::cast(&scene, &entities)).await
