@@ -1,9 +1,9 @@
 //! Texts that repeat words, marks and abbreviations of the lexicon's tables, alone and in pairs:
 //! the time of each stage grows as the text does, and no turn is long.
 //!
-//! A run takes a sample, always the same one. `WHOSAID_CASES=50 WHOSAID_SEED=7` takes fifty times as
-//! many and other ones; `WHOSAID_CASES=all` takes every word alone, and as many pairs, which lasts a
-//! night.
+//! A run takes a sample, always the same one. `WHOSAID_CASES=50 WHOSAID_SEED=7` takes fifty times
+//! as many and other ones; `WHOSAID_CASES=all` takes every word alone, and as many pairs, which
+//! lasts a night.
 
 mod common;
 
@@ -29,8 +29,8 @@ const ENDS: [(&str, &str); 6] = [
     ("Ann Lee said: “", ""),
 ];
 /// Marks, and phrases in which words of several tables meet.
-const MORE: &str = "\" ' “ ” ‘ ’ « » „ ` `` '' ’’ . , : ; ! ? … - – — ― ( ) [ ] { } < > & @ # % $ € * / \
-                    | \\ _ • · = + ^ ~ ™ é 中 🌷 ٣ 's ’s 9 2016 1. a.m. U.S. Mr. <b> https://a.b/c";
+const MORE: &str = "\" ' “ ” ‘ ’ « » „ ` `` '' ’’ . , : ; ! ? … - – — ― ( ) [ ] { } < > & @ # % $ \
+                    € * / | \\ _ • · = + ^ ~ ™ é 中 🌷 ٣ 's ’s 9 2016 1. a.m. U.S. Mr. <b> https://a.b/c";
 const PHRASES: [&str; 12] = [
     "'a",
     "'the man and",

@@ -74,7 +74,11 @@ enum Command {
     /// Which modules the engine's bytes go to, and which the time of an analysis in Chromium
     Profile,
     /// Licences, advisories and known vulnerabilities of all that is depended on
-    Audit,
+    Audit {
+        /// Fails, too, where the servers of advisories cannot be reached
+        #[arg(long)]
+        reach: bool,
+    },
     /// Pictures of every state of the interface, on three screens, light and dark
     Gallery {
         /// The site not optimised
@@ -137,7 +141,8 @@ fn run(command: Command) -> Result<()> {
             if write { figures::keep(project, "bench", figures) } else { Ok(()) }
         }
         Command::Profile => profile::profile(project),
-        Command::Audit => audit::audit(project),
+        Command::Audit { reach: true } => audit::audit(project, audit::Reach::Must),
+        Command::Audit { .. } => audit::audit(project, audit::Reach::Perhaps),
         Command::Gallery { dev, only, folder } => {
             let folder = folder.unwrap_or_else(|| project.target.join("gallery"));
             gallery::gallery(project, &folder, profile_of(dev), only.as_deref())

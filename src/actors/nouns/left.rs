@@ -11,8 +11,8 @@ use crate::lexicon::lists::references::{
 };
 use crate::lexicon::{Class, Pos, Tables};
 
-/// Most units before the head of a phrase. In the corpora none has more than half as many; a text of
-/// nothing but modifiers would take quadratic time.
+/// Most units before the head of a phrase. No article that the engine is measured on has as many; a
+/// text of nothing but modifiers would take quadratic time.
 const MOST_BEFORE_HEAD: usize = 48;
 
 /// The first unit of the noun phrase whose noun or name starts at `head`, and how it refers.

@@ -2,7 +2,7 @@
 //!
 //! Cargo-deny (settings in deny.toml) checks licences, sources and duplicates by what is on this
 //! machine; advisories need the RustSec database, and npm's the registry. A check that cannot reach
-//! its server says so and does not count as a failure.
+//! its server says so, and counts as a failure only where the caller says that the machine can.
 
 use crate::process::{line, printed, run, started};
 use crate::project::{Project, metadata};
@@ -14,16 +14,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Whether a server that cannot be reached is a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// It is none: the machine may have no way out.
+    Perhaps,
+    /// It is one: the advisories must be checked.
+    Must,
+}
+
 /// Checks and prints; writes the table of all dependencies to `target/dependencies.md`.
 ///
 /// # Errors
 ///
 /// Where a licence or source is not allowed, or an advisory or a vulnerability of more than low
 /// severity is known.
-pub fn audit(project: &Project) -> Result<()> {
+pub fn audit(project: &Project, reach: Reach) -> Result<()> {
     let tools = Tools::ready(
         project,
-        &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals],
+        &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals, Need::Publisher],
     )?;
     report::heading("Dependencies");
     let table = table(project)?;
@@ -38,7 +47,7 @@ pub fn audit(project: &Project) -> Result<()> {
 
     let deny = |checks: &[&str]| {
         let mut command = tools.tool("cargo-deny");
-        command.args(["--locked", "check"]).args(checks).current_dir(&project.root);
+        command.args(["--workspace", "--locked", "check"]).args(checks).current_dir(&project.root);
         command
     };
     report::heading("Licences, sources and duplicates (cargo-deny)");
@@ -51,6 +60,7 @@ pub fn audit(project: &Project) -> Result<()> {
         &mut deny(&["advisories"]),
         "none against any crate in Cargo.lock",
         "the advisory database cannot be reached from this machine",
+        reach,
     )?);
     for (folder, what) in npm_folders(project) {
         report::heading(&format!("Known vulnerabilities in {what} (npm audit)"));
@@ -58,6 +68,7 @@ pub fn audit(project: &Project) -> Result<()> {
             &mut npm_audit(&folder),
             "none",
             "the registry answers no audits from this machine",
+            reach,
         )?);
     }
     if !failures.is_empty() {
@@ -73,8 +84,8 @@ fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
         (tools.join("npm"), "binaryen"),
         (tools.join("esbuild"), "esbuild"),
         (tools.join("axe"), "axe-core"),
-        (tools.join(format!("npm-{}", packages::RIVALS.name)), "the bench's npm packages"),
-        (tools.join(format!("npm-{}", packages::PUBLISHER.name)), "TypeScript and Vite"),
+        (tools.join(packages::RIVALS.folder), "the bench's npm packages"),
+        (tools.join(packages::PUBLISHER.folder), "TypeScript and Vite"),
     ]
 }
 
@@ -85,15 +96,20 @@ fn npm_audit(folder: &Path) -> Command {
 }
 
 /// Runs a check that asks a server; gives the reason if it failed. Prints `good` where all is well,
-/// and `unreachable` where the server can't be reached, which is no failure.
-fn asked(command: &mut Command, good: &str, unreachable: &str) -> Result<Option<String>> {
+/// and `unreachable` where the server can't be reached and need not be.
+fn asked(
+    command: &mut Command,
+    good: &str,
+    unreachable: &str,
+    reach: Reach,
+) -> Result<Option<String>> {
     let output = started(command, Command::output)?;
     if output.status.success() {
         report::note(good);
         return Ok(None);
     }
     let printed = printed(&output);
-    if is_unreachable(&printed) {
+    if reach == Reach::Perhaps && is_unreachable(&printed) {
         report::note(&format!("NOT CHECKED: {unreachable}"));
         return Ok(None);
     }

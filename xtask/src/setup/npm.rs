@@ -1,5 +1,5 @@
 //! Tools and packages from npm, each in a folder of its own in the tools folder. None of them is
-//! shipped.
+//! shipped. What each folder holds is locked in the folder of its name in `xtask/npm`.
 
 use super::apt;
 use super::programs::{of_version, on_path};
@@ -17,21 +17,17 @@ pub struct NpmTool {
     pub program: &'static str,
     /// As the program prints it.
     pub version: &'static str,
-    /// As npm asks for it: "binaryen@132.0.0".
-    pub package: &'static str,
-    /// Its folder among the tools.
+    /// Its folder among the tools, and in `xtask/npm`.
     pub folder: &'static str,
     /// Its use, for people: a clause with "which".
     pub purpose: &'static str,
 }
 
-/// Packages that are installed together, versions to the last digit.
+/// Packages that are installed together.
 #[derive(Debug)]
 pub struct NpmSet {
-    /// The end of the folder's name.
-    pub name: &'static str,
-    /// As npm asks for them.
-    pub packages: &'static [&'static str],
+    /// Their folder among the tools, and in `xtask/npm`.
+    pub folder: &'static str,
     /// Their use, for people.
     pub purpose: &'static str,
 }
@@ -56,7 +52,7 @@ impl NpmTool {
     /// Where Node or the package cannot be had.
     pub fn install(&self, project: &Project) -> Result<()> {
         let what = format!("{} {}, {}", self.program, self.version, self.purpose);
-        install(&[self.package], &what, &project.tools.join(self.folder), project)
+        install(self.folder, &what, project)
     }
 }
 
@@ -68,16 +64,14 @@ pub fn script(tool: &NpmTool, file: &str, project: &Project) -> Option<PathBuf> 
         .filter(|script| manifest["version"] == tool.version && script.is_file())
 }
 
-/// The file in a set's folder that lists its packages.
-const LIST: &str = "packages.txt";
-
 impl NpmSet {
-    /// The folder that holds `node_modules`, if exactly these packages are in it.
+    /// The folder that holds `node_modules`, if exactly the locked packages are in it.
     pub fn find(&self, project: &Project) -> Option<PathBuf> {
         on_path("node")?;
-        let folder = self.folder(project);
-        let installed = std::fs::read_to_string(folder.join(LIST)).ok()?;
-        (installed == list(self.packages)).then_some(folder)
+        let folder = project.tools.join(self.folder);
+        let installed = std::fs::read(folder.join(LOCK)).ok()?;
+        let locked = std::fs::read(locked(project, self.folder).join(LOCK)).ok()?;
+        (installed == locked).then_some(folder)
     }
 
     /// Installs them into the tools folder.
@@ -86,40 +80,49 @@ impl NpmSet {
     ///
     /// Where Node or a package cannot be had.
     pub fn install(&self, project: &Project) -> Result<()> {
-        install(self.packages, self.purpose, &self.folder(project), project)
-    }
-
-    fn folder(&self, project: &Project) -> PathBuf {
-        project.tools.join(format!("npm-{}", self.name))
+        install(self.folder, self.purpose, project)
     }
 }
 
-fn list(packages: &[&str]) -> String {
-    packages.join("\n") + "\n"
+/// The file that names every package with its version and the hash of its contents. It names no
+/// server: npm asks the registry that the machine is set to.
+pub(super) const LOCK: &str = "package-lock.json";
+
+/// The folder in the repository that says what npm puts into a folder of tools.
+pub(super) fn locked(project: &Project, folder: &str) -> PathBuf {
+    project.root.join("xtask/npm").join(folder)
 }
 
-/// Installs packages into a folder that appears only when it is whole.
-fn install(packages: &[&str], what: &str, whole: &Path, project: &Project) -> Result<()> {
+/// Installs what is locked for a folder, which appears only when it is whole. No script of a
+/// package runs: esbuild alone has one, and it does without.
+fn install(folder: &str, what: &str, project: &Project) -> Result<()> {
     if on_path("node").is_none() || on_path("npm").is_none() {
         let purpose = "Node.js with npm (it runs wasm-opt)";
         apt::install(&["nodejs", "npm"], purpose, "about 2 minutes", project)?;
     }
-    let names = packages.join(", ");
+    let (locked, whole) = (locked(project, folder), project.tools.join(folder));
+    let names = packages(&locked)?.join(", ");
     report::note(&format!("{what}: installing npm's {names} (about 20 seconds, once)"));
     let half = whole.with_extension("part");
     fresh_folder(&half)?;
-    fs_err::write(half.join("package.json"), "{ \"private\": true }\n")?;
-    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    for name in ["package.json", LOCK] {
+        fs_err::copy(locked.join(name), half.join(name))?;
+    }
     let mut command = Command::new("npm");
     command
-        .args(["install", "--save-exact", "--no-audit", "--no-fund", "--no-update-notifier"])
-        .args(packages)
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"])
         .current_dir(&half);
-    run_logged(&mut command, &project.tools.join("log").join(format!("{name}.log")))
+    run_logged(&mut command, &project.tools.join("log").join(format!("{folder}.log")))
         .with_context(|| format!("npm's {names} could not be installed"))?;
-    fs_err::write(half.join(LIST), list(packages))?;
     if whole.exists() {
-        fs_err::remove_dir_all(whole)?;
+        fs_err::remove_dir_all(&whole)?;
     }
     Ok(fs_err::rename(&half, whole)?)
+}
+
+/// The packages that a locked folder asks for itself, as npm writes them: "vite@8.3.8".
+pub(super) fn packages(locked: &Path) -> Result<Vec<String>> {
+    let manifest = read_json(&locked.join("package.json"))?;
+    let asked = manifest["dependencies"].as_object().into_iter().flatten();
+    Ok(asked.map(|(name, version)| format!("{name}@{}", version.as_str().unwrap_or("?"))).collect())
 }

@@ -1,4 +1,6 @@
-//! Every tool and package that the commands fetch, with its version: the one place to change it.
+//! Every tool that the commands fetch, with its version. Packages of npm are locked in `xtask/npm`,
+//! a folder each: to change one, change the version in its `package.json` and run `npm install
+//! --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved=true` there.
 
 use super::cargo_tools::CargoTool;
 use super::npm::{NpmSet, NpmTool};
@@ -58,7 +60,6 @@ pub const GECKODRIVER: CargoTool = CargoTool {
 pub const WASM_OPT: NpmTool = NpmTool {
     program: "wasm-opt",
     version: "132",
-    package: "binaryen@132.0.0",
     folder: "npm",
     purpose: "which makes the engine small and fast",
 };
@@ -67,7 +68,6 @@ pub const WASM_OPT: NpmTool = NpmTool {
 pub const ESBUILD: NpmTool = NpmTool {
     program: "esbuild",
     version: "0.28.2",
-    package: "esbuild@0.28.2",
     folder: "esbuild",
     purpose: "which minifies the scripts that readers get",
 };
@@ -77,26 +77,61 @@ pub const ESBUILD: NpmTool = NpmTool {
 pub const AXE: NpmTool = NpmTool {
     program: "axe-core",
     version: "4.14.1",
-    package: "axe-core@4.14.1",
     folder: "axe",
     purpose: "which checks accessibility in the whole-page tests",
 };
 
 /// Libraries that the bench compares with.
-pub const RIVALS: NpmSet = NpmSet {
-    name: "rivals",
-    packages: &[
-        "compromise@14.17.0",
-        "compromise-dates@3.9.0",
-        "wink-nlp@2.4.0",
-        "wink-eng-lite-web-model@1.8.1",
-    ],
-    purpose: "what the bench compares with",
-};
+pub const RIVALS: NpmSet = NpmSet { folder: "npm-rivals", purpose: "what the bench compares with" };
 
 /// Build the example that is written in TypeScript.
 pub const PUBLISHER: NpmSet = NpmSet {
-    name: "publisher",
-    packages: &["typescript@5.9.3", "vite@8.3.8"],
+    folder: "npm-publisher",
     purpose: "TypeScript and Vite, to try the npm package as its readers would",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::npm::{LOCK, locked, packages};
+    use super::*;
+    use crate::files::read_json;
+    use crate::project::Project;
+
+    #[test]
+    fn every_npm_package_is_locked_by_its_hash_and_runs_no_script() {
+        let project = Project::find().expect("the test runs in the project");
+        for folder in [WASM_OPT.folder, ESBUILD.folder, AXE.folder, RIVALS.folder, PUBLISHER.folder]
+        {
+            let locked = locked(&project, folder);
+            let lock = read_json(&locked.join(LOCK)).expect("there is a lock file");
+            let entries = lock["packages"].as_object().expect("it lists packages");
+            for (place, package) in entries.iter().filter(|(place, _)| !place.is_empty()) {
+                let hash = package["integrity"].as_str().unwrap_or_default();
+                assert!(hash.starts_with("sha512-"), "{folder}: {place} has no hash");
+                assert!(package["resolved"].is_null(), "{folder}: {place} names a server");
+                let script = package["hasInstallScript"] == true;
+                assert!(
+                    !script || place == "node_modules/esbuild",
+                    "{folder}: {place} has a script"
+                );
+            }
+            for asked in packages(&locked).expect("it asks for packages") {
+                let (name, version) = asked.rsplit_once('@').expect("with a version");
+                let exact = version.starts_with(|c: char| c.is_ascii_digit());
+                let installed = &entries[&format!("node_modules/{name}")]["version"];
+                assert!(exact && installed == version, "{folder}: {asked}, locked {installed}");
+            }
+        }
+    }
+
+    #[test]
+    fn tools_of_npm_are_locked_in_the_version_that_is_looked_for() {
+        let project = Project::find().expect("the test runs in the project");
+        for tool in [&WASM_OPT, &ESBUILD, &AXE] {
+            let asked = packages(&locked(&project, tool.folder)).expect("it asks for a package");
+            let version = asked[0].rsplit_once('@').expect("with a version").1;
+            let whole = version == tool.version;
+            assert!(whole || version == format!("{}.0.0", tool.version), "{}", tool.program);
+        }
+    }
+}
