@@ -30,7 +30,8 @@ const ENDS: [(&str, &str); 6] = [
 ];
 /// Marks, and phrases in which words of several tables meet.
 const MORE: &str = "\" ' “ ” ‘ ’ « » „ ` `` '' ’’ . , : ; ! ? … - – — ― ( ) [ ] { } < > & @ # % $ \
-                    € * / | \\ _ • · = + ^ ~ ™ é 中 🌷 ٣ 's ’s 9 2016 1. a.m. U.S. Mr. <b> https://a.b/c";
+                    € * / | \\ _ • · = + ^ ~ ™ é 中 🌷 ٣ 's ’s 9 2016 1. a.m. U.S. \
+                    Mr. <b> https://a.b/c";
 const PHRASES: [&str; 12] = [
     "'a",
     "'the man and",
