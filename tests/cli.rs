@@ -118,7 +118,7 @@ fn a_line_that_is_not_json_is_told_by_its_own_number_and_no_other() {
 #[test]
 fn standard_input_has_a_name_in_tables_and_messages() {
     let table = whosaid("--format csv", "Taxes will rise, Ann Lee said on Friday.");
-    assert!(out(&table).contains("\r\nstandard input,0,statement,"), "{}", out(&table));
+    assert!(out(&table).contains("\r\n\"standard input\",\"0\",\"statement\","), "{}", out(&table));
     assert!(errors(&whosaid("", "")).starts_with("whosaid: standard input: "));
 }
 

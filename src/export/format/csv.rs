@@ -1,4 +1,9 @@
 //! Attributions as a table: comma-separated values as RFC 4180 defines them, a row each.
+//!
+//! Every cell but those of the header is quoted. A spreadsheet may all the same split a cell: in
+//! half of Europe it takes semicolons for the separators, and text from the clipboard is split at
+//! tabs. So no part of a cell that such a reader may see as a cell of its own is a formula: an
+//! apostrophe, [`GUARD`], stands before the character that would begin one.
 
 use crate::analysis::{Actor, Analysis, Attribution};
 use crate::export::words::{hundredths, joined, json_name};
@@ -14,14 +19,18 @@ pub const HEADER: &str = concat!(
 const SEPARATOR: &str = "; ";
 /// A spreadsheet takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+/// Stands before a character that would begin a formula: spreadsheets take what follows for text.
+const GUARD: char = '\'';
+/// Some reader or other ends a cell at each of these, even within quotation marks.
+const SEPARATORS: [char; 5] = [',', ';', '\t', '\n', '\r'];
 
 /// One row for each attribution, without [`HEADER`]. `document` names the article in the first
 /// column.
 ///
-/// Spans are written `12..34` in units of `U`. A cell of text that a spreadsheet would run as a
-/// formula gets an apostrophe before it, as OWASP advises ("CSV injection"); no other text is
-/// changed, except that white space becomes single spaces. Speakers and whether they are unnamed
-/// stand in the same order.
+/// Spans are written `12..34` in units of `U`. Where a spreadsheet would run a cell, or what follows
+/// a comma, semicolon, tab or line break in it, as a formula, an apostrophe stands before that, as
+/// OWASP advises ("CSV injection"); no other text is changed, except that white space becomes single
+/// spaces. Speakers and whether they are unnamed stand in the same order.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options, text::Char};
@@ -54,39 +63,47 @@ fn row<U: Unit>(
         list(spans.iter().map(|s| format!("{:?}", map.convert::<U>(*s))).collect())
     };
     let cells = [
-        cell(document),
+        document.to_string(),
         a.id.to_string(),
         json_name(&a.tier),
         json_name(&a.kind),
         json_name(&a.act),
         a.negated.to_string(),
         hundredths(a.confidence),
-        cell(&list(speakers.iter().map(|s| s.name.clone()).collect())),
+        list(speakers.iter().map(|s| s.name.clone()).collect()),
         list(speakers.iter().map(|s| s.unnamed.to_string()).collect()),
-        cell(&joined(text, &a.source)),
-        cell(&joined(text, &a.cue)),
-        cell(&joined(text, &a.content)),
+        joined(text, &a.source),
+        joined(text, &a.cue),
+        joined(text, &a.content),
         spans(&a.source),
         spans(&a.cue),
         spans(&a.content),
         a.inside.map(|id| id.to_string()).unwrap_or_default(),
     ];
-    cells.join(",") + "\r\n"
+    cells.map(|text| cell(&text)).join(",") + "\r\n"
 }
 
-/// A cell of text: never a formula, and quoted if it holds a character that would end it.
+/// A cell, quoted; no part of it is a formula.
 fn cell(text: &str) -> String {
-    // some spreadsheets skip characters that cannot be seen
-    let unseen = |c: char| {
-        (c.is_whitespace() && !FORMULA_STARTS.contains(&c))
-            || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    // Some spreadsheets skip characters that cannot be seen, and some readers quotation marks.
+    let skipped = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '"' | '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
-    let guard = if text.trim_start_matches(unseen).starts_with(FORMULA_STARTS) { "'" } else { "" };
-    if text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
+    let mut quoted = String::from('"');
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && FORMULA_STARTS.contains(&c) {
+            quoted.push(GUARD);
+            begins = false;
+        }
+        if c == '"' {
+            quoted.push('"');
+        }
+        quoted.push(c);
+        begins = SEPARATORS.contains(&c) || (begins && skipped(c));
     }
+    quoted + "\""
 }
 
 #[cfg(test)]
@@ -94,16 +111,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_quoted_only_where_needed() {
-        assert_eq!(cell("plain text"), "plain text");
+    fn every_cell_is_quoted() {
+        assert_eq!(cell("plain text"), "\"plain text\"");
         assert_eq!(cell("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
+        assert_eq!(cell(""), "\"\"");
     }
 
     #[test]
     fn no_cell_is_a_formula() {
         for text in ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", " =1", "\u{2028}=1", "\u{feff} =1"] {
-            assert!(cell(text).trim_start_matches('"').starts_with('\''), "{text:?}");
+            let written = cell(text);
+            let shown = written.trim_start_matches(|c: char| c == '"' || !c.is_ascii_graphic());
+            assert!(shown.starts_with(GUARD), "{text:?}: {written:?}");
         }
-        assert_eq!(cell("1-1=0"), "1-1=0");
+        assert_eq!(cell("1-1=0"), "\"1-1=0\"");
+    }
+
+    #[test]
+    fn no_part_of_a_cell_is_a_formula() {
+        for (text, written) in [
+            ("a;=1", "a;'=1"),
+            ("a; \"=1\"", "a; \"\"'=1\"\""),
+            ("a\t=1", "a\t'=1"),
+            ("a,+1", "a,'+1"),
+            ("a\n@x", "a\n'@x"),
+            ("a;\t-1", "a;'\t'-1"),
+            ("a;＝1", "a;'＝1"),
+            ("a;b=1", "a;b=1"),
+        ] {
+            assert_eq!(cell(text), format!("\"{written}\""));
+        }
     }
 }
