@@ -119,7 +119,8 @@ async fn analysis(
     progress(0.83);
     let mentions = boxed(actors::mentions_in_turns(&document, language.names())).await;
     progress(0.95);
-    let cast = boxed(actors::resolve_in_turns(&document, mentions, &drafts)).await;
+    let cast =
+        boxed(actors::resolve_in_turns(&document, mentions, &drafts, language.ranker())).await;
     progress(1.0);
     turn().await;
     let attributions = assemble(&document, drafts, &cast);

@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::lexicon::Tables;
 use crate::ner::{self, Model};
+use crate::ranker::{self, Ranker};
 use crate::tagger::{self, Tagger};
 #[cfg(target_arch = "wasm32")]
 use crate::turns::{Boxed, boxed};
@@ -19,6 +20,7 @@ pub struct Language {
     tables: fn() -> &'static Tables,
     tagger: fn() -> &'static Tagger,
     names: fn() -> &'static Model,
+    ranker: fn() -> &'static Ranker,
     #[cfg(target_arch = "wasm32")]
     unpack_tagger: fn() -> Boxed<'static, ()>,
 }
@@ -29,6 +31,7 @@ pub static ENGLISH: Language = Language {
     tables: Tables::english,
     tagger: tagger::english,
     names: ner::english,
+    ranker: ranker::english,
     #[cfg(target_arch = "wasm32")]
     unpack_tagger: || boxed(tagger::unpack_english()),
 };
@@ -47,6 +50,11 @@ impl Language {
     /// The model of names.
     pub fn names(&self) -> &'static Model {
         (self.names)()
+    }
+
+    /// The model of coreference.
+    pub fn ranker(&self) -> &'static Ranker {
+        (self.ranker)()
     }
 
     /// Gets ready one part of what every analysis needs; false if there is no such part. Parts 0

@@ -26,7 +26,12 @@ fn at_once(text: &str) -> Analysis<Byte> {
         .iter()
         .for_each(|slice| evidence.extend(tagger.read(slice)));
     let drafts = attribution::find(&document, &evidence);
-    let cast = actors::resolve(&document, actors::mentions(&document, ENGLISH.names()), &drafts);
+    let cast = actors::resolve(
+        &document,
+        actors::mentions(&document, ENGLISH.names()),
+        &drafts,
+        ENGLISH.ranker(),
+    );
     Analysis {
         attributions: whosaid::assemble(&document, drafts, &cast),
         actors: cast.actors,

@@ -19,7 +19,7 @@ fn stages(criterion: &mut Criterion) {
         let evidence = ENGLISH.tagger().evidence(&text);
         let drafts = attribution::find(&document, &evidence);
         let mentions = actors::mentions(&document, ENGLISH.names());
-        let cast = actors::resolve(&document, mentions.clone(), &drafts);
+        let cast = actors::resolve(&document, mentions.clone(), &drafts, ENGLISH.ranker());
         let analysis = analyze(&text, &Options::default());
         let mut group = criterion.benchmark_group(format!("{words} words"));
         group.sample_size(10).throughput(Throughput::Elements(words as u64));
@@ -35,7 +35,9 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("5 actors", |b| {
             b.iter_batched(
                 || mentions.clone(),
-                |mentions| actors::resolve(black_box(&document), mentions, &drafts),
+                |mentions| {
+                    actors::resolve(black_box(&document), mentions, &drafts, ENGLISH.ranker())
+                },
                 BatchSize::LargeInput,
             )
         });

@@ -26,6 +26,7 @@ mod units;
 
 use crate::attribution::Draft;
 use crate::ner::Model;
+use crate::ranker::Ranker;
 use crate::text::{Document, ParagraphKind};
 use crate::turns::{block_on, boxed};
 
@@ -59,8 +60,14 @@ pub(crate) async fn mentions_in_turns(document: &Document<'_>, names: &Model) ->
 /// Every source becomes a mention. `Cast::speakers[i]` holds the actors that speak draft `i`; it is
 /// empty if the article names no source or the source cannot be resolved. Takes time linear in the
 /// length of the text.
-pub fn resolve(document: &Document, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
-    block_on(resolve_in_turns(document, mentions, drafts))
+/// `ranker` is the learned model of coreference.
+pub fn resolve(
+    document: &Document,
+    mentions: Vec<Candidate>,
+    drafts: &[Draft],
+    ranker: &Ranker,
+) -> Cast {
+    block_on(resolve_in_turns(document, mentions, drafts, ranker))
 }
 
 /// [`resolve()`], giving way to other work now and then.
@@ -68,6 +75,24 @@ pub(crate) async fn resolve_in_turns(
     document: &Document<'_>,
     mentions: Vec<Candidate>,
     drafts: &[Draft],
+    mut ranker: &Ranker,
 ) -> Cast {
-    resolve::resolve(document, mentions, drafts).await
+    resolve::resolve(document, mentions, drafts, &mut ranker).await
+}
+
+/// What `examples/links.rs` shares with this module; no part of the library's interface.
+#[doc(hidden)]
+pub mod training {
+    pub use super::resolve::{Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question};
+    use super::{Candidate, Cast, Document, Draft, block_on, resolve};
+
+    /// [`resolve()`](super::resolve()) by the answers of `chooser`.
+    pub fn resolve_by(
+        document: &Document,
+        mentions: Vec<Candidate>,
+        drafts: &[Draft],
+        chooser: &mut impl Chooser,
+    ) -> Cast {
+        block_on(resolve::resolve(document, mentions, drafts, chooser))
+    }
 }

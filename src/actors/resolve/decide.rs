@@ -4,6 +4,7 @@
 //! leave out an item that nothing in the text or the rules resolves.
 
 use super::entity::Entities;
+use super::guess::{Choice, Chooser, ask};
 use super::item::Item;
 use super::links::Link;
 use super::naming::Naming;
@@ -21,10 +22,16 @@ const LONGEST_TITLE: usize = 8;
 const DESCRIBED_BEFORE: usize = 4;
 
 /// Decides which entity item `index` belongs to. All items before it are decided.
-pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index: usize) {
+pub fn decide(
+    scene: &Scene,
+    entities: &mut Entities,
+    naming: &mut Naming,
+    chooser: &mut impl Chooser,
+    index: usize,
+) {
     let item = &scene.items[index];
     if item.candidate.form == Form::Pronoun {
-        if let Some(entity) = pronoun(scene, entities, naming, index) {
+        if let Some(entity) = pronoun(scene, entities, chooser, index) {
             entities.add(entity, index, item);
         }
         return;
@@ -34,7 +41,7 @@ pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index
         Link::Apposition(i) | Link::Predicate(i) | Link::Bracket(i) => entities.of[i],
     });
     if item.candidate.form == Form::Description {
-        return decide_description(scene, entities, naming, index, linked);
+        return decide_description(scene, entities, naming, chooser, index, linked);
     }
     let entity = match named(scene, entities, naming, index, linked, link) {
         Some(known) => {
@@ -50,7 +57,12 @@ pub fn decide(scene: &Scene, entities: &mut Entities, naming: &mut Naming, index
 }
 
 /// The entity that a pronoun refers to.
-fn pronoun(scene: &Scene, entities: &Entities, naming: &Naming, index: usize) -> Option<usize> {
+fn pronoun(
+    scene: &Scene,
+    entities: &Entities,
+    chooser: &mut impl Chooser,
+    index: usize,
+) -> Option<usize> {
     let item = &scene.items[index];
     let c = &item.candidate;
     let word = item.words.first().map_or("", String::as_str);
@@ -58,23 +70,10 @@ fn pronoun(scene: &Scene, entities: &Entities, naming: &Naming, index: usize) ->
         return pronouns::relative(scene, entities, index);
     }
     if c.person == 3 {
-        // "it" is so rarely an actor that it is resolved only where it speaks.
-        if matches!(word, "it" | "itself") && item.source_of.is_none() {
-            return None;
-        }
-        let speaker = item.quoted_in.and_then(|draft| {
-            // The speaker may be named only behind the quotation, but known from before.
-            let named_behind = || {
-                let source = &scene.items[*scene.sources[draft].first()?];
-                if source.candidate.form != Form::Name {
-                    return None;
-                }
-                naming.find(entities, source)
-            };
-            let decided = speakers::of_draft(scene, entities, draft).first().copied();
-            decided.or_else(named_behind)
-        });
-        return pronouns::third(scene, entities, index, speaker);
+        return match ask(scene, entities, chooser, index, Choice::Nobody) {
+            Choice::Known(entity) => Some(entity),
+            _ => None,
+        };
     }
     if c.number == Number::Singular && c.person == 1 {
         // The speaker, if the source stands before what is said; else "I" is resolved at the end.
@@ -120,6 +119,7 @@ fn decide_description(
     scene: &Scene,
     entities: &mut Entities,
     naming: &Naming,
+    chooser: &mut impl Chooser,
     index: usize,
     linked: Option<usize>,
 ) {
@@ -154,14 +154,23 @@ fn decide_description(
     }
     let owner =
         (c.reference == Reference::Possessive).then(|| owner_of(scene, entities, index)).flatten();
-    if let Some(entity) = describe::find(scene, entities, index, owner) {
-        return entities.add(entity, index, item);
+    let rules = match describe::find(scene, entities, index, owner) {
+        Some(entity) => Choice::Known(entity),
+        None if c.weak && item.source_of.is_none() && !item.headline => Choice::Nobody,
+        None => Choice::New,
+    };
+    let choice = match chooser.answers(Form::Description) {
+        true => ask(scene, entities, chooser, index, rules),
+        false => rules,
+    };
+    match choice {
+        Choice::Known(entity) => entities.add(entity, index, item),
+        Choice::Nobody => {}
+        Choice::New => {
+            let entity = entities.start(index, item);
+            entities.list[entity].owner = owner;
+        }
     }
-    if c.weak && item.source_of.is_none() && !item.headline {
-        return;
-    }
-    let entity = entities.start(index, item);
-    entities.list[entity].owner = owner;
 }
 
 /// The item of the person's name right behind a description, which refers to that person: "The

@@ -6,6 +6,7 @@ use super::item::Item;
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Tables;
+use crate::lexicon::lists::references::{HE, IT, SHE, THEY};
 
 /// Most nouns kept of an entity.
 const MOST_NOUNS: usize = 24;
@@ -35,6 +36,90 @@ pub struct Entity {
     pub owner: Option<usize>,
     /// The organisation it speaks for.
     pub affiliation: Option<usize>,
+    /// How it has been mentioned so far.
+    pub record: Record,
+}
+
+/// How an entity has been mentioned so far. Items are by index.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// How many names refer to it.
+    pub names: usize,
+    /// How many descriptions.
+    pub descriptions: usize,
+    /// How many pronouns.
+    pub pronouns: usize,
+    /// How many of its mentions are sources.
+    pub sources: usize,
+    /// How many are subjects.
+    pub subjects: usize,
+    /// True if one stands in the headline.
+    pub headline: bool,
+    /// Its first mention.
+    pub first: usize,
+    /// Its last mention.
+    pub last: usize,
+    /// Its last mention that is no pronoun; its first, if all are.
+    pub last_full: usize,
+    /// One bit for each kind of pronoun that refers to it.
+    seen: u8,
+}
+
+/// Pronouns by kind: of a man, of a woman, of several, of a thing.
+const PRONOUNS: [&[&str]; 4] = [HE, SHE, THEY, IT];
+
+/// The bit of a pronoun's kind; 0 for other words.
+fn pronoun_bit(word: &str) -> u8 {
+    PRONOUNS.iter().position(|kind| kind.contains(&word)).map_or(0, |kind| 1 << kind)
+}
+
+impl Record {
+    /// Notes a mention.
+    fn add(&mut self, index: usize, item: &Item) {
+        let first = self.names + self.descriptions + self.pronouns == 0;
+        if first {
+            (self.first, self.last, self.last_full) = (index, index, index);
+        }
+        match item.candidate.form {
+            Form::Name => self.names += 1,
+            Form::Description => self.descriptions += 1,
+            Form::Pronoun => {
+                self.pronouns += 1;
+                self.seen |= item.words.first().map_or(0, |word| pronoun_bit(word));
+            }
+        }
+        self.last = self.last.max(index);
+        if item.candidate.form != Form::Pronoun {
+            self.last_full = self.last_full.max(index);
+        }
+        self.sources += usize::from(item.source_of.is_some());
+        self.subjects += usize::from(item.subject);
+        self.headline |= item.headline;
+    }
+
+    /// Adds the mentions of another entity.
+    fn join(&mut self, other: &Record) {
+        self.names += other.names;
+        self.descriptions += other.descriptions;
+        self.pronouns += other.pronouns;
+        self.sources += other.sources;
+        self.subjects += other.subjects;
+        self.headline |= other.headline;
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+        self.last_full = self.last_full.max(other.last_full);
+        self.seen |= other.seen;
+    }
+
+    /// True if a pronoun of the same kind as `word` refers to it.
+    pub fn saw(&self, word: &str) -> bool {
+        self.seen & pronoun_bit(word) != 0
+    }
+
+    /// True if only pronouns of other kinds than `word` refer to it.
+    pub fn saw_other(&self, word: &str) -> bool {
+        self.seen != 0 && pronoun_bit(word) != 0 && !self.saw(word)
+    }
 }
 
 /// All entities, and the entity of each item.
@@ -78,6 +163,7 @@ impl Entities {
             named: false,
             owner: None,
             affiliation: None,
+            record: Record::default(),
         });
         let entity = self.list.len() - 1;
         self.add(entity, index, item);
@@ -89,6 +175,7 @@ impl Entities {
         let c = &item.candidate;
         let e = &mut self.list[entity];
         e.items.push(index);
+        e.record.add(index, item);
         self.of[index] = Some(entity);
         self.recent.push(index);
         if e.gender == Gender::Unknown {
@@ -138,8 +225,10 @@ impl Entities {
             self.of[i] = Some(into);
         }
         let (gender, country) = (self.list[from].gender, self.list[from].country);
+        let record = std::mem::take(&mut self.list[from].record);
         let e = &mut self.list[into];
         e.items.extend(items);
+        e.record.join(&record);
         if e.gender == Gender::Unknown {
             e.gender = gender;
         }

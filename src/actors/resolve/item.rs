@@ -33,6 +33,8 @@ pub struct Item {
     pub headline: bool,
     /// The innermost draft whose quoted content it stands in.
     pub quoted_in: Option<usize>,
+    /// The innermost draft in whose content it stands, quoted or not.
+    pub content_of: Option<usize>,
 }
 
 /// The item of a candidate.
@@ -81,6 +83,7 @@ pub fn item(document: &Document, mut candidate: Candidate) -> Item {
         subject: verb.is_some(),
         source_of: None,
         quoted_in: None,
+        content_of: None,
     }
 }
 

@@ -12,6 +12,7 @@ mod decide;
 mod describe;
 mod entity;
 mod facts;
+mod guess;
 mod interview;
 mod item;
 mod links;
@@ -25,4 +26,5 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
+pub use guess::{Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question};
 pub use stages::resolve;

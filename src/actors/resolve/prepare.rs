@@ -43,6 +43,7 @@ fn mark_quoted(scene: &mut Scene) {
         inner[quotation.tokens.start..quotation.tokens.end].fill(true);
     }
     let mut inside: Vec<Option<u32>> = vec![None; document.tokens.len()];
+    let mut content = inside.clone();
     // Outer drafts first, so that inner ones overwrite them.
     let mut order: Vec<usize> = (0..scene.drafts.len()).collect();
     sort::by_keys(&mut order, |&d| {
@@ -65,6 +66,7 @@ fn mark_quoted(scene: &mut Scene) {
                 break;
             }
             for t in *piece {
+                content[t] = Some(d as u32);
                 if (document.tokens[t].quoted || labelled) && (!reported_in_quotation || inner[t]) {
                     inside[t] = Some(d as u32);
                 }
@@ -72,6 +74,8 @@ fn mark_quoted(scene: &mut Scene) {
         }
     }
     for item in &mut scene.items {
-        item.quoted_in = inside[item.candidate.head.start].map(|d| d as usize);
+        let head = item.candidate.head.start;
+        item.quoted_in = inside[head].map(|d| d as usize);
+        item.content_of = content[head].map(|d| d as usize);
     }
 }

@@ -4,6 +4,7 @@
 
 use super::decide::decide;
 use super::entity::Entities;
+use super::guess::Chooser;
 use super::item::ITEM;
 use super::naming::Naming;
 use super::{facts, interview, prepare, speakers};
@@ -14,14 +15,19 @@ use crate::text::Document;
 use crate::turns::{Pace, boxed, turn};
 
 /// Decides which mentions are one actor, and which actor each attribution's source is.
-pub async fn resolve(document: &Document<'_>, mentions: Vec<Candidate>, drafts: &[Draft]) -> Cast {
+pub async fn resolve(
+    document: &Document<'_>,
+    mentions: Vec<Candidate>,
+    drafts: &[Draft],
+    chooser: &mut impl Chooser,
+) -> Cast {
     let mut pace = Pace::default();
     let scene = boxed(prepare::scene(document, mentions, drafts)).await;
     turn().await;
     let mut entities = Entities::new(document.tables, scene.items.len());
     let mut naming = Naming::new(document.tables);
     for index in 0..scene.items.len() {
-        decide(&scene, &mut entities, &mut naming, index);
+        decide(&scene, &mut entities, &mut naming, chooser, index);
         pace.spend(ITEM).await;
     }
     turn().await;

@@ -349,6 +349,7 @@ fn many_names_take_linear_time() {
                 &document,
                 crate::actors::mentions(&document, crate::ENGLISH.names()),
                 &[],
+                crate::ENGLISH.ranker(),
             );
             assert!(cast.actors.len() >= n);
             start.elapsed().as_secs_f64()

@@ -45,6 +45,35 @@ pub const RELATIVES: &[&str] = &["who", "which", "that", "whom"];
 pub const SUBJECTS: &[&str] = &["i", "he", "she", "they", "who"];
 /// Possessive endings, with the apostrophes straight or curly.
 pub const POSSESSIVE_ENDINGS: &[&str] = &["'s", "’s", "'", "’"];
+/// Words that join a phrase to the next.
+pub const JOINED: &[&str] = &["and", "or"];
+/// Words behind "it is" and the like whose "it" is no actor: "it is clear that …".
+pub const NOT_AN_ACTOR_BEHIND: &[&str] = &[
+    "clear",
+    "unclear",
+    "possible",
+    "likely",
+    "important",
+    "hard",
+    "difficult",
+    "necessary",
+    "time",
+    "not",
+    "a",
+    "the",
+    "been",
+    "too",
+    "easy",
+    "good",
+    "better",
+];
+/// Verbs before an "it" that is no actor: "made it clear".
+pub const NOT_AN_ACTOR_BEFORE: &[&str] = &["make", "makes", "made", "found", "find"];
+/// Words in a description that tell its actor from others: "the former minister", "two officials".
+pub const OTHERS: &[&str] = &[
+    "other", "another", "second", "third", "new", "former", "several", "many", "more", "two",
+    "three", "four", "some", "any", "every", "each", "no",
+];
 /// Words that say that there is no actor.
 pub const NOBODY: &[&str] = &["nobody", "none"];
 /// Words that count two who were named together: "the two leaders".

@@ -8,7 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["lexicon"],
     &["text"],
     &["analysis"],
-    &["tagger", "ner"],
+    &["tagger", "ner", "ranker"],
     &["language"],
     &["attribution"],
     &["actors"],
