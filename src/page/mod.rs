@@ -43,6 +43,8 @@ mod rect;
 mod story;
 
 #[cfg(target_arch = "wasm32")]
+mod ground;
+#[cfg(target_arch = "wasm32")]
 mod map;
 #[cfg(target_arch = "wasm32")]
 mod paint;

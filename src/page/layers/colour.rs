@@ -75,6 +75,15 @@ impl Colour {
         Some((colour.clipped(), alpha.clamp(0.0, 1.0)))
     }
 
+    /// The colours named in a CSS value such as a gradient, each with its opacity.
+    pub fn all_in(css: &str) -> impl Iterator<Item = (Colour, f32)> {
+        let starts = css.match_indices('(').map(|(at, _)| at);
+        starts.filter_map(|at| {
+            let name = css[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |end| end + 1);
+            Colour::parse(&css[name..=at + css[at..].find(')')?])
+        })
+    }
+
     /// The colour as `#rrggbb`.
     pub fn css(self) -> String {
         let byte = |v: f32| (v.clamp(0.0, 1.0) * 255.0).round() as u8;

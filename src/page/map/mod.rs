@@ -5,5 +5,6 @@
 
 mod text_map;
 mod text_reader;
+mod viewer;
 
 pub use text_map::{MapReading, Piece, TextMap};

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Element, Node, Range, ShadowRoot, Text};
 
 use super::text_reader::{Segment, TextReader, fingerprint};
+use super::viewer::Faded;
 use crate::text::{Span, Utf16};
 use crate::turns::{Pace, Turns, block_on};
 
@@ -38,6 +39,8 @@ pub struct TextMap {
     /// In order of both the text and the DOM.
     segments: Vec<Segment>,
     shadows: Vec<ShadowRoot>,
+    /// Elements whose text is left out until they have faded in.
+    faded: Vec<Faded>,
     /// From a text node to its number in `nodes`.
     index: js_sys::Map,
     /// Numbers of the nodes that are known to have changed.
@@ -65,6 +68,7 @@ impl TextMap {
             fingerprints: read.fingerprints,
             segments: read.segments,
             shadows: read.shadows,
+            faded: read.faded,
             index,
             stale: RefCell::default(),
         }
@@ -79,6 +83,7 @@ impl TextMap {
             fingerprints: Vec::new(),
             segments: Vec::new(),
             shadows: Vec::new(),
+            faded: Vec::new(),
             index: js_sys::Map::new(),
             stale: RefCell::default(),
         }
@@ -181,6 +186,11 @@ impl TextMap {
     /// The open shadow roots that hold some of the text.
     pub fn shadows(&self) -> &[ShadowRoot] {
         &self.shadows
+    }
+
+    /// True if text that was left out, as it was transparent, has faded in since.
+    pub fn has_faded_in(&self) -> bool {
+        self.faded.iter().any(Faded::has_changed)
     }
 
     /// An object that only this map has.

@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
 
+use super::viewer::{Faded, View, Viewer};
 use crate::lexicon::lists::page::INITIAL_ELEMENTS;
-use crate::page::css::decimal;
 use crate::page::story::{Survey, Unrendered};
 use crate::page::tree::Children;
 use crate::turns::Pace;
@@ -18,9 +18,6 @@ use crate::turns::Pace;
 /// Greatest length of a floated inline element that counts as an initial letter (with its quotation
 /// mark), in UTF-16 code units.
 const INITIAL_MAX: usize = 3;
-
-/// Position, in CSS pixels, from which an element left of or above the page is never seen.
-const OFF_PAGE: f32 = -999.0;
 
 /// Cost of one node in units of [`Pace`]: as much work as reading this many tokens of a text.
 const NODE: usize = 12;
@@ -48,6 +45,8 @@ pub(super) struct ReadText {
     pub segments: Vec<Segment>,
     /// The open shadow roots that hold some of the text.
     pub shadows: Vec<ShadowRoot>,
+    /// Elements whose text is left out until they have faded in.
+    pub faded: Vec<Faded>,
 }
 
 /// The break between the text read so far and the text to come, the weakest first.
@@ -58,22 +57,13 @@ enum Break {
     Paragraph,
 }
 
-/// Whether text is seen and which of its white space is kept, by the style of its element.
-#[derive(Clone, Copy)]
-struct TextStyle {
+/// How the text of an element looks, by its style.
+struct TextLook {
     visible: bool,
     keeps_spaces: bool,
     keeps_lines: bool,
-}
-
-/// How the text of an element is joined to the text around it.
-enum Display {
-    /// It is left out.
-    None,
-    /// It stands in a line with the text around it.
-    Inline,
-    /// It is a paragraph, or several.
-    Block,
+    /// The colour of its letters, as browsers write it.
+    fill: String,
 }
 
 /// An element whose content is being read.
@@ -82,10 +72,33 @@ struct OpenElement {
     children: Children,
     /// True for a closed `<details>`: only its summary is seen.
     closed: bool,
-    style: TextStyle,
+    style: Option<CssStyleDeclaration>,
+    /// How its own text looks; `None` until there is some.
+    look: Option<TextLook>,
+    view: View,
     block: bool,
     /// The quotation mark that the browser draws at its end.
     closing_quote: Option<char>,
+}
+
+impl OpenElement {
+    /// How its own text looks.
+    fn look(&mut self) -> &TextLook {
+        let style = self.style.as_ref();
+        self.look.get_or_insert_with(|| TextLook::of(style))
+    }
+}
+
+impl TextLook {
+    fn of(style: Option<&CssStyleDeclaration>) -> TextLook {
+        let value = |name| style.and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
+        let space = value("white-space");
+        let keeps_lines = space.starts_with("pre") || space.starts_with("break-spaces");
+        let keeps_spaces =
+            keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
+        let visible = !matches!(value("visibility").as_str(), "hidden" | "collapse");
+        TextLook { visible, keeps_spaces, keeps_lines, fill: value("-webkit-text-fill-color") }
+    }
 }
 
 /// Reads the text of an element.
@@ -101,18 +114,39 @@ pub(super) struct TextReader {
 
 impl TextReader {
     pub fn new() -> Self {
-        let (text, nodes, fingerprints, segments, shadows) =
-            (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows };
+        let (text, nodes, fingerprints, segments, shadows, faded) =
+            (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows, faded };
         TextReader { window: web_sys::window(), out, pending: Break::None, space: None }
     }
 
     /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
     pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> ReadText {
         let excluded = Survey::of(root, Unrendered::Kept).await.excluded();
+        let mut viewer = Viewer::of(root);
+        self.read_once(root, &excluded, &mut viewer, &found).await;
+        if viewer.judge(root, &self.out.nodes) {
+            // What covers text, or lies behind it, is known only once all has been read.
+            self = TextReader::new();
+            viewer.begin_again();
+            self.read_once(root, &excluded, &mut viewer, &found).await;
+        }
+        self.out.faded = viewer.faded();
+        self.out
+    }
+
+    /// Reads what `viewer` sees of `root`, without the elements in `excluded`.
+    async fn read_once(
+        &mut self,
+        root: &Element,
+        excluded: &js_sys::Set,
+        viewer: &mut Viewer,
+        found: &impl Fn(&ShadowRoot),
+    ) {
         let (mut quotes, mut pace) = (0, Pace::default());
-        let whole = self.enter(root, &root.local_name(), self.text_style(root).0, true, &found);
-        let mut stack = vec![whole];
+        let (style, name) = (self.style(root), root.local_name());
+        let view = viewer.root(root, style.as_ref());
+        let mut stack = vec![self.enter(root, &name, (style, view), true, found)];
         loop {
             pace.spend(NODE).await;
             let Some(open) = stack.last_mut() else { break };
@@ -127,11 +161,10 @@ impl TextReader {
                 }
                 continue;
             };
-            let style = open.style;
             match node.node_type() {
-                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if style.visible && !open.closed => {
+                Node::TEXT_NODE | Node::CDATA_SECTION_NODE if !open.closed => {
                     if let Ok(text) = node.dyn_into::<Text>() {
-                        self.text(text, style);
+                        self.text(text, open, viewer);
                     }
                 }
                 Node::ELEMENT_NODE => {
@@ -145,20 +178,25 @@ impl TextReader {
                         });
                         continue;
                     }
-                    if open.closed && name != "summary" || excluded.has(&element) {
+                    if open.closed && name != "summary" {
                         continue;
                     }
-                    let (text_style, style) = self.text_style(&element);
-                    let block = match display(&element, &name, style.as_ref()) {
-                        Display::None => continue,
-                        Display::Inline => false,
-                        Display::Block => true,
-                    };
+                    let Some(style) = self.style(&element) else { continue };
+                    let display = style.get_property_value("display").unwrap_or_default();
+                    if display == "none" {
+                        continue;
+                    }
+                    let view = viewer.enter(open.view, (&element, &name), &style, &display);
+                    if excluded.has(&element) || view.shows_nothing() {
+                        continue;
+                    }
+                    let block = is_block(&element, &name, &style, &display);
                     if block {
                         self.break_text(Break::Paragraph);
                     }
-                    let mut entered = self.enter(&element, &name, text_style, block, &found);
-                    if name == "q" && text_style.visible && self.draws_quotes(&element) {
+                    let mut entered =
+                        self.enter(&element, &name, (Some(style), view), block, found);
+                    if name == "q" && entered.look().visible && self.draws_quotes(&element) {
                         let (open, close) =
                             if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
@@ -170,7 +208,6 @@ impl TextReader {
                 _ => {}
             }
         }
-        self.out
     }
 
     /// Begins an element, whose local name is `name`.
@@ -178,7 +215,7 @@ impl TextReader {
         &mut self,
         element: &Element,
         name: &str,
-        style: TextStyle,
+        (style, view): (Option<CssStyleDeclaration>, View),
         block: bool,
         found: &impl Fn(&ShadowRoot),
     ) -> OpenElement {
@@ -191,22 +228,16 @@ impl TextReader {
             children: Children::of(element, name),
             closed,
             style,
+            look: None,
+            view,
             block,
             closing_quote: None,
         }
     }
 
-    /// How text in `element` is shown, and the element's computed style.
-    fn text_style(&self, element: &Element) -> (TextStyle, Option<CssStyleDeclaration>) {
-        let style = self.window.as_ref().and_then(|w| w.get_computed_style(element).ok().flatten());
-        let value =
-            |name| style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
-        let space = value("white-space");
-        let keeps_lines = space.starts_with("pre") || space.starts_with("break-spaces");
-        let keeps_spaces =
-            keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
-        let visible = !matches!(value("visibility").as_str(), "hidden" | "collapse");
-        (TextStyle { visible, keeps_spaces, keeps_lines }, style)
+    /// The computed style of `element`.
+    fn style(&self, element: &Element) -> Option<CssStyleDeclaration> {
+        self.window.as_ref()?.get_computed_style(element).ok().flatten()
     }
 
     /// True if the browser draws quotation marks around a `<q>`. They stand in no text node, but a
@@ -275,10 +306,17 @@ impl TextReader {
         self.out.units += len;
     }
 
-    /// Reads a text node.
-    fn text(&mut self, text: Text, style: TextStyle) {
+    /// Reads a text node that stands in `open`, if it is seen.
+    fn text(&mut self, text: Text, open: &mut OpenElement, viewer: &mut Viewer) {
         let data = text.data();
-        let node = self.out.nodes.len() as u32;
+        let number = self.out.nodes.len();
+        let view = open.view;
+        let style = open.look();
+        let blank = data.bytes().all(|byte| byte.is_ascii_whitespace());
+        if !style.visible || !blank && !viewer.sees(&view, &style.fill, &text, number) {
+            return;
+        }
+        let node = number as u32;
         let mut at = 0;
         for c in data.chars() {
             match c {
@@ -322,41 +360,18 @@ fn ignorable(c: char) -> bool {
     )
 }
 
-/// How the text of an element is joined to the text around it, by its computed style.
-fn display(element: &Element, name: &str, style: Option<&CssStyleDeclaration>) -> Display {
-    let Some(style) = style else { return Display::Inline };
-    let value = |name| style.get_property_value(name).unwrap_or_default();
-    let display = value("display");
-    if display == "none" {
-        return Display::None;
-    }
+/// True if an element's text is a paragraph, or several; false if it stands in a line with the text
+/// around it.
+fn is_block(element: &Element, name: &str, style: &CssStyleDeclaration, display: &str) -> bool {
     if display.starts_with("inline") || display.starts_with("ruby") || display == "contents" {
-        return Display::Inline;
+        return false;
     }
-    if value("content-visibility") == "hidden" {
-        return Display::None;
-    }
-    let position = value("position");
-    if position == "absolute" || position == "fixed" {
-        // Text for screen readers only is clipped, moved off the page, or a pixel large.
-        let clipped = !matches!(value("clip").as_str(), "auto" | "")
-            || value("clip-path").starts_with("inset(50%");
-        let aside = [value("left"), value("top")]
-            .iter()
-            .any(|at| decimal(at.trim_end_matches("px")).is_some_and(|at| at <= OFF_PAGE));
-        let tiny = matches!(value("width").as_str(), "0px" | "1px")
-            && matches!(value("height").as_str(), "0px" | "1px");
-        if clipped || tiny || aside {
-            return Display::None;
-        }
-    }
-    if INITIAL_ELEMENTS.contains(&name)
-        && value("float") != "none"
-        && element.text_content().is_some_and(|t| t.trim().encode_utf16().count() <= INITIAL_MAX)
-    {
-        return Display::Inline;
-    }
-    Display::Block
+    let floats = || style.get_property_value("float").is_ok_and(|float| float != "none");
+    let length = || element.text_content().map(|text| text.trim().encode_utf16().count());
+    let is_initial = INITIAL_ELEMENTS.contains(&name)
+        && floats()
+        && length().is_some_and(|length| length <= INITIAL_MAX);
+    !is_initial
 }
 
 /// A hash of a node's data, by which a change of the node is noticed.

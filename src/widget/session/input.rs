@@ -87,6 +87,15 @@ impl Session {
         });
     }
 
+    /// Reads the page again if text that was transparent has faded in.
+    pub(super) fn faded(&self) {
+        self.with(|state| {
+            if state.canvas.map.has_faded_in() {
+                state.read_soon();
+            }
+        });
+    }
+
     /// Tells the page of a new selection.
     fn tell_page_of(&self, selected: NewSelection) {
         if let Some(item) = selected {

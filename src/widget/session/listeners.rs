@@ -11,6 +11,9 @@ use crate::page::{Gesture, Pointing, Watch};
 /// Media queries whose change may change the page's colours.
 const COLOUR_QUERIES: [&str; 2] = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
+/// Events after which text may have faded in.
+const FADES: [&str; 3] = ["transitionend", "animationend", "scrollend"];
+
 /// The listeners of a session; dropping them ends the listening.
 pub(super) struct Listeners {
     _pointing: Pointing,
@@ -21,13 +24,14 @@ pub(super) struct Listeners {
 impl Listeners {
     /// Calls `on_gesture` with each action of the pointer over `article`, `on_colours` when the
     /// page may have got other colours, `on_resize` when the window's size changes, and `on_scroll`
-    /// with each element that is scrolled.
+    /// with each element that is scrolled, and `on_fade` when text may have faded in.
     pub fn new(
         article: &Element,
         on_gesture: impl Fn(Gesture) + 'static,
         on_colours: Rc<dyn Fn(())>,
         on_resize: impl Fn(()) + 'static,
         on_scroll: impl Fn(Element) + 'static,
+        on_fade: Rc<dyn Fn(())>,
     ) -> Listeners {
         let document = article.owner_document();
         let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
@@ -51,6 +55,13 @@ impl Listeners {
             // scrolling is the document's event, which the interface follows by itself.
             let capture =
                 EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+            for name in FADES {
+                let faded = on_fade.clone();
+                let options = EventListenerOptions { ..capture };
+                events.push(EventListener::new_with_options(&window, name, options, move |_| {
+                    faded(());
+                }));
+            }
             let scrolled = move |event: &web_sys::Event| {
                 if let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
                     on_scroll(element);

@@ -179,6 +179,7 @@ fn first_state(
             Rc::new(calls(me, |session: &Session, ()| session.look_soon())),
             calls(me, |session: &Session, ()| session.resized()),
             calls(me, Session::follow),
+            Rc::new(calls(me, |session: &Session, ()| session.faded())),
         ),
     }
 }
