@@ -13,9 +13,22 @@
 //
 // It hands over text: lines, each after a letter for its kind (see reader-article.js).
 
+import { getter, method } from "./dom.js";
+
 void (async (site) => {
   "use strict";
   const page = document;
+  // Members of the document and of the page's elements, some of which are forms.
+  const body = getter("body");
+  const documentElement = getter("documentElement");
+  const nextSibling = getter("nextSibling");
+  const nodeType = getter("nodeType");
+  const parentElement = getter("parentElement");
+  const textContent = getter("textContent");
+  const createElement = method("createElement");
+  const getAttribute = method("getAttribute");
+  const querySelector = method("querySelector");
+  const querySelectorAll = method("querySelectorAll");
   const shared = (globalThis[Symbol.for("whosaid")] ??= {});
   if (shared.bookmarklet) return shared.bookmarklet();
 
@@ -41,9 +54,9 @@ void (async (site) => {
   /** Shows a message in a corner of the page, with a button where the reader has a choice: its press is the gesture that windows need. */
   const say = (text, label, act) => {
     notice?.remove();
-    notice = page.createElement("div");
+    notice = createElement(page, "div");
     const make = (name, css, content) => {
-      const element = page.createElement(name);
+      const element = createElement(page, name);
       element.style.cssText = css;
       element.textContent = content;
       return element;
@@ -64,7 +77,7 @@ void (async (site) => {
     const first = label && button(label, act);
     if (first) button("Close", off);
     notice.onkeydown = (event) => event.key === "Escape" && off();
-    page.documentElement.append(notice);
+    documentElement(page).append(notice);
     try {
       notice.popover = "manual";
       notice.showPopover();
@@ -82,47 +95,49 @@ void (async (site) => {
   const ASIDE =
     /(^|[-_\s])(comments?|shar(e|ing)|social|related|recirc\w*|promo\w*|newsletter|subscri(be|ption)|paywall|ads?|advert\w*|cookies?|consent|sidebar|breadcrumbs?|tags|toolbar|outbrain|taboola|most-read|read-more|caption|credits?)([-_\s]|$)/i;
   const tidy = (text) => (text ?? "").replace(/[\s\u00ad\u200b]+/g, (gap) => (/\s/.test(gap) ? " " : "")).trim();
-  const one = (selector) => page.querySelector(selector);
+  const words = (element) => tidy(element && textContent(element));
+  const one = (selector) => querySelector(page, selector);
   const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
 
   /** The element that holds the story: the one with most text in its own paragraphs, or one around it that holds far more. */
   const story = () => {
     const scores = new Map();
     const totals = new Map();
-    const paragraphs = page.querySelectorAll("p");
-    let best = page.body ?? page.documentElement;
+    const paragraphs = querySelectorAll(page, "p");
+    let best = body(page) ?? documentElement(page);
     for (let i = 0; i < paragraphs.length; i += 1) {
-      const length = tidy(paragraphs[i].textContent).length;
+      const length = words(paragraphs[i]).length;
       if (length < 60 || paragraphs[i].closest("aside,nav,footer,form,[hidden]")) continue;
       // The grandparent gets half the score, for sections that have a box each.
-      for (let up = paragraphs[i].parentElement, share = length; up; up = up.parentElement, share /= 2) {
+      for (let up = parentElement(paragraphs[i]), share = length; up; up = parentElement(up), share /= 2) {
         scores.set(up, (scores.get(up) ?? 0) + share);
         totals.set(up, (totals.get(up) ?? 0) + length);
         if (scores.get(up) > (scores.get(best) ?? 0)) best = up;
       }
     }
-    for (let up = best; up && up !== page.body; up = up.parentElement) if (totals.get(up) > 1.3 * totals.get(best)) best = up;
-    return best.closest("[itemprop=articleBody],article") ?? best;
+    for (let up = best; up && up !== body(page); up = parentElement(up)) if (totals.get(up) > 1.3 * totals.get(best)) best = up;
+    return method("closest")(best, "[itemprop=articleBody],article") ?? best;
   };
 
   const read = () => {
     const root = story();
-    const whole = root.textContent.length;
-    const own = tidy(root.querySelector("h1")?.textContent);
-    const first = tidy(one("h1")?.textContent);
+    const whole = textContent(root).length;
+    const own = words(querySelector(root, "h1"));
+    const first = words(one("h1"));
     const given = tidy(meta("og:title"));
     // The headline may stand above the story, but must not be the name of the site.
-    const title = own || (given.includes(first) ? first : given) || first || tidy(page.title);
+    const title = own || (given.includes(first) ? first : given) || first || tidy(getter("title")(page));
     let data = "";
-    const scripts = page.querySelectorAll('script[type="application/ld+json"]');
+    const scripts = querySelectorAll(page, 'script[type="application/ld+json"]');
     for (let i = 0; i < scripts.length; i += 1) data += scripts[i].textContent;
+    const dated = one("[itemprop=datePublished]");
     const day =
       meta("article:published_time") ??
-      one("[itemprop=datePublished]")?.getAttribute("content") ??
+      (dated && getAttribute(dated, "content")) ??
       /"datePublished"\s*:\s*"([^"]+)/.exec(data)?.[1] ??
       one("time[datetime]")?.dateTime;
     let author = tidy(meta("author"));
-    if (!author || /^https?:/.test(author)) author = tidy(one("[rel=author],[itemprop=author],.byline")?.textContent);
+    if (!author || /^https?:/.test(author)) author = words(one("[rel=author],[itemprop=author],.byline"));
     if (author && !/^by[\s:]/i.test(author)) author = "By " + author;
 
     let out = "whosaid 1\nu" + location.href + "\nt" + title;
@@ -144,24 +159,25 @@ void (async (site) => {
     };
     /** True for little text, nearly all of it in links: a menu, "read more", share buttons. */
     const linked = (element) => {
-      const length = tidy(element.textContent).length;
+      const length = words(element).length;
       if (length > 150) return false;
-      const links = element.querySelectorAll("a");
+      const links = querySelectorAll(element, "a");
       let inside = 0;
-      for (let i = 0; i < links.length; i += 1) inside += tidy(links[i].textContent).length;
+      for (let i = 0; i < links.length; i += 1) inside += words(links[i]).length;
       return inside > 0.8 * length;
     };
     const walk = (node, kind) => {
-      for (let child = node.firstChild; child; child = child.nextSibling) {
-        if (child.nodeType === 3) line += child.data.replace(/\s+/g, " ");
-        if (child.nodeType !== 1) continue;
-        const name = child.localName;
+      for (let child = getter("firstChild")(node); child; child = nextSibling(child)) {
+        const type = nodeType(child);
+        if (type === 3) line += textContent(child).replace(/\s+/g, " ");
+        if (type !== 1) continue;
+        const name = getter("localName")(child);
         if (name === "br") line += "\n";
         if (SKIPPED.test(name)) continue;
         const style = getComputedStyle(child);
         if (style.display === "none" || style.visibility === "hidden") continue;
-        const names = child.getAttribute("class") + " " + child.id + " " + child.getAttribute("role");
-        if (ASIDE.test(names) && child.textContent.length < whole / 3) continue;
+        const names = getAttribute(child, "class") + " " + getAttribute(child, "id") + " " + getAttribute(child, "role");
+        if (ASIDE.test(names) && textContent(child).length < whole / 3) continue;
         if (/^(inline|contents)/.test(style.display)) {
           walk(child, kind);
           continue;
@@ -184,7 +200,7 @@ void (async (site) => {
   const pack = async (text) => {
     let bytes = new TextEncoder().encode(text);
     let mark = "p";
-    if (globalThis.CompressionStream) {
+    if (typeof CompressionStream === "function") {
       const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
       bytes = new Uint8Array(await new Response(stream).arrayBuffer());
       mark = "d";
@@ -302,14 +318,14 @@ void (async (site) => {
       embedded.setAttribute("open", "");
       return off();
     }
-    widget = page.createElement("who-said");
+    widget = createElement(page, "who-said");
     widget.setAttribute("open", "");
     // An object with `then` is awaited in place of a Promise, whose methods the page may have replaced.
     await {
       then(done, failed) {
         widget.addEventListener("whosaid:ready", done, { once: true });
         widget.addEventListener("whosaid:error", (event) => failed(event.detail.error), { once: true });
-        page.documentElement.append(widget);
+        documentElement(page).append(widget);
         if (!widget.select) failed();
       },
     };

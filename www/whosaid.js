@@ -3,6 +3,22 @@
 // This module is small: it loads the engine (WebAssembly, in engine/ beside it) when that is first needed, gives the widget its place on the
 // page, and cleans up. It sends nothing anywhere. Its types are in whosaid.d.ts.
 
+import { field, getter, known, method, put } from "./dom.js";
+
+// Members of documents, and of elements that the page gives, which may be forms.
+const body = getter("body");
+const documentElement = getter("documentElement");
+const host = getter("host");
+const isConnected = getter("isConnected");
+const nodeType = getter("nodeType");
+const parentNode = getter("parentNode");
+const readyState = getter("readyState");
+const createElement = method("createElement");
+const dispatchEvent = method("dispatchEvent");
+const listen = method("addEventListener");
+const querySelector = method("querySelector");
+const querySelectorAll = method("querySelectorAll");
+
 /** State shared by all copies of this module on a page and the bookmarklet: the only global besides the custom element. */
 const shared = (globalThis[Symbol.for("whosaid")] ??= {});
 shared.count ??= 0;
@@ -45,14 +61,14 @@ export async function analyze(text, options) {
 export async function annotate(element, options) {
   options ??= {};
   try {
-    if (element?.nodeType !== 1) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
+    if (!isElement(element)) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
     const loaded = await load();
     options.signal?.throwIfAborted();
-    const host = document.createElement("who-said");
-    host[OWN] = true;
-    if (options.theme) host.setAttribute("theme", options.theme);
-    (document.body ?? document.documentElement).append(host);
-    const handle = new Handle(loaded, element, host, element, options);
+    const tag = createElement(document, "who-said");
+    tag[OWN] = true;
+    if (options.theme) tag.setAttribute("theme", options.theme);
+    (body(document) ?? documentElement(document)).append(tag);
+    const handle = new Handle(loaded, element, tag, element, options);
     options.signal?.addEventListener("abort", () => handle.destroy(), { once: true });
     await handle.ready();
     options.signal?.throwIfAborted();
@@ -75,13 +91,13 @@ class Handle {
   #heard = [];
   #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map() };
 
-  constructor(loaded, element, host, target, options) {
+  constructor(loaded, element, tag, target, options) {
     this.#element = element;
-    this.#host = host;
+    this.#host = tag;
     this.#target = target;
-    const root = (this.#root = document.createElement("div"));
+    const root = (this.#root = createElement(document, "div"));
     note(root, this.#heard);
-    (host.shadowRoot ?? host.attachShadow({ mode: "open" })).replaceChildren(root);
+    (tag.shadowRoot ?? tag.attachShadow({ mode: "open" })).replaceChildren(root);
     try {
       const overlap = overlapping(element);
       if (overlap) throw new Error(`${overlap} is annotated already: destroy() the other annotation first.`);
@@ -138,8 +154,8 @@ class Handle {
     // Loops, as a page may have replaced array methods.
     for (const [sheet, root] of sheets) {
       const others = [];
-      for (const other of root.adoptedStyleSheets) if (other !== sheet) others.push(other);
-      root.adoptedStyleSheets = others;
+      for (const other of field(root, "adoptedStyleSheets")) if (other !== sheet) others.push(other);
+      put(root, "adoptedStyleSheets", others);
     }
     for (const kept of [highlights, sheets]) kept.clear();
     for (const listener of this.#heard) this.#root.removeEventListener(...listener);
@@ -163,9 +179,9 @@ function overlapping(element) {
   const has = (other) => shared.annotated.has(other);
   if (has(element)) return "This element";
   // By index, as a page may have replaced the methods of lists.
-  const within = element.querySelectorAll("*");
+  const within = querySelectorAll(element, "*");
   for (let i = 0; i < within.length; i += 1) if (has(within[i])) return "Some of this element";
-  for (let around = element; (around = around.parentNode ?? around.host); ) if (has(around)) return "What this element stands in";
+  for (let around = element; (around = parentNode(around) ?? host(around)); ) if (has(around)) return "What this element stands in";
 }
 
 /**
@@ -173,9 +189,10 @@ function overlapping(element) {
  * of it in memory. This is not a closure in the constructor, as that would hold the handle, which holds the engine's part, which holds the root.
  */
 function note(root, heard) {
-  // Defined, as an assignment fails where a page has frozen the prototypes.
-  Object.defineProperty(root, "addEventListener", {
-    value(...listener) {
+  // A prototype of its own, as the engine looks members up in prototypes only (dom.js).
+  Object.setPrototypeOf(root, {
+    __proto__: Object.getPrototypeOf(root),
+    addEventListener(...listener) {
       if (heard.gone) return;
       heard.push(listener);
       EventTarget.prototype.addEventListener.apply(root, listener);
@@ -204,7 +221,7 @@ async function start() {
     asked = true;
     await loaded.default({ module_or_path: wasm });
     loaded.on_panic(die);
-    for (const type of ["error", "unhandledrejection"]) addEventListener(type, quiet, true);
+    for (const type of ["error", "unhandledrejection"]) listen(globalThis, type, quiet, true);
     // The work that the engine was loaded for begins in a new task.
     await new Promise((go) => setTimeout(go));
     return loaded;
@@ -217,7 +234,7 @@ async function start() {
 function explained(error) {
   const reason = String(error?.message ?? error);
   // In a variable: bundlers take `new URL(..., import.meta.url)` for a file to copy, and a classic script has no import.meta.
-  const here = import.meta.url ?? document.baseURI;
+  const here = import.meta.url ?? getter("baseURI")(document);
   const at = new URL("./engine/", here);
   let message = `Whosaid could not start: ${reason}`;
   if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
@@ -258,7 +275,7 @@ function alive(promise) {
 }
 
 /** Firefox has an error of its own for a full stack. */
-const InternalErrorOrNone = globalThis.InternalError ?? class {};
+const InternalErrorOrNone = known("InternalError") ?? class {};
 
 /** Ends the engine after a panic: every widget is taken off the page, which keeps working. */
 function die(reason) {
@@ -283,8 +300,8 @@ function quiet(event) {
 
 /** Dispatches whosaid:error. */
 function tell(target, error) {
-  if (typeof target?.dispatchEvent !== "function") return;
-  target.dispatchEvent(new CustomEvent("whosaid:error", { bubbles: true, composed: true, detail: { message: error.message, error } }));
+  if (!isElement(target) && !(target instanceof EventTarget)) return;
+  dispatchEvent(target, new CustomEvent("whosaid:error", { bubbles: true, composed: true, detail: { message: error.message, error } }));
 }
 
 /** Shows a message where the panel would be. */
@@ -295,7 +312,7 @@ function show(host, error) {
     ":host{all:initial;display:block;color-scheme:light dark}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
   );
   shadow.adoptedStyleSheets = [sheet];
-  const message = document.createElement("p");
+  const message = createElement(document, "p");
   message.setAttribute("role", "alert");
   message.textContent = error.message;
   shadow.replaceChildren(message);
@@ -304,10 +321,15 @@ function show(host, error) {
 /** The first element that a selector selects; null if there is none or the selector is invalid. */
 function pick(selector) {
   try {
-    return document.querySelector(selector);
+    return querySelector(document, selector);
   } catch {
     return null;
   }
+}
+
+/** True for elements, of other windows too. */
+function isElement(value) {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) !== null && nodeType(value) === 1;
 }
 
 /** The type of a value, for messages. */
@@ -380,7 +402,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
     this.#stop();
     const turn = this.#turn;
     try {
-      if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
+      if (readyState(document) === "loading") await new Promise((go) => listen(document, "DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
       const selector = this.getAttribute("for");
       const element = selector ? pick(selector) : await this.#story(await load());
@@ -407,13 +429,13 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
     const { element, chars } = (await alive(guarded(() => loaded.find_article(document, false)))) ?? {};
     this.#weak = !(chars > WEAK);
     this.#address = location.href;
-    return this.closest("article") ?? element ?? document.body;
+    return this.closest("article") ?? element ?? body(document);
   }
 
   /** Starts again if the page has changed its story. */
   #changed() {
     const selector = this.getAttribute("for");
-    if (this.#element === null ? pick(selector) : this.#element?.isConnected === false) {
+    if (this.#element === null ? pick(selector) : this.#element && !isConnected(this.#element)) {
       this.#start();
     } else if (!selector && this.#handle && (this.#weak || this.#address !== location.href)) {
       // A router may leave the old story in the page, hidden, or the story may still be loading.

@@ -260,7 +260,7 @@ fn throwing_window_open_leads_to_button_without_error() {
         for (const type of ['error', 'unhandledrejection']) addEventListener(type, \
         (event) => failed.push(String(event.message ?? event.reason)));
         window.open = () => { throw new Error('no windows here'); };
-        document.querySelectorAll = () => { throw new Error('no elements either'); };
+        Document.prototype.querySelectorAll = () => { throw new Error('no elements either'); };
     </script></head>";
     let whosaid = whosaid();
     let news = Reply::html(NEWS.replace("</head>", broken))

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod dist;
+pub mod glue;
 pub mod npm_package;
 pub mod reproducible;
 pub mod site;

@@ -1,6 +1,7 @@
 //! The demo site, built by Trunk into cargo's target folder, and built again only if one of its
 //! inputs has changed.
 
+use crate::build::glue;
 use crate::files::{copy_folder, fresh_folder};
 use crate::process::run;
 use crate::project::Project;
@@ -23,6 +24,12 @@ pub enum Profile {
 
 /// The name of the engine's files.
 const ENGINE: &str = "whosaid";
+
+/// The script that wasm-bindgen writes around the engine.
+const GLUE: &str = "engine/whosaid.js";
+
+/// The functions by which scripts read nodes of pages.
+const DOM: &str = "dom.js";
 
 /// Files and folders from which the site is made.
 const INPUTS: &[&str] = &[
@@ -69,7 +76,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<PathB
     let _ = fs_err::remove_file(&stamp);
     run(trunk(project, tools, &folder)
         .args(["--release=true"].iter().filter(|_| profile == Profile::Release)))?;
-    minify(project, tools, profile, &folder)?;
+    bundle(project, tools, profile, &folder)?;
     fs_err::write(&stamp, fingerprint)?;
     report::note(&format!("built in {}", report::duration(begun.elapsed())));
     Ok(folder)
@@ -108,6 +115,7 @@ pub fn with_names(project: &Project, tools: &Tools, optimised: Optimised) -> Res
     let mut bindgen = tools.tool("wasm-bindgen");
     bindgen.args(["--target=web", "--no-typescript", "--out-name", ENGINE, "--out-dir"]);
     run(bindgen.arg(&out).arg(compiled))?;
+    bundle_glue(project, tools, Profile::Release, &folder)?;
     let engine = out.join(format!("{ENGINE}_bg.wasm"));
     if optimised == Optimised::AsShipped {
         let page = fs_err::read_to_string(project.root.join("index.html"))?;
@@ -141,23 +149,36 @@ fn trunk(project: &Project, tools: &Tools, folder: &Path) -> Command {
     trunk
 }
 
-/// Minifies scripts of the site: always the bookmarklet, which has to fit into an address; in a
-/// release also the loader, which every page with the tag fetches, and what wasm-bindgen writes
-/// around the engine.
-fn minify(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Result<()> {
+/// Bundles the loader, the bookmarklet and what wasm-bindgen writes around the engine, each with
+/// the functions by which it reads nodes of pages. Minifies the bookmarklet always, as it has to
+/// fit into an address, and the others in a release.
+fn bundle(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Result<()> {
     let www = project.root.join("www");
-    let scripts = [("bookmarklet.js", &*www), ("whosaid.js", &*www), ("engine/whosaid.js", site)];
-    for (file, source) in scripts.into_iter().take(if profile == Profile::Release { 3 } else { 1 })
-    {
-        let mut esbuild = tools.tool("esbuild");
-        esbuild
-            .args(["--minify", "--target=es2022", "--charset=ascii", "--log-level=warning"])
-            .arg(source.join(file));
-        run(esbuild
-            .arg(format!("--outfile={}", site.join(file).display()))
-            .arg("--allow-overwrite"))?;
-    }
+    let minified = ["--minify"].iter().filter(|_| profile == Profile::Release);
+    run(esbuild(tools, &www, site, "bookmarklet.js").args(["--format=iife", "--minify"]))?;
+    run(esbuild(tools, &www, site, "whosaid.js").arg("--format=esm").args(minified))?;
+    bundle_glue(project, tools, profile, site)?;
+    // Trunk copies it for those who build without xtask.
+    fs_err::remove_file(site.join(DOM))?;
     Ok(())
+}
+
+/// Makes what wasm-bindgen has written around the engine safe for all pages, and bundles it.
+fn bundle_glue(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Result<()> {
+    glue::harden(&site.join(GLUE), &project.root.join("www").join(DOM))?;
+    let minified = ["--minify"].iter().filter(|_| profile == Profile::Release);
+    run(esbuild(tools, site, site, GLUE).arg("--format=esm").args(minified))
+}
+
+/// The command that bundles a script of one folder into another.
+fn esbuild(tools: &Tools, from: &Path, to: &Path, script: &str) -> Command {
+    let mut esbuild = tools.tool("esbuild");
+    esbuild
+        .args(["--bundle", "--external:./engine/*", "--target=es2022", "--charset=ascii"])
+        .args(["--log-level=warning", "--allow-overwrite"])
+        .arg(format!("--outfile={}", to.join(script).display()))
+        .arg(from.join(script));
+    esbuild
 }
 
 /// Further flags of the compiler. Cargo adds these flags to those of .cargo/config.toml.
