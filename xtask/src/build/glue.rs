@@ -21,8 +21,8 @@ const TAKEN: &[(&str, &str)] = &[
     (
         "Element",
         "checkVisibility classList className clientHeight clientWidth getAttribute hasAttribute \
-         innerHTML localName namespaceURI removeAttribute scrollHeight scrollTop setAttribute \
-         shadowRoot",
+         innerHTML localName namespaceURI removeAttribute scrollHeight scrollLeft scrollTop \
+         scrollWidth setAttribute shadowRoot",
     ),
     ("EventTarget", "dispatchEvent removeEventListener"),
     ("HTMLElement", "click offsetHeight offsetWidth"),
@@ -48,18 +48,19 @@ const OF_WINDOWS: &str = "close focus getSelection scrollBy";
 /// controls and plain objects, none of which have named elements in front of their own members. A
 /// test in a browser checks that documents and forms have none of these members
 /// (`tests/pages/tests/clobbering.rs`).
-const PLAIN: &str = "_wbg_cb_unref add addedNodes altKey anchorNode anchorOffset assignedNodes \
-    attributeFilter attributes behavior bottom bubbles button buttons call cancelAnimationFrame \
-    cancelBubble capture characterData checked childList clientX clientY composed composedPath \
-    ctrlKey defaultPrevented defaultValue delete detail disconnect document download \
-    endContainer endOffset focusNode focusOffset get getComputedStyle getItem getPropertyValue \
-    has height href innerHeight innerWidth isCollapsed isIntersecting item key left length \
-    localStorage matchMedia metaKey now observe once onmessage pageXOffset pageYOffset passive \
-    performance port1 port2 postMessage preventDefault preventScroll print priority push \
-    queueMicrotask removeItem removeProperty removedNodes replaceSync requestAnimationFrame \
-    right rootMargin select selectedIndex set setBaseAndExtent setEnd setItem setProperty \
-    setStart setTimeout shiftKey slice splitText stack startContainer startOffset \
-    stopPropagation subtree takeRecords then toString toggle top type unobserve value width";
+const PLAIN: &str = "\
+    _wbg_cb_unref add addedNodes altKey anchorNode anchorOffset assignedNodes attributeFilter \
+    attributes behavior bottom bubbles button buttons call cancelAnimationFrame cancelBubble \
+    capture characterData checked childList clientX clientY composed composedPath ctrlKey \
+    defaultPrevented defaultValue delete detail disconnect document download endContainer \
+    endOffset focusNode focusOffset get getComputedStyle getItem getPropertyValue has height \
+    href innerHeight innerWidth isCollapsed isIntersecting item key left length localStorage \
+    matchMedia metaKey now observe once onmessage pageXOffset pageYOffset passive performance \
+    port1 port2 postMessage preventDefault preventScroll print priority push queueMicrotask \
+    removeItem removeProperty removedNodes replaceSync requestAnimationFrame right rootMargin \
+    select selectNode selectedIndex set setBaseAndExtent setEnd setItem setProperty setStart \
+    setTimeout shiftKey slice splitText stack startContainer startOffset stopPropagation subtree \
+    takeRecords then toString toggle top type unobserve value width";
 
 /// The beginning of the names of properties that the interface's framework adds to nodes: they
 /// become symbols, which no element's name is.
