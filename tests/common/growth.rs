@@ -129,7 +129,7 @@ fn times(text: &str, memory: &mut Memory) -> Times {
     });
     let drafts = timed(&mut t[3], || attribution::find(&document, &evidence));
     let mentions = timed(&mut t[4], || actors::mentions(&document, ENGLISH.names()));
-    let cast = timed(&mut t[5], || actors::resolve(&document, mentions, &drafts));
+    let cast = timed(&mut t[5], || actors::resolve(&document, mentions, &drafts, ENGLISH.ranker()));
     let analysis: Analysis<Byte> = timed(&mut t[6], || Analysis {
         attributions: whosaid::assemble(&document, drafts, &cast),
         actors: cast.actors,
