@@ -35,7 +35,10 @@ const SPEAKERS: &[(&str, &[&str])] = &[
     ("moderate opposition forces and Turkey", &["moderate opposition forces", "Turkey"]),
     ("The United States", &["United States"]),
     ("U.S. diplomats", &["U.S. diplomats"]),
-    ("another State Department official with Kerry", &["another State Department official"]),
+    (
+        "another State Department official with Kerry",
+        &["another State Department official with Kerry"],
+    ),
     ("The opposition", &["moderate opposition forces"]),
     ("they", &["moderate opposition forces"]),
     ("Officials with Kerry", &["Officials with Kerry"]),

@@ -11,6 +11,7 @@ use super::nouns::left::left_edge;
 use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Casing, Shape, Unit, Units};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::actors::TRADES;
 use crate::lexicon::lists::names::{PARTICLES, RANKS_AND_ADJECTIVES};
 use crate::lexicon::lists::references;
 use crate::lexicon::{Class, NameKind, Pos};
@@ -37,8 +38,11 @@ pub async fn candidates(units: &mut Units<'_, '_>, found: &[LearnedName]) -> Vec
     let (units, mut pace) = (&*units, Pace::default());
     let count = units.list.len();
     let mut finder = Finder { units, taken: vec![false; count], out: Vec::new() };
-    for (name, judged) in names.iter().zip(&judged).filter(|(n, _)| !n.office) {
-        finder.add_name(name, judged);
+    for (index, (name, sort)) in names.iter().zip(&judged).enumerate() {
+        if name.office {
+            continue;
+        }
+        finder.add_name(name, sort, end_with_body(units, &names, &judged, index));
         pace.spend(CANDIDATE).await;
     }
     for name in names.iter().filter(|n| n.office) {
@@ -74,7 +78,8 @@ struct Finder<'a, 'd, 't> {
 
 impl Finder<'_, '_, '_> {
     /// Adds the candidates that a name gives: itself, and names in the title before it.
-    fn add_name(&mut self, name: &Name, judged: &JudgedName) {
+    /// `end` is the unit after the body or place that a person is said to be of.
+    fn add_name(&mut self, name: &Name, judged: &JudgedName, end: usize) {
         let (form, kind) = match judged.sort {
             NameSort::Person => (Form::Name, Some(ActorKind::Person)),
             NameSort::Organization => (Form::Name, Some(ActorKind::Organization)),
@@ -104,10 +109,20 @@ impl Finder<'_, '_, '_> {
             }
             _ => {
                 self.add_names_within(name.run_start, name.start);
-                name.start - usize::from(takes_article(units, name))
+                let noun = body_noun(units, name);
+                match noun.filter(|_| judged.sort == NameSort::Organization) {
+                    Some(noun) => {
+                        self.taken[noun] = true;
+                        let start = left_edge(units, noun).0;
+                        let article = usize::from(units.list[start].is(Class::DETERMINER));
+                        candidate.title = Some(units.tokens(start + article, name.start));
+                        start
+                    }
+                    None => name.start - usize::from(takes_article(units, name)),
+                }
             }
         };
-        candidate.phrase = units.tokens(start, name.end);
+        candidate.phrase = units.tokens(start, end.max(name.end));
         self.out.push(candidate);
     }
 
@@ -191,6 +206,32 @@ impl Finder<'_, '_, '_> {
     }
 }
 
+/// The unit after the body or place that the person of name `index` is said to be of: "Ann Lee | of
+/// the Washington Post". It is the end of the name if there is none.
+fn end_with_body(units: &Units, names: &[Name], judged: &[JudgedName], index: usize) -> usize {
+    let name = &names[index];
+    let of = units.get(name.end, units.list[name.start].sentence).is_some_and(|u| u.lower == "of");
+    let next = (index + 1..names.len())
+        .find(|&i| names[i].start > name.end)
+        .filter(|_| of && judged[index].sort == NameSort::Person);
+    let Some(next) = next else { return name.end };
+    let article = units.list[name.end + 1].lower == "the";
+    let near = names[next].run_start == name.end + 1 + usize::from(article);
+    let owner = units.after(names[next].end - 1).is_some_and(Unit::is_possessive);
+    let body =
+        matches!(judged[next].sort, NameSort::Organization | NameSort::Country | NameSort::Place);
+    if near && body && !owner && !names[next].office { names[next].end } else { name.end }
+}
+
+/// The unit of the noun for a body right before a body's name: "agency" in "the news agency KCNA".
+fn body_noun(units: &Units, name: &Name) -> Option<usize> {
+    let at = name.start.checked_sub(1).filter(|_| name.run_start == name.start)?;
+    let noun = units.get(at, units.list[name.start].sentence)?;
+    let body = noun.is(Class::BODY) && !noun.is(Class::PLURAL | Class::PEOPLE)
+        || noun.is(Class::PERSON) && noun.is_one_of(TRADES);
+    (noun.shape == Shape::Lower && body && !noun.is(Class::FUNCTION)).then_some(at)
+}
+
 /// The first unit of the words before a person's name that say who bears it: "U.S. Secretary of
 /// State". `None` if there are none.
 fn title_start(units: &Units, name: &Name) -> Option<usize> {
@@ -262,9 +303,11 @@ fn description(units: &Units, phrase: &Phrase) -> Candidate {
     let body = noun.is(Class::BODY)
         && !noun.is(Class::PEOPLE | Class::PLURAL)
         && phrase.head == phrase.core - 1;
-    let kind = if person {
+    // "one of the musicians"
+    let one = phrase.head < phrase.core - 1 && phrase.number == Number::Singular && !title;
+    let kind = if person || one && !noun.is(Class::BODY) {
         ActorKind::Role
-    } else if body {
+    } else if body || one {
         ActorKind::Organization
     } else {
         ActorKind::Group

@@ -184,7 +184,7 @@ fn buildings_and_capitals_stand_for_bodies() {
 fn an_apposition_reaches_over_a_nouns_complement() {
     let text = "A spokesman for the ministry, Ahmed Hassan, said three people were killed. Hassan \
             added that the attackers fled.";
-    assert_one(text, &["A spokesman", "Ahmed Hassan", "Hassan"]);
+    assert_one(text, &["A spokesman for the ministry", "Ahmed Hassan", "Hassan"]);
     let analysis = read(text);
     let of = actor(&analysis, text, "Ahmed Hassan")
         .affiliation
@@ -258,7 +258,7 @@ fn a_chain_of_quotations_keeps_its_speaker() {
     let text = "Police said the suspect, John Doe, 23, fled on foot. Doe's mother said that he \
             was innocent.\n\n“He is a good boy,” she said.";
     assert_speakers(text, "He is a good boy", &["Doe's mother"]);
-    assert_one(text, &["John Doe", "a good boy"]);
+    assert_one(text, &["John Doe", "He"]);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod quotations;
 mod subjects;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use draft::Draft;
 

@@ -10,6 +10,7 @@
 //! names nobody who called it that.
 
 use super::draft::{DRAFT, Draft};
+use super::whole;
 use crate::lexicon::cues::{Trait, VerbForm};
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
@@ -77,6 +78,7 @@ pub(super) async fn correct(document: &Document<'_>, drafts: &mut [Draft], pace:
             taken[start..source.start].fill(true);
         }
         move_prepositions(document, draft);
+        whole::lengthen(document, draft);
     }
     for draft in drafts {
         pace.spend(DRAFT).await;

@@ -112,6 +112,7 @@ fn whole(
             parts.push((learned.tokens, learned.kind));
             continue;
         }
+        let start = after_clause(units, start, end, learned.kind);
         let start = first_of_name(units, start, end, learned.kind);
         // "John McCain (R-Ariz.)": a party and a state.
         let mut letters = list[start].text.chars();
@@ -123,6 +124,23 @@ fn whole(
         }
     }
     out
+}
+
+/// The first unit behind the words of a clause in units `[start, end)`, which the model takes for a
+/// name: "teachers who back | the Legislature", "aides advising | Lee". A clause is never a name.
+fn after_clause(units: &Units, start: usize, end: usize, kind: LearnedKind) -> usize {
+    let clause = Class::WH | Class::AUXILIARY | Class::PRONOUN | Class::SUBORDINATOR;
+    let person = kind == LearnedKind::Person;
+    let breaks = |unit: &Unit| {
+        let verb = || {
+            matches!(unit.pos().first(), Some(Pos::Ing | Pos::VerbS))
+                || person && unit.mostly(Pos::Past)
+        };
+        unit.shape == Shape::Lower
+            && !unit.is_one_of(PARTICLES)
+            && (unit.is(clause) || unit.lower == "that" || !unit.is(Class::FUNCTION) && verb())
+    };
+    (start..end - 1).rev().find(|&i| breaks(&units.list[i])).map_or(start, |i| i + 1)
 }
 
 /// The first unit of the name in units `[start, end)`, which the model takes for one, without

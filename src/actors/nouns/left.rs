@@ -252,10 +252,12 @@ fn word_modifies(
         }
         // "by reminding voters": after a preposition it is mostly a verb.
         Some(Pos::Ing) => {
-            let verb =
-                before.is_some_and(|b| b.is(Class::PREPOSITION)) && !unit.is_one_of(DESCRIBING);
-            determined && !verb || may_be_adjective || pos.may(Pos::Noun)
+            let after = Class::PREPOSITION | Class::AUXILIARY;
+            let verb = before.is_some_and(|b| b.is(after)) && !unit.is_one_of(DESCRIBING);
+            (determined || may_be_adjective) && !verb || pos.may(Pos::Noun)
         }
+        // "the Queen suspended parliament"
+        Some(Pos::Past) if before.is_some_and(|b| b.is(Class::TITLE | Class::PEOPLE)) => false,
         Some(Pos::Past) => {
             let after_office =
                 before.is_some_and(|b| b.mostly(Pos::Adjective) && b.is_one_of(POSTPOSITIVE));

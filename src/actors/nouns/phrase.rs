@@ -53,7 +53,9 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     let (start, reference) = left_edge(units, at);
     let (start, head) = counted(units, start, at);
     let reference = if head == at { reference } else { Reference::Indefinite };
-    let number = if unit.is(Class::PLURAL) || head != at {
+    let number = if head != at && units.list[head].lower == "one" {
+        Number::Singular
+    } else if unit.is(Class::PLURAL) || head != at {
         Number::Plural
     } else if unit.is(Class::PERSON | Class::TITLE) && !unit.is(Class::BODY | Class::PEOPLE) {
         Number::Singular

@@ -36,7 +36,14 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
                 && !list[i - 1].is(Class::AUXILIARY | Class::DETERMINER | Class::POSSESSIVE)
         })
     };
+    // "Protesters called for ..."
+    let called_for = next.lower == "called"
+        && units.get(at + 1, sentence).is_some_and(|f| f.is(Class::PREPOSITION));
+    // "with local media reporting that ..."
+    let with = start > begin && list[start - 1].lower == "with";
+    let ing = ing && !(with && units.document.verb(next.tokens.start).is_some());
     let past = next.is_one_of(PARTICIPLES)
+        && !called_for
         && units
             .get(at + 1, sentence)
             .is_some_and(|f| f.is(Class::PREPOSITION | Class::DETERMINER) || f.lower == "to")

@@ -164,6 +164,9 @@ fn decide_description(
         false => rules,
     };
     match choice {
+        Choice::Known(named) if names_within(scene, entities, naming, index, named) => {
+            entities.start(index, item);
+        }
         Choice::Known(entity) => entities.add(entity, index, item),
         Choice::Nobody => {}
         Choice::New => {
@@ -171,6 +174,25 @@ fn decide_description(
             entities.list[entity].owner = owner;
         }
     }
+}
+
+/// True if a name in what describes item `index` refers to `entity`: "the lawyer for | Lee" is not
+/// Lee, although he is a lawyer too.
+fn names_within(
+    scene: &Scene,
+    entities: &Entities,
+    naming: &Naming,
+    index: usize,
+    entity: usize,
+) -> bool {
+    let c = &scene.items[index].candidate;
+    scene.within(c.phrase).filter(|&i| i != index).any(|i| {
+        let other = &scene.items[i];
+        let of = entities.of[i].or_else(|| {
+            (other.candidate.form == Form::Name).then(|| naming.find(entities, other)).flatten()
+        });
+        of == Some(entity)
+    })
 }
 
 /// The item of the person's name right behind a description, which refers to that person: "The

@@ -12,6 +12,7 @@ use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Class;
 use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
 use crate::lexicon::lists::bodies;
+use crate::lexicon::lists::sources::HOW_IT_KNOWS;
 
 /// Most earlier entities looked at among those that a noun describes.
 const LOOK_BACK: usize = 12;
@@ -145,7 +146,10 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
             return only_person(scene, entities, index);
         }
     }
-    if bodies::NOUNS.contains(&noun) && item.candidate.number == Number::Either {
+    // "the team close to Lee" is told apart by what it is close to.
+    let end = item.candidate.phrase.end;
+    let alone = end == item.candidate.head.end && !scene.is_one_of(end, HOW_IT_KNOWS);
+    if bodies::NOUNS.contains(&noun) && item.candidate.number == Number::Either && alone {
         return body(scene, entities, item, noun);
     }
     None

@@ -9,10 +9,12 @@ use super::entity::{Entities, Entity};
 use super::item::ITEM;
 use super::scene::Scene;
 use super::speakers;
-use crate::actors::candidate::Candidate;
+use crate::actors::candidate::{Candidate, Reference};
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
-use crate::lexicon::lists::phrases::{BEFORE_AGENT, SPEAKING_FOR};
+use crate::lexicon::lists::phrases::{
+    AFFILIATING, BEFORE_AGENT, REPRESENTING, SPEAKING_FOR, WORKING,
+};
 use crate::lexicon::{Class, NameKind};
 use crate::sort;
 use crate::text::TokenRange;
@@ -53,6 +55,7 @@ pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {
                 let o = &scene.items[j].candidate;
                 j != i
                     && !c.head.overlaps(o.head)
+                    && (o.head.start < c.head.start || speaks_for(scene, c, o))
                     && o.form == Form::Name
                     && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
             });
@@ -81,11 +84,23 @@ pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {
     }
 }
 
+/// True if a preposition ties the name `o` to the noun of `c`, whose phrase holds it: "officials |
+/// at | the ministry", "a lawyer working | for | the bank", but not "people briefed on the talks
+/// with Iran".
+fn speaks_for(scene: &Scene, c: &Candidate, o: &Candidate) -> bool {
+    let start = o.phrase.start;
+    let Some(link) = start.checked_sub(1).filter(|&t| t >= c.head.end) else { return false };
+    scene.is_one_of(link, AFFILIATING)
+        && (c.head.end..link).all(|t| scene.is_one_of(t, WORKING) || !scene.document.is_word(t))
+        || scene.is_one_of(link, REPRESENTING) && link == c.head.end
+}
+
 /// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the
 /// ministry", "Ann Lee | of | Amnesty".
 fn body_behind(scene: &Scene, item: usize) -> Option<usize> {
     let c = &scene.items[item].candidate;
-    let link = c.phrase.end;
+    let behind = c.head.end;
+    let link = if scene.is_one_of(behind, SPEAKING_FOR) { behind } else { c.phrase.end };
     if !matches!(c.kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
         || !scene.is_one_of(link, SPEAKING_FOR)
     {
@@ -127,7 +142,8 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
                         acts(scene, i) || scene.items[i].candidate.form == Form::Description
                     })
             }
-            Some(_) => true,
+            // "She is a teacher" speaks of no teacher besides her.
+            Some(_) => speaks[e] || entity.items.iter().any(|&i| !scene.items[i].says_what),
         }
     };
     let mut order: Vec<usize> =
@@ -194,16 +210,25 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
     matches!(entity.kind, Some(ActorKind::Organization)) && {
         let c = &scene.items[entity.items[0]].candidate;
         let before = TokenRange::new(c.phrase.start.min(c.head.start), c.head.start);
-        before
-            .into_iter()
-            .any(|t| t > before.start && scene.document.word(t).starts_with(char::is_uppercase))
+        // "a Lee team" is one of several.
+        let known = matches!(c.reference, Reference::Definite | Reference::Possessive);
+        known
+            && before
+                .into_iter()
+                .any(|t| t > before.start && scene.document.word(t).starts_with(char::is_uppercase))
     }
 }
 
 /// The mentions of an actor, in text order.
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
-    let mut items: Vec<&Candidate> =
-        entity.items.iter().map(|&i| &scene.items[i].candidate).collect();
+    let refers = |i: &&usize| !scene.items[**i].says_what;
+    let some = entity.items.iter().any(|i| refers(&i));
+    let mut items: Vec<&Candidate> = entity
+        .items
+        .iter()
+        .filter(|i| !some || refers(i))
+        .map(|&i| &scene.items[i].candidate)
+        .collect();
     sort::by_keys(&mut items, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {

@@ -4,6 +4,8 @@
 
 use crate::actors::candidate::Candidate;
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::grammar::{INFINITE_BE as BE, NEGATED_ENDINGS};
+use crate::lexicon::lists::phrases::COPULAS;
 use crate::lexicon::lists::references::{IRREGULAR_PLURALS, PLURALS_IN_ES};
 use crate::lexicon::{Class, NameKind, Word};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
@@ -31,6 +33,9 @@ pub struct Item {
     pub body: bool,
     /// True if it stands in the headline.
     pub headline: bool,
+    /// True if it only says what somebody is, or of which country: "she is | a teacher", "the | US
+    /// | President". It refers to nobody by itself.
+    pub says_what: bool,
     /// The innermost draft whose quoted content it stands in.
     pub quoted_in: Option<usize>,
     /// The innermost draft in whose content it stands, quoted or not.
@@ -73,9 +78,11 @@ pub fn item(document: &Document, mut candidate: Candidate) -> Item {
         let name = document.tables.country(country).name.to_lowercase();
         words = name.split(' ').map(str::to_string).collect();
     }
+    let says_what = is_predicate(document, &candidate) || is_before_title(document, &candidate);
     Item {
         body,
         headline,
+        says_what,
         candidate,
         sentence,
         words,
@@ -98,6 +105,28 @@ fn verb_behind(document: &Document, candidate: &Candidate) -> Option<Word> {
         word.class.any(Class::AUXILIARY)
             || !word.class.any(Class::FUNCTION) && word.pos.may_be_verb()
     })
+}
+
+/// True for "a teacher" in "she is a teacher" and "worked as a teacher".
+fn is_predicate(document: &Document, candidate: &Candidate) -> bool {
+    let start = candidate.phrase.start;
+    let before = |n: usize| start.checked_sub(n).map_or("", |t| document.lower(t));
+    let not = usize::from(before(1) == "not" || NEGATED_ENDINGS.contains(&before(1)));
+    candidate.form == Form::Description
+        && (BE.contains(&before(1 + not))
+            || COPULAS.contains(&before(1 + not))
+            || before(1) == "as")
+}
+
+/// True for a country's name right before a title or other name: "US" in "US President".
+fn is_before_title(document: &Document, candidate: &Candidate) -> bool {
+    let next = candidate.phrase.end;
+    candidate.form == Form::Name
+        && candidate.kind == Some(ActorKind::Country)
+        && next < document.sentence_of(candidate.head.start).tokens.end
+        && document.is_word(next)
+        && !document.class(next).any(Class::FUNCTION)
+        && document.word(next).starts_with(char::is_uppercase)
 }
 
 /// True for "Washington" in "Seattle, Washington was proposed", which only says where a place is.

@@ -49,9 +49,24 @@ pub fn find(scene: &Scene, index: usize) -> Option<Link> {
         return Some(Link::Apposition(other));
     }
     if before == "," && start >= 2 {
+        if begins_source(scene, index) {
+            return None;
+        }
         return apposition(scene, index).map(Link::Apposition);
     }
     predicate(scene, index).map(Link::Predicate)
+}
+
+/// True if item `index` begins a source that its cue follows without a comma: "The deal, | aides to
+/// Lee | said, is near". An apposition would have a comma behind it too.
+fn begins_source(scene: &Scene, index: usize) -> bool {
+    let item = &scene.items[index];
+    let Some(draft) = item.source_of.map(|d| &scene.drafts[d]) else { return false };
+    let cue = draft.cue.first().map(|c| c.start);
+    item.candidate.form == Form::Description
+        && draft
+            .source
+            .is_some_and(|s| s.start == item.candidate.phrase.start && Some(s.end) == cue)
 }
 
 /// The items whose phrases end right before `token`, in the sentence of item `index` and before it,

@@ -13,6 +13,7 @@ mod describe;
 mod entity;
 mod facts;
 mod guess;
+mod head;
 mod interview;
 mod item;
 mod links;

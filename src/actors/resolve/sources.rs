@@ -1,38 +1,55 @@
 //! Finds the items that each draft's source refers to.
 //!
-//! Takes a [`Scene`]; gives each draft the items that are its source; promises that a source
-//! without any candidate gets an item only if its words show people: "the moderators" and "9
+//! Takes a [`Scene`]; gives each draft the items that are its source; promises that these are the
+//! heads of its noun phrases, never words that describe a head ("aides to the mayor"), and that a
+//! head without any candidate becomes an item only if it may speak: "the moderators" and "9
 //! percent" do, "the results" and "protracted" do not.
 
+use super::head::{head, word_at};
 use super::item::{item, singular};
 use super::scene::Scene;
 use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::attribution::Draft;
+use crate::lexicon::lists::phrases::SPEAKING_FOR;
 use crate::lexicon::lists::references::{
-    COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
+    COUNTERS, COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
 };
 use crate::lexicon::lists::sources::{
-    AGENTIVE, BEFORE_AUTHOR, BEGINS_DESCRIPTION, DESCRIBED_BEHIND, DOCUMENTS, HOW_IT_KNOWS,
-    JOINED_BY, NOT_IN_TITLES, SPEAKERS,
+    AGENTIVE, BEFORE_AUTHOR, DOCUMENTS, JOINED_BY, NOT_IN_TITLES, SHOWING, SPEAKERS, THINGS,
 };
 use crate::lexicon::{Class, Pos};
 use crate::sort;
-use crate::text::{Document, TokenKind, TokenRange};
+use crate::text::lexeme::Shape;
+use crate::text::{TokenKind, TokenRange};
 
-/// Longest role at the start of a source whose person is named behind it, in tokens.
-const LONGEST_ROLE: usize = 6;
 /// Longest member of a list, in tokens.
 const LONGEST_MEMBER: usize = 8;
 
 impl Scene<'_, '_> {
-    /// Adds an item for each source that has no candidate, if its head may be an actor: a relative
-    /// pronoun, a name, people.
+    /// Gives the head of each source an item: the candidate that has it, whose phrase then takes in
+    /// all that describes the head, or a new one, if the head may speak.
     pub(super) fn add_sources(&mut self) {
         let mut added = Vec::new();
         for draft in self.drafts {
-            let Some(source) = draft.source.filter(|s| !s.is_empty()) else { continue };
-            if self.within(source).is_empty() || self.is_described_by_names(source) {
-                added.extend(self.new_candidate(source).map(|c| item(self.document, c)));
+            let Some(mut source) = draft.source.filter(|s| !s.is_empty()) else { continue };
+            // The members of a joint source, one after the other.
+            loop {
+                let head = head(self, source);
+                let end = self.phrase_end(source, head);
+                match self.item_at(source, head) {
+                    Some(known) => self.lengthen(known, source.start, end),
+                    None => {
+                        let phrase = TokenRange::new(source.start, end);
+                        let new = self.new_candidate(draft, phrase, head);
+                        added.extend(new.map(|c| item(self.document, c)));
+                    }
+                }
+                let joint = end + usize::from(self.lower(end) == ",");
+                if joint + 1 >= source.end || self.lower(joint) != "and" {
+                    break;
+                }
+                source.start = joint + 1;
             }
         }
         if !added.is_empty() {
@@ -42,61 +59,100 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// True if the head of a source is in no candidate, and the candidates behind it only describe
-    /// it: "sources close to her campaign", "those who back him".
-    fn is_described_by_names(&self, source: TokenRange) -> bool {
-        let head = core_head(self.document, source);
-        let (word, next) = (self.lower(head), self.lower(head + 1));
-        let class = self.document.tables.word(word).class;
-        let people = class.any(Class::PERSON | Class::PEOPLE) && !class.any(Class::GIVEN)
-            || DESCRIBED_BEHIND.contains(&word);
-        let described = self.document.tables.word(next).class.any(Class::PREPOSITION)
-            || BEGINS_DESCRIPTION.contains(&next)
-            || HOW_IT_KNOWS.contains(&next);
-        let alone = self.within(source).all(|i| {
-            !self.items[i].candidate.phrase.has(head) && self.items[i].candidate.head.start > head
-        });
-        // "Psychology major at the University of Texas Amneh Jafari"
-        let bearer = self.within(source).last().map(|i| &self.items[i].candidate);
-        let ends = |c: &&Candidate| {
-            c.form == Form::Name && c.phrase.end == source.end && c.phrase.start > source.start
-        };
-        let title = bearer
-            .filter(ends)
-            .is_some_and(|c| !self.document.class(c.phrase.start - 1).any(Class::FUNCTION));
-        people
-            && described
-            && alone
-            && !title
-            && self.document.word(head).starts_with(char::is_lowercase)
+    /// Lets the phrase of an item that is a source run on to `end`, over what describes its noun.
+    /// Of a person's name only a body follows: "Ann Lee | of the Washington Post".
+    fn lengthen(&mut self, item: usize, start: usize, end: usize) {
+        let document = self.document;
+        let c = &mut self.items[item].candidate;
+        let of_body = c.kind == Some(ActorKind::Person)
+            && c.form == Form::Name
+            && SPEAKING_FOR.contains(&document.lower(c.phrase.end));
+        if (c.form == Form::Description || of_body) && c.phrase.start >= start {
+            c.phrase.end = c.phrase.end.max(end);
+        }
     }
 
-    /// The candidate of a source that no stage before took for one.
-    fn new_candidate(&self, source: TokenRange) -> Option<Candidate> {
-        let head = core_head(self.document, source);
+    /// The item whose head has the token `head` of a source: "attorney" for "general" in "the
+    /// attorney general".
+    fn item_at(&self, source: TokenRange, head: usize) -> Option<usize> {
+        let inside = || self.within(TokenRange::new(source.start, (head + 1).min(source.end)));
+        let of = |i: &usize| &self.items[*i].candidate;
+        let one_noun = |c: &Candidate| {
+            c.form == Form::Description
+                && c.phrase.has(head)
+                && (c.head.end..=head).all(|t| {
+                    self.document.tokens[t].kind == TokenKind::Word
+                        && !self.document.class(t).any(Class::FUNCTION)
+                })
+        };
+        // "President | of Argentina Ann Lee"
+        let titled = |i: &usize| {
+            let c = of(i);
+            c.form == Form::Name && c.title.is_some_and(|t| t.has(head))
+        };
+        let behind = || self.within(TokenRange::new(head, source.end)).find(titled);
+        inside().rev().find(|i| of(i).head.has(head)).or_else(behind).or_else(|| {
+            let last = inside().next_back()?;
+            one_noun(of(&last)).then_some(last)
+        })
+    }
+
+    /// The end of the noun phrase whose head is `head`: before a comma, or before the "and" of the
+    /// next member of a joint source.
+    fn phrase_end(&self, source: TokenRange, head: usize) -> usize {
+        let behind = TokenRange::new(head + 1, source.end.max(head + 1));
+        let described =
+            behind.into_iter().find(|&t| self.document.class(t).any(Class::PREPOSITION));
+        let between = behind.into_iter().find(|&t| self.lower(t) == "between");
+        // "a lawyer for Lee and | an aide to Kim"
+        let member = |start: usize| {
+            self.within(TokenRange::new(start, start + LONGEST_MEMBER)).any(|i| {
+                let c = &self.items[i].candidate;
+                c.form == Form::Description && c.phrase.start == start
+            })
+        };
+        let ends = |t: usize| match self.lower(t) {
+            "," | ";" | "–" | "—" | "(" => true,
+            "and" | "or" | "&" => {
+                described.is_none_or(|d| d > t) || between.is_none_or(|b| b > t) && member(t + 1)
+            }
+            _ => false,
+        };
+        (head + 1..source.end).find(|&t| ends(t)).unwrap_or(source.end)
+    }
+
+    /// The candidate of a source with the head `head` that no stage before took for one.
+    fn new_candidate(&self, draft: &Draft, phrase: TokenRange, head: usize) -> Option<Candidate> {
+        let document = self.document;
         let word = self.lower(head);
-        let range = TokenRange::new(head, head + 1);
-        if RELATIVES.contains(&word) {
+        let range = self.whole_word(phrase, head);
+        if RELATIVES.contains(&word) && head == phrase.start {
             return Some(Candidate::new(range, range, Form::Pronoun, None));
         }
-        if NOBODY.contains(&word) || word == "no" {
+        if self.is_nobody(phrase, head) || self.counts_things(phrase, head) {
             return None;
         }
-        let known = self.document.tables.word(word);
-        let one = singular(word);
+        let lexeme = document.lexeme(head);
+        let whole = document.slice(range).to_lowercase();
+        let known = document.tables.word(if range.len() > 1 { &whole } else { word });
+        let one = singular(&whole);
         let plural = known.class.any(Class::PLURAL) || word.ends_with('s') && !word.ends_with("ss");
-        let first = self.document.sentence_of(head).tokens.start == head;
-        let name = self.document.word(head).starts_with(char::is_uppercase)
-            && !(first && (known.listed || known.pos.first() != Some(Pos::Noun)))
-            && !known.class.any(Class::FUNCTION);
+        let first = document.sentence_of(head).tokens.start == head
+            || head > 0 && document.tokens[head - 1].kind == TokenKind::OpenQuote;
+        let described = phrase.end > head + 1;
+        let name = range.len() == 1
+            && matches!(lexeme.shape, Shape::Capital | Shape::Upper)
+            && !(first && (known.listed || known.pos.first() != Some(Pos::Noun) || described))
+            && !known.class.any(Class::FUNCTION | Class::AGENT);
         let person = known.class.any(Class::PERSON)
             || SPEAKERS.contains(&one.as_str())
             || !known.listed
                 && AGENTIVE.iter().any(|e| one.ends_with(e))
                 && known.pos.may(Pos::Noun);
+        let thing = DOCUMENTS.contains(&one.as_str()) || THINGS.contains(&one.as_str());
         let (form, kind) = if name {
             (Form::Name, ActorKind::Organization)
-        } else if DOCUMENTS.contains(&one.as_str()) {
+        } else if thing {
             return None;
         } else if COUNTS_OF_PEOPLE.contains(&word)
             || plural && (person || known.class.any(Class::AGENT))
@@ -106,22 +162,63 @@ impl Scene<'_, '_> {
             (Form::Description, ActorKind::Role)
         } else if known.class.any(Class::AGENT) {
             (Form::Description, ActorKind::Organization)
+        } else if self.speaks(draft) && (known.pos.may(Pos::Noun) || described) {
+            let one = INDEFINITE_ARTICLES.contains(&self.lower(phrase.start)) && !plural;
+            (Form::Description, if one { ActorKind::Role } else { ActorKind::Group })
         } else {
             return None;
         };
-        let mut candidate = Candidate::new(source, range, form, Some(kind));
+        let mut candidate = Candidate::new(phrase, range, form, Some(kind));
         candidate.number = match kind {
-            ActorKind::Group => Number::Plural,
+            ActorKind::Group if plural => Number::Plural,
             ActorKind::Role => Number::Singular,
             _ => Number::Either,
         };
-        candidate.reference = match self.lower(source.start) {
+        candidate.reference = match self.lower(phrase.start) {
             first if DEMONSTRATIVES.contains(&first) => Reference::Definite,
             first if INDEFINITE_ARTICLES.contains(&first) => Reference::Indefinite,
             "another" => Reference::Other,
             _ => Reference::Bare,
         };
         Some(candidate)
+    }
+
+    /// The tokens of the word whose last token is `head`: "go-between".
+    fn whole_word(&self, phrase: TokenRange, head: usize) -> TokenRange {
+        (phrase.start..head)
+            .map(|t| word_at(self.document, t, head + 1))
+            .find(|word| word.end == head + 1 && word.len() > 1)
+            .unwrap_or(TokenRange::new(head, head + 1))
+    }
+
+    /// True if a source's words say that nobody speaks: "no official".
+    fn is_nobody(&self, source: TokenRange, head: usize) -> bool {
+        self.is_one_of(head, NOBODY) || self.lower(source.start) == "no"
+    }
+
+    /// True if a count at `head` is of things: "one | of the goals".
+    fn counts_things(&self, source: TokenRange, head: usize) -> bool {
+        if !self.is_one_of(head, COUNTERS) || self.lower(head + 1) != "of" || head + 2 >= source.end
+        {
+            return false;
+        }
+        let rest = TokenRange::new(head + 2, source.end);
+        let noun = self::head(self, rest);
+        let class = self.document.class(noun);
+        self.item_at(rest, noun).is_none()
+            && !class.any(Class::AGENT | Class::PRONOUN | Class::DETERMINER | Class::NUMBER)
+            && self.document.lexeme(noun).word.listed
+    }
+
+    /// True if the cue of a draft is said of people, so that its source is one of them, whatever
+    /// its noun: "said", but not "showed".
+    fn speaks(&self, draft: &Draft) -> bool {
+        let verb = |t: usize| Some(self.document.verb(t)?.0.lemma);
+        let Some(&cue) = draft.cue.first() else { return false };
+        match cue.into_iter().rev().find_map(verb) {
+            Some(lemma) => !SHOWING.contains(&lemma),
+            None => matches!(self.lower(cue.start), "according" | "per"),
+        }
     }
 
     /// Finds the items of each draft's source.
@@ -138,77 +235,93 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The items that a source refers to: the one that starts it, and those joined to it by "and".
+    /// The items that a source refers to: the one of its head, and those joined to it by "and".
     fn source_items(&self, source: TokenRange) -> Vec<usize> {
-        let inside: Vec<usize> = self.within(source).collect();
-        // An item inside another one's phrase but not its head ("State Department" in "State
-        // Department officials") is not the speaker.
-        let outer: Vec<usize> = inside
-            .iter()
-            .copied()
-            .filter(|&i| {
-                let c = &self.items[i].candidate;
-                !inside.iter().any(|&j| {
-                    let o = &self.items[j].candidate;
-                    i != j
-                        && o.phrase.contains(c.phrase)
-                        && (o.phrase.len() > c.phrase.len() || o.head.start > c.head.start)
-                        && !self.is_list_member(j, i)
-                }) && !self.owns_head(i, source)
-            })
-            .collect();
-        let Some(&first) = outer.first() else {
-            return inside.first().copied().into_iter().collect();
-        };
-        let head = core_head(self.document, source);
-        if self.is_one_of(head, NOBODY) {
+        let head = head(self, source);
+        if self.is_nobody(source, head) {
             return Vec::new();
         }
-        if self.items[first].candidate.head.start > head
-            && DOCUMENTS.contains(&singular(self.lower(head)).as_str())
+        let Some(first) = self.item_at(source, head) else {
+            return self.author(source, head).into_iter().collect();
+        };
+        if let Some(bearer) = self.within(source).next_back()
+            && self.is_name_behind_title(bearer, head, source)
         {
-            // "a report by Amnesty", "figures from the ministry": the author speaks.
-            let from = self.items[first].candidate.phrase.start;
-            let near = from == head + 2 && self.is_one_of(head + 1, BEFORE_AUTHOR);
-            return if near { vec![first] } else { Vec::new() };
-        }
-        if let Some(&last) = outer.last()
-            && last != first
-            && self.items[first].candidate.phrase.start <= source.start + LONGEST_ROLE
-            && self.is_name_behind_title(last, source)
-        {
-            return vec![last];
+            return vec![bearer];
         }
         let mut out = vec![first];
         let mut last = first;
-        for &next in &outer[1..] {
-            let gap = self.gap(
-                self.items[last].candidate.phrase.end,
-                self.items[next].candidate.phrase.start,
-            );
+        for next in self.within(TokenRange::new(head + 1, source.end.max(head + 1))) {
+            let (c, before) = (&self.items[next].candidate, &self.items[last].candidate);
+            if c.phrase.start < before.phrase.end || c.phrase.start <= head {
+                continue;
+            }
+            let gap = self.gap(before.phrase.end, c.phrase.start);
             let joined = JOINED_BY.iter().any(|words| gap == *words);
             let listed = gap == [","] && self.list_goes_on(next, source);
             if !joined && !listed {
                 break;
             }
-            out.push(next);
-            last = next;
+            let member = self.member(next, source);
+            if !out.contains(&member) {
+                out.push(member);
+            }
+            last = member;
         }
         out
     }
 
-    /// True if `item` is a person's name that ends the source, and all before it is its title:
-    /// "Psychology major at the University of Texas Amneh Jafari".
-    fn is_name_behind_title(&self, item: usize, source: TokenRange) -> bool {
+    /// The member of a joint source whose phrase begins where that of item `item` does: "aides" in
+    /// "Lee and | Kim's | aides".
+    fn member(&self, item: usize, source: TokenRange) -> usize {
+        let start = self.items[item].candidate.phrase.start;
+        let rest = TokenRange::new(start, source.end);
+        self.item_at(rest, head(self, rest)).unwrap_or(item)
+    }
+
+    /// The author of a document whose noun is at `head`: "a report by | Amnesty", "| Kerry |'s
+    /// statement", "| State Department | figures".
+    fn author(&self, source: TokenRange, head: usize) -> Option<usize> {
+        let word = self.document.slice(self.whole_word(source, head)).to_lowercase();
+        if !DOCUMENTS.contains(&singular(&word).as_str()) {
+            return None;
+        }
+        let by = (head + 1..source.end).find(|&t| self.is_one_of(t, BEFORE_AUTHOR));
+        if let Some(by) = by {
+            let rest = TokenRange::new(by + 1, source.end.max(by + 1));
+            return (!rest.is_empty())
+                .then(|| self.item_at(rest, self::head(self, rest)))
+                .flatten();
+        }
+        self.within(TokenRange::new(source.start, head)).rev().find(|&i| {
+            let c = &self.items[i].candidate;
+            let owner = self.document.tokens[c.phrase.end].kind == TokenKind::Clitic
+                || c.form == Form::Pronoun && c.bound;
+            let before = (c.phrase.end..head).all(|t| self.document.tokens[t].glued);
+            let issuer = before
+                && (c.form == Form::Name && c.kind == Some(ActorKind::Organization)
+                    || c.form == Form::Description);
+            owner || issuer
+        })
+    }
+
+    /// True if `item` is a person's name that ends the source, and all before it is its title,
+    /// which ends in another name: "Psychology major at the University of Texas Amneh Jafari".
+    /// `head` is the head of the title.
+    fn is_name_behind_title(&self, item: usize, head: usize, source: TokenRange) -> bool {
         let c = &self.items[item].candidate;
+        let start = c.phrase.start;
         let no_title =
             |t: usize| self.is_one_of(t, NOT_IN_TITLES) || self.document.tokens[t].quoted;
+        let before = |o: &Candidate| o.form == Form::Name && o.phrase.end == start;
         c.form == Form::Name
             && c.kind == Some(ActorKind::Person)
             && c.phrase.end == source.end
-            && c.phrase.start > source.start
-            && !self.document.class(c.phrase.start - 1).any(Class::FUNCTION)
-            && !(source.start..c.phrase.start).any(no_title)
+            && start > head
+            && self.within(TokenRange::new(head, start)).any(|i| before(&self.items[i].candidate))
+            && !self.document.class(head).any(Class::PLURAL | Class::PEOPLE)
+            && !self.document.class(source.start).any(Class::DETERMINER | Class::NUMBER)
+            && !(source.start..start).any(no_title)
     }
 
     /// The words from token `from` to `to`, without those in brackets: "John McCain (R-Ariz.) and".
@@ -233,52 +346,4 @@ impl Scene<'_, '_> {
         (after..source.end.min(after + LONGEST_MEMBER)).any(|t| self.lower(t) == "and")
             && self.items[item].candidate.form == Form::Name
     }
-
-    /// True if `inner` is a further member of a list in the phrase of item `outer`, not a part of
-    /// it.
-    fn is_list_member(&self, outer: usize, inner: usize) -> bool {
-        let (o, i) = (&self.items[outer].candidate, &self.items[inner].candidate);
-        o.head.end < i.phrase.start && (o.head.end..i.phrase.start).any(|t| self.lower(t) == "and")
-    }
-
-    /// True if the item owns the head of the source, which is no document: "Kerry's aide", but not
-    /// "Kerry's statement".
-    fn owns_head(&self, item: usize, source: TokenRange) -> bool {
-        let c = &self.items[item].candidate;
-        let after = c.phrase.end;
-        let possessive = after < source.end
-            && self.document.tokens[after].kind == TokenKind::Clitic
-            && self.lower(after).ends_with('s');
-        (possessive || c.form == Form::Pronoun && c.bound && source.len() > 1) && {
-            let head = core_head(self.document, source);
-            head >= after && !DOCUMENTS.contains(&singular(self.lower(head)).as_str())
-        }
-    }
-}
-
-/// The token of a noun phrase's head: the last word before the first preposition, comma, relative
-/// pronoun or word that says how a source knows.
-fn core_head(document: &Document, range: TokenRange) -> usize {
-    let mut head = None;
-    for t in range {
-        let (word, class) = (document.lower(t), document.class(t));
-        let stop = document.tokens[t].kind != TokenKind::Word
-            && document.tokens[t].kind != TokenKind::Clitic
-            && !matches!(word, "-" | "." | "&");
-        let function = class
-            .any(Class::PREPOSITION | Class::WH | Class::CONJUNCTION | Class::AUXILIARY)
-            || word == "that" && t > range.start;
-        let describes = HOW_IT_KNOWS.contains(&word);
-        if head.is_some() && (stop || function || describes) {
-            break;
-        }
-        if document.tokens[t].kind == TokenKind::Word
-            && (!function || range.len() == 1)
-            && !class.any(Class::DETERMINER)
-            || class.any(Class::WH)
-        {
-            head = Some(t);
-        }
-    }
-    head.unwrap_or(range.start)
 }

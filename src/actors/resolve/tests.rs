@@ -215,7 +215,18 @@ fn an_apposition_is_the_same_actor() {
             Cameron",
         ],
     );
-    assert_one("Ahmed Mohamed was a guest at the fair.", &["Ahmed Mohamed", "a guest"]);
+}
+
+#[test]
+fn what_somebody_is_or_was_is_no_mention_and_no_actor() {
+    for text in [
+        "Ahmed Mohamed was a guest at the fair.",
+        "Ahmed Mohamed was not a guest at the fair.",
+        "Ahmed Mohamed worked as a teacher at the fair.",
+    ] {
+        assert_eq!(actors(text), [["Ahmed Mohamed"]], "{text}");
+    }
+    assert_eq!(actors("US President Ann Lee left."), [["US President Ann Lee"]]);
 }
 
 #[test]

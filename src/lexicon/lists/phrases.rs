@@ -113,6 +113,14 @@ pub const PARTICIPLES: &[&str] = &[
 pub const BELONGING: &[&str] = &["of", "for", "at", "in", "from", "with", "on"];
 /// Prepositions that tie a person to the body they speak for: "a spokesman for the ministry".
 pub const SPEAKING_FOR: &[&str] = &["of", "for", "at", "from", "with"];
+/// Prepositions that tie somebody to a body, right behind their noun: "officials inside the
+/// ministry".
+pub const AFFILIATING: &[&str] = &["of", "for", "at", "from", "with", "in", "inside", "within"];
+/// Words between a noun for a person and one of [`AFFILIATING`]: "a lawyer working for the bank".
+pub const WORKING: &[&str] =
+    &["working", "employed", "speaking", "who", "work", "works", "worked", "acting", "serving"];
+/// Words that tie somebody to a body without a preposition: "lawyers representing the bank".
+pub const REPRESENTING: &[&str] = &["representing", "advising"];
 /// Words and marks behind a noun for a person that describes the name before it: "Lee, director of
 /// ...,".
 pub const AFTER_ROLE: &[&str] = &["of", "at", "for", "in", "with", ","];

@@ -1,0 +1,301 @@
+//! Sources that begin too late: in the midst of what describes their noun.
+//!
+//! Takes drafts; gives them with sources from the first word of their noun phrase: in "two people
+//! briefed on the talks with | Lee | said" not Lee speaks. Promises to lengthen a source only over
+//! words of one noun phrase, without a finite verb, and only where the words before it show that it
+//! is no phrase of its own.
+
+use super::draft::Draft;
+use crate::analysis::Tier;
+use crate::lexicon::cues::{CueVerb, Trait, VerbForm};
+use crate::lexicon::lists::grammar::{FINITE_BE, HAVE};
+use crate::lexicon::lists::names::PARTICLES;
+use crate::lexicon::lists::phrases::PARTICIPLES;
+use crate::lexicon::lists::sources::{BEFORE_CLAUSES, BEFORE_COUNTS, HOW_IT_KNOWS};
+use crate::lexicon::{Class, Pos};
+use crate::sort;
+use crate::text::lexeme::Shape;
+use crate::text::{Document, TokenKind, TokenRange};
+
+/// Most tokens by which a source is lengthened.
+const LONGEST: usize = 24;
+/// Nouns for people and bodies, which may be verbs too: "aides", "fans".
+const NOUN: Class = Class::AGENT;
+
+/// Lengthens the source of `draft` to its whole noun phrase.
+pub(super) fn lengthen(document: &Document, draft: &mut Draft) {
+    turn_round(document, draft);
+    noun_from_cue(document, draft);
+    let (Some(source), Some(&cue)) = (draft.source, draft.cue.first()) else { return };
+    let sentence = document.sentence_of(source.start).tokens;
+    if !sentence.contains(cue) {
+        return;
+    }
+    let source = whole_words(document, source, cue);
+    draft.source = Some(source);
+    let start = if source.end <= cue.start {
+        is_finite(document, cue).then(|| before_cue(document, sentence.start, source)).flatten()
+    } else {
+        behind_cue(document, cue, source)
+    };
+    let Some(start) = start else { return };
+    // Words of the phrase that were taken for what is said, or for its end.
+    let inner = |c: &TokenRange| c.start >= start && c.end <= source.start;
+    if !draft.content.iter().all(inner) {
+        draft.content.retain(|c| !inner(c));
+    }
+    for piece in &mut draft.content {
+        if piece.start < start && piece.end > start && piece.end <= source.start {
+            piece.end = start;
+        }
+    }
+    let free = |c: &TokenRange| c.end <= start || c.start >= source.start;
+    if draft.content.iter().chain(&draft.cue).all(free) {
+        draft.source = Some(TokenRange::new(start, source.end));
+    }
+}
+
+/// Makes the noun phrase behind an inverted cue the source, where it or its end was taken for what
+/// is said: "A deal was near, | said | a man privy to the plans".
+fn turn_round(document: &Document, draft: &mut Draft) {
+    let [cue] = draft.cue[..] else { return };
+    let sentence = document.sentence_of(cue.start).tokens;
+    let stated = |(verb, form): (&CueVerb, VerbForm)| {
+        verb.has(Trait::Bare)
+            && verb.tier == Tier::Statement
+            && matches!(form, VerbForm::Past | VerbForm::Third)
+    };
+    let apart = cue.start > sentence.start
+        && (document.lower(cue.start - 1) == ","
+            || document.tokens[cue.start - 1].kind == TokenKind::CloseQuote);
+    // A source right before the cue is its subject: "Lee, a lawyer, said no deal".
+    let inner = |s: TokenRange| s.end + 1 < cue.start || s.start >= cue.end;
+    let behind = match draft.source {
+        Some(source) if source.start == cue.end => {
+            let near = |c: &&TokenRange| c.start >= source.end && c.start <= source.end + 1;
+            draft.content.iter().find(near).is_some_and(|c| c.start < sentence.end)
+        }
+        _ => draft.content.len() == 1 && draft.content[0].start == cue.end,
+    };
+    if cue.len() != 1
+        || !apart
+        || !behind
+        || !document.verb(cue.start).is_some_and(stated)
+        || !draft.source.is_none_or(inner)
+    {
+        return;
+    }
+    let rest = document.trim(TokenRange::new(cue.end, sentence.end));
+    let said = document.trim(TokenRange::new(sentence.start, cue.start));
+    let verb = |t: usize| document.class(t).any(Class::AUXILIARY) || !holds(document, t);
+    if !rest.is_empty()
+        && rest.into_iter().all(|t| holds(document, t))
+        && !document.class(rest.start).any(Class::PREPOSITION | Class::PARTICLE)
+        && said.into_iter().any(verb)
+    {
+        draft.source = Some(rest);
+        draft.content.retain(|c| c.end <= sentence.start || c.start >= sentence.end);
+        draft.content.push(said);
+        sort::by_keys(&mut draft.content, |c| [c.start]);
+    }
+}
+
+/// Takes a noun for people from the end of a cue to the source that describes it: "said | aides |
+/// to Lee".
+fn noun_from_cue(document: &Document, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first_mut() else { return };
+    let Some(source) = draft.source.as_mut().filter(|s| s.start == cue.end) else { return };
+    let Some(verb) = cue.into_iter().rev().find(|&t| document.verb(t).is_some()) else { return };
+    let nouns = TokenRange::new(verb + 1, cue.end);
+    if !nouns.is_empty()
+        && document.class(source.start).any(Class::PREPOSITION)
+        && document.class(cue.end - 1).any(NOUN)
+        && nouns.into_iter().all(|t| holds(document, t))
+    {
+        (source.start, cue.end) = (nouns.start, nouns.start);
+    }
+}
+
+/// The first token of the word with hyphens whose part is at `at`: "in" for "laws" in "in-laws".
+fn whole_word(document: &Document, mut at: usize) -> usize {
+    while at >= 2
+        && document.tokens[at].glued
+        && document.tokens[at - 1].glued
+        && matches!(document.word(at - 1), "-" | "‑")
+        && document.tokens[at - 2].kind == TokenKind::Word
+    {
+        at -= 2;
+    }
+    at
+}
+
+/// `source` from the beginning of its first word, without "according to", and with the description
+/// between it and its cue: "The team | authorised to discuss it | said".
+fn whole_words(document: &Document, source: TokenRange, cue: TokenRange) -> TokenRange {
+    let mut start = whole_word(document, source.start);
+    if document.lower(start) == "according" && source.end > start + 2 {
+        start += 2;
+    }
+    let gap = TokenRange::new(source.end, cue.start.max(source.end));
+    let describes = gap.into_iter().next().is_some_and(|t| {
+        let word = document.lower(t);
+        HOW_IT_KNOWS.contains(&word) || PARTICIPLES.contains(&word)
+    });
+    let whole = describes && gap.into_iter().all(|t| holds(document, t));
+    TokenRange::new(start, if whole { cue.start } else { source.end })
+}
+
+/// True if a cue has a finite verb: not "to say", not "saying".
+fn is_finite(document: &Document, cue: TokenRange) -> bool {
+    let first = document.lower(cue.start);
+    document.tokens[cue.start].kind == TokenKind::Word && first != "to" && !first.ends_with("ing")
+}
+
+/// The first token of the noun phrase that a source before its cue ends, if the source is only what
+/// describes the phrase's noun. The sentence begins at token `begin`.
+fn before_cue(document: &Document, begin: usize, source: TokenRange) -> Option<usize> {
+    let inner = source.start.checked_sub(1).filter(|&t| t >= begin)?;
+    let joined = document.lower(inner) == "and";
+    if !joined && !links(document, inner) && !links(document, source.start) {
+        return None;
+    }
+    let mut start = source.start;
+    while start > begin && source.start - start < LONGEST && holds(document, start - 1) {
+        start -= 1;
+    }
+    if joined && !joins_complement(document, TokenRange::new(start, inner)) {
+        return None;
+    }
+    let opens = start == begin || opens_clause(document, start - 1);
+    let start = skip_joints(document, start, source.start);
+    (opens && is_noun_phrase(document, TokenRange::new(start, source.start))).then_some(start)
+}
+
+/// True if "and" behind `range` joins what describes a noun, not a clause or the noun itself: "the
+/// talks between Lee | and", "aides to Lee | and".
+fn joins_complement(document: &Document, range: TokenRange) -> bool {
+    let of = |t: usize| document.class(t).any(Class::PREPOSITION) && !is_part(document, t);
+    let Some(link) = range.into_iter().find(|&t| of(t)) else { return false };
+    let people = link > range.start && document.class(link - 1).any(Class::PEOPLE | Class::PERSON);
+    people || range.into_iter().any(|t| document.lower(t) == "between")
+}
+
+/// The first token behind a cue, if a source behind it begins in the midst of a noun phrase: "said
+/// aides to | Lee".
+fn behind_cue(document: &Document, cue: TokenRange, source: TokenRange) -> Option<usize> {
+    let gap = TokenRange::new(cue.end, source.start.max(cue.end));
+    let fits = !gap.is_empty()
+        && gap.len() <= LONGEST
+        // "was called a risk by | Lee"
+        && document.lower(source.start - 1) != "by"
+        && (links(document, source.start - 1) || links(document, source.start))
+        && gap.into_iter().all(|t| holds(document, t))
+        && is_noun_phrase(document, gap);
+    fits.then_some(gap.start)
+}
+
+/// True if the word at `at` ties what follows to a noun before: a preposition, a participle with
+/// its object, the ending of an owner.
+fn links(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexeme(at);
+    let word = lexeme.lower.as_str();
+    match document.tokens[at].kind {
+        TokenKind::Clitic => word.ends_with('s'),
+        TokenKind::Word if is_part(document, at) => false,
+        TokenKind::Word => {
+            lexeme.class.any(Class::PREPOSITION)
+                && !lexeme.class.any(Class::SUBORDINATOR)
+                && !BEFORE_CLAUSES.contains(&word)
+                || lexeme.shape == Shape::Lower && PARTICLES.contains(&word)
+                || lexeme.word.pos.may(Pos::Verb) && at > 0 && document.lower(at - 1) == "to"
+                || lexeme.shape == Shape::Lower
+                    && lexeme.word.pos.first() == Some(Pos::Ing)
+                    && !lexeme.word.class.any(NOUN)
+                    && document.verb(at).is_none()
+        }
+        _ => false,
+    }
+}
+
+/// True for a part of a word with hyphens: "in" and "laws" of "in-laws".
+fn is_part(document: &Document, at: usize) -> bool {
+    let hyphen = |t: usize| {
+        t < document.tokens.len()
+            && document.tokens[t].glued
+            && matches!(document.word(t), "-" | "‑")
+    };
+    hyphen(at + 1) || document.tokens[at].glued && at > 0 && hyphen(at - 1)
+}
+
+/// True if a noun phrase may hold the token: no finite verb, subject or mark that ends a clause.
+fn holds(document: &Document, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let lexeme = document.lexeme(at);
+    let (word, class) = (lexeme.lower.as_str(), lexeme.class);
+    match token.kind {
+        TokenKind::Clitic => word.ends_with('s'),
+        TokenKind::Symbol => {
+            matches!(word, "-" | "‑" | "." | "&" | "%" | "'" | "’") && (token.glued || word == "&")
+        }
+        TokenKind::OpenQuote | TokenKind::CloseQuote => false,
+        TokenKind::Word if is_part(document, at) => true,
+        TokenKind::Word => {
+            let verb = lexeme.shape == Shape::Lower
+                && !class.any(Class::FUNCTION | NOUN)
+                && match lexeme.word.pos.first() {
+                    Some(Pos::VerbS) => !lexeme.word.pos.may(Pos::Noun),
+                    // "briefed on", "hired by", but not "met the"
+                    Some(Pos::Past) => {
+                        let next = document.class(at + 1);
+                        !next.any(Class::PREPOSITION) && !lexeme.word.pos.may(Pos::Adjective)
+                    }
+                    _ => false,
+                };
+            let pronoun = class.any(Class::PRONOUN) && !class.any(Class::POSSESSIVE);
+            let clause = Class::AUXILIARY | Class::WH | Class::SUBORDINATOR;
+            !(verb
+                || pronoun
+                || class.any(clause) && !(lexeme.shape != Shape::Lower && at > 0)
+                || FINITE_BE.contains(&word)
+                || HAVE.contains(&word)
+                || matches!(word, "that" | "according")
+                || class.any(Class::CALENDAR) && lexeme.shape == Shape::Capital)
+        }
+    }
+}
+
+/// True if a clause may begin behind the token: a mark, "that", a conjunction.
+fn opens_clause(document: &Document, at: usize) -> bool {
+    let class = document.class(at);
+    match document.tokens[at].kind {
+        TokenKind::Word => {
+            class.any(Class::SUBORDINATOR | Class::CONJUNCTION) || document.lower(at) == "that"
+        }
+        TokenKind::Clitic => false,
+        _ => true,
+    }
+}
+
+/// `start`, or a token behind it: conjunctions at the beginning belong to no noun phrase.
+fn skip_joints(document: &Document, mut start: usize, end: usize) -> usize {
+    while start < end && document.class(start).any(Class::CONJUNCTION) {
+        start += 1;
+    }
+    start
+}
+
+/// True if `range` begins like a noun phrase and has a noun before its first preposition.
+fn is_noun_phrase(document: &Document, range: TokenRange) -> bool {
+    let Some(first) = range.into_iter().next() else { return false };
+    let class = document.class(first);
+    let count = |t: usize| {
+        document.lexeme(t).shape == Shape::Digit
+            || document.class(t).any(Class::NUMBER)
+            || BEFORE_COUNTS.contains(&document.lower(t))
+            || document.lower(t) == "least"
+    };
+    let counted = class.any(Class::PREPOSITION) && range.len() > 1 && count(first + 1);
+    !class.any(Class::PREPOSITION | Class::PARTICLE | Class::CONJUNCTION)
+        || is_part(document, first)
+        || counted
+}
