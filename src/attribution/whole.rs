@@ -88,10 +88,12 @@ fn turn_round(document: &Document, draft: &mut Draft) {
     let rest = document.trim(TokenRange::new(cue.end, sentence.end));
     let said = document.trim(TokenRange::new(sentence.start, cue.start));
     let verb = |t: usize| document.class(t).any(Class::AUXILIARY) || !holds(document, t);
+    let near = TokenRange::new(said.start.max(said.end.saturating_sub(LONGEST)), said.end);
     if !rest.is_empty()
+        && rest.len() <= LONGEST
         && rest.into_iter().all(|t| holds(document, t))
         && !document.class(rest.start).any(Class::PREPOSITION | Class::PARTICLE)
-        && said.into_iter().any(verb)
+        && near.into_iter().any(verb)
     {
         draft.source = Some(rest);
         draft.content.retain(|c| c.end <= sentence.start || c.start >= sentence.end);
@@ -141,7 +143,7 @@ fn whole_words(document: &Document, source: TokenRange, cue: TokenRange) -> Toke
         let word = document.lower(t);
         HOW_IT_KNOWS.contains(&word) || PARTICIPLES.contains(&word)
     });
-    let whole = describes && gap.into_iter().all(|t| holds(document, t));
+    let whole = describes && gap.len() <= LONGEST && gap.into_iter().all(|t| holds(document, t));
     TokenRange::new(start, if whole { cue.start } else { source.end })
 }
 
