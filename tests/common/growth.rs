@@ -34,7 +34,7 @@ const LEAST: f64 = 5e-4;
 const TRIES: usize = 4;
 /// Lengths of the short text, in bytes. Work that has a bound ("at most 8 KB back") grows until it
 /// reaches the bound: a text counts as slow if it is so at every length.
-const LENGTHS: [usize; 3] = [6_000, 24_000, 96_000];
+const LENGTHS: [usize; 3] = [12_000, 24_000, 48_000];
 
 /// Seconds of each stage.
 type Times = [f64; STAGES.len()];
