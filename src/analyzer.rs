@@ -90,7 +90,7 @@ async fn analysis(
     shared: Rc<Shared>,
 ) -> Analysis<Byte> {
     let progress = |share| shared.progress.set(share);
-    let mut reader = DocumentReader::new(text, language.tables());
+    let mut reader = boxed(DocumentReader::new_in_turns(text, language.tables())).await;
     while boxed(reader.read_in_turns(READ_BYTES)).await {
         progress(0.05 * reader.progress());
         turn().await;

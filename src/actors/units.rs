@@ -303,6 +303,9 @@ fn unit<'t>(
     }
 }
 
+/// Most tokens of a unit but for its last part: no word is longer, but a page may join any number.
+const LONGEST_UNIT: usize = 40;
+
 /// The token after the last one of the unit that starts at `at`, in a sentence that ends before
 /// `end`.
 fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize {
@@ -316,6 +319,7 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
         return at + 1;
     }
     let mut upto = at + 1;
+    let end = end.min(at + LONGEST_UNIT);
     loop {
         let last = word(upto - 1);
         let single = upto == at + 1;

@@ -67,7 +67,7 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
     turn().await;
     let mut found = signed(document);
     turn().await;
-    found.extend(transcript(document));
+    found.extend(transcript(document, pace).await);
     let mut found: Vec<Draft> =
         found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
     // a draft with its cue within the repeated words is nested in them
@@ -126,7 +126,14 @@ async fn pulled(document: &Document<'_>, pace: &mut Pace) -> Vec<Draft> {
             .into_iter()
             .find_map(|start| parts(p, TokenRange::new(start, p.tokens.end)))
     };
-    let found = document.paragraphs.iter().filter_map(signed).take(MOST_PULLED);
+    let mut found = Vec::new();
+    for paragraph in &document.paragraphs {
+        pace.spend(paragraph.tokens.len() / 4 + 1).await;
+        found.extend(signed(paragraph));
+        if found.len() == MOST_PULLED {
+            break;
+        }
+    }
     let repeated =
         |said: TokenRange| document.text.match_indices(document.slice(said)).nth(1).is_some();
     let mut drafts = Vec::new();
@@ -140,12 +147,12 @@ async fn pulled(document: &Document<'_>, pace: &mut Pace) -> Vec<Draft> {
 }
 
 /// Lines of a transcript: `LEE: We will win.`, where the article has several by that name.
-fn transcript(document: &Document) -> Vec<Draft> {
-    let labels: Vec<(TokenRange, TokenRange)> = document
-        .paragraphs
-        .iter()
-        .filter_map(|p| Some((label(document, p.tokens)?, p.tokens)))
-        .collect();
+async fn transcript(document: &Document<'_>, pace: &mut Pace) -> Vec<Draft> {
+    let mut labels: Vec<(TokenRange, TokenRange)> = Vec::new();
+    for paragraph in &document.paragraphs {
+        pace.spend(1).await;
+        labels.extend(label(document, paragraph.tokens).map(|label| (label, paragraph.tokens)));
+    }
     let mut times: Map<&str, usize> = Map::default();
     for (label, _) in &labels {
         *times.entry(document.slice(*label)).or_default() += 1;

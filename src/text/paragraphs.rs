@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::chars::is_space;
 use crate::sort;
+use crate::turns::{Pace, turn};
 
 /// Widths, in characters, at which people and programs wrap text.
 const WRAP_WIDTHS: Range<usize> = 40..121;
@@ -85,11 +86,14 @@ impl Line<'_> {
 }
 
 /// Finds the paragraphs of `text`.
-pub(super) fn split(text: &str) -> Vec<Range<usize>> {
-    let lines = lines(text);
+pub(super) async fn split(text: &str) -> Vec<Range<usize>> {
+    let mut pace = Pace::default();
+    let lines = lines(text, &mut pace).await;
     let wrap = wrap_width(&lines);
+    turn().await;
     let mut out: Vec<Range<usize>> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
+        pace.spend(1).await;
         match (wrap, out.last_mut()) {
             (Some(wrap), Some(last)) if goes_on(&lines[i - 1], line, wrap) => {
                 last.end = line.bytes.end
@@ -129,11 +133,12 @@ fn goes_on(line: &Line, next: &Line, wrap: usize) -> bool {
 }
 
 /// The lines of `text` that have more than white space.
-fn lines(text: &str) -> Vec<Line<'_>> {
+async fn lines<'t>(text: &'t str, pace: &mut Pace) -> Vec<Line<'t>> {
     let mut out = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut attached = false;
     while at < text.len() {
+        pace.spend(1).await;
         let end = text[at..].find(is_line_end).map_or(text.len(), |n| at + n);
         let whole = &text[at..end];
         let inner = whole.trim_start_matches(is_space);
@@ -171,7 +176,7 @@ mod tests {
     use super::*;
 
     fn paragraphs(text: &str) -> Vec<&str> {
-        split(text).into_iter().map(|r| &text[r]).collect()
+        crate::turns::block_on(split(text)).into_iter().map(|r| &text[r]).collect()
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub struct DocumentReader<'t> {
 impl<'t> DocumentReader<'t> {
     /// A reader of `text`, whose words are looked up in `tables`. Any text is accepted.
     pub fn new(text: &'t str, tables: &'static Tables) -> Self {
+        block_on(DocumentReader::new_in_turns(text, tables))
+    }
+
+    pub(crate) async fn new_in_turns(text: &'t str, tables: &'static Tables) -> Self {
         let document = Document {
             text,
             tables,
@@ -37,7 +41,7 @@ impl<'t> DocumentReader<'t> {
             byline: None,
             published: None,
         };
-        let rest = paragraphs::split(text).into_iter();
+        let rest = paragraphs::split(text).await.into_iter();
         DocumentReader { document, numbers: Numbers::default(), rest }
     }
 

@@ -29,7 +29,7 @@ const TIMES: usize = 8;
 /// Largest exponent of growth that counts as linear: a sort and a full cache cost a little more.
 const MOST: f64 = 1.1;
 /// Seconds: a stage that takes less on the long text is too short to be measured.
-const LEAST: f64 = 5e-4;
+const LEAST: f64 = 2e-3;
 /// How often a text is measured before it counts as slow: a busy machine may disturb any try.
 const TRIES: usize = 4;
 /// Lengths of the short text, in bytes. Work that has a bound ("at most 8 KB back") grows until it

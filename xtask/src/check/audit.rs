@@ -229,6 +229,32 @@ mod tests {
     }
 
     #[test]
+    fn every_build_script_is_allowed_by_name() {
+        let project = Project::find().expect("the test runs in the project");
+        let settings = fs_err::read_to_string(project.root.join("deny.toml")).expect("it is there");
+        let list = settings.split("allow-build-scripts = [").nth(1).expect("it lists crates");
+        let list = list.split("\n]").next().unwrap_or_default();
+        let allowed: BTreeSet<String> = list
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("{ name = \""))
+            .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+            .collect();
+        let mut found = BTreeSet::new();
+        for target in ["wasm32-unknown-unknown", "x86_64-unknown-linux-gnu"] {
+            let platform = ["--locked", "--all-features", "--filter-platform", target];
+            let all = metadata(&project.root, &platform).expect("cargo knows its packages");
+            let is_script = |target: &Value| target["kind"][0] == "custom-build";
+            let packages = all["packages"].as_array().into_iter().flatten();
+            found.extend(
+                packages
+                    .filter(|p| p["targets"].as_array().into_iter().flatten().any(is_script))
+                    .map(|package| package["name"].as_str().unwrap_or_default().to_owned()),
+            );
+        }
+        assert_eq!(found, allowed);
+    }
+
+    #[test]
     fn an_unreachable_registry_is_no_bad_crate() {
         assert!(is_unreachable(
             "error[x]: failed to fetch advisory database https://example.org/db"
