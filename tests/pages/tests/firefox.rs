@@ -3,6 +3,7 @@
 mod common;
 #[path = "engines/mod.rs"]
 mod every;
+mod named;
 
 use common::HEAD;
 use pages::{Engine, Page, Reply, Running, Server, site};
@@ -177,4 +178,10 @@ fn statements_are_underlined_by_both_painters() {
 #[ignore = "needs Firefox: cargo xtask test firefox"]
 fn the_page_is_what_it_would_be_without_the_widget() {
     every::twins_stay_the_same(Engine::Firefox);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn pages_are_read_the_same_whatever_their_elements_are_named() {
+    named::pages_are_read_the_same(Engine::Firefox, &named::ELEMENTS[..2]);
 }

@@ -4,6 +4,7 @@
 mod common;
 #[path = "engines/mod.rs"]
 mod every;
+mod named;
 
 use pages::Engine;
 
@@ -38,4 +39,10 @@ fn a_click_on_a_statement_shows_its_card() {
 #[ignore = "needs WebKitGTK: cargo xtask test webkit"]
 fn the_page_is_what_it_would_be_without_the_widget() {
     every::twins_stay_the_same(Engine::WebKit);
+}
+
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn pages_are_read_the_same_whatever_their_elements_are_named() {
+    named::pages_are_read_the_same(Engine::WebKit, &named::ELEMENTS[..2]);
 }

@@ -58,9 +58,9 @@ const PLAIN: &str = "\
     matchMedia metaKey now observe once onmessage pageXOffset pageYOffset passive performance \
     port1 port2 postMessage preventDefault preventScroll print priority push queueMicrotask \
     removeItem removeProperty removedNodes replaceSync requestAnimationFrame right rootMargin \
-    select selectNode selectedIndex set setBaseAndExtent setEnd setItem setProperty setStart \
-    setTimeout shiftKey slice splitText stack startContainer startOffset stopPropagation subtree \
-    takeRecords then toString toggle top type unobserve value width";
+    scrollX scrollY select selectNode selectedIndex set setBaseAndExtent setEnd setItem \
+    setProperty setStart setTimeout shiftKey slice splitText stack startContainer startOffset \
+    stopPropagation subtree takeRecords then toString toggle top type unobserve value width";
 
 /// The beginning of the names of properties that the interface's framework adds to nodes: they
 /// become symbols, which no element's name is.

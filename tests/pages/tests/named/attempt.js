@@ -9,6 +9,18 @@ const all = (selector) => [...call("querySelectorAll", document, selector)];
 const markup = () => read("outerHTML", read("documentElement", document));
 const pause = () => new Promise((go) => setTimeout(go, 20));
 
+/** What a function gives once it has given the same for a while: panel and paint are drawn in turns. */
+async function settled(look) {
+  let last;
+  for (let same = 0; same < 6; ) {
+    await pause();
+    const found = look();
+    same = JSON.stringify(found) === JSON.stringify(last) ? same + 1 : 0;
+    last = found;
+  }
+  return last;
+}
+
 /** The words that are highlighted, and the kinds of marks that are drawn over the text. */
 function painted() {
   const marks = all("who-said").flatMap((widget) => [...(widget.shadowRoot?.querySelectorAll(".marks path") ?? [])]);
@@ -36,13 +48,10 @@ async function use(widget) {
   const seen = [];
   for (const tab of parts("[role=tab]")) {
     tab.click();
-    await pause();
-    seen.push(widget.shadowRoot.textContent.replace(/Read in [\d.]+/, "Read in"));
+    seen.push(await settled(() => widget.shadowRoot.textContent.replace(/Read in [\d.]+/, "Read in")));
   }
   if (widget.analysis.attributions.length) widget.select({ attribution: 0 });
-  await pause();
-  await pause();
-  seen.push(parts(".card").length);
+  seen.push(await settled(() => parts(".card").length));
   return seen;
 }
 
@@ -57,9 +66,8 @@ globalThis.attempt = async (settings) => {
   read("body", document).append(widget);
   const { type } = await said;
   const took = performance.now() - begun;
-  await pause();
   const { analysis, text } = widget;
-  const outcome = { type, text, analysis, painted: painted() };
+  const outcome = { type, text, analysis, painted: await settled(painted) };
   outcome.seen = type === "whosaid:ready" ? await use(widget) : widget.shadowRoot?.textContent;
   widget.remove();
   await pause();
@@ -73,8 +81,7 @@ globalThis.attemptOn = async (selector) => {
   const { annotate } = await import("./whosaid.js");
   const handle = await annotate(all(selector)[0]);
   const took = performance.now() - begun;
-  await pause();
-  const outcome = { text: handle.text, analysis: handle.analysis, painted: painted() };
+  const outcome = { text: handle.text, analysis: handle.analysis, painted: await settled(painted) };
   handle.destroy();
   await pause();
   return { took, restored: markup() === before, outcome };
