@@ -131,7 +131,7 @@ export function configure(options: { wasm: string | URL | Request | Response | P
 export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;
 
 /**
- * Annotates an element of the page; the panel stands in a `<who-said>` element added to the body. Rejects, having left the page as it was,
+ * Annotates an element of the page; the panel stands in a `<who-said>` element added to the body, or to the dialog that the element stands in. Rejects, having left the page as it was,
  * where the element or an option is wrong, the element, what it stands in or some of it is annotated already, or the engine cannot be loaded.
  */
 export function annotate(element: Element, options?: Options & { signal?: AbortSignal }): Promise<Handle>;

@@ -13,6 +13,8 @@ const isConnected = getter("isConnected");
 const nodeType = getter("nodeType");
 const parentNode = getter("parentNode");
 const readyState = getter("readyState");
+const closest = method("closest");
+const contains = method("contains");
 const createElement = method("createElement");
 const dispatchEvent = method("dispatchEvent");
 const listen = method("addEventListener");
@@ -23,6 +25,8 @@ const querySelectorAll = method("querySelectorAll");
 const shared = (globalThis[Symbol.for("whosaid")] ??= {});
 shared.count ??= 0;
 shared.annotated ??= new WeakSet();
+/** Functions that shut the panels at the window's edge, by their place, counted from 0, in the pile of buttons that open them. */
+shared.places ??= new Map();
 
 /** Key that marks a <who-said> made by annotate(). */
 const OWN = Symbol("own");
@@ -67,7 +71,7 @@ export async function annotate(element, options) {
     const tag = createElement(document, "who-said");
     tag[OWN] = true;
     if (options.theme) tag.setAttribute("theme", options.theme);
-    (body(document) ?? documentElement(document)).append(tag);
+    (closest(element, "dialog") ?? body(document) ?? documentElement(document)).append(tag);
     const handle = new Handle(loaded, element, tag, element, options);
     options.signal?.addEventListener("abort", () => handle.destroy(), { once: true });
     await handle.ready();
@@ -87,16 +91,27 @@ class Handle {
   #host;
   #target;
   #root;
+  #place;
   /** The listeners that the interface has on its root. */
   #heard = [];
   #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map() };
 
   constructor(loaded, element, tag, target, options) {
     this.#element = element;
+    const dialog = closest(element, "dialog");
+    if (dialog && !contains(dialog, tag)) {
+      // What stands outside a modal dialog lies under it, and cannot be used.
+      const outside = tag;
+      tag = createElement(document, "who-said");
+      tag[OWN] = true;
+      for (const name of ["theme", "hidden"]) if (outside.hasAttribute(name)) tag.setAttribute(name, outside.getAttribute(name));
+      dialog.append(tag);
+    }
     this.#host = tag;
     this.#target = target;
     const root = (this.#root = createElement(document, "div"));
     note(root, this.#heard);
+    if (!tag.hasAttribute("inline")) this.#takePlace();
     (tag.shadowRoot ?? tag.attachShadow({ mode: "open" })).replaceChildren(root);
     try {
       const overlap = overlapping(element);
@@ -108,6 +123,18 @@ class Handle {
     }
     shared.annotated.add(element);
     live.add(this);
+  }
+
+  /** Takes the lowest free place in the pile of buttons. A panel that the reader opens shuts the others, which stand in the same place. */
+  #takePlace() {
+    const { places } = shared;
+    this.#place = 0;
+    while (places.has(this.#place)) this.#place += 1;
+    places.set(this.#place, () => this.update({ open: false }));
+    this.#root.style.setProperty("--place", this.#place);
+    this.#root.addEventListener("whosaid-open", () => {
+      for (const [place, shut] of places) if (place !== this.#place) shut();
+    });
   }
 
   get analysis() {
@@ -158,6 +185,8 @@ class Handle {
       put(root, "adoptedStyleSheets", others);
     }
     for (const kept of [highlights, sheets]) kept.clear();
+    shared.places.delete(this.#place);
+    this.#place = undefined;
     for (const listener of this.#heard) this.#root.removeEventListener(...listener);
     this.#heard.length = 0;
     this.#heard.gone = true;

@@ -62,7 +62,7 @@ pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     map::{MapReading, Piece, TextMap},
-    paint::{HighlightPainter, Ledger, MarkPainter, Painter, Sheet, Sheets, backdrop},
+    paint::{HighlightPainter, Ledger, MarkPainter, Painter, Sheet, SheetGuard, Sheets, backdrop},
     story::Story,
     tree::{stands_in, texts_in},
     watch::{

@@ -41,6 +41,14 @@ pub fn select(target: &EventTarget, item: Option<Selectable>) {
     dispatch(target, "select", &detail);
 }
 
+/// Dispatches `whosaid-open` on the root of the interface: the reader has opened the panel. It does
+/// not leave the shadow root; the loader shuts other panels, which would lie in the same place.
+pub fn opened(root: &EventTarget) {
+    if let Ok(event) = CustomEvent::new("whosaid-open") {
+        let _ = root.dispatch_event(&event);
+    }
+}
+
 /// A plain JavaScript object with these fields.
 pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();

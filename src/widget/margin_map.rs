@@ -13,7 +13,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver};
+use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver, ShadowRoot};
 
 use crate::frames::AfterFrame;
 use crate::page::{Painting, Stroke};
@@ -28,6 +28,12 @@ const SHORTEST: f64 = 4.0;
 /// Number of places of the text that are measured. Lines between two of them are taken to be
 /// equally far apart.
 const SAMPLES: u32 = 128;
+/// Width of the map in CSS pixels, as `src/ui/style.css` has it: it is not shown over text.
+const WIDTH: f64 = 16.0;
+/// Of the [`SAMPLES`], one in this many also shows where lines of text begin and end.
+const EDGE_EVERY: u32 = 8;
+/// Length of a stretch, in UTF-16 units, that takes up some whole lines.
+const EDGE_UNITS: u32 = 400;
 /// Least height of an article that has a map, in heights of the viewport: a shorter one is seen
 /// nearly whole.
 const LEAST_VIEWPORTS: f64 = 1.3;
@@ -43,6 +49,8 @@ pub struct MarginMap {
     /// Measured places of the text: offsets, and the share of the article's height above each. Both
     /// rise.
     knots: RefCell<Vec<(u32, f64)>>,
+    /// The edges of the text, left and right, in CSS pixels of the viewport.
+    edges: Rc<Cell<(f64, f64)>>,
     /// True if the text may have moved since `knots` was measured.
     stale: Rc<Cell<bool>>,
     /// The drawing that waits for the next frame.
@@ -84,9 +92,10 @@ impl MarginMap {
                 go(((f64::from(event.client_y()) - strip.top()) / strip.height()).clamp(0.0, 1.0));
             }
         };
+        let edges = Rc::new(Cell::new((f64::MAX, 0.0)));
         let look = {
-            let (article, frame) = (article.clone(), frame.clone());
-            Rc::new(move || show_seen(&article, &frame, &seen))
+            let (article, frame, edges) = (article.clone(), frame.clone(), edges.clone());
+            Rc::new(move || show_seen(&article, &frame, &seen, edges.get()))
         };
         let passive = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
         let on = |look: Rc<dyn Fn()>| move |_: &web_sys::Event| look();
@@ -116,6 +125,7 @@ impl MarginMap {
             picture,
             article: article.clone(),
             knots,
+            edges,
             stale,
             next,
             draw,
@@ -216,13 +226,18 @@ impl MarginMap {
     fn measure(&self, text: u32, range: impl Fn(Span<Utf16>) -> Option<Range>) {
         let whole = self.article.get_bounding_client_rect();
         let mut knots: Vec<(u32, f64)> = Vec::new();
+        let (mut left, mut right) = (f64::MAX, 0.0f64);
+        let edges =
+            |from: u32, to: u32| Some(range(Span::new(from, to))?.get_bounding_client_rect());
         for at in 0..SAMPLES {
             let offset = (u64::from(text) * u64::from(at) / u64::from(SAMPLES)) as u32;
-            let Some(place) =
-                range(Span::new(offset, offset + 1)).map(|r| r.get_bounding_client_rect())
-            else {
-                continue;
-            };
+            if at % EDGE_EVERY == 0
+                && let Some(lines) = edges(offset, (offset + EDGE_UNITS).min(text))
+                && lines.width() > 0.0
+            {
+                (left, right) = (left.min(lines.left()), right.max(lines.right()));
+            }
+            let Some(place) = edges(offset, offset + 1) else { continue };
             let share = ((place.top() - whole.top()) / whole.height().max(1.0)).clamp(0.0, 1.0);
             // Text outside the flow (a pull quote beside it) is left out: shares must rise.
             if knots.last().is_none_or(|last| last.0 < offset && last.1 <= share) {
@@ -231,9 +246,10 @@ impl MarginMap {
         }
         knots.push((text, 1.0));
         *self.knots.borrow_mut() = knots;
+        self.edges.set((left, right));
         let seen = self.frame.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
         if let Some(seen) = seen {
-            show_seen(&self.article, &self.frame, &seen);
+            show_seen(&self.article, &self.frame, &seen, self.edges.get());
         }
     }
 }
@@ -264,15 +280,24 @@ fn tenths(share: f64) -> String {
 }
 
 /// Shows which part of the article is on the screen; hides the map where none of it is, or nearly
-/// all.
-fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement) {
+/// all, or where the map would cover text between these edges.
+fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement, edges: (f64, f64)) {
     let room = web_sys::window()
         .and_then(|w| w.inner_height().ok())
         .and_then(|h| h.as_f64())
         .unwrap_or(0.0);
     let whole = article.get_bounding_client_rect();
-    let away =
-        whole.bottom() < 0.0 || whole.top() > room || whole.height() < room * LEAST_VIEWPORTS;
+    // The map stands where the panel does not.
+    let shadow = frame.parent_node().and_then(|node| node.dyn_into::<ShadowRoot>().ok());
+    let at_right =
+        shadow.is_some_and(|s| s.query_selector(".whosaid.left").is_ok_and(|p| p.is_some()));
+    let page = frame.owner_document().and_then(|document| document.document_element());
+    let width = page.map_or(0.0, |page| f64::from(page.client_width()));
+    let covers = if at_right { edges.1 > width - WIDTH } else { edges.0 < WIDTH };
+    let away = covers
+        || whole.bottom() < 0.0
+        || whole.top() > room
+        || whole.height() < room * LEAST_VIEWPORTS;
     let _ = frame.class_list().toggle_with_force("away", away);
     if away {
         return;

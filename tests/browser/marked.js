@@ -1,7 +1,7 @@
 // The words under the marks that a widget has drawn, found by where both stand on the page. Takes
 // the widget's shadow root and the elements or shadow roots that hold the text; gives a pair
 // [layer, words] for each unbroken run of marked characters.
-const marked = (shadow, roots) => {
+function marked(shadow, roots) {
     const at = shadow.querySelector('.marks .tints')?.getBoundingClientRect();
     const paths = [...shadow.querySelectorAll('.marks path')].map((path) => ({
         layer: path.getAttribute('class').split(' ')[1],
@@ -41,4 +41,4 @@ const marked = (shadow, roots) => {
         }
     }
     return runs;
-};
+}

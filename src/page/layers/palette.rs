@@ -231,15 +231,14 @@ impl Palette {
     fn write_mark(&self, css: &mut String, layer: Layer) {
         let Layer { stroke, hue } = layer;
         let selector = format!(".marks .{}", layer.name());
-        let line = self.line(hue).css();
-        let chosen = Layer { stroke: Stroke::Chosen, hue };
-        let tinted = if stroke == Stroke::Current { chosen } else { layer };
-        if let Some((colour, share)) = self.tint_share(tinted) {
+        if let Some((colour, share)) = self.tint_share(layer) {
             let percent = (share * 100.0).round() as u8;
             let _ = write!(css, "{selector}{{fill:{};fill-opacity:{percent}%}}", colour.css());
         }
-        if stroke == Stroke::Current || LINES.iter().any(|(of, ..)| *of == stroke) {
-            let _ = write!(css, "{selector}{{stroke:{line}}}");
+        if stroke == Stroke::Current {
+            let _ = write!(css, "{selector}{{stroke:{}}}", self.current(hue).0.css());
+        } else if LINES.iter().any(|(of, ..)| *of == stroke) {
+            let _ = write!(css, "{selector}{{stroke:{}}}", self.line(hue).css());
         }
     }
 }

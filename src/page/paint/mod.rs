@@ -17,4 +17,4 @@ pub use backdrop::backdrop;
 pub use highlight_painter::HighlightPainter;
 pub use mark_painter::MarkPainter;
 pub use painter::{Ledger, Painter};
-pub use sheet::{Sheet, Sheets};
+pub use sheet::{Sheet, SheetGuard, Sheets};

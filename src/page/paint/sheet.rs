@@ -3,9 +3,10 @@
 //! Takes rules and a node; gives a sheet that applies until it is dropped; promises to add no
 //! element, so that no content security policy refuses it.
 
+use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Node, ShadowRoot};
+use web_sys::{CssStyleSheet, Element, HtmlElement, Node, ShadowRoot};
 
 use super::painter::Ledger;
 
@@ -99,6 +100,56 @@ impl Sheets {
     pub fn set(&mut self, css: String) {
         self.css = css;
         std::iter::once(&self.own).chain(&self.within).for_each(|sheet| sheet.set(&self.css));
+    }
+}
+
+/// Notices that a page has replaced the list of its adopted sheets, of which browsers tell nobody:
+/// a sheet of its own gives an element in the widget's shadow root a length, and the transition
+/// from that length begins where the sheet is gone.
+#[derive(Debug)]
+pub struct SheetGuard {
+    sheet: Sheet,
+    probe: HtmlElement,
+    _listener: EventListener,
+}
+
+impl SheetGuard {
+    /// Calls `lost` once the document of `root`, which stands in the shadow root of widget number
+    /// `instance`, has lost its adopted sheets; `None` where `root` stands nowhere.
+    pub fn new(
+        root: &Element,
+        instance: u32,
+        ledger: &Ledger,
+        lost: impl Fn(()) + 'static,
+    ) -> Option<SheetGuard> {
+        let document = root.owner_document()?;
+        let probe: HtmlElement = document.create_element("i").ok()?.unchecked_into();
+        let name = format!("--whosaid-{instance}");
+        probe.set_class_name("probe");
+        for (property, value) in [
+            ("all", "initial"),
+            ("position", "absolute"),
+            ("outline-offset", &*format!("calc(var({name},0)*1px)")),
+            ("transition", "outline-offset 1ms"),
+        ] {
+            probe.style().set_property(property, value).ok()?;
+        }
+        root.parent_node()?.append_child(&probe).ok()?;
+        let element = document.document_element()?;
+        let sheet = Sheet::adopt(&element, &format!("who-said{{{name}:1}}"), ledger).ok()?;
+        let listener = EventListener::new(&probe, "transitionrun", move |_| lost(()));
+        Some(SheetGuard { sheet, probe, _listener: listener })
+    }
+
+    /// Does [`Sheet::keep`] for its own sheet.
+    pub fn keep(&self) {
+        let _ = self.sheet.keep();
+    }
+}
+
+impl Drop for SheetGuard {
+    fn drop(&mut self) {
+        self.probe.remove();
     }
 }
 

@@ -3,12 +3,17 @@
 //! Takes a range; scrolls the page and the boxes around it; promises not to scroll to a passage
 //! that is in view already.
 
+use std::cell::RefCell;
+
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Document, Element, HtmlElement, Range, ScrollBehavior, ScrollToOptions, Text, Window,
 };
 
 use super::pointing::character_at_point;
+use crate::page::css::decimal;
 use crate::page::map::TextMap;
 
 /// The heights at which passages stand in the viewport, in shares of its height from the top.
@@ -37,8 +42,23 @@ pub fn is_narrow() -> bool {
         .is_some_and(|width| width <= NARROW_PX)
 }
 
+/// Distance, in CSS pixels, between a passage and what covers the screen's top.
+const BELOW_HEADER: f64 = 16.0;
+/// Greatest share of the screen that a header which stays at its top may take. What takes more is
+/// no header.
+const HEADER: f64 = 0.6;
+/// Share of a box's width at which a passage stands that the box was scrolled sideways for.
+const ASIDE: f64 = 0.1;
+/// Number of frames without movement after which scrolling is over.
+const STILL: u32 = 3;
+/// Greatest number of frames for which a passage is followed, some seconds.
+const FOLLOWED: u32 = 240;
+
 /// Scrolls the page, and any scrolling box around the passage, to bring `range` into view, or its
 /// start where it is long. At once where the reader asked for less motion, else smoothly.
+///
+/// Where it does not stand in view when all is still, it is scrolled to again: browsers only guess
+/// the height of what they have not drawn yet, and headers come to the top as the page scrolls.
 pub fn reveal(range: &Range) {
     let Some(window) = web_sys::window() else { return };
     scroll(
@@ -46,13 +66,68 @@ pub fn reveal(range: &Range) {
         range,
         if reduced_motion(&window) { ScrollBehavior::Instant } else { ScrollBehavior::Smooth },
     );
+    follow(&window, range.clone());
 }
 
 /// The same as [`reveal`], but never smoothly, so that the passage has its place when this returns.
 pub fn reveal_at_once(range: &Range) {
     if let Some(window) = web_sys::window() {
         scroll(&window, range, ScrollBehavior::Instant);
+        follow(&window, range.clone());
     }
+}
+
+/// A passage that is followed until all is still, and the listeners that end this when the reader
+/// scrolls.
+struct Followed {
+    frame: Option<AnimationFrame>,
+    _ended: Vec<EventListener>,
+}
+
+thread_local! {
+    /// The passage that was scrolled to last.
+    static FOLLOWED_NOW: RefCell<Option<Followed>> = const { RefCell::new(None) };
+}
+
+/// Follows a passage until it is still, then scrolls to it once more if it is not in view.
+fn follow(window: &Window, passage: Range) {
+    let end = |_: &web_sys::Event| drop(FOLLOWED_NOW.take());
+    // Captured, so that the key or press that led here is over.
+    let capture = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
+    let _ended = ["wheel", "touchmove", "pointerdown", "keydown"]
+        .map(|name| EventListener::once_with_options(window, name, capture, end))
+        .into();
+    FOLLOWED_NOW.set(Some(Followed { frame: None, _ended }));
+    follow_on(passage, (0.0, 0.0), 0, 0);
+}
+
+/// Looks at a passage with the next frame: it stood at `before`, and `still` of the `frames` frames
+/// so far were the last in which it did not move.
+fn follow_on(passage: Range, before: (f64, f64), still: u32, frames: u32) {
+    let look = move |_| {
+        let Some(window) = web_sys::window() else { return };
+        let place = |passage: &Range| {
+            let rect = passage.get_bounding_client_rect();
+            (rect.left(), rect.top())
+        };
+        let mut now = place(&passage);
+        let mut still = if now == before { still + 1 } else { 0 };
+        if still == STILL {
+            scroll(&window, &passage, ScrollBehavior::Instant);
+            let moved = place(&passage);
+            if moved == now || frames > FOLLOWED {
+                FOLLOWED_NOW.take();
+                return;
+            }
+            (now, still) = (moved, 0);
+        }
+        follow_on(passage, now, still, frames + 1);
+    };
+    FOLLOWED_NOW.with_borrow_mut(|followed| {
+        if let Some(followed) = followed {
+            followed.frame = Some(request_animation_frame(look));
+        }
+    });
 }
 
 /// Scrolls to `range`, if it is not in view.
@@ -63,29 +138,77 @@ fn scroll(window: &Window, range: &Range, behavior: ScrollBehavior) {
     let Some(screen) = window.inner_height().ok().and_then(|h| h.as_f64()) else { return };
     let whole = range.get_bounding_client_rect();
     let place = if whole.height() <= screen * WHOLE { whole } else { place };
+    let (mut left, width) = (place.left(), place.width());
     let (mut top, height) = (place.top(), place.height());
     let heights = if is_narrow() { NARROW } else { WIDE };
-    let down = heights.down;
     let mut at = start.and_then(|node| node.parent_element());
     while let Some(element) = at {
         at = element.parent_element();
-        if !scrolls(window, &element) {
-            continue;
-        }
+        let (sideways, down) = scrolls(window, &element);
         let frame = element.get_bounding_client_rect();
-        let tall = f64::from(element.client_height());
-        if top < frame.top() || top + height > frame.top() + tall {
-            let wanted = top - frame.top() - tall * down;
-            let most = f64::from(element.scroll_height()) - tall - f64::from(element.scroll_top());
-            // Not by `clamp`: its panic prints fractions, and the code for that would be shipped.
-            let by = wanted.min(most.max(0.0)).max(-f64::from(element.scroll_top()));
+        let (wide, tall) = (element.client_width(), element.client_height());
+        let (wide, tall) = (f64::from(wide), f64::from(tall));
+        let out = |from: f64, length: f64, edge: f64, room: f64| {
+            from < edge || from + length > edge + room
+        };
+        if down && out(top, height, frame.top(), tall) {
+            let wanted = top - frame.top() - tall * heights.down;
+            let by = within(wanted, element.scroll_top(), element.scroll_height(), tall);
             element.scroll_by_with_scroll_to_options(&options(by, behavior));
             top -= by;
         }
+        if sideways && out(left, width.min(wide), frame.left(), wide) {
+            let wanted = left - frame.left() - wide * ASIDE;
+            let by = within(wanted, element.scroll_left(), element.scroll_width(), wide);
+            let aside = options(0.0, behavior);
+            aside.set_left(by);
+            element.scroll_by_with_scroll_to_options(&aside);
+            left -= by;
+        }
     }
-    if top < screen * heights.seen.0 || top + height > screen * heights.seen.1 {
-        window.scroll_by_with_scroll_to_options(&options(top - screen * down, behavior));
+    let clear = covered(window, range, left + width / 2.0, screen);
+    let free = (screen * heights.seen.0).max(clear);
+    if top < free || top + height > (screen * heights.seen.1).max(free + height) {
+        let down =
+            (screen * heights.down).max(if clear > 0.0 { clear + BELOW_HEADER } else { 0.0 });
+        window.scroll_by_with_scroll_to_options(&options(top - down, behavior));
     }
+}
+
+/// The way of at most `wanted` that a box scrolled to `at` can scroll on, whose content is `length`
+/// long and seen through a window of `room`, all in CSS pixels. Not by `clamp`: its panic prints
+/// fractions, and the code for that would be shipped.
+fn within(wanted: f64, at: i32, length: i32, room: f64) -> f64 {
+    let most = f64::from(length) - room - f64::from(at);
+    wanted.min(most.max(0.0)).max(-f64::from(at))
+}
+
+/// The height of what covers the top of the screen above `x`: as the page says itself by
+/// `scroll-padding-top`, or a header that stays there while the page scrolls.
+fn covered(window: &Window, range: &Range, x: f64, screen: f64) -> f64 {
+    let style = |element: &Element, property: &str| {
+        window.get_computed_style(element).ok().flatten()?.get_property_value(property).ok()
+    };
+    let document = window.document();
+    let padding = document.as_ref().and_then(|d| d.document_element()).and_then(|root| {
+        let padding = style(&root, "scroll-padding-top")?;
+        let share = padding.strip_suffix('%').and_then(decimal).map(|n| f64::from(n) / 100.0);
+        let pixels = || padding.strip_suffix("px").and_then(decimal).map(f64::from);
+        share.map(|share| share * screen).or_else(pixels)
+    });
+    let small = |height: f64| if height > screen * HEADER { 0.0 } else { height };
+    let mut covered = small(padding.unwrap_or(0.0));
+    let passage = range.start_container().ok();
+    let mut at = document.and_then(|document| document.element_from_point(x as f32, 1.0));
+    while let Some(element) = at {
+        let stays = style(&element, "position")
+            .is_some_and(|position| matches!(position.as_str(), "fixed" | "sticky"));
+        if stays && !element.contains(passage.as_ref()) {
+            covered = covered.max(small(element.get_bounding_client_rect().bottom()));
+        }
+        at = element.parent_element();
+    }
+    covered
 }
 
 /// The text in the middle of the screen and its height there, to scroll back to. Browsers do not
@@ -161,21 +284,23 @@ fn range(document: &Document, text: &Text, from: u32, to: u32) -> Option<Range> 
     Some(range)
 }
 
-/// True if `element` is a box that scrolls by itself. The page's own scrolling is the window's.
-fn scrolls(window: &Window, element: &Element) -> bool {
-    if element.scroll_height() <= element.client_height()
-        || element.client_height() == 0
+/// Whether `element` is a box that scrolls by itself, sideways and down. The page's own scrolling
+/// is the window's.
+fn scrolls(window: &Window, element: &Element) -> (bool, bool) {
+    let wide = element.scroll_width() > element.client_width() && element.client_width() > 0;
+    let tall = element.scroll_height() > element.client_height() && element.client_height() > 0;
+    if !(wide || tall)
         || element.dyn_ref::<HtmlElement>().is_none()
+        || matches!(element.local_name().as_str(), "html" | "body")
     {
-        return false;
-    }
-    if matches!(element.local_name().as_str(), "html" | "body") {
-        return false;
+        return (false, false);
     }
     let style = window.get_computed_style(element).ok().flatten();
-    style
-        .and_then(|s| s.get_property_value("overflow-y").ok())
-        .is_some_and(|o| matches!(o.as_str(), "auto" | "scroll"))
+    let by_itself = |property: &str| {
+        let overflow = style.as_ref().and_then(|s| s.get_property_value(property).ok());
+        overflow.is_some_and(|o| matches!(o.as_str(), "auto" | "scroll"))
+    };
+    (wide && by_itself("overflow-x"), tall && by_itself("overflow-y"))
 }
 
 /// Scrolling down by `by` CSS pixels.

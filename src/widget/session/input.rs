@@ -32,8 +32,11 @@ impl Session {
             _ => {}
         }
         let selected = self.with(|state| state.do_intent(intent)).flatten();
-        if let ui::Intent::Open(_) = intent {
+        if let ui::Intent::Open(open) = intent {
             self.make_room();
+            if open {
+                events::opened(&self.place().root);
+            }
         }
         self.tell_page_of(selected);
     }

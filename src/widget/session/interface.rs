@@ -5,7 +5,7 @@ use web_sys::Element;
 
 use super::canvas::Canvas;
 use super::mount_point::MountPoint;
-use crate::page::{Painting, ScrollAnchor, Sheet};
+use crate::page::{Painting, ScrollAnchor, Sheet, SheetGuard};
 use crate::ui::{self, Side};
 use crate::widget::margin_map::MarginMap;
 use crate::widget::panel_space;
@@ -14,6 +14,7 @@ use crate::widget::panel_space;
 pub(super) struct Interface {
     ui: Option<ui::Ui>,
     styles: Option<Sheet>,
+    guard: Option<SheetGuard>,
     /// The side that the panel stands at.
     pub side: Side,
     /// The style sheet that moves the page over for the panel.
@@ -26,7 +27,8 @@ pub(super) struct Interface {
 impl Interface {
     /// Nothing drawn yet.
     pub fn new(side: Side) -> Interface {
-        Interface { ui: None, styles: None, side, room: None, width: 0.0, margin_map: None }
+        let (ui, styles, guard, room) = (None, None, None, None);
+        Interface { ui, styles, guard, side, room, width: 0.0, margin_map: None }
     }
 
     /// Adopts the interface's styles where it is to be drawn.
@@ -38,6 +40,11 @@ impl Interface {
     /// Takes over the panel, once it is drawn into the mount point.
     pub fn set_ui(&mut self, ui: ui::Ui) {
         self.ui = Some(ui);
+    }
+
+    /// Takes over what notices that the page has replaced its style sheets.
+    pub fn set_guard(&mut self, guard: Option<SheetGuard>) {
+        self.guard = guard;
     }
 
     /// Takes over the margin map, if there is one.
@@ -71,10 +78,13 @@ impl Interface {
         self.width == window_width()
     }
 
-    /// Adopts the room's style sheet again, if the page has replaced all of its style sheets.
-    pub fn keep_room(&self) {
+    /// Adopts its style sheets again, if the page has replaced all of its style sheets.
+    pub fn keep_styles(&self) {
         if let Some(room) = &self.room {
             let _ = room.keep();
+        }
+        if let Some(guard) = &self.guard {
+            guard.keep();
         }
     }
 
@@ -107,7 +117,7 @@ impl Interface {
 
     /// Takes margin map and panel off the page.
     pub fn destroy(&mut self) {
-        self.margin_map = None;
+        (self.margin_map, self.guard) = (None, None);
         if let Some(ui) = self.ui.take() {
             ui.destroy();
         }

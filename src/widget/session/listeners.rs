@@ -1,10 +1,12 @@
 //! Listening to the page, besides changes of the article's text.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
 
 use crate::page::{Gesture, Pointing, Watch};
 
@@ -19,12 +21,14 @@ pub(super) struct Listeners {
     _pointing: Pointing,
     _colours: Vec<Watch>,
     _events: Vec<EventListener>,
+    shown: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
 impl Listeners {
     /// Calls `on_gesture` with each action of the pointer over `article`, `on_colours` when the
-    /// page may have got other colours, `on_resize` when the window's size changes, and `on_scroll`
-    /// with each element that is scrolled, and `on_fade` when text may have faded in.
+    /// page may have got other colours, `on_resize` when the window's size changes, `on_scroll`
+    /// with each element that is scrolled, `on_fade` when text may have faded in, and `on_shown`
+    /// when the article comes into view or goes.
     pub fn new(
         article: &Element,
         on_gesture: impl Fn(Gesture) + 'static,
@@ -32,6 +36,7 @@ impl Listeners {
         on_resize: impl Fn(()) + 'static,
         on_scroll: impl Fn(Element) + 'static,
         on_fade: Rc<dyn Fn(())>,
+        on_shown: impl Fn(()) + 'static,
     ) -> Listeners {
         let document = article.owner_document();
         let body = document.as_ref().and_then(|d| d.body()).map(Element::from);
@@ -73,6 +78,34 @@ impl Listeners {
             _pointing: Pointing::new(article, on_gesture),
             _colours: colours,
             _events: events,
+            shown: when_shown(article, on_shown),
         }
     }
+}
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = self.shown.take() {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Calls `on_shown` when `article` comes to have a box, as in a dialog that opens, or has none any
+/// more.
+fn when_shown(
+    article: &Element,
+    on_shown: impl Fn(()) + 'static,
+) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
+    let has_box = |article: &Element| article.get_client_rects().length() > 0;
+    let (watched, shown) = (article.clone(), Cell::new(has_box(article)));
+    let callback = Closure::<dyn FnMut()>::new(move || {
+        let now = has_box(&watched);
+        if shown.replace(now) != now {
+            on_shown(());
+        }
+    });
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(article);
+    Some((observer, callback))
 }

@@ -13,7 +13,7 @@ use super::life::{Session, calls};
 use super::listeners::Listeners;
 use super::mount_point::MountPoint;
 use super::state::{Choices, Picked, Rereading, SessionState};
-use crate::page::{Attention, HitIndex, MapReading, TextMap, backdrop};
+use crate::page::{Attention, HitIndex, MapReading, SheetGuard, TextMap, backdrop};
 use crate::tagger::Memory;
 use crate::ui;
 use crate::widget::margin_map::MarginMap;
@@ -117,7 +117,12 @@ impl Session {
         let go = calls(self.me(), |session: &Session, share| session.go_to(share));
         let place = self.place();
         let map = MarginMap::new(&place.article, &place.root, Rc::new(draw), go);
+        let lost = calls(self.me(), |session: &Session, ()| {
+            session.with(|state| state.keep_styles());
+        });
+        let guard = SheetGuard::new(&place.root, place.id, &place.ledger, lost);
         self.with(|state| {
+            state.interface.set_guard(guard);
             state.interface.set_margin_map(map);
             state.repaint();
         });
@@ -180,6 +185,7 @@ fn first_state(
             calls(me, |session: &Session, ()| session.resized()),
             calls(me, Session::follow),
             Rc::new(calls(me, |session: &Session, ()| session.faded())),
+            calls(me, |session: &Session, ()| session.read_again()),
         ),
     }
 }

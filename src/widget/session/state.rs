@@ -110,14 +110,19 @@ impl SessionState {
     }
 
     fn redraw(&mut self, painting: &Painting) {
-        self.canvas.keep_styles();
-        self.interface.keep_room();
+        self.keep_styles();
         self.canvas.redraw(painting);
         if self.canvas.paint_some() && !self.is_painting_rest {
             self.is_painting_rest = true;
             (self.paint_rest)(());
         }
         self.interface.draw_map_soon();
+    }
+
+    /// Adopts all style sheets again, if the page has replaced them.
+    pub fn keep_styles(&self) {
+        self.canvas.keep_styles();
+        self.interface.keep_styles();
     }
 
     /// Paints a part of the rest; true if there is more.

@@ -101,3 +101,8 @@ function luminance(rgb) {
   const [r, g, b] = rgb.map((byte) => linear(byte / 255));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+/** Pairs of layer and words for the marks that all widgets have drawn over the text of an element. */
+function marksIn(root) {
+  return deepAll("who-said").flatMap(({ shadowRoot }) => (shadowRoot ? marked(shadowRoot, [root]) : []));
+}

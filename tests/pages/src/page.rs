@@ -34,6 +34,9 @@ pub struct Focus {
     pub in_shadow: bool,
 }
 
+/// The functions that every script of the harness may call.
+const HELPERS: &str = concat!(include_str!("helpers.js"), include_str!("../../browser/marked.js"));
+
 /// A screen to look at a page on, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
@@ -132,7 +135,7 @@ impl Page {
         let script = format!(
             "{}\nreturn (async (...args) => {{ {body} }})(...arguments).then((found) => \
              found ?? null);",
-            include_str!("helpers.js")
+            HELPERS
         );
         self.session.wait(self.session.client().execute(&script, args.to_vec()))
     }
@@ -149,11 +152,7 @@ impl Page {
             "Page.createIsolatedWorld",
             &json!({ "frameId": tree["frameTree"]["frame"]["id"] }),
         )?;
-        let script = format!(
-            "{}\n(async (...args) => {{ {body} }})(...{})",
-            include_str!("helpers.js"),
-            json!(args)
-        );
+        let script = format!("{}\n(async (...args) => {{ {body} }})(...{})", HELPERS, json!(args));
         let wanted = json!({
             "expression": script,
             "contextId": world["executionContextId"],

@@ -255,15 +255,15 @@ fn forced_colours_keep_lines_and_panel() {
     page.set_media("forced-colors", "active").unwrap();
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
-    page.wait_for("document.querySelectorAll('#story mark').length > 50").unwrap();
+    page.wait_for("marksIn(deep('#story')).length > 50").unwrap();
     let lines = value(
         &page,
-        "[...new Set([...document.querySelectorAll('#story mark')].map((m) => \
-         getComputedStyle(m).textDecorationStyle))].sort()",
+        "[...new Set(deepAll('.marks .lines path').map((line) => \
+         getComputedStyle(line).strokeDasharray))].sort()",
     );
     assert_eq!(
         lines,
-        json!(["dashed", "dotted", "solid"]),
+        json!(["0px, 4px", "6px, 3px", "none"]),
         "quoted, reported and cue are told apart without colour"
     );
     view(&page, "Quotes");
@@ -278,10 +278,7 @@ fn forced_colours_keep_lines_and_panel() {
     );
     assert_eq!(value(&page, "getComputedStyle(deep('.panel')).borderTopStyle"), json!("solid"));
     page.set_media("forced-colors", "none").unwrap();
-    page.wait_for(
-        "document.querySelectorAll('#story mark').length === 0 && CSS.highlights.size > 0",
-    )
-    .unwrap();
+    page.wait_for("deepAll('.marks path').length === 0 && CSS.highlights.size > 0").unwrap();
 }
 
 #[test]
@@ -305,7 +302,8 @@ fn dark_theme_follows_system_and_attribute() {
 #[test]
 fn reduced_motion_is_respected() {
     let (_server, page) = open("", "open");
-    let moving = "deepAll('*').filter((e) => e.getRootNode() !== document).filter((e) => \
+    let moving = "deepAll(':not(.probe)').filter((e) => e.getRootNode() !== document)\
+                  .filter((e) => \
                   parseFloat(getComputedStyle(e).transitionDuration) > 0 || \
                   parseFloat(getComputedStyle(e).animationDuration) > 0).length";
     page.set_media("prefers-reduced-motion", "no-preference").unwrap();

@@ -132,9 +132,9 @@ fn example_of_several_articles() {
     let (server, page) = open("several.html");
     page.wait_for("[...document.querySelectorAll('who-said')].every((widget) => widget.analysis)")
         .unwrap();
-    page.wait_for("CSS.highlights.size > 0 && document.querySelector('#schools mark')").unwrap();
+    page.wait_for("CSS.highlights.size > 0 && deepAll('.marks path').length > 0").unwrap();
     let other = page.script(
-        "return [document.querySelectorAll('#taxes mark').length, \
+        "return [marksIn(deep('#taxes')).length, \
          deepAll('who-said')[1].shadowRoot.host.matches('[theme=dark]')];",
         &[],
     );

@@ -172,11 +172,7 @@ fn marks_are_painted_without_highlight_api() {
     let (_server, page) = open(site(), NO_HIGHLIGHTS, &widget());
     page.wait_for("events.includes('ready w')").unwrap();
     let marked = page
-        .script(
-            "return CSS.highlights === undefined && \
-             document.querySelectorAll('#first mark').length > 0;",
-            &[],
-        )
+        .script("return CSS.highlights === undefined && marksIn(deep('#first')).length > 0;", &[])
         .unwrap();
     assert_eq!(marked, json!(true));
     page.script("document.querySelector('#w').remove();", &[]).unwrap();
@@ -224,10 +220,10 @@ fn changed_text_loses_its_highlight_at_once() {
                          text.node).find((node) => /Ann|Lee|Friday|Xerxes/.test(node.data));
                          {change};
                          await Promise.resolve();
-                         const marked = [...document.querySelectorAll('#first mark')].map((mark) \
-                         => mark.textContent);
-                         return highlights().flatMap((highlight) => \
-                         highlight.texts).concat(marked).filter((words) => words.includes('Xerx'));"
+                         if (!CSS.highlights.size) await new Promise(requestAnimationFrame);
+                         const marks = marksIn(deep('#first')).map(([, words]) => words);
+                         return highlights().flatMap((highlight) => highlight.texts).concat(marks)
+                           .filter((words) => words.includes('Xerx'));"
                     ),
                     &[],
                 )

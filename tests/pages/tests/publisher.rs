@@ -25,7 +25,7 @@ fn destroy_leaves_no_trace_with_any_painter() {
             &[json!(painter)],
         )
         .unwrap();
-        page.wait_for("CSS.highlights.size > 0 || document.querySelector('#story mark')").unwrap();
+        page.wait_for("CSS.highlights.size > 0 || deepAll('.marks path').length > 0").unwrap();
         assert_ne!(page.traces().unwrap(), before, "{painter}: something is painted");
         page.click_text("#story", "no choice", 0).unwrap();
         page.script("window.handle.destroy(); window.handle.destroy();", &[]).unwrap();

@@ -6,9 +6,6 @@ use super::common::HEAD;
 use pages::{Page, Reply, Running, Server};
 use serde_json::{Value, json};
 
-/// A script's function that gives the words under marks.
-const MARKED: &str = include_str!("../../../browser/marked.js");
-
 pub const FIRST: &str = concat!(
     r##"<article id="first"><h1>Taxes</h1><p>“Taxes will <a href="#rise">rise</a>,” "##,
     "Mayor Ann Lee said on Friday.</p><p>She said that the city needed <em>money</em> ",
@@ -66,20 +63,16 @@ pub fn is_unharmed(page: &Page) {
 pub fn painted_in(page: &Page, selector: &str) -> Vec<String> {
     let found = page
         .script(
-            &format!(
-                "{MARKED}
-             const root = document.querySelector(args[0]);
-             const marks = deepAll('who-said').filter((host) => host.shadowRoot)
-               .flatMap((host) => marked(host.shadowRoot, [root])).map(([, words]) => words);
-             const text = (range) => {{
+            "const root = document.querySelector(args[0]);
+             const text = (range) => {
                const live = document.createRange();
                live.setStart(range.startContainer, range.startOffset);
                live.setEnd(range.endContainer, range.endOffset);
                return live.toString();
-             }};
+             };
              return [...(CSS.highlights?.values() ?? [])].flatMap((highlight) => [...highlight])
-               .filter((range) => root.contains(range.startContainer)).map(text).concat(marks);"
-            ),
+               .filter((range) => root.contains(range.startContainer)).map(text)
+               .concat(marksIn(root).map(([, words]) => words));",
             &[json!(selector)],
         )
         .unwrap();
