@@ -8,7 +8,7 @@
 use super::draft::Draft;
 use crate::analysis::Tier;
 use crate::lexicon::cues::{CueVerb, Trait, VerbForm};
-use crate::lexicon::lists::grammar::{FINITE_BE, HAVE};
+use crate::lexicon::lists::grammar::{ARTICLES, FINITE_BE, HAVE};
 use crate::lexicon::lists::names::PARTICLES;
 use crate::lexicon::lists::phrases::PARTICIPLES;
 use crate::lexicon::lists::sources::{BEFORE_CLAUSES, BEFORE_COUNTS, HOW_IT_KNOWS};
@@ -31,7 +31,9 @@ pub(super) fn lengthen(document: &Document, draft: &mut Draft) {
     if !sentence.contains(cue) {
         return;
     }
-    let source = whole_words(document, source, cue);
+    let whole = whole_words(document, source, cue);
+    let apart = |c: &TokenRange| !c.overlaps(whole);
+    let source = if draft.content.iter().chain(&draft.cue).all(apart) { whole } else { source };
     draft.source = Some(source);
     let start = if source.end <= cue.start {
         is_finite(document, cue).then(|| before_cue(document, sentence.start, source)).flatten()
@@ -135,6 +137,13 @@ fn whole_word(document: &Document, mut at: usize) -> usize {
 /// between it and its cue: "The team | authorised to discuss it | said".
 fn whole_words(document: &Document, source: TokenRange, cue: TokenRange) -> TokenRange {
     let mut start = whole_word(document, source.start);
+    // "Security sources cited by the | White House"
+    if start > document.sentence_of(start).tokens.start
+        && ARTICLES.contains(&document.lower(start - 1))
+        && !cue.has(start - 1)
+    {
+        start -= 1;
+    }
     if document.lower(start) == "according" && source.end > start + 2 {
         start += 2;
     }
@@ -158,12 +167,23 @@ fn is_finite(document: &Document, cue: TokenRange) -> bool {
 fn before_cue(document: &Document, begin: usize, source: TokenRange) -> Option<usize> {
     let inner = source.start.checked_sub(1).filter(|&t| t >= begin)?;
     let joined = document.lower(inner) == "and";
-    if !joined && !links(document, inner) && !links(document, source.start) {
+    // "aides | that back Lee"
+    let noun = document.class(inner).any(Class::AGENT | Class::PLURAL);
+    let relative = source.len() > 1
+        && (document.lower(source.start) == "who"
+            || document.lower(source.start) == "that" && noun);
+    if !joined && !relative && !links(document, inner) && !links(document, source.start) {
         return None;
     }
     let mut start = source.start;
-    while start > begin && source.start - start < LONGEST && holds(document, start - 1) {
-        start -= 1;
+    while start > begin && source.start - start < LONGEST {
+        if holds(document, start - 1) {
+            start -= 1;
+        } else if let Some(who) = clause_about(document, begin, start) {
+            start = who;
+        } else {
+            break;
+        }
     }
     if joined && !joins_complement(document, TokenRange::new(start, inner)) {
         return None;
@@ -173,13 +193,27 @@ fn before_cue(document: &Document, begin: usize, source: TokenRange) -> Option<u
     (opens && is_noun_phrase(document, TokenRange::new(start, source.start))).then_some(start)
 }
 
+/// The "who" or "that" of the clause about a noun that ends before `end`: "aides | who have worked |
+/// with Lee".
+fn clause_about(document: &Document, begin: usize, end: usize) -> Option<usize> {
+    let from = begin.max(end.saturating_sub(LONGEST));
+    // "who asked to discuss it", but not "who said"
+    let word = |t: &usize| {
+        matches!(document.tokens[*t].kind, TokenKind::Word | TokenKind::Clitic)
+            && document.verb(*t).is_none_or(|(verb, _)| !verb.has(Trait::Bare))
+    };
+    let who = |t: &usize| matches!(document.lower(*t), "who" | "that" | "whose");
+    let at = (from..end).rev().take_while(word).find(who)?;
+    (at > begin && holds(document, at - 1) && document.is_word(at - 1)).then_some(at)
+}
+
 /// True if "and" behind `range` joins what describes a noun, not a clause or the noun itself: "the
 /// talks between Lee | and", "aides to Lee | and".
 fn joins_complement(document: &Document, range: TokenRange) -> bool {
     let of = |t: usize| document.class(t).any(Class::PREPOSITION) && !is_part(document, t);
     let Some(link) = range.into_iter().find(|&t| of(t)) else { return false };
-    let people = link > range.start && document.class(link - 1).any(Class::PEOPLE | Class::PERSON);
-    people || range.into_iter().any(|t| document.lower(t) == "between")
+    let noun = link > range.start && document.lexeme(link - 1).shape == Shape::Lower;
+    noun || range.into_iter().any(|t| document.lower(t) == "between")
 }
 
 /// The first token behind a cue, if a source behind it begins in the midst of a noun phrase: "said

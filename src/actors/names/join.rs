@@ -157,7 +157,11 @@ fn first_of_name(units: &Units, start: usize, end: usize, kind: LearnedKind) -> 
     while !closed && end - at > 1 && matches!(list[at].text, "[" | "(") {
         at += 1;
     }
-    while kind == LearnedKind::Person && end - at > 1 && precedes(units, at) {
+    // "opposite Lee", but "von der Leyen"
+    let small = |at: usize| {
+        list[at].shape == Shape::Lower && !list[at].is_one_of(PARTICLES) && list[at + 1].capital()
+    };
+    while kind == LearnedKind::Person && end - at > 1 && (precedes(units, at) || small(at)) {
         at += 1;
     }
     at

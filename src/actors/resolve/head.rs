@@ -234,15 +234,26 @@ fn describes(scene: &Scene, head: usize, at: usize, end: usize) -> bool {
     let noun = before.word.class.any(Class::AGENT)
         || before.shape != Shape::Digit
             && !before.class.any(Class::NUMBER | Class::DETERMINER | Class::QUALIFIER)
-            && before.word.pos.first() == Some(Pos::Noun);
+            && before.word.pos.may(Pos::Noun)
+            && before.word.pos.first() != Some(Pos::Adjective);
     let next = at + 1;
     let followed =
         |classes: Class| next < end && document.class(next).any(classes) && document.is_word(next);
     let link = Class::PREPOSITION | Class::SUBORDINATOR;
     let by = followed(link) || next < end && matches!(document.lower(next), "that" | "as");
+    // "the teachers | opposite Lee"
+    let named = next < end && name_at(scene, next, end).is_some();
+    if noun && named && pos.first() != Some(Pos::Noun) {
+        return true;
+    }
     if HOW_IT_KNOWS.contains(&lexeme.lower.as_str()) || PARTICIPLES.contains(&lexeme.lower.as_str())
     {
-        return by || next >= end || is_adverb(document, next);
+        return by || next >= end || noun && named || is_adverb(document, next);
+    }
+    // "lawyers | party to the talks"
+    let people = before.word.class.any(Class::PERSON | Class::PEOPLE);
+    if people && lexeme.lower == "party" && next < end && document.lower(next) == "to" {
+        return true;
     }
     if word.class.any(Class::AGENT) && !pos.may(Pos::Ing) {
         return false;
@@ -250,7 +261,7 @@ fn describes(scene: &Scene, head: usize, at: usize, end: usize) -> bool {
     let object = || {
         followed(Class::DETERMINER | Class::POSSESSIVE | Class::PRONOUN)
             || next < end && document.lexeme(next).shape != Shape::Lower
-            || next < end && name_at(scene, next, end).is_some()
+            || named
             || next < end && noun && !document.class(next).any(Class::AGENT)
     };
     match pos.first() {

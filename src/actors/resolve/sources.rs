@@ -16,13 +16,20 @@ use crate::lexicon::lists::references::{
     COUNTERS, COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
 };
 use crate::lexicon::lists::sources::{
-    AGENTIVE, BEFORE_AUTHOR, DOCUMENTS, JOINED_BY, NOT_IN_TITLES, SHOWING, SPEAKERS, THINGS,
+    AGENTIVE, BEFORE_AUTHOR, DOCUMENTS, JOINED_BY, NOT_IN_TITLES, PLATFORMS, SHOWING, SPEAKERS,
+    THINGS,
 };
 use crate::lexicon::{Class, Pos};
 use crate::sort;
 use crate::text::lexeme::Shape;
 use crate::text::{TokenKind, TokenRange};
 
+/// How many tokens behind a cue the document may stand in which somebody speaks.
+const REACH: usize = 8;
+/// Most tokens from "in" to the noun of such a document: "in a written statement".
+const IN_A: usize = 4;
+/// How many attributions back the author of a document is looked for.
+const DRAFTS_BACK: usize = 12;
 /// Longest member of a list, in tokens.
 const LONGEST_MEMBER: usize = 8;
 
@@ -40,9 +47,14 @@ impl Scene<'_, '_> {
                 match self.item_at(source, head) {
                     Some(known) => self.lengthen(known, source.start, end),
                     None => {
-                        let phrase = TokenRange::new(source.start, end);
-                        let new = self.new_candidate(draft, phrase, head);
-                        added.extend(new.map(|c| item(self.document, c)));
+                        let phrase = self
+                            .author_phrase(source, head)
+                            .unwrap_or_else(|| TokenRange::new(source.start, end));
+                        let head = self::head(self, phrase);
+                        if self.item_at(phrase, head).is_none() {
+                            let new = self.new_candidate(draft, phrase, head);
+                            added.extend(new.map(|c| item(self.document, c)));
+                        }
                     }
                 }
                 let joint = end + usize::from(self.lower(end) == ",");
@@ -64,11 +76,18 @@ impl Scene<'_, '_> {
     fn lengthen(&mut self, item: usize, start: usize, end: usize) {
         let document = self.document;
         let c = &mut self.items[item].candidate;
-        let of_body = c.kind == Some(ActorKind::Person)
-            && c.form == Form::Name
-            && SPEAKING_FOR.contains(&document.lower(c.phrase.end));
+        let person = c.kind == Some(ActorKind::Person) && c.form == Form::Name;
+        let of_body = person && SPEAKING_FOR.contains(&document.lower(c.phrase.end));
         if (c.form == Form::Description || of_body) && c.phrase.start >= start {
             c.phrase.end = c.phrase.end.max(end);
+        }
+        // "an attendee | Ann Lee", "Wynnum coach | Ann Lee"
+        let title = |t: usize| {
+            document.tokens[t].kind == TokenKind::Word
+                && !document.class(t).any(Class::FUNCTION.without(Class::DETERMINER))
+        };
+        if person && start < c.phrase.start && (start..c.phrase.start).all(title) {
+            c.phrase.start = start;
         }
     }
 
@@ -101,8 +120,9 @@ impl Scene<'_, '_> {
     /// next member of a joint source.
     fn phrase_end(&self, source: TokenRange, head: usize) -> usize {
         let behind = TokenRange::new(head + 1, source.end.max(head + 1));
-        let described =
-            behind.into_iter().find(|&t| self.document.class(t).any(Class::PREPOSITION));
+        let described = behind
+            .into_iter()
+            .find(|&t| self.document.class(t).any(Class::PREPOSITION | Class::WH));
         let between = behind.into_iter().find(|&t| self.lower(t) == "between");
         // "a lawyer for Lee and | an aide to Kim"
         let member = |start: usize| {
@@ -142,7 +162,8 @@ impl Scene<'_, '_> {
         let described = phrase.end > head + 1;
         let name = range.len() == 1
             && matches!(lexeme.shape, Shape::Capital | Shape::Upper)
-            && !(first && (known.listed || known.pos.first() != Some(Pos::Noun) || described))
+            && !(first
+                && (known.listed || known.pos.first() != Some(Pos::Noun) || described || plural))
             && !known.class.any(Class::FUNCTION | Class::AGENT);
         let person = known.class.any(Class::PERSON)
             || SPEAKERS.contains(&one.as_str())
@@ -227,12 +248,41 @@ impl Scene<'_, '_> {
             let Some(source) = self.drafts[index].source.filter(|s| !s.is_empty()) else {
                 continue;
             };
-            let found = self.source_items(source);
+            let mut found = self.source_items(source);
+            if found.is_empty() {
+                found = self.known_author(index, source);
+            }
             for &item in &found {
                 self.items[item].source_of.get_or_insert(index);
             }
             self.sources[index] = found;
         }
+    }
+
+    /// The author of a document that the text mentioned before: "the study" after "a study by Lee"
+    /// spoke, "the statement" after "the army said in a statement". `index` is the draft's.
+    fn known_author(&self, index: usize, source: TokenRange) -> Vec<usize> {
+        let noun = head(self, source);
+        if !DEMONSTRATIVES.contains(&self.lower(source.start))
+            || !DOCUMENTS.contains(&singular(self.lower(noun)).as_str())
+        {
+            return Vec::new();
+        }
+        let speaks = |d: &usize| {
+            let draft = &self.drafts[*d];
+            let (Some(cue), false) = (draft.cue.first(), self.sources[*d].is_empty()) else {
+                return false;
+            };
+            let same = |t: usize| self.lower(t) == self.lower(noun);
+            let held = |t: usize| {
+                (t.saturating_sub(IN_A)..t).any(|i| matches!(self.lower(i), "in" | "on"))
+            };
+            cue.start < source.start
+                && ((cue.end..cue.end + REACH).any(|t| same(t) && held(t))
+                    || draft.source.is_some_and(|s| s.into_iter().any(same)))
+        };
+        let before = (0..index).rev().take(DRAFTS_BACK).find(speaks);
+        before.map_or_else(Vec::new, |d| self.sources[d].clone())
     }
 
     /// The items that a source refers to: the one of its head, and those joined to it by "and".
@@ -241,9 +291,14 @@ impl Scene<'_, '_> {
         if self.is_nobody(source, head) {
             return Vec::new();
         }
-        let Some(first) = self.item_at(source, head) else {
-            return self.author(source, head).into_iter().collect();
+        // "Lee's campaign" acts by itself, "the ministry's website" does not.
+        let author = self.author(source, head).filter(|_| self.lower(head) != "campaign");
+        let Some(first) = author.or_else(|| self.item_at(source, head)) else {
+            return Vec::new();
         };
+        if author.is_some() {
+            return vec![first];
+        }
         if let Some(bearer) = self.within(source).next_back()
             && self.is_name_behind_title(bearer, head, source)
         {
@@ -279,6 +334,18 @@ impl Scene<'_, '_> {
         self.item_at(rest, head(self, rest)).unwrap_or(item)
     }
 
+    /// The phrase of the author of a document whose noun is at `head`: "a report by | Amnesty".
+    fn author_phrase(&self, source: TokenRange, head: usize) -> Option<TokenRange> {
+        let word = self.document.slice(self.whole_word(source, head)).to_lowercase();
+        if !DOCUMENTS.contains(&singular(&word).as_str()) {
+            return None;
+        }
+        let by = (head + 1..source.end).find(|&t| self.is_one_of(t, BEFORE_AUTHOR))?;
+        let rest = TokenRange::new(by + 1, source.end.max(by + 1));
+        let end = (!rest.is_empty()).then(|| self.phrase_end(rest, self::head(self, rest)))?;
+        Some(TokenRange::new(rest.start, end))
+    }
+
     /// The author of a document whose noun is at `head`: "a report by | Amnesty", "| Kerry |'s
     /// statement", "| State Department | figures".
     fn author(&self, source: TokenRange, head: usize) -> Option<usize> {
@@ -286,12 +353,24 @@ impl Scene<'_, '_> {
         if !DOCUMENTS.contains(&singular(&word).as_str()) {
             return None;
         }
-        let by = (head + 1..source.end).find(|&t| self.is_one_of(t, BEFORE_AUTHOR));
-        if let Some(by) = by {
-            let rest = TokenRange::new(by + 1, source.end.max(by + 1));
-            return (!rest.is_empty())
-                .then(|| self.item_at(rest, self::head(self, rest)))
-                .flatten();
+        if let Some(phrase) = self.author_phrase(source, head) {
+            return self.item_at(phrase, self::head(self, phrase));
+        }
+        // "One news site, | Znak"
+        let named = |i: &usize| {
+            let c = &self.items[*i].candidate;
+            c.form == Form::Name && c.phrase.start == head + 2
+        };
+        if self.lower(head + 1) == "," {
+            let behind = TokenRange::new(head + 2, source.end.max(head + 2));
+            if let Some(name) = self.within(behind).next().filter(named) {
+                return Some(name);
+            }
+        }
+        // "an official government | Twitter | account"
+        let mut head = self.whole_word(source, head).start;
+        while head > source.start && self.is_one_of(head - 1, PLATFORMS) {
+            head -= 1;
         }
         self.within(TokenRange::new(source.start, head)).rev().find(|&i| {
             let c = &self.items[i].candidate;

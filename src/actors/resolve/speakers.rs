@@ -53,7 +53,7 @@ fn pair(scene: &Scene, entities: &Entities, item: usize) -> Option<Vec<usize>> {
     let counted = c.form == Form::Description
         && (c.phrase.start..c.head.end).any(two)
         && !scene.is_one_of(c.phrase.start, NEW)
-        && (c.reference == Reference::Definite || two(c.phrase.start))
+        && (c.reference == Reference::Definite || scene.lower(c.phrase.start) == "both")
         // "two people briefed on the talks" are others.
         && c.phrase.end == c.head.end;
     let they = c.form == Form::Pronoun

@@ -110,6 +110,21 @@ pub const DOCUMENTS: &[&str] = &[
     "communique",
     "communiqué",
 ];
+/// Where accounts and posts of others stand: a "Twitter account" is no word of Twitter's.
+pub const PLATFORMS: &[&str] = &[
+    "twitter",
+    "facebook",
+    "instagram",
+    "youtube",
+    "telegram",
+    "tiktok",
+    "weibo",
+    "linkedin",
+    "reddit",
+    "snapchat",
+    "whatsapp",
+    "x",
+];
 /// Nouns for what is no actor and no document either, though it may stand where a source does:
 /// "experience tells". Where somebody owns it, nothing tells that the words are the owner's.
 pub const THINGS: &[&str] = &[
@@ -257,6 +272,7 @@ pub const HOW_IT_KNOWS: &[&str] = &[
     "closer",
     "near",
     "nearest",
+    "opposite",
     "familiar",
     "involved",
     "briefed",
