@@ -193,8 +193,8 @@ fn before_cue(document: &Document, begin: usize, source: TokenRange) -> Option<u
     (opens && is_noun_phrase(document, TokenRange::new(start, source.start))).then_some(start)
 }
 
-/// The "who" or "that" of the clause about a noun that ends before `end`: "aides | who have worked |
-/// with Lee".
+/// The "who" or "that" of the clause about a noun that ends before `end`: "aides | who have worked
+/// | with Lee".
 fn clause_about(document: &Document, begin: usize, end: usize) -> Option<usize> {
     let from = begin.max(end.saturating_sub(LONGEST));
     // "who asked to discuss it", but not "who said"
