@@ -45,14 +45,9 @@ export const known = (name) => (Object.hasOwn(globalThis, name) ? globalThis[nam
 
 /** True for nodes, of other windows too. */
 const isNode = (object) => {
-  if (getPrototypeOf(object) === Object.prototype) return false;
-  try {
-    return nodeType(object) > 0;
-  } catch {
-    return false;
-  }
+  const above = getPrototypeOf(object);
+  return above !== null && get(above, "nodeType", object) > 0;
 };
-const nodeType = /* @__PURE__ */ (() => globalThis.Node && taken(Node, "nodeType"))();
 
 /** `Reflect.get`, safe for nodes and windows. */
 export const field = (object, key) => (object === globalThis ? known(key) : get(isNode(object) ? getPrototypeOf(object) : object, key, object));
