@@ -37,7 +37,8 @@ const TAKEN: &[(&str, &str)] = &[
 
 /// Members of documents or forms that other objects have too, or that the loader overrides for one
 /// element (`addEventListener`): they are looked up in the object's prototypes at each use.
-const LOOKED_UP: &str = "addEventListener append firstElementChild getBoundingClientRect \
+const LOOKED_UP: &str = "\
+    addEventListener append elementFromPoint firstElementChild getBoundingClientRect \
     getClientRects lastElementChild matches nextElementSibling querySelector querySelectorAll \
     remove replaceChildren style target title";
 
