@@ -22,11 +22,12 @@
 //! `lexicon/lists/page.rs` and `lexicon/lists/layout.rs`.
 //!
 //! 1. *Which element holds the story*, if the page does not name it (by `for` on `<who-said>`):
-//!    `Story::find` surveys the whole body. `story/outline.rs` decides, by markup (`main`,
+//!    `Story::find` surveys the whole body. `story/outline/choice.rs` decides, by markup (`main`,
 //!    `article`, `articleBody`), by names of classes (`story/names.rs`), and by the density of
 //!    running text and links.
 //! 2. *Which parts of that element are not the story*: the same outline, of that element alone,
-//!    when `map/text_reader.rs` reads it. The reader also leaves out text that is not rendered.
+//!    when `map/text_reader.rs` reads it. The reader also leaves out text that nobody sees
+//!    (`map/viewer.rs`), and lines that are not the story, by `text/boilerplate.rs`.
 //! 3. *Which lines of the text are not the story*: headline, byline, date, crossheads and
 //!    boilerplate are found in the text alone by `text/article.rs` and `text/boilerplate.rs`, for
 //!    pasted text too.

@@ -7,7 +7,7 @@
 
 use crate::lexicon::lists::layout::{
     ANYWHERE_IN_APPEALS, APPEALS, BOILERPLATE, BOILERPLATE_STARTS, BUTTONS, DONATION, LABELS,
-    LEGAL, LINK_HEADINGS, LINK_LABELS, PLEASE, REPORTED_SPEECH, SURE_BUTTONS,
+    LEGAL, LINK_HEADINGS, LINK_LABELS, MORE, MORE_OF, PLEASE, REPORTED_SPEECH, SURE_BUTTONS,
 };
 
 /// Most words of a line that is not the story, unless it holds a phrase of law.
@@ -80,7 +80,7 @@ fn word_count(line: &str, most: usize) -> usize {
 }
 
 /// True if `line` is not part of the story.
-pub(super) fn is_boilerplate(line: &str) -> bool {
+pub(crate) fn is_boilerplate(line: &str) -> bool {
     let Some((plain, words)) = plain(line, MOST_WORDS * 4) else { return false };
     let pairs = LetterPairs::of(&plain);
     let is_speech = || is_speech(&plain, &pairs);
@@ -108,12 +108,16 @@ fn starts(text: &str, phrases: &[&str]) -> bool {
 
 /// True if `line` is a heading after which links to other articles follow, such as "Related
 /// stories".
-pub(super) fn is_link_heading(line: &str) -> bool {
-    plain(line, 6).is_some_and(|(plain, _)| LINK_HEADINGS.contains(&core(&plain)))
+pub(crate) fn is_link_heading(line: &str) -> bool {
+    plain(line, 6).is_some_and(|(plain, _)| {
+        let core = core(&plain);
+        LINK_HEADINGS.contains(&core)
+            || core.starts_with(MORE) && MORE_OF.iter().any(|end| core.ends_with(end))
+    })
 }
 
 /// True if a link may stand on `line` under such a heading: short, and no sentence of the story.
-pub(super) fn may_be_link(line: &str) -> bool {
+pub(crate) fn may_be_link(line: &str) -> bool {
     word_count(line, MOST_WORDS) <= MOST_WORDS
         && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':'])
 }

@@ -23,6 +23,8 @@ mod span;
 mod tokens;
 mod words;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use boilerplate::{is_boilerplate, is_link_heading, may_be_link};
 pub use byline::Byline;
 pub(crate) use chars::one_line;
 pub use document::{

@@ -207,6 +207,9 @@ pub const BOILERPLATE_STARTS: &[&str] = &[
     "leave a comment",
     "skip to",
     "you can receive this",
+    "have a tip? ",
+    "have a news tip? ",
+    "got a tip? ",
     "this article originally appeared on",
 ];
 /// Labels that such a line begins with: of photographs, topics, owners of rights.
@@ -281,6 +284,8 @@ pub const LEGAL: &[&str] = &[
     "reprinted courtesy of",
     "reprinted with permission",
     "copyright ©",
+    "copyright @",
+    "document is subject to copyright",
     "copyright (c)",
 ];
 /// Pairs of phrases that in this order make a line an appeal to the reader or a credit. The first
@@ -294,6 +299,10 @@ pub const APPEALS: &[(&str, &str)] = &[
     ("sign up", "newsletter"),
     ("get ", "newsletter"),
     DONATION,
+    ("reach the reporter", "twitter"),
+    ("reach the writer", "twitter"),
+    ("email ", "or follow "),
+    ("join our ", "forum"),
     ("follow ", "on twitter"),
     ("follow ", "on facebook"),
     ("follow ", "on instagram"),
@@ -360,6 +369,11 @@ pub const LINK_HEADINGS: &[&str] = &[
     "external links",
     "further reading",
 ];
+
+/// Word that begins a heading such as "More great stories", after which links follow.
+pub const MORE: &str = "more ";
+/// Words that end such a heading.
+pub const MORE_OF: &[&str] = &[" stories", " articles", " news", " coverage"];
 
 /// HTML elements that the sources of articles have.
 pub const ARTICLE_TAGS: &str = "\

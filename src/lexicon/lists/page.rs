@@ -101,6 +101,12 @@ pub const SHARED: &str = "shared";
 /// Beginning of words that look like those of share bars and name something else.
 pub const SHAREHOLDER_START: &str = "shareholder";
 
+/// Word in names of what links to or shows the networks of others.
+pub const SOCIAL: &str = "social";
+
+/// Word in names of what stands elsewhere and is shown in the story.
+pub const EMBED: &str = "embed";
+
 /// Words in names of parts beside the story: advertisements, share bars, related links, newsletter
 /// boxes. Two neighbouring words count as one: "read-more" is "readmore".
 pub const BESIDE_STORY: &[&str] = &[
@@ -123,18 +129,25 @@ pub const BESIDE_STORY: &[&str] = &[
     "btn",
     "button",
     "buttons",
+    "callout",
+    "caption",
+    "captions",
+    "captionlink",
     "controls",
     "copyright",
     "credit",
     "credits",
     "donate",
     "donation",
+    "disclosure",
     "editorspicks",
+    "feedback",
     "followus",
     "followbutton",
     "footer",
     "inlinead",
     "jumplink",
+    "keypoints",
     "latestnews",
     "login",
     "lightbox",
@@ -166,20 +179,27 @@ pub const BESIDE_STORY: &[&str] = &[
     "paginator",
     "paywallbar",
     "permalink",
+    "photographer",
     "player",
     "poll",
     "popover",
     "popular",
     "popup",
+    "printblock",
+    "printfooter",
+    "printheader",
+    "printonly",
     "promo",
     "promos",
     "promoted",
     "promotion",
+    "pullquote",
     "quiz",
     "ratings",
     "readmore",
     "readnext",
     "readalso",
+    "rolloverblock",
     "screenreadertext",
     "seealso",
     "seemore",

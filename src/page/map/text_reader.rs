@@ -13,6 +13,7 @@ use super::viewer::{Faded, View, Viewer};
 use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 use crate::page::story::{Survey, Unrendered};
 use crate::page::tree::Children;
+use crate::text::{is_boilerplate, is_link_heading, may_be_link};
 use crate::turns::Pace;
 
 /// Greatest length of a floated inline element that counts as an initial letter (with its quotation
@@ -55,6 +56,17 @@ enum Break {
     None,
     Line,
     Paragraph,
+}
+
+/// Where the last line of the text begins.
+struct LineStart {
+    /// Length of the text before it, with the break between them: in bytes, in UTF-16 code units,
+    /// and in segments.
+    bytes: usize,
+    units: u32,
+    segments: usize,
+    /// The break before it.
+    after: Break,
 }
 
 /// How the text of an element looks, by its style.
@@ -110,6 +122,11 @@ pub(super) struct TextReader {
     /// Node and offset of the first of a run of white space, which becomes one space if a character
     /// follows on the line.
     space: Option<(u32, u32)>,
+    line: LineStart,
+    /// True below a heading of links to other stories.
+    in_links: bool,
+    /// True if lines that are not the story stay, as there is nothing else.
+    keeps_all: bool,
 }
 
 impl TextReader {
@@ -117,7 +134,16 @@ impl TextReader {
         let (text, nodes, fingerprints, segments, shadows, faded) =
             (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows, faded };
-        TextReader { window: web_sys::window(), out, pending: Break::None, space: None }
+        let line = LineStart { bytes: 0, units: 0, segments: 0, after: Break::None };
+        TextReader {
+            window: web_sys::window(),
+            out,
+            pending: Break::None,
+            space: None,
+            line,
+            in_links: false,
+            keeps_all: false,
+        }
     }
 
     /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
@@ -125,9 +151,11 @@ impl TextReader {
         let excluded = Survey::of(root, Unrendered::Kept).await.excluded();
         let mut viewer = Viewer::of(root);
         self.read_once(root, &excluded, &mut viewer, &found).await;
-        if viewer.judge(root, &self.out.nodes) {
+        let changed = viewer.judge(root, &self.out.nodes);
+        let nothing_else = self.out.text.is_empty() && !self.out.nodes.is_empty();
+        if changed || nothing_else {
             // What covers text, or lies behind it, is known only once all has been read.
-            self = TextReader::new();
+            self = TextReader { keeps_all: nothing_else, ..TextReader::new() };
             viewer.begin_again();
             self.read_once(root, &excluded, &mut viewer, &found).await;
         }
@@ -149,7 +177,7 @@ impl TextReader {
         let mut stack = vec![self.enter(root, &name, (style, view), true, found)];
         loop {
             pace.spend(NODE).await;
-            let Some(open) = stack.last_mut() else { break };
+            let Some(open) = stack.last_mut() else { break self.end_line() };
             let Some(node) = open.children.next() else {
                 let ended = stack.pop().expect("the element just seen");
                 if let Some(mark) = ended.closing_quote {
@@ -254,10 +282,39 @@ impl TextReader {
 
     /// Notes that a break, of at least this strength, comes before the next visible character.
     fn break_text(&mut self, by: Break) {
+        if self.pending == Break::None {
+            self.end_line();
+        }
         if by > self.pending {
             self.pending = by;
         }
         self.space = None;
+    }
+
+    /// Ends a line. Takes it out of the text again if it is not the story: a call to share or to
+    /// subscribe, a credit, a link to another story.
+    fn end_line(&mut self) {
+        let line = self.out.text[self.line.bytes..].trim_start();
+        if line.is_empty() {
+            return;
+        }
+        let heading = is_link_heading(line);
+        self.in_links = heading || self.in_links && may_be_link(line);
+        let other = is_boilerplate(line) || self.in_links && !heading;
+        if other && !self.keeps_all {
+            self.out.text.truncate(self.line.bytes);
+            self.out.units = self.line.units;
+            self.out.segments.truncate(self.line.segments);
+            self.pending = self.line.after;
+        } else {
+            self.begin_line(Break::None);
+        }
+    }
+
+    /// Notes that a line begins here.
+    fn begin_line(&mut self, after: Break) {
+        let (bytes, units) = (self.out.text.len(), self.out.units);
+        self.line = LineStart { bytes, units, segments: self.out.segments.len(), after };
     }
 
     /// Writes the break or space before the next visible character.
@@ -265,6 +322,9 @@ impl TextReader {
         if self.out.text.is_empty() {
             self.pending = Break::None;
             self.space = None;
+        }
+        if self.pending != Break::None {
+            self.begin_line(self.pending);
         }
         let breaks = match self.pending {
             Break::None => "",

@@ -6,8 +6,8 @@
 
 use crate::lexicon::lists::page::{
     BESIDE_STORY, BESIDE_STORY_STARTS, COMMENTARY_START, COMMENTS_AND_CONSENT,
-    COMMENTS_AND_CONSENT_STARTS, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, SHARE_START, SHARED,
-    SHAREHOLDER_START, STORY_BODY,
+    COMMENTS_AND_CONSENT_STARTS, EMBED, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, SHARE_START, SHARED,
+    SHAREHOLDER_START, SOCIAL, STORY_BODY,
 };
 
 /// The part of a page that an element's names say it is.
@@ -62,7 +62,9 @@ fn part_named_by_one(name: &str) -> PagePart {
         }
         let share =
             word.starts_with(SHARE_START) && word != SHARED && !word.starts_with(SHAREHOLDER_START);
-        if is_in(BESIDE_STORY) || share || starts(BESIDE_STORY_STARTS) {
+        // What somebody said elsewhere and the story shows.
+        let embedded = word == SOCIAL && words.iter().any(|word| word == EMBED);
+        if is_in(BESIDE_STORY) && !embedded || share || starts(BESIDE_STORY_STARTS) && !embedded {
             return PagePart::Beside;
         }
     }
@@ -122,6 +124,9 @@ mod tests {
                 "article-footer",
                 "tags",
                 "share-buttons",
+                "image-caption",
+                "InlineImage-imageEmbedCaption",
+                "social-embed-bar share",
             ],
             PagePart::Beside,
         );
@@ -165,7 +170,14 @@ mod tests {
     #[test]
     fn names_of_what_an_element_has_or_lacks_say_nothing() {
         all(
-            &["has-sidebar", "no-comments", "ad-free", "with-related", "layout comments-closed"],
+            &[
+                "social-media-embed",
+                "has-sidebar",
+                "no-comments",
+                "ad-free",
+                "with-related",
+                "layout comments-closed",
+            ],
             PagePart::Unnamed,
         );
     }

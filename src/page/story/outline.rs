@@ -9,12 +9,17 @@
 //! The measure of density follows Kohlschütter, Fankhauser and Nejdl, *Boilerplate Detection using
 //! Shallow Text Features* (2010), and Mozilla's Readability: running text has few links.
 
+mod choice;
+
 use super::names::{PagePart, part_named};
 use crate::lexicon::lists::page::{EXCLUDED_ELEMENTS, EXCLUDED_ROLES, INLINE_ELEMENTS};
 
 /// Least number of characters in a paragraph of running text; shorter ones are captions, labels and
 /// headings.
 const PROSE_MIN: u32 = 40;
+
+/// Marks at the end of a sentence of running text; a headline or a call to read more ends without.
+const SENTENCE_ENDS: [char; 3] = ['.', '”', '"'];
 
 /// Greatest number of characters in a form that readers fill in; a longer one wraps a whole page
 /// (as ASP.NET makes them).
@@ -25,14 +30,6 @@ const LINK_LIST_MIN: u32 = 3;
 
 /// Greatest number of characters in a footnote mark: "[12]".
 const FOOTNOTE_MAX: u32 = 4;
-
-/// Number of characters of running text that may stand around the headline besides the story:
-/// summary, byline, day.
-const HEAD: u32 = 250;
-
-/// If paragraphs beside an element hold more than one part in `BESIDE_SHARE` of the running text,
-/// the story is the parent, not that element.
-const BESIDE_SHARE: u32 = 12;
 
 /// The parts of an element's markup that say which part of a page it is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -80,6 +77,8 @@ struct TextAmount {
     links: u32,
     /// Characters of a kind that footnote marks never have.
     wordy: u32,
+    /// True if a piece of it ends as a sentence does.
+    ends_sentence: bool,
 }
 
 impl TextAmount {
@@ -88,6 +87,7 @@ impl TextAmount {
         self.linked += other.linked;
         self.links += other.links;
         self.wordy += other.wordy;
+        self.ends_sentence |= other.ends_sentence;
     }
 
     /// Characters of running text, if this is the amount of one paragraph.
@@ -106,6 +106,10 @@ struct Element {
     /// What its names say.
     part: PagePart,
     is_link: bool,
+    /// True for the header of a page: a `<header>` outside articles.
+    is_banner: bool,
+    /// True if it is an article, or stands in one.
+    in_article: bool,
     /// True if its names speak of a byline or an author.
     is_byline: bool,
     /// Hash of tag and names ([`likeness`]): equal for elements that are alike.
@@ -167,6 +171,10 @@ impl OutlineWriter {
                 outer.kind = ElementKind::Region;
             }
         }
+        let of_article =
+            matches!(kind, ElementKind::Article | ElementKind::Main | ElementKind::Story);
+        let in_article =
+            of_article || self.elements.get(parent as usize).is_some_and(|p| p.in_article);
         self.open_links += u32::from(kind == ElementKind::Link);
         self.open.push(self.elements.len() as u32);
         self.elements.push(Element {
@@ -175,6 +183,8 @@ impl OutlineWriter {
             kind,
             part,
             is_link: kind == ElementKind::Link,
+            is_banner: markup.tag == "header" && !in_article,
+            in_article,
             is_byline: markup.names.contains("byline") || markup.names.contains("author"),
             likeness: likeness(markup),
             flow: TextAmount {
@@ -205,6 +215,7 @@ impl OutlineWriter {
             linked: if self.open_links > 0 { chars } else { 0 },
             links: 0,
             wordy,
+            ends_sentence: text.trim_end().ends_with(SENTENCE_ENDS),
         });
     }
 
@@ -296,13 +307,19 @@ impl OutlineWriter {
             PagePart::Beside if !holds_story && !has_most => return true,
             _ => {}
         }
+        if element.is_banner && !holds_story && !has_most {
+            return true;
+        }
         let has_little = element.prose * 4 < self.elements[0].prose.max(1);
-        let TextAmount { chars, linked, links, wordy } = element.all;
+        let TextAmount { chars, linked, links, wordy, ends_sentence } = element.all;
         match element.kind {
             ElementKind::Excluded => true,
             ElementKind::Footnote => chars <= FOOTNOTE_MAX && wordy == 0,
             ElementKind::Form => chars < FORM_MAX,
-            ElementKind::Paragraph => linked * 10 >= chars * 8 && chars > 0,
+            // A paragraph of the story may be one link.
+            ElementKind::Paragraph => {
+                linked * 10 >= chars * 8 && chars > 0 && !(ends_sentence && chars >= PROSE_MIN)
+            }
             ElementKind::List => linked * 2 > chars && has_little,
             ElementKind::Region | ElementKind::Article => {
                 links >= LINK_LIST_MIN
@@ -326,89 +343,6 @@ impl Outline {
     /// Number of characters in element `index`, without white space and excluded elements.
     pub fn chars(&self, index: usize) -> u32 {
         self.chars[index]
-    }
-
-    /// The number of the element that holds the story: 0, the whole, where nothing is known.
-    pub fn story(&self) -> usize {
-        let mut at = self.story_by_markup().unwrap_or(0);
-        while let Some(inner) =
-            self.main_child(at).filter(|_| self.elements[at].kind != ElementKind::Story)
-        {
-            at = inner;
-        }
-        self.with_title(at)
-    }
-
-    /// The element that the markup says is the story, if it holds enough of the running text.
-    fn story_by_markup(&self) -> Option<usize> {
-        let total = self.prose[0];
-        let largest = |kind: ElementKind, share: u32| {
-            let all = (1..self.elements.len())
-                .filter(|i| self.elements[*i].kind == kind && !self.excluded[*i]);
-            // Of several that hold the same amount the outermost is taken: `max_by_key` gives the
-            // last, hence `rev`.
-            all.rev()
-                .max_by_key(|i| self.prose[*i])
-                .filter(|i| self.prose[*i] > 0 && self.prose[*i] * 10 >= total * share)
-        };
-        let article = || {
-            let largest = largest(ElementKind::Article, 0)?;
-            // Where further stories follow, the page's own is the first, under the title.
-            let own = (1..=largest).find(|i| {
-                let element = &self.elements[*i];
-                element.kind == ElementKind::Article
-                    && element.has_title
-                    && !self.excluded[*i]
-                    && self.prose[*i] * 2 >= self.prose[largest]
-            });
-            own.or(Some(largest).filter(|i| self.prose[*i] * 10 >= total * 4))
-        };
-        largest(ElementKind::Story, 2).or_else(article).or_else(|| largest(ElementKind::Main, 5))
-    }
-
-    /// The child that holds most of the running text of `at`, unless other children are like it or
-    /// paragraphs stand beside it.
-    fn main_child(&self, at: usize) -> Option<usize> {
-        let children = || {
-            let next = |i: &usize| {
-                Some(self.elements[*i].end as usize)
-                    .filter(|next| *next < self.elements[at].end as usize)
-            };
-            let first = Some(at + 1).filter(|first| *first < self.elements[at].end as usize);
-            std::iter::successors(first, next)
-                .filter(|i| !self.excluded[*i] && !self.elements[*i].kind.is_inline())
-        };
-        let main = children().max_by_key(|i| self.prose[*i])?;
-        let element = &self.elements[main];
-        let holds =
-            self.prose[main] * 10 >= self.prose[at] * 6 && self.prose[main] > element.flow.prose();
-        let alike = || {
-            children().any(|i| {
-                i != main && self.prose[i] > 0 && self.elements[i].likeness == element.likeness
-            })
-        };
-        let beside = || {
-            children()
-                .filter(|i| *i != main && self.elements[*i].kind == ElementKind::Paragraph)
-                .map(|i| self.prose[i])
-                .sum::<u32>()
-        };
-        (holds && !alike() && beside() * BESIDE_SHARE <= self.prose[at]).then_some(main)
-    }
-
-    /// `at`, or the element around it that also holds the title and little else.
-    fn with_title(&self, at: usize) -> usize {
-        if self.elements[at].has_h1 {
-            return at;
-        }
-        // A summary, a byline and a day count as little, another story does not.
-        let mut outer = at;
-        while outer > 0 && !self.elements[outer].has_title {
-            outer = self.elements[outer].parent as usize;
-        }
-        let little = self.prose[outer] <= self.prose[at] + self.prose[at] / 10 + HEAD
-            && self.chars[outer] <= self.chars[at] + self.chars[at] / 5 + 2 * HEAD;
-        if self.elements[outer].has_title && little { outer } else { at }
     }
 }
 

@@ -2,6 +2,10 @@
 
 use super::outline::{Markup, Outline, OutlineWriter};
 
+/// A paragraph of running text.
+const LONG: &str = "The council voted on Monday to rebuild the old harbour wall, after a storm in \
+                    January had washed away a third of it and two boats.";
+
 /// An outline of markup with every tag closed, with the path (tag and names) and the text of each
 /// element.
 struct Page {
@@ -233,4 +237,43 @@ fn a_page_without_running_text_is_taken_whole() {
 fn a_deeply_nested_story_is_found() {
     let deep = format!("{}{}{}", "<div>".repeat(5000), prose("money", 3), "</div>".repeat(5000));
     assert_eq!(page(&deep).reads().matches("money").count(), 3);
+}
+
+#[test]
+fn story_in_several_parts_is_read_whole() {
+    let part = format!("<div class=\"article-body\"><p>{LONG}</p><p>{LONG}</p></div>");
+    let found =
+        page(&format!("<main><h1>Title</h1>{part}<div class=\"ad\">Buy</div>{part}</main>"));
+    assert_eq!(found.reads().matches(LONG).count(), 4);
+    let articles = format!(
+        "<main><article><h1>Title</h1>{part}</article><article><h2>Another</h2>{part}</article></main>"
+    );
+    assert_eq!(page(&articles).reads().matches(LONG).count(), 2, "another story is no part");
+}
+
+#[test]
+fn paragraph_of_the_story_may_be_one_link() {
+    let linked = format!("<p><a>{LONG}</a></p>");
+    let more = "<p><a>Read more about the harbour wall and what it will cost the town</a></p>";
+    let found =
+        page(&format!("<article><h1>Title</h1><p>{LONG}</p>{linked}{more}<p>{LONG}</p></article>"));
+    assert_eq!(found.reads().matches(LONG).count(), 3);
+    assert!(!found.reads().contains("Read more"));
+}
+
+#[test]
+fn header_of_the_page_is_not_read() {
+    let found = page(&format!(
+        "<header><p>Powered by a firm that likes news</p></header><h1>Title</h1><p>{LONG}</p><p>{LONG}</p>"
+    ));
+    assert!(!found.reads().contains("Powered"), "{}", found.reads());
+}
+
+#[test]
+fn short_story_under_the_title_goes_before_a_longer_one() {
+    let found = page(&format!(
+        "<main><article class=\"first\"><h1>Title</h1><p>{LONG}</p></article>\
+         <article><h2>Another</h2><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></article></main>"
+    ));
+    assert_eq!(found.story(), "article first");
 }
