@@ -63,7 +63,10 @@ void (async (site) => {
     };
     // Important, as a page may style every element; in the top layer, as it may cover every other.
     notice.style.cssText =
-      "all:initial!important;display:block!important;position:fixed!important;inset:auto 16px 16px auto!important;z-index:2147483647!important;box-sizing:border-box!important;width:340px!important;max-width:calc(100vw - 32px)!important;padding:14px 16px!important;border:1px solid!important;border-radius:10px!important;background:Canvas!important;color:CanvasText!important;color-scheme:light dark!important;font:15px/1.45 system-ui,sans-serif!important";
+      "all:initial;display:block;position:fixed;inset:auto 16px 16px auto;z-index:2147483647;box-sizing:border-box;width:340px;max-width:calc(100vw - 32px);padding:14px 16px;border:1px solid;border-radius:10px;background:Canvas;color:CanvasText;color-scheme:light dark;font:15px/1.45 system-ui,sans-serif;".replace(
+        /;/g,
+        "!important;",
+      );
     const shadow = notice.attachShadow({ mode: "open" });
     const words = make("p", "margin:0", text);
     words.setAttribute("role", label ? "alert" : "status");
@@ -166,6 +169,30 @@ void (async (site) => {
       for (let i = 0; i < links.length; i += 1) inside += words(links[i]).length;
       return inside > 0.8 * length;
     };
+    /** The colour behind an element's text; 0 where that is a picture. */
+    const ground = (element) => {
+      if (!element) return "rgb(255, 255, 255)";
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      return backgroundImage !== "none" ? 0 : /a.*\s0\)/.test(backgroundColor) ? ground(parentElement(element)) : backgroundColor;
+    };
+    /** True for an element whose text nobody sees. The widget's own, stricter rules are in src/page/map/viewer.rs. */
+    const unseen = (element, style) => {
+      const { right, width, height } = method("getBoundingClientRect")(element);
+      const fill = style.webkitTextFillColor;
+      return (
+        right < -scrollX ||
+        (style.overflow !== "visible" && (width < 4 || height < 4)) ||
+        fill === ground(element) ||
+        /hid|,0(\.0\d*)?,|rect|t\(50|e\(0|a\(.*\s0\),\d|,[0-3](\.\d*)?px|none$/.test([
+          style.visibility,
+          style.opacity,
+          style.clip + style.clipPath,
+          fill,
+          style.fontSize,
+          style.display,
+        ])
+      );
+    };
     const walk = (node, kind) => {
       for (let child = getter("firstChild")(node); child; child = nextSibling(child)) {
         const type = nodeType(child);
@@ -175,7 +202,7 @@ void (async (site) => {
         if (name === "br") line += "\n";
         if (SKIPPED.test(name)) continue;
         const style = getComputedStyle(child);
-        if (style.display === "none" || style.visibility === "hidden") continue;
+        if (unseen(child, style)) continue;
         const names = getAttribute(child, "class") + " " + getAttribute(child, "id") + " " + getAttribute(child, "role");
         if (ASIDE.test(names) && textContent(child).length < whole / 3) continue;
         if (/^(inline|contents)/.test(style.display)) {
@@ -221,7 +248,7 @@ void (async (site) => {
   };
 
   const paste = (text) =>
-    say("This article is too long to hand over by itself. The button copies it: paste it in the reader.", "Copy it and open the reader", async () => {
+    say("This article is too long to hand over. Copy it and paste it in the reader.", "Copy it and open the reader", async () => {
       const copied = navigator.clipboard?.writeText(text);
       open("paste");
       off();
@@ -266,7 +293,7 @@ void (async (site) => {
           text,
           late
             ? "The Whosaid reader has not answered. Can " + origin + " be reached?"
-            : "This site keeps its windows apart, so it takes one more press to read this article in Whosaid.",
+            : "This site keeps windows apart: one more press opens the article.",
         );
       }
       const { port1, port2 } = new MessageChannel();
@@ -278,7 +305,7 @@ void (async (site) => {
       reader.postMessage("whosaid hello", "*", [port2]);
     }, 100);
     stopWaiting = () => clearInterval(watch);
-    say("Opening this article in the Whosaid reader…");
+    say("Opening the Whosaid reader…");
     return true;
   };
 
@@ -292,13 +319,13 @@ void (async (site) => {
       // The page has replaced functions that reading needs.
     }
     if (!text) {
-      return say("Whosaid found no article on this page. You can paste one in the reader.", "Open the reader", () => {
+      return say("Whosaid found no article here. You can paste one in the reader.", "Open the reader", () => {
         open("paste");
         off();
       });
     }
     if (byMessage(text)) return;
-    say("This page's security settings let no other site's script run in it. Whosaid can show the article in its own reader.", "Open in the reader", () => {
+    say("This page lets no other site's script run. Whosaid can show the article in its own reader.", "Open in the reader", () => {
       if (!byMessage(text)) byFragment(text);
     });
   };

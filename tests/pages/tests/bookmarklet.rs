@@ -136,6 +136,46 @@ fn reader_page_gets_article_by_message_where_scripts_are_forbidden() {
 }
 
 #[test]
+fn words_that_nobody_sees_are_not_handed_over() {
+    const TRICKS: [&str; 9] = [
+        "opacity: 0.01",
+        "color: white",
+        "color: rgba(0, 0, 0, 0)",
+        "font-size: 1px",
+        "position: absolute; left: -9999px",
+        "position: absolute; clip: rect(0, 0, 0, 0)",
+        "clip-path: inset(50%)",
+        "height: 0; overflow: hidden",
+        "visibility: hidden",
+    ];
+    // Styles that look alike, and whose words are seen.
+    const SEEN: [&str; 3] =
+        ["opacity: 0.5", "color: white; background: black", "overflow: hidden; color: #000"];
+    let said = |style: &str, word: &str, number: usize| {
+        format!(
+            "<p style='{style}'>“The {word} will be sold next year,” said Cy Fox for the \
+             {number}th time.</p>"
+        )
+    };
+    let planted: String =
+        TRICKS.iter().enumerate().map(|(number, style)| said(style, "river", number)).collect();
+    let seen: String =
+        SEEN.iter().enumerate().map(|(number, style)| said(style, "bridge", number)).collect();
+    let news = NEWS.replacen("<aside", &format!("{planted}{seen}<aside"), 1);
+    let policy = "default-src 'none'; style-src 'unsafe-inline'";
+    let news = Reply::html(news).header("Content-Security-Policy", policy);
+    let (whosaid, paper) = (whosaid(), Server::new().unwrap().reply("/", news).start());
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let home = page.window().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.switch_to_new(&[home]).unwrap();
+    let shown = read_in_reader(&page)["parts"].to_string();
+    assert!(!shown.contains("The river"), "{shown}");
+    assert_eq!(shown.matches("The bridge").count(), SEEN.len(), "{shown}");
+}
+
+#[test]
 fn article_goes_by_address_where_windows_are_cut_apart() {
     let headers = [
         ("Content-Security-Policy", "default-src 'none'"),

@@ -16,7 +16,8 @@ const TAKEN: &[(&str, &str)] = &[
     ("CharacterData", "data"),
     (
         "Document",
-        "URL body createElement createElementNS createRange createTextNode documentElement",
+        "URL body createElement createElementNS createRange createTextNode documentElement \
+         elementFromPoint",
     ),
     (
         "Element",

@@ -3,7 +3,7 @@
 //! Takes a complete outline; gives one of its elements; promises one pass each way. Markup that
 //! names the story goes before the density of text and links.
 
-use super::{ElementKind, Outline, PROSE_MIN};
+use super::{Element, ElementKind, Outline, PROSE_MIN};
 
 /// Number of characters of running text that may stand around the headline besides the story:
 /// summary, byline, day.
@@ -96,9 +96,10 @@ impl Outline {
     /// of its own: then that is another story.
     fn article_under_title(&self, other: usize) -> Option<usize> {
         let within = &self.elements[other + 1..self.elements[other].end as usize];
-        let begins = within
-            .iter()
-            .find(|element| element.kind == ElementKind::Heading || element.flow.prose() > 0)?;
+        let is_heading =
+            |element: &&Element| matches!(element.kind, ElementKind::Title | ElementKind::Heading);
+        let begins =
+            within.iter().find(|element| is_heading(element) || element.flow.prose() > 0)?;
         let own = (1..other).find(|i| {
             let element = &self.elements[*i];
             element.kind == ElementKind::Article
@@ -107,7 +108,7 @@ impl Outline {
                 && self.prose[*i] >= 2 * PROSE_MIN
                 && element.end as usize <= other
         });
-        own.filter(|_| begins.kind == ElementKind::Heading)
+        own.filter(|_| is_heading(&begins))
     }
 
     /// The child that holds most of the running text of `at`, unless other children are like it or
