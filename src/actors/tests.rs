@@ -332,3 +332,28 @@ fn sums_times_and_prizes_are_no_actors() {
     let names: Vec<&str> = analysis.actors.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Ann Lee"]);
 }
+
+#[test]
+fn firms_have_partners_and_ampersands() {
+    let text = "Barrow & Sons will close. Administrators from Pike, Odell & Marsh LLP said no \
+                buyer had come. Brand & Holt looked at the books. Barrow and Sons was old.";
+    assert_one(text, &["Barrow & Sons", "Barrow and Sons"]);
+    let analysis = read(text);
+    for firm in ["Pike, Odell & Marsh LLP", "Brand & Holt"] {
+        assert_eq!(actor(&analysis, text, firm).kind, ActorKind::Organization, "{firm}");
+    }
+    assert_speakers(text, "no buyer", &["Administrators from Pike, Odell & Marsh LLP"]);
+}
+
+#[test]
+fn a_name_has_its_initials_and_what_its_father_is_called() {
+    assert_person("“It is sad,” said Noura bint Hamad Al Darwish.", "Noura bint Hamad Al Darwish");
+    assert_person("C. S. Lewis Jr. agreed that it is sad.", "C. S. Lewis Jr.");
+}
+
+#[test]
+fn a_family_is_a_group() {
+    let text = "Judith Thornton met Peter Thornton. The Thorntons are not expected to debate.";
+    let analysis = read(text);
+    assert_eq!(actor(&analysis, text, "The Thorntons").kind, ActorKind::Group);
+}

@@ -169,9 +169,14 @@ fn before_cue(document: &Document, begin: usize, source: TokenRange) -> Option<u
     let joined = document.lower(inner) == "and";
     // "aides | that back Lee"
     let noun = document.class(inner).any(Class::AGENT | Class::PLURAL);
+    // "honchos | that back Lee"
+    let unknown = || {
+        let word = &document.lexeme(inner).word;
+        !word.listed && document.is_word(inner) && word.pos.first() == Some(Pos::Noun)
+    };
     let relative = source.len() > 1
         && (document.lower(source.start) == "who"
-            || document.lower(source.start) == "that" && noun);
+            || document.lower(source.start) == "that" && (noun || unknown()));
     if !joined && !relative && !links(document, inner) && !links(document, source.start) {
         return None;
     }
@@ -331,7 +336,10 @@ fn is_noun_phrase(document: &Document, range: TokenRange) -> bool {
             || document.lower(t) == "least"
     };
     let counted = class.any(Class::PREPOSITION) && range.len() > 1 && count(first + 1);
+    // "none of the players"
+    let some = range.len() > 1 && document.lower(first + 1) == "of";
     !class.any(Class::PREPOSITION | Class::PARTICLE | Class::CONJUNCTION)
+        || some
         || is_part(document, first)
         || counted
 }

@@ -243,6 +243,16 @@ impl<'u> ArticleNames<'u> {
         if is_thing(units, name) {
             return NameSort::Nothing;
         }
+        // "Brand & Holt" is a firm, "the Thorntons" are a family.
+        if !single && words.iter().any(|w| w.text.contains('&')) {
+            return NameSort::Organization;
+        }
+        let family = single
+            && units.before(name.start).is_some_and(|b| b.lower == "the")
+            && first.lower.strip_suffix('s').is_some_and(|one| self.surnames.contains(one));
+        if family {
+            return NameSort::People;
+        }
         match name.learned.map(|(kind, _)| index(kind)) {
             Some(PERSON) if program => NameSort::Organization,
             Some(PERSON) if votes[PERSON] < DESCRIBED && has_article(units, name) => {

@@ -10,7 +10,7 @@ use whosaid_packing::hash::Set;
 use super::name::{Name, is_office};
 use super::{cut, runs};
 use crate::actors::units::{Shape, Unit, Units};
-use crate::lexicon::lists::names::PARTICLES;
+use crate::lexicon::lists::names::{COMPANY_FORMS, PARTICLES, SON_OF};
 use crate::lexicon::{Class, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
@@ -60,6 +60,14 @@ pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     out.names.extend(rules.iter().filter(free));
     out.names.extend(learned);
     sort::by_keys(&mut out.names, |n| [n.start, n.end]);
+    let mut end = 0;
+    for name in &mut out.names {
+        let start = with_initials(units, name.start);
+        if !name.office && start >= end {
+            (name.start, name.run_start) = (start, name.run_start.min(start));
+        }
+        end = name.end;
+    }
     out
 }
 
@@ -108,22 +116,72 @@ fn whole(
         if end == start {
             continue;
         }
-        if units.tokens(start, end) != learned.tokens {
+        // "J. P. Lund Jr": the dot of its last word is part of the name.
+        let dotted = || {
+            let last = units.tokens(end - 1, end);
+            last.end == learned.tokens.end + 1 && units.document.word(last.end - 1) == "."
+        };
+        let whole = units.tokens(start, end);
+        if whole != learned.tokens && !(whole.start == learned.tokens.start && dotted()) {
             parts.push((learned.tokens, learned.kind));
             continue;
         }
         let start = after_clause(units, start, end, learned.kind);
         let start = first_of_name(units, start, end, learned.kind);
+        let start = with_partners(units, start, end, learned.kind);
         // "John McCain (R-Ariz.)": a party and a state.
         let mut letters = list[start].text.chars();
         let seat = matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
             && units.before(start).is_some_and(|b| b.text == "(");
         if !seat {
-            let learned = Some((learned.kind, learned.confidence));
+            let one = out.last().copied().filter(|before| is_son_of(units, before, start));
+            let start = one.map_or(start, |before| before.start);
+            out.truncate(out.iter().rposition(|n| n.end <= start).map_or(0, |i| i + 1));
+            let kind = if one.is_some() { LearnedKind::Person } else { learned.kind };
+            let learned = Some((kind, learned.confidence));
             out.push(Name { learned, ..Name::new(start, end) });
         }
     }
     out
+}
+
+/// The first unit of the name that starts at `start`, with the initials before it: "J. P. | Lund".
+fn with_initials(units: &Units, mut start: usize) -> usize {
+    let initial = |u: &Unit| u.text.len() == 2 && u.text.ends_with('.') && u.capital();
+    while units.before(start).is_some_and(initial) {
+        start -= 1;
+    }
+    start
+}
+
+/// The first unit of a firm's name `[start, end)` with the partners before it: "Pike, | Odell &
+/// Marsh LLP".
+fn with_partners(units: &Units, mut start: usize, end: usize, kind: LearnedKind) -> usize {
+    let list = &units.list;
+    let firm = kind != LearnedKind::Location
+        && list[end - 1].is_one_of(COMPANY_FORMS)
+        && list[start..end].iter().any(|u| u.text == "&");
+    let partner = |at: usize| {
+        units.before(at).is_some_and(|b| b.text == ",")
+            && at >= 2
+            && units
+                .before(at - 1)
+                .is_some_and(|b| b.shape == Shape::Capital && !b.is(Class::FUNCTION) && !b.first)
+    };
+    while firm && partner(start) {
+        start -= 2;
+    }
+    start
+}
+
+/// True if a particle joins the name `before` to the one that starts at `start`: "Noura | bint |
+/// Hamad".
+fn is_son_of(units: &Units, before: &Name, start: usize) -> bool {
+    let between = &units.list[before.end.min(start)..start];
+    before.is_learned(LearnedKind::Person)
+        && before.end < start
+        && between.len() <= 2
+        && between.iter().all(|u| u.shape == Shape::Lower && u.is_one_of(SON_OF))
 }
 
 /// The first unit behind the words of a clause in units `[start, end)`, which the model takes for a
@@ -159,7 +217,9 @@ fn first_of_name(units: &Units, start: usize, end: usize, kind: LearnedKind) -> 
     }
     // "opposite Lee", but "von der Leyen"
     let small = |at: usize| {
-        list[at].shape == Shape::Lower && !list[at].is_one_of(PARTICLES) && list[at + 1].capital()
+        list[at].shape == Shape::Lower
+            && !list[at].is_one_of(PARTICLES)
+            && (list[at + 1].capital() || list[at + 1].is_one_of(PARTICLES))
     };
     while kind == LearnedKind::Person && end - at > 1 && (precedes(units, at) || small(at)) {
         at += 1;

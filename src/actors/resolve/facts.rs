@@ -267,7 +267,10 @@ fn name(scene: &Scene, entity: &Entity) -> String {
         .map(|&i| &scene.items[i].candidate)
         .filter(|c| c.form == Form::Name)
         .max_by_key(|c| {
-            (own(c), scene.document.slice(c.head).len(), std::cmp::Reverse(c.head.start))
+            let text = scene.document.slice(c.head);
+            // "&" counts as the "and" that it stands for.
+            let length = text.len() + 2 * text.matches('&').count();
+            (own(c), length, std::cmp::Reverse(c.head.start))
         });
     if let Some(c) = named {
         return one_line(scene, c.head);

@@ -236,6 +236,8 @@ fn describes(scene: &Scene, head: usize, at: usize, end: usize) -> bool {
             && !before.class.any(Class::NUMBER | Class::DETERMINER | Class::QUALIFIER)
             && before.word.pos.may(Pos::Noun)
             && before.word.pos.first() != Some(Pos::Adjective);
+    // "those | opposite Lee"
+    let pronoun = before.class.any(Class::DETERMINER);
     let next = at + 1;
     let followed =
         |classes: Class| next < end && document.class(next).any(classes) && document.is_word(next);
@@ -248,7 +250,7 @@ fn describes(scene: &Scene, head: usize, at: usize, end: usize) -> bool {
     }
     if HOW_IT_KNOWS.contains(&lexeme.lower.as_str()) || PARTICIPLES.contains(&lexeme.lower.as_str())
     {
-        return by || next >= end || noun && named || is_adverb(document, next);
+        return by || next >= end || named && (noun || pronoun) || is_adverb(document, next);
     }
     // "lawyers | party to the talks"
     let people = before.word.class.any(Class::PERSON | Class::PEOPLE);

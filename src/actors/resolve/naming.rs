@@ -267,8 +267,12 @@ fn person_words(words: &[String]) -> Vec<String> {
 
 /// The key of an organisation's or country's name: its words without company forms and dots.
 fn org_key(words: &[String]) -> String {
-    let kept: Vec<&str> =
-        words.iter().map(String::as_str).filter(|w| !COMPANY_FORMS.contains(w)).collect();
+    // "Barrow & Sons" is "Barrow and Sons".
+    let kept: Vec<&str> = words
+        .iter()
+        .map(|w| if w == "&" { "and" } else { w.as_str() })
+        .filter(|w| !COMPANY_FORMS.contains(w))
+        .collect();
     let kept = if kept.is_empty() { words.iter().map(String::as_str).collect() } else { kept };
     kept.join(" ").replace('.', "")
 }

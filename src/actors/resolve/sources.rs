@@ -138,7 +138,12 @@ impl Scene<'_, '_> {
             }
             _ => false,
         };
-        (head + 1..source.end).find(|&t| ends(t)).unwrap_or(source.end)
+        // "administrators from Pike, Odell & Marsh"
+        let in_name = |t: usize| {
+            self.within(TokenRange::new(t.saturating_sub(LONGEST_MEMBER), t))
+                .any(|i| self.items[i].candidate.head.has(t))
+        };
+        (head + 1..source.end).find(|&t| ends(t) && !in_name(t)).unwrap_or(source.end)
     }
 
     /// The candidate of a source with the head `head` that no stage before took for one.

@@ -22,7 +22,7 @@ pub const COMMON_TO_BEARERS: &[&str] = &[
 /// it.
 pub const PARTICLES_AND_WORDS: &[&str] = &["do", "ten", "bar"];
 /// Words before a father's or family's name: "Zayed bin Sultan".
-pub const SON_OF: &[&str] = &["bin", "ibn", "al"];
+pub const SON_OF: &[&str] = &["bin", "bint", "ibn", "al"];
 /// Arabic and other articles that are written in lower case before a name: "al-Assad".
 pub const PREFIXES: &[&str] =
     &["al", "el", "ul", "an", "as", "ash", "ad", "at", "ar", "az", "es", "ed", "bin", "d'", "l'"];
@@ -40,6 +40,7 @@ pub const COMPANY_FORMS: &[&str] = &[
     "corp",
     "ltd",
     "llc",
+    "llp",
     "plc",
     "co",
     "corporation",
