@@ -18,8 +18,7 @@ POS_TAGS = "_ ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCON
 NER_TAGS = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "NORP") for place in "BI"]
 HELD_BACK = 42              # training documents that choose thresholds and never train
 LONGEST_SENTENCE = 160
-
-
+FOLDS = 5                   # of the articles with nested attributions: article i of its file is in fold i % FOLDS
 
 def articles(path):
     """Rows {"id", "text", "attributions"} of a JSON-lines file."""
@@ -142,6 +141,11 @@ class Corpora:
 
     def articles(self, split):
         return articles(self.folder / f"attribution/polnear-{split}.jsonl")
+
+    def nested(self, folds=range(FOLDS)):
+        """The articles that mark nested attributions too, of all files of gold/, of these folds."""
+        files = sorted((self.folder / "gold").glob("*.jsonl"))
+        return [row for file in files for i, row in enumerate(articles(file)) if i % FOLDS in folds]
 
     def names(self, split):
         """World newswire only: other corpora at hand do not mark nationalities and groups."""

@@ -18,6 +18,7 @@ class Options:
     source: float = 1.0          # added to the source's log probability
     content: float = 0.0         # added to the content's
     rest: float = 0.5            # what loses more than this share of its content to a surer attribution is dropped
+    nested: float = 0.28         # as cue and drop, for nested attributions; Rust has it as a constant, the file does not
 
     def weights(self):
         """What the probabilities of nothing, source and content are multiplied by."""
@@ -142,7 +143,7 @@ class Quotations:
 
 def resolve(chunk, prediction, options):
     """The attributions of a chunk, none inside another, none sharing content."""
-    words = np.array([w[0].isalnum() for w in chunk.raw])
+    words = _words(chunk)
     found = [_read(c, prediction.tags[c[:2]], options) for c in cue_spans(prediction.cue, options.cue)]
     found = [a for a in found if (a.content & words).any() and a.sure >= options.drop]
     quotations = Quotations(chunk)
@@ -164,6 +165,38 @@ def resolve(chunk, prediction, options):
         while (run := quotations.goes_on(kept, i)):
             a.content[slice(*run)] = True
     return kept
+
+
+def nested(chunk, prediction, outer, options):
+    """The attributions in the contents of `outer` (what `resolve` gave), surest first: cue and content in the content of the outer one."""
+    words, found = _words(chunk), []
+    for span in cue_spans(prediction.cue, options.nested):
+        holders = [o for o in outer if o.content[slice(*span[:2])].mean() > 0.5]
+        if holders and not any(_overlap(o.cue, span) for o in outer):
+            a = _read(span, prediction.tags[span[:2]], options)
+            if a.sure >= options.nested:
+                found.append((a, max(holders, key=lambda o: o.score)))
+    kept = []
+    for a, holder in sorted(found, key=lambda pair: -pair[0].sure):
+        a.content &= holder.content
+        a.content[slice(*holder.cue)] = False
+        if (a.content & words).any() and not any(_overlap(k.cue, a.cue) or _says_the_same(k, a) for k in kept):
+            kept.append(a)
+    return kept
+
+
+def _words(chunk):
+    return np.array([w[0].isalnum() for w in chunk.raw])
+
+
+def _overlap(a, b):
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _says_the_same(a, b):
+    """Two cues have the same content, and neither stands in the other's."""
+    return ((a.content & b.content).sum() > 0.8 * max(a.content.sum(), b.content.sum())
+            and a.content[slice(*b.cue)].mean() <= 0.5 and b.content[slice(*a.cue)].mean() <= 0.5)
 
 
 def spans(doc, chunk, flags):

@@ -42,17 +42,16 @@ def _padded(arrays, width):
 
 
 def losses(model, batch, chunks, kind):
-    """{part: loss}; kind: "attribution", "pos" or "ner"."""
+    """{part: loss}; kind: "attribution", "cues" (the same without roles), "pos" or "ner"."""
     h = model.encoder(batch)
     width = h.shape[1]
-    if kind != "attribution":
+    if kind not in ("attribution", "cues"):
         return {kind: _cross_entropy(getattr(model, kind)(h), _padded([c.labels[kind] for c in chunks], width))}
     cue_logits = model.cue(h)
     cue_target = _padded([c.labels["cue"] for c in chunks], width)
-    parts = {
-        "cue": _cross_entropy(cue_logits, cue_target),
-        "role": _cross_entropy(model.role(h), _padded([c.labels["role"] for c in chunks], width)),
-    }
+    parts = {"cue": _cross_entropy(cue_logits, cue_target)}
+    if kind == "attribution":
+        parts["role"] = _cross_entropy(model.role(h), _padded([c.labels["role"] for c in chunks], width))
     cues = [(i, s, e, target) for i, c in enumerate(chunks) for s, e, target in c.cues]
     if cue_target.dtype == torch.int64:
         cues += _false_cues(cue_logits, cue_target, chunks, len(cues) // FALSE_SHARE)
@@ -84,12 +83,28 @@ def parameter_groups(model, schedule):
     return [{"params": ps, "lr": rate} for rate, ps in groups.items()]
 
 
+class Rotation:
+    """A pool of which every epoch sees another part."""
+
+    def __init__(self, chunks, parts, seed=3):
+        self.chunks, self.parts, self.turn = list(chunks), parts, 0
+        random.Random(seed).shuffle(self.chunks)
+
+    def next(self):
+        self.turn += 1
+        return self.chunks[(self.turn - 1) % self.parts::self.parts]
+
+
+def _turn(chunks):
+    return chunks.next() if isinstance(chunks, Rotation) else chunks
+
+
 def fit(model, collate, pools, schedule, log=print, checkpoint=None):
-    """Trains in place. pools: [(kind, chunks)]; each epoch sees every pool once, batches of all kinds mixed."""
+    """Trains in place. pools: [(kind, chunks)]; each epoch sees every pool once (of a `Rotation` its next part), batches of all kinds mixed."""
     torch.manual_seed(schedule.seed)
     rng = random.Random(schedule.seed)
     optimiser = torch.optim.AdamW(parameter_groups(model, schedule), weight_decay=0.01, betas=(0.9, 0.98))
-    steps = schedule.epochs * sum(len(plan(chunks, schedule.tokens)) for _, chunks in pools)
+    steps = schedule.epochs * sum(len(plan(_turn(chunks), schedule.tokens)) for _, chunks in pools)
     warm = max(1, int(schedule.warmup * steps))
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm + 1))))
@@ -97,7 +112,8 @@ def fit(model, collate, pools, schedule, log=print, checkpoint=None):
     mean_weights, averaged = [], 0
     model.train()
     while step < steps:
-        todo = [(kind, chunks, ids) for kind, chunks in pools for ids in plan(chunks, schedule.tokens, rng)]
+        now = [(kind, _turn(chunks)) for kind, chunks in pools]
+        todo = [(kind, chunks, ids) for kind, chunks in now for ids in plan(chunks, schedule.tokens, rng)]
         rng.shuffle(todo)
         for kind, chunks, ids in todo[:steps - step]:
             picked = [chunks[j] for j in ids]

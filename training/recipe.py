@@ -7,7 +7,9 @@
     refined-SEED.pt the same trained on, once for each way in `refined`
     label-TEXT.pkl  what student and refinements, on the mean, make of the unlabelled text, and of the articles
     narrowed.pt     a narrower student that learns gold and what they make of unlabelled text
-    settled.pt      the same after a training without gold, on what they make of all of it: what ships
+    settled.pt      the same after a training without gold, on what they make of all of it
+    nested.pkl      the articles with the nested attributions that it finds by reading contents again
+    tuned-WAY.pt    the same trained on with articles that mark nested attributions, once for each way in `tuned`; their mean ships
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """
@@ -26,16 +28,17 @@ import torch
 
 from . import fixture
 from .batches import Collate
-from .corpora import Corpora, attribution_chunks, split_articles
+from .corpora import FOLDS, Corpora, attribution_chunks, split_articles
 from .decode import Options
 from .distil import soft_labels
 from .export import pack
-from .fit import Schedule, fit
+from .fit import Rotation, Schedule, fit
+from .nested import guessed, labelled
 from .shrink import shrink
 from .student import Shape, student
 from .teacher import WordPieces, load_safetensors, model_folder, teacher
 from .tune import KNOTS, Articles, calibrate, tune
-from .unpack import unpack
+from .unpack import decoding, unpack
 from .vocabulary import count, row_counts, start_vectors, vocabulary
 
 
@@ -46,6 +49,17 @@ class Refinement:
     schedule: Schedule
     syntax: bool = True              # with the attributions that treebanks show
     tags: bool = True                # with parts of speech and names
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """One way to teach the narrower one nested attributions."""
+
+    name: str
+    guessed: bool                    # PolNeAR's nested attributions are guessed; else no label says which words of its contents are cues
+    schedule: Schedule = Schedule(epochs=4, rate=1.5e-3, warmup=0.05, average=0.5)
+    times: int = 6                   # an epoch has the articles with nested attributions so often ...
+    parts: int = 4                   # ... and PolNeAR's by one part in so many
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,8 @@ class Recipe:
     narrowed: Schedule = Schedule(epochs=5, rate=2e-3, warmup=0.04, average=0.4)
     settled: Schedule = Schedule(epochs=4, rate=1.5e-3, average=0.5, seed=5)
     dropout: float = 0.1             # of the narrower one: a small network has less to forget
+    tuned: tuple = ()                # the ways in which it learns nested attributions
+    untuned: float = 0.1             # share of the weights before that in what ships: it spares PolNeAR's articles, of which each epoch sees a part
     coarse: bool = False             # how it is rounded: see `quantise`
     newswire: int | None = None      # chunks for the teacher to label; None: all
     radio: int | None = 7000         # and of the radio's
@@ -71,7 +87,8 @@ WAYS = (
     Refinement(Schedule(epochs=2, rate=8e-4, average=0.5, seed=2), syntax=False),
     Refinement(Schedule(epochs=3, rate=1.2e-3, average=0.5, seed=3), tags=False),
 )
-FULL = Recipe(refined=WAYS, hidden=48)
+TUNINGS = (Tuning("guessed", True), Tuning("masked", False))
+FULL = Recipe(refined=WAYS, hidden=48, tuned=TUNINGS)
 WIDE = Recipe()
 SEEN = 4000                  # chunks on which the narrower student is fitted to the wide one before training
 # For made-up data: shows that every stage works, not that the result is any good.
@@ -79,15 +96,17 @@ SMOKE = Recipe(
     Shape(words=200), (1,),
     Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
     Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3),
-    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 32, Schedule(epochs=1, tokens=500, average=0.4), Schedule(epochs=1, tokens=500, average=0.5), coarse=True, newswire=5, radio=5,
+    (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 32, Schedule(epochs=1, tokens=500, average=0.4), Schedule(epochs=1, tokens=500, average=0.5), tuned=(Tuning("guessed", True, Schedule(epochs=1, tokens=500, rate=1.5e-3, average=0.5)), Tuning("masked", False, Schedule(epochs=1, tokens=500, rate=1.5e-3, average=0.5))),
+    coarse=True, newswire=5, radio=5,
 )
 
 
 class Run:
-    def __init__(self, data, work, recipe=FULL, init=None):
-        """`init`: a weights file in the student's stead."""
-        self.corpora, self.work, self.recipe = Corpora(data), Path(work), recipe
-        self.shape, self.init_words, self.init_state = unpack(init) if init else (recipe.shape, None, None)
+    def __init__(self, data, work, recipe=FULL, init=None, tune=None, fold=None):
+        """`init`: a weights file in the student's stead; `tune`: one in the stead of what is tuned; `fold`: its articles are left out of tuning."""
+        self.corpora, self.work, self.recipe, self.tune, self.fold = Corpora(data), Path(work), recipe, tune, fold
+        self.folder = data
+        self.shape, self.init_words, self.init_state = unpack(tune or init) if tune or init else (recipe.shape, None, None)
         self.work.mkdir(parents=True, exist_ok=True)
         # One thread: on small products a second one only waits, and results depend on their number.
         torch.set_num_threads(1)
@@ -268,32 +287,94 @@ class Run:
                              lambda model: model.load_state_dict(self.narrowed.state_dict()))
 
     @cached_property
-    def shipped(self):
-        """(shape, network) of what is rounded and ships."""
-        if self.recipe.hidden in (None, self.shape.hidden):
+    def untuned(self):
+        """(shape, network) before it learns nested attributions."""
+        if self.tune or self.recipe.hidden in (None, self.shape.hidden):
             return self.shape, self.wide
         return self.narrow, self.settled
+
+    @cached_property
+    def guesses(self):
+        path = self.work / "nested.pkl"
+        if not path.exists():
+            made = guessed(self.articles[0], self.untuned[1], Collate(self.words), Options(), self.log("nested"))
+            path.write_bytes(pickle.dumps(made))
+        return pickle.loads(path.read_bytes())
+
+    def tuning(self, way):
+        name = f"tuned-{way.name}" + ("" if self.fold is None else f"-{self.fold}")
+        shape = replace(self.untuned[0], dropout=self.recipe.dropout, tagger_dropout=0.75 * self.recipe.dropout, word_dropout=0.04)
+
+        def pools():
+            outermost = self.guesses if way.guessed else labelled(self.articles[0], outermost=True)
+            return [("cues", labelled(self.corpora.nested(set(range(FOLDS)) - {self.fold})) * way.times), ("cues", Rotation(outermost, way.parts))]
+
+        return self._trained(name, lambda: student(shape), Collate(self.words), pools, way.schedule,
+                             lambda model: model.load_state_dict(self.untuned[1].state_dict()))
+
+    @cached_property
+    def tuned(self):
+        """The mean of the tunings, and a little of what was tuned."""
+        (shape, before), share = self.untuned, self.recipe.untuned
+        mean = _mean([self.tuning(way) for way in self.recipe.tuned], shape)
+        state = before.state_dict()
+        mean.load_state_dict({k: share * state[k] + (1 - share) * v for k, v in mean.state_dict().items()})
+        return mean
+
+    @cached_property
+    def shipped(self):
+        """(shape, network) of what is rounded and ships."""
+        return (self.untuned[0], self.tuned) if self.recipe.tuned else self.untuned
 
     # ---------------------------------------------------------------- export
 
     def export(self, weights, parity):
-        """Writes the weights file and the fixture that Rust is checked against."""
+        """Writes the weights file and the fixture that Rust is checked against; of a fold the weights file alone."""
         log = self.log("export")
         collate, name = Collate(self.words), weights.name
         shape, model = self.shipped
         state = deepcopy(model.state_dict())
         counts = self.row_counts if self.recipe.coarse else None
-        _, held = pack(state, shape, self.words, counts, Options(), np.zeros((2, KNOTS)))
-        model.load_state_dict(held)                        # thresholds are chosen for the numbers that ship
+        model = self.rounded(model)                        # thresholds are chosen for the numbers that ship
         held_back = Articles(self.articles[1], [model], collate)
-        options, best = tune(held_back, log)
-        knots = calibrate(held_back.answers(options))
+        if self.tune:
+            options = decoding(self.tune)
+            best = held_back.f1(options)
+        else:
+            options, best = tune(held_back, log)
+        outer, inner = held_back.answers(options)[0], []   # the held-back articles mark outer ones only
+        for found, below in self.unseen(options):
+            outer += found
+            inner += below
+        knots = calibrate(outer)
+        if inner:
+            log(f"knots of nested ones {np.round(calibrate(inner), 3).tolist()}")
         data, _ = pack(state, shape, self.words, counts, options, knots)
         weights.parent.mkdir(parents=True, exist_ok=True)
         weights.write_bytes(data)
-        fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
+        if self.fold is None:
+            fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
         packed = len(brotli.compress(data, quality=11))
         log(f"{name}: {len(data)} bytes, {packed} by brotli; held-back articles {best}; {options}; knots {np.round(knots, 3).tolist()}")
+
+    def rounded(self, model):
+        """The network with the numbers that the weights file holds."""
+        counts = self.row_counts if self.recipe.coarse else None
+        _, held = pack(model.state_dict(), self.shipped[0], self.words, counts, Options(), np.zeros((2, KNOTS)))
+        model.load_state_dict(held)
+        return model
+
+    def unseen(self, options):
+        """Of each fold, the answers on its articles of a network that was tuned without them; nothing where one fold is tuned, or none."""
+        if self.fold is not None or not self.recipe.tuned:
+            return
+        for fold in range(FOLDS):
+            rows = self.corpora.nested({fold})
+            if rows:
+                run = Run(self.folder, self.work, self.recipe, tune=self.tune, fold=fold)
+                if not self.tune:
+                    run.__dict__.update(untuned=self.untuned, words=self.words)
+                yield Articles(rows, [run.rounded(run.tuned)], Collate(self.words)).answers(options)
 
 
 def _mean(models, shape):

@@ -51,6 +51,7 @@ def made_up_data(folder, seed=5):
                    for s in sentences)
     files = {
         "attribution/polnear-train.jsonl": "\n".join(articles) + "\n",
+        "gold/made-up.jsonl": "\n".join(articles[:10]) + "\n",
         "ner/worldwide-train.tsv": names,
         "pos/ewt-train.conllu": tags,
         "pos/gum-free.conllu": tags,

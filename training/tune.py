@@ -2,7 +2,7 @@
 import numpy as np
 
 from .chunks import chunks
-from .decode import Options, attributions, resolve
+from .decode import Options, attributions, nested, resolve
 from .predict import predict
 from .score import f1, in_tokens, right
 from .tokens import Document
@@ -10,6 +10,7 @@ from .tokens import Document
 CUES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 GRID = (("cue", CUES), ("drop", (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5)), ("source", (0.5, 1.0, 1.5)), ("content", (-0.5, 0.0, 0.5)))
 GAIN = 0.5                   # points of F1 that a change must gain: on so few articles, less is chance
+LEAST_GROUP = 25             # answers that make a share: of fewer, at the ends, all or none are right by chance
 KNOTS = 9                    # of the piecewise linear confidence
 
 
@@ -20,13 +21,21 @@ class Articles:
         self.docs = [Document(row["text"]) for row in rows]
         self.gold = [in_tokens(doc, row["attributions"]) for doc, row in zip(self.docs, rows)]
         self.chunks = [chunks(doc) for doc in self.docs]
-        flat = iter(predict(models, collate, [c for cs in self.chunks for c in cs], CUES))
+        thresholds = (*CUES, Options().nested)
+        flat = iter(predict(models, collate, [c for cs in self.chunks for c in cs], thresholds))
         self.predictions = [[next(flat) for _ in cs] for cs in self.chunks]
 
     def decoded(self, options):
-        """Per document, attributions in characters."""
-        return [[a for c, p in zip(cs, ps) for a in attributions(doc, c, resolve(c, p, options))]
+        """Per document, outer attributions in characters."""
+        return self._decoded(lambda c, p: resolve(c, p, options))
+
+    def _decoded(self, find):
+        return [[a for c, p in zip(cs, ps) for a in attributions(doc, c, find(c, p))]
                 for doc, cs, ps in zip(self.docs, self.chunks, self.predictions)]
+
+    def nested(self, options):
+        """Per document, nested attributions in characters."""
+        return self._decoded(lambda c, p: nested(c, p, resolve(c, p, options), options))
 
     def in_tokens(self, options):
         return [in_tokens(doc, found) for doc, found in zip(self.docs, self.decoded(options))]
@@ -35,12 +44,14 @@ class Articles:
         return f1(self.docs, self.gold, self.in_tokens(options))
 
     def answers(self, options):
-        """(sureness, right or not) of every attribution found."""
-        pairs = []
-        for gold, found, doc in zip(self.gold, self.decoded(options), self.docs):
-            marks = right(gold, in_tokens(doc, found))
-            pairs += [(a["sure"], j is not None) for a, j in zip(found, marks)]
-        return pairs
+        """(sureness, right or not) of every attribution found: of outer ones, of nested ones."""
+        outer, inner = [], []
+        for gold, found, below, doc in zip(self.gold, self.decoded(options), self.nested(options), self.docs):
+            marks = right(gold, in_tokens(doc, found + below))
+            pairs = [(a["sure"], j is not None) for a, j in zip(found + below, marks)]
+            outer += pairs[:len(found)]
+            inner += pairs[len(found):]
+        return outer, inner
 
 
 def tune(held_back, log=print):
@@ -62,8 +73,9 @@ def calibrate(pairs):
         return np.linspace(0, 1, KNOTS, dtype=np.float32), np.linspace(0, 1, KNOTS, dtype=np.float32)
     pairs = sorted(pairs)
     blocks = []                                     # (sum of right, count, sum of sureness), pooled until the share rises
-    for sure, good in pairs:
-        blocks.append([float(good), 1, sure])
+    groups = max(1, len(pairs) // LEAST_GROUP)
+    for group in np.array_split(np.array(pairs, float), groups):
+        blocks.append([group[:, 1].sum(), len(group), group[:, 0].sum()])
         while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
             last = blocks.pop()
             blocks[-1] = [a + b for a, b in zip(blocks[-1], last)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .decode import Options
 from .export import MAGIC, VERSION, tensors
 from .quantise import WORDS, unpack4
 from .student import Shape, student
@@ -13,6 +14,12 @@ from .vocabulary import UNKNOWN
 
 HEADER = struct.Struct("<8I5f")
 KNOTS = 9
+
+
+def decoding(path):
+    """The decoding options of a weights file."""
+    cue, drop, source, content, rest = HEADER.unpack_from(Path(path).read_bytes()[len(MAGIC) + 8:])[8:]
+    return Options(cue, drop, float(np.log(source)), float(np.log(content)), rest)
 
 
 def unpack(path):
