@@ -1,7 +1,6 @@
 //! The model gives the same bits natively, where it computes in plain loops, and in the browser,
 //! where it uses SIMD128: one digest is compared with both.
 
-use whosaid::lexicon::Tables;
 use whosaid::tagger::{Evidence, Tagger};
 
 #[cfg(target_arch = "wasm32")]
@@ -33,9 +32,7 @@ fn digest(evidence: &Evidence) -> u64 {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn every_number_is_the_same_natively_and_in_the_browser() {
-    let evidence = Tagger::load(WEIGHTS, Tables::english())
-        .expect("the shipped weights load")
-        .evidence(ARTICLE);
+    let evidence = Tagger::load(WEIGHTS).expect("the shipped weights load").evidence(ARTICLE);
     assert!(evidence.attributions.len() > 10, "{} attributions", evidence.attributions.len());
     assert_eq!(digest(&evidence), DIGEST, "now {:#x}", digest(&evidence));
 }

@@ -64,11 +64,6 @@ pub(super) fn is_negated(document: &Document, cue: TokenRange) -> bool {
     (start..cue.end).any(|i| negates(document, i, i >= cue.start))
 }
 
-/// True if the word at `index` negates the cue that it is part of.
-pub(super) fn negates_within(document: &Document, index: usize) -> bool {
-    negates(document, index, true)
-}
-
 /// True if the word at `index` negates. If `within` is true it stands in the cue; some words negate
 /// only there, since before a cue they may belong to something else.
 fn negates(document: &Document, index: usize, within: bool) -> bool {

@@ -195,10 +195,12 @@ fn contrast(
         return None;
     }
     (last.start + 1..last.end).find_map(|link| {
-        let found = CONTRAST.at(document, TokenRange::new(link, last.end))?;
+        let found = CONTRAST.at(document, TokenRange::new(link, sentence.end))?;
         let cue = found.part(CUE);
         let source = document.trim(found.part(SOURCE));
-        let content = document.trim(TokenRange::new(cue.end, last.end));
+        // the content may end within the clause's subject: "… while Chile | and Bolivia insist"
+        let end = if cue.end < last.end { last.end } else { sentence.end };
+        let content = document.trim(TokenRange::new(cue.end, end));
         let (verb, _) = document.verb(cue.end - 1)?;
         let fits = document.has_word(source)
             && source.into_iter().all(|i| NOMINAL.is_at(document, i))
@@ -301,6 +303,11 @@ mod tests {
         adds(
             "Peru wants the pact to stay while Chile and Bolivia insist it must go.",
             Some(["wants", "to stay while Chile and Bolivia insist it must go"]),
+            &[" | wants | to stay", "Chile and Bolivia | insist | it must go"],
+        );
+        adds(
+            "Peru wants the pact to stay while Chile and Bolivia insist it must go.",
+            Some(["wants", "to stay while Chile"]),
             &[" | wants | to stay", "Chile and Bolivia | insist | it must go"],
         );
         let content = "he had slept while the house burned";

@@ -4,9 +4,7 @@
 //! Takes all drafts; gives them in reading order with `inside` set; promises that no content is
 //! empty, holds its own cue or source, or crosses a paragraph's end.
 
-use super::act;
-use super::draft::{DRAFT, Draft, begins_after};
-use crate::analysis::Tier;
+use super::draft::{DRAFT, Draft};
 use crate::lexicon::cues::{CueVerb, Trait};
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
 use crate::sort;
@@ -14,18 +12,12 @@ use crate::text::pattern::Pattern::{self, AnyOf, Either};
 use crate::text::{Document, TokenRange};
 use crate::turns::Pace;
 
-/// Least confidence of an inner attribution within quotation marks. A wrong one misleads more than
-/// a right one helps: "I think" in a speaker's own words tells of nobody new.
-const LEAST_QUOTED: f32 = 0.9;
-/// Least confidence of an inner attribution within quotation marks that refuses to tell: "we are
-/// not in a position to say whether …".
-const LEAST_REFUSED: f32 = 0.5;
-/// Least confidence of an inner attribution in reported speech, which often tells of somebody else.
-const LEAST_REPORTED: f32 = 0.8;
-/// Most tokens from a negation to the cue of a refusal.
-const NEGATION_REACH: usize = 8;
-/// How many drafts before a draft, in reading order, may be its outer one.
-const BEFORE: usize = 8;
+/// Least confidence of an inner attribution whose cue has no word of the table of words that
+/// report: most such cues are none ("they displayed no symptoms").
+const LEAST_OF_OTHER_WORDS: f32 = 0.55;
+/// How many drafts before a draft, in reading order, may be its outer one: a long quotation holds
+/// many an "I think".
+const BEFORE: usize = 32;
 /// How many drafts after a draft may be its outer one: those that start at the same token.
 const AFTER: usize = 3;
 
@@ -55,73 +47,33 @@ pub(super) async fn arrange(
         let [from, to] = cue(d);
         [start(d), sort::descending(end(d)), from, to]
     });
-    let (mut outer, mut keep) = (Vec::new(), Vec::new());
-    for (index, draft) in drafts.iter().enumerate() {
-        pace.spend(DRAFT).await;
-        let found = outer_of(&drafts, index);
-        outer.push(found);
-        keep.push(found.is_none() || is_kept(document, draft));
-    }
-    let mut place = vec![0; drafts.len()];
-    let mut kept = 0;
-    for i in 0..drafts.len() {
-        place[i] = kept;
-        kept += usize::from(keep[i]);
-    }
-    let kept_outer = |mut i: usize| loop {
-        match outer[i] {
-            Some(o) if keep[o] => return Some(place[o]),
-            Some(o) => i = o,
-            None => return None,
-        }
-    };
-    let inside: Vec<Option<usize>> = (0..drafts.len()).map(kept_outer).collect();
-    let mut index = 0;
-    drafts.retain_mut(|draft| {
-        draft.inside = inside[index];
-        index += 1;
-        keep[index - 1]
-    });
+    set_inside(&mut drafts, pace).await;
+    drafts.retain(|d| d.inside.is_none() || is_kept(document, d));
+    set_inside(&mut drafts, pace).await;
     drafts
 }
 
-/// True if an inner draft ascribes a clause and is sure enough to be kept.
-fn is_kept(document: &Document, draft: &Draft) -> bool {
-    let Some(&cue) = draft.cue.first() else { return true };
-    let least = match document.is_quoted(cue.start) {
-        true if refuses_to_tell(document, draft, cue) => LEAST_REFUSED,
-        true => LEAST_QUOTED,
-        false => LEAST_REPORTED,
-    };
-    draft.confidence >= least && has_clause(document, draft, cue)
-}
-
-/// True if the draft refuses to tell: a negated statement of whether, where or why.
-fn refuses_to_tell(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
-    let asked =
-        begins_after(&draft.content, cue).is_some_and(|first| INTERROGATIVE.is_at(document, first));
-    let sentence = document.sentence_of(cue.start).tokens;
-    let negated = || {
-        (cue.start.saturating_sub(NEGATION_REACH).max(sentence.start)..cue.end)
-            .any(|i| act::negates_within(document, i))
-    };
-    draft.tier == Tier::Statement && asked && negated()
-}
-
-/// True if a reporting verb or a state of mind ascribes a clause, as far as the clause's first word
-/// shows: "that …", "to …", or any word behind verbs that seldom take an object.
-fn has_clause(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
-    let verb = cue.into_iter().find_map(|i| document.verb(i)).map(|(verb, _)| verb);
-    let state = |i: usize| document.tables.cues().adjective(document.lower(i)).is_some();
-    if verb.is_none() && !cue.into_iter().any(state) {
-        return false;
+/// Sets for each draft which one it stands in.
+async fn set_inside(drafts: &mut [Draft], pace: &mut Pace) {
+    for index in 0..drafts.len() {
+        pace.spend(DRAFT).await;
+        drafts[index].inside = outer_of(drafts, index);
     }
-    let Some(first) = begins_after(&draft.content, cue) else {
-        return verb.is_some_and(|v| v.has(Trait::Bare));
+}
+
+/// True if an inner draft is sure enough to be kept, or its cue has a word that reports.
+fn is_kept(document: &Document, draft: &Draft) -> bool {
+    let cues = document.tables.cues();
+    let reports = |i: usize| {
+        let word = document.lower(i);
+        document.verb(i).is_some()
+            || cues.noun(word).is_some()
+            || cues.adjective(word).is_some()
+            || cues.phrases(word).next().is_some()
     };
-    // the content stands around its cue: ", it has been revealed,"
-    let around = draft.content.iter().any(|c| c.end <= cue.start);
-    around || document.lower(cue.end - 1) == "to" || opens_clause(document, verb, first)
+    draft.confidence >= LEAST_OF_OTHER_WORDS
+        || draft.cue.is_empty()
+        || draft.cue.iter().any(|&cue| cue.into_iter().any(reports))
 }
 
 /// True if a clause that `verb` ascribes may begin at token `first`.
@@ -188,48 +140,65 @@ fn cut(ranges: &[TokenRange], holes: &[TokenRange]) -> Vec<TokenRange> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cases::{place_of, said};
+    use super::super::cases::{place_of, said, written};
     use super::*;
+    use crate::turns::block_on;
 
-    /// True if a draft is kept within another one's content. `cue` and `content` are words of the
-    /// text.
-    #[track_caller]
-    fn kept(text: &str, cue: &str, content: &str, confidence: f32) -> bool {
+    #[test]
+    fn an_inner_cue_without_a_word_that_reports_must_be_surer() {
+        let document = Document::read("Lee said she wants to win and displayed no fear.");
+        let kept = |cue: &str, content: &str, confidence: f32| {
+            let place = |part: &str| place_of(&document, part);
+            is_kept(&document, &Draft { confidence, ..said(place(cue), vec![place(content)]) })
+        };
+        assert!(kept("wants", "to win", 0.3));
+        assert!(!kept("displayed", "no fear", 0.3));
+        assert!(kept("displayed", "no fear", 0.8));
+    }
+
+    /// Attributions as "source | cue | content" with the index of the one that each stands in. Each
+    /// of `drafts` has the words of its cue and of its content.
+    fn arranged(text: &str, drafts: &[(&str, &str)]) -> Vec<(String, Option<usize>)> {
         let document = Document::read(text);
-        let draft = said(place_of(&document, cue), vec![place_of(&document, content)]);
-        is_kept(&document, &Draft { confidence, ..draft })
+        let place = |part: &str| place_of(&document, part);
+        let drafts = drafts.iter().map(|&(cue, content)| said(place(cue), vec![place(content)]));
+        let arranged = block_on(arrange(&document, drafts.collect(), &mut Pace::default()));
+        arranged.iter().map(|d| (written(&document, d), d.inside)).collect()
     }
 
     #[test]
-    fn an_inner_attribution_must_ascribe_a_clause() {
-        let text = "Lee said she wants to win, supports the plan, was sure that it works and felt \
-                    it helps.";
-        assert!(kept(text, "wants", "to win", 0.95));
-        assert!(kept(text, "was sure", "that it works", 0.95));
-        assert!(kept(text, "felt", "it helps", 0.95));
-        assert!(!kept(text, "supports", "the plan", 0.95));
+    fn each_attribution_stands_in_the_smallest_that_holds_its_cue() {
+        let found = arranged(
+            "Ann Lee said she thinks they want to win.",
+            &[
+                ("want", "to win"),
+                ("said", "she thinks they want to win"),
+                ("thinks", "they want to win"),
+            ],
+        );
+        let expected = [
+            (" | said | she thinks they want to win", None),
+            (" | thinks | they want to win", Some(0)),
+            (" | want | to win", Some(1)),
+        ];
+        assert_eq!(found, expected.map(|(draft, inside)| (draft.to_owned(), inside)));
     }
 
     #[test]
-    fn within_quotation_marks_it_must_be_surer() {
-        assert!(kept("Lee said she wants to win.", "wants", "to win", 0.85));
-        assert!(!kept("“She wants to win,” said Lee.", "wants", "to win", 0.85));
-        assert!(kept("“She wants to win,” said Lee.", "wants", "to win", 0.95));
-    }
-
-    #[test]
-    fn a_refusal_to_tell_is_news() {
-        assert!(kept(
-            "“We are not able to say whether she won,” said Lee.",
-            "to say",
-            "whether she won",
-            0.6
-        ));
-        assert!(!kept(
-            "“We are able to say whether she won,” said Lee.",
-            "to say",
-            "whether she won",
-            0.6
-        ));
+    fn a_long_quotation_holds_more_than_eight() {
+        let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let said_each: Vec<String> = words.iter().map(|w| format!("think{w} it is {w}")).collect();
+        let text = format!("“{}.” said Ann Lee.", said_each.join(", "));
+        let cues: Vec<String> = words.iter().map(|w| format!("think{w}")).collect();
+        let contents: Vec<String> = words.iter().map(|w| format!("it is {w}")).collect();
+        let quotation = format!("“{}.”", said_each.join(", "));
+        let mut drafts: Vec<(&str, &str)> = cues
+            .iter()
+            .zip(&contents)
+            .map(|(cue, content)| (cue.as_str(), content.as_str()))
+            .collect();
+        drafts.push(("said", &quotation));
+        let found = arranged(&text, &drafts);
+        assert_eq!(found.iter().filter(|(_, inside)| *inside == Some(0)).count(), words.len());
     }
 }

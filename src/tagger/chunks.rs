@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::features::{Features, features, normal, said_plainly, stands_inside};
+use super::features::{Features, features, normal, stands_inside};
 use super::tokens::Tokens;
 
 /// Most tokens of a paragraph that may do no more than say who said the paragraph before.
@@ -62,24 +62,6 @@ impl Chunk {
         let other = |&i: &usize| self.paragraph[i] != self.paragraph[t];
         (0..t).rev().find(other).map_or(0, |before| before + 1)
             ..(t..self.len()).find(other).unwrap_or(self.len())
-    }
-
-    /// A chunk of some of its tokens, in order: a content read as a text of its own. No token of it
-    /// counts as quoted.
-    pub fn within(&self, tokens: &[usize]) -> Self {
-        let Some(&first) = tokens.first() else { return Chunk::default() };
-        let pick = |key: &[u32]| tokens.iter().map(|&t| key[t] - key[first]).collect();
-        let feature = |(j, &t): (usize, &usize)| said_plainly(self.features[t], j == 0);
-        Chunk {
-            index: tokens.iter().map(|&t| self.index[t]).collect(),
-            words: tokens.iter().map(|&t| self.words[t].clone()).collect(),
-            features: tokens.iter().enumerate().map(feature).collect(),
-            sentence: pick(&self.sentence),
-            paragraph: pick(&self.paragraph),
-            wordlike: tokens.iter().map(|&t| self.wordlike[t]).collect(),
-            inside: vec![false; tokens.len()],
-            segment: vec![0; tokens.len()],
-        }
     }
 
     /// The chunk of the tokens that `index` names; `None` is a paragraph mark.

@@ -7,7 +7,7 @@
 
 use super::chunks::Chunk;
 use super::features::closes;
-use super::weights::Thresholds;
+use super::weights::{KNOTS, Thresholds};
 use crate::sort;
 
 /// Index of the probability of being source.
@@ -33,21 +33,6 @@ pub(super) struct Found {
     pub score: f32,
     /// `score` times the mean probability of the content.
     pub sure: f32,
-}
-
-impl Found {
-    /// The same attribution in the chunk of `n` tokens that its own chunk was cut from: token `t`
-    /// here is token `from[t]` there.
-    pub fn moved(self, from: &[usize], n: usize) -> Self {
-        let run = |(start, end): Run| (from[start], from[end - 1] + 1);
-        let mut content = vec![false; n];
-        let mut probability = vec![0.0; n];
-        for (t, &place) in from.iter().enumerate() {
-            content[place] = self.content[t];
-            probability[place] = self.probability[t];
-        }
-        Found { cue: run(self.cue), source: self.source.map(run), content, probability, ..self }
-    }
 }
 
 /// Cues with their scores. A token that is likelier to begin a cue than to go on with one begins a
@@ -94,12 +79,17 @@ fn mean(values: &[f32], flags: &[bool]) -> f32 {
 }
 
 /// True if more than half of the run's flags are true.
-fn mostly(flags: &[bool], (start, end): Run) -> bool {
+pub(super) fn mostly(flags: &[bool], (start, end): Run) -> bool {
     2 * flags[start..end].iter().filter(|&&f| f).count() > end - start
 }
 
+/// True if the content has a word.
+pub(super) fn says(chunk: &Chunk, a: &Found) -> bool {
+    a.content.iter().zip(&chunk.wordlike).any(|(&c, &w)| c && w)
+}
+
 /// Source and content of one cue, decided token by token.
-fn read((cue, score): (Run, f32), q: &[[f32; 3]], thresholds: &Thresholds) -> Found {
+pub(super) fn read((cue, score): (Run, f32), q: &[[f32; 3]], thresholds: &Thresholds) -> Found {
     let weight = [1.0, thresholds.source, thresholds.content];
     let label = |t: usize, p: &[f32; 3]| {
         let mut best = 0;
@@ -146,11 +136,10 @@ pub(super) fn resolve(
     tag: impl Fn(Run) -> Vec<[f32; 3]>,
     thresholds: &Thresholds,
 ) -> Vec<Found> {
-    let says = |a: &Found| a.content.iter().zip(&chunk.wordlike).any(|(&c, &w)| c && w);
     let mut found: Vec<Found> = cue_spans(p, thresholds.cue)
         .into_iter()
         .map(|span| read(span, &tag(span.0), thresholds))
-        .filter(|a| says(a) && a.sure >= thresholds.drop)
+        .filter(|a| says(chunk, a) && a.sure >= thresholds.drop)
         .collect();
     // The bits of positive floating-point numbers are in the order of the numbers.
     sort::by_keys(&mut found, |a| [sort::descending(a.score.to_bits() as usize)]);
@@ -176,7 +165,9 @@ pub(super) fn resolve(
     }
     let mut remains = before.into_iter();
     kept.retain(|a| {
-        remains.next().is_some_and(|n| says(a) && size(a) as f32 >= thresholds.rest * n as f32)
+        remains
+            .next()
+            .is_some_and(|n| says(chunk, a) && size(a) as f32 >= thresholds.rest * n as f32)
     });
     for i in 0..kept.len() {
         while let Some((start, end)) = goes_on(chunk, &kept, i) {
@@ -252,7 +243,7 @@ fn next_paragraph(chunk: &Chunk, last: usize) -> Option<Run> {
 }
 
 /// Tokens of the content.
-fn size(a: &Found) -> usize {
+pub(super) fn size(a: &Found) -> usize {
     a.content.iter().filter(|&&c| c).count()
 }
 
@@ -269,8 +260,8 @@ fn share(a: &mut Found, b: &mut Found) {
 }
 
 /// The share of right attributions among those of this sureness, 0 to 1.
-pub(super) fn confidence(sure: f32, thresholds: &Thresholds) -> f32 {
-    let [x, y] = &thresholds.knots;
+/// `knots`: sureness, and the share there.
+pub(super) fn confidence(sure: f32, [x, y]: &[[f32; KNOTS]; 2]) -> f32 {
     let last = x.len() - 1;
     if sure >= x[last] {
         return y[last];
@@ -410,7 +401,7 @@ mod tests {
     fn confidence_follows_the_knots() {
         let mut o = thresholds();
         o.knots[1] = std::array::from_fn(|i| 0.1 * i as f32);
-        assert!((confidence(0.0625, &o) - 0.05).abs() < 1e-6);
-        assert_eq!((confidence(-1.0, &o), confidence(2.0, &o)), (0.0, o.knots[1][8]));
+        assert!((confidence(0.0625, &o.knots) - 0.05).abs() < 1e-6);
+        assert_eq!((confidence(-1.0, &o.knots), confidence(2.0, &o.knots)), (0.0, o.knots[1][8]));
     }
 }

@@ -123,26 +123,6 @@ pub(super) fn stands_inside(features: &Features) -> bool {
     (2..=4).contains(&features[3])
 }
 
-/// The features as if the token stood outside quotation marks, and at a text's start if `first`.
-pub(super) fn said_plainly(
-    [suffix, prefix, mut shape, mut quote, mut place]: Features,
-    first: bool,
-) -> Features {
-    if (2..=4).contains(&quote) {
-        quote = 1;
-    }
-    if first {
-        shape = shape % SENTENCE_START + SENTENCE_START;
-        place = 3;
-    }
-    [suffix, prefix, shape, quote, place]
-}
-
-/// True for a mark that encloses a quotation.
-pub(super) fn encloses(features: &Features) -> bool {
-    (3..=4).contains(&features[3])
-}
-
 /// True for a mark that closes a quotation.
 pub(super) fn closes(features: &Features) -> bool {
     features[3] == 4

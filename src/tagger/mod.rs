@@ -17,6 +17,7 @@ mod evidence;
 mod features;
 mod memory;
 mod model;
+mod nested;
 mod network;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod parity;

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::chunks::{self, Chunk};
 use super::decode::{self, Found};
 use super::evidence::{Evidence, TaggedAttribution, TokenEvidence};
-use super::features;
 use super::memory::Memory;
+use super::nested;
 use super::network::{Network, Probabilities};
 use super::places;
 use super::slice::{Slice, bytes};
@@ -15,19 +15,11 @@ use super::tokens::Tokens;
 #[cfg(doc)]
 use super::weights::VERSION;
 use super::weights::{CUE_CLASSES, Error, Thresholds, Weights};
-use crate::lexicon::Tables;
 use crate::turns::{Pace, block_on};
-
-/// Fewest tokens of a content that may hold an attribution.
-const LEAST_NESTED: usize = 4;
-/// Least sureness of a nested attribution, from 0 to 1. It is higher than for others, since the
-/// training articles mark no nested ones.
-const NESTED_SURE: f32 = 0.65;
 
 /// A model ready to run.
 #[derive(Debug, Clone)]
 pub struct Tagger {
-    tables: &'static Tables,
     pub(super) network: Network,
     pub(super) thresholds: Thresholds,
     /// Tokens that a slice has at most.
@@ -52,25 +44,21 @@ pub(crate) async fn unpack_english() {
 /// The model that is compiled in, unpacked in turns.
 async fn unpacked() -> Tagger {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/tagger.bin"));
-    Tagger::load_in_turns(bytes, Tables::english())
-        .await
-        .expect("the weights in models/ should be of this version")
+    Tagger::load_in_turns(bytes).await.expect("the weights in models/ should be of this version")
 }
 
 impl Tagger {
-    /// Reads a weights file. The model finds nested attributions by the reporting verbs of
-    /// `tables`.
+    /// Reads a weights file.
     ///
     /// # Errors
     /// If the bytes are not a whole weights file of this [`VERSION`].
-    pub fn load(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
-        block_on(Tagger::load_in_turns(weights, tables))
+    pub fn load(weights: &[u8]) -> Result<Self, Error> {
+        block_on(Tagger::load_in_turns(weights))
     }
 
-    async fn load_in_turns(weights: &[u8], tables: &'static Tables) -> Result<Self, Error> {
+    async fn load_in_turns(weights: &[u8]) -> Result<Self, Error> {
         let weights = Weights::read_in_turns(weights).await?;
         Ok(Tagger {
-            tables,
             thresholds: weights.thresholds.clone(),
             chunk_size: weights.chunk,
             network: Network::new_in_turns(weights).await,
@@ -131,28 +119,25 @@ impl Tagger {
     /// Reads a slice, and adds the number of multiplications to `count`.
     fn read_counting(&self, slice: &Slice, count: &Cell<u64>) -> Evidence {
         let chunk = &slice.chunk;
-        let (cues, outer) = self.find(chunk, count);
+        let (cues, found) = self.find(chunk, count);
         let real = (0..chunk.len()).filter(|&t| chunk.index[t].is_some());
         let tokens = real.zip(&slice.spans).map(|(t, &(start, end))| TokenEvidence {
             span: bytes(start, end),
             cue: cues[t][1] + cues[t][2],
         });
-        let nested: Vec<(Found, Option<usize>)> = outer
-            .iter()
-            .enumerate()
-            .flat_map(|(i, a)| {
-                self.nested(chunk, &a.content, count).into_iter().map(move |b| (b, Some(i)))
-            })
-            .collect();
-        let found = outer.into_iter().map(|a| (a, None)).chain(nested).collect();
         Evidence {
             tokens: tokens.collect(),
             attributions: places::attributions(slice, found, &self.thresholds),
         }
     }
 
-    /// Cue probabilities and the attributions of a chunk, without nested ones.
-    fn find(&self, chunk: &Chunk, count: &Cell<u64>) -> (Probabilities<CUE_CLASSES>, Vec<Found>) {
+    /// Cue probabilities and the attributions of a chunk, a nested one with the index of its outer
+    /// one.
+    fn find(
+        &self,
+        chunk: &Chunk,
+        count: &Cell<u64>,
+    ) -> (Probabilities<CUE_CLASSES>, Vec<(Found, Option<usize>)>) {
         let network = &self.network;
         let encoded = network.encode(chunk);
         let cues = network.cues(&encoded);
@@ -162,35 +147,10 @@ impl Tagger {
             count.set(count.get() + window.len() as u64 * network.multiplications_of_cue());
             network.tag(chunk, &encoded, cue)
         };
-        let found = decode::resolve(chunk, &cues, tag, &self.thresholds);
-        (cues, found)
-    }
-
-    /// The attributions within a content, one level deep, found by reading the content as a text of
-    /// its own.
-    fn nested(&self, chunk: &Chunk, content: &[bool], count: &Cell<u64>) -> Vec<Found> {
-        let mut tokens: Vec<usize> = (0..chunk.len())
-            .filter(|&t| content[t] && !features::encloses(&chunk.features[t]))
-            .collect();
-        // Reading a content costs as much as reading the text did, and nearly all nested
-        // attributions have one of the reporting verbs as cue, with their content in the same
-        // sentence. So only sentences with such a verb are read.
-        let mut reporting: Vec<u32> = tokens
-            .iter()
-            .filter(|&&t| self.tables.cues().verb(&chunk.words[t]).is_some())
-            .map(|&t| chunk.sentence[t])
-            .collect();
-        reporting.dedup();
-        tokens.retain(|&t| reporting.contains(&chunk.sentence[t]));
-        if tokens.len() < LEAST_NESTED {
-            return Vec::new();
-        }
-        let (_, found) = self.find(&chunk.within(&tokens), count);
-        found
-            .into_iter()
-            .filter(|a| a.sure >= NESTED_SURE)
-            .map(|a| a.moved(&tokens, chunk.len()))
-            .collect()
+        let outer = decode::resolve(chunk, &cues, tag, &self.thresholds);
+        let inner = nested::within(chunk, &cues, tag, &outer, &self.thresholds);
+        let inner: Vec<_> = inner.into_iter().map(|(a, holder)| (a, Some(holder))).collect();
+        (cues, outer.into_iter().map(|a| (a, None)).chain(inner).collect())
     }
 
     /// [`Tagger::read`], or what it gave before if `memory` holds that.

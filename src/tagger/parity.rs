@@ -9,7 +9,6 @@ use super::model::Tagger;
 use super::slice::Slice;
 use super::tokens::Tokens;
 use super::{decode, weights};
-use crate::lexicon::Tables;
 use crate::text::{Byte, Span};
 
 /// Most that a probability may differ by: layers pass on whole numbers here (models/FORMAT.md,
@@ -24,7 +23,7 @@ fn file(path: &str) -> Vec<u8> {
 fn shipped() -> (Tagger, Value, u32) {
     let weights = file("models/tagger.bin");
     let fixture = serde_json::from_slice(&file("tests/fixtures/tagger-parity.json")).unwrap();
-    (Tagger::load(&weights, Tables::english()).unwrap(), fixture, crc32(&weights[16..]))
+    (Tagger::load(&weights).unwrap(), fixture, crc32(&weights[16..]))
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -174,9 +173,9 @@ fn a_changed_byte_is_noticed() {
     let mut weights = file("models/tagger.bin");
     let last = weights.len() - 1;
     weights[last] ^= 1;
-    assert_eq!(Tagger::load(&weights, Tables::english()).unwrap_err(), weights::Error::Damaged);
+    assert_eq!(Tagger::load(&weights).unwrap_err(), weights::Error::Damaged);
     weights.truncate(last);
-    assert_eq!(Tagger::load(&weights, Tables::english()).unwrap_err(), weights::Error::Damaged);
+    assert_eq!(Tagger::load(&weights).unwrap_err(), weights::Error::Damaged);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::decode::{self, Found, runs};
 use super::evidence::TaggedAttribution;
+use super::nested;
 use super::slice::{Slice, bytes};
 use super::weights::Thresholds;
 use crate::sort;
@@ -29,7 +30,10 @@ pub fn attributions(
             cue,
             content,
             cue_probability: a.score,
-            confidence: decode::confidence(a.sure, thresholds),
+            confidence: match inside {
+                Some(_) => decode::confidence(a.sure, &nested::KNOTS),
+                None => decode::confidence(a.sure, &thresholds.knots),
+            },
             inside: *inside,
         };
         order.push((i, attribution));

@@ -28,7 +28,6 @@ mod packed {
     use whosaid_packing::weights::pack;
 
     use super::*;
-    use crate::lexicon::Tables;
     use crate::tagger::{Tagger, english};
 
     fn file() -> Vec<u8> {
@@ -66,7 +65,7 @@ mod packed {
     #[test]
     fn packed_weights_find_what_the_file_finds() {
         let text = include_str!("../../../www/samples/voa-syria-2016-09-09.txt");
-        let plain = Tagger::load(&file(), Tables::english()).expect("the weights can be read");
+        let plain = Tagger::load(&file()).expect("the weights can be read");
         assert_eq!(plain.evidence(text), english().evidence(text));
     }
 }
