@@ -6,8 +6,8 @@
 //! `rows` writes a line an article: each question that the analysis asks of the ranker, its
 //! features and the right answers. The first line names the features. Without RANKER, "-", the
 //! rules answer. Labelled articles are those of `training/README.md`. `analyse` writes analyses
-//! with spans in characters; "{}" in RANKER stands for the article's fold, its place in the file
-//! modulo five.
+//! with spans in characters and what tells who speaks ("grounds", a bit each); "{}" in RANKER
+//! stands for the article's fold, its place in the file modulo five.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -15,9 +15,9 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 
 use serde_json::{Value, json};
 use whosaid::actors::training::{
-    Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question,
+    Answer, Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question,
 };
-use whosaid::actors::{self, Cast};
+use whosaid::actors::{self, Cast, Ground};
 use whosaid::analysis::Form;
 use whosaid::attribution::{self, Draft};
 use whosaid::ranker::{Ranker, Row};
@@ -70,10 +70,16 @@ fn analyse(ranker: &str, file: &str) -> Result<()> {
         let mentions = actors::mentions(&document, ENGLISH.names());
         let cast: Cast = actors::resolve(&document, mentions, &drafts, &ranker);
         let attributions = assemble(&document, drafts, &cast);
-        let Cast { actors, places, .. } = cast;
+        let Cast { actors, places, grounds, .. } = cast;
         let analysis = Analysis { attributions, actors, places, ..document.outline() };
         let mut line = serde_json::to_value(analysis.convert::<Char>(&OffsetMap::new(text)))?;
         line["id"] = article["id"].clone();
+        for (attribution, grounds) in
+            line["attributions"].as_array_mut().into_iter().flatten().zip(grounds)
+        {
+            attribution["grounds"] = json!(grounds.bits());
+        }
+        line["names_of_grounds"] = json!(Ground::NAMES);
         writeln!(out, "{line}")?;
     }
     Ok(())
@@ -186,7 +192,7 @@ fn entries(row: &Row) -> Value {
 }
 
 impl Chooser for Teacher<'_> {
-    fn choose(&mut self, question: &Question, mentions: Mentions) -> Choice {
+    fn choose(&mut self, question: &Question, mentions: Mentions) -> Answer {
         let place = |choice: Choice| match choice {
             Choice::Known(e) => question
                 .candidates
@@ -198,7 +204,7 @@ impl Chooser for Teacher<'_> {
         };
         let answer = match self.ranker {
             Some(mut ranker) => ranker.choose(question, mentions),
-            None => question.rules,
+            None => Answer { choice: question.rules, lead: f32::INFINITY },
         };
         let actor = self.actor((question.phrase, question.head));
         let same = |e: &usize| actor.is_some() && self.main_actor(&mentions(*e)) == actor;
@@ -214,7 +220,7 @@ impl Chooser for Teacher<'_> {
             "pronoun": question.form == Form::Pronoun,
             "source": question.source,
             "rules": place(question.rules),
-            "answer": place(answer),
+            "answer": place(answer.choice),
             "right": right,
             "item": entries(&question.item),
             "pairs": question.pairs.iter().map(entries).collect::<Vec<_>>(),

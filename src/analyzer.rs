@@ -147,6 +147,12 @@ pub fn assemble(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Att
             act: draft.act,
             negated: draft.negated,
             confidence: draft.confidence,
+            speaker_confidence: match cast.speakers.get(id) {
+                Some(speakers) if !speakers.is_empty() => {
+                    cast.grounds.get(id).copied().unwrap_or_default().confidence()
+                }
+                _ => 0.0,
+            },
         })
         .collect()
 }

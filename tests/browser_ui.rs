@@ -72,6 +72,7 @@ fn attribution(
         act: Act::Say,
         negated: false,
         confidence: 0.9,
+        speaker_confidence: 0.9,
     }
 }
 

@@ -70,13 +70,15 @@ fn expected(span: impl Fn(&str, usize) -> Value) -> Value {
                 "cue": [span("said", 0), span("added", 0)],
                 "content": [span("“We won’t pay,”", 0), span("“Not =now,”", 0)],
                 "speakers": [0, 1], "inside": null,
-                "act": "say", "negated": false, "confidence": 0.75
+                "act": "say", "negated": false, "confidence": 0.75,
+                "speaker_confidence": 0.875
             },
             {
                 "id": 1, "tier": "attitude", "kind": "indirect", "source": [],
                 "cue": [span("fear", 0)], "content": [span("that he lied", 0)],
                 "speakers": [], "inside": 0,
-                "act": "fear", "negated": true, "confidence": 0.5
+                "act": "fear", "negated": true, "confidence": 0.5,
+                "speaker_confidence": 0.0
             }
         ]
     })

@@ -13,7 +13,7 @@ fn a_table_has_a_row_for_each_attribution() {
     let table = export::HEADER.to_string() + &export::csv::<Char>("a,b.txt", TEXT, &sample());
     let rows: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 3);
-    let quoted = |cells: [&str; 16]| format!("\"{}\"", cells.join("\",\""));
+    let quoted = |cells: [&str; 17]| format!("\"{}\"", cells.join("\",\""));
     let first = [
         "a,b.txt",
         "0",
@@ -31,6 +31,7 @@ fn a_table_has_a_row_for_each_attribution() {
         "101..105; 132..137",
         "48..63; 117..128",
         "",
+        "0.88",
     ];
     assert_eq!(rows[1], quoted(first));
     let second = [
@@ -50,9 +51,10 @@ fn a_table_has_a_row_for_each_attribution() {
         "146..150",
         "151..163",
         "0",
+        "",
     ];
     assert_eq!(rows[2], quoted(second));
-    assert_eq!(rows[0].split(',').count(), 16);
+    assert_eq!(rows[0].split(',').count(), 17);
 }
 
 #[test]

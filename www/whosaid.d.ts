@@ -76,8 +76,10 @@ export interface Attribution {
     | (string & {});
   /** True if the cue is negated ("did not say"). */
   negated: boolean;
-  /** Confidence of the engine, 0 to 1. */
+  /** Confidence of the engine that this is an attribution, 0 to 1. */
   confidence: number;
+  /** Probability that the speakers are right, if it is one, 0 to 1; 0 without speakers. */
+  speaker_confidence: number;
 }
 
 export interface AnalyzeOptions {

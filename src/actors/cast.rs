@@ -1,5 +1,6 @@
 //! The result of coreference: actors, places and speakers.
 
+use super::grounds::Grounds;
 use crate::analysis::{Actor, Place};
 use crate::text::Byte;
 
@@ -12,4 +13,6 @@ pub struct Cast {
     pub places: Vec<Place<Byte>>,
     /// For each draft the ids of the actors that speak; empty if the source is unresolved.
     pub speakers: Vec<Vec<u32>>,
+    /// For each draft what tells who speaks; nothing where nobody does.
+    pub grounds: Vec<Grounds>,
 }

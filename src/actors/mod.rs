@@ -16,6 +16,7 @@
 mod candidate;
 mod cast;
 mod find;
+mod grounds;
 mod kinds;
 mod names;
 mod nouns;
@@ -32,6 +33,7 @@ use crate::turns::{block_on, boxed};
 
 pub use candidate::{Candidate, Gender, Number, Reference};
 pub use cast::Cast;
+pub use grounds::{Ground, Grounds};
 
 /// Finds the phrases that may be actors or places; `names` is the learned model of names.
 ///
@@ -83,7 +85,9 @@ pub(crate) async fn resolve_in_turns(
 /// What `examples/links.rs` shares with this module; no part of the library's interface.
 #[doc(hidden)]
 pub mod training {
-    pub use super::resolve::{Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question};
+    pub use super::resolve::{
+        Answer, Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question,
+    };
     use super::{Candidate, Cast, Document, Draft, block_on, resolve};
 
     /// [`resolve()`](super::resolve()) by the answers of `chooser`.

@@ -167,8 +167,10 @@ pub struct Attribution<U: Unit> {
     pub act: Act,
     /// True if the cue is negated ("did not say").
     pub negated: bool,
-    /// How sure the engine is, 0 to 1.
+    /// How sure the engine is that this is an attribution, 0 to 1.
     pub confidence: f32,
+    /// The probability that the speakers are right, if it is one, 0 to 1; 0 without speakers.
+    pub speaker_confidence: f32,
 }
 
 /// How the content is quoted.
@@ -264,6 +266,7 @@ impl Analysis<Byte> {
                     act: a.act,
                     negated: a.negated,
                     confidence: a.confidence,
+                    speaker_confidence: a.speaker_confidence,
                 })
                 .collect(),
         }

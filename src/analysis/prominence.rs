@@ -208,6 +208,7 @@ mod tests {
             act: Act::Say,
             negated: false,
             confidence: 1.0,
+            speaker_confidence: 1.0,
         }
     }
 

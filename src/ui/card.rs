@@ -5,7 +5,8 @@ use yew::{Callback, Html, Properties, component, html};
 use super::facts::{Facts, capital};
 use super::messages::TakeAway;
 use super::parts::{
-    Swatch, chevron, cross, hue_class, quote_class, reported_words, speaker_swatch, unnamed_badge,
+    Swatch, chevron, cross, hue_class, quote_class, reported_words, speaker_badges, speaker_swatch,
+    unnamed_badge,
 };
 use super::state::{Action, Selection};
 use super::strings;
@@ -279,9 +280,7 @@ fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
                 { speaker_swatch(facts, attribution) }
                 <span class="who">
                     <span class="name">{ facts.speaker_names(attribution) }</span>
-                    if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) {
-                        { unnamed_badge() }
-                    }
+                    { speaker_badges(facts, attribution) }
                 </span>
             </div>
             <p {class}>{ reported_words(facts, attribution) }</p>

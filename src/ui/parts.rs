@@ -275,3 +275,23 @@ fn icon(size: &'static str, path: &'static str) -> Html {
 pub fn unnamed_badge() -> Html {
     html! { <span class="badge nameless">{ strings::UNNAMED }</span> }
 }
+
+/// True if an attribution has speakers of whom the engine is not sure.
+fn is_unsure_of_speakers(attribution: &Attribution<Byte>) -> bool {
+    !attribution.speakers.is_empty() && attribution.speaker_confidence < strings::SURE_OF_SPEAKERS
+}
+
+/// The badges beside the names of an attribution's speakers.
+pub fn speaker_badges(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+    let unnamed = attribution.speakers.iter().any(|&id| facts.is_unnamed(id));
+    html! {
+        <>
+            if is_unsure_of_speakers(attribution) {
+                <span class="badge nameless">{ strings::PROBABLY }</span>
+            }
+            if unnamed {
+                { unnamed_badge() }
+            }
+        </>
+    }
+}

@@ -104,6 +104,7 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             act: Act::Say,
             negated: false,
             confidence: 0.75,
+            speaker_confidence: 0.875,
         },
         Attribution {
             id: 1,
@@ -117,6 +118,7 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             act: Act::Fear,
             negated: true,
             confidence: 0.5,
+            speaker_confidence: 0.0,
         },
     ]
 }

@@ -369,5 +369,6 @@ fn put_attribution(
         act,
         negated,
         confidence,
+        speaker_confidence: confidence,
     }
 }

@@ -91,6 +91,15 @@ fn attributions_keep_their_promises(analysis: &Analysis<Byte>, case: &str) {
             attribution.confidence
         );
         assert!(
+            (0.0..=1.0).contains(&attribution.speaker_confidence),
+            "{case}: confidence {} in the speakers",
+            attribution.speaker_confidence
+        );
+        assert!(
+            attribution.speaker_confidence == 0.0 || !attribution.speakers.is_empty(),
+            "{case}: confidence in no speaker"
+        );
+        assert!(
             attribution.speakers.iter().all(|s| (*s as usize) < analysis.actors.len()),
             "{case}: a speaker that is no actor"
         );

@@ -4,7 +4,7 @@
 //! leave out an item that nothing in the text or the rules resolves.
 
 use super::entity::Entities;
-use super::guess::{Choice, Chooser, ask};
+use super::guess::{Answer, Choice, Chooser, ask};
 use super::item::Item;
 use super::links::Link;
 use super::naming::Naming;
@@ -31,7 +31,8 @@ pub fn decide(
 ) {
     let item = &scene.items[index];
     if item.candidate.form == Form::Pronoun {
-        if let Some(entity) = pronoun(scene, entities, chooser, index) {
+        if let Some((entity, lead)) = pronoun(scene, entities, chooser, index) {
+            entities.leads[index] = lead;
             entities.add(entity, index, item);
         }
         return;
@@ -56,22 +57,27 @@ pub fn decide(
     }
 }
 
-/// The entity that a pronoun refers to.
+/// True for a relative pronoun.
+pub fn is_relative(word: &str) -> bool {
+    RELATIVES.contains(&word)
+}
+
+/// The entity that a pronoun refers to, and by how much it scores more than the next best.
 fn pronoun(
     scene: &Scene,
     entities: &Entities,
     chooser: &mut impl Chooser,
     index: usize,
-) -> Option<usize> {
+) -> Option<(usize, f32)> {
     let item = &scene.items[index];
     let c = &item.candidate;
     let word = item.words.first().map_or("", String::as_str);
-    if RELATIVES.contains(&word) {
-        return pronouns::relative(scene, entities, index);
+    if is_relative(word) {
+        return Some((pronouns::relative(scene, entities, index)?, f32::INFINITY));
     }
     if c.person == 3 {
         return match ask(scene, entities, chooser, index, Choice::Nobody) {
-            Choice::Known(entity) => Some(entity),
+            Answer { choice: Choice::Known(entity), lead } => Some((entity, lead)),
             _ => None,
         };
     }
@@ -80,7 +86,7 @@ fn pronoun(
         let [speaker] = speakers::of_draft(scene, entities, item.quoted_in?)[..] else {
             return None;
         };
-        return Some(speaker);
+        return Some((speaker, f32::INFINITY));
     }
     None
 }
@@ -160,7 +166,7 @@ fn decide_description(
         None => Choice::New,
     };
     let choice = match chooser.answers(Form::Description) {
-        true => ask(scene, entities, chooser, index, rules),
+        true => ask(scene, entities, chooser, index, rules).choice,
         false => rules,
     };
     match choice {

@@ -133,6 +133,9 @@ pub struct Entities {
     pub of: Vec<Option<usize>>,
     /// Items in the order in which they were decided.
     pub recent: Vec<usize>,
+    /// For each item by how much its entity scored more than the next best; infinite where none
+    /// was scored.
+    pub leads: Vec<f32>,
     /// For each noun the entities that it describes, latest last.
     pub by_noun: Map<String, Vec<usize>>,
 }
@@ -145,6 +148,7 @@ impl Entities {
             list: Vec::new(),
             of: vec![None; items],
             recent: Vec::new(),
+            leads: vec![f32::INFINITY; items],
             by_noun: Map::default(),
         }
     }

@@ -8,7 +8,7 @@ use whosaid_packing::hash::Map;
 use super::entity::{Entities, Entity};
 use super::item::ITEM;
 use super::scene::Scene;
-use super::speakers;
+use super::{grounds, speakers};
 use crate::actors::candidate::{Candidate, Reference};
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
@@ -184,6 +184,10 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
         }
         pace.spend(ITEM * entity.items.len()).await;
     }
+    cast.grounds = (0..)
+        .zip(&speaking)
+        .map(|(draft, speakers)| grounds::of_draft(scene, entities, draft, speakers))
+        .collect();
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
 }

@@ -12,6 +12,7 @@ mod decide;
 mod describe;
 mod entity;
 mod facts;
+mod grounds;
 mod guess;
 mod head;
 mod interview;
@@ -27,5 +28,5 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
-pub use guess::{Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question};
+pub use guess::{Answer, Choice, Chooser, ITEM_FEATURES, Mentions, PAIR_FEATURES, Question};
 pub use stages::resolve;

@@ -1,5 +1,5 @@
-//! Finds the entities that relative pronouns refer to. Other pronouns of the third person are left to
-//! the ranker ([`ask`](super::guess::ask)).
+//! Finds the entities that relative pronouns refer to. Other pronouns of the third person are left
+//! to the ranker ([`ask`](super::guess::ask)).
 //!
 //! Takes a pronoun item; gives the last entity before it in its sentence that fits.
 

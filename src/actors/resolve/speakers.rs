@@ -133,7 +133,7 @@ pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
         let meant = if is_collective(e.kind, e.number) && e.affiliation.is_none() {
             Some(speaker)
         } else {
-            e.affiliation.or(Some(speaker))
+            e.affiliation.or_else(|| body_beside(scene, entities, speaker)).or(Some(speaker))
         };
         if let Some(meant) = meant {
             let state = entities.list[meant]
@@ -143,6 +143,28 @@ pub fn plural_first_persons(scene: &Scene, entities: &mut Entities) {
         }
     }
 }
+
+/// The organisation for which a person probably speaks: the one mentioned most of those in a
+/// sentence that names or describes the person.
+fn body_beside(scene: &Scene, entities: &Entities, person: usize) -> Option<usize> {
+    let described = entities.list[person]
+        .items
+        .iter()
+        .filter(|&&i| scene.items[i].candidate.form != Form::Pronoun)
+        .take(DESCRIBED);
+    let beside = described.flat_map(|&i| {
+        let sentence = scene.document.sentences[scene.items[i].sentence];
+        scene.within(sentence.tokens).take(BESIDE).filter_map(|j| entities.of[j])
+    });
+    beside
+        .filter(|&e| entities.list[e].kind == Some(ActorKind::Organization))
+        .max_by_key(|&e| (entities.list[e].items.len(), std::cmp::Reverse(e)))
+}
+
+/// How many mentions of a person are looked at for the body that the person speaks for.
+const DESCRIBED: usize = 3;
+/// How many mentions in the sentence of such a mention are looked at.
+const BESIDE: usize = 16;
 
 /// True for a ministry whose officials speak for their state when they say "we".
 fn is_foreign_ministry(scene: &Scene, entity: &Entity) -> bool {

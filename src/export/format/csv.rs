@@ -12,7 +12,7 @@ use crate::text::{Byte, OffsetMap, Span, Unit};
 /// The first row: what each column holds.
 pub const HEADER: &str = concat!(
     "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,",
-    "source_span,cue_span,content_span,inside\r\n",
+    "source_span,cue_span,content_span,inside,speaker_confidence\r\n",
 );
 
 /// Stands between several values of one cell.
@@ -79,6 +79,7 @@ fn row<U: Unit>(
         spans(&a.cue),
         spans(&a.content),
         a.inside.map(|id| id.to_string()).unwrap_or_default(),
+        if speakers.is_empty() { String::new() } else { hundredths(a.speaker_confidence) },
     ];
     cells.map(|text| cell(&text)).join(",") + "\r\n"
 }

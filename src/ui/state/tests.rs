@@ -57,6 +57,7 @@ fn says(id: u32, kind: QuoteKind, content: &str, speakers: &[u32]) -> Attributio
         act: Act::Say,
         negated: false,
         confidence: 0.9,
+        speaker_confidence: 0.9,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ui::card::Card;
 use crate::ui::controls::{filters, list_end, select};
 use crate::ui::facts::Facts;
 use crate::ui::messages::TakeAway;
-use crate::ui::parts::{hue_class, quote_class, reported_words, speaker_swatch, unnamed_badge};
+use crate::ui::parts::{hue_class, quote_class, reported_words, speaker_badges, speaker_swatch};
 use crate::ui::state::{Action, PanelState, Selection};
 use crate::ui::strings;
 use crate::ui::views::{QUOTE_KINDS, SpeakerFilter};
@@ -172,9 +172,7 @@ fn speaker(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
                 if nobody && !attribution.source.is_empty() {
                     <span class="badge nameless">{ strings::NOT_CLEAR }</span>
                 }
-                if attribution.speakers.iter().any(|&id| facts.is_unnamed(id)) {
-                    { unnamed_badge() }
-                }
+                { speaker_badges(facts, attribution) }
             </span>
         </span>
     }

@@ -120,7 +120,7 @@ fn narrow(value: &mut Value) {
         Value::Object(members) => {
             for (name, member) in members {
                 match member.as_f64() {
-                    Some(number) if name == "confidence" => *member = json!(number as f32),
+                    Some(number) if name.ends_with("confidence") => *member = json!(number as f32),
                     _ => narrow(member),
                 }
             }

@@ -14,4 +14,4 @@ mod value;
 
 pub use item::NAMES as ITEM_FEATURES;
 pub use pair::NAMES as PAIR_FEATURES;
-pub use question::{Choice, Chooser, Mentions, Question, ask};
+pub use question::{Answer, Choice, Chooser, Mentions, Question, ask};

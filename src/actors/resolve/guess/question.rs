@@ -44,10 +44,19 @@ pub struct Question {
     pub pairs: Vec<Row>,
 }
 
+/// The answer to a question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answer {
+    /// Which entity.
+    pub choice: Choice,
+    /// By how much its score is above that of the next best; infinite where there is no score.
+    pub lead: f32,
+}
+
 /// Who answers questions.
 pub trait Chooser {
     /// The answer to a question. `mentions` gives phrase and head of each mention of an entity.
-    fn choose(&mut self, question: &Question, mentions: Mentions) -> Choice;
+    fn choose(&mut self, question: &Question, mentions: Mentions) -> Answer;
 
     /// True if it answers questions about items of this form.
     fn answers(&self, form: Form) -> bool;
@@ -66,10 +75,10 @@ fn network(form: Form) -> usize {
 const SURELY_AN_ACTOR: f32 = 3.0;
 
 impl Chooser for &Ranker {
-    fn choose(&mut self, question: &Question, _: Mentions) -> Choice {
+    fn choose(&mut self, question: &Question, _: Mentions) -> Answer {
         let pronoun = question.form == Form::Pronoun;
         let Some(network) = self.network(network(question.form)) else {
-            return question.rules;
+            return Answer { choice: question.rules, lead: f32::INFINITY };
         };
         let mut scores = network.scores(&question.item, &question.pairs);
         if pronoun && (question.source || question.person) {
@@ -81,12 +90,15 @@ impl Chooser for &Ranker {
         } else {
             (scores.new, Choice::New)
         };
+        let mut lead = f32::INFINITY;
         for (&candidate, &score) in question.candidates.iter().zip(&scores.candidates) {
             if score > best {
-                (best, choice) = (score, Choice::Known(candidate));
+                (lead, best, choice) = (score - best, score, Choice::Known(candidate));
+            } else {
+                lead = lead.min(best - score);
             }
         }
-        choice
+        Answer { choice, lead }
     }
 
     fn answers(&self, form: Form) -> bool {
@@ -101,7 +113,7 @@ pub fn ask(
     chooser: &mut impl Chooser,
     index: usize,
     rules: Choice,
-) -> Choice {
+) -> Answer {
     let candidates = candidates::of(scene, entities, index, rules);
     let view = View::new(scene, index, rules);
     let c = &scene.items[index].candidate;

@@ -29,8 +29,20 @@ fn actor(id: u32, mentions: &[&str]) -> Actor<Byte> {
 
 fn says(id: u32, tier: Tier, kind: QuoteKind, parts: [&str; 3], speaker: u32) -> Attribution<Byte> {
     let [source, cue, content] = parts.map(|p| vec![span(p)]);
-    let (speakers, inside, act, negated, confidence) = (vec![speaker], None, Act::Say, false, 1.0);
-    Attribution { id, tier, kind, source, cue, content, speakers, inside, act, negated, confidence }
+    Attribution {
+        id,
+        tier,
+        kind,
+        source,
+        cue,
+        content,
+        speakers: vec![speaker],
+        inside: None,
+        act: Act::Say,
+        negated: false,
+        confidence: 1.0,
+        speaker_confidence: 1.0,
+    }
 }
 
 fn plan() -> Plan {
