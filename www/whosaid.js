@@ -335,16 +335,20 @@ function tell(target, error) {
 
 /** Shows a message where the panel would be. */
 function show(host, error) {
-  const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(
-    ":host{all:initial;display:block;color-scheme:light dark}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
-  );
-  shadow.adoptedStyleSheets = [sheet];
-  const message = createElement(document, "p");
-  message.setAttribute("role", "alert");
-  message.textContent = error.message;
-  shadow.replaceChildren(message);
+  try {
+    const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      ":host{all:initial;display:block;color-scheme:light dark}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
+    );
+    shadow.adoptedStyleSheets = [sheet];
+    const message = createElement(document, "p");
+    message.setAttribute("role", "alert");
+    message.textContent = error.message;
+    shadow.replaceChildren(message);
+  } catch {
+    // The page has replaced what a message needs; the event tells the error.
+  }
 }
 
 /** The first element that a selector selects; null if there is none or the selector is invalid. */
