@@ -2,12 +2,26 @@
 //
 // Its address says where the article comes from: by postMessage from the window that opened it (#nonce=...&from=ORIGIN), from the address
 // itself (#article=...), or from the box. An article is text: it goes onto the page by textContent, and only http and https addresses
-// become links. Nothing is kept and nothing is sent.
+// become links. Nothing is sent. The article is taken out of the address, and stands in the state of this tab's history entry, so that the
+// page can be loaded again; it is in no storage.
 
-import { Damaged, parse, plain, unpack } from "./reader-article.js";
+import { day, parse, plain, unpack } from "./reader-article.js";
 
 /** Milliseconds that the page which opened this one may take to hand the article over. */
 const PATIENCE = 15_000;
+
+/** Blocks that are put onto the page in one turn. */
+const BLOCKS_IN_TURN = 250;
+
+/**
+ * The ways in which an article comes: how it is read, and who says where it was published. Kept in the history entry is
+ * `{ way, text, origin }`; only a handover by message has an origin, which the browser vouches for.
+ */
+const WAYS = {
+  address: { read: unpack, says: () => "the link" },
+  message: { read: parse, says: (origin) => (origin === "null" ? "the page that opened this one" : origin) },
+  box: { read: plain, says: () => "the pasted text" },
+};
 
 const part = (id) => document.getElementById(id);
 const status = part("status");
@@ -27,49 +41,73 @@ function ask(why) {
   part("text").focus();
 }
 
-function show(article) {
+/** Resolves in a new task, after the page has had its turn. */
+function turn() {
+  return new Promise((go) => setTimeout(go));
+}
+
+/** The byline with the day. A day that there is not stays the text that it is. */
+function signature({ byline, date }) {
+  const line = make("p", byline ? `${byline} ` : "", "byline");
+  const known = date && day(date);
+  if (known) {
+    const time = make("time", new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(known));
+    time.dateTime = date;
+    line.append(time);
+  } else if (date) {
+    line.append(date);
+  }
+  return line;
+}
+
+/** The element of a block; a list item goes into the list before it, if there is one. */
+function element({ kind, text }, before) {
+  if (kind === "l") {
+    const list = before?.localName === "ul" ? before : make("ul", "");
+    list.append(make("li", text));
+    return list;
+  }
+  if (kind !== "q") return make(kind === "h" ? "h2" : "p", text);
+  const quote = make("blockquote", "");
+  quote.append(make("p", text));
+  return quote;
+}
+
+/** Shows an article, in turns, and has it annotated. */
+async function show(article, teller) {
   const shown = part("article");
-  const parts = [];
-  if (article.title) parts.push(make("h1", article.title));
-  if (article.byline || article.date) {
-    const byline = make("p", article.byline ? `${article.byline} ` : "", "byline");
-    if (article.date) {
-      const time = make("time", new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(new Date(article.date)));
-      time.dateTime = article.date;
-      byline.append(time);
-    }
-    parts.push(byline);
-  }
-  for (const { kind, text } of article.blocks) {
-    if (kind === "l") {
-      const list = parts.at(-1)?.localName === "ul" ? parts.at(-1) : make("ul", "");
-      list.append(make("li", text));
-      if (parts.at(-1) !== list) parts.push(list);
-    } else if (kind === "q") {
-      const quote = make("blockquote", "");
-      quote.append(make("p", text));
-      parts.push(quote);
-    } else {
-      parts.push(make(kind === "h" ? "h2" : "p", text));
-    }
-  }
-  // Characters that turn the direction of writing do so within their own block only.
-  for (const block of parts) block.dir = "auto";
-  shown.replaceChildren(...parts);
+  shown.replaceChildren();
   shown.hidden = false;
   part("paste").hidden = true;
-  cite(article.address);
+  status.textContent = "Reading…";
+  const add = (block) => {
+    // Characters that turn the direction of writing do so within their own block only.
+    block.dir = "auto";
+    shown.append(block);
+  };
+  if (article.title) add(make("h1", article.title));
+  if (article.byline || article.date) add(signature(article));
+  let before;
+  for (const [i, block] of article.blocks.entries()) {
+    if (i % BLOCKS_IN_TURN === BLOCKS_IN_TURN - 1) await turn();
+    const next = element(block, before);
+    if (next !== before) add((before = next));
+  }
+  cite(article.address, teller);
   document.title = `${(article.title ?? "An article").replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "")} · Whosaid reader`;
 
-  status.textContent = "Reading…";
   const widget = document.createElement("who-said");
   widget.setAttribute("for", "#article");
   widget.setAttribute("inline", "");
+  if (article.address) widget.setAttribute("cite", article.address.href);
   part("aside").replaceChildren(widget);
 }
 
-/** Shows the article's address as a link, which tells that site nothing about this page. */
-function cite(address) {
+/**
+ * Shows the article's address as a link, which tells that site nothing about this page. Anyone can write any address into a link: only
+ * an article that its own site has handed over is said to be from there.
+ */
+function cite(address, teller) {
   const source = part("source");
   source.hidden = !address;
   if (!address) return;
@@ -77,23 +115,40 @@ function cite(address) {
   link.href = address.href;
   link.rel = "noopener noreferrer nofollow";
   link.title = address.href;
-  source.replaceChildren("The article as published: ", link);
+  const verified = teller === address.origin;
+  source.replaceChildren(verified ? "The article as published: " : `Source, as ${teller} says, not verified: `, link);
 }
 
-/** Shows the article that `receive` gives, or says that it is damaged. */
-async function carefully(receive) {
+/** Takes the address's fragment away, and keeps an article for this tab, or nothing (null). */
+function keep(state) {
+  const bare = location.pathname + location.search;
   try {
-    show(await receive());
+    history.replaceState(state, "", bare);
+  } catch {
+    // Browsers bound the size of a state: without it this article cannot be loaded again.
+    history.replaceState(null, "", bare);
+  }
+}
+
+/** Shows an article that has come, and keeps it for this tab, or says why it cannot be shown. */
+async function receive({ way, text, origin }) {
+  try {
+    const { read, says } = WAYS[way];
+    const article = await read(text);
+    keep({ way, text, origin });
+    await show(article, says(origin));
   } catch (error) {
-    if (!(error instanceof Damaged)) throw error;
+    part("article").replaceChildren();
+    part("article").hidden = true;
     ask(`The article could not be read: ${error.message}. Go back to its page and press the bookmark once more, or paste its text here.`);
   }
 }
 
-/** Receives one article from the window that opened this one, and from no other. */
-function receive(nonce, from) {
+/** Takes one article from the window that opened this one, and from no other, and then lets go of that window. */
+function listen(nonce, from) {
   const late = setTimeout(() => {
     removeEventListener("message", heard);
+    opener = null;
     ask("No article has arrived. Go back to its page and press the bookmark once more, or paste its text here.");
   }, PATIENCE);
   function heard({ source, origin, data, ports }) {
@@ -104,7 +159,8 @@ function receive(nonce, from) {
     if (!data.startsWith(head)) return;
     removeEventListener("message", heard);
     clearTimeout(late);
-    carefully(() => parse(data.slice(head.length)));
+    opener = null;
+    receive({ way: "message", text: data.slice(head.length), origin });
   }
   addEventListener("message", heard);
 }
@@ -123,26 +179,35 @@ part("paste").addEventListener("submit", (event) => {
   event.preventDefault();
   const text = part("text").value;
   if (!text.trim()) return part("text").focus();
-  carefully(() => plain(text)).then(() => part("article").focus());
+  receive({ way: "box", text }).then(() => part("article").focus());
 });
 
 function start() {
+  if (self !== top) {
+    status.textContent = "Whosaid’s reader does not run inside another page. Open it in a window of its own.";
+    return;
+  }
   const asked = new URLSearchParams(location.hash.slice(1));
   const nonce = asked.get("nonce");
+  const kept = history.state?.way ? history.state : null;
+  // The article and the nonce leave the address at once. A nonce is good only once, so loading the page again must not wait for it.
+  if (location.hash) keep(null);
   if (asked.has("article")) {
-    carefully(async () => parse(await unpack(asked.get("article"))));
+    receive({ way: "address", text: asked.get("article") });
   } else if (nonce && opener) {
-    // The article comes only once, so loading the page again must not wait for it.
-    history.replaceState(null, "", location.pathname + location.search);
-    receive(nonce, asked.get("from"));
+    return listen(nonce, asked.get("from"));
   } else if (nonce) {
     // The page's policy cut this window off. The bookmarklet opens another one, so this one is closed.
     close();
     ask("The page of the article keeps this window apart. Go back to it and press “Open in the reader” there, or paste its text here.");
+  } else if (kept) {
+    receive(kept);
   } else {
     ask("Press the Whosaid bookmark on the page of an article, or paste its text here.");
   }
+  opener = null;
 }
 
 start();
-addEventListener("hashchange", () => location.hash && location.reload());
+// Another article in the address, or another entry of this tab's history.
+addEventListener("popstate", () => location.reload());

@@ -96,6 +96,8 @@ export interface Options extends AnalyzeOptions {
   open?: boolean;
   /** The panel's colours. The highlights follow the page. Default "auto": as the reader's system. */
   theme?: "auto" | "light" | "dark";
+  /** The address that copies and files name for the article, where it is not the page's own: https:// or http://. */
+  cite?: string;
   /**
    * The way text is painted: by the CSS Custom Highlight API, or by marks drawn over the text. Both leave the page's elements alone. Default "auto":
    * highlights where the browser has them, marks otherwise and where the reader forces colours.
@@ -122,8 +124,9 @@ export interface Handle {
 
 /**
  * Sets the source of the engine's WebAssembly, for bundlers that move files and for pages that insist on its hash:
- * `configure({ wasm: new Request(url, { integrity: "sha384-…" }) })`. By default it lies in `engine/` beside this module. Throws once the
- * engine is being loaded.
+ * `configure({ wasm: new Request(url, { integrity: "sha384-…" }) })`. By default it lies in `engine/` beside this module. Call it in the first
+ * module that imports this one. Throws once the engine is being loaded, and where no source is given: then no engine runs on the page, as
+ * its hash would not be asked for.
  */
 export function configure(options: { wasm: string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module }): void;
 
@@ -133,13 +136,14 @@ export function configure(options: { wasm: string | URL | Request | Response | P
 export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;
 
 /**
- * Annotates an element of the page; the panel stands in a `<who-said>` element added to the body, or to the dialog that the element stands in. Rejects, having left the page as it was,
- * where the element or an option is wrong, the element, what it stands in or some of it is annotated already, or the engine cannot be loaded.
+ * Annotates an element of the page; the panel stands in a `<who-said>` element added to the body, or to the dialog that the element stands in.
+ * An abort of `signal` destroys the handle; the signal keeps no listener after `destroy()`. Rejects, having left the page as it was, where the
+ * element or an option is wrong, the element, what it stands in or some of it is annotated already, or the engine cannot be loaded.
  */
 export function annotate(element: Element, options?: Options & { signal?: AbortSignal }): Promise<Handle>;
 
 /**
- * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark">`: annotates the element that `for` selects (without it,
+ * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark" cite="https://…">`: annotates the element that `for` selects (without it,
  * the page's story) as long as it is on the page.
  */
 export interface WhoSaidElement extends HTMLElement {

@@ -7,6 +7,7 @@
 
 mod clipboard;
 mod events;
+mod json;
 mod margin_map;
 mod panel_space;
 mod panics;
@@ -28,7 +29,7 @@ use session::{MountPoint, Session};
 use settings::WidgetSettings;
 use slices::Slices;
 
-pub use panics::{is_dead, on_panic};
+pub use panics::{is_dead, on_panic, stack_end};
 
 /// Analyses a text. Gives a plain object of schema 1 (see `www/whosaid.d.ts`), with spans in UTF-16
 /// code units. A long text is analysed in slices, between which the page has its turn.

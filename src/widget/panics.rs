@@ -37,3 +37,16 @@ pub fn on_panic(listener: Function) {
 pub fn is_dead() -> bool {
     DEAD.get()
 }
+
+/// The place in memory where the engine's stack ends at this call.
+///
+/// A call from JavaScript that returns puts the end back where it was. A trap does not, and neither
+/// does an error of JavaScript that goes through the engine: then work was left half done, and the
+/// engine must not be called again. By this the loader knows such errors from those of the page's
+/// own WebAssembly.
+#[wasm_bindgen(skip_typescript)]
+#[inline(never)]
+pub fn stack_end() -> u32 {
+    let mark = 0_u8;
+    std::ptr::from_ref(std::hint::black_box(&mark)).addr() as u32
+}

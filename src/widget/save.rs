@@ -2,13 +2,14 @@
 //! sent anywhere.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, JSON};
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, ShadowRoot, Url};
 
-use super::clipboard;
 use super::reading::Reading;
+use super::settings::is_web_address;
+use super::{clipboard, json};
 use crate::export::{self, Findings, Sink};
 use crate::text::Utf16;
 use crate::ui::{Command, TakeAway};
@@ -20,9 +21,10 @@ const SAVED_MS: u32 = 60_000;
 const NAME_MAX: usize = 60;
 
 /// Gives the reader the thing asked for, and calls `reply` with the outcome, for the interface.
-pub fn take(reading: &Reading, what: TakeAway, reply: impl Fn(Command) + 'static) {
+/// `root` is the interface's element: the one around it says what address to cite.
+pub fn take(reading: &Reading, root: &Element, what: TakeAway, reply: impl Fn(Command) + 'static) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
-    let address = address();
+    let address = address(root);
     let copied = match what {
         TakeAway::Quotation(id) => export::citation(text, analysis, id, &address),
         TakeAway::Report(item) => export::report(text, analysis, item, &address),
@@ -68,16 +70,17 @@ impl Sink for File {
         let serializer = serde_wasm_bindgen::Serializer::new()
             .serialize_missing_as_null(true)
             .serialize_maps_as_objects(true);
-        let object = value.serialize(&serializer)?;
-        let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &2.into())?;
-        self.0 += &text.as_string().ok_or(JsValue::NULL)?;
+        json::write(&value.serialize(&serializer)?, 0, &mut self.0);
         Ok(())
     }
 }
 
-/// The page's address.
-fn address() -> String {
-    web_sys::window().and_then(|w| w.document()).and_then(|d| d.url().ok()).unwrap_or_default()
+/// The article's address: what the widget's element names by `cite`, else the page's own.
+fn address(root: &Element) -> String {
+    let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
+    let cited = host.and_then(|host| host.get_attribute("cite"));
+    let page = || web_sys::window()?.document()?.url().ok();
+    cited.filter(|address| is_web_address(address)).or_else(page).unwrap_or_default()
 }
 
 /// The name of a file, made of the headline: "taxes-will-rise".

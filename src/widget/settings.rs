@@ -68,6 +68,16 @@ impl WidgetSettings {
                 }
             };
         }
+        // The address is only checked here: the loader sets it on the element, where exports find
+        // it.
+        if let Some(value) = field(options, "cite")
+            .filter(|v| !v.as_string().is_some_and(|text| text.is_empty() || is_web_address(&text)))
+        {
+            return Err(JsError::new(&format!(
+                "cite must be an address that begins with https:// or http://, not {}.",
+                shown(&value)
+            )));
+        }
         // The theme is only checked here: the loader sets it on the element, where the style sheet
         // reads it.
         if let Some(value) = field(options, "theme")
@@ -85,6 +95,11 @@ impl WidgetSettings {
     pub fn analysis(&self) -> Options {
         Options { assume_english: self.assume_english }
     }
+}
+
+/// True for an address that the interface cites for an article: no other kind of address is one.
+pub fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// Reads an item to select: a number or `{attribution: number}`, `{actor: number}`, null.

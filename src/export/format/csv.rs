@@ -27,10 +27,10 @@ const SEPARATORS: [char; 5] = [',', ';', '\t', '\n', '\r'];
 /// One row for each attribution, without [`HEADER`]. `document` names the article in the first
 /// column.
 ///
-/// Spans are written `12..34` in units of `U`. Where a spreadsheet would run a cell, or what follows
-/// a comma, semicolon, tab or line break in it, as a formula, an apostrophe stands before that, as
-/// OWASP advises ("CSV injection"); no other text is changed, except that white space becomes single
-/// spaces. Speakers and whether they are unnamed stand in the same order.
+/// Spans are written `12..34` in units of `U`. Where a spreadsheet would run a cell, or what
+/// follows a comma, semicolon, tab or line break in it, as a formula, an apostrophe stands before
+/// that, as OWASP advises ("CSV injection"); no other text is changed, except that white space
+/// becomes single spaces. Speakers and whether they are unnamed stand in the same order.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options, text::Char};

@@ -21,7 +21,7 @@ impl Session {
         match intent {
             ui::Intent::TakeAway(what) => {
                 let reply = calls(self.me(), |session: &Session, command| session.tell(command));
-                return save::take(&self.reading(), what, reply);
+                return save::take(&self.reading(), &self.place().root, what, reply);
             }
             ui::Intent::Appearance(appearance) => {
                 Preferences::change(|kept| kept.appearance = appearance);

@@ -276,7 +276,98 @@ fn exported_analysis_equals_api_result() {
     assert!(name.ends_with(".json"), "{name}");
     let parsed: Value = serde_json::from_str(&file).expect("the file is JSON");
     assert_eq!(parsed, value(&page, "document.querySelector('who-said').analysis"));
+    let as_browser =
+        value(&page, "JSON.stringify(document.querySelector('who-said').analysis, null, 2)");
+    assert_eq!(json!(file), as_browser, "written as the browser writes it");
     page.wait_for("deep('[role=status]:not(#status)').textContent.startsWith('Saved')").unwrap();
+}
+
+/// Mended: on pages whose arrays have a `toJSON`, as Prototype.js gave them, lists were exported as
+/// texts: <https://github.com/mozilla/jschannel/pull/18>.
+#[test]
+fn export_is_right_where_an_old_library_changed_arrays() {
+    // Chromedriver's own scripts break on such a page, so what it is asked goes by DevTools.
+    let run = |page: &Page, script: &str| -> Value {
+        let wanted = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
+        page.devtools("Runtime.evaluate", &wanted).unwrap()["result"]["value"].take()
+    };
+    let library = include_str!("html/old-library.html");
+    let (before, rest) = library.split_once("<script>").unwrap();
+    let (_, after) = rest.split_once("</script>").unwrap();
+    let plain = format!("{before}{after}");
+    let server = site()
+        .reply("/with.html", Reply::html(library))
+        .reply("/without.html", Reply::html(plain))
+        .start();
+    let script = "(async () => {
+        const files = [], make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          files[files.length] = blob;
+          return make.call(URL, blob);
+        };
+        HTMLAnchorElement.prototype.click = () => {};
+        const widget = document.querySelector('who-said');
+        const until = async (found) => {
+          while (!found()) await new Promise((go) => setTimeout(go, 20));
+        };
+        await until(() => widget.analysis && widget.shadowRoot.querySelector('#whosaid-more'));
+        widget.shadowRoot.querySelector('#whosaid-more').click();
+        await until(() => widget.shadowRoot.querySelectorAll('.take').length >= 3);
+        const takes = widget.shadowRoot.querySelectorAll('.take');
+        for (let i = 0; i < takes.length; i++)
+          if (/Table|Web Annotations|Analysis/.test(takes[i].textContent)) takes[i].click();
+        await until(() => files.length === 3);
+        let all = '';
+        for (let i = 0; i < 3; i++) all += await files[i].text() + '\\u0000';
+        return all;
+      })()";
+    let page = Page::blank().unwrap();
+    let exported = ["with", "without"].map(|name| {
+        page.go(&server.url(&format!("/{name}.html"))).unwrap();
+        let all = run(&page, script).as_str().unwrap_or_default().to_owned();
+        all.replace(&format!("/{name}.html"), "/page.html")
+    });
+    assert!(exported[1].contains("Olga Trent"), "{}", exported[1]);
+    assert_eq!(exported[0], exported[1]);
+    let json = exported[0].split('\0').find(|file| file.starts_with('{')).unwrap().to_owned();
+    let parsed: Value = serde_json::from_str(&json).expect("the file is JSON");
+    assert!(parsed["actors"].is_array() || parsed["items"].is_array(), "{json}");
+}
+
+/// Mended: what was taken from the reader page cited that page's own address, with the article in
+/// it.
+#[test]
+fn copies_and_files_of_reader_page_cite_the_article() {
+    let server = site().start();
+    let page = Page::open(&server.url("/reader.html")).unwrap();
+    allow_clipboard(&page);
+    page.wait_for("!document.querySelector('#paste').hidden").unwrap();
+    page.write(
+        "whosaid 1\nuhttps://news.example/taxes?a=1\ntTaxes to rise\np“Taxes will rise next year,” \
+         Mayor Ann Lee said on Friday.",
+    )
+    .unwrap();
+    page.click("#paste button").unwrap();
+    page.wait_for(
+        "document.querySelector('who-said')?.analysis && deepAll('#whosaid-more').length",
+    )
+    .unwrap();
+    view(&page, "More");
+    let (_, table) = saved(&page, "Table");
+    assert_eq!(rows(&table)[1][0], "https://news.example/taxes?a=1");
+    let (_, annotations) = saved(&page, "Web Annotations");
+    let parsed: Value = serde_json::from_str(&annotations).expect("the file is JSON");
+    let sources = parsed["items"].as_array().unwrap();
+    assert!(
+        sources.iter().all(|item| item["target"][0]["source"] == "https://news.example/taxes?a=1")
+    );
+    open_card(&page, "#article");
+    page.click(".card .actions button:last-child").unwrap();
+    page.wait_for("deepAll('.card .actions button').at(-1).textContent.trim() === 'Copied'")
+        .unwrap();
+    let copied = clipboard(&page);
+    assert!(copied.contains("https://news.example/taxes?a=1#:~:text="), "{copied}");
+    assert!(!copied.contains("reader.html"), "{copied}");
 }
 
 #[test]
