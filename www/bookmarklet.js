@@ -339,10 +339,11 @@ void (async (site) => {
     pressed = false;
     await import(site + "whosaid.js");
     if (!on) return;
-    const embedded = one("who-said");
-    if (embedded?.analysis) {
-      // The publisher's own widget is there: show that one.
-      embedded.setAttribute("open", "");
+    const theirs = one("who-said");
+    if (theirs && !theirs.shadowRoot?.querySelector("p[role=alert]")) {
+      // The publisher's own widget, which works or is still loading: show that one, even if its reader has closed it.
+      theirs.removeAttribute("open");
+      theirs.setAttribute("open", "");
       return off();
     }
     widget = createElement(page, "who-said");

@@ -3,7 +3,7 @@
 // This module is small: it loads the engine (WebAssembly, in engine/ beside it) when that is first needed, gives the widget its place on the
 // page, and cleans up. It sends nothing anywhere. Its types are in whosaid.d.ts.
 
-import { field, getter, known, method, put } from "./dom.js";
+import { field, getter, method, put } from "./dom.js";
 
 // Members of documents, and of elements that the page gives, which may be forms.
 const body = getter("body");
@@ -28,8 +28,8 @@ shared.annotated ??= new WeakSet();
 /** Functions that shut the panels at the window's edge, by their place, counted from 0, in the pile of buttons that open them. */
 shared.places ??= new Map();
 
-/** Key that marks a <who-said> made by annotate(). */
-const OWN = Symbol("own");
+/** Key of the handle of a <who-said> made by annotate(), for all copies of this module; null until there is one. */
+const OWN = Symbol.for("whosaid own");
 
 /** The handles that are not destroyed. */
 const live = new Set();
@@ -48,10 +48,18 @@ let wasm;
 /** True once the engine is being loaded: another source would come too late. */
 let asked = false;
 
-/** Sets the source of the engine's WebAssembly, for pages that do not have it in its place beside this module. */
+/**
+ * Sets the source of the engine's WebAssembly, for pages that do not have it in its place beside this module. A page that insists on a hash
+ * must not run an engine without it: where this call fails, no engine runs.
+ */
 export function configure(options) {
-  if (asked) throw new Error("configure(): the engine is being loaded already. Call it in a module that the page loads with the widget.");
-  wasm = options.wasm;
+  const given = options?.wasm;
+  if (asked || !given) {
+    const why = given ? "came when the engine was being loaded already. Call it in the first module that imports this one" : "needs { wasm }, the source of the engine";
+    end(new Error(`Whosaid does not run on this page: configure() ${why}.`));
+    throw dead;
+  }
+  wasm = given;
 }
 
 /** Analyses a text; gives the analysis, with spans in UTF-16 code units. */
@@ -66,16 +74,20 @@ export async function annotate(element, options) {
   options ??= {};
   try {
     if (!isElement(element)) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
+    if (typeof options !== "object") throw new TypeError(`annotate(element, options): options must be an object, not ${kind(options)}.`);
+    const signal = options.signal ?? null;
+    if (signal && !isSignal(signal)) throw new TypeError(`annotate(element, { signal }): signal must be an AbortSignal, not ${kind(signal)}.`);
+    signal?.throwIfAborted();
     const loaded = await load();
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     const tag = createElement(document, "who-said");
-    tag[OWN] = true;
-    if (options.theme) tag.setAttribute("theme", options.theme);
+    tag[OWN] = null;
+    for (const name of ["theme", "cite"]) if (options[name]) tag.setAttribute(name, options[name]);
     (closest(element, "dialog") ?? body(document) ?? documentElement(document)).append(tag);
-    const handle = new Handle(loaded, element, tag, element, options);
-    options.signal?.addEventListener("abort", () => handle.destroy(), { once: true });
+    const handle = (tag[OWN] = new Handle(loaded, element, tag, element, options));
+    handle.until(signal);
     await handle.ready();
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     handle.announce();
     return handle;
   } catch (error) {
@@ -92,6 +104,9 @@ class Handle {
   #target;
   #root;
   #place;
+  #signal;
+  /** The listener of the signal. */
+  #stop = () => this.destroy();
   /** The listeners that the interface has on its root. */
   #heard = [];
   #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map() };
@@ -103,8 +118,8 @@ class Handle {
       // What stands outside a modal dialog lies under it, and cannot be used.
       const outside = tag;
       tag = createElement(document, "who-said");
-      tag[OWN] = true;
-      for (const name of ["theme", "hidden"]) if (outside.hasAttribute(name)) tag.setAttribute(name, outside.getAttribute(name));
+      tag[OWN] = this;
+      for (const name of ["theme", "cite", "hidden"]) if (outside.hasAttribute(name)) tag.setAttribute(name, outside.getAttribute(name));
       dialog.append(tag);
     }
     this.#host = tag;
@@ -151,7 +166,14 @@ class Handle {
 
   update(options) {
     guarded(() => this.#inner.update(options));
-    if (options?.theme && this.#host[OWN]) this.#host.setAttribute("theme", options.theme);
+    if (!(OWN in this.#host)) return;
+    for (const name of ["theme", "cite"]) if (options?.[name]) this.#host.setAttribute(name, options[name]);
+  }
+
+  /** Is destroyed when the signal is aborted. */
+  until(signal) {
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#stop);
   }
 
   destroy() {
@@ -190,15 +212,16 @@ class Handle {
     for (const listener of this.#heard) this.#root.removeEventListener(...listener);
     this.#heard.length = 0;
     this.#heard.gone = true;
+    this.#signal?.removeEventListener("abort", this.#stop);
     this.#host.shadowRoot.replaceChildren();
-    if (this.#host[OWN]) this.#host.remove();
+    if (OWN in this.#host) this.#host.remove();
   }
 
   /** Cleans up after the engine has died, and shows the error. */
   bury(error) {
     shared.annotated.delete(this.#element);
     this.undo();
-    if (!this.#host[OWN]) show(this.#host, error);
+    if (!(OWN in this.#host)) show(this.#host, error);
     tell(this.#target, error);
   }
 }
@@ -229,6 +252,16 @@ function note(root, heard) {
   });
 }
 
+/** True for an AbortSignal of any window. */
+function isSignal(value) {
+  try {
+    Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted").get.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Loads the engine once for all widgets. */
 async function load() {
   if (dead) throw dead;
@@ -247,28 +280,36 @@ async function start() {
     // The smallest module possible: it throws where the page forbids WebAssembly, before a megabyte is fetched in vain.
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
     const loaded = await import("./engine/whosaid.js");
+    if (dead) throw dead;
     asked = true;
     await loaded.default({ module_or_path: wasm });
+    if (dead) throw dead;
     loaded.on_panic(die);
+    depth = loaded.stack_end;
+    rest = depth();
     for (const type of ["error", "unhandledrejection"]) listen(globalThis, type, quiet, true);
     // The work that the engine was loaded for begins in a new task.
     await new Promise((go) => setTimeout(go));
     return loaded;
   } catch (error) {
-    throw explained(error);
+    throw dead ?? (await explained(error));
   }
 }
 
 /** The error of a failed start, with a message that says what to do. */
-function explained(error) {
+async function explained(error) {
   const reason = String(error?.message ?? error);
   // In a variable: bundlers take `new URL(..., import.meta.url)` for a file to copy, and a classic script has no import.meta.
   const here = import.meta.url ?? getter("baseURI")(document);
   const at = new URL("./engine/", here);
+  const damaged = /^(Compile|Link)Error$/.test(error?.name);
+  const page = (damaged || !asked) && (await pageInsteadOf(at));
   let message = `Whosaid could not start: ${reason}`;
   if (/unsafe-eval|content security policy|blocked by csp|disallowed by embedder/i.test(reason)) {
     message = "Whosaid could not start: this page's Content-Security-Policy forbids WebAssembly. Its script-src needs 'wasm-unsafe-eval'.";
-  } else if (/^(Compile|Link)Error$/.test(error?.name)) {
+  } else if (page) {
+    message = `Whosaid could not start: in place of ${page} came a web page. Is the file there? Many servers answer addresses that they do not know with a page.`;
+  } else if (damaged) {
     message = `Whosaid could not read its engine from ${at}: it is damaged, cut off or something else. Are all files there, whole and of one release? (${reason})`;
   } else if (error instanceof TypeError || /fetch/i.test(reason)) {
     message = `Whosaid could not load its engine from ${at}. Is that folder there (in a bundle, configure({ wasm }) says where the .wasm went), are hashes that the page insists on those of this release, and does the page's Content-Security-Policy allow it (script-src and connect-src)? (${reason})`;
@@ -276,13 +317,38 @@ function explained(error) {
   return new Error(message, { cause: error });
 }
 
-/** Calls the engine. If it fails without a panic (out of memory or stack), it counts as dead too. */
+/** The address of the engine's file that could not be used, if the server gives a web page for it; `at` is the folder. */
+async function pageInsteadOf(at) {
+  try {
+    const source = await wasm;
+    let file = source?.url || source?.href || source;
+    if (!file || !asked) file = new URL(asked ? "./whosaid_bg.wasm" : "./whosaid.js", at).href;
+    if (typeof file !== "string") return null;
+    const { headers, body } = await fetch(file);
+    body?.cancel();
+    return /html/.test(headers.get("content-type")) ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where the engine's stack ends now, and where it ends between calls: an error that leaves it elsewhere was thrown in the midst of its work. */
+let depth = () => 0;
+let rest = 0;
+
+/** True for an error whose innermost call is the engine's: it may lack the memory to begin with a call. */
+function ours(error) {
+  return error instanceof WebAssembly.RuntimeError && /^(\w+Error:.*\n)?.*\/(whosaid_bg[^/\s]*:wasm-function|engine\/whosaid\.js)/.test(error.stack);
+}
+
+/** Calls the engine. If an error leaves it in the midst of its work, without a panic (out of memory or stack), it counts as dead too. */
 function guarded(call) {
   if (dead) throw dead;
+  const before = depth();
   try {
     return call();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error instanceof InternalErrorOrNone) die(error.message);
+    if (depth() !== before || ours(error)) die(error?.message);
     throw dead ?? error;
   }
 }
@@ -303,28 +369,38 @@ function alive(promise) {
   });
 }
 
-/** Firefox has an error of its own for a full stack. */
-const InternalErrorOrNone = known("InternalError") ?? class {};
-
 /** Ends the engine after a panic: every widget is taken off the page, which keeps working. */
 function die(reason) {
+  end(new Error(`Whosaid has stopped working on this page. Reload the page to try again. (${reason})`));
+}
+
+/** Ends the engine: this error is the answer to every call from now on. */
+function end(error) {
   if (dead) return;
-  dead = new Error(`Whosaid has stopped working on this page. Reload the page to try again. (${reason})`);
+  dead = error;
   const buried = [...live];
   live.clear();
   for (const handle of buried) handle.bury(dead);
   for (const reject of waiting) reject(dead);
 }
 
-/** Keeps the trap of a panicked engine, and later calls that run into it, off the console: whosaid:error reports it. */
+/**
+ * Notices errors that end the engine between two slices of its work, where they reach no caller, and keeps them off the console:
+ * whosaid:error reports them. Errors of the page's own leave the engine's stack as it is, or are thrown while the engine waits for the page,
+ * as in a listener of its events: then its stack is back in place a moment later.
+ */
 function quiet(event) {
+  const now = depth();
   const error = event.error ?? event.reason;
-  // A trap between two slices of work reaches no caller, so it is noticed here.
-  if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes("whosaid")) {
-    die(error.message);
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  if (now === rest ? !ours(error) : dead && !(error instanceof WebAssembly.RuntimeError)) return;
+  if (/wasm-function|wasm code/.test(new Error().stack)) {
+    setTimeout(() => depth() === rest || die(error?.message));
+    return;
   }
+  rest = now;
+  die(error?.message);
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 /** Dispatches whosaid:error. */
@@ -395,31 +471,40 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   /** Number of starts and stops so far: a #start that has awaited something goes on only if it is unchanged. */
   #turn = 0;
 
+  get #ready() {
+    const handle = this[OWN] ?? this.#handle;
+    return handle?.isReady ? handle : null;
+  }
+
   get analysis() {
-    return this.#handle?.isReady ? this.#handle.analysis : null;
+    return this.#ready?.analysis ?? null;
   }
 
   get text() {
-    return this.#handle?.isReady ? this.#handle.text : "";
+    return this.#ready?.text ?? "";
   }
 
   select(item) {
-    if (this.#handle?.isReady) this.#handle.select(item);
+    this.#ready?.select(item);
   }
 
   connectedCallback() {
-    if (!this[OWN]) this.#start();
+    if (!(OWN in this)) this.#start();
   }
 
   disconnectedCallback() {
-    if (this[OWN]) return;
+    if (OWN in this) return;
     this.#stop();
     this.#watch?.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
+    if (OWN in this) {
+      if (name === "open") this[OWN]?.update({ open: after !== null });
+      return;
+    }
     // On an upgrade this is called before connectedCallback.
-    if (this[OWN] || !this.isConnected || this.#turn === 0 || before === after) return;
+    if (!this.isConnected || this.#turn === 0 || before === after) return;
     if (name === "for" || !this.#handle) {
       this.#start();
     } else {
@@ -502,6 +587,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
       layers: given("layers", "actors quotes"),
       painter: given("painter", "auto"),
       theme: given("theme"),
+      cite: given("cite"),
       open: open === null ? (this.#handle ? false : undefined) : open !== "false",
     };
   }

@@ -108,9 +108,11 @@ fn saved(page: &Page, button: &str) -> (String, String) {
                const files = [], make = URL.createObjectURL;
                URL.createObjectURL = (blob) => { const url = make.call(URL, blob); \
                files.push({ blob, url }); return url; };
-               const click = HTMLAnchorElement.prototype.click;
-               HTMLAnchorElement.prototype.click = function () { Object.assign(files.at(-1), \
-               { name: this.download, href: this.href }); click.call(this); };
+               // The engine took its own `click` before.
+               const link = HTMLAnchorElement.prototype;
+               const { set } = Object.getOwnPropertyDescriptor(link, 'download');
+               Object.defineProperty(link, 'download', { set(name) { files.at(-1).name = name; \
+               set.call(this, name); } });
                return files;
              })();
              files.length = 0;

@@ -6,7 +6,7 @@ mod news;
 
 use news::{LOADER, WIDGET, events, is_unharmed, open, painted_in, said};
 use pages::{Page, Reply, site, site_file};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const ENGINE: &str = "engine/whosaid_bg.wasm";
 
@@ -49,12 +49,103 @@ fn engine_cut_off_in_transit_is_reported_and_fetched_again() {
     assert!(!painted_in(&page, "#second").is_empty());
 }
 
+/// Some servers answer every path that they do not know with their front page.
 #[test]
-fn engine_of_wrong_content_is_reported() {
-    // Some servers answer every path with their front page.
-    let page = Reply::html("<!doctype html><p>Welcome!");
-    let (_server, page) = open(site().reply(&format!("/{ENGINE}"), page), "", &widget());
-    assert_one_message(&page, "engine");
+fn web_page_in_place_of_engine_is_named() {
+    for file in [ENGINE, "engine/whosaid.js"] {
+        let front = Reply::html("<!doctype html><p>Welcome!");
+        let (server, page) = open(site().reply(&format!("/{file}"), front), "", &widget());
+        assert_one_message(&page, "came a web page");
+        let message = said(&page, "w");
+        assert!(message.contains(&server.url(&format!("/{file}"))), "{message:?} names {file}");
+        let errors = page.errors().unwrap();
+        assert!(errors.iter().all(|line| !line.contains("Uncaught")), "{errors:?}");
+    }
+}
+
+/// A call of `configure()` on a page that insists on a hash, and what it throws.
+const LATE: &str = "try { (await import('./whosaid.js')).configure(args[0] ?? undefined); \
+                    return 'nothing'; } catch (error) { return error.message; }";
+
+/// Mended: the call threw, but the engine went on without its hash being asked for.
+#[test]
+fn failed_configure_lets_no_engine_run() {
+    let slow = "const real = fetch; window.asked = false;
+                window.fetch = async (...request) => {
+                  window.asked = true;
+                  await new Promise((go) => { window.go = go; });
+                  return real(...request);
+                };";
+    let source = json!({ "wasm": "./engine/whosaid_bg.wasm" });
+    for (early, ready, options, words) in [
+        ("", "events.includes('ready w')", &source, "already"),
+        (slow, "window.asked", &source, "already"),
+        ("", "customElements.get('who-said')", &json!({}), "needs { wasm }"),
+        ("", "events.includes('ready w')", &Value::Null, "needs { wasm }"),
+    ] {
+        let (_server, page) = open(site(), early, &widget());
+        page.wait_for(ready).unwrap();
+        let thrown = page.script(LATE, &[options.clone()]).unwrap();
+        assert!(thrown.as_str().unwrap().contains(words), "{thrown}");
+        page.script("window.go?.();", &[]).unwrap();
+        page.wait_for("events.includes('error w')").unwrap();
+        assert!(said(&page, "w").contains(words), "{:?}", said(&page, "w"));
+        let later = "const { analyze, annotate } = await import('./whosaid.js');
+                     const said = [];
+                     for (const call of [() => analyze('He said no.'),
+                       () => annotate(document.querySelector('#second'))]) {
+                       try { said.push(await call()); } catch ({ message }) { said.push(message); }
+                     }
+                     return said;";
+        let answers = page.script(later, &[]).unwrap();
+        assert_eq!(answers, json!([thrown, thrown]), "nothing runs later");
+        assert_eq!(painted_in(&page, "body"), Vec::<String>::new());
+        is_unharmed(&page);
+    }
+}
+
+/// WebAssembly of the page's own, in functions of our name, that fails: `whosaid()` throws.
+const OWN_WASM: &str = "
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 11, 1, 7, 119,
+      104, 111, 115, 97, 105, 100, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const game = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)));
+    window.whosaid = () => game.exports.whosaid();
+    window.ownErrors = 0;
+    addEventListener('error', () => { ownErrors += 1; });
+    addEventListener('unhandledrejection', () => { ownErrors += 1; });";
+
+/// Mended: any error of WebAssembly whose stack had our name in it ended the widget.
+#[test]
+fn error_in_webassembly_of_the_page_leaves_widget_alone() {
+    let (_server, page) = open(site(), OWN_WASM, &widget());
+    page.wait_for("events.includes('ready w')").unwrap();
+    for (way, caught) in [
+        ("setTimeout(function whosaid() { window.whosaid(); });", 1),
+        ("(async function whosaid() { window.whosaid(); })();", 1),
+        // While the engine waits for the page's listener.
+        (
+            "document.addEventListener('whosaid:select', () => window.whosaid(), { once: true }); \
+             document.querySelector('#w').select(0);",
+            1,
+        ),
+        // Passed through the engine, to the caller.
+        (
+            "try { document.querySelector('#w').select({ get actor() { whosaid(); } }); \
+             } catch {}",
+            0,
+        ),
+    ] {
+        page.script(
+            &format!("ownErrors = 0; {way} await new Promise((go) => setTimeout(go, 200));"),
+            &[],
+        )
+        .unwrap();
+        assert_eq!(page.script("return ownErrors;", &[]).unwrap(), json!(caught), "{way}");
+        let seen = events(&page);
+        assert!(!seen.to_string().contains("error"), "{way}: {seen}");
+        assert!(!painted_in(&page, "#first").is_empty(), "{way}");
+    }
+    page.script("document.querySelector('#w').select(0);", &[]).unwrap();
 }
 
 #[test]

@@ -86,6 +86,71 @@ fn unknown_input_is_refused_by_name() {
     }
 }
 
+/// Mended: a signal kept the listener, and with it the widget, after `destroy()`.
+#[test]
+fn abort_signal_keeps_no_listener() {
+    let (_server, page) = publisher();
+    let count = page
+        .script(
+            "let count = 0;
+             const { signal, abort } = (() => {
+               const controller = new AbortController();
+               return { signal: controller.signal, abort: () => controller.abort() };
+             })();
+             for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+               const real = EventTarget.prototype[name];
+               EventTarget.prototype[name] = function (...listener) {
+                 if (this === signal) count += step;
+                 return real.apply(this, listener);
+               };
+             }
+             const story = document.querySelector('#story');
+             const first = await annotate(story, { signal });
+             const with_it = count;
+             first.destroy();
+             const after = count;
+             const second = await annotate(story, { signal });
+             abort();
+             return [with_it, after, count, document.querySelector('who-said')];",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(count, json!([1, 0, 0, null]));
+}
+
+/// Mended: they were refused after the engine had been loaded, in the browser's words, or not at
+/// all.
+#[test]
+fn malformed_signal_and_options_are_refused_first() {
+    let (server, page) = publisher();
+    for (options, named) in [
+        ("{ signal: {} }", "signal must be an AbortSignal, not object"),
+        ("{ signal: 7 }", "signal must be an AbortSignal, not number"),
+        ("{ signal: new AbortController() }", "signal must be an AbortSignal"),
+        ("'actors'", "options must be an object, not string"),
+        ("{ signal: AbortSignal.abort(new Error('gone already')) }", "gone already"),
+    ] {
+        let refused = page
+            .script(
+                &format!(
+                    "const before = document.documentElement.outerHTML;
+                     let said = 'nothing';
+                     try {{ await annotate(document.querySelector('#story'), {options}); \
+                     }} catch (error) {{ said = error.message; }}
+                     return [said, document.documentElement.outerHTML === before];"
+                ),
+                &[],
+            )
+            .unwrap();
+        assert!(
+            refused[0].as_str().unwrap().contains(named) && refused[1] == json!(true),
+            "{options}: {refused}"
+        );
+    }
+    let engine = server.requested().into_iter().filter(|path| path.contains("/engine/"));
+    assert_eq!(engine.count(), 0, "nothing was loaded for them");
+}
+
 #[test]
 fn unknown_option_is_refused_and_page_stays_untouched() {
     let (_server, page) = publisher();
