@@ -28,8 +28,12 @@ const STAGES: [&str; 9] = [
 const TIMES: usize = 8;
 /// Largest exponent of growth that counts as linear: a sort and a full cache cost a little more.
 const MOST: f64 = 1.1;
+/// The same of a stage alone: the memory that a short stage asks for grows in leaps.
+const MOST_OF_STAGE: f64 = 1.5;
 /// Seconds: a stage that takes less on the long text is too short to be measured.
 const LEAST: f64 = 2e-3;
+/// Seconds for each byte of the text that a turn may take more: 20 ms for 500 KB.
+const COPIED: f64 = 4e-8;
 /// How often a text is measured before it counts as slow: a busy machine may disturb any try.
 const TRIES: usize = 4;
 /// Lengths of the short text, in bytes. Work that has a bound ("at most 8 KB back") grows until it
@@ -42,21 +46,25 @@ type Times = [f64; STAGES.len()];
 /// What was measured of one text.
 #[derive(Debug)]
 pub struct Growth {
+    /// The exponent of all stages together.
+    pub whole: f64,
     /// The largest exponent of a stage, with that stage.
     pub largest: (f64, &'static str),
     /// Seconds of the longest turn on the short text and on the long one.
     pub turns: [f64; 2],
+    /// Bytes of the long text.
+    pub bytes: usize,
 }
 
 impl Growth {
     /// True if the time of every stage grows as the text does.
     pub fn is_linear(&self) -> bool {
-        self.largest.0 <= MOST
+        self.whole <= MOST && self.largest.0 <= MOST_OF_STAGE
     }
 
-    /// True if the longest turn does not grow with the text.
+    /// True if the longest turn grows by no more than some list of the text is copied in.
     pub fn has_short_turns(&self) -> bool {
-        self.turns[1] < 3.0 * self.turns[0] + 0.002
+        self.turns[1] < 3.0 * self.turns[0] + COPIED * self.bytes as f64
     }
 }
 
@@ -91,7 +99,9 @@ pub fn growth(make: impl Fn(usize) -> String) -> Growth {
                 turns[which] = turns[which].min(turn);
                 drop(kept);
             }
-            let growth = Growth { largest: largest(&best), turns };
+            let sum = |which: usize| best[which].iter().sum::<f64>();
+            let whole = exponent(sum(0), sum(1));
+            let growth = Growth { whole, largest: largest(&best), turns, bytes: long.len() };
             if growth.is_linear() && growth.has_short_turns() {
                 return growth;
             }
@@ -101,14 +111,16 @@ pub fn growth(make: impl Fn(usize) -> String) -> Growth {
     found.expect("it was measured")
 }
 
+/// The exponent by which seconds grow; 0 where there are too few to tell.
+fn exponent(short: f64, long: f64) -> f64 {
+    let ratio = long / short.max(LEAST / TIMES as f64 / 4.0);
+    if long < LEAST { 0.0 } else { ratio.ln() / (TIMES as f64).ln() }
+}
+
 /// The largest exponent of a stage.
 fn largest([short, long]: &[Times; 2]) -> (f64, &'static str) {
-    let exponent = |stage: usize| {
-        let ratio = long[stage] / short[stage].max(LEAST / TIMES as f64 / 4.0);
-        if long[stage] < LEAST { 0.0 } else { ratio.ln() / (TIMES as f64).ln() }
-    };
     (0..STAGES.len())
-        .map(|stage| (exponent(stage), STAGES[stage]))
+        .map(|stage| (exponent(short[stage], long[stage]), STAGES[stage]))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .expect("there are stages")
 }
@@ -139,9 +151,8 @@ fn times(text: &str, memory: &mut Memory) -> Times {
     timed(&mut t[7], || {
         let map = OffsetMap::new(text);
         let table = export::csv::<Utf16>("", text, &analysis).len();
-        let annotations = export::annotations(text, &analysis, "").items.len();
         let hues = prominence::hue_of(text, &analysis).len();
-        (analysis.convert::<Utf16>(&map).paragraphs.len(), table, annotations, hues)
+        (analysis.convert::<Utf16>(&map).paragraphs.len(), table, hues)
     });
     timed(&mut t[8], || {
         let links = Fragments::new(text);
