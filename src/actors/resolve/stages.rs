@@ -37,5 +37,11 @@ pub async fn resolve(
     boxed(facts::affiliations(&scene, &mut entities)).await;
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
-    boxed(facts::cast(&scene, &entities)).await
+    let cast = boxed(facts::cast(&scene, &entities)).await;
+    // to let many items go takes as long as some stages do
+    let mut items = scene.items;
+    while items.pop().is_some() {
+        pace.spend(1).await;
+    }
+    cast
 }
