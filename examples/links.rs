@@ -5,7 +5,7 @@
 //!
 //! `rows` writes a line an article: each question that the analysis asks of the ranker, its
 //! features and the right answers. The first line names the features. Without RANKER, "-", the
-//! rules answer. Labelled articles are those of `training/README.md`. `analyse` writes analyses
+//! labels answer for pronouns, and the rules for descriptions. Labelled articles are those of `training/README.md`. `analyse` writes analyses
 //! with spans in characters and what tells who speaks ("grounds", a bit each); "{}" in RANKER
 //! stands for the article's fold, its place in the file modulo five.
 
@@ -202,10 +202,6 @@ impl Chooser for Teacher<'_> {
             Choice::New => question.candidates.len(),
             Choice::Nobody => question.candidates.len() + 1,
         };
-        let answer = match self.ranker {
-            Some(mut ranker) => ranker.choose(question, mentions),
-            None => Answer { choice: question.rules, lead: f32::INFINITY },
-        };
         let actor = self.actor((question.phrase, question.head));
         let same = |e: &usize| actor.is_some() && self.main_actor(&mentions(*e)) == actor;
         let mut right: Vec<usize> =
@@ -214,10 +210,22 @@ impl Chooser for Teacher<'_> {
             let choice = if actor.is_some() { Choice::New } else { Choice::Nobody };
             right.push(place(choice));
         }
+        let pronoun = question.form == Form::Pronoun;
+        let answer = match self.ranker {
+            Some(mut ranker) => ranker.choose(question, mentions),
+            None => {
+                let labels = match question.candidates.get(right[0]) {
+                    Some(&entity) => Choice::Known(entity),
+                    None => Choice::Nobody,
+                };
+                let choice = if pronoun { labels } else { question.rules };
+                Answer { choice, lead: f32::INFINITY }
+            }
+        };
         self.questions.push(json!({
             "word": self.document.slice(question.head).to_lowercase(),
             "phrase": self.document.slice(question.phrase),
-            "pronoun": question.form == Form::Pronoun,
+            "pronoun": pronoun,
             "source": question.source,
             "rules": place(question.rules),
             "answer": place(answer.choice),

@@ -314,7 +314,7 @@ pub const CERTAIN: f32 = 0.85;
 pub const LIKELY: f32 = 0.6;
 
 /// Least confidence in its speakers, 0 to 1, of an attribution that is shown without
-/// [`PROBABLY`]. On folds that the calibration has not seen, one attribution in eleven is below it,
+/// [`PROBABLY`]. On folds that the calibration has not seen, one attribution in twelve is below it,
 /// and the speakers of a third of those are wrong; above, those of one in ten.
 pub const SURE_OF_SPEAKERS: f32 = 0.7;
 /// Shown beside speakers of whom the engine is not sure.
