@@ -33,7 +33,7 @@ pub struct Piece {
 pub struct TextMap {
     text: String,
     units: u32,
-    nodes: Vec<Text>,
+    nodes: Rc<Vec<Text>>,
     /// The fingerprint of each node when it was read, by which a change is noticed.
     fingerprints: Vec<u64>,
     /// In order of both the text and the DOM.
@@ -64,7 +64,7 @@ impl TextMap {
         TextMap {
             text: read.text,
             units: read.units,
-            nodes: read.nodes,
+            nodes: Rc::new(read.nodes),
             fingerprints: read.fingerprints,
             segments: read.segments,
             shadows: read.shadows,
@@ -79,7 +79,7 @@ impl TextMap {
         TextMap {
             text: String::new(),
             units: 0,
-            nodes: Vec::new(),
+            nodes: Rc::default(),
             fingerprints: Vec::new(),
             segments: Vec::new(),
             shadows: Vec::new(),
@@ -96,7 +96,7 @@ impl TextMap {
             && self.text == other.text
             && self.segments == other.segments
             && self.fingerprints == other.fingerprints
-            && self.nodes.iter().zip(&other.nodes).all(|(a, b)| js_sys::Object::is(a, b))
+            && self.nodes.iter().zip(other.nodes.iter()).all(|(a, b)| js_sys::Object::is(a, b))
     }
 
     /// The text.
@@ -117,6 +117,11 @@ impl TextMap {
     /// Text node `index`, as in [`Piece::node`].
     pub fn node(&self, index: u32) -> &Text {
         &self.nodes[index as usize]
+    }
+
+    /// All text nodes, by index.
+    pub(in crate::page) fn nodes(&self) -> Rc<Vec<Text>> {
+        self.nodes.clone()
     }
 
     /// Index of a text node, if it is part of this text.

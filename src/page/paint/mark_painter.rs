@@ -40,13 +40,6 @@ pub struct MarkPainter {
     moves: Moves,
 }
 
-/// A text node with its pieces and their layers.
-#[derive(Debug)]
-struct MarkedText {
-    text: Text,
-    pieces: Vec<(Piece, Layer)>,
-}
-
 #[derive(Debug)]
 struct Marks {
     article: Element,
@@ -54,10 +47,13 @@ struct Marks {
     overlay: Option<Overlay>,
     /// Identity of the map whose nodes are marked.
     map: Option<js_sys::Map>,
-    /// The marked text, by the number of its node.
-    texts: BTreeMap<u32, MarkedText>,
-    /// The boxes of the pieces that were measured.
-    places: BTreeMap<Piece, Vec<Place>>,
+    nodes: Rc<Vec<Text>>,
+    /// All pieces to mark, by the number of their node.
+    wanted: BTreeMap<u32, Vec<(Piece, Layer)>>,
+    /// The pieces that were measured, each with the index of its first box in `boxes`.
+    measured: BTreeMap<Piece, u32>,
+    /// The boxes of all pieces measured, those of each up to one without width.
+    boxes: Vec<Place>,
     /// The article's box when they were measured.
     frame: Option<Place>,
     /// Nodes with pieces still to be measured, the last of the text first.
@@ -77,8 +73,10 @@ impl MarkPainter {
             article: article.clone(),
             overlay: Overlay::new(article, root),
             map: None,
-            texts: BTreeMap::new(),
-            places: BTreeMap::new(),
+            nodes: Rc::default(),
+            wanted: BTreeMap::new(),
+            measured: BTreeMap::new(),
+            boxes: Vec::new(),
             frame: None,
             todo: Vec::new(),
             visibility: None,
@@ -119,13 +117,12 @@ impl Marks {
             self.forget_places();
         }
         self.map = Some(map.identity());
-        self.texts.clear();
+        self.nodes = map.nodes();
+        self.wanted.clear();
         let mut count = 0;
         for (layer, spans) in painting {
             for piece in spans.iter().flat_map(|span| map.pieces(*span)) {
-                let text = || MarkedText { text: map.node(piece.node).clone(), pieces: Vec::new() };
-                let entry = self.texts.entry(piece.node).or_insert_with(text);
-                entry.pieces.push((piece, *layer));
+                self.wanted.entry(piece.node).or_default().push((piece, *layer));
                 count += 1;
             }
         }
@@ -133,9 +130,9 @@ impl Marks {
         let fresh = before.is_none();
         self.visibility = before.or_else(|| (count > MANY_PIECES).then(visibility).flatten());
         if let Some(visibility) = &self.visibility
-            && (fresh || !same_map || !self.texts.keys().all(|node| visibility.knows(*node)))
+            && (fresh || !same_map || !self.wanted.keys().all(|node| visibility.knows(*node)))
         {
-            visibility.watch(self.texts.iter().map(|(node, marked)| (*node, &marked.text)));
+            visibility.watch(self.wanted.keys().map(|node| (*node, &self.nodes[*node as usize])));
         }
         self.todo = self.near().rev().collect();
         self.measure(AT_ONCE);
@@ -143,7 +140,7 @@ impl Marks {
 
     /// The numbers of the nodes near the screen, as far as that is known.
     fn near(&self) -> impl DoubleEndedIterator<Item = u32> {
-        self.texts
+        self.wanted
             .keys()
             .copied()
             .filter(|node| self.visibility.as_ref().is_none_or(|v| v.is_near(*node) == Some(true)))
@@ -152,29 +149,29 @@ impl Marks {
     /// Measures about `most` pieces of those still to be measured, and draws what is measured. True
     /// if there are more.
     fn measure(&mut self, most: usize) -> bool {
-        let (Some(overlay), false) = (&self.overlay, self.texts.is_empty()) else {
+        let (Some(overlay), false) = (&self.overlay, self.wanted.is_empty()) else {
             self.todo.clear();
             self.draw();
             return false;
         };
-        let ruler = self.article.owner_document().and_then(|document| document.create_range().ok());
-        let Some(ruler) = ruler else { return false };
+        let Some(ruler) = ruler(&self.article) else { return false };
         let origin = overlay.origin();
         self.frame.get_or_insert_with(|| frame_of(&self.article, origin));
-        let (mut measured, mut clips) = (0, Clips::new(origin));
-        while measured < most
-            && let Some(marked) = self.todo.pop().and_then(|node| self.texts.get(&node))
+        let (mut count, mut clips) = (0, Clips::new(origin));
+        while count < most
+            && let Some(node) = self.todo.pop()
         {
-            let near =
-                (marked.pieces.len() > MANY_IN_NODE).then(|| window_of(&ruler, &marked.text));
+            let text = &self.nodes[node as usize];
+            let pieces = self.wanted.get(&node).map_or(&[][..], Vec::as_slice);
+            let near = (pieces.len() > MANY_IN_NODE).then(|| window_of(&ruler, text));
             let is_near = |piece: &Piece| {
                 near.as_ref().is_none_or(|near| piece.end > near.start && piece.start < near.end)
             };
-            for (piece, _) in marked.pieces.iter().filter(|(piece, _)| is_near(piece)) {
-                if !self.places.contains_key(piece) {
-                    let places = places_of(&ruler, *piece, &marked.text, &mut clips);
-                    self.places.insert(*piece, places);
-                    measured += 1;
+            for (piece, _) in pieces.iter().filter(|(piece, _)| is_near(piece)) {
+                if !self.measured.contains_key(piece) {
+                    self.measured.insert(*piece, self.boxes.len() as u32);
+                    self.boxes.extend(places_of(&ruler, *piece, text, &mut clips));
+                    count += 1;
                 }
             }
         }
@@ -182,12 +179,26 @@ impl Marks {
         !self.todo.is_empty()
     }
 
+    /// The boxes of a piece, up to the one that ends them; `None` if it was not measured.
+    fn boxes_of(&self, piece: &Piece) -> Option<&[Place]> {
+        let boxes = &self.boxes[*self.measured.get(piece)? as usize..];
+        Some(&boxes[..=boxes.iter().position(|place| place.width == 0)?])
+    }
+
     /// Draws what is measured.
     fn draw(&mut self) {
-        let mut paths: BTreeMap<Layer, String> = BTreeMap::new();
-        for (piece, layer) in self.near().flat_map(|node| &self.texts[&node].pieces) {
-            for place in self.places.get(piece).into_iter().flatten() {
-                place.write(layer.stroke, paths.entry(*layer).or_default());
+        let mut paths: Vec<(Layer, String)> = Vec::new();
+        for (piece, layer) in self.near().flat_map(|node| &self.wanted[&node]) {
+            let Some(boxes) = self.boxes_of(piece) else { continue };
+            let at = match paths.iter().position(|(of, _)| of == layer) {
+                Some(at) => at,
+                None => {
+                    paths.push((*layer, String::new()));
+                    paths.len() - 1
+                }
+            };
+            for place in boxes.iter().filter(|place| place.width > 0) {
+                place.write(layer.stroke, &mut paths[at].1);
             }
         }
         if let Some(overlay) = &mut self.overlay {
@@ -208,25 +219,22 @@ impl Marks {
     /// True if the article, or the first piece of any node, stands elsewhere than it was measured.
     fn has_moved(&self) -> bool {
         let Some(origin) = self.overlay.as_ref().map(Overlay::origin) else { return false };
-        let ruler = self.article.owner_document().and_then(|document| document.create_range().ok());
-        let Some(ruler) = ruler else { return false };
+        let Some(ruler) = ruler(&self.article) else { return false };
         if self.frame.is_some_and(|frame| frame != frame_of(&self.article, origin)) {
             return true;
         }
         let mut clips = Clips::new(origin);
-        self.near().map(|node| &self.texts[&node]).any(|marked| {
-            let known = marked
-                .pieces
-                .iter()
-                .find_map(|(piece, _)| self.places.get(piece).map(|places| (*piece, places)));
-            known.is_some_and(|(piece, places)| {
-                *places != places_of(&ruler, piece, &marked.text, &mut clips)
+        self.near().any(|node| {
+            let known = self.wanted[&node].iter().find_map(|(p, _)| Some((*p, self.boxes_of(p)?)));
+            known.is_some_and(|(piece, boxes)| {
+                *boxes != *places_of(&ruler, piece, &self.nodes[node as usize], &mut clips)
             })
         })
     }
 
     fn forget_places(&mut self) {
-        self.places.clear();
+        self.measured.clear();
+        self.boxes.clear();
         self.frame = None;
         self.moved = false;
     }
@@ -237,15 +245,22 @@ fn frame_of(element: &Element, origin: (f64, f64)) -> Place {
     Clips::new(origin).place(&element.get_bounding_client_rect())
 }
 
-/// The boxes of a piece of a text node, as far as they can be seen.
+/// A range for measuring.
+fn ruler(article: &Element) -> Option<Range> {
+    article.owner_document()?.create_range().ok()
+}
+
+/// The boxes of a piece of a text node, as far as they can be seen, and one without width.
 fn places_of(ruler: &Range, piece: Piece, text: &Text, clips: &mut Clips) -> Vec<Place> {
+    let mut places = Vec::new();
     let set = ruler.set_start(text, piece.start).and_then(|()| ruler.set_end(text, piece.end));
-    let Some(boxes) = set.ok().and_then(|()| ruler.get_client_rects()) else { return Vec::new() };
-    let clip = clips.of(text);
-    (0..boxes.length())
-        .filter_map(|i| clips.seen(&boxes.item(i)?, clip))
-        .filter(|place| place.width > 0 && place.height > 0)
-        .collect()
+    if let Some(boxes) = set.ok().and_then(|()| ruler.get_client_rects()) {
+        let clip = clips.of(text);
+        let seen = (0..boxes.length()).filter_map(|i| clips.seen(&boxes.item(i)?, clip));
+        places.extend(seen.filter(|place| place.width > 0 && place.height > 0));
+    }
+    places.push(Place::NONE);
+    places
 }
 
 impl Painter for MarkPainter {
@@ -267,7 +282,7 @@ impl Painter for MarkPainter {
     fn destroy(&mut self) {
         let mut marks = self.marks.borrow_mut();
         (marks.visibility, marks.next, marks.overlay) = (None, None, None);
-        marks.texts.clear();
+        marks.wanted.clear();
         marks.todo.clear();
     }
 }

@@ -4,7 +4,6 @@
 //! root, tints and lines, that lie over the page; promises to touch no node of the page, to take no
 //! click, and to go when it is dropped.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use wasm_bindgen::JsCast;
@@ -24,6 +23,9 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// No place.
+    pub const NONE: Place = Place { left: 0, top: 0, width: 0, height: 0 };
+
     /// Writes the box, or the line below it, into the path of a layer.
     pub fn write(self, stroke: Stroke, path: &mut String) {
         let Place { left, top, width, height } = self;
@@ -41,8 +43,8 @@ pub(super) struct Overlay {
     frame: HtmlElement,
     tints: Element,
     lines: Element,
-    /// The path of each layer, with what was written into it.
-    paths: BTreeMap<Layer, (Element, String)>,
+    /// The path of each layer, with what was written into it, the lowest first.
+    paths: Vec<(Layer, Element, String)>,
 }
 
 impl Overlay {
@@ -65,7 +67,7 @@ impl Overlay {
             frame.style().set_property("--depth", &depth.to_string()).ok()?;
         }
         root.parent_node()?.append_child(&frame).ok()?;
-        Some(Overlay { frame, tints, lines, paths: BTreeMap::new() })
+        Some(Overlay { frame, tints, lines, paths: Vec::new() })
     }
 
     /// The overlay's place in the viewport, (x, y) in CSS pixels, from which [`Place`]s count.
@@ -75,40 +77,42 @@ impl Overlay {
     }
 
     /// Draws exactly these paths.
-    pub fn draw(&mut self, paths: BTreeMap<Layer, String>) {
-        self.paths.retain(|layer, (path, _)| {
-            let stays = paths.contains_key(layer);
+    pub fn draw(&mut self, paths: Vec<(Layer, String)>) {
+        self.paths.retain(|(layer, path, _)| {
+            let stays = paths.iter().any(|(of, _)| of == layer);
             if !stays {
                 path.remove();
             }
             stays
         });
-        // From the uppermost layer down, as a new path goes before the one above it.
-        for (layer, d) in paths.into_iter().rev() {
-            if let Some((path, drawn)) = self.paths.get_mut(&layer) {
-                if *drawn != d && path.set_attribute("d", &d).is_ok() {
-                    *drawn = d;
+        for (layer, d) in paths {
+            match self.paths.iter().position(|(above, ..)| *above >= layer) {
+                Some(at) if self.paths[at].0 == layer => {
+                    let (_, path, drawn) = &mut self.paths[at];
+                    if *drawn != d && path.set_attribute("d", &d).is_ok() {
+                        *drawn = d;
+                    }
                 }
-            } else if let Some(path) = self.add(layer, &d) {
-                self.paths.insert(layer, (path, d));
+                at => {
+                    let at = at.unwrap_or(self.paths.len());
+                    if let Some(path) = self.add(layer, &d, at) {
+                        self.paths.insert(at, (layer, path, d));
+                    }
+                }
             }
         }
     }
 
-    /// Adds the path of a layer, below those of the layers above it.
-    fn add(&self, layer: Layer, d: &str) -> Option<Element> {
+    /// Adds the path of a layer, below those of the layers from number `at`.
+    fn add(&self, layer: Layer, d: &str, at: usize) -> Option<Element> {
         let path = self.frame.owner_document()?.create_element_ns(Some(SVG), "path").ok()?;
         let class = format!("{} {}", layer.stroke.name(), layer.name());
         path.set_attribute("class", &class).ok()?;
         path.set_attribute("d", d).ok()?;
         let line = is_line(layer.stroke);
         let picture = if line { &self.lines } else { &self.tints };
-        let above = self
-            .paths
-            .range(layer..)
-            .find(|(other, _)| is_line(other.stroke) == line)
-            .map(|(_, (path, _))| -> &Node { path });
-        picture.insert_before(&path, above).ok()?;
+        let above = self.paths[at..].iter().find(|(other, ..)| is_line(other.stroke) == line);
+        picture.insert_before(&path, above.map(|(_, path, _)| -> &Node { path })).ok()?;
         Some(path)
     }
 }
