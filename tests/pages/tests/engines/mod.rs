@@ -13,8 +13,6 @@ const TWINS: &str = include_str!("twins.js");
 
 /// Number of random sequences of changes a run, for each painter; more by `WHOSAID_TWINS`.
 const SEQUENCES: u64 = 40;
-/// Number of sequences in one call of the browser, which waits a limited time.
-const BATCH: u64 = 20;
 
 /// A page that notes every style sheet that scripts construct.
 fn noting_page() -> String {
@@ -137,14 +135,17 @@ pub fn twins_stay_the_same(engine: Engine) {
     let page = Page::open_in(engine, &server.address()).unwrap();
     let mut operations = 0;
     for painter in ["highlight", "mark"] {
-        for first in (0..sequences).step_by(BATCH as usize) {
-            let seeds: Vec<u64> = (first..sequences.min(first + BATCH)).collect();
+        let mut first = 0;
+        while first < sequences {
             let script = format!(
-                "const [painter, seeds] = args;
+                "const [painter, first, end] = args;
                  const {{ annotate }} = await import('./whosaid.js'); {TWINS}"
             );
-            let done = page.script(&script, &[json!(painter), json!(seeds)]).unwrap();
-            operations += done.as_u64().unwrap();
+            let args = [json!(painter), json!(first), json!(sequences)];
+            let done = page.script(&script, &args).unwrap();
+            first = done[0].as_u64().unwrap();
+            operations += done[1].as_u64().unwrap();
+            println!("{engine}, {painter}: {first} sequences");
         }
     }
     println!("{engine}: {sequences} sequences with each painter, {operations} operations");

@@ -1,7 +1,8 @@
 // Changes an annotated article and its twin, which no widget has touched, by the same random
 // operations of frameworks and translators, and compares the two after each. Takes `painter`,
-// `seeds` (numbers) and `annotate`; gives the number of operations. The same seed makes the same
-// changes.
+// `first` and `end` (numbers of sequences) and `annotate`; stops after some seconds, as browsers wait
+// a limited time for a script. Gives the number of the sequence to go on with, and that of operations.
+// The same number makes the same changes.
 
 const SAID = [
   "“We lost it,” said Ruth Amsel. ",
@@ -154,7 +155,8 @@ const pause = [
 ];
 
 let count = 0;
-for (const seed of seeds) {
+let seed = first;
+for (const begun = performance.now(); seed < end && performance.now() - begun < 10_000; seed++) {
   const [story, twin] = [0, 1].map(() => Object.assign(document.createElement("article"), { innerHTML: STORY }));
   // The twin stands in a document of its own, out of the widget's reach.
   document.body.prepend(story);
@@ -199,4 +201,4 @@ for (const seed of seeds) {
   if (story.outerHTML !== twin.outerHTML) throw new Error(`${painter}, seed ${seed}: other HTML`);
   story.remove();
 }
-return count;
+return [seed, count];
