@@ -231,3 +231,18 @@ fn a_document_speaks_for_its_author() {
     assert_speak("A 1989 report from the World Bank said it failed.", &["World Bank"]);
     assert_speak("A video of Ann Lee said it failed.", &[]);
 }
+
+#[test]
+fn a_document_does_not_speak_for_who_saw_it() {
+    assert_speak("A leaked letter seen by Sky News said it failed.", &[]);
+    assert_speak("A letter written by Ann Lee said it failed.", &["Ann Lee"]);
+    assert_speak("A tweet on Monday by Ann Lee said it failed.", &["Ann Lee"]);
+}
+
+#[test]
+fn a_statement_speaks_for_who_made_it() {
+    assert_speak(
+        "The World Bank said in a statement that it failed. The statement said it was sad.",
+        &["World Bank", "World Bank"],
+    );
+}

@@ -32,6 +32,12 @@ pub(super) fn lengthen(document: &Document, draft: &mut Draft) {
         return;
     }
     let whole = whole_words(document, source, cue);
+    // "her sister-in-| law": the beginning of the word was taken for the end of what is said.
+    for piece in draft.content.iter_mut().filter(|c| c.end == source.start) {
+        if is_part(document, source.start) && piece.start < whole.start {
+            piece.end = whole.start.min(piece.end);
+        }
+    }
     let apart = |c: &TokenRange| !c.overlaps(whole);
     let source = if draft.content.iter().chain(&draft.cue).all(apart) { whole } else { source };
     draft.source = Some(source);
@@ -217,7 +223,8 @@ fn clause_about(document: &Document, begin: usize, end: usize) -> Option<usize> 
 fn joins_complement(document: &Document, range: TokenRange) -> bool {
     let of = |t: usize| document.class(t).any(Class::PREPOSITION) && !is_part(document, t);
     let Some(link) = range.into_iter().find(|&t| of(t)) else { return false };
-    let noun = link > range.start && document.lexeme(link - 1).shape == Shape::Lower;
+    let noun = link > range.start
+        && (link - 1 == range.start || document.lexeme(link - 1).shape == Shape::Lower);
     noun || range.into_iter().any(|t| document.lower(t) == "between")
 }
 

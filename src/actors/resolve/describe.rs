@@ -138,10 +138,10 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
     // "the vice chairman from Lee's party" is told apart by what stands behind, "the president of
     // Peru" may be the one who was named.
     let c = &item.candidate;
-    let apart = c.phrase.end > c.head.end
-        && scene.document.class(c.head.end).any(Class::PREPOSITION)
-        && scene.lower(c.head.end) != "of"
-        || scene.is_one_of(c.head.end, HOW_IT_KNOWS);
+    let behind = c.head.end;
+    let apart = c.phrase.end > behind && scene.lower(behind) != "of"
+        || scene.is_one_of(behind, HOW_IT_KNOWS)
+        || scene.lower(behind + 1) == "by";
     if item.candidate.number == Number::Singular && !apart {
         if let Some(found) = person(entities, item, noun, fits) {
             return Some(found);

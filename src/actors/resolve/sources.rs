@@ -16,8 +16,8 @@ use crate::lexicon::lists::references::{
     COUNTERS, COUNTS_OF_PEOPLE, DEMONSTRATIVES, INDEFINITE_ARTICLES, NOBODY, RELATIVES,
 };
 use crate::lexicon::lists::sources::{
-    AGENTIVE, BEFORE_AUTHOR, DOCUMENTS, JOINED_BY, NOT_IN_TITLES, PLATFORMS, SHOWING, SPEAKERS,
-    THINGS,
+    AGENTIVE, BEFORE_AUTHOR, DOCUMENTS, JOINED_BY, MADE, NOT_IN_TITLES, PLATFORMS, SHOWING,
+    SPEAKERS, THINGS,
 };
 use crate::lexicon::{Class, Pos};
 use crate::sort;
@@ -345,7 +345,15 @@ impl Scene<'_, '_> {
         if !DOCUMENTS.contains(&singular(&word).as_str()) {
             return None;
         }
-        let by = (head + 1..source.end).find(|&t| self.is_one_of(t, BEFORE_AUTHOR))?;
+        // "a letter written | by Lee", "a tweet on Monday | by Lee", but not "a letter seen by Lee"
+        let made = |t: usize| {
+            t == head + 1
+                || self.is_one_of(t - 1, MADE)
+                || self.document.class(t - 1).any(Class::CALENDAR)
+        };
+        let by = (head + 1..source.end)
+            .find(|&t| self.is_one_of(t, BEFORE_AUTHOR))
+            .filter(|&t| made(t))?;
         let rest = TokenRange::new(by + 1, source.end.max(by + 1));
         let end = (!rest.is_empty()).then(|| self.phrase_end(rest, self::head(self, rest)))?;
         Some(TokenRange::new(rest.start, end))

@@ -254,6 +254,29 @@ pub const SHOWING: &[&str] = &[
     "identify",
     "specify",
 ];
+/// Participles between a document and its author: "a report published by Amnesty".
+pub const MADE: &[&str] = &[
+    "issued",
+    "released",
+    "published",
+    "written",
+    "signed",
+    "produced",
+    "compiled",
+    "prepared",
+    "conducted",
+    "drafted",
+    "posted",
+    "sent",
+    "authored",
+    "filed",
+    "made",
+    "provided",
+    "created",
+    "carried",
+    "out",
+    "put",
+];
 /// Prepositions that may stand before a clause or a comparison, and do not tie a noun to the one
 /// before: "after Lee said", "than Lee said".
 pub const BEFORE_CLAUSES: &[&str] =
