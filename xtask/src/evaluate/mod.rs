@@ -182,6 +182,11 @@ impl Corpus<'_> {
         self.folder.join(format!("{}.{ending}", self.name))
     }
 
+    /// What tells the scorer to leave nested attributions out, where the corpus marks none.
+    fn outermost(&self) -> &'static [&'static str] {
+        if self.kind == Scoring::Attributions { &["--outermost"] } else { &[] }
+    }
+
     fn scorer(&self, script: &str) -> Command {
         let mut command = Command::new("python3");
         command.arg(self.settings.eval.join(script));
@@ -203,7 +208,7 @@ impl Corpus<'_> {
         if self.kind == Scoring::Names {
             return run(self.scorer("ner.py").arg("score").arg(gold).arg(prediction));
         }
-        run(self.scorer("score.py").arg(gold).arg(prediction))?;
+        run(self.scorer("score.py").args(self.outermost()).arg(gold).arg(prediction))?;
         if self.kind == Scoring::Actors {
             run(self.scorer("score_actors.py").arg(gold).arg(prediction))?;
             if self.settings.errors {
@@ -245,7 +250,10 @@ impl Corpus<'_> {
         if self.kind == Scoring::Names {
             return Ok(json!({ "names": names(&printed("ner.py", &["score"])?) }));
         }
-        let mut attributions = parsed(&printed("score.py", &["--json", "--bootstrap", "0"])?)?;
+        let mut attributions = parsed(&printed(
+            "score.py",
+            &[&["--json", "--bootstrap", "0"], self.outermost()].concat(),
+        )?)?;
         if let Some(attributions) = attributions.as_object_mut() {
             // An entry for each article: too much to keep.
             attributions.remove("per_doc");
