@@ -1,13 +1,14 @@
 //! What the ranker of coreference learns from, and analyses by a ranker of one's own.
 //!
-//!     cargo run --release --example links -- rows [RANKER] LABELLED.jsonl... > rows.jsonl
+//!     cargo run --release --example links -- rows RANKER|- LABELLED.jsonl... > rows.jsonl
 //!     cargo run --release --example links -- analyse RANKER ARTICLES.jsonl > analyses.jsonl
 //!
 //! `rows` writes a line an article: each question that the analysis asks of the ranker, its
-//! features and the right answers. The first line names the features. Without RANKER, "-", the
-//! labels answer for pronouns, and the rules for descriptions. Labelled articles are those of `training/README.md`. `analyse` writes analyses
-//! with spans in characters and what tells who speaks ("grounds", a bit each); "{}" in RANKER
-//! stands for the article's fold, its place in the file modulo five.
+//! features and the right answers. The first line names the features. With "-" for RANKER the
+//! labels answer for pronouns, and the rules for descriptions. Labelled articles are those of
+//! `training/README.md`. `analyse` writes analyses with spans in characters and what tells who
+//! speaks ("grounds", a bit each). "{}" in RANKER stands for the article's fold, its place in the
+//! file modulo five.
 
 use std::collections::HashMap;
 use std::error::Error;

@@ -32,7 +32,7 @@ impl Ranker {
         format::read(bytes).map(|networks| Ranker { networks })
     }
 
-    /// The network with this number, if the file holds so many.
+    /// The network with this number; none if the file holds fewer.
     pub fn network(&self, number: usize) -> Option<&Network> {
         self.networks.get(number)
     }

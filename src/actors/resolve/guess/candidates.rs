@@ -5,7 +5,7 @@
 
 use super::super::entity::Entities;
 use super::super::scene::Scene;
-use super::question::Choice;
+use super::choice::Choice;
 use crate::analysis::Form;
 
 /// Most candidates of an item.

@@ -2,7 +2,7 @@
 
 use super::super::item::Item;
 use super::super::scene::Scene;
-use super::question::Choice;
+use super::choice::Choice;
 use super::value::{Value, features, log, share};
 use crate::actors::candidate::{Candidate, Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};

@@ -6,12 +6,14 @@
 //! bounded number of earlier mentions.
 
 mod candidates;
+mod choice;
 mod context;
 mod item;
 mod pair;
 mod question;
 mod value;
 
+pub use choice::Choice;
 pub use item::NAMES as ITEM_FEATURES;
 pub use pair::NAMES as PAIR_FEATURES;
-pub use question::{Answer, Choice, Chooser, Mentions, Question, ask};
+pub use question::{Answer, Chooser, Mentions, Question, ask};

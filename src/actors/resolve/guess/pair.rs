@@ -2,9 +2,9 @@
 
 use super::super::entity::{Entities, Entity};
 use super::super::item::Item;
+use super::choice::Choice;
 use super::context::{Context, is_named};
 use super::item::{View, begins};
-use super::question::Choice;
 use super::value::{Value, features, inverse, log, row, share};
 use crate::actors::candidate::{Gender, Number};
 use crate::analysis::{ActorKind, Form};

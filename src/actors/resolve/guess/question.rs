@@ -2,6 +2,7 @@
 
 use super::super::entity::Entities;
 use super::super::scene::Scene;
+use super::choice::Choice;
 use super::item::View;
 use super::value::row;
 use super::{candidates, item, pair};
@@ -9,17 +10,6 @@ use crate::actors::candidate::Gender;
 use crate::analysis::Form;
 use crate::ranker::{Ranker, Row};
 use crate::text::TokenRange;
-
-/// Which entity an item refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// This one.
-    Known(usize),
-    /// One not mentioned before.
-    New,
-    /// No actor.
-    Nobody,
-}
 
 /// The question which entity an item refers to.
 #[derive(Debug)]
