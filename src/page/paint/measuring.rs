@@ -49,8 +49,7 @@ impl Moves {
             events.push(listen(&fonts, "loadingdone"));
         }
         let resized = {
-            let moved = moved.clone();
-            let callback = Closure::<dyn FnMut()>::new(move || moved());
+            let callback = Closure::<dyn FnMut()>::new(moved.clone());
             let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
             observer.map(|observer| (observer, callback))
         };
