@@ -75,8 +75,12 @@ impl<'b> Reader<'b> {
         self.take(N)?.try_into().map_err(|_| Error::Damaged)
     }
 
+    fn float(&mut self) -> Result<f32, Error> {
+        self.array().map(f32::from_le_bytes)
+    }
+
     fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
-        (0..count).map(|_| self.array().map(f32::from_le_bytes)).collect()
+        (0..count).map(|_| self.float()).collect()
     }
 
     fn layer(&mut self, features: usize, units: usize) -> Result<Layer, Error> {
@@ -95,8 +99,6 @@ fn network(bytes: &mut Reader) -> Result<Network, Error> {
         direct: bytes.layer(pairs, 1)?,
         open: bytes.layer(items + pairs, open)?,
         open_out: bytes.floats(2 * open)?,
-        open_biases: bytes.array().and_then(|[a, b, c, d, e, f, g, h]: [u8; 8]| {
-            Ok([f32::from_le_bytes([a, b, c, d]), f32::from_le_bytes([e, f, g, h])])
-        })?,
+        open_biases: [bytes.float()?, bytes.float()?],
     })
 }

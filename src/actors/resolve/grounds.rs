@@ -65,7 +65,7 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize, speakers: &[us
     add(Ground::Longer, c.phrase.end < source.end);
     let lead = entities.leads[item];
     add(Ground::Close, pronoun && lead < CLOSE);
-    add(Ground::Near, pronoun && lead >= CLOSE && lead < NEAR);
+    add(Ground::Near, pronoun && (CLOSE..NEAR).contains(&lead));
     add(Ground::Quoted, scene.document.tokens[c.head.start].quoted);
     add(Ground::Behind, content.is_some_and(|t| t < source.start));
     grounds
