@@ -10,7 +10,7 @@ use crate::analysis::Tier;
 use crate::lexicon::cues::{CueVerb, Trait, VerbForm};
 use crate::lexicon::lists::grammar::{ARTICLES, FINITE_BE, HAVE};
 use crate::lexicon::lists::names::PARTICLES;
-use crate::lexicon::lists::phrases::PARTICIPLES;
+use crate::lexicon::lists::phrases::{INNER_ADVERBS, PARTICIPLES};
 use crate::lexicon::lists::sources::{BEFORE_CLAUSES, BEFORE_COUNTS, HOW_IT_KNOWS};
 use crate::lexicon::{Class, Pos};
 use crate::sort;
@@ -114,11 +114,13 @@ fn turn_round(document: &Document, draft: &mut Draft) {
 /// to Lee".
 fn noun_from_cue(document: &Document, draft: &mut Draft) {
     let Some(cue) = draft.cue.first_mut() else { return };
-    let Some(source) = draft.source.as_mut().filter(|s| s.start == cue.end) else { return };
+    let near = |s: &&mut TokenRange| s.start == cue.end || s.start == cue.end + 1;
+    let Some(source) = draft.source.as_mut().filter(near) else { return };
+    let link = cue.end;
     let Some(verb) = cue.into_iter().rev().find(|&t| document.verb(t).is_some()) else { return };
     let nouns = TokenRange::new(verb + 1, cue.end);
     if !nouns.is_empty()
-        && document.class(source.start).any(Class::PREPOSITION)
+        && (links(document, link) || HOW_IT_KNOWS.contains(&document.lower(link)))
         && document.class(cue.end - 1).any(NOUN)
         && nouns.into_iter().all(|t| holds(document, t))
     {
@@ -235,7 +237,7 @@ fn behind_cue(document: &Document, cue: TokenRange, source: TokenRange) -> Optio
     let fits = !gap.is_empty()
         && gap.len() <= LONGEST
         // "was called a risk by | Lee"
-        && document.lower(source.start - 1) != "by"
+        && (cue.len() == 1 || document.lower(source.start - 1) != "by")
         && (links(document, source.start - 1) || links(document, source.start))
         && gap.into_iter().all(|t| holds(document, t))
         && is_noun_phrase(document, gap);
@@ -303,7 +305,9 @@ fn holds(document: &Document, at: usize) -> bool {
             let clause = Class::AUXILIARY | Class::WH | Class::SUBORDINATOR;
             !(verb
                 || pronoun
-                || class.any(clause) && !(lexeme.shape != Shape::Lower && at > 0)
+                || class.any(clause)
+                    && !(lexeme.shape != Shape::Lower && at > 0)
+                    && !INNER_ADVERBS.contains(&word)
                 || FINITE_BE.contains(&word)
                 || HAVE.contains(&word)
                 || matches!(word, "that" | "according")
