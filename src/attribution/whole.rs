@@ -10,7 +10,7 @@ use crate::analysis::Tier;
 use crate::lexicon::cues::{CueVerb, Trait, VerbForm};
 use crate::lexicon::lists::grammar::{ARTICLES, FINITE_BE, HAVE};
 use crate::lexicon::lists::names::PARTICLES;
-use crate::lexicon::lists::phrases::{INNER_ADVERBS, PARTICIPLES};
+use crate::lexicon::lists::phrases::PARTICIPLES;
 use crate::lexicon::lists::sources::{BEFORE_CLAUSES, BEFORE_COUNTS, HOW_IT_KNOWS};
 use crate::lexicon::{Class, Pos};
 use crate::sort;
@@ -117,7 +117,8 @@ fn noun_from_cue(document: &Document, draft: &mut Draft) {
     let near = |s: &&mut TokenRange| s.start == cue.end || s.start == cue.end + 1;
     let Some(source) = draft.source.as_mut().filter(near) else { return };
     let link = cue.end;
-    let Some(verb) = cue.into_iter().rev().find(|&t| document.verb(t).is_some()) else { return };
+    let bare = |t: &usize| document.verb(*t).is_some_and(|(verb, _)| verb.has(Trait::Bare));
+    let Some(verb) = cue.into_iter().rev().find(bare) else { return };
     let nouns = TokenRange::new(verb + 1, cue.end);
     if !nouns.is_empty()
         && (links(document, link) || HOW_IT_KNOWS.contains(&document.lower(link)))
@@ -305,9 +306,7 @@ fn holds(document: &Document, at: usize) -> bool {
             let clause = Class::AUXILIARY | Class::WH | Class::SUBORDINATOR;
             !(verb
                 || pronoun
-                || class.any(clause)
-                    && !(lexeme.shape != Shape::Lower && at > 0)
-                    && !INNER_ADVERBS.contains(&word)
+                || class.any(clause) && !(lexeme.shape != Shape::Lower && at > 0) && word != "once"
                 || FINITE_BE.contains(&word)
                 || HAVE.contains(&word)
                 || matches!(word, "that" | "according")
