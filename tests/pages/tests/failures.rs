@@ -85,7 +85,7 @@ fn failed_configure_lets_no_engine_run() {
     ] {
         let (_server, page) = open(site(), early, &widget());
         page.wait_for(ready).unwrap();
-        let thrown = page.script(LATE, &[options.clone()]).unwrap();
+        let thrown = page.script(LATE, std::slice::from_ref(options)).unwrap();
         assert!(thrown.as_str().unwrap().contains(words), "{thrown}");
         page.script("window.go?.();", &[]).unwrap();
         page.wait_for("events.includes('error w')").unwrap();
