@@ -171,11 +171,15 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
     }
 }
 
+/// Most units at the end of a phrase in which a country is looked for. Phrases of news are shorter; a
+/// text of nothing but names would take quadratic time.
+const MOST_UNITS: usize = 48;
+
 /// The country of the first demonym or country name among units `[start, end)`: an index for
 /// [`crate::lexicon::Tables::country`].
 pub fn country_within(units: &Units, start: usize, end: usize) -> Option<u16> {
     let tables = units.document.tables;
-    (start..end).find_map(|i| {
+    (start.max(end.saturating_sub(MOST_UNITS))..end).find_map(|i| {
         (i + 1..=(i + 2).min(end))
             .rev()
             .find_map(|j| tables.name(&units.joined(i, j)).and_then(|n| n.country))
