@@ -248,7 +248,7 @@ void (async (site) => {
   };
 
   const paste = (text) =>
-    say("This article is too long to hand over. Copy it and paste it in the reader.", "Copy it and open the reader", async () => {
+    say("This article is too long to hand over. Paste it in the reader.", "Copy it and open the reader", async () => {
       const copied = navigator.clipboard?.writeText(text);
       open("paste");
       off();
@@ -325,7 +325,7 @@ void (async (site) => {
       });
     }
     if (byMessage(text)) return;
-    say("This page lets no other site's script run. Whosaid can show the article in its own reader.", "Open in the reader", () => {
+    say("This page lets no other site's script run. Whosaid's own reader can show it.", "Open in the reader", () => {
       if (!byMessage(text)) byFragment(text);
     });
   };

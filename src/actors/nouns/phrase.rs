@@ -67,14 +67,23 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
 }
 
+/// Most counts of one phrase: "hundreds of thousands of" has two. A text of nothing but counts would
+/// take quadratic time.
+const MOST_COUNTS: usize = 4;
+
 /// The first unit and the head of a phrase that begins with a count: the count is its head
 /// ("hundreds of thousands of Syrians", "a group of lawmakers").
 fn counted(units: &Units, start: usize, head: usize) -> (usize, usize) {
     let list = &units.list;
     let begin = units.sentences[list[head].sentence].0;
     let (mut start, mut top) = (start, head);
-    while start >= begin + 2 && list[start - 1].lower == "of" && list[start - 2].is_one_of(COUNTERS)
-    {
+    for _ in 0..MOST_COUNTS {
+        let is_counted = start >= begin + 2
+            && list[start - 1].lower == "of"
+            && list[start - 2].is_one_of(COUNTERS);
+        if !is_counted {
+            break;
+        }
         top = start - 2;
         start = left_edge(units, top).0;
     }

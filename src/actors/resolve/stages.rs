@@ -38,7 +38,7 @@ pub async fn resolve(
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
     let cast = boxed(facts::cast(&scene, &entities)).await;
-    // to let many items and entities go takes as long as some stages do
+    // To let many items and entities go takes as long as some stages do.
     let mut items = scene.items;
     while items.pop().is_some() || entities.list.pop().is_some() {
         pace.spend(1).await;

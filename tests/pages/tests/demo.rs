@@ -98,9 +98,13 @@ fn click_on_quotation_shows_its_speaker() {
                return analysis.attributions
                  .filter(({ kind, tier, speakers }) => kind !== "indirect" &&
                  tier === "statement" && speakers.length)
-                 .flatMap(({ id, content, speakers: [speaker] }) => {
+                 .flatMap(({ id, inside, content, speakers: [speaker] }) => {
+                   // A click selects the innermost statement: those around it don't count.
+                   const around = [id];
+                   for (let at = inside; at !== null; at = analysis.attributions[at].inside)
+                     around.push(at);
                    const others = analysis.attributions.filter((other) =>
-                   other.id !== id).flatMap(({ content, cue }) => [...content, ...cue]);
+                   !around.includes(other.id)).flatMap(({ content, cue }) => [...content, ...cue]);
                    const words = content.flatMap(([start, end]) =>
                      [...text.slice(start, end).matchAll(/\p{L}{4,}/gu)].map((word) =>
                      [start + word.index, start + word.index + word[0].length]));

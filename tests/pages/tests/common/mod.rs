@@ -87,11 +87,19 @@ pub fn quoted_words(page: &Page) -> String {
           start < to);
           const mentions = analysis.actors.flatMap(({ mentions }) => mentions.map(({ span }) =>
           span));
-          for (const { kind, tier, speakers, content: [[start, end]] } of analysis.attributions) {
+          for (const { id, inside, kind, tier, speakers, content: [[start, end]] } of
+          analysis.attributions) {
+            // A click selects the innermost statement: those around it don't count.
+            const around = [id];
+            for (let at = inside; at !== null; at = analysis.attributions[at].inside)
+              around.push(at);
+            const others = analysis.attributions.filter((other) => !around.includes(other.id));
+            const taken = [...mentions, ...others.flatMap(({ cue, content }) =>
+            [...cue, ...content])];
             if (kind !== 'direct' || tier !== 'statement' || !speakers.length) continue;
             for (const word of text.slice(start, end).matchAll(/\p{L}{4,} \p{L}+/gu)) {
               const place = [start + word.index, start + word.index + word[0].length];
-              if (!within(mentions, place) && text.indexOf(word[0]) === place[0]) return word[0];
+              if (!within(taken, place) && text.indexOf(word[0]) === place[0]) return word[0];
             }
           }
           throw new Error('the article has no such statement');",
