@@ -67,8 +67,8 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
 }
 
-/// Most counts of one phrase: "hundreds of thousands of" has two. A text of nothing but counts would
-/// take quadratic time.
+/// Most counts of one phrase: "hundreds of thousands of" has two. A text of nothing but counts
+/// would take quadratic time.
 const MOST_COUNTS: usize = 4;
 
 /// The first unit and the head of a phrase that begins with a count: the count is its head
@@ -180,8 +180,8 @@ fn is_noun_here(units: &Units, at: usize) -> bool {
     }
 }
 
-/// Most units at the end of a phrase in which a country is looked for. Phrases of news are shorter; a
-/// text of nothing but names would take quadratic time.
+/// Most units at the end of a phrase in which a country is looked for. Phrases of news are shorter;
+/// a text of nothing but names would take quadratic time.
 const MOST_UNITS: usize = 48;
 
 /// The country of the first demonym or country name among units `[start, end)`: an index for
