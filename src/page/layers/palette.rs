@@ -130,14 +130,30 @@ impl Palette {
     /// The hue of a layer's tint, and the share of it that is mixed with the background: the
     /// strongest of twenty on which the text can be read.
     fn tint_share(&self, layer: Layer) -> Option<(Colour, f32)> {
+        self.share(layer, |_, _| self.text)
+    }
+
+    /// The same of a mark, which lies over the text: the page's own stacking may keep the two from
+    /// blending, so the text has to be read through it.
+    fn mark_share(&self, layer: Layer) -> Option<(Colour, f32)> {
+        self.share(layer, |hue, share| self.text.mix(hue, share))
+    }
+
+    /// The hue of a layer, and the largest share of it with which text in the colour that
+    /// `text_with` gives can be read on the background.
+    fn share(
+        &self,
+        layer: Layer,
+        text_with: impl Fn(Colour, f32) -> Colour,
+    ) -> Option<(Colour, f32)> {
         let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
         let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
         let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
         let steps = 20;
-        let share = (0..=steps)
-            .rev()
-            .map(|step| strength * step as f32 / steps as f32)
-            .find(|share| self.text.contrast(self.background.mix(hue, *share)) >= needed);
+        let share =
+            (0..=steps).rev().map(|step| strength * step as f32 / steps as f32).find(|&share| {
+                text_with(hue, share).contrast(self.background.mix(hue, share)) >= needed
+            });
         Some((hue, share.unwrap_or(0.0)))
     }
 
@@ -231,7 +247,7 @@ impl Palette {
     fn write_mark(&self, css: &mut String, layer: Layer) {
         let Layer { stroke, hue } = layer;
         let selector = format!(".marks .{}", layer.name());
-        if let Some((colour, share)) = self.tint_share(layer) {
+        if let Some((colour, share)) = self.mark_share(layer) {
             let percent = (share * 100.0).round() as u8;
             let _ = write!(css, "{selector}{{fill:{};fill-opacity:{percent}%}}", colour.css());
         }
@@ -316,6 +332,25 @@ mod tests {
             {
                 if let Some(tint) = palette.tint(layer) {
                     assert!(palette.text.contrast(tint) >= 4.5, "{layer:?} on {palette:?}");
+                }
+            }
+        }
+    }
+
+    // Words under the tint of a chosen actor had a contrast of 2 where the page's stacking kept the
+    // tint from blending.
+    #[test]
+    fn text_can_be_read_through_every_mark() {
+        for palette in palettes() {
+            for layer in Stroke::ALL
+                .iter()
+                .flat_map(|stroke| Hue::all().map(|hue| Layer { stroke: *stroke, hue }))
+            {
+                if let Some((hue, share)) = palette.mark_share(layer) {
+                    let text = palette.text.mix(hue, share);
+                    let under = palette.background.mix(hue, share);
+                    assert!(text.contrast(under) >= 4.5, "{layer:?} on {palette:?}");
+                    assert!(share > 0.05, "{layer:?} can be seen on {palette:?}");
                 }
             }
         }
