@@ -1,5 +1,6 @@
 //! What must hold in every engine, in Chromium; `firefox.rs` and `webkit.rs` try the same.
 
+mod apps;
 mod common;
 #[path = "engines/mod.rs"]
 mod every;
@@ -24,4 +25,14 @@ fn a_click_on_a_statement_shows_its_card() {
 #[test]
 fn the_page_is_what_it_would_be_without_the_widget() {
     every::twins_stay_the_same(Engine::Chromium);
+}
+
+#[test]
+fn apps_live_with_the_widget() {
+    apps::apps_live_with_the_widget(Engine::Chromium);
+}
+
+#[test]
+fn an_app_takes_over_annotated_markup() {
+    apps::an_app_takes_over_annotated_markup(Engine::Chromium);
 }

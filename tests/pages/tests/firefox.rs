@@ -1,5 +1,6 @@
 //! The demo, the embed and the bookmarklet in Firefox: `cargo xtask test firefox`.
 
+mod apps;
 mod common;
 #[path = "engines/mod.rs"]
 mod every;
@@ -185,4 +186,16 @@ fn the_page_is_what_it_would_be_without_the_widget() {
 #[ignore = "needs Firefox: cargo xtask test firefox"]
 fn pages_are_read_the_same_whatever_their_elements_are_named() {
     named::pages_are_read_the_same(Engine::Firefox, &named::ELEMENTS[..2]);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn apps_live_with_the_widget() {
+    apps::apps_live_with_the_widget(Engine::Firefox);
+}
+
+#[test]
+#[ignore = "needs Firefox: cargo xtask test firefox"]
+fn an_app_takes_over_annotated_markup() {
+    apps::an_app_takes_over_annotated_markup(Engine::Firefox);
 }

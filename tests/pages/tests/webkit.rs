@@ -1,6 +1,7 @@
 //! The demo, the styles, both painters and the page's safety in WebKitGTK: `cargo xtask test
 //! webkit`.
 
+mod apps;
 mod common;
 #[path = "engines/mod.rs"]
 mod every;
@@ -45,4 +46,16 @@ fn the_page_is_what_it_would_be_without_the_widget() {
 #[ignore = "needs WebKitGTK: cargo xtask test webkit"]
 fn pages_are_read_the_same_whatever_their_elements_are_named() {
     named::pages_are_read_the_same(Engine::WebKit, &named::ELEMENTS[..2]);
+}
+
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn apps_live_with_the_widget() {
+    apps::apps_live_with_the_widget(Engine::WebKit);
+}
+
+#[test]
+#[ignore = "needs WebKitGTK: cargo xtask test webkit"]
+fn an_app_takes_over_annotated_markup() {
+    apps::an_app_takes_over_annotated_markup(Engine::WebKit);
 }

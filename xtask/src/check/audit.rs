@@ -30,10 +30,16 @@ pub enum Reach {
 /// Where a licence or source is not allowed, or an advisory or a vulnerability of more than low
 /// severity is known.
 pub fn audit(project: &Project, reach: Reach) -> Result<()> {
-    let tools = Tools::ready(
-        project,
-        &[Need::Deny, Need::WasmOpt, Need::Esbuild, Need::Axe, Need::Rivals, Need::Publisher],
-    )?;
+    let needs = [
+        Need::Deny,
+        Need::WasmOpt,
+        Need::Esbuild,
+        Need::Axe,
+        Need::Rivals,
+        Need::Publisher,
+        Need::Frameworks,
+    ];
+    let tools = Tools::ready(project, &needs)?;
     report::heading("Dependencies");
     let table = table(project)?;
     let file = project.target.join("dependencies.md");
@@ -78,7 +84,7 @@ pub fn audit(project: &Project, reach: Reach) -> Result<()> {
 }
 
 /// Folders of npm packages, each with a word for its contents.
-fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
+fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 6] {
     let tools = &project.tools;
     [
         (tools.join("npm"), "binaryen"),
@@ -86,6 +92,7 @@ fn npm_folders(project: &Project) -> [(PathBuf, &'static str); 5] {
         (tools.join("axe"), "axe-core"),
         (tools.join(packages::RIVALS.folder), "the bench's npm packages"),
         (tools.join(packages::PUBLISHER.folder), "TypeScript and Vite"),
+        (tools.join(packages::FRAMEWORKS.folder), "React and Vue"),
     ]
 }
 

@@ -52,8 +52,11 @@ impl Step {
             Self::House | Self::Native | Self::Docs => Vec::new(),
             Self::LintWasm => vec![Need::Std, Need::ClippyWasm],
             Self::Browser => vec![Need::Std, Need::Bindgen, Need::Browser],
-            Self::Firefox | Self::WebKit => SITE.to_vec(),
-            Self::Pages => [SITE, &[Need::Browser, Need::Axe, Need::Publisher]].concat(),
+            Self::Firefox | Self::WebKit => [SITE, &[Need::Frameworks]].concat(),
+            Self::Pages => {
+                let needs = [Need::Browser, Need::Axe, Need::Publisher, Need::Frameworks];
+                [SITE, &needs].concat()
+            }
         }
     }
 
@@ -146,6 +149,7 @@ fn on_pages(project: &Project, tools: &Tools, words: &[String]) -> Result<Outcom
         .env("WHOSAID_SITE", site)
         .env("WHOSAID_BUNDLE", bundle)
         .env("WHOSAID_AXE", tools.axe())
+        .env("WHOSAID_FRAMEWORKS", tools.frameworks())
         .env("CHROME", &chromium.program)
         .env("CHROMEDRIVER", &chromium.driver);
     tests(&mut command)
@@ -173,6 +177,7 @@ fn in_engine(
         .args(["--", "--ignored"])
         .args(words)
         .env("WHOSAID_SITE", site)
+        .env("WHOSAID_FRAMEWORKS", tools.frameworks())
         .env(program, &browser.program)
         .env(driver, &browser.driver);
     tests(&mut command)

@@ -90,6 +90,12 @@ pub const PUBLISHER: NpmSet = NpmSet {
     purpose: "TypeScript and Vite, to try the npm package as its readers would",
 };
 
+/// Frameworks of apps that the widget is tried in.
+pub const FRAMEWORKS: NpmSet = NpmSet {
+    folder: "npm-frameworks",
+    purpose: "React and Vue, in whose apps the widget is tried",
+};
+
 #[cfg(test)]
 mod tests {
     use super::super::npm::{LOCK, locked, packages};
@@ -100,8 +106,8 @@ mod tests {
     #[test]
     fn every_npm_package_is_locked_by_its_hash_and_runs_no_script() {
         let project = Project::find().expect("the test runs in the project");
-        for folder in [WASM_OPT.folder, ESBUILD.folder, AXE.folder, RIVALS.folder, PUBLISHER.folder]
-        {
+        let sets = [RIVALS.folder, PUBLISHER.folder, FRAMEWORKS.folder];
+        for folder in [WASM_OPT.folder, ESBUILD.folder, AXE.folder].into_iter().chain(sets) {
             let locked = locked(&project, folder);
             let lock = read_json(&locked.join(LOCK)).expect("there is a lock file");
             let entries = lock["packages"].as_object().expect("it lists packages");

@@ -45,6 +45,8 @@ pub enum Need {
     Rivals,
     /// TypeScript and Vite, for the tests of the npm package.
     Publisher,
+    /// React and Vue, for the tests of apps.
+    Frameworks,
 }
 
 /// All that building the site calls.
@@ -75,6 +77,7 @@ impl Need {
             Self::Deny => cargo_tools::install(&packages::DENY, project),
             Self::Rivals => packages::RIVALS.install(project),
             Self::Publisher => packages::PUBLISHER.install(project),
+            Self::Frameworks => packages::FRAMEWORKS.install(project),
         }
     }
 }
@@ -97,6 +100,7 @@ pub struct Tools {
     axe: Option<PathBuf>,
     rivals: Option<PathBuf>,
     publisher: Option<PathBuf>,
+    frameworks: Option<PathBuf>,
 }
 
 impl Tools {
@@ -174,6 +178,10 @@ impl Tools {
             Need::Publisher => {
                 self.publisher = packages::PUBLISHER.find(project);
                 self.publisher.is_some()
+            }
+            Need::Frameworks => {
+                self.frameworks = packages::FRAMEWORKS.find(project);
+                self.frameworks.is_some()
             }
             Need::Browser => self.keep_browser(browser::find(Engine::Chromium, project)),
             Need::Firefox => self.keep_browser(browser::find(Engine::Firefox, project)),
@@ -261,6 +269,11 @@ impl Tools {
     /// The folder of TypeScript and Vite; only where `Need::Publisher` was asked for.
     pub fn publisher(&self) -> &Path {
         self.publisher.as_deref().expect("the command asked for them")
+    }
+
+    /// The folder of React and Vue; only where `Need::Frameworks` was asked for.
+    pub fn frameworks(&self) -> &Path {
+        self.frameworks.as_deref().expect("the command asked for them")
     }
 
     /// One line that changes whenever a tool does.

@@ -13,6 +13,11 @@ pub const HEAD: &str = concat!(
     r#"<link rel="icon" href="data:,"></head><body>"#
 );
 
+/// A script of the page that makes `annotate` global: what a test's own script imports works in a
+/// world of its own in Firefox, where it finds no text.
+pub const LOADER: &str = "<script type=module>import { annotate } from './whosaid.js';
+    window.annotate = annotate;</script>";
+
 /// The page, with wide margins as sites have them. `style` has the page's own rules, `tag` the
 /// attributes of the widget.
 pub fn news(style: &str, tag: &str) -> String {
@@ -153,7 +158,7 @@ pub fn allow_clipboard(page: &Page) {
 
 /// A script that keeps errors that scripts throw in `faults`, as not every engine's console can be
 /// read.
-const FAULTS: &str = "window.faults = [];
+pub const FAULTS: &str = "window.faults = [];
     for (const kind of ['error', 'unhandledrejection'])
       addEventListener(kind, ({ message, reason }) => faults.push(message ?? String(reason)));";
 

@@ -2,7 +2,7 @@
 //! text is what it would be without the widget.
 #![allow(dead_code)] // each test file uses a part
 
-use super::common::{HEAD, annotated, settled, value};
+use super::common::{HEAD, LOADER, annotated, settled, value};
 use pages::{Engine, Page, Reply, site};
 use serde_json::{Value, json};
 
@@ -131,22 +131,22 @@ pub fn a_click_on_a_statement_shows_its_card(engine: Engine) {
 pub fn twins_stay_the_same(engine: Engine) {
     let sequences =
         std::env::var("WHOSAID_TWINS").ok().and_then(|n| n.parse().ok()).unwrap_or(SEQUENCES);
-    let server = site().reply("/", Reply::html(format!("{HEAD}</body></html>"))).start();
+    let server = site().reply("/", Reply::html(format!("{HEAD}{LOADER}</body></html>"))).start();
     let page = Page::open_in(engine, &server.address()).unwrap();
+    page.wait_for("window.annotate").unwrap();
     let mut operations = 0;
     for painter in ["highlight", "mark"] {
-        let mut first = 0;
+        let (mut first, mut painted) = (0, 0);
         while first < sequences {
-            let script = format!(
-                "const [painter, first, end] = args;
-                 const {{ annotate }} = await import('./whosaid.js'); {TWINS}"
-            );
+            let script = format!("const [painter, first, end] = args; {TWINS}");
             let args = [json!(painter), json!(first), json!(sequences)];
             let done = page.script(&script, &args).unwrap();
             first = done[0].as_u64().unwrap();
             operations += done[1].as_u64().unwrap();
+            painted += done[2].as_u64().unwrap();
             println!("{engine}, {painter}: {first} sequences");
         }
+        assert!(painted > sequences, "{engine}, {painter}: paint after {painted} operations");
     }
     println!("{engine}: {sequences} sequences with each painter, {operations} operations");
     assert!(operations >= sequences * 8);

@@ -1,7 +1,8 @@
 // Changes an annotated article and its twin, which no widget has touched, by the same random
 // operations of frameworks and translators, and compares the two after each. Takes `painter`,
 // `first` and `end` (numbers of sequences) and `annotate`; stops after some seconds, as browsers wait
-// a limited time for a script. Gives the number of the sequence to go on with, and that of operations.
+// a limited time for a script. Gives the number of the sequence to go on with, that of operations,
+// and that of operations after which there was paint.
 // The same number makes the same changes.
 
 const SAID = [
@@ -155,6 +156,7 @@ const pause = [
 ];
 
 let count = 0;
+let painted = 0;
 let seed = first;
 for (const begun = performance.now(); seed < end && performance.now() - begun < 10_000; seed++) {
   const [story, twin] = [0, 1].map(() => Object.assign(document.createElement("article"), { innerHTML: STORY }));
@@ -194,6 +196,7 @@ for (const begun = performance.now(); seed < end && performance.now() - begun < 
     await pause[below(pause.length)]();
     if (below(25) === 0) await new Promise((go) => setTimeout(go, 260));
     if (below(6) === 0 && handle.analysis.attributions.length) handle.select({ attribution: 0 });
+    if (CSS.highlights?.size || deepAll(".marks path").length) painted++;
     same("later");
   }
   handle.destroy();
@@ -201,4 +204,4 @@ for (const begun = performance.now(); seed < end && performance.now() - begun < 
   if (story.outerHTML !== twin.outerHTML) throw new Error(`${painter}, seed ${seed}: other HTML`);
   story.remove();
 }
-return [seed, count];
+return [seed, count, painted];
