@@ -9,6 +9,7 @@ mod cases;
 mod draft;
 mod edges;
 mod grammar;
+mod hearsay;
 mod layout;
 mod learned;
 mod nest;
@@ -39,6 +40,7 @@ pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) 
     boxed(subjects::correct(document, &mut drafts, pace)).await;
     edges::tidy(document, &mut drafts, pace).await;
     boxed(quotations::complete(document, &mut drafts, pace)).await;
+    hearsay::add(document, &mut drafts, pace).await;
     turn().await;
     boxed(layout::add(document, &mut drafts, pace)).await;
     turn().await;

@@ -32,6 +32,9 @@ pub const PLAIN_FACTS: &[&str] = &[
     "unlikely", "certain",
 ];
 
+/// Adverbs that say that others say so.
+pub const HEARSAY: &[&str] = &["reportedly", "allegedly", "purportedly", "reputedly"];
+
 /// Words that join a clause to the one before. They are no part of its subject.
 pub const JOINTS: &[&str] = &["and", "but", "or", "while", "as"];
 /// Conjunctions, besides `grammar::CONTRASTS`, behind which a clause with its own subject begins.
@@ -98,4 +101,24 @@ pub const POINTERS: &[&str] = &[
     "editor",
     "more",
     "see",
+];
+
+/// Verbs of judging, whose object with its attribute is what is judged: "deem it a threat".
+pub const JUDGES: &[&str] = &["deem", "consider", "regard", "view", "perceive"];
+/// Verbs that report, but mostly tell of something else: "showed promise", "saw losses".
+pub const MOSTLY_OTHER: &[&str] = &["show", "see", "call", "know", "find", "offer", "express"];
+/// Verbs whose participle behind a noun tells what is said of it: "people believed to be there".
+pub const SAID_TO_BE: &[&str] = &[
+    "say",
+    "believe",
+    "think",
+    "know",
+    "deem",
+    "consider",
+    "allege",
+    "report",
+    "suspect",
+    "understand",
+    "assume",
+    "estimate",
 ];
