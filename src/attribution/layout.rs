@@ -10,7 +10,7 @@ use super::draft::Draft;
 use crate::analysis::{Act, Tier};
 use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::pattern::Pattern::{
-    self, All, AnyOf, Capital, Either, Here, Many, Not, Part, Quoted, Seq, Test,
+    self, All, AnyOf, Capital, Either, Here, Many, Not, Opt, Part, Quoted, Seq, Test,
 };
 use crate::text::{Document, Paragraph, TokenRange};
 use crate::turns::{Pace, turn};
@@ -23,6 +23,8 @@ const LONGEST_SIGNATURE: usize = 4 * LONGEST_NAME;
 const LONGEST_LABEL: usize = LONGEST_NAME / 2 - 1;
 /// Most words of a label that points to another article.
 const LONGEST_POINTER: usize = 2;
+/// Fewest lines with a name in capitals before them that make a transcript.
+const LEAST_LINES: usize = 3;
 /// Fewest words of what is said; "Clinton: 547" is a score.
 const LEAST_WORDS: usize = 4;
 /// Fewest words of a pull quote; fewer may stand in an article twice by chance.
@@ -48,12 +50,20 @@ const NAME_AND_OFFICE: Pattern = Seq(&[
     Here(&Capital),
     Many(1, LONGEST_NAME, &Either(&[Capital, AnyOf(SMALL_IN_SIGNATURES), Not(&Pattern::WORD)])),
 ]);
-/// "LEE:": the name that a paragraph begins with, all its words capitalised.
+/// "LEE:", "ANN LEE, MINISTER:", "LEE (voice-over):": the name that a paragraph begins with, all
+/// its words capitalised.
 const LABEL: Pattern = Seq(&[
     Here(&Not(&Quoted)),
-    Part(0, &Many(1, LONGEST_LABEL, &All(&[Not(&COLON), Either(&[Capital, Not(&Pattern::WORD)])]))),
+    Part(0, &Many(1, LONGEST_LABEL, &All(&[Not(&LABEL_END), LABEL_WORD]))),
+    Opt(&Seq(&[OPEN, Many(1, LONGEST_LABEL, &Not(&CLOSE)), CLOSE])),
     COLON,
 ]);
+const LABEL_WORD: Pattern = Either(&[Capital, Not(&Pattern::WORD)]);
+const LABEL_END: Pattern = Either(&[COLON, OPEN]);
+const OPEN: Pattern = AnyOf(&["(", "["]);
+const CLOSE: Pattern = AnyOf(&[")", "]"]);
+/// A word in capitals, or a mark.
+const CAPITALS: Pattern = Test(|word| !word.contains(char::is_lowercase));
 
 /// Adds the attributions of signed quotations, transcripts and pull quotes.
 pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: &mut Pace) {
@@ -66,10 +76,17 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
     };
     turn().await;
     let mut found = signed(document);
+    found.retain(|d| d.content.iter().all(|c| free(*c)));
     turn().await;
-    found.extend(transcript(document, pace).await);
-    let mut found: Vec<Draft> =
-        found.into_iter().filter(|d| d.content.iter().all(|c| free(*c))).collect();
+    // who stands before the colon says all of the line: what is found within it is nested
+    let colons: Vec<TokenRange> = drafts
+        .iter()
+        .flat_map(|d| &d.cue)
+        .filter(|c| COLON.is_at(document, c.start))
+        .copied()
+        .collect();
+    let lines = transcript(document, pace).await;
+    found.extend(lines.into_iter().filter(|d| !colons.contains(&d.cue[0])));
     // a draft with its cue within the repeated words is nested in them
     let outside = |d: &Draft, content: TokenRange| {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
@@ -157,11 +174,15 @@ async fn transcript(document: &Document<'_>, pace: &mut Pace) -> Vec<Draft> {
     for (label, _) in &labels {
         *times.entry(document.slice(*label)).or_default() += 1;
     }
+    let capitals = |label: &TokenRange| label.into_iter().all(|t| CAPITALS.is_at(document, t));
+    let broadcast = labels.iter().filter(|(label, _)| capitals(label)).count() >= LEAST_LINES;
     let repeated = |label: TokenRange| {
-        times.get(document.slice(label)).is_some_and(|&n| n > 1) && !is_pointer(document, label)
+        (times.get(document.slice(label)).is_some_and(|&n| n > 1) || broadcast && capitals(&label))
+            && !is_pointer(document, label)
     };
     let found = labels.iter().filter(|(label, _)| repeated(*label)).map(|&(label, paragraph)| {
-        let colon = label.end;
+        let colon =
+            (label.end..paragraph.end).find(|&t| COLON.is_at(document, t)).unwrap_or(label.end);
         (
             label,
             TokenRange::new(colon, colon + 1),
@@ -281,6 +302,21 @@ mod tests {
             .collect();
         found.sort_by_key(|(name, _)| *name);
         assert_eq!(found, expected);
+    }
+
+    /// <https://github.com/TechAndCheck/tech-and-check-alerts/issues/71>
+    #[test]
+    fn a_broadcast_names_offices_and_voices_that_are_not_seen() {
+        let text = "LEE: Will you win this time?\n\nANN RAY, MINISTER: I think we will win.\n\n\
+                    LEE (voice-over): That was before the vote.";
+        adds(
+            text,
+            &[
+                ("LEE", "Will you win this time?"),
+                ("ANN RAY, MINISTER", "I think we will win"),
+                ("LEE", "That was before the vote"),
+            ],
+        );
     }
 
     #[test]
