@@ -11,7 +11,8 @@
 
 use super::draft::{DRAFT, Draft};
 use super::whole;
-use crate::lexicon::cues::{Trait, VerbForm};
+use crate::lexicon::Pos;
+use crate::lexicon::cues::{CueVerb, Trait, VerbForm};
 use crate::lexicon::lists::{grammar, speech};
 use crate::sort;
 use crate::text::pattern::Pattern::{self, All, AnyOf, Either, End, Ends, Many, Not, Seq, Verb};
@@ -47,6 +48,9 @@ const NOMINAL: Pattern = All(&[Not(&LINK), Not(&Pattern::CUE_VERB), Pattern::WOR
 /// A preposition that no noun phrase ends in.
 const PREPOSITION: Pattern =
     Either(&[AnyOf(grammar::PREPOSITIONS), AnyOf(grammar::MORE_PREPOSITIONS)]);
+
+/// Infinitives behind a verb whose subject is spoken of: "believed to be".
+const INFINITIVES: &[&str] = &["be", "have"];
 
 /// What the subject of a cue does.
 enum Subject {
@@ -144,11 +148,31 @@ fn subject(document: &Document, source: TokenRange, cue: TokenRange) -> Subject 
     if verb.has(Trait::Seems) {
         return if it { Subject::Addressed } else { Subject::Topic };
     }
+    if is_reduced(document, source, cue, verb) {
+        return Subject::Topic;
+    }
     let names_agent = document.lower(cue.end) == "by" || document.lower(cue.end - 1) == "by";
     if names_agent || !is_passive(document, source, at) || verb.has(Trait::State) {
         return Subject::Source;
     }
     if it || verb.has(Trait::Addresses) { Subject::Addressed } else { Subject::Topic }
+}
+
+/// True for a participle right behind its noun: "people | believed | to be there", "forces |
+/// deemed | a threat".
+fn is_reduced(document: &Document, source: TokenRange, cue: TokenRange, verb: &CueVerb) -> bool {
+    let next = document.lower(cue.end);
+    let participle = document.verb(cue.start).is_some_and(|(_, form)| form.is_participle());
+    let infinitive = next == "to" && INFINITIVES.contains(&document.lower(cue.end + 1));
+    let described = || {
+        grammar::ARTICLES.contains(&next)
+            || document.lexeme(cue.end).word.pos.first() == Some(Pos::Adjective)
+    };
+    cue.len() == 1
+        && source.end == cue.start
+        && participle
+        && (speech::SAID_TO_BE.contains(&verb.lemma) && infinitive
+            || verb.lemma == "deem" && (described() || infinitive))
 }
 
 /// True if the verb at `verb` is a participle behind a form of "be", with nothing but adverbs
@@ -254,6 +278,25 @@ mod tests {
             "It was revealed that she left.",
             ["It", "was revealed", "that she left"],
             ["", "that she left"],
+        );
+    }
+
+    #[test]
+    fn the_noun_before_a_participle_is_what_is_judged() {
+        becomes(
+            "Lee feared forces deemed a threat.",
+            ["forces", "deemed", "a threat"],
+            ["", "forces … a threat"],
+        );
+        becomes(
+            "Police held people believed to be there.",
+            ["people", "believed", "to be there"],
+            ["", "people … to be there"],
+        );
+        becomes(
+            "Lee believed that it rained.",
+            ["Lee", "believed", "that it rained"],
+            ["Lee", "that it rained"],
         );
     }
 
