@@ -67,7 +67,8 @@ fn listed(found: &[TaggedAttribution], map: &OffsetMap, nested: bool) -> Vec<Val
         let s = map.convert::<Char>(s);
         json!([s.start(), s.end()])
     };
-    let kept = found.iter().filter(|a| nested || a.inside.is_none()).enumerate();
+    let surely = |a: &&TaggedAttribution| !a.doubtful && (nested || a.inside.is_none());
+    let kept = found.iter().filter(surely).enumerate();
     kept.map(|(i, a)| {
         json!({
             "id": i.to_string(),

@@ -56,6 +56,12 @@ fn verb(document: &Document, index: usize, cue_end: usize, content: usize) -> Op
     Some((verb.tier, if urges { Act::Urge } else { verb.act }))
 }
 
+/// True if a cue has a word of the table of words that report, or is a mark.
+pub(super) fn reports(document: &Document, cue: TokenRange) -> bool {
+    cue.into_iter().any(|i| document.tables.cues().reports(document.lower(i)))
+        || !document.has_word(cue)
+}
+
 /// True if the cue is negated: "did not say", "never said", "stopped short of saying".
 pub(super) fn is_negated(document: &Document, cue: TokenRange) -> bool {
     // the cue may lack its auxiliaries: "did not | say"

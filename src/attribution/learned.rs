@@ -4,11 +4,15 @@
 //! promises none of lines that are not the story.
 
 use super::draft::{DRAFT, Draft, begins_after};
-use super::{act, layout};
+use super::{act, doubtful, layout};
 use crate::lexicon::lists::{grammar, speech};
 use crate::tagger::TaggedAttribution;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 use crate::turns::Pace;
+
+/// Least confidence of an attribution whose cue has no word of the table of words that report and
+/// whose content is no clause: most such are none ("abolished any existing rules").
+const LEAST_OF_OTHER_WORDS: f32 = 0.6;
 
 /// The drafts of those of `found` that stand in the story, in their order.
 pub(super) async fn find(
@@ -60,6 +64,14 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
         .filter(somebody);
     // "Related: Rich are paying more"
     if document.lower(cue.start) == ":" && source.is_some_and(|s| layout::is_pointer(document, s)) {
+        return None;
+    }
+    if found.doubtful && !doubtful::is_kept(document, cue, &content, tier) {
+        return None;
+    }
+    let unsure = found.inside.is_none() && found.confidence < LEAST_OF_OTHER_WORDS;
+    let clause = || content.iter().any(|c| doubtful::is_clause(document, *c));
+    if unsure && !act::reports(document, cue) && !clause() {
         return None;
     }
     (!content.is_empty()).then(|| Draft {

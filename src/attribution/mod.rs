@@ -6,6 +6,7 @@
 mod act;
 #[cfg(test)]
 mod cases;
+mod doubtful;
 mod draft;
 mod edges;
 mod grammar;

@@ -4,6 +4,7 @@
 //! Takes all drafts; gives them in reading order with `inside` set; promises that no content is
 //! empty, holds its own cue or source, or crosses a paragraph's end.
 
+use super::act;
 use super::draft::{DRAFT, Draft};
 use crate::lexicon::cues::{CueVerb, Trait};
 use crate::lexicon::lists::grammar::{INTERROGATIVES, PREPOSITIONS};
@@ -63,17 +64,9 @@ async fn set_inside(drafts: &mut [Draft], pace: &mut Pace) {
 
 /// True if an inner draft is sure enough to be kept, or its cue has a word that reports.
 fn is_kept(document: &Document, draft: &Draft) -> bool {
-    let cues = document.tables.cues();
-    let reports = |i: usize| {
-        let word = document.lower(i);
-        document.verb(i).is_some()
-            || cues.noun(word).is_some()
-            || cues.adjective(word).is_some()
-            || cues.phrases(word).next().is_some()
-    };
     draft.confidence >= LEAST_OF_OTHER_WORDS
         || draft.cue.is_empty()
-        || draft.cue.iter().any(|&cue| cue.into_iter().any(reports))
+        || draft.cue.iter().any(|&cue| act::reports(document, cue))
 }
 
 /// True if a clause that `verb` ascribes may begin at token `first`.

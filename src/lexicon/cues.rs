@@ -193,6 +193,11 @@ impl Cues {
             .map(|phrase| (phrase.second, phrase.tier, phrase.act))
     }
 
+    /// True if `word`, in lower case, reports or begins a phrase that does.
+    pub fn reports(&self, word: &str) -> bool {
+        self.forms.contains_key(word) || self.other_words.iter().any(|other| other.word == word)
+    }
+
     /// The entries of `word` that are of this kind.
     fn other_words(&self, kind: CueWordKind, word: &str) -> impl Iterator<Item = &CueWord> {
         self.other_words.iter().filter(move |other| other.kind == kind && other.word == word)

@@ -78,6 +78,11 @@ fn mean(values: &[f32], flags: &[bool]) -> f32 {
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
+/// True if two runs share a token.
+pub(super) fn overlap(a: Run, b: Run) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
 /// True if more than half of the run's flags are true.
 pub(super) fn mostly(flags: &[bool], (start, end): Run) -> bool {
     2 * flags[start..end].iter().filter(|&&f| f).count() > end - start

@@ -46,6 +46,8 @@ pub struct TaggedAttribution {
     /// Probability that content and source are right, 0 to 1, calibrated on articles that training
     /// did not see.
     pub confidence: f32,
+    /// True if the model is not sure enough of it, so that its words must show what it is.
+    pub doubtful: bool,
     /// The attribution (by index) in whose content this one stands.
     pub inside: Option<usize>,
 }

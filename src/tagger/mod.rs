@@ -13,6 +13,7 @@
 mod chars;
 mod chunks;
 mod decode;
+mod doubtful;
 mod evidence;
 mod features;
 mod memory;

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use super::chunks::{self, Chunk};
 use super::decode::{self, Found};
+use super::doubtful;
 use super::evidence::{Evidence, TaggedAttribution, TokenEvidence};
 use super::memory::Memory;
 use super::nested;
 use super::network::{Network, Probabilities};
-use super::places;
+use super::places::{self, Place};
 use super::slice::{Slice, bytes};
 use super::tokens::Tokens;
 #[cfg(doc)]
@@ -131,13 +132,12 @@ impl Tagger {
         }
     }
 
-    /// Cue probabilities and the attributions of a chunk, a nested one with the index of its outer
-    /// one.
+    /// Cue probabilities and the attributions of a chunk.
     fn find(
         &self,
         chunk: &Chunk,
         count: &Cell<u64>,
-    ) -> (Probabilities<CUE_CLASSES>, Vec<(Found, Option<usize>)>) {
+    ) -> (Probabilities<CUE_CLASSES>, Vec<(Found, Place)>) {
         let network = &self.network;
         let encoded = network.encode(chunk);
         let cues = network.cues(&encoded);
@@ -149,8 +149,13 @@ impl Tagger {
         };
         let outer = decode::resolve(chunk, &cues, tag, &self.thresholds);
         let inner = nested::within(chunk, &cues, tag, &outer, &self.thresholds);
-        let inner: Vec<_> = inner.into_iter().map(|(a, holder)| (a, Some(holder))).collect();
-        (cues, outer.into_iter().map(|a| (a, None)).chain(inner).collect())
+        let more = doubtful::beside(chunk, &cues, tag, &outer, &self.thresholds);
+        let found = outer
+            .into_iter()
+            .map(|a| (a, Place::Outer))
+            .chain(inner.into_iter().map(|(a, holder)| (a, Place::Inside(holder))))
+            .chain(more.into_iter().map(|a| (a, Place::Doubtful)));
+        (cues, found.collect())
     }
 
     /// [`Tagger::read`], or what it gave before if `memory` holds that.

@@ -5,7 +5,7 @@
 //! those of `training/decode.py`; models/FORMAT.md states them.
 
 use super::chunks::Chunk;
-use super::decode::{Found, Run, cue_spans, mostly, read, says, size};
+use super::decode::{Found, Run, cue_spans, mostly, overlap, read, says, size};
 use super::weights::{self, Thresholds};
 use crate::sort;
 
@@ -53,10 +53,6 @@ pub(super) fn within(
         }
     }
     kept
-}
-
-fn overlap(a: Run, b: Run) -> bool {
-    a.0 < b.1 && b.0 < a.1
 }
 
 /// Leaves of the content of `a` what is content of `outer` and none of its cue.

@@ -1,6 +1,7 @@
 //! From a chunk's tokens to places in the text.
 
 use super::decode::{self, Found, runs};
+use super::doubtful;
 use super::evidence::TaggedAttribution;
 use super::nested;
 use super::slice::{Slice, bytes};
@@ -8,16 +9,26 @@ use super::weights::Thresholds;
 use crate::sort;
 use crate::text::{Byte, Span};
 
-/// The attributions of a slice with their places in the text, in order. Each of `found` comes with
-/// the index of the one in whose content it stands.
+/// How an attribution stands to the others of its chunk.
+#[derive(Debug, Clone, Copy)]
+pub enum Place {
+    /// In the content of none.
+    Outer,
+    /// Likewise, but less sure.
+    Doubtful,
+    /// In the content of the one with this index.
+    Inside(usize),
+}
+
+/// The attributions of a slice with their places in the text, in order.
 pub fn attributions(
     slice: &Slice,
-    found: Vec<(Found, Option<usize>)>,
+    found: Vec<(Found, Place)>,
     thresholds: &Thresholds,
 ) -> Vec<TaggedAttribution> {
     let places = Places::new(slice);
     let mut order: Vec<(usize, TaggedAttribution)> = Vec::new();
-    for (i, (a, inside)) in found.iter().enumerate() {
+    for (i, (a, place)) in found.iter().enumerate() {
         let taken =
             |t: usize| a.cue.0 <= t && t < a.cue.1 || a.source.is_some_and(|s| s.0 <= t && t < s.1);
         let content =
@@ -30,11 +41,16 @@ pub fn attributions(
             cue,
             content,
             cue_probability: a.score,
-            confidence: match inside {
-                Some(_) => decode::confidence(a.sure, &nested::KNOTS),
-                None => decode::confidence(a.sure, &thresholds.knots),
+            confidence: match place {
+                Place::Outer => decode::confidence(a.sure, &thresholds.knots),
+                Place::Doubtful => doubtful::CONFIDENCE,
+                Place::Inside(_) => decode::confidence(a.sure, &nested::KNOTS),
             },
-            inside: *inside,
+            doubtful: matches!(place, Place::Doubtful),
+            inside: match *place {
+                Place::Inside(outer) => Some(outer),
+                Place::Outer | Place::Doubtful => None,
+            },
         };
         order.push((i, attribution));
     }
