@@ -23,7 +23,7 @@ use whosaid::analysis::Form;
 use whosaid::attribution::{self, Draft};
 use whosaid::ranker::{Ranker, Row};
 use whosaid::text::{Char, Document, OffsetMap, TokenRange};
-use whosaid::{Analysis, ENGLISH, assemble};
+use whosaid::{Analysis, ENGLISH, assemble, provenance};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -70,7 +70,8 @@ fn analyse(ranker: &str, file: &str) -> Result<()> {
         let drafts = drafts(&document, text);
         let mentions = actors::mentions(&document, ENGLISH.names());
         let cast: Cast = actors::resolve(&document, mentions, &drafts, &ranker);
-        let attributions = assemble(&document, drafts, &cast);
+        let origins = provenance::find(&document, &drafts, &cast);
+        let attributions = assemble(&document, drafts, &cast, origins);
         let Cast { actors, places, grounds, .. } = cast;
         let analysis = Analysis { attributions, actors, places, ..document.outline() };
         let mut line = serde_json::to_value(analysis.convert::<Char>(&OffsetMap::new(text)))?;

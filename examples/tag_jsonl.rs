@@ -14,7 +14,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use whosaid::tagger::{Evidence, TaggedAttribution, Tagger};
 use whosaid::text::{Byte, Char, Document, OffsetMap, Span};
-use whosaid::{Analysis, ENGLISH, actors, assemble, attribution};
+use whosaid::{Analysis, ENGLISH, actors, assemble, attribution, provenance};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,7 +57,8 @@ fn analyze(text: &str, tagger: &Tagger) -> Analysis {
     let drafts = attribution::find(&document, &evidence);
     let mentions = actors::mentions(&document, ENGLISH.names());
     let cast = actors::resolve(&document, mentions, &drafts, ENGLISH.ranker());
-    let attributions = assemble(&document, drafts, &cast);
+    let origins = provenance::find(&document, &drafts, &cast);
+    let attributions = assemble(&document, drafts, &cast, origins);
     Analysis { attributions, actors: cast.actors, places: cast.places, ..document.outline() }
 }
 

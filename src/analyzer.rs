@@ -11,6 +11,7 @@ use crate::actors::{self, Cast};
 use crate::analysis::{Analysis, Attribution, Options, QuoteKind};
 use crate::attribution::{self, Draft};
 use crate::language::{ENGLISH, Language};
+use crate::provenance::{self, Provenance};
 use crate::tagger::{Evidence, Memory};
 use crate::text::{Byte, Document, DocumentReader, TokenKind, TokenRange};
 use crate::turns::{Turns, boxed, turn};
@@ -123,19 +124,27 @@ async fn analysis(
         boxed(actors::resolve_in_turns(&document, mentions, &drafts, language.ranker())).await;
     progress(1.0);
     turn().await;
-    let attributions = assemble(&document, drafts, &cast);
+    let origins = boxed(provenance::find_in_turns(&document, &drafts, &cast)).await;
+    turn().await;
+    let attributions = assemble(&document, drafts, &cast, origins);
     turn().await;
     Analysis { attributions, actors: cast.actors, places: cast.places, ..document.outline() }
 }
 
-/// Puts drafts and cast together: attributions with spans and speakers. `cast.speakers` must have
-/// one entry for each draft.
-pub fn assemble(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Attribution<Byte>> {
+/// Puts drafts, cast and provenance together: attributions with spans and speakers.
+/// `cast.speakers` and `origins` must have one entry for each draft.
+pub fn assemble(
+    document: &Document,
+    drafts: Vec<Draft>,
+    cast: &Cast,
+    origins: Vec<Provenance>,
+) -> Vec<Attribution<Byte>> {
     let spans = |ranges: &[TokenRange]| ranges.iter().map(|r| document.span(*r)).collect();
     drafts
         .into_iter()
+        .zip(origins)
         .enumerate()
-        .map(|(id, draft)| Attribution {
+        .map(|(id, (draft, origin))| Attribution {
             id: id as u32,
             tier: draft.tier,
             kind: kind(document, &draft.content),
@@ -153,6 +162,10 @@ pub fn assemble(document: &Document, drafts: Vec<Draft>, cast: &Cast) -> Vec<Att
                 }
                 _ => 0.0,
             },
+            source_kind: origin.source_kind,
+            channel: spans(&origin.channel),
+            unnamed_reason: spans(&origin.unnamed_reason),
+            knowledge: spans(&origin.knowledge),
         })
         .collect()
 }

@@ -36,6 +36,7 @@ mod frames;
 pub mod language;
 pub mod lexicon;
 pub mod ner;
+pub mod provenance;
 pub mod ranker;
 pub mod selection;
 mod sort;

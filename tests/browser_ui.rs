@@ -15,7 +15,8 @@ use web_sys::{
 };
 use whosaid::Analysis;
 use whosaid::analysis::{
-    Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, Tier,
+    Act, Actor, ActorKind, Attribution, Form, Mention, Notice, NoticeCode, QuoteKind, SourceKind,
+    Tier,
 };
 use whosaid::export::Format;
 use whosaid::page::Rect;
@@ -73,6 +74,10 @@ fn attribution(
         negated: false,
         confidence: 0.9,
         speaker_confidence: 0.9,
+        source_kind: None,
+        channel: Vec::new(),
+        unnamed_reason: Vec::new(),
+        knowledge: Vec::new(),
     }
 }
 
@@ -326,6 +331,32 @@ async fn selection_in_the_text_shows_its_evidence_without_an_echo() {
     }
     let announced = stage.get("[role=status]").text_content().unwrap();
     assert!(announced.starts_with("A spokesman said: Lee told him"), "{announced}");
+}
+
+#[wasm_bindgen_test]
+async fn card_says_where_a_statement_comes_from() {
+    let mut analysis = article();
+    let outer = &mut analysis.attributions[OUTER as usize];
+    outer.source_kind = Some(SourceKind::Document);
+    outer.channel = vec![nth("him", 0), nth("on Monday", 0)];
+    outer.unnamed_reason = vec![nth("hopes to go", 0)];
+    outer.knowledge = vec![nth("all is well", 0)];
+    let stage = Stage::with(analysis).await;
+    let select =
+        |id| Command::Select { item: Some(Selectable::Attribution(id)), anchor: Some(LINE) };
+    stage.send(select(OUTER)).await;
+    let labels = ["Source not named", "How known", "Told to", "Said"];
+    let values = ["hopes to go", "all is well", "him", "on Monday"];
+    let (terms, facts) = (stage.all(".card dt"), stage.all(".card dd"));
+    for (label, value) in labels.into_iter().zip(values) {
+        let at = terms.iter().position(|term| term == label);
+        let at = at.unwrap_or_else(|| panic!("{label} in {terms:?}"));
+        assert_eq!(facts[at], value);
+    }
+    assert!(stage.all(".card .badge").iter().any(|badge| badge == "document"));
+    stage.send(select(NOBODY)).await;
+    let terms = stage.all(".card dt");
+    assert!(!terms.iter().any(|t| labels.contains(&t.as_str())), "{terms:?}");
 }
 
 #[wasm_bindgen_test]

@@ -71,14 +71,20 @@ fn expected(span: impl Fn(&str, usize) -> Value) -> Value {
                 "content": [span("“We won’t pay,”", 0), span("“Not =now,”", 0)],
                 "speakers": [0, 1], "inside": null,
                 "act": "say", "negated": false, "confidence": 0.75,
-                "speaker_confidence": 0.875
+                "speaker_confidence": 0.875,
+                "source_kind": "person",
+                "channel": [span("in Genève", 0)],
+                "unnamed_reason": [span("an aide", 0)],
+                "knowledge": [span("the minister", 0)]
             },
             {
                 "id": 1, "tier": "attitude", "kind": "indirect", "source": [],
                 "cue": [span("fear", 0)], "content": [span("that he lied", 0)],
                 "speakers": [], "inside": 0,
                 "act": "fear", "negated": true, "confidence": 0.5,
-                "speaker_confidence": 0.0
+                "speaker_confidence": 0.0,
+                "source_kind": "unstated",
+                "channel": [], "unnamed_reason": [], "knowledge": []
             }
         ]
     })
@@ -131,6 +137,19 @@ fn fields_from_later_versions_do_not_stop_a_reader() {
 }
 
 #[test]
+fn an_analysis_without_provenance_is_read_too() {
+    let mut json = in_unit::<Utf16>();
+    let first = json["attributions"][0].as_object_mut().expect("an attribution is an object");
+    for field in ["source_kind", "channel", "unnamed_reason", "knowledge"] {
+        first.remove(field).expect("the sample has every field");
+    }
+    let read = serde_json::from_value::<Analysis<Utf16>>(json).expect("older JSON is read");
+    let Attribution { source_kind, channel, unnamed_reason, knowledge, .. } = &read.attributions[0];
+    assert_eq!(*source_kind, None);
+    assert!(channel.is_empty() && unnamed_reason.is_empty() && knowledge.is_empty());
+}
+
+#[test]
 fn a_span_that_ends_before_it_starts_is_refused_with_a_reason() {
     let mut json = in_unit::<Utf16>();
     json["title"] = json!([7, 3]);
@@ -163,6 +182,15 @@ fn every_value_of_every_kind_has_the_name_of_the_contract() {
         names(&[NoticeCode::Empty, NoticeCode::NotEnglish, NoticeCode::Html]),
         ["empty", "not-english", "html"]
     );
+    let kinds = [
+        SourceKind::Person,
+        SourceKind::Body,
+        SourceKind::Document,
+        SourceKind::Data,
+        SourceKind::Post,
+        SourceKind::Unstated,
+    ];
+    assert_eq!(names(&kinds), ["person", "body", "document", "data", "post", "unstated"]);
     let acts = [
         Act::Say,
         Act::Ask,

@@ -13,7 +13,7 @@ fn a_table_has_a_row_for_each_attribution() {
     let table = export::HEADER.to_string() + &export::csv::<Char>("a,b.txt", TEXT, &sample());
     let rows: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 3);
-    let quoted = |cells: [&str; 17]| format!("\"{}\"", cells.join("\",\""));
+    let quoted = |cells: [&str; 24]| format!("\"{}\"", cells.join("\",\""));
     let first = [
         "a,b.txt",
         "0",
@@ -32,6 +32,13 @@ fn a_table_has_a_row_for_each_attribution() {
         "48..63; 117..128",
         "",
         "0.88",
+        "person",
+        "in Genève",
+        "an aide",
+        "the minister",
+        "106..115",
+        "93..100",
+        "64..76",
     ];
     assert_eq!(rows[1], quoted(first));
     let second = [
@@ -52,9 +59,16 @@ fn a_table_has_a_row_for_each_attribution() {
         "151..163",
         "0",
         "",
+        "unstated",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
     ];
     assert_eq!(rows[2], quoted(second));
-    assert_eq!(rows[0].split(',').count(), 17);
+    assert_eq!(rows[0].split(',').count(), 24);
 }
 
 #[test]
@@ -129,7 +143,16 @@ fn an_attribution_is_described_with_its_speakers_source_and_cue() {
             .map(shown)
             .collect()
     };
-    assert_eq!(bodies(5, "describing"), ["Jörg Weiß and an aide: say"]);
+    assert_eq!(
+        bodies(5, "describing"),
+        [
+            "Jörg Weiß and an aide: say",
+            "channel: in Genève",
+            "unnamed reason: an aide",
+            "knowledge: the minister"
+        ]
+    );
+    assert_eq!(bodies(5, "classifying"), ["person"]);
     assert_eq!(bodies(5, "identifying"), ["Jörg Weiß", "an aide"]);
     assert_eq!(bodies(5, "linking"), ["the minister, Jörg Weiß, and an aide"]);
     assert_eq!(bodies(5, "highlighting"), ["said", "added"]);
@@ -162,7 +185,7 @@ fn a_citation_has_speakers_cue_and_link() {
     assert_eq!(lines[0], "“We won’t pay,” … “Not =now,”");
     assert_eq!(
         lines[1],
-        "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”"
+        "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”, in Genève"
     );
     assert_eq!(lines[2], "“Café 🌷” row grows, 2016-09-09");
     assert_eq!(

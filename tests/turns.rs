@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use whosaid::analysis::Analysis;
 use whosaid::tagger::{Evidence, Memory};
 use whosaid::text::{Byte, Document};
-use whosaid::{Analyzer, ENGLISH, Options, actors, attribution};
+use whosaid::{Analyzer, ENGLISH, Options, actors, attribution, provenance};
 
 const SAMPLE: &str = include_str!("../www/samples/voa-syria-2016-09-09.txt");
 const OPTIONS: Options = Options { assume_english: true };
@@ -32,8 +32,9 @@ fn at_once(text: &str) -> Analysis<Byte> {
         &drafts,
         ENGLISH.ranker(),
     );
+    let origins = provenance::find(&document, &drafts, &cast);
     Analysis {
-        attributions: whosaid::assemble(&document, drafts, &cast),
+        attributions: whosaid::assemble(&document, drafts, &cast, origins),
         actors: cast.actors,
         places: cast.places,
         ..document.outline()

@@ -80,6 +80,17 @@ export interface Attribution {
   confidence: number;
   /** Probability that the speakers are right, if it is one, 0 to 1; 0 without speakers. */
   speaker_confidence: number;
+  /**
+   * What the source is: people, a body that speaks as one, a text, figures, a message on a platform; "unstated" where the article gives none ("it is said
+   * that"), null where it is not clear.
+   */
+  source_kind: "person" | "body" | "document" | "data" | "post" | "unstated" | (string & {}) | null;
+  /** Whom it was said to and through what ("Reuters", "in a statement", "on X"); empty if the article does not say. */
+  channel: Span[];
+  /** Why the source is not named ("on condition of anonymity because …"); empty if the article does not say. */
+  unnamed_reason: Span[];
+  /** How the source knows ("who was in the room", "seen by Reuters"); empty if the article does not say. */
+  knowledge: Span[];
 }
 
 export interface AnalyzeOptions {

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use whosaid::analysis::Analysis;
 use whosaid::export::{self, Fragments};
 use whosaid::text::{Document, OffsetMap, Utf16};
-use whosaid::{ENGLISH, Options, actors, analyze, attribution};
+use whosaid::{ENGLISH, Options, actors, analyze, attribution, provenance};
 
 /// Lengths in words: two, so that a stage that does not grow with the text alone is seen.
 const LENGTHS: [usize; 2] = [1_000, 10_000];
@@ -44,7 +44,10 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("6 finish", |b| {
             b.iter_batched(
                 || drafts.clone(),
-                |drafts| whosaid::assemble(black_box(&document), drafts, &cast),
+                |drafts| {
+                    let origins = provenance::find(&document, &drafts, &cast);
+                    whosaid::assemble(black_box(&document), drafts, &cast, origins)
+                },
                 BatchSize::LargeInput,
             )
         });

@@ -171,6 +171,39 @@ pub struct Attribution<U: Unit> {
     pub confidence: f32,
     /// The probability that the speakers are right, if it is one, 0 to 1; 0 without speakers.
     pub speaker_confidence: f32,
+    /// What the source is; `None` if that is not clear.
+    #[serde(default)]
+    pub source_kind: Option<SourceKind>,
+    /// Whom it was said to and through what ("Reuters", "in a statement"); empty if the article
+    /// does not say.
+    #[serde(default)]
+    pub channel: Vec<Span<U>>,
+    /// Why the source is not named ("on condition of anonymity because …"); empty if the article
+    /// does not say.
+    #[serde(default)]
+    pub unnamed_reason: Vec<Span<U>>,
+    /// How the source knows ("who was in the room", "seen by Reuters"); empty if the article does
+    /// not say.
+    #[serde(default)]
+    pub knowledge: Vec<Span<U>>,
+}
+
+/// What the source of an attribution is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// One person or several.
+    Person,
+    /// A body that speaks as one: company, ministry, country, newspaper.
+    Body,
+    /// A text: report, law, ruling, letter.
+    Document,
+    /// Figures: poll, statistics.
+    Data,
+    /// A message on a platform.
+    Post,
+    /// The article states no source ("it is said that").
+    Unstated,
 }
 
 /// How the content is quoted.
@@ -267,6 +300,10 @@ impl Analysis<Byte> {
                     negated: a.negated,
                     confidence: a.confidence,
                     speaker_confidence: a.speaker_confidence,
+                    source_kind: a.source_kind,
+                    channel: all(&a.channel),
+                    unnamed_reason: all(&a.unnamed_reason),
+                    knowledge: all(&a.knowledge),
                 })
                 .collect(),
         }

@@ -209,6 +209,10 @@ mod tests {
             negated: false,
             confidence: 1.0,
             speaker_confidence: 1.0,
+            source_kind: None,
+            channel: Vec::new(),
+            unnamed_reason: Vec::new(),
+            knowledge: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! were reported, where they stand.
 
 use super::fragment::Fragments;
-use super::words::{joined, json_name};
+use super::words::{Channel, joined, json_name};
 use crate::analysis::{Analysis, Attribution, QuoteKind};
 use crate::text::{Byte, one_line};
 
@@ -10,6 +10,7 @@ use crate::text::{Byte, one_line};
 /// at `address`; `None` if there is no such attribution.
 ///
 /// The cue is part of the citation: without "denied", words that were denied would read as said.
+/// Whom they were said to and through what stands behind it.
 /// Words that the reporter put into his own are marked as such, and a speaker without a name as
 /// unnamed.
 ///
@@ -31,6 +32,12 @@ pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -
     if !attribution.cue.is_empty() {
         from += &format!(", reported with “{}”", joined(text, &attribution.cue));
     }
+    for channel in &attribution.channel {
+        from += &match Channel::of(channel.of(text)) {
+            Channel::To(whom) => format!(", to {}", one_line(whom)),
+            Channel::Through(how) => format!(", {}", small(&one_line(how))),
+        };
+    }
     match attribution.kind {
         QuoteKind::Direct => {}
         QuoteKind::Indirect => from += ", in the reporter’s words",
@@ -44,6 +51,12 @@ pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -
     }
     lines.extend(attribution.content.first().map(|content| linked(text, *content, address)));
     Some(lines.join("\n"))
+}
+
+/// `text` with its first letter in lower case.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// "John Kerry (U.S. Secretary of State) and a spokesman (unnamed)"; the article's own words where

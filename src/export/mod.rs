@@ -9,7 +9,7 @@ mod citation;
 mod format;
 mod fragment;
 mod report;
-mod words;
+pub(crate) mod words;
 
 pub use citation::citation;
 pub use format::csv::{HEADER, csv};

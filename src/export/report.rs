@@ -59,6 +59,9 @@ fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<By
         ("Source", &attribution.source),
         ("Cue", &attribution.cue),
         ("Content", &attribution.content),
+        ("Channel", &attribution.channel),
+        ("Unnamed", &attribution.unnamed_reason),
+        ("Knowledge", &attribution.knowledge),
     ] {
         shown.extend(spans.iter().map(|span| format!("{name}: {}\n", passage(text, *span))));
     }

@@ -1,5 +1,6 @@
 //! Pieces of text as every form of an analysis writes them.
 
+use crate::lexicon::lists::channels::BEFORE_CHANNELS;
 use crate::text::{Byte, Span, one_line};
 
 /// The pieces at `spans`, joined as one line of text.
@@ -17,4 +18,39 @@ pub(crate) fn json_name(variant: &impl std::fmt::Debug) -> String {
 pub(crate) fn hundredths(share: f32) -> String {
     let hundredths = (share * 100.0).round() as u32;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// A piece of a channel as readers are told of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Channel<'t> {
+    /// Said to these: "Reuters".
+    To(&'t str),
+    /// Said in or by this, preposition first: "in a statement".
+    Through(&'t str),
+}
+
+impl<'t> Channel<'t> {
+    /// What `words`, a piece of a channel, say.
+    pub fn of(words: &'t str) -> Channel<'t> {
+        let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        let is = |word: &&str| first.eq_ignore_ascii_case(word);
+        match BEFORE_CHANNELS.iter().find(|word| is(word)) {
+            Some(&("to" | "with")) => Channel::To(rest),
+            Some(_) => Channel::Through(words),
+            None => Channel::To(words),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_channel_says_to_whom_or_how() {
+        assert_eq!(Channel::of("Reuters"), Channel::To("Reuters"));
+        assert_eq!(Channel::of("to the BBC"), Channel::To("the BBC"));
+        assert_eq!(Channel::of("In a statement"), Channel::Through("In a statement"));
+        assert_eq!(Channel::of("interviewed by NBC"), Channel::Through("interviewed by NBC"));
+    }
 }

@@ -288,7 +288,8 @@ fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     }
 }
 
-/// The table of the evidence for an attribution: source, cue, act, confidence and the like.
+/// The table of the evidence for an attribution: cue, source, where it comes from, act, confidence
+/// and the like.
 fn evidence(
     facts: &Facts,
     id: u32,
@@ -303,6 +304,10 @@ fn evidence(
         true => strings::NOT_STATED.into(),
         false => quoted(facts.pieces(&attribution.source)),
     };
+    let said = |label: &'static str, words: String| {
+        (!words.is_empty()).then(|| fact(label, quoted(words)))
+    };
+    let [told_to, how] = facts.channel(attribution);
     let cue = (!attribution.cue.is_empty()).then(|| facts.cue(attribution));
     let within = facts.parents[id as usize].map(|parent| {
         let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Attribution(parent)));
@@ -316,6 +321,10 @@ fn evidence(
         <dl>
             { for cue.map(|cue| fact(strings::CUE, quoted(cue))) }
             { fact(strings::SOURCE, source) }
+            { for said(strings::SOURCE_NOT_NAMED, facts.pieces(&attribution.unnamed_reason)) }
+            { for said(strings::HOW_KNOWN, facts.pieces(&attribution.knowledge)) }
+            { for said(strings::TOLD_TO, told_to) }
+            { for said(strings::SAID, how) }
             { fact(strings::QUOTED, strings::quote_kind_meaning(attribution.kind).into()) }
             { for strings::act_line(attribution).map(|act| fact(strings::ACT, act.into())) }
             { fact(strings::SURE, strings::confidence(attribution.confidence).into()) }

@@ -10,8 +10,9 @@ use super::messages::AnalysedText;
 use super::strings;
 use crate::analysis::prominence::{self, Standing};
 use crate::analysis::{Actor, Attribution, Tier};
+use crate::export::words::Channel;
 use crate::selection::Selectable;
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, one_line};
 
 /// Number of words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
@@ -174,6 +175,23 @@ impl FactTables {
     /// An attribution's content as one line of text.
     pub fn content(&self, attribution: &Attribution<Byte>) -> String {
         self.pieces(&attribution.content)
+    }
+
+    /// Whom a statement was said to, and how (in or through what), each as one line of text; empty
+    /// where the article does not say.
+    pub fn channel(&self, attribution: &Attribution<Byte>) -> [String; 2] {
+        let mut lines = [String::new(), String::new()];
+        for piece in &attribution.channel {
+            let (line, words) = match Channel::of(piece.of(&self.shown.text)) {
+                Channel::To(whom) => (&mut lines[0], whom),
+                Channel::Through(how) => (&mut lines[1], how),
+            };
+            if !line.is_empty() {
+                line.push_str(", ");
+            }
+            line.push_str(&one_line(words));
+        }
+        lines
     }
 
     /// The passages as one line of text; an ellipsis where something between them is left out.

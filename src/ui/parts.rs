@@ -284,6 +284,7 @@ fn is_unsure_of_speakers(attribution: &Attribution<Byte>) -> bool {
 /// The badges beside the names of an attribution's speakers.
 pub fn speaker_badges(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     let unnamed = attribution.speakers.iter().any(|&id| facts.is_unnamed(id));
+    let thing = attribution.source_kind.and_then(strings::thing);
     html! {
         <>
             if is_unsure_of_speakers(attribution) {
@@ -292,6 +293,7 @@ pub fn speaker_badges(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
             if unnamed {
                 { unnamed_badge() }
             }
+            { for thing.map(|thing| html! { <span class="badge nameless">{ thing }</span> }) }
         </>
     }
 }

@@ -5,7 +5,7 @@
 
 use super::messages::{Side, TakeAway, Theme};
 use super::views::{CastFilter, SpeakerFilter, View};
-use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, Tier};
+use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Format;
 use crate::text::Byte;
 
@@ -61,6 +61,10 @@ pub const READING_HERE: &str = "Read here in your browser. Nothing is sent.";
 pub const READING_HINT: &str = "A long article takes a moment. You can read on meanwhile.";
 pub const CUE: &str = "Cue";
 pub const SOURCE: &str = "Source";
+pub const TOLD_TO: &str = "Told to";
+pub const SAID: &str = "Said";
+pub const SOURCE_NOT_NAMED: &str = "Source not named";
+pub const HOW_KNOWN: &str = "How known";
 pub const QUOTED: &str = "Quoted";
 pub const ACT: &str = "Act";
 pub const SURE: &str = "Confidence";
@@ -305,6 +309,16 @@ pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
         QuoteKind::Direct => "Direct: all in quotation marks",
         QuoteKind::Indirect => "Indirect: in the reporter\u{2019}s words",
         QuoteKind::Mixed => "Mixed: partly in quotation marks",
+    }
+}
+
+/// What a source is that is nobody: a word for its badge.
+pub fn thing(kind: SourceKind) -> Option<&'static str> {
+    match kind {
+        SourceKind::Person | SourceKind::Body | SourceKind::Unstated => None,
+        SourceKind::Document => Some("document"),
+        SourceKind::Data => Some("figures"),
+        SourceKind::Post => Some("post"),
     }
 }
 

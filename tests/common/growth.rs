@@ -8,7 +8,7 @@ use whosaid::analysis::{Analysis, prominence};
 use whosaid::export::{self, Fragments};
 use whosaid::tagger::{Evidence, Memory};
 use whosaid::text::{Byte, Document, OffsetMap, Utf16};
-use whosaid::{Analyzer, ENGLISH, Options, actors, attribution};
+use whosaid::{Analyzer, ENGLISH, Options, actors, attribution, provenance};
 
 const OPTIONS: Options = Options { assume_english: true };
 
@@ -144,11 +144,14 @@ fn times(text: &str, memory: &mut Memory) -> Times {
     let drafts = timed(&mut t[3], || attribution::find(&document, &evidence));
     let mentions = timed(&mut t[4], || actors::mentions(&document, ENGLISH.names()));
     let cast = timed(&mut t[5], || actors::resolve(&document, mentions, &drafts, ENGLISH.ranker()));
-    let analysis: Analysis<Byte> = timed(&mut t[6], || Analysis {
-        attributions: whosaid::assemble(&document, drafts, &cast),
-        actors: cast.actors,
-        places: cast.places,
-        ..document.outline()
+    let analysis: Analysis<Byte> = timed(&mut t[6], || {
+        let origins = provenance::find(&document, &drafts, &cast);
+        Analysis {
+            attributions: whosaid::assemble(&document, drafts, &cast, origins),
+            actors: cast.actors,
+            places: cast.places,
+            ..document.outline()
+        }
     });
     timed(&mut t[7], || {
         let map = OffsetMap::new(text);

@@ -105,6 +105,10 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             negated: false,
             confidence: 0.75,
             speaker_confidence: 0.875,
+            source_kind: Some(SourceKind::Person),
+            channel: vec![at("in Genève", 0)],
+            unnamed_reason: vec![at("an aide", 0)],
+            knowledge: vec![at("the minister", 0)],
         },
         Attribution {
             id: 1,
@@ -119,6 +123,10 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             negated: true,
             confidence: 0.5,
             speaker_confidence: 0.0,
+            source_kind: Some(SourceKind::Unstated),
+            channel: vec![],
+            unnamed_reason: vec![],
+            knowledge: vec![],
         },
     ]
 }

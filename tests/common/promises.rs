@@ -1,7 +1,7 @@
 //! What every document and every analysis promises, whatever the text. Each check names the case
 //! that breaks it.
 
-use whosaid::analysis::Analysis;
+use whosaid::analysis::{Analysis, Attribution};
 use whosaid::text::{Byte, Char, Document, OffsetMap, Span, Unit, Utf16};
 
 /// Every span of an analysis.
@@ -11,8 +11,10 @@ pub fn every_span<U: Unit>(analysis: &Analysis<U>) -> Vec<Span<U>> {
         .iter()
         .flat_map(|a| &a.mentions)
         .chain(analysis.places.iter().flat_map(|p| &p.mentions));
-    let parts =
-        analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
+    let parts = analysis.attributions.iter().flat_map(|a| {
+        let origin = a.channel.iter().chain(&a.unnamed_reason).chain(&a.knowledge);
+        a.source.iter().chain(&a.cue).chain(&a.content).chain(origin)
+    });
     mentions
         .flat_map(|m| [m.span, m.head])
         .chain(parts.copied())
@@ -123,6 +125,7 @@ fn attributions_keep_their_promises(analysis: &Analysis<Byte>, case: &str) {
         .take(id + 1_000)
         .count();
         assert!(depth < id + 1_000, "{case}: attribution {id} stands in itself");
+        origin_stands_in_the_frame(attribution, case);
         let mut parts: Vec<_> = attribution.content.iter().chain(&attribution.cue).collect();
         parts.sort();
         assert!(
@@ -130,6 +133,30 @@ fn attributions_keep_their_promises(analysis: &Analysis<Byte>, case: &str) {
             "{case}: cue and pieces of one content overlap: {parts:?}"
         );
     }
+}
+
+/// Where a statement comes from stands around its content, and whom it was said to is not its
+/// source.
+#[track_caller]
+fn origin_stands_in_the_frame(attribution: &Attribution<Byte>, case: &str) {
+    let Attribution { source, cue, content, channel, unnamed_reason, knowledge, .. } = attribution;
+    let apart =
+        |a: &[Span<Byte>], b: &[Span<Byte>]| !a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)));
+    for (name, field) in
+        [("channel", channel), ("reason", unnamed_reason), ("knowledge", knowledge)]
+    {
+        assert!(apart(field, content), "{case}: {name} within the content: {attribution:?}");
+        assert!(apart(field, cue), "{case}: {name} within the cue: {attribution:?}");
+        assert!(
+            field.windows(2).all(|w| w[0].end() <= w[1].start()),
+            "{case}: {name} out of order: {field:?}"
+        );
+    }
+    let is_source = |c: &Span<Byte>| {
+        source.iter().any(|s| c.contains(*s) || c.start() <= s.start() && s.start() < c.end())
+    };
+    assert!(!channel.iter().any(is_source), "{case}: the channel is the source: {attribution:?}");
+    assert!(apart(channel, knowledge), "{case}: channel and knowledge overlap: {attribution:?}");
 }
 
 /// Every span converted to `V` counts what `count` counts.

@@ -1,6 +1,7 @@
 //! Whole articles, what the engine should find in each, and how an analysis becomes readable text.
 
 use std::fmt::Write;
+use whosaid::analysis::SourceKind::{Data, Document, Post};
 use whosaid::analysis::{Actor, Analysis};
 use whosaid::text::{Byte, Span};
 
@@ -80,6 +81,14 @@ pub fn describe(text: &str, analysis: &Analysis<Byte>) -> String {
         writeln!(out, "    source:   {}", pieces(text, &a.source)).unwrap();
         writeln!(out, "    cue:      {}", pieces(text, &a.cue)).unwrap();
         writeln!(out, "    content:  {}", pieces(text, &a.content)).unwrap();
+        if let Some(kind @ (Document | Data | Post)) = a.source_kind {
+            writeln!(out, "    kind:     {kind:?}").unwrap();
+        }
+        let origin =
+            [("channel:", &a.channel), ("unnamed:", &a.unnamed_reason), ("knows:", &a.knowledge)];
+        for (name, spans) in origin.iter().filter(|(_, spans)| !spans.is_empty()) {
+            writeln!(out, "    {name:<9} {}", pieces(text, spans)).unwrap();
+        }
     }
     out
 }

@@ -12,7 +12,8 @@ use crate::text::{Byte, OffsetMap, Span, Unit};
 /// The first row: what each column holds.
 pub const HEADER: &str = concat!(
     "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,",
-    "source_span,cue_span,content_span,inside,speaker_confidence\r\n",
+    "source_span,cue_span,content_span,inside,speaker_confidence,source_kind,channel,",
+    "unnamed_reason,knowledge,channel_span,unnamed_reason_span,knowledge_span\r\n",
 );
 
 /// Stands between several values of one cell.
@@ -80,6 +81,13 @@ fn row<U: Unit>(
         spans(&a.content),
         a.inside.map(|id| id.to_string()).unwrap_or_default(),
         if speakers.is_empty() { String::new() } else { hundredths(a.speaker_confidence) },
+        a.source_kind.map(|kind| json_name(&kind)).unwrap_or_default(),
+        joined(text, &a.channel),
+        joined(text, &a.unnamed_reason),
+        joined(text, &a.knowledge),
+        spans(&a.channel),
+        spans(&a.unnamed_reason),
+        spans(&a.knowledge),
     ];
     cells.map(|text| cell(&text)).join(",") + "\r\n"
 }

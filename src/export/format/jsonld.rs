@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::analysis::{Actor, Analysis, Attribution};
-use crate::export::words::json_name;
+use crate::export::words::{joined, json_name};
 use crate::text::{Byte, Char, OffsetMap, Span};
 
 /// Characters kept before and after a passage, by which it is found again: as many as Hypothesis
@@ -66,7 +66,9 @@ pub struct Generator {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type")]
 pub enum Body {
-    /// Words: a name (purpose `identifying`), a property (`tagging`), a description (`describing`).
+    /// Words: a name (purpose `identifying`), a property (`tagging`), what the source is
+    /// (`classifying`), a description (`describing`): first who does what, then where the words
+    /// come from ("channel: in a statement").
     TextualBody {
         /// What the words are for.
         purpose: &'static str,
@@ -186,6 +188,15 @@ impl Writer<'_> {
         body.extend(speakers.iter().map(|name| identifying(name)));
         body.extend([tag(json_name(&a.tier)), tag(json_name(&a.kind)), tag(json_name(&a.act))]);
         body.extend(a.negated.then(|| tag("negated".into())));
+        body.extend(a.source_kind.map(|kind| words("classifying", json_name(&kind))));
+        for (name, spans) in [
+            ("channel", &a.channel),
+            ("unnamed reason", &a.unnamed_reason),
+            ("knowledge", &a.knowledge),
+        ] {
+            let value = || format!("{name}: {}", joined(self.text, spans));
+            body.extend((!spans.is_empty()).then(|| words("describing", value())));
+        }
         let passage = |purpose| {
             move |s: &Span<Byte>| Body::SpecificResource {
                 purpose,

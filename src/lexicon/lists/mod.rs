@@ -6,6 +6,7 @@
 
 pub mod actors;
 pub mod bodies;
+pub mod channels;
 pub mod grammar;
 pub mod languages;
 pub mod layout;
@@ -13,6 +14,7 @@ pub mod models;
 pub mod names;
 pub mod page;
 pub mod phrases;
+pub mod provenance;
 pub mod references;
 pub mod sentences;
 pub mod sources;

@@ -58,6 +58,10 @@ fn says(id: u32, kind: QuoteKind, content: &str, speakers: &[u32]) -> Attributio
         negated: false,
         confidence: 0.9,
         speaker_confidence: 0.9,
+        source_kind: None,
+        channel: Vec::new(),
+        unnamed_reason: Vec::new(),
+        knowledge: Vec::new(),
     }
 }
 

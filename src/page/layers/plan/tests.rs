@@ -42,6 +42,10 @@ fn says(id: u32, tier: Tier, kind: QuoteKind, parts: [&str; 3], speaker: u32) ->
         negated: false,
         confidence: 1.0,
         speaker_confidence: 1.0,
+        source_kind: None,
+        channel: Vec::new(),
+        unnamed_reason: Vec::new(),
+        knowledge: Vec::new(),
     }
 }
 

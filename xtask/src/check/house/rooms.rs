@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["language"],
     &["attribution"],
     &["actors"],
+    &["provenance"],
     &["analyzer"],
     &["selection"],
     &["export"],
