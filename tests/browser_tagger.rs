@@ -11,7 +11,7 @@ const WEIGHTS: &[u8] = include_bytes!("../models/tagger.bin");
 
 /// Digest of all evidence in the sample article. It changes with the weights: the failing test
 /// prints the new one.
-const DIGEST: u64 = 0x9513_868e_99bd_2570;
+const DIGEST: u64 = 0x49ae_5096_398d_bf8a;
 
 /// FNV-1a over the bits of every number.
 fn digest(evidence: &Evidence) -> u64 {

@@ -5,14 +5,13 @@
 """
 import argparse
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from .corpora import FOLDS
 from .recipe import FULL, SMOKE, WIDE, Run
 from .smoke import made_up_data
 
-STAGES = ("teacher-1", "teacher-2", "soft-newswire", "soft-radio", "distilled", "student", "refined", "label-newswire", "label-radio", "label-gold", "narrowed", "settled", "nested", "tuned-guessed", "tuned-masked", "export")
+STAGES = ("teacher-1", "teacher-2", "soft-newswire", "soft-radio", "distilled", "student", "refined", "label-newswire", "label-radio", "label-gold", "narrowed", "settled", "nested", "tuned-guessed", "tuned-masked", "compacted", "export")
 
 
 def arguments():
@@ -23,9 +22,8 @@ def arguments():
     parser.add_argument("--parity", type=Path, default=Path("tests/fixtures/tagger-parity.json"), help="the fixture for the Rust tests")
     parser.add_argument("--init", type=Path, help="a weights file in the student's stead; the stages before that are left out")
     parser.add_argument("--tune", type=Path, help="a weights file that is tuned; the stages before that are left out")
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this fold of the articles with nested attributions out of tuning")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this fold of the articles with nested attributions out of tuning and compacting")
     parser.add_argument("--wide", action="store_true", help="the student ships as it is, not a narrower one that learns from it")
-    parser.add_argument("--coarse", action="store_true", help="round as coarsely as the network bears: a third smaller, a little worse")
     parser.add_argument("--only", choices=STAGES, help="one stage, with what it needs; several may run side by side")
     parser.add_argument("--smoke", action="store_true", help="all stages on made-up sentences, in a temporary folder")
     return parser
@@ -67,7 +65,7 @@ def main():
         parser.error("--data and --work are needed (or --smoke)")
     if not (options.data / "attribution").is_dir():
         parser.error(f"{options.data} has no folder attribution/: see training/README.md for what --data must hold")
-    run_stage(Run(options.data, options.work, replace(WIDE if options.wide else FULL, coarse=options.coarse), options.init, options.tune, options.fold), options.only or "export", options.out, options.parity)
+    run_stage(Run(options.data, options.work, WIDE if options.wide else FULL, options.init, options.tune, options.fold), options.only or "export", options.out, options.parity)
 
 
 main()

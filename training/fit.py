@@ -99,11 +99,13 @@ def _turn(chunks):
     return chunks.next() if isinstance(chunks, Rotation) else chunks
 
 
-def fit(model, collate, pools, schedule, log=print, checkpoint=None):
-    """Trains in place. pools: [(kind, chunks)]; each epoch sees every pool once (of a `Rotation` its next part), batches of all kinds mixed."""
+def fit(model, collate, pools, schedule, log=print, checkpoint=None, groups=None):
+    """Trains in place. pools: [(kind, chunks)]; each epoch sees every pool once (of a `Rotation` its next part), batches of all kinds mixed.
+
+    groups: the optimiser's parameters with their rates, where they are not the schedule's."""
     torch.manual_seed(schedule.seed)
     rng = random.Random(schedule.seed)
-    optimiser = torch.optim.AdamW(parameter_groups(model, schedule), weight_decay=0.01, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(groups or parameter_groups(model, schedule), weight_decay=0.01, betas=(0.9, 0.98))
     steps = schedule.epochs * sum(len(plan(_turn(chunks), schedule.tokens)) for _, chunks in pools)
     warm = max(1, int(schedule.warmup * steps))
     rates = torch.optim.lr_scheduler.LambdaLR(

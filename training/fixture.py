@@ -50,7 +50,7 @@ def _chunk(chunk, answer, options):
     numbers = lambda a: [[round(float(x), DIGITS) for x in row] for row in a]   # noqa: E731
     return {
         "index": chunk.index.tolist(), "features": chunk.features.tolist(), "sentence": chunk.sentence.tolist(),
-        "paragraph": chunk.paragraph.tolist(), "cue": numbers(answer.cue), "ner": numbers(answer.ner), "pos": answer.pos.argmax(1).tolist(),
+        "paragraph": chunk.paragraph.tolist(), "cue": numbers(answer.cue),
         "tags": [{"cue": [s, e], "probabilities": numbers(answer.tags[s, e])} for s, e, _ in cue_spans(answer.cue, options.cue)],
     }
 

@@ -1,71 +1,107 @@
-"""Rows of a matrix as small whole numbers with one scale each.
+"""Matrices as small whole numbers: a number is worth its whole number times its row's step, and a step is a power of the fourth root of two.
 
-Two ways. `fine`, which ships: a row is spread over all the whole numbers that the file has for it. `coarse`: what counts is not how many bits a
-number has in the file but how many differ after compression. The step is as coarse as the network bears, and rare words have coarser rows than
-frequent ones (for the least mean error at a given size a row's step goes with the inverse square root of how often it is used; half of that power
-did better, as every word must be read once). A third smaller after compression, and a little worse (models/MODEL_CARD.md).
+What counts is how many bytes the numbers take after compression. So a row's step is as coarse as the network bears there, by how much the answers change
+with it (`sensitivity`), and the tables of words and affixes are rounded in the basis in which all coordinates count the same.
 """
+from dataclasses import dataclass
+
 import numpy as np
 import torch
+from torch import nn
 
-SHRINK = torch.linspace(1.0, 0.6, 17)      # of a row's largest value: clipping a little can cost less than a coarse step
+from .sensitivity import MATRICES, TABLES
 
-WORDS = "encoder.embed.tables.0.weight"
-WORD_STEP, RARITY = 0.35, 0.25    # of a word as frequent as the median one; the power of its rarity
-LEAST_COUNT, LONGEST_STEP = 4, 4.0
-AFFIX_STEP = 0.25
-STEP = 0.25                       # of the root mean square of a matrix
-FINE_STEP = 0.05                  # of small ones and of those whose product is an answer
-SMALL = 1000
-ANSWERS = ("cue.weight", "tagger.final.weight")
-CLIPPED = 0.8                     # a row's largest value may shrink to this share: a coarse step for all would cost more
-PER_OCTAVE = 4                    # scales are powers of two and the values between, so that they compress
+PER_OCTAVE = 4
+ROOTS = np.exp2(np.arange(PER_OCTAVE) / PER_OCTAVE).astype(np.float32)
+TOP = 127
+OFFSET = 128                 # of a step's exponent in the file
+CLASSES = 12                 # half octaves that the step of a row of a table lies from the table's own, at most
+RARE = 5                     # uses in the sample below which a row counts as sensitive as the mean one more than as its own gradients say
 
 
-def fine(rows, bits):
-    """Scales [rows] that use all of the file's whole numbers: with few bits, those of the least squared error."""
-    top = 2 ** (bits - 1) - 1
-    largest = rows.abs().amax(1)
-    best, found = None, None
-    for shrink in SHRINK if bits < 8 else SHRINK[:1]:
-        by_row = (largest * shrink / top).half().float()
-        by_row[by_row == 0] = 1
-        error = (((rows / by_row[:, None]).round().clamp(-top, top) * by_row[:, None] - rows) ** 2).sum(1)
-        better = error < best if best is not None else torch.ones_like(error, dtype=torch.bool)
-        best, found = (error, by_row) if best is None else (torch.where(better, error, best), torch.where(better, by_row, found))
-    return found
+@dataclass(frozen=True)
+class Steps:
+    """How coarse: the fewer bytes, the worse."""
+
+    words: int = -17         # exponent of the step of a word as important as the middle one
+    word_power: float = 0.375    # of a word's importance; for the least mean error at a given size it would be a half
+    affixes: int = -19
+    affix_power: float = 0.5
+    matrices: float = 0.5    # step of a row whose numbers change the answers by one nat over all text
+    dead: float = 0.1        # of a step beyond a half that a number of a table needs to be rounded away from zero
 
 
-def coarse(name, rows, bits, counts):
-    """Scales [rows], as coarse as the network bears: f32 [rows], each a number that f16 holds. bits: of the file's whole numbers; counts: how often each row of the word table is used."""
-    top = 2 ** (bits - 1) - 1
-    if name == WORDS:
-        counts = counts.clamp(min=LEAST_COUNT)
-        step = (WORD_STEP * (counts.median() / counts) ** RARITY).clamp(max=LONGEST_STEP)
-    elif bits == 4:
-        step = torch.full((len(rows),), AFFIX_STEP)
-    else:
-        share = FINE_STEP if rows.numel() < SMALL or name in ANSWERS else STEP
-        step = rows.square().mean().sqrt().clamp(min=1e-3) * share * torch.ones(len(rows))
-    step = torch.maximum(step, rows.abs().amax(1) * CLIPPED / top)
-    return torch.exp2(torch.round(torch.log2(step) * PER_OCTAVE) / PER_OCTAVE).half().float()
+def steps(exponents):
+    """The steps of these exponents, f32, the same bits as Rust's."""
+    e = np.asarray(exponents, np.int64)
+    return torch.from_numpy(ROOTS[e % PER_OCTAVE] * np.exp2(e // PER_OCTAVE).astype(np.float32))
 
 
-def quantise(name, matrix, bits, counts=None):
-    """-> whole numbers [rows, columns] in -top..top (top = 2^(bits-1) - 1), as floats, and their scales [rows]; coarse where counts are given."""
-    rows, top = matrix.reshape(-1, matrix.shape[-1]), 2 ** (bits - 1) - 1
-    by_row = fine(rows, bits) if counts is None else coarse(name, rows, bits, counts)
-    return (rows / by_row[:, None]).round().clamp(-top, top), by_row
+def row_exponents(rows, importance, middle, power):
+    """Exponents for the rows of a table, an even number apart where no row has a number above TOP; row 0 is the zero row."""
+    importance = np.maximum(importance, importance[importance > 0].min())
+    coarser = -power * np.log2(importance / np.exp(np.log(importance[1:]).mean()))
+    return np.maximum(middle + 2 * np.clip(np.round(2 * coarser), -CLASSES, CLASSES).astype(int), least_exponents(rows))
 
 
-def pack4(numbers):
-    """Two to a byte, the first in the low half, each + 8."""
-    flat = (numbers.ravel() + 8).astype(np.uint8)
-    if len(flat) % 2:
-        flat = np.append(flat, np.uint8(8))
-    return (flat[::2] | flat[1::2] << 4).tobytes()
+def least_exponents(rows):
+    """Those with which no whole number is above TOP."""
+    largest = np.maximum(rows.abs().amax(1).numpy().astype(np.float64), 1e-9)
+    return np.ceil(PER_OCTAVE * np.log2(largest / (TOP + 0.5))).astype(int)
 
 
-def unpack4(packed, count):
-    """The first `count` numbers of `pack4`'s."""
-    return (np.stack([packed & 15, packed >> 4], 1).ravel()[:count].astype(np.int8) - 8).astype(np.int8)
+def matrix_exponents(rows, wanted=None):
+    """Exponents for the rows of a matrix: the wanted steps [rows], but so that a row has at least a few whole numbers and at most TOP; None: as fine as that."""
+    least = least_exponents(rows)
+    if wanted is None:
+        return least
+    most = rows.abs().amax(1).numpy().astype(np.float64) / 2
+    return np.maximum(np.round(PER_OCTAVE * np.log2(np.minimum(wanted, np.maximum(most, 1e-9)))).astype(int), least)
+
+
+def importances(sense, counts):
+    """How much the answers change with the rows of the word, suffix and prefix tables: (uses in the corpus) times (squared gradient at a use)."""
+    made = []
+    for k, (squares, uses) in enumerate(sense.rows):
+        mean = squares.sum() / uses.sum()
+        corpus = np.maximum(counts.numpy(), 1) if k == 0 else uses + 1
+        made.append(corpus * (squares + RARE * mean) / (uses + RARE))
+    return made
+
+
+def exponents(state, sense, counts, coarse=Steps()):
+    """{tensor: exponents of its rows} of a state in the task's basis. counts: how often the corpus uses each row of the word table."""
+    made = {}
+    for k, importance in enumerate(importances(sense, counts)):
+        middle, power = (coarse.words, coarse.word_power) if k == 0 else (coarse.affixes, coarse.affix_power)
+        made[TABLES[k]] = row_exponents(state[TABLES[k]], importance, middle, power)
+    for name in (*TABLES[3:], *MATRICES):
+        wanted = None
+        if name in sense.outputs:
+            all_text = float(counts.sum()) * sense.outputs[name] * sense.squares[name]
+            wanted = coarse.matrices / np.sqrt(np.maximum(all_text, 1e-9))
+        made[name] = matrix_exponents(as_rows(state[name]), wanted)
+    return made
+
+
+def as_rows(matrix):
+    return matrix.reshape(-1, matrix.shape[-1])
+
+
+class Lattice(nn.Module):
+    """Makes whole numbers of a matrix in units of its rows' steps; gradients pass straight through."""
+
+    def __init__(self, name, matrix, exponents, dead):
+        super().__init__()
+        self.dead = dead if name in TABLES[:3] else 0.0
+        self.exponents = exponents
+        self.register_buffer("step", steps(exponents).reshape(*matrix.shape[:-1], 1), persistent=False)
+
+    def whole(self, z):
+        return (torch.sign(z) * torch.floor(z.abs() + 0.5 - self.dead)).clamp(-TOP, TOP)
+
+    def forward(self, z):
+        return (z + (self.whole(z) - z).detach()) * self.step
+
+    def right_inverse(self, matrix):
+        return matrix / self.step

@@ -9,7 +9,9 @@
     narrowed.pt     a narrower student that learns gold and what they make of unlabelled text
     settled.pt      the same after a training without gold, on what they make of all of it
     nested.pkl      the articles with the nested attributions that it finds by reading contents again
-    tuned-WAY.pt    the same trained on with articles that mark nested attributions, once for each way in `tuned`; their mean ships
+    tuned-WAY.pt    the same trained on with articles that mark nested attributions, once for each way in `tuned`
+    own.pkl         what their mean makes of all text
+    compacted.pkl   their mean in whole numbers, trained on with these on its own labels; it ships
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """
@@ -28,6 +30,7 @@ import torch
 
 from . import fixture
 from .batches import Collate
+from .compact import Compaction, compact
 from .corpora import FOLDS, Corpora, attribution_chunks, split_articles
 from .decode import Options
 from .distil import soft_labels
@@ -76,7 +79,7 @@ class Recipe:
     dropout: float = 0.1             # of the narrower one: a small network has less to forget
     tuned: tuple = ()                # the ways in which it learns nested attributions
     untuned: float = 0.1             # share of the weights before that in what ships: it spares PolNeAR's articles, of which each epoch sees a part
-    coarse: bool = False             # how it is rounded: see `quantise`
+    compacted: Compaction = Compaction()     # how coarsely it is rounded, and how it is trained on with that
     newswire: int | None = None      # chunks for the teacher to label; None: all
     radio: int | None = 7000         # and of the radio's
 
@@ -97,13 +100,13 @@ SMOKE = Recipe(
     Schedule(epochs=1, tokens=500, rate=1.5e-3, encoder_rate=1.2e-4),
     Schedule(epochs=12, tokens=500), Schedule(epochs=2, tokens=500, rate=1e-3),
     (Refinement(Schedule(epochs=1, tokens=500, rate=1e-3, average=0.5)),), 32, Schedule(epochs=1, tokens=500, average=0.4), Schedule(epochs=1, tokens=500, average=0.5), tuned=(Tuning("guessed", True, Schedule(epochs=1, tokens=500, rate=1.5e-3, average=0.5)), Tuning("masked", False, Schedule(epochs=1, tokens=500, rate=1.5e-3, average=0.5))),
-    coarse=True, newswire=5, radio=5,
+    compacted=Compaction(schedule=Schedule(epochs=1, tokens=500, average=0.4)), newswire=5, radio=5,
 )
 
 
 class Run:
     def __init__(self, data, work, recipe=FULL, init=None, tune=None, fold=None):
-        """`init`: a weights file in the student's stead; `tune`: one in the stead of what is tuned; `fold`: its articles are left out of tuning."""
+        """`init`: a weights file in the student's stead; `tune`: one in the stead of what is tuned; `fold`: its articles are left out of tuning and compacting."""
         self.corpora, self.work, self.recipe, self.tune, self.fold = Corpora(data), Path(work), recipe, tune, fold
         self.folder = data
         self.shape, self.init_words, self.init_state = unpack(tune or init) if tune or init else (recipe.shape, None, None)
@@ -326,16 +329,49 @@ class Run:
         """(shape, network) of what is rounded and ships."""
         return (self.untuned[0], self.tuned) if self.recipe.tuned else self.untuned
 
+    def _of_fold(self, name):
+        """A stage's file; that of a fold has the fold's number."""
+        return self.work / (name if self.fold is None else name.replace(".", f"-{self.fold}."))
+
+    @cached_property
+    def own_text(self):
+        """All text, that of the articles with nested attributions too."""
+        return deepcopy(self.gold + self.newswire + self.radio) + labelled(self.corpora.nested(set(range(FOLDS)) - {self.fold}))
+
+    @cached_property
+    def own_labels(self):
+        """The same with the labels of what ships before it is rounded."""
+        path = self._of_fold("own.pkl")
+        if not path.exists():
+            path.write_bytes(pickle.dumps(soft_labels([self.shipped[1]], Collate(self.words), self.own_text, log=self.log(path.stem))))
+        return pickle.loads(path.read_bytes())
+
+    @cached_property
+    def compacted(self):
+        """What ships, in whole numbers."""
+        path = self._of_fold("compacted.pkl")
+        if not path.exists():
+            shape, model = self.shipped
+            shape = replace(shape, dropout=0.0, tagger_dropout=0.0, word_dropout=0.0)
+            text = self.own_labels if self.recipe.compacted.schedule else self.own_text
+            made = compact(model, shape, Collate(self.words), text, self.row_counts, self.recipe.compacted, self.log(path.stem))
+            path.write_bytes(pickle.dumps(made))
+        return pickle.loads(path.read_bytes())
+
+    @cached_property
+    def rounded(self):
+        """The network with the numbers that the weights file holds."""
+        model = student(self.shipped[0])
+        model.load_state_dict(self.compacted.held())
+        return model.eval()
+
     # ---------------------------------------------------------------- export
 
     def export(self, weights, parity):
         """Writes the weights file and the fixture that Rust is checked against; of a fold the weights file alone."""
         log = self.log("export")
         collate, name = Collate(self.words), weights.name
-        shape, model = self.shipped
-        state = deepcopy(model.state_dict())
-        counts = self.row_counts if self.recipe.coarse else None
-        model = self.rounded(model)                        # thresholds are chosen for the numbers that ship
+        shape, model = self.shipped[0], self.rounded       # thresholds are chosen for the numbers that ship
         held_back = Articles(self.articles[1], [model], collate)
         if self.tune:
             options = decoding(self.tune)
@@ -349,20 +385,13 @@ class Run:
         knots = calibrate(outer)
         if inner:
             log(f"knots of nested ones {np.round(calibrate(inner), 3).tolist()}")
-        data, _ = pack(state, shape, self.words, counts, options, knots)
+        data = pack(self.compacted, shape, self.words, options, knots)
         weights.parent.mkdir(parents=True, exist_ok=True)
         weights.write_bytes(data)
         if self.fold is None:
             fixture.write(parity, fixture.fixture(model, self.words, options, knots, zlib.crc32(data[16:])))
         packed = len(brotli.compress(data, quality=11))
         log(f"{name}: {len(data)} bytes, {packed} by brotli; held-back articles {best}; {options}; knots {np.round(knots, 3).tolist()}")
-
-    def rounded(self, model):
-        """The network with the numbers that the weights file holds."""
-        counts = self.row_counts if self.recipe.coarse else None
-        _, held = pack(model.state_dict(), self.shipped[0], self.words, counts, Options(), np.zeros((2, KNOTS)))
-        model.load_state_dict(held)
-        return model
 
     def unseen(self, options):
         """Of each fold, the answers on its articles of a network that was tuned without them; nothing where one fold is tuned, or none."""
@@ -372,9 +401,9 @@ class Run:
             rows = self.corpora.nested({fold})
             if rows:
                 run = Run(self.folder, self.work, self.recipe, tune=self.tune, fold=fold)
-                if not self.tune:
-                    run.__dict__.update(untuned=self.untuned, words=self.words)
-                yield Articles(rows, [run.rounded(run.tuned)], Collate(self.words)).answers(options)
+                same = ("articles", "gold", "newswire", "radio", "counted") + (() if self.tune else ("untuned", "words"))
+                run.__dict__.update({name: getattr(self, name) for name in same})
+                yield Articles(rows, [run.rounded], Collate(self.words)).answers(options)
 
 
 def _mean(models, shape):

@@ -1,71 +1,65 @@
 //! Packs the weights file; runs in the library's build script.
 //!
-//! Takes a weights file of version 1; gives it in version 2, which a general compressor makes much
-//! smaller. Version 2 has a key in place of each word (the upper bits of its hash), the words' rows
-//! in the order of these keys, and zeros for the heads that the analysis does not use.
+//! Takes a weights file of version 3; gives it in version 4, which a general compressor makes
+//! smaller: it has a key in place of each word (the upper bits of its hash), and the words' rows in
+//! the order of these keys.
 
 use crate::crc::crc32;
-use crate::{hash, keys};
+use crate::{hash, keys, table};
 
+/// The version that training writes.
+const PLAIN: u32 = 3;
+/// The version that is compiled in.
+const PACKED: u32 = 4;
 /// Upper bits of a word's hash that make its key.
 const BITS: u8 = 24;
 /// Bytes of magic, version and checksum.
 const HEADER: usize = 16;
-/// Bytes before the words: the header, then eight numbers, five thresholds and twice nine knots, of
+/// Where the number of words stands, and that of columns of their table, and that of bytes of the
+/// list.
+const COUNTS: [usize; 3] = [HEADER, HEADER + 4, HEADER + 24];
+/// Bytes before the words: the header, then seven numbers, five thresholds and twice nine knots, of
 /// four bytes each.
-const WORDS: usize = HEADER + 4 * (8 + 5 + 18);
-/// Rows of the other tables, and true for those of 4 bits a number, not 8.
-const TABLES: [(usize, bool); 5] =
-    [(1023, true), (1023, true), (23, false), (6, false), (6, false)];
-/// Classes of the head for cues.
-const CUE: usize = 3;
-/// Classes of the two heads that the analysis does not use.
-const UNUSED: [usize; 2] = [9, 18];
+const WORDS: usize = HEADER + 4 * (7 + 5 + 18);
+/// Rows of the table of words before the first word's.
+const OTHERS: usize = 2;
 
-/// The file in version 2; `None` if it is not of version 1.
+/// The file in version 4; `None` if it is no file of version 3.
 pub fn pack(file: &[u8]) -> Option<Vec<u8>> {
     let number =
         |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
-    if number(8)? != 1 {
+    if number(8)? != PLAIN as usize {
         return None;
     }
-    let [words, dim, hidden, listing] = [number(16)?, number(20)?, number(24)?, number(44)?];
+    let [words, columns, listing] = [number(COUNTS[0])?, number(COUNTS[1])?, number(COUNTS[2])?];
     let list: Vec<&str> =
         std::str::from_utf8(file.get(WORDS..WORDS + listing)?).ok()?.split('\n').collect();
+    if list.len() != words {
+        return None;
+    }
     let (seed, mut rows) = distinct(&list)?;
     rows.sort_unstable();
 
-    let scales = WORDS + listing;
-    let numbers = scales + 2 * (words + 2);
-    let end = numbers + (words + 2) * dim / 2;
-    let row = |start: usize, size: usize| {
-        rows.iter().flat_map(move |&(_, i)| &file[start + (i + 2) * size..start + (i + 3) * size])
-    };
+    let (steps, rest) = file[WORDS + listing..].split_at_checked(words + OTHERS)?;
+    let (numbers, taken) = table::read(steps, rest, columns)?;
+    let order: Vec<usize> =
+        (0..OTHERS).chain(rows.iter().map(|&(_, word)| word + OTHERS)).collect();
+    let steps: Vec<u8> = order.iter().map(|&row| steps[row]).collect();
+    let numbers: Vec<i8> =
+        order.iter().flat_map(|&row| &numbers[row * columns..][..columns]).copied().collect();
     let gaps = keys::write(rows.iter().map(|r| r.0));
 
-    let mut body = file.get(HEADER..WORDS)?.to_vec();
-    body[28..32].copy_from_slice(&(gaps.len() as u32 + 5).to_le_bytes());
+    let mut body = file[HEADER..WORDS].to_vec();
+    body[COUNTS[2] - HEADER..][..4].copy_from_slice(&(gaps.len() as u32 + 5).to_le_bytes());
     body.extend((seed as u32).to_le_bytes());
     body.push(BITS);
     body.extend(gaps);
-    body.extend(&file[scales..scales + 4]);
-    body.extend(row(scales, 2));
-    body.extend(&file[numbers..numbers + dim]);
-    body.extend(row(numbers, dim / 2));
-    let mut rest = file.get(end..)?.to_vec();
-    let affine = |rows: usize, columns: usize| rows * (columns + 4);
-    let gru = |input: usize| affine(6 * hidden, input) + affine(6 * hidden, hidden);
-    let tables: usize =
-        TABLES.iter().map(|&(rows, four)| rows * (2 + if four { dim / 2 } else { dim })).sum();
-    let heads = tables + gru(dim) + gru(2 * hidden) + affine(CUE, 2 * hidden);
-    rest.get_mut(
-        heads..heads + UNUSED.iter().map(|&rows| affine(rows, 2 * hidden)).sum::<usize>(),
-    )?
-    .fill(0);
-    body.extend(rest);
+    body.extend(&steps);
+    body.extend(table::write(&steps, &numbers, columns));
+    body.extend(&rest[taken..]);
 
     let mut out = file[..8].to_vec();
-    out.extend(2u32.to_le_bytes());
+    out.extend(PACKED.to_le_bytes());
     out.extend(crc32(&body).to_le_bytes());
     out.extend(body);
     Some(out)
@@ -92,7 +86,23 @@ mod tests {
 
     #[test]
     fn files_of_another_version_are_not_packed() {
-        assert_eq!(pack(b"whosaid\0\x03\0\0\0"), None);
+        assert_eq!(pack(b"whosaid\0\x01\0\0\0"), None);
         assert_eq!(pack(b""), None);
+    }
+
+    #[test]
+    fn files_cut_off_are_not_packed() {
+        let mut file = b"whosaid\0\x03\0\0\0".to_vec();
+        file.resize(WORDS, 0);
+        file[COUNTS[0]] = 2;
+        file[COUNTS[1]] = 8;
+        file[COUNTS[2]] = 3;
+        file.extend(b"a\nb");
+        file.extend([128; 4]);
+        file.extend(table::write(&[128; 4], &[1; 32], 8));
+        assert!(pack(&file).is_some());
+        for end in 0..file.len() {
+            assert_eq!(pack(&file[..end]), None, "of {end} bytes");
+        }
     }
 }

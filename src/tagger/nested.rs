@@ -18,8 +18,8 @@ const SAME: f32 = 0.8;
 /// The confidence of nested ones: sureness, and the share of right ones there, in articles that
 /// training did not see (`training/`, stage `export`, prints it).
 pub(super) const KNOTS: [[f32; weights::KNOTS]; 2] = [
-    [0.251, 0.326, 0.407, 0.490, 0.560, 0.640, 0.724, 0.850, 0.985],
-    [0.148, 0.239, 0.314, 0.380, 0.467, 0.569, 0.678, 0.768, 0.788],
+    [0.282, 0.348, 0.420, 0.503, 0.568, 0.643, 0.737, 0.852, 0.982],
+    [0.276, 0.276, 0.279, 0.306, 0.414, 0.576, 0.708, 0.788, 0.800],
 ];
 
 /// The attributions in the contents of `outer`, surest first, each with the index of the outer one.

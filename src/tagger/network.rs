@@ -47,12 +47,6 @@ pub(super) struct Network {
     tables: Vec<Matrix>,
     encoder: [Layer; 2],
     cue: Head,
-    // Training taught the encoder names and parts of speech as well. The analysis does not use
-    // these two heads; tests compare them with the training framework's.
-    #[cfg(all(test, not(target_arch = "wasm32")))]
-    names: Head,
-    #[cfg(all(test, not(target_arch = "wasm32")))]
-    parts: Head,
     tagger_token: Wide,
     tagger_cue: Wide,
     tagger_mix: Mix,
@@ -95,10 +89,6 @@ impl Network {
         Network {
             encoder: [first, second],
             cue: Head::new(&weights.cue),
-            #[cfg(all(test, not(target_arch = "wasm32")))]
-            names: Head::new(&weights.names),
-            #[cfg(all(test, not(target_arch = "wasm32")))]
-            parts: Head::new(&weights.parts),
             tagger_token: Wide::new(&weights.tagger_token),
             tagger_cue: Wide::new(&weights.tagger_cue),
             tagger_mix: Mix::new(weights.tagger_tables.each_ref()),
@@ -148,20 +138,6 @@ impl Network {
     /// Probabilities that a token is outside any cue, begins one, goes on with one.
     pub fn cues(&self, encoded: &Encoded) -> Probabilities<CUE_CLASSES> {
         classes(&self.cue, &encoded.states)
-    }
-
-    /// Probabilities that a token is outside any name, then for persons, organisations, places, and
-    /// nationalities or groups that it begins a name, that it goes on with one.
-    #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub fn names(&self, encoded: &Encoded) -> Probabilities<{ super::weights::NAME_CLASSES }> {
-        classes(&self.names, &encoded.states)
-    }
-
-    /// Probabilities of the parts of speech (Universal Dependencies): none first, then by the
-    /// alphabet.
-    #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub fn parts(&self, encoded: &Encoded) -> Probabilities<{ super::weights::PART_CLASSES }> {
-        classes(&self.parts, &encoded.states)
     }
 
     /// The tokens that the tagger looks at for a cue.

@@ -8,15 +8,20 @@ use std::fmt;
 use crate::turns::Pace;
 use whosaid_kernel::{Affine, Gru, Matrix, TABLES};
 use whosaid_packing::crc::Crc;
+use whosaid_packing::table::{self, Kind};
 use whosaid_packing::{hash, keys};
 
 const MAGIC: &[u8; 8] = b"whosaid\0";
 /// The version of the format that this library reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 /// The version that is compiled in: it has keys in place of the words (`packing/src/weights.rs`).
-const PACKED_VERSION: u32 = 2;
+const PACKED_VERSION: u32 = 4;
 /// Knots of the piecewise linear function that gives the confidence.
 pub(super) const KNOTS: usize = 9;
+/// What is added to the exponent of a step to make a byte of it.
+const STEP_OFFSET: i32 = 128;
+/// Steps from one to the next power of two, each a fourth of it in the exponent.
+const STEPS_OF_OCTAVE: [f32; 4] = [1.0, 1.189_207_1, std::f32::consts::SQRT_2, 1.681_792_9];
 /// The width of a layer is a multiple of this many numbers: the lanes of a vector.
 pub(super) const LANES: usize = 8;
 
@@ -101,7 +106,7 @@ impl WordList {
         }
     }
 
-    /// The list of version 1: `words` words in full.
+    /// The list of the version that training writes: `words` words in full.
     fn spelled(list: &[u8], words: usize) -> Result<WordList, Error> {
         let list = std::str::from_utf8(list).map_err(|_| Error::Damaged)?;
         let list: Vec<String> = list.split('\n').map(String::from).collect();
@@ -143,16 +148,6 @@ pub(super) struct Weights {
     pub encoder: [Gru; 2],
     /// The head for cues.
     pub cue: Affine,
-    #[cfg_attr(
-        not(all(test, not(target_arch = "wasm32"))),
-        allow(dead_code, reason = "the analysis has no use for them")
-    )]
-    pub names: Affine,
-    #[cfg_attr(
-        not(all(test, not(target_arch = "wasm32"))),
-        allow(dead_code, reason = "the analysis has no use for them")
-    )]
-    pub parts: Affine,
     pub tagger_token: Affine,
     pub tagger_cue: Affine,
     /// For distance, sentence, paragraph, part of the cue, quotation.
@@ -163,17 +158,13 @@ pub(super) struct Weights {
 
 /// Rows of the tables of features.
 const TABLE_ROWS: [usize; 5] = [1023, 1023, 23, 6, 6];
-/// How many of the tables of features have 4 bits a number, as the table of words has: the first
-/// two, suffixes and prefixes.
+/// How many of the tables of features are packed column by column, as the table of words is: the
+/// first two, suffixes and prefixes.
 const PACKED_TABLES: usize = 2;
 /// Rows of the tagger's tables.
 const TAGGER_ROWS: [usize; TABLES] = [29, 7, 4, 2, 10];
 /// Classes of the head for cues: outside, begins, goes on.
 pub(super) const CUE_CLASSES: usize = 3;
-/// Classes of the head for names.
-pub(super) const NAME_CLASSES: usize = 9;
-/// Classes of the head for parts of speech.
-pub(super) const PART_CLASSES: usize = 18;
 /// Classes of the tagger: neither, source, content.
 pub(super) const TAG_CLASSES: usize = 3;
 
@@ -194,10 +185,7 @@ impl Weights {
         if reader.checksum().await != checksum {
             return Err(Error::Damaged);
         }
-        let [words, dim, hidden, tagger, window, chunk, bits, listing] = reader.numbers()?;
-        if bits != 4 {
-            return Err(Error::Unsupported("its tables do not have 4 bits"));
-        }
+        let [words, dim, hidden, tagger, window, chunk, listing] = reader.numbers()?;
         if [dim, hidden, tagger].iter().any(|&n| n == 0 || n % LANES != 0 || n > 1024) {
             return Err(Error::Unsupported("a layer's width is not a multiple of 8 up to 1024"));
         }
@@ -219,11 +207,11 @@ impl Weights {
         } else {
             WordList::hashed(list, words)
         }?;
-        let word_table = reader.packed(words + 2, dim).await?;
+        let word_table = reader.table(words + 2, dim).await?;
         let mut tables = Vec::new();
         for (k, rows) in TABLE_ROWS.into_iter().enumerate() {
             tables.push(if k < PACKED_TABLES {
-                reader.packed(rows, dim).await?
+                reader.table(rows, dim).await?
             } else {
                 reader.matrix(rows, dim).await?
             });
@@ -231,8 +219,6 @@ impl Weights {
         let weights = Weights {
             encoder: [reader.gru(dim, hidden).await?, reader.gru(2 * hidden, hidden).await?],
             cue: reader.affine(CUE_CLASSES, 2 * hidden).await?,
-            names: reader.affine(NAME_CLASSES, 2 * hidden).await?,
-            parts: reader.affine(PART_CLASSES, 2 * hidden).await?,
             tagger_token: reader.affine(tagger, 2 * hidden).await?,
             tagger_cue: reader.affine(tagger, 2 * hidden).await?,
             tagger_tables: reader.matrices(TAGGER_ROWS, tagger).await?,
@@ -311,9 +297,14 @@ impl<'b> ByteReader<'b> {
         crc.value()
     }
 
-    /// A matrix of 8 bits a number: the rows' scales, then the numbers.
+    /// The steps of `rows` rows.
+    fn steps(&mut self, rows: usize) -> Result<Vec<f32>, Error> {
+        Ok(self.take(rows)?.iter().copied().map(step).collect())
+    }
+
+    /// A matrix: the rows' steps, then the numbers row by row.
     async fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
-        let scales = self.halves(rows)?;
+        let scales = self.steps(rows)?;
         let bytes = self.take(rows * columns)?;
         let mut numbers = Vec::with_capacity(bytes.len());
         for bytes in bytes.chunks(NUMBERS * NUMBERS) {
@@ -323,7 +314,7 @@ impl<'b> ByteReader<'b> {
         Ok(Matrix { columns, numbers, scales })
     }
 
-    /// A matrix of 8 bits a number for each of `rows`.
+    /// A matrix for each of `rows`.
     async fn matrices<const N: usize>(
         &mut self,
         rows: [usize; N],
@@ -336,20 +327,22 @@ impl<'b> ByteReader<'b> {
         all.try_into().map_err(|_| Error::Damaged)
     }
 
-    /// A matrix of 4 bits a number: the rows' scales, then two numbers to a byte, the lower bits
-    /// first.
-    async fn packed(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
-        let scales = self.halves(rows)?;
-        let bytes = self.take(rows * columns / 2)?;
-        let mut numbers = Vec::with_capacity(2 * bytes.len());
-        for bytes in bytes.chunks(NUMBERS * NUMBERS) {
-            numbers.extend(bytes.iter().flat_map(|&b| [(b & 15) as i8 - 8, (b >> 4) as i8 - 8]));
-            self.pace.spend(2 * bytes.len() / NUMBERS).await;
+    /// A matrix that is packed column by column: the rows' steps, the columns' kinds, the columns.
+    async fn table(&mut self, rows: usize, columns: usize) -> Result<Matrix, Error> {
+        let order = table::order(self.left.get(..rows).ok_or(Error::Damaged)?);
+        let scales = self.steps(rows)?;
+        let kinds = self.take(columns)?;
+        let mut numbers = vec![0; rows * columns];
+        for (column, &kind) in kinds.iter().enumerate() {
+            let kind = Kind::of(kind).ok_or(Error::Damaged)?;
+            let packed = self.take(kind.bytes(rows))?;
+            kind.unpack(packed, &order, (column, columns), &mut numbers);
+            self.pace.spend(if packed.is_empty() { 0 } else { rows / NUMBERS }).await;
         }
         Ok(Matrix { columns, numbers, scales })
     }
 
-    /// A matrix of 8 bits a number, and its bias.
+    /// A matrix and its bias.
     async fn affine(&mut self, rows: usize, columns: usize) -> Result<Affine, Error> {
         Ok(Affine { weight: self.matrix(rows, columns).await?, bias: self.halves(rows)? })
     }
@@ -361,6 +354,14 @@ impl<'b> ByteReader<'b> {
             state: self.affine(6 * hidden, hidden).await?,
         })
     }
+}
+
+/// The step that a byte stands for: 2 to the power of a fourth of it, less [`STEP_OFFSET`]. The
+/// same bits as in training.
+fn step(byte: u8) -> f32 {
+    let exponent = i32::from(byte) - STEP_OFFSET;
+    let octave = f32::from_bits(((exponent.div_euclid(4) + 127) as u32) << 23);
+    octave * STEPS_OF_OCTAVE[exponent.rem_euclid(4) as usize]
 }
 
 /// IEEE 754 half precision.
