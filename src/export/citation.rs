@@ -1,10 +1,12 @@
 //! A quotation as one pastes it into a text of one's own: its words, whose they are and how they
 //! were reported, where they stand.
 
+use std::borrow::Cow;
+
 use super::fragment::Fragments;
 use super::words::{Channel, joined, json_name};
 use crate::analysis::{Analysis, Attribution, QuoteKind};
-use crate::text::{Byte, one_line};
+use crate::text::{Byte, Span, one_line};
 
 /// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
 /// at `address`; `None` if there is no such attribution.
@@ -26,6 +28,18 @@ use crate::text::{Byte, one_line};
 /// );
 /// ```
 pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -> Option<String> {
+    citation_over(text, analysis, id, address, &[])
+}
+
+/// The same as [`citation`] for a page that has other words before the byte offsets `gaps`, which
+/// rise: no part of the link runs over one.
+pub(crate) fn citation_over(
+    text: &str,
+    analysis: &Analysis<Byte>,
+    id: u32,
+    address: &str,
+    gaps: &[u32],
+) -> Option<String> {
     let attribution = analysis.attributions.get(id as usize)?;
     let mut lines = vec![joined(text, &attribution.content)];
     let mut from = format!("— {}", who(text, analysis, attribution));
@@ -49,7 +63,7 @@ pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -
     if !place.is_empty() {
         lines.push(place.join(", "));
     }
-    lines.extend(attribution.content.first().map(|content| linked(text, *content, address)));
+    lines.extend(attribution.content.first().map(|content| linked(text, *content, address, gaps)));
     Some(lines.join("\n"))
 }
 
@@ -85,13 +99,35 @@ pub(super) fn who(
 
 /// The page's address with a link to the words of `span`; the bare address where no such link would
 /// find them. An address that has a fragment of its own keeps it.
-fn linked(text: &str, span: crate::text::Span<Byte>, address: &str) -> String {
-    let Some(link) = Fragments::new(text).link(span) else { return address.into() };
+fn linked(text: &str, span: Span<Byte>, address: &str, gaps: &[u32]) -> String {
+    let (broken, span) = broken(text, span, gaps);
+    let Some(link) = Fragments::new(&broken).link(span) else { return address.into() };
     let address = address.split(":~:").next().unwrap_or_default();
     match address.contains('#') {
         true => format!("{}{}", address, &link[1..]),
         false => format!("{address}{link}"),
     }
+}
+
+/// The text with ends of blocks around each gap and the word that it touches, which the page's
+/// other words may prolong; and the place of `span` in it.
+fn broken<'t>(text: &'t str, span: Span<Byte>, gaps: &[u32]) -> (Cow<'t, str>, Span<Byte>) {
+    let (mut broken, mut span) = (Cow::Borrowed(text), span);
+    let word = |c: char| !c.is_whitespace();
+    let around = |gap: &u32| {
+        let (before, after) = text.split_at(*gap as usize);
+        let rest = after.trim_start_matches(word).len();
+        [before.trim_end_matches(word).len(), text.len() - rest]
+    };
+    let mut cuts: Vec<usize> = gaps.iter().flat_map(around).collect();
+    cuts.dedup();
+    for cut in cuts.into_iter().rev() {
+        broken.to_mut().insert(cut, '\n');
+        let cut = cut as u32;
+        let start = span.start() + u32::from(span.start() >= cut);
+        span = Span::new(start, span.end() + u32::from(span.end() > cut));
+    }
+    (broken, span)
 }
 
 /// "statement, direct, say": what the analysis calls an attribution.
@@ -103,4 +139,23 @@ pub(super) fn called(attribution: &Attribution<Byte>) -> String {
         json_name(&attribution.kind),
         json_name(&attribution.act)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_of_a_link_runs_over_words_that_are_not_read() {
+        let text = "It fell. “The valve is older than I am,” said Ann Lee.";
+        let gap = text.find(" is older").expect("the words are there") as u32;
+        let end = text.find(" said").expect("the cue is there") as u32;
+        let span = Span::new(text.find('“').expect("a quotation") as u32, end);
+        let all = "https://news.example#:~:text=%E2%80%9CThe%20valve%20is%20older%20than%20I%20am\
+            %2C%E2%80%9D";
+        assert_eq!(linked(text, span, "https://news.example", &[]), all);
+        let ends = "https://news.example#:~:text=%E2%80%9CThe,is%20older%20than%20I%20am\
+            %2C%E2%80%9D";
+        assert_eq!(linked(text, span, "https://news.example", &[gap]), ends);
+    }
 }

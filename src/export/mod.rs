@@ -12,6 +12,8 @@ mod report;
 pub(crate) mod words;
 
 pub use citation::citation;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use citation::citation_over;
 pub use format::csv::{HEADER, csv};
 pub use format::jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
 pub use format::{Findings, Format, Sink};

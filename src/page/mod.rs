@@ -67,7 +67,7 @@ pub use self::{
     story::Story,
     tree::{stands_in, texts_in},
     watch::{
-        Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, Watch, character_at_point,
-        is_narrow, reveal, reveal_at_once,
+        Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, Watch, bar_across,
+        character_at_point, is_narrow, reveal, reveal_at_once,
     },
 };

@@ -7,7 +7,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, ShadowRoot};
 
-use crate::page::{Ledger, NARROW_PX, Sheet, TextMap};
+use crate::page::{Ledger, NARROW_PX, Sheet, TextMap, bar_across};
 use crate::ui::Side;
 
 /// Moves the page over for a panel at the right, by the panel's width as `src/ui/style.css` has it.
@@ -49,6 +49,20 @@ pub fn make(
     let sheet = Sheet::adopt(&document, css, ledger).ok()?;
     // A sheet that does not help is dropped here, which leaves the page as it was.
     (!covered(map, article, viewport, side)).then_some(sheet)
+}
+
+/// The height of a bar at the top of the screen under which the panel drawn in `root` has to begin,
+/// in whole CSS pixels: its buttons would lie under the panel.
+pub fn bar_above(root: &Node, side: Side) -> Option<i32> {
+    let document = root.owner_document()?;
+    let viewport = f64::from(document.document_element()?.client_width());
+    let width = panel_width(viewport);
+    // From just beside the panel to its middle.
+    let (from, to) = match side {
+        Side::Right => (viewport - width - 1.0, viewport - width / 2.0),
+        Side::Left => (width + 1.0, width / 2.0),
+    };
+    Some(bar_across(&document, from, to).ceil() as i32).filter(|_| viewport > NARROW_PX)
 }
 
 /// True if a column of the text reaches under the panel. Where the map is still empty, the

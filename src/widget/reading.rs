@@ -7,12 +7,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{JsString, Reflect};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::settings::WidgetSettings;
 use super::slices::{Slices, now};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Notice, NoticeCode};
 use crate::page::{Metadata, Plan};
 use crate::selection::Selectable;
 use crate::text::{OffsetMap, Utf16};
@@ -23,6 +23,11 @@ use crate::{Analyzer, ui};
 const AT_ONCE_BYTES: usize = 3000;
 /// Milliseconds after which the progress of a reading is shown: a shorter wait is hardly noticed.
 const PATIENCE_MS: f64 = 300.0;
+/// Shows where a page has nothing to analyse but a frame.
+const IN_FRAME: &str = "There is no article here to analyse. A frame on this page shows another \
+    page: open that page by itself to read it.";
+/// Least share of the window that a frame takes in which an article may stand.
+const LARGE: f64 = 0.25;
 
 /// A text with its analysis and the plan to paint it by.
 #[derive(Debug)]
@@ -52,6 +57,20 @@ pub fn may_be_short(article: &Element) -> bool {
         .ok()
         .and_then(|all| all.dyn_into::<JsString>().ok());
     all.is_none_or(|all| all.length() as usize <= 4 * AT_ONCE_BYTES)
+}
+
+/// True if a frame takes much of the window.
+fn has_large_frame(article: &Element) -> bool {
+    let window = web_sys::window();
+    let size = |size: Option<JsValue>| size.and_then(|s| s.as_f64()).unwrap_or_default();
+    let width = size(window.as_ref().and_then(|w| w.inner_width().ok()));
+    let height = size(window.as_ref().and_then(|w| w.inner_height().ok()));
+    let frames = article.owner_document().and_then(|d| d.query_selector_all("iframe,frame").ok());
+    let Some(frames) = frames else { return false };
+    (0..frames.length()).filter_map(|at| frames.item(at)?.dyn_into::<Element>().ok()).any(|frame| {
+        let place = frame.get_bounding_client_rect();
+        place.width() * place.height() > width * height * LARGE
+    })
 }
 
 /// Unpacks the tables and models that an analysis needs, in slices; does nothing after the first
@@ -125,7 +144,15 @@ impl Reading {
         settings: &WidgetSettings,
     ) -> Reading {
         let assume_english = settings.assume_english;
-        let analysis = Rc::new(Metadata::of(&article).complete(&text, analysis));
+        let mut analysis = Metadata::of(&article).complete(&text, analysis);
+        if analysis.attributions.is_empty()
+            && analysis.actors.is_empty()
+            && has_large_frame(&article)
+        {
+            let message = IN_FRAME.to_owned();
+            analysis.notice = Some(Notice { code: NoticeCode::Empty, message });
+        }
+        let analysis = Rc::new(analysis);
         turn().await;
         let plan = Plan::new_in_turns(&text, &analysis).await;
         Reading { text, analysis, plan, elapsed_ms, assume_english }

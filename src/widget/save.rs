@@ -11,22 +11,41 @@ use super::reading::Reading;
 use super::settings::is_web_address;
 use super::{clipboard, json};
 use crate::export::{self, Findings, Sink};
-use crate::text::Utf16;
+use crate::text::{OffsetMap, Span, Utf16};
 use crate::ui::{Command, TakeAway};
 
 /// Milliseconds for which a file handed to the browser is kept: the browser has saved it by then.
 const SAVED_MS: u32 = 60_000;
+
+/// Units of text on either side of a quotation from which a link may take its context.
+const NEAR: u32 = 1000;
 
 /// Most bytes of a file's name that come from the headline.
 const NAME_MAX: usize = 60;
 
 /// Gives the reader the thing asked for, and calls `reply` with the outcome, for the interface.
 /// `root` is the interface's element: the one around it says what address to cite.
-pub fn take(reading: &Reading, root: &Element, what: TakeAway, reply: impl Fn(Command) + 'static) {
+///
+/// `gaps` gives the offsets within a span of the text before which the page has other words.
+pub fn take(
+    reading: &Reading,
+    root: &Element,
+    what: TakeAway,
+    gaps: impl FnOnce(Span<Utf16>) -> Vec<u32>,
+    reply: impl Fn(Command) + 'static,
+) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
     let address = address(root);
     let copied = match what {
-        TakeAway::Quotation(id) => export::citation(text, analysis, id, &address),
+        TakeAway::Quotation(id) => {
+            let offsets = OffsetMap::new(text);
+            let content = analysis.attributions.get(id as usize).and_then(|a| a.content.first());
+            let near = content.map(|content| offsets.convert::<Utf16>(*content)).map(|content| {
+                Span::new(content.start().saturating_sub(NEAR), content.end() + NEAR)
+            });
+            let gaps = near.map(gaps).map_or_else(Vec::new, |gaps| bytes(text, &gaps));
+            export::citation_over(text, analysis, id, &address, &gaps)
+        }
         TakeAway::Report(item) => export::report(text, analysis, item, &address),
         _ => None,
     };
@@ -73,6 +92,17 @@ impl Sink for File {
         json::write(&value.serialize(&serializer)?, 0, &mut self.0);
         Ok(())
     }
+}
+
+/// The byte offsets of offsets in UTF-16 code units, both rising.
+fn bytes(text: &str, units: &[u32]) -> Vec<u32> {
+    let mut at = 0;
+    let places = text.char_indices().filter_map(|(byte, c)| {
+        let found = units.binary_search(&at).is_ok();
+        at += c.len_utf16() as u32;
+        found.then_some(byte as u32)
+    });
+    places.collect()
 }
 
 /// The article's address: what the widget's element names by `cite`, else the page's own.

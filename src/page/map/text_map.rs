@@ -163,6 +163,21 @@ impl TextMap {
         Some(range)
     }
 
+    /// The offsets within `span` before which the page has words that are no part of the text, such
+    /// as the number of a note.
+    pub fn gaps(&self, span: Span<Utf16>) -> Vec<u32> {
+        let pieces = self.pieces(span);
+        let gap = |(before, after): (&Piece, &Piece)| {
+            let (from, to) = (self.node(before.node), self.node(after.node));
+            let between = from.owner_document()?.create_range().ok()?;
+            between.set_start(from, before.end).ok()?;
+            between.set_end(to, after.start).ok()?;
+            let words = String::from(between.to_string());
+            (!words.trim().is_empty()).then(|| self.offset_of(to, after.start)).flatten()
+        };
+        pieces.iter().zip(pieces.iter().skip(1)).filter_map(gap).collect()
+    }
+
     /// The offset in the text of the character at `offset` of `node`; `None` if it is not part of
     /// the text (hidden, or white space that is not rendered) or the node has changed. O(log n).
     pub fn offset_of(&self, node: &Node, offset: u32) -> Option<u32> {

@@ -361,7 +361,9 @@ impl Viewer {
         };
         let count = lines.length();
         let Some(first) = (0..count.min(LINES)).filter_map(line).find(is_seen) else {
-            return false;
+            // Firefox gives text that it has not laid out yet no boxes.
+            let is_laid_out = line(0).is_some_and(|line| line.height > 0.0);
+            return view.unsettled && !is_laid_out && !faint;
         };
         if view.unsettled {
             return !faint;

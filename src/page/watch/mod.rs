@@ -9,4 +9,4 @@ mod scroll;
 
 pub use observe::{PageChange, Watch};
 pub use pointing::{Gesture, Pointing, character_at_point};
-pub use scroll::{NARROW_PX, ScrollAnchor, is_narrow, reveal, reveal_at_once};
+pub use scroll::{NARROW_PX, ScrollAnchor, bar_across, is_narrow, reveal, reveal_at_once};

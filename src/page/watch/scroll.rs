@@ -47,6 +47,8 @@ const BELOW_HEADER: f64 = 16.0;
 /// Greatest share of the screen that a header which stays at its top may take. What takes more is
 /// no header.
 const HEADER: f64 = 0.6;
+/// Greatest share of the screen that a bar at its top may take which the panel leaves free.
+const BAR: f64 = 0.25;
 /// Share of a box's width at which a passage stands that the box was scrolled sideways for.
 const ASIDE: f64 = 0.1;
 /// Number of frames without movement after which scrolling is over.
@@ -201,14 +203,41 @@ fn covered(window: &Window, range: &Range, x: f64, screen: f64) -> f64 {
     let passage = range.start_container().ok();
     let mut at = document.and_then(|document| document.element_from_point(x as f32, 1.0));
     while let Some(element) = at {
-        let stays = style(&element, "position")
-            .is_some_and(|position| matches!(position.as_str(), "fixed" | "sticky"));
-        if stays && !element.contains(passage.as_ref()) {
+        if stays(window, &element) && !element.contains(passage.as_ref()) {
             covered = covered.max(small(element.get_bounding_client_rect().bottom()));
         }
         at = element.parent_element();
     }
     covered
+}
+
+/// The height of a bar that stays at the top of the screen and reaches from `from` to `to`, both in
+/// CSS pixels from the left; 0 if there is none.
+pub fn bar_across(document: &Document, from: f64, to: f64) -> f64 {
+    let Some(window) = web_sys::window() else { return 0.0 };
+    let screen = window.inner_height().ok().and_then(|h| h.as_f64()).unwrap_or_default();
+    let mut height = 0.0f64;
+    let mut at = document.element_from_point(from as f32, 1.0);
+    while let Some(element) = at {
+        let place = element.get_bounding_client_rect();
+        if place.left() <= from.min(to)
+            && place.right() >= from.max(to)
+            && place.bottom() <= screen * BAR
+            && stays(&window, &element)
+        {
+            height = height.max(place.bottom());
+        }
+        at = element.parent_element();
+    }
+    height
+}
+
+/// True if an element stays where it is while the page scrolls.
+fn stays(window: &Window, element: &Element) -> bool {
+    let style = window.get_computed_style(element).ok().flatten();
+    style
+        .and_then(|style| style.get_property_value("position").ok())
+        .is_some_and(|position| matches!(position.as_str(), "fixed" | "sticky"))
 }
 
 /// The text in the middle of the screen and its height there, to scroll back to. Browsers do not

@@ -21,7 +21,9 @@ impl Session {
         match intent {
             ui::Intent::TakeAway(what) => {
                 let reply = calls(self.me(), |session: &Session, command| session.tell(command));
-                return save::take(&self.reading(), &self.place().root, what, reply);
+                let gaps =
+                    |span| self.with(|state| state.canvas.map.gaps(span)).unwrap_or_default();
+                return save::take(&self.reading(), &self.place().root, what, gaps, reply);
             }
             ui::Intent::Appearance(appearance) => {
                 Preferences::change(|kept| kept.appearance = appearance);

@@ -1,7 +1,8 @@
 //! All that is drawn beside the article: the panel, the room that the page makes for it, and the
 //! margin map.
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::canvas::Canvas;
 use super::mount_point::MountPoint;
@@ -64,10 +65,14 @@ impl Interface {
         let anchor = ScrollAnchor::now(&canvas.map, &place.article);
         self.width = window_width();
         self.room = None;
+        let mut top = 0;
         if open == Some(true) {
             let (article, root): (&Element, &Element) = (&place.article, &place.root);
             self.room = panel_space::make(&canvas.map, article, root, self.side, &place.ledger);
+            top = panel_space::bar_above(root, self.side).unwrap_or(0);
         }
+        let style = place.root.unchecked_ref::<HtmlElement>().style();
+        let _ = style.set_property("--top", &format!("{top}px"));
         if let Some(anchor) = anchor {
             anchor.keep();
         }

@@ -26,15 +26,15 @@ pub(super) struct Listeners {
 
 impl Listeners {
     /// Calls `on_gesture` with each action of the pointer over `article`, `on_colours` when the
-    /// page may have got other colours, `on_resize` when the window's size changes, `on_scroll`
-    /// with each element that is scrolled, `on_fade` when text may have faded in, and `on_shown`
-    /// when the article comes into view or goes.
+    /// page may have got other colours, `on_resize` when the window's size changes, `on_move` with
+    /// each element that is scrolled and with the article when its size changes, `on_fade` when
+    /// text may have faded in, and `on_shown` when the article comes into view or goes.
     pub fn new(
         article: &Element,
         on_gesture: impl Fn(Gesture) + 'static,
         on_colours: Rc<dyn Fn(())>,
         on_resize: impl Fn(()) + 'static,
-        on_scroll: impl Fn(Element) + 'static,
+        on_move: Rc<dyn Fn(Element)>,
         on_fade: Rc<dyn Fn(())>,
         on_shown: impl Fn(()) + 'static,
     ) -> Listeners {
@@ -67,9 +67,10 @@ impl Listeners {
                     faded(());
                 }));
             }
+            let moved = on_move.clone();
             let scrolled = move |event: &web_sys::Event| {
                 if let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
-                    on_scroll(element);
+                    moved(element);
                 }
             };
             events.push(EventListener::new_with_options(&window, "scroll", capture, scrolled));
@@ -78,7 +79,7 @@ impl Listeners {
             _pointing: Pointing::new(article, on_gesture),
             _colours: colours,
             _events: events,
-            shown: when_shown(article, on_shown),
+            shown: when_resized(article, on_move, on_shown),
         }
     }
 }
@@ -91,10 +92,11 @@ impl Drop for Listeners {
     }
 }
 
-/// Calls `on_shown` when `article` comes to have a box, as in a dialog that opens, or has none any
-/// more.
-fn when_shown(
+/// Calls `on_resize` when the size of `article` changes, as where a font arrives late, and
+/// `on_shown` when it comes to have a box, as in a dialog that opens, or has none any more.
+fn when_resized(
     article: &Element,
+    on_resize: Rc<dyn Fn(Element)>,
     on_shown: impl Fn(()) + 'static,
 ) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
     let has_box = |article: &Element| article.get_client_rects().length() > 0;
@@ -104,6 +106,7 @@ fn when_shown(
         if shown.replace(now) != now {
             on_shown(());
         }
+        on_resize(watched.clone());
     });
     let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
     observer.observe(article);

@@ -183,7 +183,7 @@ fn first_state(
             calls(me, Session::gesture),
             Rc::new(calls(me, |session: &Session, ()| session.look_soon())),
             calls(me, |session: &Session, ()| session.resized()),
-            calls(me, Session::follow),
+            Rc::new(calls(me, Session::follow)),
             Rc::new(calls(me, |session: &Session, ()| session.faded())),
             calls(me, |session: &Session, ()| session.read_again()),
         ),

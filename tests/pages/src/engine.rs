@@ -65,6 +65,17 @@ impl Engine {
         }
     }
 
+    /// The engine that `WHOSAID_ENGINE` names by a step of `cargo xtask test`: `firefox` or
+    /// `webkit`; Chromium where it names neither.
+    #[must_use]
+    pub fn chosen() -> Self {
+        match std::env::var("WHOSAID_ENGINE").as_deref() {
+            Ok("firefox") => Self::Firefox,
+            Ok("webkit") => Self::WebKit,
+            _ => Self::Chromium,
+        }
+    }
+
     /// The variables that name the browser and the driver where they have no usual place.
     #[must_use]
     pub fn variables(self) -> [&'static str; 2] {

@@ -49,13 +49,13 @@ pub struct Screen {
 }
 
 impl Page {
-    /// Opens an address in a Chromium of its own.
+    /// Opens an address in a browser of its own: [`Engine::chosen`].
     ///
     /// # Errors
     ///
-    /// Where there is no Chromium here, or it can't be driven, or the page can't be loaded.
+    /// Where there is no such browser here, or it can't be driven, or the page can't be loaded.
     pub fn open(address: &str) -> Result<Self> {
-        Self::open_in(Engine::Chromium, address)
+        Self::open_in(Engine::chosen(), address)
     }
 
     /// Opens an address in a browser of its own, of this engine.
@@ -69,13 +69,14 @@ impl Page {
         Ok(page)
     }
 
-    /// A Chromium without a page yet, to set a [`Screen`] before one is loaded.
+    /// A browser without a page yet, to set a [`Screen`] before one is loaded:
+    /// [`Engine::chosen`].
     ///
     /// # Errors
     ///
-    /// Where there is no Chromium here, or it can't be driven.
+    /// Where there is no such browser here, or it can't be driven.
     pub fn blank() -> Result<Self> {
-        Self::blank_in(Engine::Chromium)
+        Self::blank_in(Engine::chosen())
     }
 
     /// A browser of this engine without a page yet.
@@ -248,17 +249,39 @@ impl Page {
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Sets the size of the screen and its colour scheme. In Chromium only.
+    /// Sets the size of the screen and its colour scheme; dark colours in Chromium only.
     ///
     /// # Errors
     ///
     /// Where the browser is gone.
     pub fn set_screen(&self, screen: Screen) -> Result<()> {
         let Screen { width, height, dark } = screen;
+        if self.engine() != Engine::Chromium && !dark {
+            return self.set_window(width, height);
+        }
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &size)?;
         self.set_media("prefers-color-scheme", if dark { "dark" } else { "light" })
+    }
+
+    /// Makes the window so large that the page in it has this size.
+    fn set_window(&self, width: u32, height: u32) -> Result<()> {
+        let mut frame = [0, 0];
+        for _ in 0..3 {
+            let [wide, tall] = [width + frame[0], height + frame[1]];
+            self.session.post("window/rect", json!({ "width": wide, "height": tall }))?;
+            let inner = self.script(
+                "await new Promise((go) => setTimeout(go, 200)); return [innerWidth, innerHeight];",
+                &[],
+            )?;
+            let inner = [0, 1].map(|at| inner[at].as_u64().unwrap_or_default() as u32);
+            if inner == [width, height] {
+                return Ok(());
+            }
+            frame = [wide.saturating_sub(inner[0]), tall.saturating_sub(inner[1])];
+        }
+        Err(Error::new(format!("the window does not become {width} x {height}")))
     }
 
     /// Sets a phone's screen of this size, with touch. In Chromium only.

@@ -1,4 +1,5 @@
-//! Long tasks: the times of the tasks of a page's one thread while an article is annotated.
+//! Long tasks: the times of the tasks of a page's one thread while an article is annotated, and
+//! while it is painted anew.
 //!
 //! Times are processor time from the browser's trace, including the drawing of frames. Other work
 //! on the machine adds little to processor time, while it may multiply wall time. The browser
@@ -12,14 +13,15 @@ use serde_json::{Value, json};
 /// A script that annotates the element that `args[0]` selects, or by `<who-said>` the page's story
 /// if `args[0]` is empty; it waits until nothing happens any more.
 const ANNOTATE: &str = "
-  const [selector, painter, quiet] = args;
+  const [selector, painter, quiet, repaints] = args;
   const { annotate } = await import('./whosaid.js');
   await new Promise((go) => setTimeout(go, 500));
   performance.mark('begin');
   const begun = performance.now();
   let found;
   if (selector) {
-    found = await annotate(document.querySelector(selector), { open: true, painter });
+    // Laying out the panel's list is the browser's work, and no paint's.
+    found = await annotate(document.querySelector(selector), { open: !repaints, painter });
   } else {
     found = document.createElement('who-said');
     found.setAttribute('open', '');
@@ -30,12 +32,29 @@ const ANNOTATE: &str = "
   }
   const took = performance.now() - begun;
   await new Promise((go) => setTimeout(go, quiet));
+  const middle = found.analysis.attributions.length >> 1;
+  if (repaints) performance.mark('begin');
+  for (let step = 0; step < repaints; step++) {
+    [
+      () => found.select({ actor: 0 }),
+      () => found.select({ attribution: middle }),
+      () => found.update({ layers: 'quotes' }),
+      () => found.update({ layers: 'actors quotes attitudes' }),
+      () => scrollTo(0, document.documentElement.scrollHeight),
+      () => found.select({ actor: 1 }),
+      () => found.select(null),
+    ][step]();
+    await new Promise((go) => setTimeout(go, 400));
+  }
   performance.mark('end');
   const painted = [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
   const marks = deepAll('.marks path')
     .reduce((sum, path) => sum + path.getAttribute('d').split('M').length - 1, 0);
   return { painted: painted + marks, statements: found.analysis.attributions.length, took_ms: \
   took };";
+
+/// The number of times that [`ANNOTATE`] paints anew: each by another selection, layers or place.
+const REPAINTS: u32 = 7;
 
 /// The times of an annotated article.
 #[derive(Debug)]
@@ -68,9 +87,24 @@ pub fn article<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
 ///
 /// Where the browser can't be driven, or gives no times of its tasks.
 pub fn annotate_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Error> {
+    traced(address, selector, painter, 0)
+}
+
+/// Does the same, and then has the paint changed by selections, layers and scrolling: only the
+/// tasks of that are given.
+///
+/// # Errors
+///
+/// As [`annotate_traced`].
+pub fn repaint_traced(address: &str, selector: &str, painter: &str) -> Result<Annotated, Error> {
+    traced(address, selector, painter, REPAINTS)
+}
+
+fn traced(address: &str, selector: &str, painter: &str, repaints: u32) -> Result<Annotated, Error> {
     let page = Page::traced()?;
     page.go(address)?;
-    let found = page.script(ANNOTATE, &[json!(selector), json!(painter), json!(1_500)])?;
+    let args = [json!(selector), json!(painter), json!(1_500), json!(repaints)];
+    let found = page.script(ANNOTATE, &args)?;
     let events = page.trace()?;
     let mark = |name: &str| {
         events

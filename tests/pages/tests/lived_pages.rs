@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{annotated, settled, value};
-use pages::{Page, Reply, Running, Screen, site};
+use common::{annotated, no_errors, settled, value};
+use pages::{Engine, Page, Reply, Running, Screen, site};
 use serde_json::{Value, json};
 
 /// Serves a page of `html/cases`.
@@ -136,7 +136,9 @@ fn drawn_below(page: &Page, words: &str, layers: [&str; 2]) -> f64 {
 #[test]
 fn lines_are_seen_where_the_next_line_of_text_is_close() {
     let (_server, page) = open(include_str!("html/cases/tight-lines.html"));
-    for height in ["1", "1.1", "normal", "1.6"] {
+    // Other engines draw the ground of a line over the lines before it, where they touch.
+    let touching = usize::from(page.engine() != Engine::Chromium);
+    for height in &["1", "1.1", "normal", "1.6"][touching..] {
         let script = "document.querySelector('#story').style.lineHeight = args[0];
             document.body.className = args[0];";
         page.script(script, &[json!(height)]).unwrap();
@@ -171,7 +173,7 @@ fn each_of_two_widgets_can_be_reached() {
     }
     page.script("document.querySelectorAll('who-said').forEach((widget) => widget.remove());", &[])
         .unwrap();
-    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+    no_errors(&page);
 }
 
 #[test]

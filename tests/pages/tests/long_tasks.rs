@@ -3,7 +3,7 @@
 mod common;
 
 use common::value;
-use pages::{Page, Reply, annotate_traced, article, site};
+use pages::{Annotated, Page, Reply, annotate_traced, article, repaint_traced, site};
 use serde_json::{Value, json};
 
 const SAMPLES: [&str; 3] = [
@@ -44,14 +44,17 @@ fn long(words: usize) -> Reply {
     Reply::html(article(paragraphs.iter().map(String::as_str)))
 }
 
+/// A way to annotate the element at a selector by a painter.
+type Trace = fn(&str, &str, &str) -> Result<Annotated, pages::Error>;
+
 /// Asserts that annotating a long article takes no task above [`LONGEST`], and at most
 /// [`MOST_LONG`] above [`LONG`]. Other work on the machine only adds to processor time (shared
 /// caches, a slower clock), so one good try of three is enough.
-fn assert_small_tasks(selector: &str, painter: &str) {
-    let server = site().reply("/long.html", long(10_000)).start();
+fn assert_small_tasks(trace: Trace, words: usize, selector: &str, painter: &str) {
+    let server = site().reply("/long.html", long(words)).start();
     let mut tries: Vec<Vec<f64>> = Vec::new();
     for _ in 0..3 {
-        let found = annotate_traced(&server.url("/long.html"), selector, painter).unwrap();
+        let found = trace(&server.url("/long.html"), selector, painter).unwrap();
         assert!(
             found.painted > 100 && found.statements > 100 && found.tasks.len() > 20,
             "{found:?}"
@@ -73,17 +76,22 @@ fn assert_small_tasks(selector: &str, painter: &str) {
 
 #[test]
 fn ten_thousand_words_are_annotated_in_small_tasks() {
-    assert_small_tasks("#article", "auto");
+    assert_small_tasks(annotate_traced, 10_000, "#article", "auto");
 }
 
 #[test]
 fn story_of_long_page_is_found_in_small_tasks() {
-    assert_small_tasks("", "auto");
+    assert_small_tasks(annotate_traced, 10_000, "", "auto");
 }
 
 #[test]
 fn ten_thousand_words_are_marked_in_small_tasks() {
-    assert_small_tasks("#article", "mark");
+    assert_small_tasks(annotate_traced, 10_000, "#article", "mark");
+}
+
+#[test]
+fn ten_thousand_words_are_marked_anew_in_small_tasks() {
+    assert_small_tasks(repaint_traced, 10_000, "#article", "mark");
 }
 
 #[test]

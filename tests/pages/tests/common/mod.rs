@@ -61,6 +61,13 @@ pub fn annotated(page: &Page) {
     .unwrap();
 }
 
+/// Asserts that nothing went wrong on the page, as far as its console can be read.
+pub fn no_errors(page: &Page) {
+    if page.engine() != Engine::WebKit {
+        assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+    }
+}
+
 /// Waits until the effect of a click is drawn.
 pub fn settled(page: &Page) {
     page.script(
