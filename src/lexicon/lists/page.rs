@@ -48,7 +48,6 @@ pub const EXCLUDED_ROLES: &[&str] = &[
     "complementary",
     "contentinfo",
     "search",
-    "form",
     "button",
     "dialog",
     "alert",
@@ -74,7 +73,9 @@ pub const INITIAL_ELEMENTS: &[&str] = &["span", "b", "strong", "em", "i", "a", "
 /// Words in names of readers' comments and cookie walls. Neighbouring words are not joined here.
 pub const COMMENTS_AND_CONSENT: &[&str] = &[
     "ccpa",
-    "cmp",
+    "cmp2",
+    "cmpbox",
+    "cmpwrapper",
     "commentlist",
     "consent",
     "didomi",

@@ -9,7 +9,9 @@
 //! The measure of density follows Kohlschütter, Fankhauser and Nejdl, *Boilerplate Detection using
 //! Shallow Text Features* (2010), and Mozilla's Readability: running text has few links.
 
+mod alike;
 mod choice;
+mod teasers;
 
 use super::names::{PagePart, part_named};
 use crate::lexicon::lists::page::{EXCLUDED_ELEMENTS, EXCLUDED_ROLES, INLINE_ELEMENTS};
@@ -21,9 +23,12 @@ const PROSE_MIN: u32 = 40;
 /// Marks at the end of a sentence of running text; a headline or a call to read more ends without.
 const SENTENCE_ENDS: [char; 3] = ['.', '”', '"'];
 
-/// Greatest number of characters in a form that readers fill in; a longer one wraps a whole page
-/// (as ASP.NET makes them).
+/// Greatest number of characters in a form that readers fill in; a longer one, or one with more
+/// than four parts in five of the running text, wraps a whole page (as ASP.NET makes them).
 const FORM_MAX: u32 = 2000;
+
+/// Least number of characters in a line that is a headline elsewhere, if it is a link.
+const LINKED_LINE_MIN: u32 = 20;
 
 /// Least number of links in a list of links; most of its text is linked.
 const LINK_LIST_MIN: u32 = 3;
@@ -120,6 +125,8 @@ struct Element {
     all: TextAmount,
     /// Characters of running text in itself and all its descendants.
     prose: u32,
+    /// True if it holds a line that is one link, as long as a headline.
+    has_linked_line: bool,
     /// True if it holds the page's title.
     has_title: bool,
     /// True if it holds any heading of the title's rank.
@@ -193,6 +200,7 @@ impl OutlineWriter {
             },
             all: TextAmount::default(),
             prose: 0,
+            has_linked_line: false,
             has_title: kind == ElementKind::Title,
             has_h1: kind == ElementKind::Title,
             has_body: kind == ElementKind::Story,
@@ -233,27 +241,17 @@ impl OutlineWriter {
             self.close();
         }
         self.sum_up();
+        let (grids, misnamed) = (self.teaser_grids(), self.misnamed());
         let mut excluded: Vec<bool> = Vec::with_capacity(self.elements.len());
         for i in 0..self.elements.len() {
             let inherited = i > 0 && excluded[self.elements[i].parent as usize];
-            excluded.push(i > 0 && (inherited || self.is_excluded(i)));
+            excluded.push(i > 0 && (inherited || grids[i] || self.is_excluded(i, &misnamed)));
         }
-        let mut prose = vec![0; self.elements.len()];
-        let mut chars = vec![0; self.elements.len()];
-        for i in (0..self.elements.len()).rev().filter(|i| !excluded[*i]) {
-            let element = &self.elements[i];
-            if element.kind.is_inline() {
-                continue;
-            }
-            prose[i] += element.flow.prose();
-            chars[i] += element.flow.chars;
-            if i > 0 {
-                let parent = element.parent as usize;
-                prose[parent] += prose[i];
-                chars[parent] += chars[i];
-            }
-        }
-        Outline { elements: self.elements, excluded, prose, chars }
+        let mut outline =
+            Outline { elements: self.elements, excluded, prose: Vec::new(), chars: Vec::new() };
+        outline.sum_up_kept();
+        outline.exclude_behind_story();
+        outline
     }
 
     /// Chooses the title and adds up the amounts from the leaves to the root.
@@ -273,10 +271,13 @@ impl OutlineWriter {
             element.all.add(flow);
             if !inline {
                 element.prose += flow.prose();
+                element.has_linked_line |=
+                    flow.chars >= LINKED_LINE_MIN && flow.linked * 10 >= flow.chars * 9;
             }
             let (parent, all, prose) = (element.parent as usize, element.all, element.prose);
             let (has_title, has_h1, has_body) =
                 (element.has_title, element.has_h1, element.has_body);
+            let has_linked_line = element.has_linked_line;
             if i == 0 {
                 break;
             }
@@ -285,6 +286,7 @@ impl OutlineWriter {
             parent.has_title |= has_title;
             parent.has_h1 |= has_h1;
             parent.has_body |= has_body;
+            parent.has_linked_line |= has_linked_line;
             if inline { parent.flow.add(flow) } else { parent.all.add(all) }
         }
     }
@@ -297,10 +299,12 @@ impl OutlineWriter {
         (line.chars > 0).then_some(line)
     }
 
-    /// True if element `i` itself is not part of the story.
-    fn is_excluded(&self, i: usize) -> bool {
+    /// True if element `i` itself is not part of the story. `misnamed` are the likenesses of
+    /// elements whose names are not believed.
+    fn is_excluded(&self, i: usize, misnamed: &[u32]) -> bool {
         let element = &self.elements[i];
-        let has_most = element.prose * 2 > self.elements[0].prose;
+        let has_most = element.prose * 2 > self.elements[0].prose
+            || element.part == PagePart::Beside && misnamed.contains(&element.likeness);
         let holds_story = element.has_title || element.has_body;
         match element.part {
             PagePart::CommentsOrConsent if !holds_story => return true,
@@ -315,7 +319,9 @@ impl OutlineWriter {
         match element.kind {
             ElementKind::Excluded => true,
             ElementKind::Footnote => chars <= FOOTNOTE_MAX && wordy == 0,
-            ElementKind::Form => chars < FORM_MAX,
+            ElementKind::Form => {
+                chars < FORM_MAX && element.prose * 5 <= self.elements[0].prose * 4
+            }
             // A paragraph of the story may be one link.
             ElementKind::Paragraph => {
                 linked * 10 >= chars * 8 && chars > 0 && !(ends_sentence && chars >= PROSE_MIN)
@@ -334,6 +340,25 @@ impl OutlineWriter {
 }
 
 impl Outline {
+    /// Adds up what is not excluded, from the leaves to the root.
+    fn sum_up_kept(&mut self) {
+        let count = self.elements.len();
+        (self.prose, self.chars) = (vec![0; count], vec![0; count]);
+        for i in (0..count).rev().filter(|i| !self.excluded[*i]) {
+            let element = &self.elements[i];
+            if element.kind.is_inline() {
+                continue;
+            }
+            self.prose[i] += element.flow.prose();
+            self.chars[i] += element.flow.chars;
+            if i > 0 {
+                let parent = element.parent as usize;
+                self.prose[parent] += self.prose[i];
+                self.chars[parent] += self.chars[i];
+            }
+        }
+    }
+
     /// The numbers of the outermost elements that are not part of the story.
     pub fn outermost_excluded(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.excluded.len())
@@ -370,7 +395,7 @@ fn kind(markup: Markup) -> ElementKind {
         ("p" | "pre", _) => ElementKind::Paragraph,
         ("li" | "dd" | "dt", _) => ElementKind::ListItem,
         ("ul" | "ol" | "dl" | "menu", _) => ElementKind::List,
-        ("form", _) => ElementKind::Form,
+        ("form", _) | (_, "form") => ElementKind::Form,
         (tag, _) if INLINE_ELEMENTS.contains(&tag) => ElementKind::Inline,
         _ => ElementKind::Region,
     }

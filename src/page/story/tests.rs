@@ -282,3 +282,92 @@ fn short_story_under_the_title_goes_before_a_longer_one() {
         assert_eq!(found.story(), "article first", "{headline}");
     }
 }
+
+/// A headline that is a link, with a summary.
+fn teaser(tag: &str, number: u32) -> String {
+    format!(
+        "<{tag}><a>I would do it again, says pilot number {number} who landed there</a><p>Captain \
+         Rhea Moss spoke for the first time since the landing, and said she slept well.</p></{tag}>"
+    )
+}
+
+fn teaser_grid(tag: &str) -> String {
+    (1..9).map(|number| teaser(tag, number)).collect()
+}
+
+#[test]
+fn grids_of_teasers_longer_than_the_story_are_not_read() {
+    for (tag, above) in [("li", true), ("div", true), ("article", true), ("li", false)] {
+        let grid = format!("<div class=\"item news\"><div>{}</div></div>", teaser_grid(tag));
+        let story = format!("<div class=\"x\"><h1>Wall to rise</h1>{}</div>", prose("the wall", 4));
+        let page = page(&if above { grid + &story } else { story.clone() + &story + &grid });
+        assert_eq!(page.reads().matches("pilot").count(), 0, "{tag} {above}");
+        assert!(page.reads().matches("the wall").count() >= 4, "{tag} {above}");
+    }
+}
+
+#[test]
+fn stories_in_items_with_linked_headings_are_read() {
+    let page = page(&format!(
+        "<main><h1>Ten who landed</h1>{}<ol>{}</ol></main>",
+        prose("a landing", 1),
+        teaser_grid("li")
+    ));
+    assert_eq!(page.reads().matches("Rhea Moss").count(), 8);
+}
+
+#[test]
+fn short_pages_wholly_in_a_form_are_read() {
+    for form in ["form", "div role=\"form\""] {
+        let name = form.split(' ').next().unwrap_or(form);
+        let page = page(&format!(
+            "<{form}><div><h1>Wall to rise</h1>{}</div></{name}>",
+            prose("the wall", 3)
+        ));
+        assert_eq!(page.reads().matches("the wall").count(), 3, "{form}");
+    }
+}
+
+#[test]
+fn what_stands_behind_the_body_of_a_story_is_no_part_of_it() {
+    let note = "<div><p>Ann Lee has been a reporter of this paper since the year 2001.</p></div>";
+    let page = page(&format!(
+        "<div class=\"page\"><div><h1>Wall to rise</h1></div><div class=\"main\"><div>{}\
+         </div></div>{note}<div><h3>Did you like this?</h3></div><p>This story was corrected on \
+         Monday, as a name was wrong.</p></div>",
+        prose("the wall", 12)
+    ));
+    let read = page.reads();
+    assert!(read.starts_with("Wall to rise") && read.matches("the wall").count() == 12, "{read}");
+    assert!(read.contains("was corrected") && !read.contains("reporter"), "{read}");
+    assert!(!read.contains("Did you like"), "{read}");
+}
+
+#[test]
+fn sections_with_a_misleading_name_are_read_if_they_hold_the_story() {
+    let section = format!("<section class=\"block-permalink\">{}</section>", prose("the wall", 1));
+    let related = format!(
+        "<section class=\"related\"><h4><a>A headline of another story on the site</a></h4>{}\
+         </section>",
+        prose("a roof", 1)
+    );
+    let page = page(&format!(
+        "<div><h1>Wall to rise</h1>{}{}</div>",
+        section.repeat(4),
+        related.repeat(2)
+    ));
+    assert_eq!(page.reads().matches("the wall").count(), 4);
+    assert_eq!(page.reads().matches("a roof").count(), 0);
+}
+
+#[test]
+fn components_are_no_consent_walls() {
+    let page = page(&format!(
+        "<div class=\"hero\"><h1>Wall to rise</h1></div><div class=\"grid\"><div class=\"cmp \
+         cmp-text\">{}</div></div><div class=\"qc-cmp2-container\">{}</div>",
+        prose("the wall", 4),
+        prose("a cookie", 1)
+    ));
+    assert_eq!(page.reads().matches("the wall").count(), 4);
+    assert_eq!(page.reads().matches("a cookie").count(), 0);
+}

@@ -17,11 +17,42 @@ const BESIDE_SHARE: u32 = 12;
 /// `PARTS_SHARE` of their running text, they are stories of their own.
 const PARTS_SHARE: u32 = 4;
 
+/// What stands behind the body of a story and holds at most one part in `BEHIND_SHARE` of its
+/// text is no part of it.
+const BEHIND_SHARE: u32 = 10;
+
 impl Outline {
     /// The number of the element that holds the story: 0, the whole, where nothing is known.
     pub fn story(&self) -> usize {
+        self.with_title(self.body())
+    }
+
+    /// Excludes what stands behind the body of the story in an element that also holds the title:
+    /// notes on the author, calls to read on. Paragraphs that stand there by themselves are kept.
+    pub(super) fn exclude_behind_story(&mut self) {
+        let body = self.body();
+        let end = self.elements[self.with_title(body)].end as usize;
+        let behind = self.elements[body].end as usize..end;
+        let is_part = |i: &usize| {
+            let part = &self.elements[*i];
+            let in_line = part.kind.is_inline() || part.kind == ElementKind::Paragraph;
+            !in_line && !self.excluded[*i] && (part.parent as usize) < body
+        };
+        let parts: Vec<usize> = behind.filter(is_part).collect();
+        let chars: u32 = parts.iter().map(|part| self.chars[*part]).sum();
+        if chars * BEHIND_SHARE > self.chars[body] {
+            return;
+        }
+        for part in parts {
+            self.excluded[part..self.elements[part].end as usize].fill(true);
+        }
+        self.sum_up_kept();
+    }
+
+    /// The number of the element that holds the story without its title, where that stands apart.
+    fn body(&self) -> usize {
         if let Some(around) = self.around_parts() {
-            return self.with_title(around);
+            return around;
         }
         let mut at = self.story_by_markup().unwrap_or(0);
         while let Some(inner) =
@@ -29,10 +60,9 @@ impl Outline {
         {
             at = inner;
         }
-        self.with_title(at)
+        at
     }
 
-    /// The element that the markup says is the story, if it holds enough of the running text.
     /// The element around a story in several parts that are each said to be the story.
     fn around_parts(&self) -> Option<usize> {
         let (mut parts, mut end): (Vec<usize>, usize) = (Vec::new(), 0);
@@ -65,6 +95,7 @@ impl Outline {
         (parts.len() > 1 && one_story && holds_little_else).then_some(around)
     }
 
+    /// The element that the markup says is the story, if it holds enough of the running text.
     fn story_by_markup(&self) -> Option<usize> {
         let total = self.prose[0];
         let largest = |kind: ElementKind, share: u32| {
