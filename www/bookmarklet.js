@@ -11,7 +11,7 @@
 // methods, no JSON), evaluates nothing, and sets styles by CSSOM only. The page's DOM gets one element while there is a message to show,
 // and is as it was afterwards.
 //
-// It hands over text: lines, each after a letter for its kind (see reader-article.js).
+// It hands over what is seen of the page: its elements and text as lines, each after a letter for its kind (see reader-article.js).
 
 import { getter, method } from "./dom.js";
 
@@ -21,11 +21,10 @@ void (async (site) => {
   // Members of the document and of the page's elements, some of which are forms.
   const body = getter("body");
   const documentElement = getter("documentElement");
-  const nextSibling = getter("nextSibling");
   const nodeType = getter("nodeType");
-  const parentElement = getter("parentElement");
   const textContent = getter("textContent");
   const createElement = method("createElement");
+  const localName = getter("localName");
   const getAttribute = method("getAttribute");
   const querySelector = method("querySelector");
   const querySelectorAll = method("querySelectorAll");
@@ -90,99 +89,54 @@ void (async (site) => {
     first?.focus?.();
   };
 
-  // ---- Finding and reading the article, well enough for the reader page, which analyses it like any other text.
-  // The widget's own finder is src/page/story; src/page/mod.rs says what each of the two decides.
+  // ---- Reading the page. The reader page has the engine, which finds the article in what is handed over (src/page/story/handover.rs).
 
-  const SKIPPED =
-    /^(script|style|noscript|template|iframe|object|embed|svg|canvas|video|audio|figure|picture|button|input|select|textarea|form|nav|aside|footer|dialog)$/i;
-  const ASIDE =
-    /(^|[-_\s])(comments?|shar(e|ing)|social|related|recirc\w*|promo\w*|newsletter|subscri(be|ption)|paywall|ads?|advert\w*|cookies?|consent|sidebar|breadcrumbs?|tags|toolbar|outbrain|taboola|most-read|read-more|caption|credits?)([-_\s]|$)/i;
-  const tidy = (text) => (text ?? "").replace(/[\s\u00ad\u200b]+/g, (gap) => (/\s/.test(gap) ? " " : "")).trim();
+  const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const words = (element) => tidy(element && textContent(element));
   const one = (selector) => querySelector(page, selector);
   const meta = (name) => one(`meta[property="${name}"],meta[name="${name}"]`)?.content;
 
-  /** The element that holds the story: the one with most text in its own paragraphs, or one around it that holds far more. */
-  const story = () => {
-    const scores = new Map();
-    const totals = new Map();
-    const paragraphs = querySelectorAll(page, "p");
-    let best = body(page) ?? documentElement(page);
-    for (let i = 0; i < paragraphs.length; i += 1) {
-      const length = words(paragraphs[i]).length;
-      if (length < 60 || paragraphs[i].closest("aside,nav,footer,form,[hidden]")) continue;
-      // The grandparent gets half the score, for sections that have a box each.
-      for (let up = parentElement(paragraphs[i]), share = length; up; up = parentElement(up), share /= 2) {
-        scores.set(up, (scores.get(up) ?? 0) + share);
-        totals.set(up, (totals.get(up) ?? 0) + length);
-        if (scores.get(up) > (scores.get(best) ?? 0)) best = up;
-      }
-    }
-    for (let up = best; up && up !== body(page); up = parentElement(up)) if (totals.get(up) > 1.3 * totals.get(best)) best = up;
-    return method("closest")(best, "[itemprop=articleBody],article") ?? best;
-  };
-
-  const read = () => {
-    const root = story();
-    const whole = textContent(root).length;
-    const own = words(querySelector(root, "h1"));
-    const first = words(one("h1"));
-    const given = tidy(meta("og:title"));
-    // The headline may stand above the story, but must not be the name of the site.
-    const title = own || (given.includes(first) ? first : given) || first || tidy(getter("title")(page));
+  /** The page's JSON-LD. */
+  const linked = () => {
     let data = "";
     const scripts = querySelectorAll(page, 'script[type="application/ld+json"]');
     for (let i = 0; i < scripts.length; i += 1) data += scripts[i].textContent;
+    return data;
+  };
+  /** The article's text in JSON-LD, as a string of JSON: some pages draw the text only later, or never. */
+  const told = () => tidy(/"articleBody"\s*:\s*("([^"\\]|\\.)*")/.exec(linked())?.[1]);
+
+  /** What is seen of the page, as lines of reader-article.js; nothing where that is no text. */
+  const read = () => {
+    const first = words(one("h1"));
+    const given = tidy(meta("og:title"));
     const dated = one("[itemprop=datePublished]");
     const day =
       meta("article:published_time") ??
       (dated && getAttribute(dated, "content")) ??
-      /"datePublished"\s*:\s*"([^"]+)/.exec(data)?.[1] ??
+      /"datePublished"\s*:\s*"([^"]+)/.exec(linked())?.[1] ??
       one("time[datetime]")?.dateTime;
     let author = tidy(meta("author"));
     if (!author || /^https?:/.test(author)) author = words(one("[rel=author],[itemprop=author],.byline"));
     if (author && !/^by[\s:]/i.test(author)) author = "By " + author;
 
-    let out = "whosaid 1\nu" + location.href + "\nt" + title;
+    // The headline may stand above the story, but must not be the name of the site.
+    let out = "whosaid 2\nu" + location.href + "\nt" + ((given.includes(first) ? first : given) || first || tidy(getter("title")(page)));
     if (author && author.length < 200) out += "\nb" + author;
     if (day) out += "\nd" + tidy(day).slice(0, 10);
-    let found = 0;
-    let line = "";
-    const end = (kind) => {
-      // One line break is white space, two end a paragraph.
-      const parts = line.split(/\n\s*\n/);
-      line = "";
-      for (let i = 0; i < parts.length; i += 1) {
-        const text = tidy(parts[i]);
-        // Title and byline, which may end in a date or place, are written already.
-        if (!text || text === title || (author && text.toLowerCase().startsWith(author.toLowerCase()) && text.length < author.length + 60)) continue;
-        out += "\n" + kind + text;
-        found += text.length;
-      }
-    };
-    /** True for little text, nearly all of it in links: a menu, "read more", share buttons. */
-    const linked = (element) => {
-      const length = words(element).length;
-      if (length > 150) return false;
-      const links = querySelectorAll(element, "a");
-      let inside = 0;
-      for (let i = 0; i < links.length; i += 1) inside += words(links[i]).length;
-      return inside > 0.8 * length;
-    };
-    /** The colour behind an element's text; 0 where that is a picture. */
-    const ground = (element) => {
-      if (!element) return "rgb(255, 255, 255)";
-      const { backgroundColor, backgroundImage } = getComputedStyle(element);
-      return backgroundImage !== "none" ? 0 : /a.*\s0\)/.test(backgroundColor) ? ground(parentElement(element)) : backgroundColor;
-    };
+    const data = told();
+    if (data) out += "\nj" + data;
+    let found = data.length;
+    /** The colour behind an element's text, by its style and the colour `above`; 0 where that is a picture. */
+    const ground = ({ backgroundColor, backgroundImage }, above) => (backgroundImage !== "none" ? 0 : /a.*\s0\)/.test(backgroundColor) ? above : backgroundColor);
     /** True for an element whose text nobody sees. The widget's own, stricter rules are in src/page/map/viewer.rs. */
-    const unseen = (element, style) => {
+    const unseen = (element, style, behind) => {
       const { right, width, height } = method("getBoundingClientRect")(element);
       const fill = style.webkitTextFillColor;
       return (
         right < -scrollX ||
         (style.overflow !== "visible" && (width < 4 || height < 4)) ||
-        fill === ground(element) ||
+        fill === behind ||
         /hid|,0(\.0\d*)?,|rect|t\(50|e\(0|a\(.*\s0\),\d|,[0-3](\.\d*)?px|none$/.test([
           style.visibility,
           style.opacity,
@@ -193,31 +147,36 @@ void (async (site) => {
         ])
       );
     };
-    const walk = (node, kind) => {
-      for (let child = getter("firstChild")(node); child; child = nextSibling(child)) {
+    const walk = (node, above) => {
+      const slotted = localName(node) === "slot" && method("assignedNodes")(node);
+      const children = slotted?.length ? slotted : getter("childNodes")(getter("shadowRoot")(node) ?? node);
+      for (let i = 0; i < children.length; i += 1) {
+        const child = children[i];
         const type = nodeType(child);
-        if (type === 3) line += textContent(child).replace(/\s+/g, " ");
-        if (type !== 1) continue;
-        const name = getter("localName")(child);
-        if (name === "br") line += "\n";
-        if (SKIPPED.test(name)) continue;
-        const style = getComputedStyle(child);
-        if (unseen(child, style)) continue;
-        const names = getAttribute(child, "class") + " " + getAttribute(child, "id") + " " + getAttribute(child, "role");
-        if (ASIDE.test(names) && textContent(child).length < whole / 3) continue;
-        if (/^(inline|contents)/.test(style.display)) {
-          walk(child, kind);
-          continue;
+        if (type === 3) {
+          const text = textContent(child).replace(/\s+/g, " ");
+          if (text) out += "\n." + text;
+          if (text > " ") found += text.length;
         }
-        if (/^(li|ul)$/.test(name) && linked(child)) continue;
-        end(kind);
-        const own = /^h[1-6]$/.test(name) ? "h" : name === "li" ? "l" : name === "blockquote" ? "q" : kind;
-        walk(child, own);
-        end(own);
+        if (type !== 1) continue;
+        const name = localName(child);
+        if (name === "br") out += "\n/";
+        // What is never part of a story would only make the address long.
+        if (/^(br|nav|aside|footer|figure|svg|select|iframe)$/.test(name)) continue;
+        const style = getComputedStyle(child);
+        const behind = ground(style, above);
+        if (unseen(child, style, behind)) continue;
+        // An initial letter that floats stands in its line.
+        const inline = /^(inline|contents)/.test(style.display) || (style.float !== "none" && words(child).length < 4);
+        const mark = (attribute) => "\t" + tidy(getAttribute(child, attribute));
+        const [kept, before] = [out, found];
+        out += "\n" + (inline ? "[" : "<") + name + mark("class") + " " + tidy(getAttribute(child, "id")) + mark("role") + mark("itemprop");
+        if (getAttribute(child, "aria-hidden") !== "true" || words(child).length < 4) walk(child, behind);
+        out = found > before ? out + "\n>" : kept;
       }
     };
-    walk(root, "p");
-    end("p");
+    const root = body(page) ?? documentElement(page);
+    walk(root, ground(getComputedStyle(root), ground(getComputedStyle(documentElement(page)), "rgb(255, 255, 255)")));
     return found < 200 ? "" : out;
   };
 
@@ -309,7 +268,7 @@ void (async (site) => {
     return true;
   };
 
-  const hand = () => {
+  const hand = (why) => {
     widget?.remove();
     widget = undefined;
     let text;
@@ -325,7 +284,7 @@ void (async (site) => {
       });
     }
     if (byMessage(text)) return;
-    say("This page lets no other site's script run. Whosaid's own reader can show it.", "Open in the reader", () => {
+    say(why + " Whosaid's own reader can show it.", "Open in the reader", () => {
       if (!byMessage(text)) byFragment(text);
     });
   };
@@ -357,8 +316,10 @@ void (async (site) => {
         if (!widget.select) failed();
       },
     };
-    if (on) notice?.remove();
+    if (!on) return;
+    if (widget.text.length < 200 && told().length > 200) hand("This page has its story as data only.");
+    else notice?.remove();
   } catch {
-    if (on) hand();
+    if (on) hand("This page lets no other site's script run.");
   }
 })("%SITE%");

@@ -2,18 +2,32 @@
 //
 // An article is lines: the first is "whosaid 1", each other starts with a letter for its kind: u address, t title, b byline, d date,
 // h heading, p paragraph, q quotation, l list item. Lines with other letters are left out, so that more can be added.
-// In an address it is base64url after one letter: d for bytes deflated (RFC 1951), p for plain bytes.
 //
-// A short address may unpack to gigabytes, so an article is read piece by piece, and refused as soon as it is larger than any.
+// A page is lines too: the first is "whosaid 2", u, t, b and d are the same, j is the text of the article as its JSON-LD has it (a string of
+// JSON), and the others are what is seen of the page: < and [ begin an element, as a block or within a line (name, class and id, role,
+// itemprop, with tabs between), > ends it, . is text, / a line break. The engine makes an article of it (src/page/story/handover.rs).
+//
+// In an address both are base64url after one letter: d for bytes deflated (RFC 1951), p for plain bytes.
+//
+// A short address may unpack to gigabytes, so what comes is read piece by piece, and refused as soon as it is larger than any article or page.
+
+/** The first line of a page. */
+const PAGE = "whosaid 2\n";
 
 /** Greatest length of an article, in UTF-16 code units: a short book, and little enough that a browser reads it in less than 300 MB. */
 export const LONGEST = 300_000;
 
+/** Greatest length of a page, in UTF-16 code units: several times as much as long pages of news have. */
+const LONGEST_PAGE = 1_000_000;
+
 /** Most headings, paragraphs, quotations and list items of an article: the page has an element for each. */
 export const MOST_BLOCKS = 5_000;
 
-/** Greatest length of a packed article, in letters: a UTF-16 code unit has three bytes at most, each byte takes 4/3 letters. */
-const LONGEST_PACKED = 4 * LONGEST;
+/** Greatest length of what is packed, in letters: a UTF-16 code unit has three bytes at most, each byte takes 4/3 letters. */
+const LONGEST_PACKED = 4 * LONGEST_PAGE;
+
+/** Fewest characters of an article that a page shows as text; one that shows less has it as data only. */
+const LEAST_SEEN = 200;
 
 /** Bytes that are inflated at once, to 1032 times as many at most. */
 const PIECE = 256;
@@ -50,22 +64,29 @@ class Article {
   }
 }
 
-/** Reads an article from pieces of its text. */
+/** Reads an article, or a page as one string, from pieces of its text. */
 class Reading {
   #article = new Article();
   #length = 0;
   #begun = false;
-  /** The line that has not ended yet. */
+  /** True for a page. */
+  #whole = false;
+  /** The line that has not ended yet; all the text of a page. */
   #rest = "";
 
   add(piece) {
-    this.#length = within(this.#length + piece.length);
-    let start = 0;
-    for (let end; (end = piece.indexOf("\n", start)) >= 0; start = end + 1) this.#line(piece.slice(start, end));
-    this.#rest += piece.slice(start);
+    this.#length = within(this.#length + piece.length, this.#begun && !this.#whole ? LONGEST : LONGEST_PAGE);
+    if (!this.#whole) {
+      let start = 0;
+      for (let end; !this.#whole && (end = piece.indexOf("\n", start)) >= 0; start = end + 1) this.#line(piece.slice(start, end));
+      piece = piece.slice(start);
+    }
+    if (!this.#whole) within(this.#length);
+    this.#rest += piece;
   }
 
   end() {
+    if (this.#whole) return PAGE + this.#rest;
     this.#line("");
     if (!this.#article.blocks.length) throw new Damaged("there is no text in it");
     return this.#article;
@@ -76,27 +97,49 @@ class Reading {
     const line = this.#rest + words;
     this.#rest = "";
     if (this.#begun) return this.#article.line(line);
-    if (line !== "whosaid 1") throw new Damaged("it does not start as an article from the bookmarklet does");
+    this.#whole = line + "\n" === PAGE;
+    if (!this.#whole && line !== "whosaid 1") throw new Damaged("it does not start as an article from the bookmarklet does");
     this.#begun = true;
   }
 }
 
-/** The length, if an article may have it. */
-function within(length) {
-  if (length > LONGEST) throw new Damaged(`it has more than ${LONGEST.toLocaleString("en")} characters, more than any article`);
+/** The length, if an article or page may have it. */
+function within(length, longest = LONGEST) {
+  if (length > longest) throw new Damaged(`it has more than ${longest.toLocaleString("en")} characters, more than any article`);
   return length;
 }
 
-/** Reads an article from its text. */
+/** The article in a page that was handed over, which `find` makes of the page's lines. */
+export async function articleIn(page, find) {
+  const article = await find(page);
+  const told = toldIn(page);
+  const seen = article.split("\n").reduce((length, line) => length + ("hpql".includes(line.charAt(0)) ? line.length : 0), 0);
+  // What the page shows goes first: text that it keeps back (for its subscribers, say) stays unread.
+  if (seen >= LEAST_SEEN || told.length < LEAST_SEEN) return parse(article);
+  const head = article.split("\n").filter((line) => !"hpql".includes(line.charAt(0)));
+  return parse([...head, ...told.split(/\s*\n\s*/).map((line) => "p" + line)].join("\n"));
+}
+
+/** The article's text as the page's JSON-LD has it; nothing where that is markup or no text. */
+function toldIn(page) {
+  try {
+    const told = JSON.parse(/^j(".*")$/m.exec(page)[1]);
+    return /<\/?\w+[^<]*>/.test(told) ? "" : told;
+  } catch {
+    return "";
+  }
+}
+
+/** Reads an article, or a page as one string, from its text. */
 export function parse(text) {
   const reading = new Reading();
   reading.add(text);
   return reading.end();
 }
 
-/** A pasted text as an article: each line with text is a paragraph. */
+/** A pasted text as an article, or as a page if it is one: each line with text is a paragraph. */
 export function plain(text) {
-  if (text.startsWith("whosaid 1\n")) return parse(text);
+  if (/^whosaid [12]\n/.test(text)) return parse(text);
   within(text.length);
   const article = new Article();
   for (const line of text.split(/\r\n|\r|\n/)) if (line.trim()) article.block("p", line.trim());
@@ -119,7 +162,7 @@ function web(address) {
   }
 }
 
-/** Reads an article that is packed for an address. */
+/** Reads an article or a page that is packed for an address. */
 export async function unpack(packed) {
   if (packed.length > LONGEST_PACKED) throw new Damaged("it is longer than any article");
   let bytes;
@@ -152,7 +195,7 @@ function inPieces(bytes) {
   return new ReadableStream({ pull }, { highWaterMark: 0 });
 }
 
-/** Reads an article from a stream of its bytes. */
+/** Reads an article or a page from a stream of its bytes. */
 async function read(stream) {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const decoded = (bytes, options) => {

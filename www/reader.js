@@ -5,7 +5,8 @@
 // become links. Nothing is sent. The article is taken out of the address, and stands in the state of this tab's history entry, so that the
 // page can be loaded again; it is in no storage.
 
-import { day, parse, plain, unpack } from "./reader-article.js";
+import { articleIn, day, parse, plain, unpack } from "./reader-article.js";
+import { articleInPage } from "./whosaid.js";
 
 /** Milliseconds that the page which opened this one may take to hand the article over. */
 const PATIENCE = 15_000;
@@ -134,8 +135,9 @@ function keep(state) {
 async function receive({ way, text, origin }) {
   try {
     const { read, says } = WAYS[way];
-    const article = await read(text);
+    let article = await read(text);
     keep({ way, text, origin });
+    if (typeof article === "string") article = await articleIn(article, articleInPage);
     await show(article, says(origin));
   } catch (error) {
     part("article").replaceChildren();

@@ -69,6 +69,12 @@ export async function analyze(text, options) {
   return alive(guarded(() => loaded.analyze(text, options)));
 }
 
+/** For the reader page: the article in a page that the bookmarklet hands over, both as the lines of reader-article.js. */
+export async function articleInPage(page) {
+  const loaded = await load();
+  return alive(guarded(() => loaded.article_in(page)));
+}
+
 /** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
 export async function annotate(element, options) {
   options ??= {};

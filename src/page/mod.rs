@@ -18,7 +18,7 @@
 //!
 //! # How the article is found
 //!
-//! Four parts decide what is read. The words and names that they look for are lists in
+//! Three parts decide what is read. The words and names that they look for are lists in
 //! `lexicon/lists/page.rs` and `lexicon/lists/layout.rs`.
 //!
 //! 1. *Which element holds the story*, if the page does not name it (by `for` on `<who-said>`):
@@ -31,12 +31,13 @@
 //! 3. *Which lines of the text are not the story*: headline, byline, date, crossheads and
 //!    boilerplate are found in the text alone by `text/article.rs` and `text/boilerplate.rs`, for
 //!    pasted text too.
-//! 4. *On pages that forbid the widget*, `www/bookmarklet.js` finds and reads the article by a few
-//!    lines of its own (`story`, `read`), as it has to do without WebAssembly. A change of part 1
-//!    or 2 may be needed there too.
+//!
+//! On pages that forbid the widget, `www/bookmarklet.js` hands over the elements and the text that
+//! are seen, as lines, and the reader page has the engine take the same steps on those
+//! (`story/handover.rs`).
 //!
 //! `cargo xtask evaluate ... pages` measures on saved pages the story that parts 1 and 2 find, and
-//! the text that part 4 hands over.
+//! what the reader page shows of the same pages.
 
 mod css;
 mod layers;
@@ -58,6 +59,8 @@ pub use layers::{
     Attention, Colour, HitIndex, Hue, Layer, PaintMethod, Painting, Palette, Plan, Stroke,
 };
 pub use rect::Rect;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use story::handover;
 pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 
 #[cfg(target_arch = "wasm32")]

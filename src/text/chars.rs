@@ -24,3 +24,20 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// True for invisible characters that stand between the letters of a word: soft hyphens, zero-width
+/// spaces, marks of direction. Not for joiners, which emoji need.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}

@@ -23,9 +23,11 @@ mod span;
 mod tokens;
 mod words;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) use boilerplate::{is_boilerplate, is_link_heading, may_be_link};
 pub use byline::Byline;
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) use chars::is_ignorable;
 pub(crate) use chars::one_line;
 pub use document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,

@@ -22,7 +22,7 @@ mod slices;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
-use crate::page::{Ledger, Story, TextMap};
+use crate::page::{Ledger, Story, TextMap, handover};
 use crate::text::OffsetMap;
 use plain::plain;
 use session::{MountPoint, Session};
@@ -100,6 +100,13 @@ pub async fn find_article(document: Document, with_text: bool) -> JsValue {
         ("authors", authors),
         ("published", metadata.published.into()),
     ])
+}
+
+/// The article in a page that was handed over, both as lines in the forms of
+/// `www/reader-article.js`. The work goes in slices, between which the page has its turn.
+#[wasm_bindgen(skip_typescript)]
+pub async fn article_in(page: String) -> String {
+    Slices::begin().finish(handover::read(&page)).await
 }
 
 /// An annotated element, from [`annotate`] until `destroy()`.

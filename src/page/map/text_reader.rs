@@ -13,7 +13,7 @@ use super::viewer::{Faded, View, Viewer};
 use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 use crate::page::story::{Survey, Unrendered};
 use crate::page::tree::Children;
-use crate::text::{is_boilerplate, is_link_heading, may_be_link};
+use crate::text::{is_boilerplate, is_ignorable, is_link_heading, may_be_link};
 use crate::turns::Pace;
 
 /// Greatest length of a floated inline element that counts as an initial letter (with its quotation
@@ -58,7 +58,8 @@ enum Break {
     Paragraph,
 }
 
-/// Where the last line of the text begins.
+/// Where a line of the text begins.
+#[derive(Clone, Copy)]
 struct LineStart {
     /// Length of the text before it, with the break between them: in bytes, in UTF-16 code units,
     /// and in segments.
@@ -123,8 +124,8 @@ pub(super) struct TextReader {
     /// follows on the line.
     space: Option<(u32, u32)>,
     line: LineStart,
-    /// True below a heading of links to other stories.
-    in_links: bool,
+    /// The heading of links to other stories, below one.
+    links: Option<LineStart>,
     /// True if lines that are not the story stay, as there is nothing else.
     keeps_all: bool,
 }
@@ -141,7 +142,7 @@ impl TextReader {
             pending: Break::None,
             space: None,
             line,
-            in_links: false,
+            links: None,
             keeps_all: false,
         }
     }
@@ -177,7 +178,7 @@ impl TextReader {
         let mut stack = vec![self.enter(root, &name, (style, view), true, found)];
         loop {
             pace.spend(NODE).await;
-            let Some(open) = stack.last_mut() else { break self.end_line() };
+            let Some(open) = stack.last_mut() else { break self.end_text() };
             let Some(node) = open.children.next() else {
                 let ended = stack.pop().expect("the element just seen");
                 if let Some(mark) = ended.closing_quote {
@@ -299,15 +300,29 @@ impl TextReader {
             return;
         }
         let heading = is_link_heading(line);
-        self.in_links = heading || self.in_links && may_be_link(line);
-        let other = is_boilerplate(line) || self.in_links && !heading;
+        self.links =
+            if heading { Some(self.line) } else { self.links.filter(|_| may_be_link(line)) };
+        let other = is_boilerplate(line) || self.links.is_some() && !heading;
         if other && !self.keeps_all {
-            self.out.text.truncate(self.line.bytes);
-            self.out.units = self.line.units;
-            self.out.segments.truncate(self.line.segments);
-            self.pending = self.line.after;
+            self.take_back(self.line);
         } else {
             self.begin_line(Break::None);
+        }
+    }
+
+    /// Takes the text out again from where a line begins.
+    fn take_back(&mut self, line: LineStart) {
+        self.out.text.truncate(line.bytes);
+        self.out.units = line.units;
+        self.out.segments.truncate(line.segments);
+        self.pending = line.after;
+    }
+
+    /// Ends the text. A heading of links with nothing left below it has lost its links.
+    fn end_text(&mut self) {
+        self.end_line();
+        if let Some(heading) = self.links.take().filter(|_| !self.keeps_all) {
+            self.take_back(heading);
         }
     }
 
@@ -380,7 +395,7 @@ impl TextReader {
         let mut at = 0;
         for c in data.chars() {
             match c {
-                _ if ignorable(c) => {}
+                _ if is_ignorable(c) => {}
                 '\n' if style.keeps_lines => self.break_text(if self.pending == Break::None {
                     Break::Line
                 } else {
@@ -402,22 +417,6 @@ impl TextReader {
         self.out.fingerprints.push(fingerprint(&data));
         self.out.nodes.push(text);
     }
-}
-
-/// True for invisible characters that stand between the letters of a word: soft hyphens, zero-width
-/// spaces, marks of direction. Not for joiners, which emoji need.
-fn ignorable(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-    )
 }
 
 /// True if an element's text is a paragraph, or several; false if it stands in a line with the text

@@ -7,10 +7,12 @@
 //! ```text
 //! element -> Survey -> OutlineWriter -> Outline   (what is excluded, where the story is)
 //! page    -> MetadataSources -> Metadata          (title, authors, day)
+//! page handed over, as lines -> handover::read -> article, as lines
 //! ```
 //!
 //! Only `dom` has web types.
 
+pub(crate) mod handover;
 mod metadata;
 mod names;
 mod outline;

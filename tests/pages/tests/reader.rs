@@ -16,14 +16,19 @@ fn reader(whosaid: &Running, fragment: &str) -> Page {
 /// The lines of an article, after its first line and repeated, as the bookmarklet packs them for an
 /// address.
 fn packed(page: &Page, lines: &str, times: usize) -> String {
+    packed_after(page, "whosaid 1", lines, times)
+}
+
+/// The same for lines after this first line.
+fn packed_after(page: &Page, first: &str, lines: &str, times: usize) -> String {
     let packed = page.script(
-        "const stream = new Blob(['whosaid 1\\n' + args[0].repeat(args[1])]).stream()
+        "const stream = new Blob([args[2] + '\\n' + args[0].repeat(args[1])]).stream()
            .pipeThrough(new CompressionStream('deflate-raw'));
          const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
          let binary = '';
          for (const byte of bytes) binary += String.fromCharCode(byte);
          return 'd' + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');",
-        &[json!(lines), json!(times)],
+        &[json!(lines), json!(times), json!(first)],
     );
     packed.unwrap().as_str().unwrap().to_owned()
 }
@@ -224,6 +229,57 @@ fn largest_article_is_read_in_little_memory() {
         assert!(peak.is_none_or(|bytes| bytes < MOST_MEMORY), "{peak:?} bytes");
         assert_eq!(fresh.errors().unwrap(), Vec::<String>::new());
     }
+}
+
+#[test]
+fn largest_page_is_read_in_little_memory() {
+    let whosaid = whosaid();
+    let page = reader(&whosaid, "");
+    let story = "<p\n.“The wall is older than I am,” said Marta Quill, the mayor, on Monday.\n>\n";
+    // As much as one link may bring: elements side by side, within one another, and text.
+    for (lines, times, said) in [
+        ("<p\n>\n", 199_000, "1 statement "),
+        ("<p\n", 330_000, "1 statement "),
+        ("[b\n", 330_000, "1 statement "),
+        (".word \n", 140_000, "more than any article"),
+        ("<p\n>\n", 9_000_000, "more than 1,000,000 characters"),
+    ] {
+        let fresh = Page::blank().unwrap();
+        let first = format!("whosaid 2\n{story}");
+        let link = packed_after(&page, first.trim_end(), lines, times);
+        let begun = Instant::now();
+        open_link(&fresh, &whosaid, &link);
+        let shown = "document.querySelector('#status').textContent
+            + document.querySelector('#trouble').textContent";
+        fresh.wait_for(&format!("({shown}).includes('{said}')")).unwrap();
+        let (seconds, peak) = (begun.elapsed().as_secs_f64(), fresh.peak_memory());
+        println!("{} letters: {seconds:.2} s, {peak:?} B at most", link.len());
+        assert!(peak.is_none_or(|bytes| bytes < MOST_MEMORY), "{said}: {peak:?} bytes");
+        assert_eq!(fresh.errors().unwrap(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn hostile_page_handed_over_stays_text() {
+    let whosaid = whosaid();
+    let page = reader(&whosaid, "");
+    let lines = [
+        "tTaxes\n<div\tx onload=alert(1)\tx\tarticleBody\n<img src=x onerror=alert(1)>\n>",
+        "<script\n.document.title = 'owned'\n>",
+        "<p\n[a href=javascript:alert(1)\n.“</p><script>document.title = 'owned'</script>,”\n>",
+        ". Ann Lee said on Friday that it was <iframe src=https://example.org></iframe> again.\n>",
+        "<who-said\n.Bob Ray said no.\n>\n<p\n.Ann Lee said on Monday that it was not so.\n>\n>",
+    ];
+    let link = packed_after(&page, "whosaid 2", &lines.join("\n"), 1);
+    open_link(&page, &whosaid, &link);
+    page.wait_for("document.querySelector('who-said')?.analysis").unwrap();
+    let seen = "const all = [...deep('#article').querySelectorAll('*')];
+        return [[...new Set(all.map((e) => e.localName))].sort().join(' '), document.title,
+          deepAll('script, iframe, img').filter((e) => e.getRootNode() !== document).length,
+          deep('#article').textContent.includes('Bob Ray')];";
+    let seen = page.script(seen, &[]).unwrap();
+    assert_eq!(seen, json!(["h1 p", "Taxes · Whosaid reader", 0, false]));
+    assert_eq!(page.errors().unwrap(), Vec::<String>::new());
 }
 
 #[test]

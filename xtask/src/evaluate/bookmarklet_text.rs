@@ -1,6 +1,6 @@
-//! The text that the bookmarklet hands over to the reader page, on the saved news pages on which
-//! [`super::story_finding`] tries the widget's own finder: where a page lets no other script in,
-//! the bookmarklet has to find the story by itself, in a few hundred characters of code.
+//! The text that the reader page shows of the saved news pages on which [`super::story_finding`]
+//! tries the widget: where a page lets no other script in, the bookmarklet hands over what is seen
+//! of it, and the reader page finds the story in that.
 
 use super::parts::{Mean, Part};
 use super::scores::{expected, has_text, score, serve, tokens};
@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 /// the reader page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/// The least mean F1, the same as the widget's own in [`super::story_finding`].
-const MEAN: f64 = 0.93;
+/// The least mean F1, a hundredth less than the widget is to have.
+const MEAN: f64 = 0.965;
 
 /// A script that gives whether the bookmarklet says that there is no story.
 const NO_ARTICLE: &str = "
