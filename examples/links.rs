@@ -1,14 +1,14 @@
 //! What the ranker of coreference learns from, and analyses by a ranker of one's own.
 //!
 //!     cargo run --release --example links -- rows RANKER|- LABELLED.jsonl... > rows.jsonl
-//!     cargo run --release --example links -- analyse RANKER ARTICLES.jsonl > analyses.jsonl
+//!     cargo run --release --example links -- analyse RANKER ARTICLES.jsonl [TAGGER] > analyses.jsonl
 //!
 //! `rows` writes a line an article: each question that the analysis asks of the ranker, its
 //! features and the right answers. The first line names the features. With "-" for RANKER the
 //! labels answer for pronouns, and the rules for descriptions. Labelled articles are those of
 //! `training/README.md`. `analyse` writes analyses with spans in characters and what tells who
-//! speaks ("grounds", a bit each). "{}" in RANKER stands for the article's fold, its place in the
-//! file modulo five.
+//! speaks ("grounds", a bit each), by the shipped tagger or by the weights TAGGER. "{}" in RANKER
+//! and TAGGER stands for the article's fold, its place in the file modulo five.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -22,12 +22,14 @@ use whosaid::actors::{self, Cast, Ground};
 use whosaid::analysis::Form;
 use whosaid::attribution::{self, Draft};
 use whosaid::ranker::{Ranker, Row};
+use whosaid::tagger::Tagger;
 use whosaid::text::{Char, Document, OffsetMap, TokenRange};
 use whosaid::{Analysis, ENGLISH, assemble, provenance};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: links rows RANKER|- LABELLED.jsonl... | links analyse RANKER ARTICLES";
+const USAGE: &str =
+    "usage: links rows RANKER|- LABELLED.jsonl... | links analyse RANKER ARTICLES [TAGGER]";
 /// Articles are parted into this many folds.
 const FOLDS: usize = 5;
 /// Least overlap of two spans that are one mention, as a share of both together.
@@ -37,7 +39,8 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["rows", ranker, ref files @ ..] if !files.is_empty() => rows(ranker, files),
-        ["analyse", ranker, file] => analyse(ranker, file),
+        ["analyse", ranker, file] => analyse(ranker, file, None),
+        ["analyse", ranker, file, tagger] => analyse(ranker, file, Some(tagger)),
         _ => Err(USAGE.into()),
     }
 }
@@ -61,13 +64,21 @@ fn drafts(document: &Document, text: &str) -> Vec<Draft> {
     attribution::find(document, &ENGLISH.tagger().evidence(text))
 }
 
-fn analyse(ranker: &str, file: &str) -> Result<()> {
+fn analyse(ranker: &str, file: &str, tagger: Option<&str>) -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
+    let of_fold = |path: &str, n: usize| path.replace("{}", &(n % FOLDS).to_string());
     for (n, article) in articles(file)?.iter().enumerate() {
-        let ranker = load(&ranker.replace("{}", &(n % FOLDS).to_string()))?;
+        let ranker = load(&of_fold(ranker, n))?;
         let text = text_of(article)?;
         let document = Document::read(text);
-        let drafts = drafts(&document, text);
+        let drafts = match tagger {
+            Some(path) => {
+                let path = of_fold(path, n);
+                let bytes = std::fs::read(&path).map_err(|e| format!("cannot read {path}: {e}"))?;
+                attribution::find(&document, &Tagger::load(&bytes)?.evidence(text))
+            }
+            None => drafts(&document, text),
+        };
         let mentions = actors::mentions(&document, ENGLISH.names());
         let cast: Cast = actors::resolve(&document, mentions, &drafts, &ranker);
         let origins = provenance::find(&document, &drafts, &cast);
