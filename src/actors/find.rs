@@ -65,7 +65,61 @@ pub async fn candidates(units: &mut Units<'_, '_>, found: &[LearnedName]) -> Vec
     turn().await;
     sort::by_keys(&mut out, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
     out.dedup_by(|b, a| a.head.overlaps(b.head));
+    join_titles(units, &mut out);
     out
+}
+
+/// How many candidates before a person's name are looked at for a description that holds it.
+const TITLE_REACH: usize = 6;
+
+/// Gives a person's name the description that runs into it as its title: "US Ambassador to Germany
+/// | Richard Grenell". Between them a name ends, and a person's name cannot go on from it.
+fn join_titles(units: &Units, out: &mut Vec<Candidate>) {
+    let document = units.document;
+    let mut gone = vec![false; out.len()];
+    for i in 1..out.len() {
+        let c = &out[i];
+        if c.form != Form::Name || c.kind != Some(ActorKind::Person) || c.phrase.start == 0 {
+            continue;
+        }
+        let (start, end) = (c.phrase.start, c.phrase.end);
+        // "Member of Parliament (MP) Ann Lee"
+        let bracket =
+            document.word(start - 1) == ")" && start >= 3 && document.word(start - 3) == "(";
+        let joint = if bracket { start - 3 } else { start };
+        let before = i.saturating_sub(TITLE_REACH)..i;
+        let last_name = before.clone().rev().find(|&j| {
+            let o = &out[j];
+            o.form == Form::Name && o.kind != Some(ActorKind::Person) && o.head.end == joint
+        });
+        let ends_name = last_name.is_some();
+        // "US Ambassador | to | Germany"
+        let link = last_name
+            .and_then(|j| out[j].phrase.start.checked_sub(1))
+            .filter(|&t| matches!(document.lower(t), "to" | "of" | "for" | "at" | "in" | "with"));
+        let title = before.rev().find(|&j| {
+            let d = &out[j];
+            d.form == Form::Description
+                && d.kind == Some(ActorKind::Role)
+                && d.reference != Reference::Indefinite
+                && d.head.end < joint
+                && (d.phrase.end == end || d.phrase.end == joint || Some(d.phrase.end) == link)
+        });
+        let Some(title) = title.filter(|_| ends_name) else { continue };
+        let phrase = out[title].phrase;
+        let article = usize::from(document.class(phrase.start).any(Class::DETERMINER));
+        gone[title] = true;
+        out[i].title = Some(TokenRange::new(phrase.start + article, joint));
+        out[i].phrase = TokenRange::new(phrase.start, end);
+        for j in title + 1..i {
+            if bracket && out[j].head.start + 1 == start - 1 {
+                gone[j] = true;
+            }
+        }
+    }
+    let mut kept = gone.iter().map(|g| !g);
+    out.retain(|_| kept.next().unwrap_or(true));
+    sort::by_keys(out, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
 }
 
 /// The candidates of names, while they are collected.
@@ -220,7 +274,18 @@ fn end_with_body(units: &Units, names: &[Name], judged: &[JudgedName], index: us
     let owner = units.after(names[next].end - 1).is_some_and(Unit::is_possessive);
     let body =
         matches!(judged[next].sort, NameSort::Organization | NameSort::Country | NameSort::Place);
-    if near && body && !owner && !names[next].office { names[next].end } else { name.end }
+    if !near || !body || owner || names[next].office {
+        return name.end;
+    }
+    // "Ann Lee of the Hajo | assembly"
+    let end = names[next].end;
+    let noun = units.after(end - 1).is_some_and(|n| {
+        n.is(Class::BODY)
+            && n.shape == Shape::Lower
+            && !n.is(Class::FUNCTION)
+            && !n.is(Class::PLURAL)
+    });
+    end + usize::from(noun)
 }
 
 /// The unit of the noun for a body right before a body's name: "agency" in "the news agency KCNA".

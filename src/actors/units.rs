@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use whosaid_packing::hash::Map;
 
-use crate::lexicon::lists::names::PREFIXES_WRITTEN_APART;
+use crate::lexicon::lists::names::{DOMAINS, PREFIXES_WRITTEN_APART};
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::lexeme::Lexeme;
 pub use crate::text::lexeme::{Lower, Shape};
@@ -323,6 +323,13 @@ fn extent(document: &Document, tables: &Tables, at: usize, end: usize) -> usize 
     loop {
         let last = word(upto - 1);
         let single = upto == at + 1;
+        // "Znak.com"
+        let domain =
+            |t: usize| glued(t) && word(t) == "." && glued(t + 1) && DOMAINS.contains(&word(t + 1));
+        if domain(upto) {
+            upto += 2;
+            continue;
+        }
         if glued(upto) && word(upto) == "." {
             let letter = is_one_character(last) && last.chars().all(char::is_uppercase);
             // "U.S." goes on behind its dot.
@@ -371,6 +378,15 @@ fn is_abbreviated(tables: &Tables, word: &str) -> bool {
 /// True for a text of one character, and for an empty one.
 fn is_one_character(text: &str) -> bool {
     text.chars().nth(1).is_none()
+}
+
+impl Unit<'_> {
+    /// True for a site's name: "Znak.com".
+    pub fn is_domain(&self) -> bool {
+        self.text
+            .rsplit_once('.')
+            .is_some_and(|(name, end)| name.len() > 1 && DOMAINS.contains(&end))
+    }
 }
 
 /// How a sentence uses capitals.

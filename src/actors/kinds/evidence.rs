@@ -7,7 +7,7 @@ use crate::actors::names::name::Name;
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::actors::{KIN, TRADES};
 use crate::lexicon::lists::grammar::ARTICLES;
-use crate::lexicon::lists::names::{GIVEN_NAMES_AND_NOUNS, THINGS};
+use crate::lexicon::lists::names::{GIVEN_NAMES_AND_NOUNS, NO_BODIES, THINGS, THINGS_FIRST};
 use crate::lexicon::lists::phrases::AFTER_ROLE;
 use crate::lexicon::lists::references::{HE_OR_SHE, NOUN_ARTICLES};
 use crate::lexicon::{Class, Pos};
@@ -147,7 +147,10 @@ pub fn is_thing(units: &Units, name: &Name) -> bool {
     let words = &units.list[name.start..name.end];
     let last = &words[words.len() - 1];
     if words.len() > 1 {
-        return last.is_one_of(THINGS);
+        return last.is_one_of(THINGS) || words[0].is_one_of(THINGS_FIRST);
+    }
+    if last.shape == Shape::Upper && last.is_one_of(NO_BODIES) {
+        return true;
     }
     let money = last.text.len() <= 3
         && !last.word.listed

@@ -12,7 +12,8 @@ use whosaid_packing::hash::{Map, Set};
 
 use super::evidence::{DESCRIBED, has_article, is_thing, says_body, weight_of_person};
 use crate::actors::names::name::{Name, title_case};
-use crate::actors::units::{Casing, Shape, Units};
+use crate::actors::units::{Casing, Shape, Unit, Units};
+use crate::lexicon::lists::names::{BEATING, OF_TEAM};
 use crate::lexicon::{Class, NameKind, Named, Pos};
 use crate::ner::NameKind as LearnedKind;
 use crate::turns::Pace;
@@ -63,6 +64,8 @@ const ANSWER: f32 = 0.4;
 const KNOWN: f32 = 1.0;
 /// Weight of a single name that is the last word of a person's full name elsewhere.
 const SURNAME: f32 = 1.5;
+/// Weight of a body's name before one of its people: "Wells Fargo analyst Ann Lee".
+const EMPLOYER: f32 = 1.5;
 /// Cost of one name in [`Pace`] units, which are tokens read.
 const NAME: usize = 8;
 
@@ -79,6 +82,10 @@ struct ArticleNames<'u> {
     forenames: Set<&'u str>,
     /// Words of organisations' names of several words.
     organization_words: Set<&'u str>,
+    /// First words of these.
+    organization_firsts: Set<&'u str>,
+    /// The indexes of the votes of teams' names.
+    teams: Set<usize>,
 }
 
 /// A name, and what is looked up for it once.
@@ -170,9 +177,20 @@ impl<'u> ArticleNames<'u> {
             surnames: Set::default(),
             forenames: Set::default(),
             organization_words: Set::default(),
+            organization_firsts: Set::default(),
+            teams: Set::default(),
         };
         for (i, &KnownName { name, known, votes }) in names.iter().enumerate() {
             pace.spend(NAME).await;
+            let next = names.get(i + 1).map(|next| next.name);
+            match place_in_text(units, name, next) {
+                Some(PlaceInText::Team) => {
+                    article.votes[votes][ORGANIZATION] += EMPLOYER;
+                    article.teams.insert(votes);
+                }
+                Some(PlaceInText::Employer) => article.votes[votes][ORGANIZATION] += EMPLOYER,
+                None => {}
+            }
             let votes = &mut article.votes[votes];
             if let Some((kind, confidence)) = name.learned {
                 votes[index(kind)] += ANSWER + confidence;
@@ -186,7 +204,7 @@ impl<'u> ArticleNames<'u> {
                     NameKind::City | NameKind::Place => {}
                 }
             }
-            let shown = weight_of_person(units, name, names.get(i + 1).map(|next| next.name));
+            let shown = weight_of_person(units, name, next);
             if shown > 0.0 && !says_body(units, name) {
                 let last = bare_surname(&units.list[name.end - 1].lower);
                 *article.shown.entry(last).or_default() += shown;
@@ -212,6 +230,7 @@ impl<'u> ArticleNames<'u> {
                 article.forenames.insert(&first.lower);
             } else if votes[ORGANIZATION] > votes[LOCATION] + votes[NATIONALITY] {
                 article.organization_words.extend(words.iter().map(|w| w.lower.as_str()));
+                article.organization_firsts.insert(&first.lower);
             }
         }
         article
@@ -253,6 +272,9 @@ impl<'u> ArticleNames<'u> {
         if family {
             return NameSort::People;
         }
+        if self.is_body(units, known_name) {
+            return NameSort::Organization;
+        }
         match name.learned.map(|(kind, _)| index(kind)) {
             Some(PERSON) if program => NameSort::Organization,
             Some(PERSON) if votes[PERSON] < DESCRIBED && has_article(units, name) => {
@@ -285,6 +307,35 @@ impl<'u> ArticleNames<'u> {
             && known.is_none_or(|k| !matches!(k.kind, NameKind::Country | NameKind::Demonym))
     }
 
+    /// True for a name that the article or its own form shows to be a body's, though the model may
+    /// take it for a person's or place's: a site, a team, "ISNA", "Mahan" for Mahan Air.
+    fn is_body(&self, units: &Units, known_name: &KnownName) -> bool {
+        let &KnownName { name, known, votes } = known_name;
+        let words = &units.list[name.start..name.end];
+        let first = &words[0];
+        if words[words.len() - 1].is_domain() {
+            return true;
+        }
+        let located =
+            units.before(name.run_start).is_some_and(|b| matches!(b.lower.as_str(), "in" | "near"));
+        let state = known.is_some_and(|k| matches!(k.kind, NameKind::Country | NameKind::Demonym));
+        let shown = self.shown.contains_key(bare_surname(&words[words.len() - 1].lower));
+        if self.teams.contains(&votes) && !state && !located && !shown {
+            return true;
+        }
+        let new = words.len() == 1
+            && known.is_none()
+            && name.is_learned(LearnedKind::Person)
+            && !self.surnames.contains(bare_surname(&first.lower))
+            && !self.forenames.contains(first.lower.as_str())
+            && !self.shown.contains_key(bare_surname(&first.lower));
+        let acronym = first.shape == Shape::Upper
+            && first.text.len() > 1
+            && !first.text.contains('.')
+            && units.casing(name.start) == Casing::Running;
+        new && (acronym || self.organization_firsts.contains(first.lower.as_str()))
+    }
+
     /// True for "the Church" where an organisation of the article has that word in its name.
     fn is_short_for_body(&self, units: &Units, name: &Name) -> bool {
         let unit = &units.list[name.start];
@@ -293,6 +344,40 @@ impl<'u> ArticleNames<'u> {
             && self.organization_words.contains(unit.lower.as_str());
         alone && units.before(name.start).is_some_and(|b| b.lower == "the")
     }
+}
+
+/// What the words around a name show that it is.
+enum PlaceInText {
+    /// "Leeds coach Ann Lee", "Leeds beat Hull".
+    Team,
+    /// "Wells Fargo analyst Ann Lee".
+    Employer,
+}
+
+/// Most words from the name of a body to that of one of its people.
+const LONGEST_ROLE: usize = 3;
+
+/// What the words around `name` show. `next` is the name that follows in the document.
+fn place_in_text(units: &Units, name: &Name, next: Option<&Name>) -> Option<PlaceInText> {
+    let sentence = units.list[name.start].sentence;
+    let beating = |u: &Unit| u.shape == Shape::Lower && u.is_one_of(BEATING);
+    let beats = units.get(name.end, sentence).is_some_and(beating)
+        || name.start == name.run_start && units.before(name.start).is_some_and(beating);
+    if beats && name.len() == 1 && name.is_learned(LearnedKind::Location) {
+        return Some(PlaceInText::Team);
+    }
+    let next = next.filter(|n| n.start > name.end && n.start <= name.end + LONGEST_ROLE)?;
+    let role = &units.list[name.end..next.start];
+    let person = next.is_learned(LearnedKind::Person)
+        && next.run_start == next.start
+        && units.list[next.start].sentence == sentence
+        && role.iter().all(|u| u.shape == Shape::Lower && !u.is(Class::FUNCTION) && !u.clitic);
+    let last = role.last().filter(|_| person)?;
+    if last.is_one_of(OF_TEAM) {
+        return Some(PlaceInText::Team);
+    }
+    let employer = last.is(Class::PERSON | Class::TITLE) && name.is_learned(LearnedKind::Person);
+    employer.then_some(PlaceInText::Employer)
 }
 
 /// What a name names that is not a person's and whose kind has the index `kind`.

@@ -5,12 +5,12 @@
 //! a name, and which short names the model may have passed over. Only an office may hold another
 //! name ("Prime Minister of Pakistan").
 
-use whosaid_packing::hash::Set;
+use whosaid_packing::hash::{Map, Set};
 
 use super::name::{Name, is_office};
 use super::{cut, runs};
 use crate::actors::units::{Shape, Unit, Units};
-use crate::lexicon::lists::names::{COMPANY_FORMS, PARTICLES, SON_OF};
+use crate::lexicon::lists::names::{BEFORE_OFFICES, COMPANY_FORMS, PARTICLES, SON_OF};
 use crate::lexicon::{Class, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
@@ -44,6 +44,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     turn().await;
     let mut learned = cut::part_bearers(units, learned);
     with_particles(units, &mut learned);
+    with_capitals(units, &mut learned, &run_of);
     turn().await;
     let covered = with_titles(units, &mut learned, &run_of);
     turn().await;
@@ -118,6 +119,9 @@ fn whole(
         }
         // "J. P. Lund Jr": the dot of its last word is part of the name.
         let dotted = || {
+            if list[end - 1].is_domain() && end == start + 1 {
+                return true;
+            }
             let last = units.tokens(end - 1, end);
             last.end == learned.tokens.end + 1 && units.document.word(last.end - 1) == "."
         };
@@ -125,6 +129,14 @@ fn whole(
         if whole != learned.tokens && !(whole.start == learned.tokens.start && dotted()) {
             parts.push((learned.tokens, learned.kind));
             continue;
+        }
+        let mut end = end;
+        // "White House | Press Secretary"
+        while end - start > 1
+            && list[end - 1].is_one_of(BEFORE_OFFICES)
+            && units.after(end - 1).is_some_and(is_office)
+        {
+            end -= 1;
         }
         let start = after_clause(units, start, end, learned.kind);
         let start = first_of_name(units, start, end, learned.kind);
@@ -257,6 +269,50 @@ fn with_particles(units: &Units, names: &mut [Name]) {
     for name in names {
         while name.start > end.max(units.sentences[list[name.start].sentence].0)
             && known.contains(&pair(name.start))
+        {
+            name.start -= 1;
+            name.run_start = name.run_start.min(name.start);
+        }
+        end = name.end;
+    }
+}
+
+/// Gives bodies' names the word with a capital before them that the model has left out, where the
+/// article has both together more than once: "Home | Depot". A title, a country and the like is no
+/// part of the name.
+fn with_capitals(units: &Units, names: &mut [Name], run_of: &[usize]) {
+    let list = &units.list;
+    let mut times: Map<(&str, &str), (usize, bool)> = Map::default();
+    let before = |at: usize| units.before(at).filter(|b| b.shape == Shape::Capital);
+    for name in names.iter().filter(|n| n.is_learned(LearnedKind::Organization)) {
+        if let Some(b) = before(name.start) {
+            let times = times.entry((&b.lower, &list[name.start].lower)).or_default();
+            *times = (times.0 + 1, times.1 || !b.first);
+        }
+    }
+    let mut end = 0;
+    for name in names {
+        let from = run_of[name.start].max(end);
+        let first = &list[name.start];
+        let part = |unit: &Unit| {
+            let apart = Class::FUNCTION
+                | Class::TITLE
+                | Class::HONORIFIC
+                | Class::QUALIFIER
+                | Class::CALENDAR
+                | Class::PERSON
+                | Class::CREED
+                | Class::GIVEN;
+            unit.shape == Shape::Capital
+                && !unit.is(apart)
+                && units.document.tables.name(unit.text).is_none()
+                && times
+                    .get(&(unit.lower.as_ref(), first.lower.as_ref()))
+                    .is_some_and(|t| t.0 > 1 && t.1)
+        };
+        if name.is_learned(LearnedKind::Organization)
+            && name.start > from
+            && part(&list[name.start - 1])
         {
             name.start -= 1;
             name.run_start = name.run_start.min(name.start);

@@ -64,7 +64,7 @@ impl Edge<'_, '_, '_> {
             }
             return true;
         }
-        if self.is_conjunction(unit, before) {
+        if self.is_conjunction(unit, before) || is_day(unit) {
             return false;
         }
         if unit.is(Class::DETERMINER) && !(unit.capital() && unit.shape == Shape::Upper) {
@@ -127,6 +127,11 @@ impl Edge<'_, '_, '_> {
             self.at -= 1;
         }
     }
+}
+
+/// True for the name of a day: "On | Wednesday | Greek Foreign Minister Ann Lee".
+fn is_day(unit: &Unit) -> bool {
+    unit.is(Class::CALENDAR) && unit.capital() && unit.lower.ends_with("day")
 }
 
 /// How a phrase with this determiner refers.

@@ -7,7 +7,7 @@ use super::left::left_edge;
 use super::right::{is_finite, right_edge};
 use crate::actors::candidate::{Number, Reference};
 use crate::actors::units::{Casing, Shape, Unit, Units};
-use crate::lexicon::lists::phrases::{BE_AND_HAVE, POSTPOSITIVE};
+use crate::lexicon::lists::phrases::{BE_AND_HAVE, FIXED, POSTPOSITIVE};
 use crate::lexicon::lists::references::{COUNTERS, NOBODY, SUBJECTS};
 use crate::lexicon::{Class, Pos};
 
@@ -45,6 +45,7 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
         || !(unit.is(Class::AGENT) || office)
         || unit.is(Class::FUNCTION)
         || units.casing(at) == Casing::Running && unit.capital() && !unit.first
+        || is_in_fixed_phrase(units, at)
         || !is_noun_here(units, at)
         || !is_last_noun(units, at)
     {
@@ -65,6 +66,30 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
     let postpositive = unit.is(Class::TITLE) && after.is_some_and(|n| n.is_one_of(POSTPOSITIVE));
     let core = at + 1 + usize::from(postpositive);
     Some(Phrase { start, core, end: right_edge(units, start, core), head, reference, number })
+}
+
+/// True for a noun in words that name no actor: "state of emergency", "chief of | staff", "a
+/// couple of mistakes".
+fn is_in_fixed_phrase(units: &Units, at: usize) -> bool {
+    let list = &units.list;
+    let sentence = list[at].sentence;
+    let is = |unit: Option<&Unit>, word: &str| unit.is_some_and(|u| u.lower == word);
+    let before = |n: usize| at.checked_sub(n).and_then(|i| units.get(i, sentence));
+    let first = FIXED.iter().any(|(first, last)| {
+        is(Some(&list[at]), first)
+            && is(units.after(at), "of")
+            && is(units.get(at + 2, sentence), last)
+    });
+    let last = FIXED.iter().any(|(first, last)| {
+        is(Some(&list[at]), last)
+            && is(before(1), "of")
+            && is(before(2), first)
+            && *first != "chief"
+    });
+    let count = is(Some(&list[at]), "couple") && is(units.after(at), "of");
+    let staff = is(Some(&list[at]), "staff")
+        && (is(before(1), "half") || is(before(1), "of") && is(before(2), "chief"));
+    first || last || count || staff
 }
 
 /// Most counts of one phrase: "hundreds of thousands of" has two. A text of nothing but counts

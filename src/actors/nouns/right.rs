@@ -2,7 +2,7 @@
 //!
 //! Takes [`Units`] and the core of a phrase; gives the unit after its complements and clauses.
 
-use crate::actors::units::{Shape, Unit, Units};
+use crate::actors::units::{Casing, Shape, Unit, Units};
 use crate::lexicon::lists::phrases::{COMPLEMENTS, PARTICIPLES};
 use crate::lexicon::lists::references::COUNTERS;
 use crate::lexicon::{Class, Pos};
@@ -20,7 +20,8 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
     let (begin, end) = units.sentences[sentence];
     let at = complements_end(units, core);
     let Some(next) = units.get(at, sentence) else { return at };
-    let relative = next.lower == "who" || next.lower == "whose";
+    let named = next.capital() && units.casing(at) == Casing::Running;
+    let relative = !named && (next.lower == "who" || next.lower == "whose");
     let ing = next.mostly(Pos::Ing)
         && !next.is(Class::FUNCTION)
         && next.shape == Shape::Lower
@@ -38,7 +39,11 @@ pub fn right_edge(units: &Units, start: usize, core: usize) -> usize {
     };
     // "Protesters called for ..."
     let called_for = next.lower == "called"
-        && units.get(at + 1, sentence).is_some_and(|f| f.is(Class::PREPOSITION));
+        && units.get(at + 1, sentence).is_some_and(|f| {
+            // "The president called the notion a waste"
+            let noun = || units.get(at + 2, sentence).is_some_and(|n| n.shape == Shape::Lower);
+            f.is(Class::PREPOSITION) || f.is(Class::DETERMINER) && noun()
+        });
     // "with local media reporting that ..."
     let with = start > begin && list[start - 1].lower == "with";
     let ing = ing && !(with && units.document.verb(next.tokens.start).is_some());

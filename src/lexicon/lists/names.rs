@@ -51,6 +51,7 @@ pub const COMPANY_FORMS: &[&str] = &[
     "ag",
     "sa",
     "gmbh",
+    "news",
 ];
 /// Words that give no letter to an acronym.
 pub const NOT_IN_ACRONYMS: &[&str] = &["of", "the", "for", "and", "de", "&", "in", "on"];
@@ -69,8 +70,90 @@ pub const GIVEN_NAMES_AND_NOUNS: &[&str] = &["bill", "grace", "faith", "hope", "
 /// Ranks that are adjectives too: "a major Warhol".
 pub const RANKS_AND_ADJECTIVES: &[&str] = &["major", "general", "private", "chief", "minor"];
 /// Last words of names of things that can neither act nor be a place.
-pub const THINGS: &[&str] =
-    &["award", "awards", "prize", "period", "era", "act", "treaty", "trophy", "notice", "medal"];
+pub const THINGS: &[&str] = &[
+    "award",
+    "awards",
+    "prize",
+    "period",
+    "era",
+    "act",
+    "treaty",
+    "trophy",
+    "notice",
+    "medal",
+    "wars",
+    "finals",
+    "read",
+    "cup",
+    "championship",
+    "championships",
+    "average",
+    "composite",
+    "index",
+    "syndrome",
+    "disease",
+    "virus",
+    "constitution",
+    "trial",
+    "visa",
+    "amendment",
+    "playoffs",
+    "bowl",
+    "marathon",
+    "poppins",
+    "image",
+    "graphic",
+];
+/// First words of names of such things: "Hurricane Maria".
+pub const THINGS_FIRST: &[&str] = &["hurricane", "typhoon", "cyclone", "storm"];
+/// Abbreviations that name no body.
+pub const NO_BODIES: &[&str] = &[
+    "suv", "suvs", "vip", "vips", "pr", "tv", "dna", "gdp", "ebitda", "covid", "covid-19", "hiv",
+    "aids", "ceo", "cfo", "ipo", "gps", "dvd", "atm", "faq", "diy", "ufo", "evd", "nft",
+];
+/// Endings of a site's name: "Znak.com".
+pub const DOMAINS: &[&str] =
+    &["com", "org", "net", "gov", "edu", "ru", "uk", "au", "ca", "hu", "eu", "io", "tv", "info"];
+/// Verbs between two teams: "Leeds beat Hull".
+pub const BEATING: &[&str] = &[
+    "beat",
+    "beats",
+    "defeat",
+    "defeats",
+    "defeated",
+    "thrashed",
+    "edged",
+    "outplayed",
+    "trounced",
+];
+/// Nouns for those of a team, besides the nouns for persons: "Leeds half back Ann Lee".
+pub const OF_TEAM: &[&str] = &[
+    "coach",
+    "captain",
+    "striker",
+    "midfielder",
+    "defender",
+    "goalkeeper",
+    "winger",
+    "forward",
+    "back",
+    "quarterback",
+    "pitcher",
+    "guard",
+    "skipper",
+    "batsman",
+    "bowler",
+    "manager",
+    "keeper",
+    "fly-half",
+    "half-back",
+    "fullback",
+    "centre",
+    "prop",
+    "receiver",
+    "playmaker",
+    "boss",
+];
 
 /// Demonyms of two words, with the country of each. Their plural has an s.
 pub const COMPOUND_DEMONYMS: &[(&str, &str)] = &[
@@ -86,3 +169,7 @@ pub const COMPOUND_DEMONYMS: &[(&str, &str)] = &[
 ];
 /// Endings of demonyms that have no plural in -s.
 pub const DEMONYMS_WITHOUT_S: &[&str] = &["ish", "ese", "ch", "s"];
+/// Words that belong to the office behind them, not to the body before: "White House Press
+/// Secretary".
+pub const BEFORE_OFFICES: &[&str] =
+    &["press", "prime", "vice", "deputy", "majority", "minority", "chief", "foreign"];

@@ -134,3 +134,19 @@ pub const AFTER_APPOSITION: &[&str] = &[
     ",", ".", "", ";", ")", "-", "–", "—", "who", "which", ":", "\"", "”", "whose", "?", "!",
     "told", "said",
 ];
+/// Auxiliaries that show that their subject acts: "Washington had concluded", "Paris will not".
+pub const ACTING_AUXILIARIES: &[&str] =
+    &["has", "had", "will", "would", "must", "should", "did", "does", "cannot"];
+/// Nouns that with "of" and another are no actors: "state of emergency".
+pub const FIXED: &[(&str, &str)] = &[
+    ("state", "emergency"),
+    ("state", "affairs"),
+    ("state", "mind"),
+    ("state", "war"),
+    ("state", "play"),
+    ("state", "shock"),
+    ("state", "siege"),
+    ("next", "kin"),
+];
+/// Words between an office and what it is over: "Governor of Puerto Rico".
+pub const TITLE_LINKS: &[&str] = &["of", "for", "to", "at"];
