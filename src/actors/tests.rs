@@ -357,3 +357,11 @@ fn a_family_is_a_group() {
     let analysis = read(text);
     assert_eq!(actor(&analysis, text, "The Thorntons").kind, ActorKind::Group);
 }
+
+#[test]
+fn a_state_of_emergency_is_no_actor() {
+    let text = "The state of emergency ended on Monday, Ann Lee said. A couple of mistakes \
+                were made by her chief of staff.";
+    let names: Vec<String> = read(text).actors.into_iter().map(|a| a.name).collect();
+    assert!(names.iter().all(|n| !n.contains("emergency") && !n.contains("couple")), "{names:?}");
+}

@@ -12,7 +12,9 @@ use super::scene::Scene;
 use super::{describe, links, pronouns, speakers};
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
+use crate::lexicon::lists::actors::ONE_OF_A_KIND;
 use crate::lexicon::lists::bodies;
+use crate::lexicon::lists::phrases::TITLE_LINKS;
 use crate::lexicon::lists::references::{POSSESSIVE_ENDINGS, RELATIVES};
 use crate::text::{TokenKind, TokenRange};
 
@@ -44,13 +46,16 @@ pub fn decide(
     if item.candidate.form == Form::Description {
         return decide_description(scene, entities, naming, chooser, index, linked);
     }
-    let entity = match named(scene, entities, naming, index, linked, link) {
+    let owner = owner_of(scene, entities, index);
+    let found = named(scene, entities, naming, index, linked, link);
+    let entity = match found.or_else(|| described_by_owner(entities, item, owner?)) {
         Some(known) => {
             entities.add(known, index, item);
             known
         }
         None => entities.start(index, item),
     };
+    entities.own(entity, owner);
     naming.learn(entity, item);
     if let (Some(Link::Bracket(_)), Some(linked)) = (link, linked) {
         naming.alias(linked, &item.words);
@@ -138,7 +143,12 @@ fn decide_description(
         {
             entities.merge(headline, entity);
         }
-        return entities.add(entity, index, item);
+        entities.add(entity, index, item);
+        if c.reference == Reference::Possessive && c.kind == Some(ActorKind::Role) {
+            let owner = owner_of(scene, entities, index);
+            entities.own(entity, owner);
+        }
+        return;
     }
     if let Some(named) = body_named_within(scene, entities, index) {
         return entities.add(named, index, item);
@@ -160,7 +170,9 @@ fn decide_description(
     }
     let owner =
         (c.reference == Reference::Possessive).then(|| owner_of(scene, entities, index)).flatten();
-    let rules = match describe::find(scene, entities, index, owner) {
+    let found = describe::find(scene, entities, index, owner)
+        .or_else(|| describe::body_of_owner(scene, entities, index, owner?));
+    let rules = match found {
         Some(entity) => Choice::Known(entity),
         None if c.weak && item.source_of.is_none() && !item.headline => Choice::Nobody,
         None => Choice::New,
@@ -213,18 +225,40 @@ fn name_behind(scene: &Scene, index: usize) -> Option<usize> {
     (named && links::find(scene, next) == Some(Link::Apposition(index))).then_some(next)
 }
 
+/// The unnamed person of the same owner whom a name's title describes: "his wife Ann" after "his
+/// wife".
+fn described_by_owner(entities: &Entities, item: &Item, owner: usize) -> Option<usize> {
+    item.candidate.title.filter(|_| item.candidate.kind == Some(ActorKind::Person))?;
+    let known = entities.by_noun.get(item.modifiers.last()?)?;
+    known.iter().rev().copied().find(|&e| {
+        let entity = &entities.list[e];
+        entity.owner == Some(owner) && !entity.named && !entity.items.is_empty()
+    })
+}
+
 /// The entity that a name's title described before the name stood: "Prime Minister Theresa May"
 /// after "the prime minister".
 fn described_before(scene: &Scene, entities: &Entities, item: &Item) -> Option<usize> {
     let c = &item.candidate;
     c.title.filter(|_| c.kind == Some(ActorKind::Person))?;
-    let noun = item.modifiers.last()?;
+    // "Governor of Puerto Rico"
+    let link = item.modifiers.iter().position(|w| TITLE_LINKS.contains(&w.as_str()));
+    let noun = match link.filter(|&l| l > 0) {
+        Some(link) => &item.modifiers[link - 1],
+        None => item.modifiers.last()?,
+    };
     let e = *entities.by_noun.get(noun)?.last()?;
     let entity = &entities.list[e];
     let last = &scene.items[*entity.items.last()?];
+    // A headline leaves articles out.
+    let headline = |i: usize| {
+        let item = &scene.items[i];
+        item.headline && item.subject && item.candidate.reference == Reference::Bare
+    };
     let definite = entity.items.iter().all(|&i| {
         scene.items[i].candidate.reference == Reference::Definite
             || scene.items[i].candidate.form == Form::Pronoun
+            || headline(i)
     });
     let modifiers = entity.modifiers.iter().all(|m| item.modifiers.contains(m));
     // A country that only the name's title has tells of another office.
@@ -232,7 +266,8 @@ fn described_before(scene: &Scene, entities: &Entities, item: &Item) -> Option<u
     let gender = entity.gender == c.gender
         || entity.gender == Gender::Unknown
         || c.gender == Gender::Unknown;
-    let near = item.sentence.saturating_sub(last.sentence) <= DESCRIBED_BEFORE;
+    let near = item.sentence.saturating_sub(last.sentence) <= DESCRIBED_BEFORE
+        || ONE_OF_A_KIND.contains(&noun.as_str());
     let unnamed_role = entity.kind == Some(ActorKind::Role) && !entity.named;
     (unnamed_role && definite && modifiers && country && gender && near).then_some(e)
 }

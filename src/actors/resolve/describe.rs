@@ -5,12 +5,15 @@
 //! phrase that is new by its own words ("another official") refers to none.
 
 use super::entity::{Entities, Entity, modifier_key};
+use super::facts::affiliation;
 use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::Class;
-use crate::lexicon::lists::actors::{EPITHETS, SAME_OFFICE};
+use crate::lexicon::lists::actors::{
+    DEPUTIES, EPITHETS, MORE_EPITHETS, PAST, SAME_OFFICE, SAME_PEOPLE,
+};
 use crate::lexicon::lists::bodies;
 use crate::lexicon::lists::sources::HOW_IT_KNOWS;
 
@@ -63,7 +66,10 @@ pub fn find(
                     || e.modifiers.iter().all(|m| item.modifiers.contains(m)))
         }),
         Reference::Other => None,
-        Reference::Bare => bare(entities, item, noun),
+        Reference::Bare => bare(entities, item, noun).or_else(|| {
+            let (_, other) = SAME_PEOPLE.iter().find(|(one, _)| *one == noun)?;
+            bare(entities, item, other)
+        }),
         Reference::Definite | Reference::Possessive => definite(scene, entities, index, noun),
     }
 }
@@ -80,9 +86,12 @@ fn latest(entities: &Entities, noun: &str, fits: impl Fn(&Entity) -> bool) -> Op
         .find(|&e| !entities.list[e].items.is_empty() && fits(&entities.list[e]))
 }
 
-/// True if the two can have one number.
+/// True if the two can have one number. "The company" is none of several companies.
 fn number_fits(e: &Entity, item: &Item) -> bool {
     let n = item.candidate.number;
+    if item.one_body && e.number == Number::Plural {
+        return false;
+    }
     n == Number::Either || e.number == Number::Either || n == e.number
 }
 
@@ -95,6 +104,13 @@ fn gender_fits(e: &Entity, item: &Item) -> bool {
 /// True if the two can be of one country.
 fn country_fits(e: &Entity, item: &Item) -> bool {
     item.candidate.country.is_none() || e.country.is_none() || item.candidate.country == e.country
+}
+
+/// True if no word of `list` in the entity's title makes its office another one than the item's:
+/// "the president" is not the vice president.
+fn office_fits(e: &Entity, item: &Item, list: &[&str]) -> bool {
+    let has = |words: &[String]| words.iter().any(|w| list.contains(&w.as_str()));
+    !has(&e.nouns) || has(&item.modifiers)
 }
 
 /// True if all words before the item's noun describe the entity.
@@ -120,6 +136,7 @@ fn bare(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
             && modifiers_equal(e, item)
             && !e.named
             && e.kind != Some(ActorKind::Role)
+            && !(item.candidate.number == Number::Plural && e.kind == Some(ActorKind::Organization))
     })
 }
 
@@ -127,9 +144,16 @@ fn bare(entities: &Entities, item: &Item, noun: &str) -> Option<usize> {
 fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Option<usize> {
     let item = &scene.items[index];
     let fits = |e: &Entity| {
-        number_fits(e, item) && gender_fits(e, item) && country_fits(e, item) && e.kind.is_some()
+        number_fits(e, item)
+            && gender_fits(e, item)
+            && country_fits(e, item)
+            && e.kind.is_some()
+            && office_fits(e, item, DEPUTIES)
     };
-    if let Some(found) = latest(entities, noun, |e| fits(e) && modifiers_fit(e, item)) {
+    let holds = |e: &Entity| fits(e) && modifiers_fit(e, item);
+    let in_office = |e: &Entity| holds(e) && office_fits(e, item, PAST);
+    if let Some(found) = latest(entities, noun, in_office).or_else(|| latest(entities, noun, holds))
+    {
         return Some(found);
     }
     if let Some(found) = described_by_modifier(entities, item, noun) {
@@ -147,8 +171,8 @@ fn definite(scene: &Scene, entities: &Entities, index: usize, noun: &str) -> Opt
             return Some(found);
         }
         if item.candidate.reference == Reference::Definite
-            && item.source_of.is_some()
-            && EPITHETS.contains(&noun)
+            && (item.source_of.is_some() || item.subject)
+            && (EPITHETS.contains(&noun) || MORE_EPITHETS.contains(&noun))
         {
             return only_person(scene, entities, index);
         }
@@ -185,7 +209,10 @@ fn person(
     });
     of_another_noun.or_else(|| {
         latest(entities, noun, |e| {
-            fits(e) && item.modifiers.len() <= 1 && e.kind == Some(ActorKind::Person)
+            // "the black former Massachusetts governor" of a "former Massachusetts Gov."
+            let shared =
+                || item.modifiers.iter().any(|m| e.modifiers.contains(m) || e.nouns.contains(m));
+            fits(e) && (item.modifiers.len() <= 1 || shared()) && e.kind == Some(ActorKind::Person)
         })
     })
 }
@@ -246,6 +273,35 @@ fn described_by_modifier(entities: &Entities, item: &Item, noun: &str) -> Option
     latest(entities, &modifier_key(noun), |e| {
         !e.named && e.number != Number::Singular && e.kind == Some(ActorKind::Group)
     })
+}
+
+/// The body that the owner of a description speaks for: "his company" after "Ann Lee, the head of
+/// Uber".
+pub fn body_of_owner(
+    scene: &Scene,
+    entities: &Entities,
+    index: usize,
+    owner: usize,
+) -> Option<usize> {
+    let item = &scene.items[index];
+    let noun = item.words.first()?.as_str();
+    let person = matches!(entities.list[owner].kind, Some(ActorKind::Person | ActorKind::Role));
+    let body = bodies::NOUNS.contains(&noun) && item.one_body && item.modifiers.is_empty();
+    if !person || !body {
+        return None;
+    }
+    let found = affiliation(scene, entities, owner)?;
+    let entity = &entities.list[found];
+    (entity.kind == Some(ActorKind::Organization) && may_be_said_of(scene, entity, noun))
+        .then_some(found)
+}
+
+/// True if no word in the name of the body says that it is something else than `noun`: a ministry
+/// is no company.
+fn may_be_said_of(scene: &Scene, entity: &Entity, noun: &str) -> bool {
+    let words = &scene.items[entity.items[0]].words;
+    let says = words.iter().find(|w| bodies::NOUNS.contains(&w.as_str()));
+    says.is_none_or(|says| says == noun || may_be_called(noun, says))
 }
 
 /// The last named body that may be called by the noun: "the company", "the department".

@@ -219,6 +219,14 @@ impl Entities {
         }
     }
 
+    /// Notes that `entity` belongs to `owner`, if it belongs to nobody yet: "his wife, Ann".
+    pub fn own(&mut self, entity: usize, owner: Option<usize>) {
+        let e = &mut self.list[entity];
+        if e.owner.is_none() {
+            e.owner = owner.filter(|&o| o != entity);
+        }
+    }
+
     /// Moves all items of `from` to `into`; `from` is left empty.
     pub fn merge(&mut self, from: usize, into: usize) {
         if from == into {

@@ -9,12 +9,13 @@ use super::entity::{Entities, Entity};
 use super::item::ITEM;
 use super::scene::Scene;
 use super::{grounds, speakers};
-use crate::actors::candidate::{Candidate, Reference};
+use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
 use crate::lexicon::lists::phrases::{
     AFFILIATING, BEFORE_AGENT, REPRESENTING, SPEAKING_FOR, WORKING,
 };
+use crate::lexicon::lists::references::INDEFINITE_ARTICLES;
 use crate::lexicon::{Class, NameKind};
 use crate::sort;
 use crate::text::TokenRange;
@@ -43,45 +44,51 @@ pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {
             continue;
         }
         pace.spend(ITEM * entity.items.len().min(MENTIONS)).await;
-        let mut found = None;
-        for &i in entity.items.iter().take(MENTIONS) {
-            let c = &scene.items[i].candidate;
-            if c.form == Form::Pronoun {
-                continue;
-            }
-            // Names inside the phrase but not in its head: "State Department" in "State Department
-            // officials".
-            let around = scene.within(c.phrase).filter(|&j| {
-                let o = &scene.items[j].candidate;
-                j != i
-                    && !c.head.overlaps(o.head)
-                    && (o.head.start < c.head.start || speaks_for(scene, c, o))
-                    && o.form == Form::Name
-                    && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
-            });
-            // Nobody speaks for a person: "the Assad family" has no affiliation, even if the name
-            // in it was first taken for a body's.
-            let body = |o: usize| {
-                matches!(
-                    entities.list[o].kind,
-                    Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group)
-                )
-            };
-            let near = around
-                .chain(body_behind(scene, i))
-                .filter_map(|j| entities.of[j])
-                .find(|&o| o != e && body(o));
-            if let Some(o) = near {
-                found = Some(o);
-                if entities.list[o].kind == Some(ActorKind::Organization) {
-                    break;
-                }
-            }
-        }
-        let found = found
+        let found = affiliation(scene, entities, e)
             .or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
         entities.list[e].affiliation = found;
     }
+}
+
+/// The organisation or country that the titles and descriptions of entity `e` name.
+pub fn affiliation(scene: &Scene, entities: &Entities, e: usize) -> Option<usize> {
+    let entity = &entities.list[e];
+    let mut found = None;
+    for &i in entity.items.iter().take(MENTIONS) {
+        let c = &scene.items[i].candidate;
+        if c.form == Form::Pronoun {
+            continue;
+        }
+        // Names inside the phrase but not in its head: "State Department" in "State Department
+        // officials".
+        let around = scene.within(c.phrase).filter(|&j| {
+            let o = &scene.items[j].candidate;
+            j != i
+                && !c.head.overlaps(o.head)
+                && (o.head.start < c.head.start || speaks_for(scene, c, o))
+                && o.form == Form::Name
+                && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
+        });
+        // Nobody speaks for a person: "the Assad family" has no affiliation, even if the name
+        // in it was first taken for a body's.
+        let body = |o: usize| {
+            matches!(
+                entities.list[o].kind,
+                Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group)
+            )
+        };
+        let near = around
+            .chain(body_behind(scene, i))
+            .filter_map(|j| entities.of[j])
+            .find(|&o| o != e && body(o));
+        if let Some(o) = near {
+            found = Some(o);
+            if entities.list[o].kind == Some(ActorKind::Organization) {
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// True if a preposition ties the name `o` to the noun of `c`, whose phrase holds it: "officials |
@@ -143,7 +150,11 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
                     })
             }
             // "She is a teacher" speaks of no teacher besides her.
-            Some(_) => speaks[e] || entity.items.iter().any(|&i| !scene.items[i].says_what),
+            Some(_) => {
+                speaks[e]
+                    || entity.items.iter().any(|&i| !scene.items[i].says_what)
+                        && !is_in_passing(scene, entity)
+            }
         }
     };
     let mut order: Vec<usize> =
@@ -190,6 +201,25 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
         .collect();
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
+}
+
+/// True for one who is mentioned once and does nothing: "taken to | a hospital", "like | a child".
+fn is_in_passing(scene: &Scene, entity: &Entity) -> bool {
+    let [one] = entity.items[..] else { return false };
+    let item = &scene.items[one];
+    let c = &item.candidate;
+    let before = c.phrase.start.checked_sub(1).map(|t| scene.document.class(t));
+    let by = c.phrase.start > 0 && scene.is_one_of(c.phrase.start - 1, BEFORE_AGENT);
+    c.form == Form::Description
+        && c.reference == Reference::Indefinite
+        && scene.is_one_of(c.phrase.start, INDEFINITE_ARTICLES)
+        && c.number != Number::Plural
+        && !item.subject
+        && !item.headline
+        && !by
+        && (c.kind == Some(ActorKind::Organization)
+            && before.is_some_and(|b| b.any(Class::PREPOSITION))
+            || scene.document.tokens[c.head.start].quoted)
 }
 
 /// True if a country's mention is an agent: a subject, an opponent or a partner.

@@ -5,8 +5,8 @@
 use crate::actors::candidate::Candidate;
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::grammar::{INFINITE_BE as BE, NEGATED_ENDINGS};
-use crate::lexicon::lists::phrases::COPULAS;
-use crate::lexicon::lists::references::{IRREGULAR_PLURALS, PLURALS_IN_ES};
+use crate::lexicon::lists::phrases::{ACTING_AUXILIARIES, COPULAS};
+use crate::lexicon::lists::references::{ABBREVIATED_TITLES, IRREGULAR_PLURALS, PLURALS_IN_ES};
 use crate::lexicon::{Class, NameKind, Word};
 use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 
@@ -31,6 +31,8 @@ pub struct Item {
     pub source_of: Option<usize>,
     /// True for the name of a building or place that stands for a body: "White House".
     pub body: bool,
+    /// True for a description of one body, in the singular: "the company".
+    pub one_body: bool,
     /// True if it stands in the headline.
     pub headline: bool,
     /// True if it only says what somebody is, or of which country: "she is | a teacher", "the | US
@@ -56,7 +58,7 @@ pub fn item(document: &Document, mut candidate: Candidate) -> Item {
         .into_iter()
         .filter(|&t| document.tokens[t].kind == TokenKind::Word)
         .filter(|&t| !class(t).any(Class::DETERMINER | Class::POSSESSIVE))
-        .map(|t| lower(t).to_string())
+        .map(|t| whole(lower(t)).to_string())
         .collect();
     let sentence = document.tokens[candidate.head.start].sentence as usize;
     let paragraph = document.sentences[sentence].paragraph as usize;
@@ -68,19 +70,26 @@ pub fn item(document: &Document, mut candidate: Candidate) -> Item {
     let body = known.is_some_and(|k| k.kind == NameKind::Metonym);
     // "Moscow insists": a capital that is the subject of a verb other than "is" or "has" stands for
     // its country.
-    let acts = verb.is_some_and(|word| !word.class.any(Class::AUXILIARY));
-    if let Some(capital) = known.filter(|k| acts && k.kind == NameKind::Capital)
-        && let Some(country) = capital.country
-        && !is_behind_place(document, &candidate)
-    {
+    let next = candidate.phrase.end;
+    // "the talks in Moscow had ended"
+    let start = candidate.phrase.start;
+    let within = start > 0 && document.class(start - 1).any(Class::PREPOSITION);
+    let acts = !within
+        && verb.is_some_and(|word| {
+            !word.class.any(Class::AUXILIARY) || ACTING_AUXILIARIES.contains(&document.lower(next))
+        });
+    if acts && let Some(country) = country_of_capital(document, &candidate) {
         candidate.kind = Some(ActorKind::Country);
         candidate.country = Some(country);
-        let name = document.tables.country(country).name.to_lowercase();
-        words = name.split(' ').map(str::to_string).collect();
+        words = country_words(document, country);
     }
     let says_what = is_predicate(document, &candidate) || is_before_title(document, &candidate);
+    let one_body = candidate.form == Form::Description
+        && candidate.kind == Some(ActorKind::Organization)
+        && words.first().is_some_and(|w| w == lower(candidate.head.start));
     Item {
         body,
+        one_body,
         headline,
         says_what,
         candidate,
@@ -91,6 +100,32 @@ pub fn item(document: &Document, mut candidate: Candidate) -> Item {
         source_of: None,
         quoted_in: None,
         content_of: None,
+    }
+}
+
+/// The country whose capital a candidate names, if it may stand for the country.
+fn country_of_capital(document: &Document, candidate: &Candidate) -> Option<u16> {
+    let name = candidate.form == Form::Name && candidate.kind.is_none();
+    let known = name.then(|| document.tables.name(document.slice(candidate.head))).flatten();
+    known
+        .filter(|k| k.kind == NameKind::Capital && !is_behind_place(document, candidate))
+        .and_then(|k| k.country)
+}
+
+/// The words of a country's name in lower case.
+fn country_words(document: &Document, country: u16) -> Vec<String> {
+    let name = document.tables.country(country).name.to_lowercase();
+    name.split(' ').map(str::to_string).collect()
+}
+
+impl Item {
+    /// Lets a capital that speaks stand for its country: "according to | Moscow".
+    pub fn stand_for_country(&mut self, document: &Document) {
+        if let Some(country) = country_of_capital(document, &self.candidate) {
+            self.candidate.kind = Some(ActorKind::Country);
+            self.candidate.country = Some(country);
+            self.words = country_words(document, country);
+        }
     }
 }
 
@@ -138,6 +173,12 @@ fn is_behind_place(document: &Document, candidate: &Candidate) -> bool {
             .tables
             .name(document.word(start - 2))
             .is_some_and(|k| matches!(k.kind, NameKind::City | NameKind::Capital | NameKind::Place))
+}
+
+/// The word that a title's abbreviation stands for: "governor" for "gov".
+fn whole(word: &str) -> &str {
+    let known = ABBREVIATED_TITLES.iter().find(|(short, _)| *short == word);
+    known.map_or(word, |(_, whole)| whole)
 }
 
 /// `word` without a plural ending.

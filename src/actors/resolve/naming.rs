@@ -9,8 +9,10 @@ use super::entity::Entities;
 use super::item::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
-use crate::lexicon::lists::names::{COMMON_TO_BEARERS, COMPANY_FORMS, NOT_IN_ACRONYMS, SUFFIXES};
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::lists::names::{
+    COMMON_TO_BEARERS, COMPANY_FORMS, DOMAINS, NOT_IN_ACRONYMS, SUFFIXES,
+};
+use crate::lexicon::{Class, NameKind, Tables};
 
 /// The names so far, and the entities that they refer to.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Naming {
     initials: Map<String, usize>,
     /// Words of organisations' names that alone may stand for them.
     part: Map<String, Vec<usize>>,
+    /// The ends and beginnings of organisations' names that may stand for them, several words.
+    piece: Map<String, Vec<usize>>,
     /// The person that a single name referred to last.
     short: Map<String, usize>,
     /// Forenames of each person, which tell two of one surname apart.
@@ -34,6 +38,10 @@ pub struct Naming {
 
 /// Most forenames kept of a person.
 const MOST_FORENAMES: usize = 8;
+/// Fewest letters of an acronym that leaves out a name's last words.
+const SHORTEST_ACRONYM: usize = 3;
+/// Most mentions of a bearer who is named in passing.
+const IN_PASSING: usize = 3;
 /// How many bearers of one surname are compared.
 const BEARERS: usize = 12;
 
@@ -47,6 +55,7 @@ impl Naming {
             forename: Map::default(),
             initials: Map::default(),
             part: Map::default(),
+            piece: Map::default(),
             short: Map::default(),
             forenames_of: Map::default(),
         }
@@ -91,7 +100,19 @@ impl Naming {
                 self.short.get(last).copied().filter(|e| {
                     compatible(&e) && (familiar || mentions(*e) >= 2 * mentions(latest))
                 });
-            return Some(usual.unwrap_or(latest));
+            // "Baker" is the one of the headline, not a relative who is named in passing.
+            let prominent = || {
+                let known = self.surname.get(last)?.iter().rev().take(BEARERS);
+                let of_headline = |e: usize| entities.list[e].record.headline;
+                known
+                    .filter(compatible)
+                    .copied()
+                    .filter(|&e| {
+                        of_headline(e) && !of_headline(latest) && mentions(latest) <= IN_PASSING
+                    })
+                    .max_by_key(|&e| mentions(e))
+            };
+            return Some(usual.or_else(prominent).unwrap_or(latest));
         }
         let same_surname =
             self.surname.get(last).into_iter().flatten().rev().take(BEARERS).filter(compatible);
@@ -147,7 +168,36 @@ impl Naming {
         {
             return Some(found);
         }
-        None
+        // "the Judiciary Committee" after "the House Judiciary Committee", if only one is named.
+        if let Some([one]) = self.piece.get(&key).map(Vec::as_slice) {
+            return Some(*one);
+        }
+        // "the Afghan Taliban" after "the Taliban", "Mahan Air of Iran" after "Mahan Air".
+        let body = |e: &usize| {
+            matches!(entities.list[*e].kind, Some(ActorKind::Organization | ActorKind::Group))
+        };
+        let words = &item.words;
+        let prefix = (1..=2.min(words.len() - 1)).find(|&i| self.is_state(&words[..i]));
+        let short = prefix.map(|i| &words[i..]).or_else(|| {
+            let of = words.iter().rposition(|w| w == "of")?;
+            (of > 1 && of + 1 < words.len() && self.is_state(&words[of + 1..]))
+                .then(|| &words[..of])
+        })?;
+        self.exact.get(&org_key(short)).copied().filter(body)
+    }
+
+    /// True if the words name a state or the people of one.
+    fn is_state(&self, words: &[String]) -> bool {
+        let capitals = words.iter().map(|w| {
+            let mut w = w.clone();
+            if let Some(first) = w.get_mut(0..1) {
+                first.make_ascii_uppercase();
+            }
+            w
+        });
+        let name = capitals.collect::<Vec<_>>().join(" ");
+        let known = self.tables.name(&name).or_else(|| self.tables.name(&name.to_uppercase()));
+        known.is_some_and(|k| matches!(k.kind, NameKind::Country | NameKind::Demonym))
     }
 
     /// Remembers that the name refers to `entity`.
@@ -182,7 +232,23 @@ impl Naming {
             if let Some(initials) = initials(&item.words) {
                 self.initials.entry(initials).or_insert(entity);
             }
+            // "the CDC" of the Chinese Center for Disease Control and Prevention
+            let state =
+                (1..=2.min(item.words.len() - 1)).rev().find(|&i| self.is_state(&item.words[..i]));
+            if let Some(letters) = initials(&item.words[state.unwrap_or(0)..])
+                && letters.is_ascii()
+            {
+                for end in SHORTEST_ACRONYM..=letters.len() {
+                    self.initials.entry(letters[..end].to_string()).or_insert(entity);
+                }
+            }
+            if let (Some(1), [_, last]) = (state, &item.words[..]) {
+                push(&mut self.part, last, entity);
+            }
             if item.candidate.kind == Some(ActorKind::Organization) {
+                for piece in self.pieces(&item.words) {
+                    push(&mut self.piece, &org_key(piece), entity);
+                }
                 let tables = self.tables;
                 let head = item
                     .words
@@ -194,14 +260,34 @@ impl Naming {
                     let generic = known.listed && !known.class.any(Class::GIVEN);
                     // The head alone ("the Commission"), or a first word that no other name has
                     // ("Amnesty").
+                    // "Disney" for "Walt Disney Co."
+                    let firm = i + 2 == item.words.len()
+                        && COMPANY_FORMS.contains(&item.words[i + 1].trim_end_matches('.'));
                     let tells = (i == head && known.class.any(Class::ORG_HEAD))
-                        || (i == 0 && !generic && !is_known_name(tables, word));
+                        || ((i == 0 || firm) && !generic && !is_known_name(tables, word));
                     if tells {
                         push(&mut self.part, word, entity);
                     }
                 }
             }
         }
+    }
+
+    /// The ends and the beginning of an organisation's name by which it may be called, of several
+    /// words.
+    fn pieces<'w>(&self, words: &'w [String]) -> Vec<&'w [String]> {
+        let head = |w: &String| self.tables.word(w).class.any(Class::ORG_HEAD);
+        let inner = |w: &String| NOT_IN_ACRONYMS.contains(&w.as_str());
+        let mut out = Vec::new();
+        if words.last().is_some_and(head) {
+            let starts = (1..=2).filter(|&i| i + 2 <= words.len());
+            out.extend(starts.map(|i| &words[i..]).filter(|w| !inner(&w[0])));
+        }
+        let of = words.iter().rposition(|w| w == "of").filter(|&of| of > 1);
+        if let Some(of) = of.filter(|&of| of + 1 < words.len() && self.is_state(&words[of + 1..])) {
+            out.push(&words[..of]);
+        }
+        out
     }
 
     /// Remembers another name of `entity`, as in "Free Syrian Army (FSA)".
@@ -274,7 +360,17 @@ fn org_key(words: &[String]) -> String {
         .filter(|w| !COMPANY_FORMS.contains(w))
         .collect();
     let kept = if kept.is_empty() { words.iter().map(String::as_str).collect() } else { kept };
-    kept.join(" ").replace('.', "")
+    // "Edmunds" is "Edmunds.com".
+    let key = match kept[..] {
+        [one] => one
+            .rsplit_once('.')
+            .filter(|(name, end)| name.len() > 1 && DOMAINS.contains(end))
+            .map_or(one, |(name, _)| name)
+            .replace('.', ""),
+        _ => kept.join(" ").replace('.', ""),
+    };
+    // "G-7" is "G7".
+    if key.contains(|c: char| c.is_ascii_digit()) { key.replace('-', "") } else { key }
 }
 
 /// The initials of an organisation's name in lower case: "free syrian army" gives "fsa".

@@ -258,6 +258,7 @@ impl Scene<'_, '_> {
                 found = self.known_author(index, source);
             }
             for &item in &found {
+                self.items[item].stand_for_country(self.document);
                 self.items[item].source_of.get_or_insert(index);
             }
             self.sources[index] = found;

@@ -390,3 +390,82 @@ fn a_speaker_named_in_full_is_surer_than_a_new_description() {
     let described = sure("Taxes will rise, an official said on Friday.");
     assert!(0.0 < described && described < named && named < 1.0, "{described}, {named}");
 }
+
+#[test]
+fn a_title_that_runs_into_a_name_is_of_its_bearer() {
+    let text = "US Ambassador to Germany Ann Lee said taxes will rise. Lee left on Monday.";
+    assert_one(text, &["US Ambassador to Germany Ann Lee", "Lee"]);
+    let text = "Member of Parliament (MP) Ann Lee said taxes will rise. Lee left.";
+    assert_one(text, &["Member of Parliament (MP) Ann Lee", "Lee"]);
+}
+
+#[test]
+fn a_day_is_no_part_of_a_title() {
+    let text = "On Wednesday Greek Foreign Minister Ann Lee said taxes will rise.";
+    assert_one(text, &["Greek Foreign Minister Ann Lee"]);
+}
+
+#[test]
+fn the_vice_president_is_not_the_president() {
+    let text = "President Ann Lee met Vice President Bob Kim. Kim left. The president stayed.";
+    assert_one(text, &["President Ann Lee", "The president"]);
+}
+
+#[test]
+fn an_abbreviated_title_is_the_whole_one() {
+    let text = "Former Ohio Gov. Ann Lee said taxes will rise. Bob Kim agreed. \
+                The tall former Ohio governor left.";
+    assert_one(text, &["Former Ohio Gov. Ann Lee", "The tall former Ohio governor"]);
+}
+
+#[test]
+fn the_company_is_none_of_several_companies() {
+    let text = "Tavex Motors met three companies. It sells cars. The company said prices rose.";
+    assert_one(text, &["Tavex Motors", "The company"]);
+}
+
+#[test]
+fn a_company_of_somebody_is_the_one_they_speak_for() {
+    let text = "Ann Lee, chief executive of Tavex Motors, said her company will grow.";
+    assert_one(text, &["Tavex Motors", "her company"]);
+}
+
+#[test]
+fn a_surname_alone_is_the_one_of_the_headline() {
+    let text = "Drummer Tony Marlow dies at 80\n\nThe drummer Tony Marlow died on Sunday. \
+                His daughter, Nettie Marlow, said so.\n\nMarlow began to play in 1957.";
+    assert_one(text, &["The drummer Tony Marlow", "Marlow"]);
+}
+
+#[test]
+fn a_relative_who_is_named_later_is_one() {
+    let text = "Ann Lee came with a bag. Her husband drove. Her husband Bob Kim said it was late.";
+    assert_one(text, &["Her husband", "Her husband Bob Kim"]);
+}
+
+#[test]
+fn a_headlines_office_is_of_its_bearer() {
+    let text = "Tunisian Prime Minister signs decree on taxes\n\nOn Friday, Tunisian Prime \
+                Minister Ann Lee signed a decree. Lee said it was late.";
+    assert_one(text, &["Tunisian Prime Minister", "Tunisian Prime Minister Ann Lee"]);
+}
+
+#[test]
+fn a_capital_that_has_acted_or_spoken_is_its_country() {
+    let country = |text: &str| {
+        let analysis = read(text);
+        analysis.actors.iter().any(|a| a.kind == crate::analysis::ActorKind::Country)
+    };
+    assert!(country("Ann Lee said that Washington had concluded the talks."));
+    assert!(country("According to Moscow, the talks will end soon."));
+    assert!(!country("Ann Lee said that the talks in Moscow had ended."));
+}
+
+#[test]
+fn a_body_is_called_by_a_part_of_its_name() {
+    let text = "The House Judiciary Committee met. Ann Lee left. The Judiciary Committee voted.";
+    assert_one(text, &["The House Judiciary Committee", "The Judiciary Committee"]);
+    let text = "The Chinese Center for Disease Control and Prevention said so. \
+                The CDC told Ann Lee that taxes will rise.";
+    assert_one(text, &["The Chinese Center for Disease Control and Prevention", "The CDC"]);
+}

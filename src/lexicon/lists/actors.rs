@@ -3,26 +3,9 @@
 /// Rows of nouns for persons. A definite description with one of them may refer to a person who
 /// was described by another of its row.
 pub const SAME_OFFICE: &[&[&str]] = &[
-    &[
-        "leader",
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "dictator",
-        "ruler",
-        "strongman",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "head",
-        "chief",
-        "ayatollah",
-        "emir",
-        "monarch",
-    ],
+    &["leader", "president", "premier", "minister", "chancellor", "dictator", "ruler", "strongman"],
+    &["leader", "monarch", "king", "queen", "emir", "ruler", "sultan", "emperor", "ayatollah"],
+    &["leader", "chairman", "chairwoman", "chair", "head", "chief"],
     &["diplomat", "ambassador", "envoy", "minister", "secretary", "negotiator"],
     &[
         "lawmaker",
@@ -151,3 +134,72 @@ pub const KIN: &[&str] = &[
     "widow",
     "girlfriend",
 ];
+
+/// Nouns that are said of the one person named before, where they speak: "the professor added".
+pub const MORE_EPITHETS: &[&str] = &[
+    "professor",
+    "pilot",
+    "native",
+    "veteran",
+    "politician",
+    "lawmaker",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "physician",
+    "surgeon",
+    "musician",
+    "drummer",
+    "guitarist",
+    "rapper",
+    "director",
+    "filmmaker",
+    "novelist",
+    "writer",
+    "playwright",
+    "striker",
+    "midfielder",
+    "winger",
+    "goalkeeper",
+    "quarterback",
+    "footballer",
+    "golfer",
+    "boxer",
+    "swimmer",
+    "sprinter",
+    "skipper",
+    "royal",
+    "duke",
+    "duchess",
+    "prince",
+    "princess",
+    "frontman",
+    "billionaire",
+    "entrepreneur",
+    "financier",
+    "economist",
+    "historian",
+    "astronaut",
+    "cleric",
+    "coach",
+    "captain",
+    "manager",
+    "incumbent",
+    "democrat",
+    "republican",
+    "hero",
+    "legend",
+    "teenager",
+    "schoolboy",
+    "schoolgirl",
+];
+
+/// Titles that one person bears in most stories: "the Queen".
+pub const ONE_OF_A_KIND: &[&str] = &["queen", "king", "pope", "pontiff", "emperor", "ayatollah"];
+
+/// Words before an office that make it another one: "the vice president" is not the president.
+pub const DEPUTIES: &[&str] = &["vice", "deputy", "assistant", "associate", "shadow"];
+/// Words before an office that its bearer has no longer.
+pub const PAST: &[&str] = &["former", "ex", "then"];
+/// Rows of nouns for the same people.
+pub const SAME_PEOPLE: &[(&str, &str)] = &[("press", "media"), ("media", "press")];

@@ -27,6 +27,17 @@ pub const GENERAL: &[&str] = &[
     "website",
     "movement",
     "giant",
+    "publication",
+    "brokerage",
+    "chain",
+    "supermarket",
+    "publisher",
+    "lender",
+    "insurer",
+    "conglomerate",
+    "outlet",
+    "band",
+    "institution",
 ];
 /// Nouns for a named body, if only one whose name or title has the word: "the ministry".
 const SPECIAL: &[&str] = &[
@@ -62,7 +73,6 @@ const SPECIAL: &[&str] = &[
     "operator",
     "regulator",
     "watchdog",
-    "outlet",
     "militia",
     "federation",
     "league",
@@ -73,7 +83,7 @@ const SPECIAL: &[&str] = &[
     "startup",
 ];
 /// All nouns for a named body.
-pub const NOUNS: &[&str] = &joined::<64>(&[GENERAL, SPECIAL]);
+pub const NOUNS: &[&str] = &joined::<74>(&[GENERAL, SPECIAL]);
 
 /// Nouns that only say what kind of body the name before them names: "the Islamic State group".
 pub const KINDS: &[&str] = &[

@@ -184,3 +184,21 @@ pub const IRREGULAR_PLURALS: &[(&str, &str)] =
     &[("people", "person"), ("children", "child"), ("wives", "wife")];
 /// Endings of plurals that are singular without their last two letters: "coaches".
 pub const PLURALS_IN_ES: &[&str] = &["ches", "shes", "sses", "xes"];
+
+/// Abbreviations of titles, without their dots, and the words that they stand for.
+pub const ABBREVIATED_TITLES: &[(&str, &str)] = &[
+    ("gov", "governor"),
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("prof", "professor"),
+    ("gen", "general"),
+    ("pres", "president"),
+    ("capt", "captain"),
+    ("sgt", "sergeant"),
+    ("lt", "lieutenant"),
+    ("col", "colonel"),
+    ("adm", "admiral"),
+    ("amb", "ambassador"),
+    ("supt", "superintendent"),
+    ("cmdr", "commander"),
+];
