@@ -1,7 +1,7 @@
 //! What the ranker of coreference learns from, and analyses by a ranker of one's own.
 //!
 //!     cargo run --release --example links -- rows RANKER|- LABELLED.jsonl... > rows.jsonl
-//!     cargo run --release --example links -- analyse RANKER ARTICLES.jsonl [TAGGER] > analyses.jsonl
+//!     cargo run --release --example links -- analyse RANKER ARTICLES.jsonl [TAGGER] > found.jsonl
 //!
 //! `rows` writes a line an article: each question that the analysis asks of the ranker, its
 //! features and the right answers. The first line names the features. With "-" for RANKER the

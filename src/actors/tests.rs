@@ -365,3 +365,29 @@ fn a_state_of_emergency_is_no_actor() {
     let names: Vec<String> = read(text).actors.into_iter().map(|a| a.name).collect();
     assert!(names.iter().all(|n| !n.contains("emergency") && !n.contains("couple")), "{names:?}");
 }
+
+#[test]
+fn a_peers_title_is_a_part_of_the_name() {
+    let text = "Lady Justice Aldous told the Court of Appeal that Ann Lee will leave. Aldous left.";
+    assert_one(text, &["Lady Justice Aldous", "Aldous"]);
+}
+
+#[test]
+fn a_capital_before_its_namesake_is_named_is_the_capital() {
+    let text = "Washington will send an envoy to the talks. Envoy Ann Washington flew on \
+                Monday.\n\n“Nobody wants a dry river,” Washington told the press.";
+    assert_apart(text, &["Washington", "Envoy Ann Washington"]);
+    assert_speakers(text, "Nobody", &["Ann Washington"]);
+}
+
+#[test]
+fn a_heading_in_capitals_describes_nobody() {
+    let text = "The storm came late on Monday, and Ann Lee left the town in the evening.\n\n\
+                WHAT RESIDENTS SAY\n\nThe bins have not been emptied, Ann Lee said on Tuesday.";
+    assert!(actors_named(text).iter().all(|n| !n.contains("RESIDENTS")));
+}
+
+/// The names of all actors.
+fn actors_named(text: &str) -> Vec<String> {
+    read(text).actors.into_iter().map(|a| a.name).collect()
+}

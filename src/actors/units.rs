@@ -12,7 +12,7 @@ use crate::lexicon::lists::names::{DOMAINS, PREFIXES_WRITTEN_APART};
 use crate::lexicon::{Class, Pos, PosList, Tables, Word};
 use crate::text::lexeme::Lexeme;
 pub use crate::text::lexeme::{Lower, Shape};
-use crate::text::{Document, TokenKind, TokenRange};
+use crate::text::{Document, ParagraphKind, TokenKind, TokenRange};
 use crate::turns::{Pace, turn};
 
 /// How a sentence uses capitals.
@@ -270,6 +270,12 @@ impl<'d, 't> Units<'d, 't> {
     /// How often `lower` stands with and without a capital.
     pub fn cases(&self, lower: &str) -> Cases {
         self.cases.get(lower).copied().unwrap_or_default()
+    }
+
+    /// True if unit `index` stands in the headline.
+    pub fn is_in_headline(&self, index: usize) -> bool {
+        let sentence = self.document.sentences[self.list[index].sentence];
+        self.document.paragraphs[sentence.paragraph as usize].kind == ParagraphKind::Title
     }
 
     /// How the sentence of unit `index` uses capitals.

@@ -76,8 +76,8 @@ struct ArticleNames<'u> {
     /// Weight of the signs for a person besides the learned model's answer, by the last or only
     /// word of a name.
     shown: Map<&'u str, f32>,
-    /// Last words of persons' full names.
-    surnames: Set<&'u str>,
+    /// Last words of persons' full names, with the first unit of the first of these.
+    surnames: Map<&'u str, usize>,
     /// First words of persons' full names.
     forenames: Set<&'u str>,
     /// Words of organisations' names of several words.
@@ -174,7 +174,7 @@ impl<'u> ArticleNames<'u> {
         let mut article = ArticleNames {
             votes: vec![Votes::default(); differing],
             shown: Map::default(),
-            surnames: Set::default(),
+            surnames: Map::default(),
             forenames: Set::default(),
             organization_words: Set::default(),
             organization_firsts: Set::default(),
@@ -226,7 +226,7 @@ impl<'u> ArticleNames<'u> {
             let [first, .., last] = words else { continue };
             let votes = article.votes[votes];
             if votes[PERSON] > votes[ORGANIZATION] + votes[LOCATION] + votes[NATIONALITY] {
-                article.surnames.insert(bare_surname(&last.lower));
+                article.surnames.entry(bare_surname(&last.lower)).or_insert(name.start);
                 article.forenames.insert(&first.lower);
             } else if votes[ORGANIZATION] > votes[LOCATION] + votes[NATIONALITY] {
                 article.organization_words.extend(words.iter().map(|w| w.lower.as_str()));
@@ -244,7 +244,14 @@ impl<'u> ArticleNames<'u> {
         let single = words.len() == 1;
         let mut votes = self.votes[votes];
         let common = first.word.listed && !first.is(Class::GIVEN);
-        let surname = single && self.surnames.contains(bare_surname(&first.lower));
+        let word = bare_surname(&first.lower);
+        let bearer = self.surnames.get(word).filter(|_| single);
+        // "Washington says" before "Denise Washington" is named.
+        let capital = known.is_some_and(|k| k.kind == NameKind::Capital);
+        if capital && bearer.is_some_and(|&first| name.start < first) {
+            return no_person(units, name, known, LOCATION);
+        }
+        let surname = bearer.is_some();
         if surname {
             votes[PERSON] += SURNAME;
             if self.is_surname_of_person(units, known_name) {
@@ -268,7 +275,7 @@ impl<'u> ArticleNames<'u> {
         }
         let family = single
             && units.before(name.start).is_some_and(|b| b.lower == "the")
-            && first.lower.strip_suffix('s').is_some_and(|one| self.surnames.contains(one));
+            && first.lower.strip_suffix('s').is_some_and(|one| self.surnames.contains_key(one));
         if family {
             return NameSort::People;
         }
@@ -326,7 +333,7 @@ impl<'u> ArticleNames<'u> {
         let new = words.len() == 1
             && known.is_none()
             && name.is_learned(LearnedKind::Person)
-            && !self.surnames.contains(bare_surname(&first.lower))
+            && !self.surnames.contains_key(bare_surname(&first.lower))
             && !self.forenames.contains(first.lower.as_str())
             && !self.shown.contains_key(bare_surname(&first.lower));
         let acronym = first.shape == Shape::Upper

@@ -10,7 +10,7 @@ use whosaid_packing::hash::{Map, Set};
 use super::name::{Name, is_office};
 use super::{cut, runs};
 use crate::actors::units::{Shape, Unit, Units};
-use crate::lexicon::lists::names::{BEFORE_OFFICES, COMPANY_FORMS, PARTICLES, SON_OF};
+use crate::lexicon::lists::names::{BEFORE_OFFICES, COMPANY_FORMS, PARTICLES, PEERAGE, SON_OF};
 use crate::lexicon::{Class, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
 use crate::sort;
@@ -61,9 +61,11 @@ pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     out.names.extend(rules.iter().filter(free));
     out.names.extend(learned);
     sort::by_keys(&mut out.names, |n| [n.start, n.end]);
+    join_initials(units, &mut out.names);
     let mut end = 0;
     for name in &mut out.names {
         let start = with_initials(units, name.start);
+        let start = if name.office { start } else { with_peerage(units, start, name.end) };
         if !name.office && start >= end {
             (name.start, name.run_start) = (start, name.run_start.min(start));
         }
@@ -130,10 +132,9 @@ fn whole(
             parts.push((learned.tokens, learned.kind));
             continue;
         }
-        let mut end = end;
         // "White House | Press Secretary"
         while end - start > 1
-            && list[end - 1].is_one_of(BEFORE_OFFICES)
+            && (list[end - 1].is_one_of(BEFORE_OFFICES) || list[end - 1].is(Class::QUALIFIER))
             && units.after(end - 1).is_some_and(is_office)
         {
             end -= 1;
@@ -157,10 +158,52 @@ fn whole(
     out
 }
 
+/// The first unit of a single surname with the peerage before it, which is a part of the name:
+/// "Lady
+/// | Justice | Aldous".
+fn with_peerage(units: &Units, start: usize, end: usize) -> usize {
+    let justice = usize::from(
+        end - start == 2 && units.list[start].lower == "justice"
+            || end - start == 1 && units.before(start).is_some_and(|b| b.lower == "justice"),
+    );
+    let surname = end - start == 1;
+    let first = start - usize::from(surname && justice == 1);
+    let peer = units.before(first).is_some_and(|b| b.is_one_of(PEERAGE) && b.capital());
+    if peer && (surname || justice == 1) { first - 1 } else { start }
+}
+
+/// True for an initial: "J."
+fn is_initial(unit: &Unit) -> bool {
+    unit.text.len() == 2 && unit.text.ends_with('.') && unit.capital()
+}
+
+/// Joins names that are nothing but initials to the name or word behind: "J. P. | Lund".
+fn join_initials(units: &Units, names: &mut Vec<Name>) {
+    let list = &units.list;
+    let mut at = 0;
+    while at < names.len() {
+        let name = names[at];
+        let next = names.get(at + 1).copied();
+        let surname = |u: &Unit| u.shape == Shape::Capital && !u.is(Class::FUNCTION);
+        if name.office || !list[name.start..name.end].iter().all(is_initial) {
+            at += 1;
+        } else if let Some(next) = next.filter(|n| n.start == name.end && !n.office) {
+            names[at + 1] = Name { start: name.start, run_start: name.run_start, ..next };
+            names.remove(at);
+        } else {
+            let free = next.is_none_or(|n| n.run_start > name.end);
+            if free && units.after(name.end - 1).is_some_and(surname) {
+                names[at].end += 1;
+                names[at].learned = Some((LearnedKind::Person, 0.5));
+            }
+            at += 1;
+        }
+    }
+}
+
 /// The first unit of the name that starts at `start`, with the initials before it: "J. P. | Lund".
 fn with_initials(units: &Units, mut start: usize) -> usize {
-    let initial = |u: &Unit| u.text.len() == 2 && u.text.ends_with('.') && u.capital();
-    while units.before(start).is_some_and(initial) {
+    while units.before(start).is_some_and(is_initial) {
         start -= 1;
     }
     start
@@ -233,7 +276,19 @@ fn first_of_name(units: &Units, start: usize, end: usize, kind: LearnedKind) -> 
             && !list[at].is_one_of(PARTICLES)
             && (list[at + 1].capital() || list[at + 1].is_one_of(PARTICLES))
     };
-    while kind == LearnedKind::Person && end - at > 1 && (precedes(units, at) || small(at)) {
+    // "Secretary of State for Work and | Pensions | Nia Lee"
+    let field = |at: usize| {
+        let linked = units
+            .before(at)
+            .is_some_and(|b| matches!(b.lower.as_str(), "and" | "&" | "of" | "for"));
+        linked
+            && list[at].word.listed
+            && !list[at].is(Class::GIVEN)
+            && (list[at].is(Class::FIELD) || list[at].lower.ends_with('s'))
+            && list[at + 1].is(Class::GIVEN)
+    };
+    let before = |at: usize| precedes(units, at) || small(at) || field(at);
+    while kind == LearnedKind::Person && end - at > 1 && before(at) {
         at += 1;
     }
     at

@@ -45,6 +45,7 @@ pub fn find(units: &Units, taken: &[bool], at: usize) -> Option<Phrase> {
         || !(unit.is(Class::AGENT) || office)
         || unit.is(Class::FUNCTION)
         || units.casing(at) == Casing::Running && unit.capital() && !unit.first
+        || units.casing(at) == Casing::Upper && !units.is_in_headline(at)
         || is_in_fixed_phrase(units, at)
         || !is_noun_here(units, at)
         || !is_last_noun(units, at)

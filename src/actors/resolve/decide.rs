@@ -253,7 +253,9 @@ fn described_before(scene: &Scene, entities: &Entities, item: &Item) -> Option<u
     // A headline leaves articles out.
     let headline = |i: usize| {
         let item = &scene.items[i];
-        item.headline && item.subject && item.candidate.reference == Reference::Bare
+        let c = &item.candidate;
+        let begins = c.phrase.start == scene.document.sentence_of(c.head.start).tokens.start;
+        item.headline && begins && c.reference == Reference::Bare
     };
     let definite = entity.items.iter().all(|&i| {
         scene.items[i].candidate.reference == Reference::Definite

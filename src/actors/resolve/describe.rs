@@ -4,8 +4,8 @@
 //! Takes a description item; gives the earlier entity that it refers to, if any; promises that a
 //! phrase that is new by its own words ("another official") refers to none.
 
+use super::affiliation::affiliation;
 use super::entity::{Entities, Entity, modifier_key};
-use super::facts::affiliation;
 use super::item::Item;
 use super::scene::Scene;
 use crate::actors::candidate::{Gender, Number, Reference};

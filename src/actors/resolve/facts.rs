@@ -3,8 +3,6 @@
 //! Takes a [`Scene`] and its entities; gives the [`Cast`]; promises that actors are in order of
 //! first mention and mentions in text order.
 
-use whosaid_packing::hash::Map;
-
 use super::entity::{Entities, Entity};
 use super::item::ITEM;
 use super::scene::Scene;
@@ -12,116 +10,15 @@ use super::{grounds, speakers};
 use crate::actors::candidate::{Candidate, Number, Reference};
 use crate::actors::cast::Cast;
 use crate::analysis::{Actor, ActorKind, Form, Mention, Place, PlaceKind};
-use crate::lexicon::lists::phrases::{
-    AFFILIATING, BEFORE_AGENT, REPRESENTING, SPEAKING_FOR, WORKING,
-};
+use crate::lexicon::lists::phrases::BEFORE_AGENT;
 use crate::lexicon::lists::references::INDEFINITE_ARTICLES;
 use crate::lexicon::{Class, NameKind};
 use crate::sort;
 use crate::text::TokenRange;
 use crate::turns::{Pace, turn};
 
-/// How many mentions of an entity are looked at for its affiliation.
-const MENTIONS: usize = 24;
-/// Longest phrase for an affiliation behind a preposition, in tokens, with the preposition.
-const LONGEST_BODY: usize = 6;
 /// Longer descriptions count as this long, in tokens, when the longest is chosen.
 const LONGEST_DESCRIPTION: usize = 12;
-
-/// Gives each entity the organisation or country it speaks for: one that its title or description
-/// names, or else its country.
-pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {
-    let mut pace = Pace::default();
-    let mut country: Map<u16, usize> = Map::default();
-    for (e, entity) in entities.list.iter().enumerate() {
-        if let (Some(ActorKind::Country), Some(c)) = (entity.kind, entity.country) {
-            country.entry(c).or_insert(e);
-        }
-    }
-    for e in 0..entities.list.len() {
-        let entity = &entities.list[e];
-        if entity.kind.is_none() || entity.kind == Some(ActorKind::Country) {
-            continue;
-        }
-        pace.spend(ITEM * entity.items.len().min(MENTIONS)).await;
-        let found = affiliation(scene, entities, e)
-            .or_else(|| entity.country.and_then(|c| country.get(&c).copied()).filter(|&o| o != e));
-        entities.list[e].affiliation = found;
-    }
-}
-
-/// The organisation or country that the titles and descriptions of entity `e` name.
-pub fn affiliation(scene: &Scene, entities: &Entities, e: usize) -> Option<usize> {
-    let entity = &entities.list[e];
-    let mut found = None;
-    for &i in entity.items.iter().take(MENTIONS) {
-        let c = &scene.items[i].candidate;
-        if c.form == Form::Pronoun {
-            continue;
-        }
-        // Names inside the phrase but not in its head: "State Department" in "State Department
-        // officials".
-        let around = scene.within(c.phrase).filter(|&j| {
-            let o = &scene.items[j].candidate;
-            j != i
-                && !c.head.overlaps(o.head)
-                && (o.head.start < c.head.start || speaks_for(scene, c, o))
-                && o.form == Form::Name
-                && matches!(o.kind, Some(ActorKind::Organization | ActorKind::Country))
-        });
-        // Nobody speaks for a person: "the Assad family" has no affiliation, even if the name
-        // in it was first taken for a body's.
-        let body = |o: usize| {
-            matches!(
-                entities.list[o].kind,
-                Some(ActorKind::Organization | ActorKind::Country | ActorKind::Group)
-            )
-        };
-        let near = around
-            .chain(body_behind(scene, i))
-            .filter_map(|j| entities.of[j])
-            .find(|&o| o != e && body(o));
-        if let Some(o) = near {
-            found = Some(o);
-            if entities.list[o].kind == Some(ActorKind::Organization) {
-                break;
-            }
-        }
-    }
-    found
-}
-
-/// True if a preposition ties the name `o` to the noun of `c`, whose phrase holds it: "officials |
-/// at | the ministry", "a lawyer working | for | the bank", but not "people briefed on the talks
-/// with Iran".
-fn speaks_for(scene: &Scene, c: &Candidate, o: &Candidate) -> bool {
-    let start = o.phrase.start;
-    let Some(link) = start.checked_sub(1).filter(|&t| t >= c.head.end) else { return false };
-    scene.is_one_of(link, AFFILIATING)
-        && (c.head.end..link).all(|t| scene.is_one_of(t, WORKING) || !scene.document.is_word(t))
-        || scene.is_one_of(link, REPRESENTING) && link == c.head.end
-}
-
-/// The organisation right behind an item that a preposition ties to it: "a spokesman | for | the
-/// ministry", "Ann Lee | of | Amnesty".
-fn body_behind(scene: &Scene, item: usize) -> Option<usize> {
-    let c = &scene.items[item].candidate;
-    let behind = c.head.end;
-    let link = if scene.is_one_of(behind, SPEAKING_FOR) { behind } else { c.phrase.end };
-    if !matches!(c.kind, Some(ActorKind::Person | ActorKind::Role | ActorKind::Group))
-        || !scene.is_one_of(link, SPEAKING_FOR)
-    {
-        return None;
-    }
-    scene
-        .within(TokenRange::new(link + 1, (link + LONGEST_BODY).min(scene.document.tokens.len())))
-        .find(|&j| {
-            let o = &scene.items[j].candidate;
-            o.phrase.start == link + 1
-                && o.form != Form::Pronoun
-                && o.kind == Some(ActorKind::Organization)
-        })
-}
 
 /// Puts the cast together.
 pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {

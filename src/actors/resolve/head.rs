@@ -299,7 +299,8 @@ fn is_adverb(document: &Document, at: usize) -> bool {
         && (lexeme.class.any(Class::PARTICLE)
             || INNER_ADVERBS.contains(&lexeme.lower.as_str())
             || lexeme.word.pos.first() == Some(Pos::Adverb)
-            || lexeme.lower.ends_with("ly") && !lexeme.word.pos.may(Pos::Noun))
+            || lexeme.lower.ends_with("ly")
+                && (!lexeme.word.pos.may(Pos::Noun) || !lexeme.word.listed))
 }
 
 /// True if `name`, which stands behind the noun `head`, may begin a clause about it: "people | Lee

@@ -8,6 +8,7 @@
 //! text itself says (apposition), names, descriptions, pronouns. Last come "I" and "we" in
 //! quotations, which need the speakers.
 
+mod affiliation;
 mod decide;
 mod describe;
 mod entity;

@@ -10,7 +10,7 @@ use super::item::Item;
 use crate::actors::candidate::Gender;
 use crate::analysis::ActorKind;
 use crate::lexicon::lists::names::{
-    COMMON_TO_BEARERS, COMPANY_FORMS, DOMAINS, NOT_IN_ACRONYMS, SUFFIXES,
+    COMMON_TO_BEARERS, COMPANY_FORMS, DOMAINS, NOT_IN_ACRONYMS, OF_PEERS, SUFFIXES,
 };
 use crate::lexicon::{Class, NameKind, Tables};
 
@@ -81,7 +81,9 @@ impl Naming {
         };
         if let Some(&found) =
             self.exact.get(&words.join(" ")).filter(|e| words.len() > 1 || compatible(e))
-            && (words.len() > 1 || entities.list[found].kind != Some(ActorKind::Person))
+            && (words.len() > 1
+                || entities.list[found].kind != Some(ActorKind::Person)
+                    && !self.surname.get(last).is_some_and(|l| l.iter().any(|e| compatible(&e))))
         {
             return Some(found);
         }
@@ -343,8 +345,8 @@ fn is_known_name(tables: &Tables, lower: &str) -> bool {
 
 /// A person's name without suffixes.
 fn person_words(words: &[String]) -> Vec<String> {
-    let mut out: Vec<String> =
-        words.iter().filter(|w| !SUFFIXES.contains(&w.as_str())).cloned().collect();
+    let tells = |w: &&String| !SUFFIXES.contains(&w.as_str()) && !OF_PEERS.contains(&w.as_str());
+    let mut out: Vec<String> = words.iter().filter(tells).cloned().collect();
     if out.is_empty() {
         out = words.to_vec();
     }

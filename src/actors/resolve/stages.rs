@@ -7,7 +7,7 @@ use super::entity::Entities;
 use super::guess::Chooser;
 use super::item::ITEM;
 use super::naming::Naming;
-use super::{facts, interview, prepare, speakers};
+use super::{affiliation, facts, interview, prepare, speakers};
 use crate::actors::candidate::Candidate;
 use crate::actors::cast::Cast;
 use crate::attribution::Draft;
@@ -34,7 +34,7 @@ pub async fn resolve(
     speakers::first_persons(&scene, &mut entities);
     interview::resolve(&scene, &mut entities);
     turn().await;
-    boxed(facts::affiliations(&scene, &mut entities)).await;
+    boxed(affiliation::affiliations(&scene, &mut entities)).await;
     speakers::plural_first_persons(&scene, &mut entities);
     turn().await;
     let cast = boxed(facts::cast(&scene, &entities)).await;

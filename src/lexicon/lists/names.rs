@@ -29,6 +29,10 @@ pub const PREFIXES: &[&str] =
 /// Arabic articles that may be written apart from their name: "Al - Sisi".
 pub const PREFIXES_WRITTEN_APART: &[&str] = &["Al", "El", "al", "el"];
 
+/// Words before a peer's or judge's surname that belong to the name: "Lady Justice Aldous".
+pub const PEERAGE: &[&str] = &["lord", "lady", "baroness"];
+/// Words of a name that tell nobody apart: "Lady Justice Aldous" is Mary Aldous.
+pub const OF_PEERS: &[&str] = &["lord", "lady", "baroness", "justice"];
 /// Endings of names that are no part of the surname.
 pub const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 /// Endings that belong to a name though a comma stands before them: "Apple, Inc.".
