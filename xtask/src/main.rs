@@ -70,6 +70,9 @@ enum Command {
         /// Only, and not kept: from a press of the bookmarklet to the first highlight
         #[arg(long, conflicts_with_all = ["out", "write"])]
         click: bool,
+        /// Only, and not kept: finding and reading the stories of the saved pages of DIR
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "write", "click"])]
+        pages: Vec<PathBuf>,
     },
     /// Which modules the engine's bytes go to, and which the time of an analysis in Chromium
     Profile,
@@ -136,6 +139,7 @@ fn run(command: Command) -> Result<()> {
         Command::Dist { interface: true, .. } => interface::interface(project),
         Command::Dist { .. } => dist::dist(project),
         Command::Bench { click: true, .. } => bench::click(project),
+        Command::Bench { pages, .. } if !pages.is_empty() => bench::read(project, &pages),
         Command::Bench { out, write, .. } => {
             let figures = bench::bench(project, out)?;
             if write { figures::keep(project, "bench", figures) } else { Ok(()) }

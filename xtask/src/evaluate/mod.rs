@@ -9,7 +9,7 @@ mod coreference;
 mod errors;
 mod lines;
 mod parts;
-mod scores;
+pub mod scores;
 mod story_finding;
 
 use crate::build::site::{self, Profile};

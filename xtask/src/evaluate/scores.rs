@@ -18,6 +18,21 @@ pub struct Story {
     pub begins: String,
 }
 
+/// The names of the pages of a folder, in order.
+///
+/// # Errors
+///
+/// Where the folder can't be read.
+pub fn names(data: &Path) -> Result<Vec<String>> {
+    let mut names: Vec<String> = fs_err::read_dir(data)?
+        .flatten()
+        .filter(|entry| entry.path().join("source.html").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
 /// The server, which now also serves each saved page and the text expected of it, under a policy.
 ///
 /// # Errors

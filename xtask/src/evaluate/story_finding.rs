@@ -11,7 +11,7 @@
 
 use super::bookmarklet_text;
 use super::parts::{Mean, Part};
-use super::scores::{Story, expected, has_text, read, score, serve, tokens};
+use super::scores::{Story, expected, has_text, names, read, score, serve, tokens};
 use crate::report;
 use anyhow::{Context, Result, ensure};
 use pages::{Page, Server};
@@ -53,7 +53,7 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
     let names = names(data)?;
     let server = serve(Server::new()?.folder("/", site), data, &names, POLICY)?.start();
     let page = Page::blank()?;
-    let mut rows = Vec::new();
+    let (mut rows, mut lost) = (Vec::new(), 0);
     let chosen: Vec<(Part, String)> = names
         .into_iter()
         .enumerate()
@@ -63,15 +63,18 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
     for (part, name) in &chosen {
         let address = |file: &str| server.url(&format!("/saved/{name}/{file}"));
         let engine = server.url("/engine/whosaid.js");
-        let (found, body) = found(&page, &address("source"), &engine).context(name.clone())?;
+        let Found { story, body, unseen } =
+            found(&page, &address("source"), &engine).context(name.clone())?;
         let expected = expected(&page, &address("expected"), &data.join(name))?;
-        for (kind, text) in [("found", &body), ("expected", &expected.text)] {
+        lost += more_of(&expected.text, &body, &unseen);
+        for (kind, text) in [("found", &body), ("expected", &expected.text), ("unseen", &unseen)] {
             fs_err::write(folder.join(format!("{name}.{kind}.txt")), text)?;
         }
-        rows.push(row(name, *part, (&found, &body), &expected));
+        rows.push(row(name, *part, (&story, &body), &expected));
     }
     print(&rows);
-    report::note(&format!("found and expected texts are in {}", folder.display()));
+    println!("words of expected texts that are left out, as nobody sees them: {lost}");
+    report::note(&format!("found, expected and unseen texts are in {}", folder.display()));
     for part in Part::ALL {
         let of_part = rows.iter().filter(|row| row.part == part);
         let body = Mean::of(of_part.filter_map(|row| row.f1).map(|(_, body)| body));
@@ -82,17 +85,6 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
         anyhow::bail!("the story found in {} is not good enough", row.name);
     }
     bookmarklet_text::evaluate(site, data, &chosen)
-}
-
-/// The names of the pages of a folder, in order.
-fn names(data: &Path) -> Result<Vec<String>> {
-    let mut names: Vec<String> = fs_err::read_dir(data)?
-        .flatten()
-        .filter(|entry| entry.path().join("source.html").is_file())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    Ok(names)
 }
 
 fn row(name: &str, part: Part, found: (&Story, &str), expected: &Story) -> Row {
@@ -150,15 +142,46 @@ fn print(rows: &[Row]) {
     );
 }
 
-/// The story that the engine finds in the page at `address`, and its text without the title, the
-/// byline and the day that it recognises: in the text, or, the title, from the page's metadata.
-fn found(page: &Page, address: &str, engine: &str) -> Result<(Story, String)> {
+/// What the engine finds in a page.
+struct Found {
+    story: Story,
+    /// Its text without the title, the byline and the day that it recognises: in the text, or, the
+    /// title, from the page's metadata.
+    body: String,
+    /// The lines that are left out as nobody sees them (`src/page/map/viewer.rs`).
+    unseen: String,
+}
+
+/// What the engine finds in the page at `address`.
+fn found(page: &Page, address: &str, engine: &str) -> Result<Found> {
     page.go(address)?;
     let script = "
+        // Runs with values and boxes of which none says that text is unseen.
+        const unjudged = async (run) => {
+          const [style, element] = [CSSStyleDeclaration.prototype, Element.prototype];
+          const { getPropertyValue } = style, { getClientRects } = element;
+          const usual = { opacity: '1', filter: 'none', 'z-index': 'auto', \
+                          '-webkit-text-fill-color': '' };
+          style.getPropertyValue = function (name) {
+            return usual[name] ?? Reflect.apply(getPropertyValue, this, [name]);
+          };
+          element.getClientRects = () => [];
+          try {
+            return await run();
+          } finally {
+            style.getPropertyValue = getPropertyValue;
+            element.getClientRects = getClientRects;
+          }
+        };
         const engine = await import(args[0]);
         await engine.default();
         const found = await engine.find_article(document, true);
         const { text, title, authors, published } = found;
+        const lines = new Set(text.split('\\n'));
+        const unseen = await unjudged(async () => {
+          const { text } = await engine.find_article(document, true);
+          return text.split('\\n').filter((line) => !lines.has(line)).join('\\n');
+        });
         const analysis = await engine.analyze(text, { assumeEnglish: true });
         const known = [analysis.title, analysis.byline?.span].filter(Boolean);
         const year = analysis.published?.slice(0, 4) ?? '\\n';
@@ -177,9 +200,17 @@ fn found(page: &Page, address: &str, engine: &str) -> Result<(Story, String)> {
           const named = day || headed || known.some((part) => meets(part, span));
           if (!named) body += line + '\\n';
         }
-        return { text, title, byline: authors.join(', '), published, body };";
+        return { text, title, byline: authors.join(', '), published, body, unseen };";
     let found = page.script(script, &[json!(engine)])?;
-    Ok((read(&found), found["body"].as_str().unwrap_or_default().to_owned()))
+    let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+    Ok(Found { story: read(&found), body: text("body"), unseen: text("unseen") })
+}
+
+/// Number of tokens of a text that these lines have beside those that were found.
+fn more_of(wanted: &str, found: &str, lines: &str) -> usize {
+    let held =
+        |found: &str| (score(found, wanted).1 * tokens(wanted).len() as f64).round() as usize;
+    held(&[found, lines].join("\n")) - held(found)
 }
 
 /// Whether a text begins with these words: "yes", "later" where they come further on, "no", or "-"

@@ -3,7 +3,7 @@
 //! Texts are the repository's samples, their paragraphs shuffled and repeated up to a number of
 //! words. Prints tables and writes one JSON file with the machine, the date and every figure.
 
-use super::{click, reader_timings, rivals};
+use super::{click, reader_timings, reading, rivals};
 use crate::build::dist;
 use crate::build::site::{self, Profile};
 use crate::build::sizes::weigh;
@@ -123,6 +123,22 @@ fn sizes(site: &Path) -> Result<Value> {
 pub fn click(project: &Project) -> Result<()> {
     let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
     press(&site::build(project, &tools, Profile::Release)?).map(drop)
+}
+
+/// Measures and prints only how long finding and reading the saved pages of `folders` takes: by
+/// the site built of these sources, or by the one that `WHOSAID_SITE` names, for comparison.
+///
+/// # Errors
+///
+/// As [`bench()`].
+pub fn read(project: &Project, folders: &[PathBuf]) -> Result<()> {
+    let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
+    let site = match std::env::var_os("WHOSAID_SITE") {
+        Some(other) => PathBuf::from(other),
+        None => site::build(project, &tools, Profile::Release)?,
+    };
+    report::heading("Finding and reading the stories of saved pages, in Chromium");
+    reading::measure(&site, folders)
 }
 
 fn press(site: &Path) -> Result<Value> {

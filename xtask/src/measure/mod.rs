@@ -7,5 +7,6 @@ pub mod interface;
 mod parts;
 pub mod profile;
 pub mod reader_timings;
+pub mod reading;
 pub mod rivals;
 mod wasm;

@@ -1,0 +1,80 @@
+//! `cargo xtask bench --pages DIR`: how long it takes to find and to read the stories of saved news
+//! pages in Chromium.
+//!
+//! Takes folders with `NAME/source.html`; gives the time that finding the story of each page takes,
+//! and the time that reading its text takes in one go. No script of a page runs, and nothing is
+//! fetched. How long a single task is, `tests/pages/tests/long_tasks.rs` measures.
+
+use crate::evaluate::scores::{names, serve};
+use crate::report;
+use anyhow::{Context, Result};
+use pages::{Page, Server};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Number of times that each story is found and read; the fastest counts.
+const TIMES: usize = 10;
+/// Number of pages that the table shows: those that take the longest to read.
+const SHOWN: usize = 12;
+
+/// A policy that lets our own modules run and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+                      connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
+
+/// A script that finds and reads the story `args[0]` times: elements and characters of the story,
+/// the fewest milliseconds for finding it, and for finding and reading it.
+const READ: &str = "
+  const engine = await import(args[1]);
+  await engine.default();
+  const least = async (withText) => {
+    let best = Infinity, found;
+    for (let time = 0; time < args[0]; time++) {
+      const begun = performance.now();
+      found = await engine.find_article(document, withText);
+      best = Math.min(best, performance.now() - begun);
+    }
+    return [best, found];
+  };
+  const [find] = await least(false);
+  const [read, { element, text }] = await least(true);
+  return [element.querySelectorAll('*').length, text.length, find, read - find];";
+
+/// The columns of the table: times are in milliseconds.
+const HEAD: [&str; 5] = ["page", "elements", "characters", "to find", "to read"];
+
+/// Measures the pages of each folder, and prints those that take the longest to read, and all
+/// together.
+///
+/// # Errors
+///
+/// Where a page can't be read or shown.
+pub fn measure(site: &Path, folders: &[PathBuf]) -> Result<()> {
+    let mut measured = Vec::new();
+    let page = Page::blank()?;
+    for folder in folders {
+        let names = names(folder)?;
+        let server = serve(Server::new()?.folder("/", site), folder, &names, POLICY)?.start();
+        for name in names {
+            page.go(&server.url(&format!("/saved/{name}/source")))?;
+            let arguments = [json!(TIMES), json!(server.url("/engine/whosaid.js"))];
+            let read = page.script(READ, &arguments).with_context(|| name.clone())?;
+            let figures = [0, 1, 2, 3].map(|at| read[at].as_f64().unwrap_or_default());
+            measured.push((name, figures));
+        }
+    }
+    measured.sort_by(|(_, a), (_, b)| b[3].total_cmp(&a[3]));
+    let sum = [0, 1, 2, 3].map(|at| measured.iter().map(|(_, figures)| figures[at]).sum());
+    let all = format!("all {}", measured.len());
+    measured.truncate(SHOWN);
+    measured.push((all, sum));
+    let row = |(name, [elements, characters, find, read]): (String, [f64; 4])| {
+        let counts = [elements, characters].map(|count| report::bytes(count as u64));
+        let times = [find, read].map(|time| format!("{time:.1}"));
+        [&[name], &counts[..], &times].concat()
+    };
+    let head = HEAD.map(str::to_owned).to_vec();
+    let table: Vec<Vec<String>> =
+        std::iter::once(head).chain(measured.into_iter().map(row)).collect();
+    report::table(&table);
+    Ok(())
+}
