@@ -28,6 +28,11 @@ impl Pace {
             turn().await;
         }
     }
+
+    /// True if a turn has begun in which nothing has been counted yet.
+    pub fn begins(&self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// Ends a turn.

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, Window};
 
 use crate::page::layers::Colour;
+use crate::page::style::{Property, Styles};
 
 /// The background of a dark colour scheme where the page sets none, as browsers paint it.
 pub(super) const DARK_CANVAS: Colour = Colour::hex(0x121212);
@@ -70,6 +71,9 @@ pub(super) fn read(style: &CssStyleDeclaration, property: &str) -> Option<(Colou
     Colour::parse(&style.get_property_value(property).ok()?)
 }
 
+/// The colour of an element without a background, as browsers write it.
+const TRANSPARENT: &str = "rgba(0, 0, 0, 0)";
+
 /// The background of an element.
 pub(super) struct Ground {
     /// The colour behind its text; `None` where that is a picture or unknown.
@@ -82,12 +86,11 @@ pub(super) struct Ground {
 
 impl Ground {
     /// The background of an element of this style, which stands on `below`.
-    pub fn of(below: Option<Colour>, style: &CssStyleDeclaration) -> Ground {
+    pub fn of(below: Option<Colour>, styles: &Styles, style: &CssStyleDeclaration) -> Ground {
         let mut ground = Ground { colour: below, opaque: false, in_letters: false };
-        let colour = value(style, "background-color");
-        if let Some((colour, alpha)) =
-            Colour::parse(&colour).filter(|_| colour != "rgba(0, 0, 0, 0)")
-        {
+        let colour = styles.value(style, Property::BackgroundColor);
+        let colour = Some(&*colour).filter(|colour| *colour != TRANSPARENT);
+        if let Some((colour, alpha)) = colour.and_then(Colour::parse) {
             ground.opaque = alpha > OPAQUE;
             ground.colour = if ground.opaque {
                 Some(colour)
@@ -95,8 +98,8 @@ impl Ground {
                 below.map(|below| below.mix(colour, alpha))
             };
         }
-        let picture = value(style, "background-image");
-        if picture == "none" || picture.is_empty() {
+        let picture = styles.value(style, Property::BackgroundImage);
+        if matches!(&*picture, "none" | "") {
             return ground;
         }
         if value(style, "background-clip").contains("text") {
@@ -116,12 +119,12 @@ impl Ground {
 }
 
 /// The colour behind `root`; `None` where that is a picture.
-pub(super) fn ground_around(window: &Window, root: &Element) -> Option<Colour> {
+pub(super) fn ground_around(window: &Window, styles: &Styles, root: &Element) -> Option<Colour> {
     let above = |element: &Element| element.parent_element().or_else(|| shadow_host(element));
     let around: Vec<Element> = std::iter::successors(above(root), above).collect();
     let mut colour = Some(canvas(window));
-    for style in around.iter().rev().filter_map(|element| style(window, element)) {
-        colour = Ground::of(colour, &style).colour;
+    for style in around.iter().rev().filter_map(|element| styles.of(element)) {
+        colour = Ground::of(colour, styles, &style).colour;
     }
     colour
 }

@@ -7,11 +7,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text, Window};
+use web_sys::{CssStyleDeclaration, Element, Node, ShadowRoot, Text};
 
 use super::viewer::{Faded, View, Viewer};
 use crate::lexicon::lists::page::INITIAL_ELEMENTS;
 use crate::page::story::{Survey, Unrendered};
+use crate::page::style::{Property, Styles};
 use crate::page::tree::Children;
 use crate::text::{is_boilerplate, is_ignorable, is_link_heading, may_be_link};
 use crate::turns::Pace;
@@ -75,8 +76,8 @@ struct TextLook {
     visible: bool,
     keeps_spaces: bool,
     keeps_lines: bool,
-    /// The colour of its letters, as browsers write it.
-    fill: String,
+    /// True if its letters do not show, unless something else lies behind them.
+    faint: bool,
 }
 
 /// An element whose content is being read.
@@ -96,27 +97,27 @@ struct OpenElement {
 
 impl OpenElement {
     /// How its own text looks.
-    fn look(&mut self) -> &TextLook {
+    fn look(&mut self, styles: &Styles) -> &TextLook {
         let style = self.style.as_ref();
-        self.look.get_or_insert_with(|| TextLook::of(style))
+        self.look.get_or_insert_with(|| TextLook::of(style, styles, &self.view))
     }
 }
 
 impl TextLook {
-    fn of(style: Option<&CssStyleDeclaration>) -> TextLook {
-        let value = |name| style.and_then(|s| s.get_property_value(name).ok()).unwrap_or_default();
-        let space = value("white-space");
+    fn of(style: Option<&CssStyleDeclaration>, styles: &Styles, view: &View) -> TextLook {
+        let value = |name| style.map(|style| styles.value(style, name)).unwrap_or_default();
+        let space = value(Property::WhiteSpace);
         let keeps_lines = space.starts_with("pre") || space.starts_with("break-spaces");
         let keeps_spaces =
-            keeps_lines && space != "pre-line" && !space.starts_with("preserve-breaks");
-        let visible = !matches!(value("visibility").as_str(), "hidden" | "collapse");
-        TextLook { visible, keeps_spaces, keeps_lines, fill: value("-webkit-text-fill-color") }
+            keeps_lines && &*space != "pre-line" && !space.starts_with("preserve-breaks");
+        let visible = !matches!(&*value(Property::Visibility), "hidden" | "collapse");
+        let faint = view.is_faint(&value(Property::Fill));
+        TextLook { visible, keeps_spaces, keeps_lines, faint }
     }
 }
 
 /// Reads the text of an element.
 pub(super) struct TextReader {
-    window: Option<Window>,
     out: ReadText,
     /// The break to be written before the next visible character.
     pending: Break,
@@ -137,7 +138,6 @@ impl TextReader {
         let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows, faded };
         let line = LineStart { bytes: 0, units: 0, segments: 0, after: Break::None };
         TextReader {
-            window: web_sys::window(),
             out,
             pending: Break::None,
             space: None,
@@ -173,11 +173,14 @@ impl TextReader {
         found: &impl Fn(&ShadowRoot),
     ) {
         let (mut quotes, mut pace) = (0, Pace::default());
-        let (style, name) = (self.style(root), root.local_name());
+        let (style, name) = (viewer.styles.of(root), root.local_name());
         let view = viewer.root(root, style.as_ref());
         let mut stack = vec![self.enter(root, &name, (style, view), true, found)];
         loop {
             pace.spend(NODE).await;
+            if pace.begins() {
+                viewer.begin_turn();
+            }
             let Some(open) = stack.last_mut() else { break self.end_text() };
             let Some(node) = open.children.next() else {
                 let ended = stack.pop().expect("the element just seen");
@@ -210,22 +213,36 @@ impl TextReader {
                     if open.closed && name != "summary" {
                         continue;
                     }
-                    let Some(style) = self.style(&element) else { continue };
-                    let display = style.get_property_value("display").unwrap_or_default();
-                    if display == "none" {
+                    let Some(style) = viewer.styles.of(&element) else { continue };
+                    let display = viewer.styles.value(&style, Property::Display);
+                    if &*display == "none" {
                         continue;
                     }
-                    let view = viewer.enter(open.view, (&element, &name), &style, &display);
-                    if excluded.has(&element) || view.shows_nothing() {
+                    if excluded.has(&element) {
+                        viewer.pass(open.view, (&element, &name), &style, &display);
                         continue;
                     }
                     let block = is_block(&element, &name, &style, &display);
+                    if is_empty(&element, &name) {
+                        viewer.pass(open.view, (&element, &name), &style, &display);
+                        if block {
+                            self.break_text(Break::Paragraph);
+                        }
+                        continue;
+                    }
+                    let view = viewer.enter(open.view, (&element, &name), &style, &display);
+                    if view.shows_nothing() {
+                        continue;
+                    }
                     if block {
                         self.break_text(Break::Paragraph);
                     }
                     let mut entered =
                         self.enter(&element, &name, (Some(style), view), block, found);
-                    if name == "q" && entered.look().visible && self.draws_quotes(&element) {
+                    if name == "q"
+                        && entered.look(&viewer.styles).visible
+                        && draws_quotes(&element, &viewer.styles)
+                    {
                         let (open, close) =
                             if quotes % 2 == 0 { ('“', '”') } else { ('‘', '’') };
                         quotes += 1;
@@ -262,23 +279,6 @@ impl TextReader {
             block,
             closing_quote: None,
         }
-    }
-
-    /// The computed style of `element`.
-    fn style(&self, element: &Element) -> Option<CssStyleDeclaration> {
-        self.window.as_ref()?.get_computed_style(element).ok().flatten()
-    }
-
-    /// True if the browser draws quotation marks around a `<q>`. They stand in no text node, but a
-    /// quotation is known by them.
-    fn draws_quotes(&self, element: &Element) -> bool {
-        let style = self
-            .window
-            .as_ref()
-            .and_then(|w| w.get_computed_style_with_pseudo_elt(element, "::before").ok().flatten());
-        style
-            .and_then(|s| s.get_property_value("content").ok())
-            .is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
     }
 
     /// Notes that a break, of at least this strength, comes before the next visible character.
@@ -386,9 +386,13 @@ impl TextReader {
         let data = text.data();
         let number = self.out.nodes.len();
         let view = open.view;
-        let style = open.look();
         let blank = data.bytes().all(|byte| byte.is_ascii_whitespace());
-        if !style.visible || !blank && !viewer.sees(&view, &style.fill, &text, number) {
+        if blank && self.pending == Break::Paragraph {
+            // Nothing comes of it, whatever its style.
+            return self.note(text, &data);
+        }
+        let style = open.look(&viewer.styles);
+        if !style.visible || !blank && !viewer.sees(&view, style.faint, &text, number) {
             return;
         }
         let node = number as u32;
@@ -414,9 +418,28 @@ impl TextReader {
             }
             at += c.len_utf16() as u32;
         }
-        self.out.fingerprints.push(fingerprint(&data));
+        self.note(text, &data);
+    }
+
+    /// Notes that a node with this data has been read.
+    fn note(&mut self, text: Text, data: &str) {
+        self.out.fingerprints.push(fingerprint(data));
         self.out.nodes.push(text);
     }
+}
+
+/// True if there is nothing in an element that could be read.
+fn is_empty(element: &Element, name: &str) -> bool {
+    !matches!(name, "q" | "slot") && !element.has_child_nodes() && element.shadow_root().is_none()
+}
+
+/// True if the browser draws quotation marks around a `<q>`. They stand in no text node, but a
+/// quotation is known by them.
+fn draws_quotes(element: &Element, styles: &Styles) -> bool {
+    let content = styles
+        .of_pseudo(element, "::before")
+        .and_then(|style| style.get_property_value("content").ok());
+    content.is_some_and(|content| !matches!(content.as_str(), "" | "none" | "normal"))
 }
 
 /// True if an element's text is a paragraph, or several; false if it stands in a line with the text

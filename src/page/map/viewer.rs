@@ -8,6 +8,9 @@
 //! What lies around the root does not count, except for the ground: a page that fades in as a whole
 //! is read at once, and so is a story in a tab that is not chosen.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Element, Node, Range, Text, Window};
 
@@ -15,6 +18,7 @@ use crate::page::css::{decimal, shape};
 use crate::page::ground::{ALIKE, Ground, OPAQUE, ground_around, style, value};
 use crate::page::layers::Colour;
 use crate::page::rect::Rect;
+use crate::page::style::{Property, Styles};
 use crate::page::tree::stands_in;
 
 /// Least height of a line that can be read, in CSS pixels.
@@ -71,6 +75,8 @@ struct Clip {
     area: Rect,
     /// True if `area` moves as the element is scrolled.
     scrolls: bool,
+    /// What is seen within it, and the turn in which that was measured.
+    now: Cell<(u32, Rect)>,
 }
 
 /// A box that may lie on top of text.
@@ -97,6 +103,9 @@ struct Place {
 
 /// Judges what is seen of the text in an element of the page.
 pub(super) struct Viewer {
+    pub styles: Styles,
+    /// Number of turns taken so far, and one: between two of them the page may be scrolled.
+    turn: u32,
     /// Whether the root is rendered: where it is not, there are no boxes to judge by.
     measured: bool,
     range: Option<Range>,
@@ -156,12 +165,11 @@ impl Viewer {
             all.around(Rect::of(&root.get_bounding_client_rect()).moved(-at.left, -at.top))
         });
         let across = Rect { width: whole.width.min(width), ..whole };
-        let clips = vec![
-            Clip { element: page.clone(), area: whole, scrolls: false },
-            Clip { element: page, area: across, scrolls: false },
-            Clip { element: None, area: in_window, scrolls: false },
-        ];
+        let clips =
+            vec![Clip::of(page.clone(), whole), Clip::of(page, across), Clip::of(None, in_window)];
         Viewer {
+            styles: Styles::new(),
+            turn: 1,
             measured: root.get_client_rects().length() > 0,
             range: document.and_then(|d| d.create_range().ok()),
             clips,
@@ -182,7 +190,7 @@ impl Viewer {
             clip: PAGE,
             outer_clip: PAGE,
             opacity: 1.0,
-            ground: window.as_ref().and_then(|window| ground_around(window, root)),
+            ground: window.and_then(|window| ground_around(&window, &self.styles, root)),
             in_letters: false,
             z: 0.0,
             positioned: 0,
@@ -191,10 +199,28 @@ impl Viewer {
             hidden: false,
         };
         let Some(style) = style else { return around };
-        let display = value(style, "display");
+        let display = self.styles.value(style, Property::Display);
         let view = self.enter(around, (root, &root.local_name()), style, &display);
         self.faded.clear();
         View { opacity: 1.0, hidden: false, ..view }
+    }
+
+    /// Notes that another turn has begun.
+    pub fn begin_turn(&mut self) {
+        self.turn += 1;
+    }
+
+    /// Takes note of an element whose text is not read: it may lie on top of other text.
+    pub fn pass(
+        &mut self,
+        outer: View,
+        element: (&Element, &str),
+        style: &CssStyleDeclaration,
+        display: &str,
+    ) {
+        if &*self.styles.value(style, Property::Position) != "static" {
+            self.enter(outer, element, style, display);
+        }
     }
 
     /// The view of the text in `element`, whose local name is `name` and which stands in `outer`.
@@ -208,7 +234,10 @@ impl Viewer {
     ) -> View {
         self.count += 1;
         let mut view = outer;
-        let opacity = decimal(&value(style, "opacity")).unwrap_or(1.0);
+        let opacity = match &*self.styles.value(style, Property::Opacity) {
+            "1" => 1.0,
+            other => decimal(other).unwrap_or(1.0),
+        };
         view.opacity *= opacity;
         if view.opacity < LEAST_OPACITY
             && outer.opacity >= LEAST_OPACITY
@@ -216,10 +245,10 @@ impl Viewer {
         {
             self.faded.push(Faded { element: element.clone(), opacity });
         }
-        let position = value(style, "position");
-        let stays = position == "fixed" || position == "sticky";
+        let position = self.styles.value(style, Property::Position);
+        let stays = matches!(&*position, "fixed" | "sticky");
         let mut context = opacity < 1.0 || stays;
-        if position != "static" {
+        if &*position != "static" {
             view.positioned = self.count;
             if let Some(z) = decimal(&value(style, "z-index")) {
                 view.z = view.z.max(z);
@@ -227,14 +256,14 @@ impl Viewer {
                 context = true;
             }
         }
-        view.clip = match position.as_str() {
+        view.clip = match &*position {
             "fixed" => WINDOW,
             "absolute" => outer.outer_clip.max(ACROSS),
             _ => outer.clip,
         };
-        let filter = value(style, "filter");
-        view.hidden |= filter != "none" && hides(&filter);
-        let ground = Ground::of(outer.ground, style);
+        let filter = self.styles.value(style, Property::Filter);
+        view.hidden |= &*filter != "none" && hides(&filter);
+        let ground = Ground::of(outer.ground, &self.styles, style);
         let is_canvas = name == "html" || name == "body";
         let opaque = ground.opaque && !is_canvas;
         view.ground = ground.colour;
@@ -249,19 +278,19 @@ impl Viewer {
             && !stays
             && view.opacity > OPAQUE
             && self.covers.len() < COVERS
-            && value(style, "visibility") == "visible"
+            && &*self.styles.value(style, Property::Visibility) == "visible"
         {
             self.covers.push(Cover { element: element.clone(), number: self.count, z: view.z });
         }
         if display != "inline" {
-            let content = value(style, "content-visibility");
-            view.unsettled |= content == "auto";
-            view.hidden |= content == "hidden";
+            let content = self.styles.value(style, Property::ContentVisibility);
+            view.unsettled |= &*content == "auto";
+            view.hidden |= &*content == "hidden";
         }
         if self.measured && !is_canvas {
-            let is_absolute = position == "absolute" || position == "fixed";
+            let is_absolute = matches!(&*position, "absolute" | "fixed");
             self.clip(&mut view, element, (style, display), is_absolute);
-            if position != "static" {
+            if &*position != "static" {
                 view.outer_clip = view.clip;
             }
         }
@@ -271,11 +300,11 @@ impl Viewer {
     /// True if one of an element's pseudo-elements, whose name and least `z-index` are given, lies
     /// on top of all of the element.
     fn is_curtained(&self, element: &Element, (name, least): &(&str, f32)) -> bool {
-        let style = web_sys::window()
-            .and_then(|w| w.get_computed_style_with_pseudo_elt(element, name).ok().flatten());
-        let Some(style) = style.filter(|style| value(style, "position") == "absolute") else {
-            return false;
-        };
+        let styles = &self.styles;
+        let is_absolute =
+            |style: &CssStyleDeclaration| &*styles.value(style, Property::Position) == "absolute";
+        let style = styles.of_pseudo(element, name);
+        let Some(style) = style.filter(is_absolute) else { return false };
         let length = |name| decimal(value(&style, name).trim_end_matches("px")).map(f64::from);
         let size = length("width").zip(length("height"));
         let z = decimal(&value(&style, "z-index")).unwrap_or(0.0);
@@ -285,7 +314,7 @@ impl Viewer {
             && decimal(&value(&style, "opacity")).is_some_and(|opacity| opacity > OPAQUE)
             && value(&style, "visibility") == "visible"
             && size.is_some_and(|(w, h)| w >= own.width - 4.0 && h >= own.height - 4.0)
-            && Ground::of(None, &style).opaque
+            && Ground::of(None, styles, &style).opaque
     }
 
     /// Adds what an element of this style clips of its text to `view`.
@@ -296,30 +325,33 @@ impl Viewer {
         (style, display): (&CssStyleDeclaration, &str),
         is_absolute: bool,
     ) {
-        let overflow = if display == "inline" { String::new() } else { value(style, "overflow") };
-        let clipped = overflow != "visible" && !overflow.is_empty();
-        let mut shapes = vec![value(style, "clip-path")];
-        if is_absolute {
-            shapes.push(value(style, "clip"));
-        }
-        shapes.retain(|shape| shape.ends_with(')'));
-        if !clipped && shapes.is_empty() {
+        let overflow = if display == "inline" {
+            Rc::default()
+        } else {
+            self.styles.value(style, Property::Overflow)
+        };
+        let clipped = !matches!(&*overflow, "visible" | "");
+        let path = self.styles.value(style, Property::ClipPath);
+        let rect = if is_absolute { value(style, "clip") } else { String::new() };
+        let shapes = [&*path, &rect].into_iter().filter(|shape| shape.ends_with(')'));
+        let mut shapes = shapes.peekable();
+        if !clipped && shapes.peek().is_none() {
             return;
         }
         let own = Rect::of(&element.get_bounding_client_rect());
-        let around = self.clips[view.clip].now();
+        let around = self.now(view.clip);
         let mut seen = own;
         if !clipped {
             // Only a shape clips: what flows out of the box is clipped by it too.
             seen = around;
         }
-        for shape in shapes.iter().filter_map(|css| shape(css, own.width, own.height)) {
+        for shape in shapes.filter_map(|css| shape(css, own.width, own.height)) {
             seen = seen.within(shape.moved(own.left, own.top));
         }
         seen = seen.within(around);
         let has_room = seen.width >= LEAST_LINE && seen.height >= LEAST_LINE;
         let scrolls = |axis: &str| has_room && matches!(axis, "auto" | "scroll");
-        let (across, down) = overflow.split_once(' ').unwrap_or((&overflow, &overflow));
+        let (across, down) = overflow.split_once(' ').unwrap_or((&*overflow, &*overflow));
         let mut area = seen.moved(-own.left, -own.top);
         let mut is_scroller = false;
         if scrolls(across) {
@@ -331,27 +363,26 @@ impl Viewer {
             is_scroller = true;
         }
         view.clip = self.clips.len();
-        self.clips.push(Clip { element: Some(element.clone()), area, scrolls: is_scroller });
+        self.clips.push(Clip { scrolls: is_scroller, ..Clip::of(Some(element.clone()), area) });
         let contains = value(style, "transform") != "none" || value(style, "filter") != "none";
         if contains {
             view.outer_clip = view.clip;
         }
     }
 
-    /// True if readers see a text node in `view`, whose letters have this fill. `node` is the
-    /// number that it gets among those that are read.
-    pub fn sees(&mut self, view: &View, fill: &str, text: &Text, node: usize) -> bool {
+    /// True if readers see a text node in `view`, whose letters are [`View::is_faint`] or not.
+    /// `node` is the number that it gets among those that are read.
+    pub fn sees(&mut self, view: &View, faint: bool, text: &Text, node: usize) -> bool {
         if self.is_second
             && let Some(judged) = self.judged.get(text).as_bool()
         {
             return judged;
         }
-        let faint = !view.in_letters && is_faint(view, fill);
         let Some(range) = self.range.as_ref().filter(|_| self.measured) else { return !faint };
         let lines = range.select_node(text).ok().and_then(|()| range.get_client_rects());
         let Some(lines) = lines else { return !faint };
         let line = |at: u32| lines.item(at).map(|line| Rect::of(&line));
-        let seen = self.clips[view.clip].now();
+        let seen = self.now(view.clip);
         let is_seen = |line: &Rect| {
             let part = line.within(seen);
             line.height >= LEAST_LINE
@@ -369,12 +400,7 @@ impl Viewer {
             return !faint;
         }
         let last = Some(count - 1).filter(|last| *last > 0).and_then(line);
-        let corner = if view.clip <= ACROSS {
-            let area = self.clips[view.clip].area;
-            seen.moved(-area.left, -area.top)
-        } else {
-            self.corner()
-        };
+        let corner = self.corner();
         let area = last.map_or(first, |last| first.around(last)).moved(-corner.left, -corner.top);
         if faint {
             self.faint.push((text.clone(), area));
@@ -385,10 +411,22 @@ impl Viewer {
         true
     }
 
+    /// What is seen within a clip, measured from the corner of the window.
+    fn now(&self, clip: usize) -> Rect {
+        let clip = &self.clips[clip];
+        let (turn, seen) = clip.now.get();
+        if turn == self.turn {
+            return seen;
+        }
+        let seen = clip.measured();
+        clip.now.set((self.turn, seen));
+        seen
+    }
+
     /// Where the corner of the page is now, which moves as the page is scrolled.
     fn corner(&self) -> Rect {
-        let page = self.clips[PAGE].element.as_ref();
-        page.map(|page| Rect::of(&page.get_bounding_client_rect())).unwrap_or_default()
+        let area = self.clips[PAGE].area;
+        self.now(PAGE).moved(-area.left, -area.top)
     }
 
     /// Judges text that something may cover, and text that a picture may lie behind; true if the
@@ -437,6 +475,7 @@ impl Viewer {
         self.faded.clear();
         self.count = 0;
         self.is_second = true;
+        self.turn += 1;
     }
 
     /// The elements whose text is not seen before they have faded in.
@@ -460,11 +499,24 @@ impl View {
     pub fn shows_nothing(&self) -> bool {
         self.hidden || self.opacity < LEAST_OPACITY
     }
+
+    /// True if letters of this fill do not show.
+    pub fn is_faint(&self, fill: &str) -> bool {
+        let Some((colour, alpha)) = Colour::parse(fill) else { return false };
+        let alpha = alpha * self.opacity;
+        let alike = |ground: Colour| ground.mix(colour, alpha).contrast(ground) < ALIKE;
+        !self.in_letters && (alpha < LEAST_OPACITY || self.ground.is_some_and(alike))
+    }
 }
 
 impl Clip {
+    /// A box that does not scroll.
+    fn of(element: Option<Element>, area: Rect) -> Clip {
+        Clip { element, area, scrolls: false, now: Cell::default() }
+    }
+
     /// What is seen within it now, measured from the corner of the window.
-    fn now(&self) -> Rect {
+    fn measured(&self) -> Rect {
         let Some(element) = &self.element else { return self.area };
         let at = element.get_bounding_client_rect();
         let (mut right, mut down) = (at.left(), at.top());
@@ -474,16 +526,6 @@ impl Clip {
         }
         self.area.moved(right, down)
     }
-}
-
-/// True if letters of this fill do not show.
-fn is_faint(view: &View, fill: &str) -> bool {
-    let Some((colour, alpha)) = Colour::parse(fill) else { return false };
-    let alpha = alpha * view.opacity;
-    if alpha < LEAST_OPACITY {
-        return true;
-    }
-    view.ground.is_some_and(|ground| ground.mix(colour, alpha).contrast(ground) < ALIKE)
 }
 
 /// True for a filter after which nothing can be read.

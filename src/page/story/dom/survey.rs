@@ -4,6 +4,7 @@
 //! touch the DOM, not to recurse, and not to ask for computed styles, which cost much (but see
 //! [`Unrendered`]): text that only a style sheet hides is left to the text map.
 
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleDeclaration, Element, Node};
@@ -16,10 +17,26 @@ use crate::turns::Pace;
 extern "C" {
     /// An element with `checkVisibility`, which browsers before 2024 lack.
     #[wasm_bindgen(extends = Element)]
-    type MaybeVisible;
+    type Surveyed;
     #[wasm_bindgen(method, catch, structural, js_name = checkVisibility)]
-    fn check_visibility(this: &MaybeVisible) -> Result<bool, JsValue>;
+    fn check_visibility(this: &Surveyed) -> Result<bool, JsValue>;
+    /// Its name is a text of the browser's, so that it is not copied for each element.
+    #[wasm_bindgen(method, structural, js_name = getAttribute)]
+    fn attribute(this: &Surveyed, name: &JsString) -> JsValue;
 }
+
+/// Attributes that are read of every element.
+#[derive(Clone, Copy)]
+enum Attribute {
+    AriaHidden,
+    Class,
+    Id,
+    Property,
+    Role,
+}
+
+/// Their names, in the order of [`Attribute`].
+const NAMES: [&str; 5] = ["aria-hidden", "class", "id", "itemprop", "role"];
 
 /// Cost of one node in units of [`Pace`]: as much work as reading this many tokens of a text.
 const NODE: usize = 8;
@@ -44,6 +61,7 @@ impl Survey {
     /// Surveys `root` and all elements in it.
     pub async fn of(root: &Element, unrendered: Unrendered) -> Survey {
         let mut pace = Pace::default();
+        let names = NAMES.map(JsString::from);
         let mut outline = OutlineWriter::default();
         let mut elements = Vec::new();
         outline.open(Markup { tag: "body", ..Markup::default() });
@@ -64,7 +82,11 @@ impl Survey {
                 Node::ELEMENT_NODE => {
                     let element: Element = node.unchecked_into();
                     let tag = element.local_name();
-                    if open(&mut outline, &element, &tag, unrendered) {
+                    let attribute = |name: Attribute| {
+                        element.unchecked_ref::<Surveyed>().attribute(&names[name as usize])
+                    };
+                    let attribute = |name| attribute(name).as_string().unwrap_or_default();
+                    if open(&mut outline, (&element, &tag), attribute, unrendered) {
                         stack.push(Children::of(&element, &tag));
                     } else {
                         outline.close();
@@ -78,11 +100,15 @@ impl Survey {
     }
 }
 
-/// Opens an element in the outline; false if its content does not matter.
-fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, unrendered: Unrendered) -> bool {
-    let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let mut names = attribute("class");
-    let id = attribute("id");
+/// Opens an element with these attributes in the outline; false if its content does not matter.
+fn open(
+    outline: &mut OutlineWriter,
+    (element, tag): (&Element, &str),
+    attribute: impl Fn(Attribute) -> String,
+    unrendered: Unrendered,
+) -> bool {
+    let mut names = attribute(Attribute::Class);
+    let id = attribute(Attribute::Id);
     // The tag of a custom element is a name that its author chose too.
     for more in [id.as_str(), if tag.contains('-') { tag } else { "" }] {
         if !more.is_empty() {
@@ -98,16 +124,15 @@ fn open(outline: &mut OutlineWriter, element: &Element, tag: &str, unrendered: U
         })
     };
     let unseen = || {
-        matches!(element.unchecked_ref::<MaybeVisible>().check_visibility(), Ok(false))
-            && !contents()
+        matches!(element.unchecked_ref::<Surveyed>().check_visibility(), Ok(false)) && !contents()
     };
-    let hidden = attribute("aria-hidden") == "true" && !is_initial(element, tag)
+    let hidden = attribute(Attribute::AriaHidden) == "true" && !is_initial(element, tag)
         || unrendered == Unrendered::LeftOut && unseen();
     outline.open(Markup {
         tag,
         names: &names,
-        role: &attribute("role"),
-        property: &attribute("itemprop"),
+        role: &attribute(Attribute::Role),
+        property: &attribute(Attribute::Property),
         hidden,
     })
 }
