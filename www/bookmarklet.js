@@ -16,7 +16,6 @@
 import { getter, method } from "./dom.js";
 
 void (async (site) => {
-  "use strict";
   const page = document;
   // Members of the document and of the page's elements, some of which are forms.
   const body = getter("body");
@@ -51,7 +50,7 @@ void (async (site) => {
   shared.bookmarklet = off;
 
   /** Shows a message in a corner of the page, with a button where the reader has a choice: its press is the gesture that windows need. */
-  const say = (text, label, act) => {
+  const say = (text, act, label = "Open in the reader") => {
     notice?.remove();
     notice = createElement(page, "div");
     const make = (name, css, content) => {
@@ -62,21 +61,21 @@ void (async (site) => {
     };
     // Important, as a page may style every element; in the top layer, as it may cover every other.
     notice.style.cssText =
-      "all:initial;display:block;position:fixed;inset:auto 16px 16px auto;z-index:2147483647;box-sizing:border-box;width:340px;max-width:calc(100vw - 32px);padding:14px 16px;border:1px solid;border-radius:10px;background:Canvas;color:CanvasText;color-scheme:light dark;font:15px/1.45 system-ui,sans-serif;".replace(
+      "all:initial;display:block;position:fixed;right:16px;bottom:16px;z-index:2147483647;box-sizing:border-box;width:340px;max-width:90vw;padding:14px;border:1px solid;border-radius:10px;background:Canvas;color:CanvasText;color-scheme:light dark;font:15px/1.5 system-ui;".replace(
         /;/g,
         "!important;",
       );
     const shadow = notice.attachShadow({ mode: "open" });
     const words = make("p", "margin:0", text);
-    words.setAttribute("role", label ? "alert" : "status");
+    words.setAttribute("role", act ? "alert" : "status");
     shadow.append(words);
     const button = (name, press) => {
-      const made = make("button", "font:inherit;min-height:36px;margin:10px 8px 0 0;padding:4px 12px", name);
+      const made = make("button", "font:inherit;margin:10px 8px 0 0;padding:7px 12px", name);
       made.onclick = press;
       shadow.append(made);
       return made;
     };
-    const first = label && button(label, act);
+    const first = act && button(label, act);
     if (first) button("Close", off);
     notice.onkeydown = (event) => event.key === "Escape" && off();
     documentElement(page).append(notice);
@@ -207,16 +206,20 @@ void (async (site) => {
   };
 
   const paste = (text) =>
-    say("This article is too long to hand over. Paste it in the reader.", "Copy it and open the reader", async () => {
-      const copied = navigator.clipboard?.writeText(text);
-      open("paste");
-      off();
-      try {
-        await copied;
-      } catch {
-        // The reader has to copy it by hand.
-      }
-    });
+    say(
+      "This article is too long to hand over. Paste it in the reader.",
+      async () => {
+        const copied = navigator.clipboard?.writeText(text);
+        open("paste");
+        off();
+        try {
+          await copied;
+        } catch {
+          // The reader has to copy it by hand.
+        }
+      },
+      "Copy it and open the reader",
+    );
 
   /**
    * Hands the article over in a fragment. `why` is shown with a button where the browser wants a press first. Without `why` a press has
@@ -233,12 +236,11 @@ void (async (site) => {
     };
     if (!why) return go();
     if (open(fragment)) return off();
-    say(why, "Open in the reader", go);
+    say(why, go);
   };
 
   const byMessage = (text) => {
-    const words = crypto.getRandomValues(new Uint32Array(4));
-    const nonce = words[0].toString(36) + words[1].toString(36) + words[2].toString(36) + words[3].toString(36);
+    const nonce = "" + crypto.getRandomValues(new Uint32Array(4));
     const reader = open("nonce=" + nonce + "&from=" + encodeURIComponent(self.origin));
     if (!reader) return false;
     const begun = Date.now();
@@ -278,13 +280,13 @@ void (async (site) => {
       // The page has replaced functions that reading needs.
     }
     if (!text) {
-      return say("Whosaid found no article here. You can paste one in the reader.", "Open the reader", () => {
+      return say("Whosaid found no article here. You can paste one in the reader.", () => {
         open("paste");
         off();
       });
     }
     if (byMessage(text)) return;
-    say(why + " Whosaid's own reader can show it.", "Open in the reader", () => {
+    say(why + " Whosaid's own reader can show it.", () => {
       if (!byMessage(text)) byFragment(text);
     });
   };
@@ -293,17 +295,20 @@ void (async (site) => {
 
   try {
     // The smallest module possible: where the page forbids WebAssembly it throws at once, while the press of the bookmark still counts.
-    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     say("Whosaid is reading this page…");
     pressed = false;
-    await import(site + "whosaid.js");
+    const { isWidget } = await import(site + "whosaid.js");
     if (!on) return;
     const theirs = one("who-said");
     if (theirs && !theirs.shadowRoot?.querySelector("p[role=alert]")) {
       // The publisher's own widget, which works or is still loading: show that one, even if its reader has closed it.
       theirs.removeAttribute("open");
       theirs.setAttribute("open", "");
-      return off();
+      if (isWidget(theirs) && !theirs.hidden) return off();
+      // Another copy of ours, or something else that shows what the page likes: which of them, nothing here can tell.
+      const own = "This page has a Whosaid of its own and controls what it shows.";
+      return say(own, () => hand(own));
     }
     widget = createElement(page, "who-said");
     widget.setAttribute("open", "");
@@ -313,7 +318,7 @@ void (async (site) => {
         widget.addEventListener("whosaid:ready", done, { once: true });
         widget.addEventListener("whosaid:error", (event) => failed(event.detail.error), { once: true });
         documentElement(page).append(widget);
-        if (!widget.select) failed();
+        if (!isWidget(widget)) failed();
       },
     };
     if (!on) return;

@@ -154,6 +154,12 @@ export function analyze(text: string, options?: AnalyzeOptions): Promise<Analysi
 export function annotate(element: Element, options?: Options & { signal?: AbortSignal }): Promise<Handle>;
 
 /**
+ * True for a `<who-said>` element that this copy of the module runs. Another copy's elements, and elements of any other class of that name, are
+ * not known, as scripts of the page could have made them.
+ */
+export function isWidget(element: unknown): element is WhoSaidElement;
+
+/**
  * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark" cite="https://…">`: annotates the element that `for` selects (without it,
  * the page's story) as long as it is on the page.
  */

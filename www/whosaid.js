@@ -75,6 +75,11 @@ export async function articleInPage(page) {
   return alive(guarded(() => loaded.article_in(page)));
 }
 
+/** True for a <who-said> that this copy of the module runs: no other code can make one that passes for it. */
+export function isWidget(element) {
+  return WhoSaid.made(element);
+}
+
 /** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
 export async function annotate(element, options) {
   options ??= {};
@@ -411,14 +416,20 @@ function quiet(event) {
 
 /** Dispatches whosaid:error. */
 function tell(target, error) {
-  if (!isElement(target) && !(target instanceof EventTarget)) return;
-  dispatchEvent(target, new CustomEvent("whosaid:error", { bubbles: true, composed: true, detail: { message: error.message, error } }));
+  try {
+    if (!isElement(target) && !(target instanceof EventTarget)) return;
+    dispatchEvent(target, new CustomEvent("whosaid:error", { bubbles: true, composed: true, detail: { message: error.message, error } }));
+  } catch {
+    // The page has replaced what an event needs. The caller still gets the error, and the reader the message.
+  }
 }
 
 /** Shows a message where the panel would be. */
 function show(host, error) {
   try {
     const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    // The least that tells it, if the page has replaced what the rest needs.
+    shadow.textContent = error.message;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       ":host{all:initial;display:block;color-scheme:light dark}:host([hidden]){display:none}p{margin:1em 0;padding:.75em 1em;border:1px solid;border-radius:.5em;font:14px/1.45 system-ui,sans-serif;color:CanvasText;background:Canvas;overflow-wrap:anywhere}",
@@ -466,6 +477,10 @@ const QUIET = 400;
 // Without HTMLElement, as on a server where frameworks import this to render a page, no element is defined.
 class WhoSaid extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["for", "layers", "open", "painter"];
+  /** By the private fields, which only this class gives. */
+  static made(element) {
+    return typeof element === "object" && element !== null && #turn in element;
+  }
   #handle;
   /** The annotated element; null while there is none yet. */
   #element;

@@ -354,7 +354,7 @@ fn missing_article_is_reported_and_message_closes_by_key() {
         "deepAll('[role=alert]').some((words) => words.textContent.includes('no article'))",
     )
     .unwrap();
-    assert_eq!(page.focus().unwrap().name, "Open the reader");
+    assert_eq!(page.focus().unwrap().name, "Open in the reader");
     page.press(pages::Key::Escape).unwrap();
     assert_eq!(page.traces().unwrap(), before);
 }
@@ -451,4 +451,58 @@ fn bookmarklet_pressed_again_at_once_leaves_one_thing() {
     assert_eq!(page.script("return deepAll('who-said').length;", &[]).unwrap(), json!(1));
     assert_eq!(page.windows().unwrap().len(), 1);
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+}
+
+/// What a page may have in place of our widget, with what it can show.
+const LOOK_ALIKES: [(&str, &str); 3] = [
+    (
+        "an element of the page's own class",
+        "<script>customElements.define('who-said', class extends HTMLElement {
+           analysis = { attributions: [] };
+           text = '';
+           constructor() {
+             super();
+             this.attachShadow({ mode: 'open' }).textContent = '“I resign,” said the owl.';
+           }
+           select() {}
+         });</script><who-said></who-said>",
+    ),
+    (
+        "a class that is there before our element",
+        "<script>customElements.define('who-said', class extends HTMLElement {
+           analysis = { attributions: [] };
+           connectedCallback() {
+             setTimeout(() => this.dispatchEvent(new Event('whosaid:ready')), 100);
+           }
+           select() {}
+         });</script>",
+    ),
+    ("a hidden element, to which ours gives its class", "<who-said hidden for=h1></who-said>"),
+];
+
+/// Mended: any `<who-said>` was opened as the publisher's, and any class of that name was used.
+#[test]
+fn look_alike_of_widget_is_not_passed_off_as_ours() {
+    let whosaid = whosaid();
+    let owl = include_str!("html/owl.html");
+    for (name, look_alike) in LOOK_ALIKES {
+        let news = owl.replacen("</body>", &format!("{look_alike}</body>"), 1);
+        let paper = Server::new().unwrap().reply("/", Reply::html(news)).start();
+        let (page, bookmark) = browser(&whosaid);
+        page.go(&paper.address()).unwrap();
+        let home = page.window().unwrap();
+        let elements = page.script("return deepAll('who-said').length;", &[]).unwrap();
+        page.press_bookmark(&bookmark).unwrap();
+        if elements == json!(1) {
+            page.wait_for(
+                "deepAll('[role=alert]').some((alert) => alert.textContent.includes('its own'))",
+            )
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            assert_eq!(page.focus().unwrap().name, "Open in the reader", "{name}");
+            page.press(pages::Key::Enter).unwrap();
+        }
+        page.switch_to_new(&[home]).unwrap();
+        let shown = read_in_reader(&page)["parts"].to_string();
+        assert!(shown.contains("owl") && !shown.contains("I resign"), "{name}: {shown}");
+    }
 }
