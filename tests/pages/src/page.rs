@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Chromium's tracing categories for a page's tasks and its own marks.
-const TRACED: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
+const TRACED: &str = "blink.user_timing,devtools.timeline,disabled-by-default-devtools.timeline";
 
 /// An open page in a browser of its own.
 #[derive(Debug)]

@@ -56,11 +56,16 @@ const ANNOTATE: &str = "
 /// The number of times that [`ANNOTATE`] paints anew: each by another selection, layers or place.
 const REPAINTS: u32 = 7;
 
+/// Fewest milliseconds of a part of a task that is told.
+const NOTED: f64 = 0.5;
+
 /// The times of an annotated article.
 #[derive(Debug)]
 pub struct Annotated {
     /// Processor time of the page's tasks in milliseconds, the longest first.
     pub tasks: Vec<f64>,
+    /// What the longest task did: names of the browser's, and milliseconds.
+    pub longest: Vec<(String, f64)>,
     /// Milliseconds of wall time until it was ready.
     pub took_ms: f64,
     /// The number of highlights near the view, or of marks.
@@ -123,11 +128,23 @@ fn traced(address: &str, selector: &str, painter: &str, repaints: u32) -> Result
     };
     // In the trace are microseconds. Processor time can't exceed wall time.
     let cpu = |event: &Value| time(event, "tdur").min(time(event, "dur")) / 1_000.0;
-    let mut tasks: Vec<f64> = events.iter().filter(here).filter(during).map(cpu).collect();
-    tasks.sort_by(|a, b| b.total_cmp(a));
+    let mut ran: Vec<&Value> = events.iter().filter(here).filter(during).collect();
+    ran.sort_by(|a, b| cpu(b).total_cmp(&cpu(a)));
+    let tasks = ran.iter().map(|task| cpu(task)).collect();
+    let within = |event: &&Value, task: &Value| {
+        ["pid", "tid"].iter().all(|key| event[*key] == task[*key])
+            && time(event, "ts") >= time(task, "ts")
+            && time(event, "ts") + time(event, "dur") <= time(task, "ts") + time(task, "dur")
+    };
+    let longest = ran.first().map_or_else(Vec::new, |task| {
+        let parts = events.iter().filter(|event| within(event, task));
+        let parts = parts.map(|event| (event["name"].to_string(), cpu(event)));
+        parts.filter(|(_, ms)| *ms >= NOTED).collect()
+    });
     let count = |name: &str| found[name].as_u64().unwrap_or_default();
     Ok(Annotated {
         tasks,
+        longest,
         took_ms: time(&found, "took_ms"),
         painted: count("painted"),
         statements: count("statements"),

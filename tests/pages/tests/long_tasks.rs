@@ -60,10 +60,11 @@ fn assert_small_tasks(trace: Trace, words: usize, selector: &str, painter: &str)
             "{found:?}"
         );
         println!(
-            "{:.0} ms; the longest of {} tasks: {:.1?} ms",
+            "{:.0} ms; the longest of {} tasks: {:.1?} ms; in the longest: {:.1?}",
             found.took_ms,
             found.tasks.len(),
-            &found.tasks[..8]
+            &found.tasks[..8],
+            found.longest
         );
         let long = found.tasks.iter().filter(|task| **task * SLOWER > LONG).count();
         if found.tasks[0] * SLOWER <= LONGEST && long <= MOST_LONG {
