@@ -50,10 +50,10 @@ pub struct TextMap {
 impl TextMap {
     /// Reads `root` at once. Costs a computed style per element and a copy of each text node.
     pub fn read(root: &Element) -> TextMap {
-        block_on(TextMap::read_in_turns(root, |_| {}))
+        block_on(TextMap::read_in_turns(root, &|_| {}))
     }
 
-    async fn read_in_turns(root: &Element, found: impl Fn(&ShadowRoot)) -> TextMap {
+    async fn read_in_turns(root: &Element, found: &dyn Fn(&ShadowRoot)) -> TextMap {
         let read = TextReader::new().read(root, found).await;
         let index = js_sys::Map::new();
         let mut pace = Pace::default();
@@ -243,7 +243,7 @@ impl MapReading {
         let found: Rc<RefCell<Vec<ShadowRoot>>> = Rc::default();
         let (root, note) = (root.clone(), found.clone());
         let read = async move {
-            TextMap::read_in_turns(&root, |shadow| note.borrow_mut().push(shadow.clone())).await
+            TextMap::read_in_turns(&root, &|shadow| note.borrow_mut().push(shadow.clone())).await
         };
         MapReading { turns: Turns::of(read), found }
     }

@@ -148,17 +148,17 @@ impl TextReader {
     }
 
     /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
-    pub async fn read(mut self, root: &Element, found: impl Fn(&ShadowRoot)) -> ReadText {
+    pub async fn read(mut self, root: &Element, found: &dyn Fn(&ShadowRoot)) -> ReadText {
         let excluded = Survey::of(root, Unrendered::Kept).await.excluded();
         let mut viewer = Viewer::of(root);
-        self.read_once(root, &excluded, &mut viewer, &found).await;
+        self.read_once(root, &excluded, &mut viewer, found).await;
         let changed = viewer.judge(root, &self.out.nodes);
         let nothing_else = self.out.text.is_empty() && !self.out.nodes.is_empty();
         if changed || nothing_else {
             // What covers text, or lies behind it, is known only once all has been read.
             self = TextReader { keeps_all: nothing_else, ..TextReader::new() };
             viewer.begin_again();
-            self.read_once(root, &excluded, &mut viewer, &found).await;
+            self.read_once(root, &excluded, &mut viewer, found).await;
         }
         self.out.faded = viewer.faded();
         self.out
@@ -170,7 +170,7 @@ impl TextReader {
         root: &Element,
         excluded: &js_sys::Set,
         viewer: &mut Viewer,
-        found: &impl Fn(&ShadowRoot),
+        found: &dyn Fn(&ShadowRoot),
     ) {
         let (mut quotes, mut pace) = (0, Pace::default());
         let (style, name) = (viewer.styles.of(root), root.local_name());
@@ -263,7 +263,7 @@ impl TextReader {
         name: &str,
         (style, view): (Option<CssStyleDeclaration>, View),
         block: bool,
-        found: &impl Fn(&ShadowRoot),
+        found: &dyn Fn(&ShadowRoot),
     ) -> OpenElement {
         if let Some(shadow) = element.shadow_root() {
             found(&shadow);
