@@ -84,6 +84,7 @@ export function isWidget(element) {
 export async function annotate(element, options) {
   options ??= {};
   try {
+    insist();
     if (!isElement(element)) throw new TypeError(`annotate(element): element must be an element of the page, not ${kind(element)}.`);
     if (typeof options !== "object") throw new TypeError(`annotate(element, options): options must be an object, not ${kind(options)}.`);
     const signal = options.signal ?? null;
@@ -444,6 +445,16 @@ function show(host, error) {
   }
 }
 
+/** Fails where a script of the page has replaced the functions by which members of nodes are read. */
+function insist() {
+  try {
+    if (contains(document, document) === true) return;
+  } catch {
+    // One that throws is no better than one that gives something else.
+  }
+  throw new Error("Whosaid does not run on this page: a script of the page has replaced functions that are needed to read it.");
+}
+
 /** The first element that a selector selects; null if there is none or the selector is invalid. */
 function pick(selector) {
   try {
@@ -541,6 +552,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
     this.#stop();
     const turn = this.#turn;
     try {
+      insist();
       if (readyState(document) === "loading") await new Promise((go) => listen(document, "DOMContentLoaded", go, { once: true }));
       if (turn !== this.#turn) return;
       const selector = this.getAttribute("for");

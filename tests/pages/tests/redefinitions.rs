@@ -123,7 +123,9 @@ fn page_with_redefined_functions_gets_the_widget_or_one_message() {
     let (mut silent, mut late) = (Vec::new(), Vec::new());
     for redefinition in REDEFINITIONS {
         let (words, story, _) = said(&page, redefinition);
-        if words == json!("nothing") || story != json!(true) {
+        let words = words.as_str().unwrap_or_default();
+        let is_clear = ["ready", "error"].contains(&words) || words.starts_with("Whosaid");
+        if !is_clear || story != json!(true) {
             silent.push(redefinition);
             continue;
         }
@@ -134,6 +136,6 @@ fn page_with_redefined_functions_gets_the_widget_or_one_message() {
             late.push(redefinition);
         }
     }
-    assert!(silent.is_empty(), "silent: {silent:#?}");
+    assert!(silent.is_empty(), "silent or unclear: {silent:#?}");
     assert!(late.is_empty(), "late: {late:#?}");
 }
