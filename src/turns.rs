@@ -30,6 +30,7 @@ impl Pace {
     }
 
     /// True if a turn has begun in which nothing has been counted yet.
+    #[cfg(target_arch = "wasm32")]
     pub fn begins(&self) -> bool {
         self.0 == 0
     }
