@@ -3,6 +3,7 @@
 //! Takes an element; gives its text and where each piece of it stands in the DOM; promises not to
 //! touch the DOM.
 
+mod clips;
 mod text_map;
 mod text_reader;
 mod viewer;

@@ -137,14 +137,7 @@ impl TextReader {
             (String::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let out = ReadText { text, units: 0, nodes, fingerprints, segments, shadows, faded };
         let line = LineStart { bytes: 0, units: 0, segments: 0, after: Break::None };
-        TextReader {
-            out,
-            pending: Break::None,
-            space: None,
-            line,
-            links: None,
-            keeps_all: false,
-        }
+        TextReader { out, pending: Break::None, space: None, line, links: None, keeps_all: false }
     }
 
     /// Reads `root`. Calls `found` with each shadow root, in the turn that reads it.
@@ -213,30 +206,12 @@ impl TextReader {
                     if open.closed && name != "summary" {
                         continue;
                     }
-                    let Some(style) = viewer.styles.of(&element) else { continue };
-                    let display = viewer.styles.value(&style, Property::Display);
-                    if &*display == "none" {
+                    let around = (open.view, excluded);
+                    let Some((style, view, block)) =
+                        self.pass_or_enter(&element, &name, around, viewer)
+                    else {
                         continue;
-                    }
-                    if excluded.has(&element) {
-                        viewer.pass(open.view, (&element, &name), &style, &display);
-                        continue;
-                    }
-                    let block = is_block(&element, &name, &style, &display);
-                    if is_empty(&element, &name) {
-                        viewer.pass(open.view, (&element, &name), &style, &display);
-                        if block {
-                            self.break_text(Break::Paragraph);
-                        }
-                        continue;
-                    }
-                    let view = viewer.enter(open.view, (&element, &name), &style, &display);
-                    if view.shows_nothing() {
-                        continue;
-                    }
-                    if block {
-                        self.break_text(Break::Paragraph);
-                    }
+                    };
                     let mut entered =
                         self.enter(&element, &name, (Some(style), view), block, found);
                     if name == "q"
@@ -254,6 +229,39 @@ impl TextReader {
                 _ => {}
             }
         }
+    }
+
+    /// The style and the view of an element whose text is read, and whether that is a block; `None`
+    /// if there is nothing to be read in it.
+    fn pass_or_enter(
+        &mut self,
+        element: &Element,
+        name: &str,
+        (around, excluded): (View, &js_sys::Set),
+        viewer: &mut Viewer,
+    ) -> Option<(CssStyleDeclaration, View, bool)> {
+        let style = viewer.styles.of(element)?;
+        let display = viewer.styles.value(&style, Property::Display);
+        if &*display == "none" {
+            return None;
+        }
+        let is_excluded = excluded.has(element);
+        let block = !is_excluded && is_block(element, name, &style, &display);
+        if is_excluded || is_empty(element, name) {
+            viewer.pass(around, (element, name), &style, &display);
+            if block {
+                self.break_text(Break::Paragraph);
+            }
+            return None;
+        }
+        let view = viewer.enter(around, (element, name), &style, &display);
+        if view.shows_nothing() {
+            return None;
+        }
+        if block {
+            self.break_text(Break::Paragraph);
+        }
+        Some((style, view, block))
     }
 
     /// Begins an element, whose local name is `name`.

@@ -8,12 +8,12 @@
 //! What lies around the root does not count, except for the ground: a page that fades in as a whole
 //! is read at once, and so is a story in a tab that is not chosen.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleDeclaration, Element, Node, Range, Text, Window};
+use web_sys::{CssStyleDeclaration, Element, Node, Range, Text};
 
+use super::clips::{ACROSS, Clips, PAGE, WINDOW};
 use crate::page::css::{decimal, shape};
 use crate::page::ground::{ALIKE, Ground, OPAQUE, ground_around, style, value};
 use crate::page::layers::Colour;
@@ -45,7 +45,7 @@ const MOST_PICTURES: u32 = 256;
 /// What the text in an element has around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View {
-    /// Number of the box that clips it, in [`Viewer::clips`].
+    /// Number of the box that clips it, of [`Clips`].
     clip: usize,
     /// Number of the box that clips what is positioned absolutely in it.
     outer_clip: usize,
@@ -66,17 +66,6 @@ pub(super) struct View {
     unsettled: bool,
     /// True if nothing in it is seen, whatever its colour.
     hidden: bool,
-}
-
-/// A box beyond which nothing is seen.
-struct Clip {
-    /// The element from whose corner `area` is measured; the window where there is none.
-    element: Option<Element>,
-    area: Rect,
-    /// True if `area` moves as the element is scrolled.
-    scrolls: bool,
-    /// What is seen within it, and the turn in which that was measured.
-    now: Cell<(u32, Rect)>,
 }
 
 /// A box that may lie on top of text.
@@ -104,13 +93,10 @@ struct Place {
 /// Judges what is seen of the text in an element of the page.
 pub(super) struct Viewer {
     pub styles: Styles,
-    /// Number of turns taken so far, and one: between two of them the page may be scrolled.
-    turn: u32,
     /// Whether the root is rendered: where it is not, there are no boxes to judge by.
     measured: bool,
     range: Option<Range>,
-    /// The whole page, the window, then boxes that clip, in the order in which they were found.
-    clips: Vec<Clip>,
+    clips: Clips,
     covers: Vec<Cover>,
     places: Vec<Place>,
     /// Text in the colour of its ground.
@@ -125,14 +111,6 @@ pub(super) struct Viewer {
     count: u32,
 }
 
-/// Number of [`Viewer::clips`] that is the whole page.
-const PAGE: usize = 0;
-/// Number of [`Viewer::clips`] that is the page as far across as the window is wide: nobody scrolls
-/// sideways to what is positioned beyond.
-const ACROSS: usize = 1;
-/// Number of [`Viewer::clips`] that is the window.
-const WINDOW: usize = 2;
-
 /// Pseudo-elements that may lie on top of an element's text, with the least `z-index` at which they
 /// do.
 const CURTAINS: [(&str, f32); 2] = [("::after", 0.0), ("::before", 1.0)];
@@ -140,39 +118,11 @@ const CURTAINS: [(&str, f32); 2] = [("::after", 0.0), ("::before", 1.0)];
 impl Viewer {
     /// The viewer of the text in `root`.
     pub fn of(root: &Element) -> Viewer {
-        let window = web_sys::window();
-        let document = root.owner_document();
-        let page = document.as_ref().and_then(|d| d.document_element());
-        let size = |value: Option<Result<JsValue, JsValue>>| {
-            value.and_then(Result::ok).and_then(|v| v.as_f64()).unwrap_or_default()
-        };
-        let width = size(window.as_ref().map(Window::inner_width));
-        let height = size(window.as_ref().map(Window::inner_height));
-        let in_window = Rect { left: 0.0, top: 0.0, width, height };
-        let body = document.as_ref().and_then(|d| d.body());
-        let whole = page.as_ref().map_or(in_window, |page| {
-            let at = Rect::of(&page.get_bounding_client_rect());
-            let scrolled = |by: Option<Result<f64, JsValue>>| by.and_then(Result::ok);
-            let right = scrolled(window.as_ref().map(Window::scroll_x)).unwrap_or_default();
-            let down = scrolled(window.as_ref().map(Window::scroll_y)).unwrap_or_default();
-            let long = page.scroll_height().max(body.map_or(0, |body| body.scroll_height()));
-            let all = Rect {
-                left: -at.left - right,
-                top: -at.top - down,
-                width: width.max(page.scroll_width().into()),
-                height: height.max(long.into()),
-            };
-            all.around(Rect::of(&root.get_bounding_client_rect()).moved(-at.left, -at.top))
-        });
-        let across = Rect { width: whole.width.min(width), ..whole };
-        let clips =
-            vec![Clip::of(page.clone(), whole), Clip::of(page, across), Clip::of(None, in_window)];
         Viewer {
             styles: Styles::new(),
-            turn: 1,
             measured: root.get_client_rects().length() > 0,
-            range: document.and_then(|d| d.create_range().ok()),
-            clips,
+            range: root.owner_document().and_then(|d| d.create_range().ok()),
+            clips: Clips::of(root),
             covers: Vec::new(),
             places: Vec::new(),
             faint: Vec::new(),
@@ -207,7 +157,7 @@ impl Viewer {
 
     /// Notes that another turn has begun.
     pub fn begin_turn(&mut self) {
-        self.turn += 1;
+        self.clips.begin_turn();
     }
 
     /// Takes note of an element whose text is not read: it may lie on top of other text.
@@ -339,7 +289,7 @@ impl Viewer {
             return;
         }
         let own = Rect::of(&element.get_bounding_client_rect());
-        let around = self.now(view.clip);
+        let around = self.clips.now(view.clip);
         let mut seen = own;
         if !clipped {
             // Only a shape clips: what flows out of the box is clipped by it too.
@@ -362,8 +312,7 @@ impl Viewer {
             (area.top, area.height) = (0.0, own.height.max(element.scroll_height().into()));
             is_scroller = true;
         }
-        view.clip = self.clips.len();
-        self.clips.push(Clip { scrolls: is_scroller, ..Clip::of(Some(element.clone()), area) });
+        view.clip = self.clips.add(element, area, is_scroller);
         let contains = value(style, "transform") != "none" || value(style, "filter") != "none";
         if contains {
             view.outer_clip = view.clip;
@@ -382,7 +331,7 @@ impl Viewer {
         let lines = range.select_node(text).ok().and_then(|()| range.get_client_rects());
         let Some(lines) = lines else { return !faint };
         let line = |at: u32| lines.item(at).map(|line| Rect::of(&line));
-        let seen = self.now(view.clip);
+        let seen = self.clips.now(view.clip);
         let is_seen = |line: &Rect| {
             let part = line.within(seen);
             line.height >= LEAST_LINE
@@ -400,7 +349,7 @@ impl Viewer {
             return !faint;
         }
         let last = Some(count - 1).filter(|last| *last > 0).and_then(line);
-        let corner = self.corner();
+        let corner = self.clips.corner();
         let area = last.map_or(first, |last| first.around(last)).moved(-corner.left, -corner.top);
         if faint {
             self.faint.push((text.clone(), area));
@@ -411,29 +360,11 @@ impl Viewer {
         true
     }
 
-    /// What is seen within a clip, measured from the corner of the window.
-    fn now(&self, clip: usize) -> Rect {
-        let clip = &self.clips[clip];
-        let (turn, seen) = clip.now.get();
-        if turn == self.turn {
-            return seen;
-        }
-        let seen = clip.measured();
-        clip.now.set((self.turn, seen));
-        seen
-    }
-
-    /// Where the corner of the page is now, which moves as the page is scrolled.
-    fn corner(&self) -> Rect {
-        let area = self.clips[PAGE].area;
-        self.now(PAGE).moved(-area.left, -area.top)
-    }
-
     /// Judges text that something may cover, and text that a picture may lie behind; true if the
     /// judgement of any of the text read as `nodes` is another now, so that it has to be read
     /// again.
     pub fn judge(&mut self, root: &Element, nodes: &[Text]) -> bool {
-        let corner = self.corner();
+        let corner = self.clips.corner();
         let place = |element: &Element| {
             Rect::of(&element.get_bounding_client_rect()).moved(-corner.left, -corner.top)
         };
@@ -470,12 +401,11 @@ impl Viewer {
 
     /// Forgets all but the judgements, as the text is read anew.
     pub fn begin_again(&mut self) {
-        self.clips.truncate(WINDOW + 1);
+        self.clips.begin_again();
         self.places.clear();
         self.faded.clear();
         self.count = 0;
         self.is_second = true;
-        self.turn += 1;
     }
 
     /// The elements whose text is not seen before they have faded in.
@@ -506,25 +436,6 @@ impl View {
         let alpha = alpha * self.opacity;
         let alike = |ground: Colour| ground.mix(colour, alpha).contrast(ground) < ALIKE;
         !self.in_letters && (alpha < LEAST_OPACITY || self.ground.is_some_and(alike))
-    }
-}
-
-impl Clip {
-    /// A box that does not scroll.
-    fn of(element: Option<Element>, area: Rect) -> Clip {
-        Clip { element, area, scrolls: false, now: Cell::default() }
-    }
-
-    /// What is seen within it now, measured from the corner of the window.
-    fn measured(&self) -> Rect {
-        let Some(element) = &self.element else { return self.area };
-        let at = element.get_bounding_client_rect();
-        let (mut right, mut down) = (at.left(), at.top());
-        if self.scrolls {
-            right -= f64::from(element.scroll_left());
-            down -= f64::from(element.scroll_top());
-        }
-        self.area.moved(right, down)
     }
 }
 
