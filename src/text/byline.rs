@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::dates;
 use super::span::{Span, Unit};
 use crate::lexicon::lists::layout::{
-    BYLINE_JOINTS, BYLINE_LEADS, BYLINE_PREPOSITIONS, NO_NAME, OUTLETS, SMALL_IN_OUTLETS,
-    SMALL_IN_ROLES,
+    BYLINE_JOINTS, BYLINE_LEADS, BYLINE_PREPOSITIONS, JOBS, NO_NAME, OUTLET_ENDS, OUTLETS,
+    SMALL_IN_OUTLETS, SMALL_IN_ROLES,
 };
 use crate::lexicon::lists::names::BYLINE_PARTICLES;
+#[cfg(any(target_arch = "wasm32", test))]
+use crate::lexicon::lists::page::NO_AUTHOR;
 
 /// The line that names who wrote the article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,8 +80,10 @@ pub(super) fn read(line: &str) -> Option<BylineNames> {
             place = false;
         } else {
             let outlet = piece.iter().position(|w| has(OUTLETS, bare(w)) || w.contains(".com"));
-            let (name, rest) = piece.split_at(outlet.unwrap_or(piece.len()));
-            let name = if name.len() == 1 && is_the(name[0]) { &[] } else { name };
+            let (mut name, mut rest) = piece.split_at(outlet.unwrap_or(piece.len()));
+            if names_outlet(name, rest, &people) {
+                (name, rest) = (&[], &piece[..]);
+            }
             let after_outlet =
                 !outlets.is_empty() && rest.is_empty() && piece.iter().all(|w| is_capitalised(w));
             if is_name(name) && (rest.is_empty() || lead > 0) {
@@ -114,15 +118,46 @@ pub(crate) fn authors(line: &str) -> Vec<String> {
     read(line).map_or_else(|| bare_names(line), |names| names.authors)
 }
 
+/// The people whose names stand in `text`, which is said to name authors: roles, outlets, places
+/// after a preposition, addresses and all from a day on are left out. Only a page has such texts.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn people(text: &str) -> Vec<String> {
+    let text = after_lead(text);
+    let text = dates::days(text).first().map_or(text, |day| &text[..day.bytes.start]);
+    let mut place = false;
+    let mut people = Vec::new();
+    for piece in pieces(text) {
+        let is_preposition = piece.len() == 1 && has(BYLINE_PREPOSITIONS, piece[0]);
+        let beside = |word: &&str| has(OUTLETS, bare(word)) || has(NO_AUTHOR, bare(word));
+        let (name, rest) = piece.split_at(piece.iter().position(beside).unwrap_or(piece.len()));
+        if !is_preposition && !place && !names_outlet(name, rest, &people) && is_name(name) {
+            people.push(tidy(name));
+        }
+        place = is_preposition;
+    }
+    people
+}
+
+/// `text` without the words that say that names follow, such as "By".
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn after_lead(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let lead = BYLINE_LEADS.iter().find(|lead| lower.starts_with(**lead)).map_or(0, |l| l.len());
+    // Two elements in a row have no space between them: "ByAnn Lee".
+    let run =
+        |rest: &&str| lead == 0 && rest.starts_with(char::is_uppercase) && !text.starts_with("BY");
+    lower.starts_with("by").then(|| &text[2..]).filter(run).unwrap_or(&text[lead..])
+}
+
 /// True for a line that says only that names follow.
-pub(super) fn is_lead(line: &str) -> bool {
+pub(crate) fn is_lead(line: &str) -> bool {
     BYLINE_LEADS
         .iter()
         .any(|l| line.trim_end_matches(':').eq_ignore_ascii_case(l.trim_end_matches([' ', ':'])))
 }
 
 /// The people whose names are all that `line` holds; empty if it holds anything else.
-pub(super) fn bare_names(line: &str) -> Vec<String> {
+pub(crate) fn bare_names(line: &str) -> Vec<String> {
     if line.split_whitespace().count() > MOST_WORDS || line.ends_with('.') {
         return Vec::new();
     }
@@ -197,6 +232,18 @@ fn is_capitalised(word: &str) -> bool {
     bare(word).starts_with(char::is_uppercase)
 }
 
+/// True if `name` and the words after it, of which the first is of outlets or jobs, are one name,
+/// as in "Lee County Press Agency": not in "Ann Lee Staff Writer" or "Ann Lee CNN". `others` are
+/// those named before.
+fn names_outlet(name: &[&str], rest: &[&str], others: &[String]) -> bool {
+    let Some(first) = rest.first().map(|word| bare(word)) else { return false };
+    let is_later = !others.is_empty()
+        && has(OUTLETS, first)
+        && first.contains(char::is_lowercase)
+        && !rest.iter().any(|word| has(JOBS, bare(word)));
+    is_later || has(OUTLET_ENDS, first) || name.len() == 1 && is_the(name[0])
+}
+
 /// True for two or more capitalised words, perhaps with particles, that look like a person's name.
 fn is_name(words: &[&str]) -> bool {
     let fits = |word: &&str| {
@@ -260,12 +307,29 @@ mod tests {
             "By Ann Lee, The Associated Press",
             &["Ann Lee"],
         );
-        byline("By The Associated Press", "By The Associated Press", &["Associated Press"]);
+        byline("By Ann Lee Associated Press", "By Ann Lee Associated Press", &["Ann Lee"]);
+        byline("By Ann Lee Times Staff Writer", "By Ann Lee Times Staff Writer", &["Ann Lee"]);
+        byline(
+            "By Ann Lee | Hill Town Media for Hill.com",
+            "By Ann Lee | Hill Town Media for Hill.com",
+            &["Ann Lee"],
+        );
+        byline("By The Associated Press", "By The Associated Press", &["The Associated Press"]);
         byline(
             "By Martin Luther King Jr.",
             "By Martin Luther King Jr.",
             &["Martin Luther King Jr."],
         );
+    }
+
+    #[test]
+    fn people_are_read_among_roles_outlets_and_days() {
+        assert_eq!(people("Ann Lee, Hill Town Press Agency"), ["Ann Lee"]);
+        assert_eq!(people("ByAnn Lee / TNN / Updated: Oct 9, 2019, 11:05 IST"), ["Ann Lee"]);
+        assert_eq!(people("By: Ann Lee and Bob Ray in New York, CEO"), ["Ann Lee", "Bob Ray"]);
+        assert_eq!(people("European Space Agency"), [""; 0]);
+        assert_eq!(people("More About Ann Lee"), [""; 0]);
+        assert_eq!(people("Byron Lee"), ["Byron Lee"]);
     }
 
     #[test]

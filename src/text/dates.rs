@@ -200,13 +200,40 @@ pub(crate) fn first_day(line: &str) -> Option<String> {
 
 /// The day that `line` states, if it states nothing else: "Published: Friday, Sept. 9, 2016 at
 /// 10:24 a.m. ET". Of the day of publication and that of a change it gives the former.
-pub(super) fn date_line(line: &str) -> Option<String> {
+pub(crate) fn date_line(line: &str) -> Option<String> {
     let (pieces, days) = time_pieces(line)?;
-    let changed = |range: &Range<usize>| {
-        (range.start.saturating_sub(4)..range.start)
-            .any(|i| pieces[i].is("updated") || pieces[i].is("modified"))
-    };
-    days.iter().find(|(range, _)| !changed(range)).or(days.first()).map(|(_, day)| day.iso.clone())
+    let first = days.iter().find(|(range, _)| !is_of_change(&pieces, range)).or(days.first());
+    first.map(|(_, day)| day.iso.clone())
+}
+
+/// True if the words before the day at `range` say that something was changed on it.
+fn is_of_change(pieces: &[Piece], range: &Range<usize>) -> bool {
+    pieces[range.start.saturating_sub(4)..range.start]
+        .iter()
+        .any(|piece| piece.is("updated") || piece.is("modified"))
+}
+
+/// The first day of each kind in a line.
+#[cfg(any(target_arch = "wasm32", test))]
+#[derive(Debug, Default)]
+pub(crate) struct PublicationDays {
+    /// A day that is not said to be that of a change.
+    pub published: Option<String>,
+    /// The day of a change.
+    pub changed: Option<String>,
+}
+
+/// The days of publication and change in `line`, whatever else is there.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn publication_days(line: &str) -> PublicationDays {
+    let pieces = pieces(line);
+    let mut days = PublicationDays::default();
+    for (range, day) in found(&pieces) {
+        let of_change = is_of_change(&pieces, &range);
+        let kept = if of_change { &mut days.changed } else { &mut days.published };
+        kept.get_or_insert(day.iso);
+    }
+    days
 }
 
 /// True if `line` states a time and nothing else, with a day or without: "3 hours ago", "4 min

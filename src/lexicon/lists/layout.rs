@@ -30,6 +30,12 @@ pub const OUTLETS: &str = "\
     mail economist atlantic newsweek radio tv television special chief senior political \
     national foreign diplomatic international business science health white house \
     congressional";
+/// Those of [`OUTLETS`] that begin a job, or an agency that stands behind a name without a comma.
+pub const JOBS: &str = "\
+    staff writer reporter correspondent editor columnist producer analyst contributor chief senior \
+    special associated agence";
+/// Those of [`OUTLETS`] that end the name of an outlet and stand behind no person's.
+pub const OUTLET_ENDS: &str = "agency agencies media network bureau service services";
 /// Prepositions in a byline, before the place or outlet that somebody writes from or for.
 pub const BYLINE_PREPOSITIONS: &str = "in for at of from to on";
 /// Words that, with a capital, are no part of a person's name.

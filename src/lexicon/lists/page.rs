@@ -289,37 +289,80 @@ pub const TITLE_METAS: &[&str] = &[
     "dcterms.title",
     "parsely-title",
     "sailthru.title",
+    "citation_title",
     "headline",
+    "hdl",
 ];
+
+/// Name of the `<meta>` element that holds the name of the site.
+pub const SITE_META: &str = "og:site_name";
 
 /// Names of `<meta>` elements that hold the authors, best first.
 pub const AUTHOR_METAS: &[&str] = &[
     "author",
-    "article:author",
+    "authors",
     "byl",
     "parsely-author",
     "sailthru.author",
+    "article:author",
+    "article:author_name",
     "og:article:author",
+    "og:author",
     "dc.creator",
+    "dc:creator",
     "dcterms.creator",
+    "dcsext.author",
     "cxenseparse:author",
+    "citation_author",
+    "creator",
+    "rbauthors",
 ];
+
+/// Name of the `<meta>` element that holds title, authors and day in JSON.
+pub const JSON_META: &str = "parsely-page";
+
+/// Name under which [`STATED_DATE_SELECTOR`]'s days are kept with those of `<meta>` elements.
+pub const STATED_DATE: &str = "datepublished";
 
 /// Names of `<meta>` elements that hold the day of publication, best first.
 pub const DATE_METAS: &[&str] = &[
     "article:published_time",
-    "datepublished",
+    "article:published",
+    "article.published",
+    STATED_DATE,
+    "date_published",
+    "rnews:datepublished",
     "parsely-pub-date",
     "sailthru.date",
     "og:published_time",
-    "article:published",
+    "og:article:published_time",
+    "og:pubdate",
+    "iso-8601-publish-date",
+    "originalpublicationdate",
+    "publication_date",
+    "published-date",
+    "article_date_original",
     "pubdate",
+    "pub_date",
     "publishdate",
     "publish-date",
+    "publish_date",
+    "pdate",
     "ptime",
+    "bt:pubdate",
+    "cxenseparse:recs:publishtime",
     "dc.date",
-    "dcterms.created",
     "dc.date.issued",
+    "dc.date.created",
+    "dc.created",
+    "dc:date",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "citation_date",
+    "citation_publication_date",
+    "datecreated",
+    "displaydate",
     "date",
 ];
 
@@ -327,21 +370,67 @@ pub const DATE_METAS: &[&str] = &[
 /// `"NewsArticle"`, `"BlogPosting"`.
 pub const ARTICLE_TYPES: &[&str] = &["Article\"", "Report\"", "Posting\"", "Story\""];
 
-/// Selectors of elements that name the authors, best first.
+/// Ending of schema.org types of pages, whose name need not be the story's.
+pub const PAGE_TYPE: &str = "Page\"";
+
+/// Members of JSON objects that hold a headline.
+pub const TITLE_FIELDS: &[&str] = &["headline", "title"];
+
+/// Members of JSON objects that hold authors.
+pub const AUTHOR_FIELDS: &[&str] = &["author", "authors", "creator"];
+
+/// Members of JSON objects that hold the day of publication.
+pub const DATE_FIELDS: &[&str] = &["datePublished", "pub_date", "dateCreated"];
+
+/// Members of JSON objects that hold other objects about the page.
+pub const CONTAINER_FIELDS: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage"];
+
+/// Selector of elements that are called the headline.
+pub const MAIN_HEADLINE_SELECTOR: &str = "h1,[itemprop~=headline]";
+
+/// Selector of other elements that may be the headline.
+pub const HEADLINE_SELECTOR: &str = "h2,[class*=headline i],[class*=title i]";
+
+/// Selector of elements around the name of an author.
+pub const AUTHOR_SELECTOR: &str = "[itemprop~=author],[rel~=author],[class*=author i],\
+    [class*=byline i],[class*=writer i],[class*=contributor i],[class~=fn],[class~=p-author],\
+    [id*=author i],[id*=byline i],[data-testid*=author i],[data-testid*=byline i],\
+    [href*='/author' i],[href*='/staff/' i],[href*='/contributor' i],[href*='/by/' i]";
+
+/// Selectors of elements that name the authors wherever they stand in the story, best first.
 pub const BYLINE_SELECTORS: &[&str] = &[
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
-    "[rel~=author]",
+    "[rel~=author],.author .fn,.p-author",
     "[class*=byline i]",
-    "[class*=author i]",
+    "[class*=author i]:not([class*=quote i] *,[class*=credit i],[class*=comment i] *)",
 ];
 
-/// Selectors of elements that hold the day of publication, best first.
+/// Selector of elements of the story that state the day of publication.
+pub const STATED_DATE_SELECTOR: &str = "[itemprop~=datePublished],time[pubdate]";
+
+/// Selectors of other elements that may hold the day of publication wherever they stand in the
+/// story, best first.
 pub const DATE_SELECTORS: &[&str] =
-    &["[itemprop~=datePublished]", "time[pubdate]", "time[datetime]"];
+    &["[class*=publish i]", "[class*=timestamp i]", "[class*=date i]"];
+
+/// Words in names of elements that hold the day of a change.
+pub const CHANGE_WORDS: &[&str] = &["updat", "modif"];
+
+/// Word in names of elements that hold the day of publication.
+pub const PUBLICATION_WORD: &str = "publi";
 
 /// Strings between a headline and the name of the site in a document's title.
-pub const SITE_SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: "];
+pub const SITE_SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: ", " · "];
 
-/// Words before the names of authors.
-pub const BYLINE_STARTS: &[&str] = &["By ", "by ", "BY "];
+/// Words that are no part of the name of an author, with a capital or without: labels of links to
+/// authors, and jobs outside newsrooms.
+pub const NO_AUTHOR: &str = "\
+    about more follow view profile bio archive read all see latest posts stories articles share \
+    email twitter facebook instagram linkedin director guest author fellow professor founder \
+    manager strategist partner photographer photo photos getty images credit illustration \
+    by published updated posted comments ceo president";
+
+/// Parts of lines that name those who made pictures.
+pub const OTHER_CREDITS: &[&str] =
+    &["hotograph", "hoto by", "hotos by", "hoto:", "llustrat", "redit:", "Images"];

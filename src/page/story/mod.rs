@@ -7,21 +7,25 @@
 //! ```text
 //! element -> Survey -> OutlineWriter -> Outline   (what is excluded, where the story is)
 //! page    -> MetadataSources -> Metadata          (title, authors, day)
+//! headline -> HeadlineLines -> MetadataSources    (the lines around it)
 //! page handed over, as lines -> handover::read -> article, as lines
 //! ```
 //!
 //! Only `dom` has web types.
 
 pub(crate) mod handover;
+mod headline_lines;
 mod metadata;
 mod names;
 mod outline;
+mod sources;
 
 #[cfg(target_arch = "wasm32")]
 mod dom;
 
-pub use metadata::{Metadata, MetadataSources};
+pub use metadata::Metadata;
 pub use outline::{Markup, Outline, OutlineWriter};
+pub use sources::MetadataSources;
 
 #[cfg(target_arch = "wasm32")]
 pub use dom::Story;

@@ -76,7 +76,8 @@ fn title_authors_and_day_come_from_metadata_of_page() {
             "2025-03-04T08:00:00Z",
         ),
         ("soup", "Mill to close after strike", json!(["Edna Moor"]), "2004-11-02"),
-        ("comments", "Why the library is quiet", json!([]), ""),
+        ("comments", "Why the library is quiet", json!(["Hal Stone"]), "2024-05-03"),
+        ("list", "Five things the judge said", json!([]), ""),
     ] {
         let (_server, page) = open(name);
         let found = found(&page);
@@ -86,6 +87,57 @@ fn title_authors_and_day_come_from_metadata_of_page() {
             "{name}"
         );
     }
+}
+
+/// A page with this markup in its head, at its headline and after its story.
+fn reported(head: &str, headline: &str, after: &str) -> Value {
+    let story = "<p>The council voted on Monday to rebuild the old harbour wall, after a storm in \
+                 January had washed away a third of it.</p>"
+        .repeat(4);
+    let html = format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Wall to be built again | \
+         The Daily</title>{head}</head><body><header><h1>The Daily</h1></header><main><article>\
+         {headline}{story}{after}</article></main></body></html>"
+    );
+    let (_server, page) = serve(site(), html);
+    let found = found(&page);
+    json!([found["title"], found["authors"], found["published"]])
+}
+
+#[test]
+fn authors_are_found_in_every_form_of_json_ld() {
+    let graph = r##"<script type="application/ld+json">/*<![CDATA[*/{"@graph":[
+        {"@type":"Person","@id":"#ann","name":"Ann Lee"},
+        {"@type":"WebPage","mainEntity":{"@type":["Thing","ReportageNewsArticle"],
+         "headline":"Wall to be built again","datePublished":"2025-03-04",
+         "author":[{"@id":"#ann"},{"name":["Bob Ray"]},"Cy Fox, Staff Writer",{"@id":"#no"}]}}]}
+        /*]]>*/</script>"##;
+    assert_eq!(
+        reported(graph, "<h1>Harbour wall to be built again</h1>", ""),
+        json!(["Harbour wall to be built again", ["Ann Lee", "Bob Ray", "Cy Fox"], "2025-03-04"])
+    );
+}
+
+#[test]
+fn authors_and_day_are_read_in_the_lines_around_the_headline() {
+    let lines = "<div>March 5, 2025</div><h1>Wall to be<br>built again</h1><p>A summary.</p>\
+                 <div class=meta><span class=by-author>Ann Lee<span>CEO</span></span> \
+                 <time class=updated datetime=2025-03-09>Sunday</time></div>";
+    assert_eq!(
+        reported("", lines, ""),
+        json!(["Wall to be built again", ["Ann Lee"], "2025-03-05"])
+    );
+}
+
+#[test]
+fn microdata_and_microformats_name_authors_and_day() {
+    let after = "<footer><a class='author vcard'><b class=fn>Ann Lee</b></a><span itemprop=author>\
+                 <i itemprop=name>Bob Ray</i></span><meta itemprop=datePublished \
+                 content=2025-03-04></footer>";
+    assert_eq!(
+        reported("", "<form><input name=closest><input name=textContent></form>", after),
+        json!(["Wall to be built again", ["Bob Ray"], "2025-03-04"])
+    );
 }
 
 #[test]

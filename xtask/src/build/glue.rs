@@ -20,9 +20,9 @@ const TAKEN: &[(&str, &str)] = &[
     ),
     (
         "Element",
-        "checkVisibility classList className clientHeight clientWidth getAttribute hasAttribute \
-         innerHTML localName namespaceURI removeAttribute scrollHeight scrollLeft scrollTop \
-         scrollWidth setAttribute shadowRoot",
+        "checkVisibility classList className clientHeight clientWidth closest getAttribute \
+         hasAttribute innerHTML localName namespaceURI removeAttribute scrollHeight scrollLeft \
+         scrollTop scrollWidth setAttribute shadowRoot",
     ),
     ("EventTarget", "dispatchEvent removeEventListener"),
     ("HTMLElement", "click offsetHeight offsetWidth"),

@@ -107,7 +107,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         Ok(kept) if settings.write => kept["evaluation"].clone(),
         _ => json!({}),
     };
-    let chosen = CORPORA.iter().filter(|(name, ..)| settings.is_chosen(name));
+    let mut chosen = CORPORA.iter().filter(|(name, ..)| settings.is_chosen(name));
     if chosen.clone().any(|(_, _, kind)| *kind != Scoring::Pages) {
         run(Command::new(cargo())
             .args(["build", "--release", "--bin", "whosaid"])
@@ -115,7 +115,7 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
     }
     let folder = project.target.join("evaluate");
     fs_err::create_dir_all(&folder)?;
-    for (name, file, kind) in chosen {
+    for (name, file, kind) in chosen.clone() {
         let source = settings.data.join(file);
         report::heading(name);
         if !source.exists() {
@@ -126,7 +126,11 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
             let tools = Tools::ready(project, &[SITE, &[Need::Browser]].concat())?;
             let site = site::build(project, &tools, Profile::Release)?;
             let document = settings.document.as_deref();
-            story_finding::evaluate(&site, &source, document, &folder.join(name))?;
+            let mut kept = story_finding::evaluate(&site, &source, document, &folder.join(name))?;
+            if settings.write {
+                kept["date"] = today();
+                figures[*name] = kept;
+            }
             continue;
         }
         let corpus = Corpus { project, settings, folder: &folder, name, kind: *kind };
@@ -136,10 +140,17 @@ pub fn evaluate(project: &Project, settings: &Settings) -> Result<()> {
         }
     }
     if settings.write {
-        figures["date"] = answer("date", &["-u", "+%Y-%m-%d"]).into();
+        if chosen.any(|(_, _, kind)| *kind != Scoring::Pages) {
+            figures["date"] = today();
+        }
         figures::keep(project, "evaluation", figures)?;
     }
     Ok(())
+}
+
+/// The day on which figures are measured.
+fn today() -> Value {
+    answer("date", &["-u", "+%Y-%m-%d"]).into()
 }
 
 /// A corpus of texts, with the files that belong to it.

@@ -42,6 +42,11 @@ impl Mean {
         Mean((count > 0).then(|| sum / f64::from(count)))
     }
 
+    /// The mean, if there is one.
+    pub fn value(self) -> Option<f64> {
+        self.0
+    }
+
     /// True unless it is below `least`.
     pub fn is_at_least(self, least: f64) -> bool {
         self.0.is_none_or(|mean| mean >= least)

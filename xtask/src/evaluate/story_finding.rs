@@ -15,7 +15,7 @@ use super::scores::{Story, expected, has_text, names, read, score, serve, tokens
 use crate::report;
 use anyhow::{Context, Result, ensure};
 use pages::{Page, Server};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A policy that lets our own modules run and nothing else: no script of the page, no request.
@@ -26,6 +26,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const MEAN: f64 = 0.97;
 /// The least F1 of each page.
 const EACH: f64 = 0.70;
+/// The least shares of right titles, authors and days of all pages that have them.
+const METADATA: [(&str, f64); 3] = [("title", 0.90), ("authors", 0.75), ("day", 0.88)];
 /// F1 below which a page is named in the summary.
 const LOW: f64 = 0.80;
 
@@ -43,12 +45,12 @@ struct Row {
 }
 
 /// Scores every page of `data`, or those whose name contains `document`; writes found and expected
-/// text to `folder`, to be compared.
+/// text to `folder`, to be compared. Gives the figures of each part and of all.
 ///
 /// # Errors
 ///
 /// Where a page can't be read or shown, or a figure is below its least.
-pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path) -> Result<()> {
+pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path) -> Result<Value> {
     fs_err::create_dir_all(folder)?;
     let names = names(data)?;
     let server = serve(Server::new()?.folder("/", site), data, &names, POLICY)?.start();
@@ -84,7 +86,17 @@ pub fn evaluate(site: &Path, data: &Path, document: Option<&str>, folder: &Path)
     if let Some(row) = poor {
         anyhow::bail!("the story found in {} is not good enough", row.name);
     }
-    bookmarklet_text::evaluate(site, data, &chosen)
+    let all = Figures::of(rows.iter());
+    for (field, least) in METADATA {
+        ensure!(all.field(field).is_at_least(least), "{field}: less than {least} are right");
+    }
+    bookmarklet_text::evaluate(site, data, &chosen)?;
+    let of_part = |part| Figures::of(rows.iter().filter(move |row| row.part == part)).kept();
+    Ok(json!({
+        "all": all.kept(),
+        "open": of_part(Part::Open),
+        "closed": of_part(Part::Closed),
+    }))
 }
 
 fn row(name: &str, part: Part, found: (&Story, &str), expected: &Story) -> Row {
@@ -106,6 +118,42 @@ fn row(name: &str, part: Part, found: (&Story, &str), expected: &Story) -> Row {
     Row { name: name.to_owned(), part, f1, cells }
 }
 
+/// The figures of several pages.
+struct Figures {
+    pages: usize,
+    /// The means, in the order of [`FIELDS`], from "F1" on.
+    means: Vec<Mean>,
+}
+
+impl Figures {
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Figures {
+        let rows: Vec<&Row> = rows.collect();
+        let f1 = |of: fn((f64, f64)) -> f64| Mean::of(rows.iter().filter_map(|row| row.f1).map(of));
+        let right = |column: usize| {
+            let judged = rows.iter().map(|row| row.cells[column].as_str()).filter(|c| *c != "-");
+            Mean::of(judged.map(|cell| f64::from(u8::from(cell == "yes"))))
+        };
+        let mut means = vec![f1(|(all, _)| all), f1(|(_, body)| body)];
+        means.extend((5..FIELDS.len()).map(right));
+        Figures { pages: rows.len(), means }
+    }
+
+    /// The mean of one of [`FIELDS`].
+    fn field(&self, field: &str) -> Mean {
+        let column = FIELDS[3..].iter().position(|name| *name == field);
+        column.map_or(Mean::of(std::iter::empty()), |column| self.means[column])
+    }
+
+    /// The figures as they are kept.
+    fn kept(&self) -> Value {
+        let mut kept = json!({ "pages": self.pages });
+        for (field, mean) in FIELDS[3..].iter().zip(&self.means) {
+            kept[*field] = mean.value().into();
+        }
+        kept
+    }
+}
+
 /// Prints the figures of each page, then those of each part side by side.
 fn print(rows: &[Row]) {
     let head = [&["page", "part"], &FIELDS[..]].concat();
@@ -117,19 +165,11 @@ fn print(rows: &[Row]) {
     let head = [&["", "pages"], &FIELDS[3..]].concat();
     let mut summary = vec![head.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()];
     for part in [None, Some(Part::Open), Some(Part::Closed)] {
-        let chosen: Vec<&Row> =
-            rows.iter().filter(|row| part.is_none_or(|part| row.part == part)).collect();
-        let f1 = |of: fn((f64, f64)) -> f64| {
-            Mean::of(chosen.iter().filter_map(|row| row.f1).map(of)).to_string()
-        };
-        let right = |column: usize| {
-            let judged = chosen.iter().map(|row| row.cells[column].as_str()).filter(|c| *c != "-");
-            Mean::of(judged.map(|cell| f64::from(u8::from(cell == "yes")))).to_string()
-        };
-        let mut line = vec![part.map_or("all".to_owned(), |part| part.to_string())];
-        line.push(chosen.len().to_string());
-        line.extend([f1(|(all, _)| all), f1(|(_, body)| body)]);
-        line.extend((5..FIELDS.len()).map(right));
+        let chosen = rows.iter().filter(|row| part.is_none_or(|part| row.part == part));
+        let figures = Figures::of(chosen);
+        let name = part.map_or("all".to_owned(), |part| part.to_string());
+        let mut line = vec![name, figures.pages.to_string()];
+        line.extend(figures.means.iter().map(Mean::to_string));
         summary.push(line);
     }
     println!();
@@ -229,9 +269,10 @@ fn begins(text: &str, words: &str) -> String {
 
 /// The outcome for one field: "yes", "no: " with what was found, or "-" where nothing is expected.
 fn compared(found: &str, wanted: &str) -> String {
-    let plain =
-        |text: &str| tokens(text).into_iter().filter(|word| word != "by").collect::<Vec<_>>();
-    match (plain(found), plain(wanted)) {
+    let beside_names = |word: &String| word == "by" || word == "and";
+    let plain = |text: &str| tokens(text).into_iter().filter(|word| !beside_names(word)).collect();
+    let (found_words, wanted_words): (Vec<String>, Vec<String>) = (plain(found), plain(wanted));
+    match (found_words, wanted_words) {
         (_, wanted) if wanted.is_empty() => "-".to_owned(),
         (found, wanted) if found == wanted => "yes".to_owned(),
         _ => format!("no: {}", first(found, 30)),
@@ -249,6 +290,7 @@ mod tests {
     #[test]
     fn metadata_is_compared_without_case_and_marks() {
         assert_eq!(compared("JOE HILL", "By Joe Hill"), "yes");
+        assert_eq!(compared("Joe Hill, Ann Lee", "by Joe Hill and Ann Lee"), "yes");
         assert_eq!(compared("Joe", ""), "-");
         assert_eq!(compared("Joe", "Ann"), "no: Joe");
     }

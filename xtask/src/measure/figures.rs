@@ -85,6 +85,7 @@ fn filled(text: &str, results: &Value) -> Result<String> {
 fn table(name: &str, results: &Value) -> Option<String> {
     match name {
         "quality" => Some(quality(&results["evaluation"])),
+        "pages" => Some(pages(&results["evaluation"])),
         "speed" => Some(speed(&results["bench"])),
         "rivals" => Some(rivals(&results["bench"])),
         _ => None,
@@ -183,6 +184,33 @@ fn quality(evaluation: &Value) -> String {
          called learned), with the scorers of the corpora (`cargo xtask evaluate --write`):"
     );
     markdown(&intro, &["what", "corpus", "figure"], &rows)
+}
+
+/// What is measured on saved pages: name, corpus, field, factor.
+const PAGES: [(&str, &str, &str, f64); 5] = [
+    ("text of the story, token F1", "pages", "body F1", 1.0),
+    ("text of the story, token F1", "pages-benchmark", "body F1", 1.0),
+    ("titles right, %", "pages-metadata", "title", 100.0),
+    ("authors right, %", "pages-metadata", "authors", 100.0),
+    ("days of publication right, %", "pages-metadata", "day", 100.0),
+];
+
+fn pages(evaluation: &Value) -> String {
+    let measured = PAGES.iter().filter(|(_, corpus, ..)| !evaluation[corpus].is_null());
+    let rows: Vec<Vec<String>> = measured
+        .map(|(what, corpus, field, factor)| {
+            let of = |part: &str| &evaluation[corpus][part];
+            let decimals = if *factor > 1.0 { 1 } else { 3 };
+            let figure = |part| number(&of(part)[field], *factor, decimals);
+            let date = evaluation[corpus]["date"].as_str().unwrap_or("a day not noted");
+            let pages = number(&of("all")["pages"], 1.0, 0);
+            let corpus = format!("{corpus}, {pages} pages, {date}");
+            vec![(*what).to_owned(), corpus, figure("all"), figure("open"), figure("closed")]
+        })
+        .collect();
+    let intro = "On saved news pages, without their style sheets. Every third page is closed: its \
+                 figures alone are looked at (`cargo xtask evaluate --write ... pages-metadata`):";
+    markdown(intro, &["what", "corpus", "all", "open", "closed"], &rows)
 }
 
 /// The figure at this number of words, as in "4 ms at 1,000 words".

@@ -1,114 +1,183 @@
 //! Collecting a page's [`MetadataSources`].
 //!
-//! Takes a document and its article; gives the contents of JSON-LD, `<meta>` and marked elements;
-//! promises not to touch the page.
+//! Takes a document and its article; gives the contents of JSON-LD, `<meta>` and marked elements,
+//! and the lines around the headline; promises not to touch the page, and bounded work.
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, NodeList};
 
-use crate::lexicon::lists::page::{ARTICLE_TYPES, BYLINE_SELECTORS, DATE_SELECTORS};
-use crate::page::story::metadata::{Metadata, MetadataSources};
+use super::lines_around::{self, Direction};
+use crate::lexicon::lists::page::{
+    ARTICLE_TYPES, AUTHOR_FIELDS, BYLINE_SELECTORS, CONTAINER_FIELDS, DATE_FIELDS, DATE_SELECTORS,
+    HEADLINE_SELECTOR, JSON_META, MAIN_HEADLINE_SELECTOR, PAGE_TYPE, STATED_DATE,
+    STATED_DATE_SELECTOR, TITLE_FIELDS,
+};
+use crate::page::story::headline_lines::{HeadlineLines, joined};
+use crate::page::story::metadata::Metadata;
+use crate::page::story::sources::{Heading, MetadataSources};
 
-/// Number of elements read for each selector of bylines.
-const BYLINES: u32 = 4;
+/// Number of elements read for each selector of what is marked in the story.
+const MARKED: u32 = 4;
+/// Number of elements read for each other selector.
+const ELEMENTS: u32 = 200;
 /// Depth to which JSON-LD is searched for an article.
 const DEPTH: u32 = 4;
+/// Number of JSON-LD objects that are read.
+const OBJECTS: usize = 100;
+/// Length of the longest value and headline that are taken, in bytes.
+const VALUE_MAX: usize = 400;
 
 /// Collects the metadata that `document` gives for the story in `article`.
 pub(super) fn read(document: &Document, article: &Element) -> MetadataSources {
+    let all = |selector: &str| elements(document.query_selector_all(selector).ok(), ELEMENTS);
     let mut sources =
         MetadataSources { document_title: document.title(), ..MetadataSources::default() };
-    for script in all(document, "script[type='application/ld+json' i]") {
-        let data =
-            script.text_content().and_then(|text| JSON::parse(&text).ok()).unwrap_or_default();
-        read_json_ld(&data, DEPTH, &mut sources.json_ld);
+    let mut objects = Vec::new();
+    for script in all("script[type='application/ld+json' i]") {
+        let text = script.text_content().unwrap_or_default();
+        // Some sites write comment marks around it.
+        let bare = || {
+            let (from, to) = (text.find('{')?, text.rfind('}')?);
+            JSON::parse(text.get(from..=to)?).ok()
+        };
+        let data = JSON::parse(&text).ok().or_else(bare).unwrap_or_default();
+        add_objects(&data, DEPTH, &mut objects);
     }
-    for meta in all(document, "meta[content]") {
-        let value = meta.get_attribute("content").unwrap_or_default();
-        sources.metas.extend(
-            ["property", "name", "itemprop"]
-                .iter()
-                .find_map(|name| meta.get_attribute(name))
-                .map(|key| (key, value)),
-        );
+    sources.articles = articles(&objects);
+    for meta in all("meta[content]") {
+        let value = attribute(&meta, "content");
+        let key = ["property", "name", "itemprop"].iter().find_map(|key| meta.get_attribute(key));
+        let Some(key) = key else { continue };
+        if key == JSON_META {
+            let data = JSON::parse(&value).unwrap_or_default();
+            sources.articles.extend(data.is_object().then(|| told(&data, &objects)));
+        } else if !value.trim().is_empty() && value.len() <= VALUE_MAX {
+            sources.metas.push((key, value));
+        }
     }
-    let text = |selector: &str| {
-        let found = article
-            .query_selector(selector)
-            .ok()
-            .flatten()
-            .or_else(|| document.query_selector(selector).ok().flatten());
-        found
-            .and_then(|e| {
-                ["content", "datetime"]
-                    .iter()
-                    .find_map(|name| e.get_attribute(name))
-                    .or_else(|| e.text_content())
-            })
-            .unwrap_or_default()
+    let stated = elements(article.query_selector_all(STATED_DATE_SELECTOR).ok(), MARKED);
+    sources.metas.extend(stated.map(|element| {
+        let named = ["content", "datetime"].iter().find_map(|name| element.get_attribute(name));
+        let day = named.or_else(|| element.text_content()).unwrap_or_default();
+        (STATED_DATE.to_owned(), day)
+    }));
+    sources.address = all("link[rel=canonical i]")
+        .map(|link| attribute(&link, "href"))
+        .next()
+        .unwrap_or_else(|| document.url().unwrap_or_default());
+    let mains = all(MAIN_HEADLINE_SELECTOR);
+    let (candidates, headings): (Vec<Element>, Vec<Heading>) = mains
+        .chain(all(HEADLINE_SELECTOR))
+        .filter_map(|element| {
+            let text = element.text_content().filter(|text| text.len() <= VALUE_MAX)?;
+            let heading = Heading {
+                text,
+                is_main: element.matches(MAIN_HEADLINE_SELECTOR).unwrap_or_default(),
+                in_story: article.contains(Some(&element)),
+            };
+            Some((element, heading))
+        })
+        .unzip();
+    let headline = sources.headline_in(&headings).map(|index| &candidates[index]);
+    if let Some(headline) = headline {
+        let lines = lines_around::within(headline);
+        sources.headline = lines.iter().map(joined).collect::<Vec<_>>().join(" ");
+    }
+    let marked = |selectors: &[&str]| {
+        let all = |selector: &&str| elements(article.query_selector_all(selector).ok(), MARKED);
+        selectors.iter().flat_map(all).map(|one| lines_around::within(&one)).collect()
     };
-    let first = |selectors: &[&str]| {
-        selectors.iter().map(|s| text(s)).find(|text| !text.trim().is_empty()).unwrap_or_default()
-    };
-    let lines = |selector: &&str| {
-        let within = article
-            .query_selector_all(selector)
-            .ok()
-            .filter(|list| list.length() > 0)
-            .or_else(|| document.query_selector_all(selector).ok());
-        let items = (0..BYLINES).filter_map(move |i| within.as_ref()?.item(i)?.text_content());
-        items.collect::<Vec<_>>()
-    };
-    let authors = BYLINE_SELECTORS.iter().flat_map(lines).collect();
-    sources.elements = Metadata {
-        title: first(&["h1", "[itemprop~=headline]"]),
-        authors,
-        published: first(DATE_SELECTORS),
+    sources.lines = HeadlineLines {
+        above: lines_around::read(headline.unwrap_or(article), Direction::Up),
+        below: match headline {
+            Some(headline) => lines_around::read(headline, Direction::Down),
+            None => lines_around::within(article),
+        },
+        bylines: marked(BYLINE_SELECTORS),
+        datelines: marked(DATE_SELECTORS),
     };
     sources
 }
 
-fn all(document: &Document, selector: &str) -> impl Iterator<Item = Element> {
-    let list = document.query_selector_all(selector).ok();
-    (0..list.as_ref().map_or(0, |l| l.length()))
-        .filter_map(move |i| list.as_ref()?.item(i)?.dyn_into().ok())
+/// The first elements of a list.
+fn elements(list: Option<NodeList>, most: u32) -> impl Iterator<Item = Element> {
+    let count = list.as_ref().map_or(0, |list| list.length().min(most));
+    (0..count).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into().ok())
 }
 
-/// Reads the metadata of the first article in `data` into `found`, `depth` levels deep.
-fn read_json_ld(data: &JsValue, depth: u32, found: &mut Metadata) {
-    if depth == 0 {
+fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+/// Adds the objects of JSON-LD `data` to `found`, those inside them down to `depth` too.
+fn add_objects(data: &JsValue, depth: u32, found: &mut Vec<JsValue>) {
+    if depth == 0 || !data.is_object() || found.len() >= OBJECTS {
         return;
     }
     if Array::is_array(data) {
-        data.unchecked_ref::<Array>().iter().for_each(|item| read_json_ld(&item, depth - 1, found));
+        let items = data.unchecked_ref::<Array>();
+        items.iter().take(OBJECTS).for_each(|item| add_objects(&item, depth - 1, found));
         return;
     }
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
-    let string = |value: JsValue| value.as_string().unwrap_or_default();
-    if !data.is_object() {
-        return;
-    }
-    read_json_ld(&get(data, "@graph"), depth - 1, found);
-    // `stringify` gives no string where there is no type.
-    let kind = JSON::stringify(&get(data, "@type"))
-        .ok()
-        .and_then(|kind| JsValue::from(kind).as_string())
-        .unwrap_or_default();
-    if !ARTICLE_TYPES.iter().any(|end| kind.contains(end)) || !found.title.is_empty() {
-        return;
-    }
-    found.title = string(get(data, "headline"));
-    found.published = string(get(data, "datePublished"));
-    let author = get(data, "author");
-    let people: Array = if Array::is_array(&author) {
-        author.unchecked_into()
-    } else {
-        [author].into_iter().collect()
+    found.push(data.clone());
+    CONTAINER_FIELDS.iter().for_each(|name| add_objects(&get(data, name), depth - 1, found));
+}
+
+/// What the `objects` that are articles tell, then those that are pages.
+fn articles(objects: &[JsValue]) -> Vec<Metadata> {
+    let is = |object: &&JsValue, types: &[&str]| {
+        // `stringify` gives no string where there is no type.
+        let kind = JSON::stringify(&get(object, "@type")).ok().map(JsValue::from);
+        let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
+        types.iter().any(|end| kind.contains(end))
     };
-    found.authors = people
-        .iter()
-        .map(|one| one.as_string().unwrap_or_else(|| string(get(&one, "name"))))
-        .filter(|name| !name.is_empty())
-        .collect();
+    let told = |object| told(object, objects);
+    let articles = objects.iter().filter(|object| is(object, ARTICLE_TYPES)).map(told);
+    let pages = objects.iter().filter(|object| is(object, &[PAGE_TYPE])).map(told);
+    articles.chain(pages).collect()
+}
+
+/// What an object tells of the story; authors may stand among the other `objects`.
+fn told(object: &JsValue, objects: &[JsValue]) -> Metadata {
+    let first = |names: &[&str]| {
+        let texts = names.iter().map(|name| string(&get(object, name)));
+        texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let mut authors = Vec::new();
+    for name in AUTHOR_FIELDS {
+        add_names(&get(object, name), objects, DEPTH, &mut authors);
+    }
+    Metadata { title: first(TITLE_FIELDS), published: first(DATE_FIELDS), authors }
+}
+
+/// Adds the names that `value` gives: a text, an object with a name or with the id of one of
+/// `objects`, or a list of these.
+fn add_names(value: &JsValue, objects: &[JsValue], depth: u32, found: &mut Vec<String>) {
+    if depth == 0 || found.len() >= OBJECTS {
+        return;
+    }
+    let text = string(value);
+    if Array::is_array(value) {
+        let items = value.unchecked_ref::<Array>();
+        items.iter().take(OBJECTS).for_each(|one| add_names(&one, objects, depth - 1, found));
+    } else if value.is_object() {
+        let name = get(value, "name");
+        let id = string(&get(value, "@id"));
+        let same = || objects.iter().find(|one| !id.is_empty() && string(&get(one, "@id")) == id);
+        let name =
+            if name.is_undefined() { same().map(|one| get(one, "name")) } else { Some(name) };
+        add_names(&name.unwrap_or_default(), objects, depth - 1, found);
+    } else if !text.is_empty() {
+        found.push(text);
+    }
+}
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+/// The text that `value` is; empty for anything else and for long texts.
+fn string(value: &JsValue) -> String {
+    value.as_string().filter(|text| text.len() <= VALUE_MAX).unwrap_or_default()
 }

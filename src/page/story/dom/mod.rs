@@ -1,5 +1,6 @@
 //! Finding the story in the browser's DOM.
 
+mod lines_around;
 mod metadata_sources;
 mod story;
 mod survey;
