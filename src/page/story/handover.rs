@@ -14,7 +14,7 @@ use crate::text::{
     Byte, Document, DocumentReader, ParagraphKind, Span, is_boilerplate, is_ignorable,
     is_link_heading, may_be_link, one_line,
 };
-use crate::turns::{Pace, turn};
+use crate::turns::{Pace, boxed, turn};
 
 /// Least number of bytes of a line of the story above the headline.
 const LEAST_STORY: usize = 60;
@@ -239,8 +239,8 @@ async fn article(page: &str, lines: Vec<(char, String)>) -> String {
         spans.push(Span::new(start, text.len() as u32));
         text.push_str("\n\n");
     }
-    let reader = DocumentReader::new_in_turns(&text, crate::ENGLISH.tables()).await;
-    let document = reader.finish_in_turns().await;
+    let reader = boxed(DocumentReader::new_in_turns(&text, crate::ENGLISH.tables())).await;
+    let document = boxed(reader.finish_in_turns()).await;
     let given = |kind: char| {
         page.lines().find_map(|line| line.strip_prefix(kind)).map(one_line).unwrap_or_default()
     };
