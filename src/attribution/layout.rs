@@ -12,7 +12,7 @@ use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::pattern::Pattern::{
     self, All, AnyOf, Capital, Either, Here, Many, Not, Opt, Part, Quoted, Seq, Test,
 };
-use crate::text::{Document, Paragraph, TokenRange};
+use crate::text::{Document, Paragraph, ParagraphKind, TokenRange};
 use crate::turns::{Pace, turn};
 
 /// Most tokens of a signature; more make a sentence.
@@ -36,6 +36,12 @@ const MOST_PULLED: usize = 40;
 const SEARCHED: usize = 128;
 /// The share of such layouts that are attributions in PolNeAR's training part: 11 of 12.
 const CONFIDENCE: f32 = 0.9;
+
+/// How many paragraphs before a quotation may end in one that it goes on with: a caption may stand
+/// between.
+const PARAGRAPHS_BEFORE: usize = 2;
+/// The confidence of a quotation that is a sentence and has no speaker.
+const CONFIDENCE_OF_BARE: f32 = 0.7;
 
 const DASH: Pattern = AnyOf(&["-", "–", "—", "―"]);
 const COLON: Pattern = AnyOf(&[":"]);
@@ -87,6 +93,7 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
         .collect();
     let lines = transcript(document, pace).await;
     found.extend(lines.into_iter().filter(|d| !colons.contains(&d.cue[0])));
+    found.extend(bare(document, drafts, &found));
     // a draft with its cue within the repeated words is nested in them
     let outside = |d: &Draft, content: TokenRange| {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
@@ -95,6 +102,40 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
     let pulled = pulled(document, pace).await;
     found.extend(pulled.into_iter().filter(|p| !drafts.iter().any(|d| outside(d, p.content[0]))));
     drafts.extend(found);
+}
+
+/// Quotations that are sentences of their own and that nobody claims: the article does not say in
+/// words whose they are.
+fn bare(document: &Document, drafts: &[Draft], found: &[Draft]) -> Vec<Draft> {
+    let bare = document.quotations.iter().filter(|q| {
+        let sentence = document.sentence_of(q.tokens.start);
+        let paragraph = &document.paragraphs[sentence.paragraph as usize];
+        let last = document.sentence_of(q.tokens.end - 1);
+        let inner = |d: &&Draft| d.cue.iter().all(|c| q.tokens.contains(*c));
+        // where a paragraph just before ends in a quotation, its speaker may go on
+        let index = sentence.paragraph as usize;
+        let before = &document.paragraphs[index.saturating_sub(PARAGRAPHS_BEFORE)..index];
+        let goes_on = sentence.tokens.start == paragraph.tokens.start
+            && before.iter().any(|p| document.is_quoted(p.tokens.end - 1));
+        q.level == 0
+            && q.closed
+            && !goes_on
+            && sentence.tokens.start == q.tokens.start
+            && last.tokens.end == q.tokens.end
+            && paragraph.kind == ParagraphKind::Body
+            && document.count_words(q.tokens) >= LEAST_WORDS
+            && drafts
+                .iter()
+                .chain(found)
+                .filter(|d| !inner(d))
+                .all(|d| d.content.iter().chain(&d.cue).all(|c| !c.overlaps(q.tokens)))
+    });
+    bare.map(|q| Draft {
+        cue: Vec::new(),
+        confidence: CONFIDENCE_OF_BARE,
+        ..draft(None, q.tokens, q.tokens)
+    })
+    .collect()
 }
 
 /// Signed quotations: `“We will win.” — Ann Lee, minister`, the signature on the quotation's line
@@ -247,6 +288,23 @@ mod tests {
             &[("Ann Lee, minister", "“We will win this time.”")],
         );
         adds("“We will win this time.”\n\n- Lee.", &[("Lee", "“We will win this time.”")]);
+    }
+
+    /// <https://github.com/afriedman412/sayswho/issues/3>
+    #[test]
+    fn a_quotation_without_a_cue_is_said_by_nobody_named() {
+        let adds = |text: &str, expected: &[&str]| {
+            let document = Document::read(text);
+            let mut drafts = Vec::new();
+            block_on(add(&document, &mut drafts, &mut Pace::default()));
+            assert!(drafts.iter().all(|d| d.source.is_none() && d.cue.is_empty()), "{text}");
+            let found: Vec<_> = drafts.iter().map(|d| document.slice(d.content[0])).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        let body = "The vicar counted out change for a loaf.";
+        adds(&format!("{body} “Bread first, hymns later.”"), &["“Bread first, hymns later.”"]);
+        adds(&format!("{body} “Bread first, hymns later,” is a song."), &[]);
+        adds(&format!("{body} “Bread.”"), &[]);
     }
 
     #[test]
