@@ -4,10 +4,13 @@
 //! quotes, begins with its clause's "that" and not with the time before it or with a dateline, and
 //! does not end in the "and" of what comes next; promises to leave no content empty.
 
+use super::addressees;
 use super::draft::{DRAFT, Draft};
-use crate::lexicon::Class;
-use crate::lexicon::lists::grammar::COORDINATORS;
-use crate::lexicon::lists::speech::{BEFORE_TIMES, TIMES};
+use crate::analysis::{Act, Tier};
+use crate::lexicon::cues::{CueVerb, VerbForm};
+use crate::lexicon::lists::grammar::{self, COORDINATORS};
+use crate::lexicon::lists::speech::{BEFORE_TIMES, BEFORE_VERBS, HEARSAY, TIMES};
+use crate::lexicon::{Class, Pos};
 use crate::sort;
 use crate::text::pattern::Pattern::{
     self, After, All, AnyOf, Capital, Either, End, Ends, Here, Kind, Many, Not, Of, Quoted, Seq,
@@ -43,6 +46,17 @@ const COMPLEMENT_WORD: Pattern = All(&[
     Not(&Pattern::CUE_VERB),
     Pattern::WORD,
 ]);
+/// An auxiliary or a form of "be" or "have".
+const AUXILIARY: Pattern =
+    Either(&[Of(Class::AUXILIARY), AnyOf(grammar::FINITE_BE), AnyOf(grammar::HAVE)]);
+/// An adverb that stands before a verb.
+const LEADING: Pattern = All(&[
+    Not(&AnyOf(grammar::NEGATIONS)),
+    Not(&AnyOf(HEARSAY)),
+    Either(&[Ends(&["ly"]), AnyOf(grammar::MIDDLE_ADVERBS), AnyOf(BEFORE_VERBS)]),
+]);
+/// A preposition before the place or time of saying.
+const PLACE: Pattern = AnyOf(&["in", "at", "during"]);
 const COORDINATOR: Pattern = All(&[Not(&Quoted), AnyOf(COORDINATORS)]);
 
 /// Moves the edges of `drafts` to where they belong.
@@ -50,10 +64,14 @@ pub(super) async fn tidy(document: &Document<'_>, drafts: &mut [Draft], pace: &m
     for draft in drafts {
         pace.spend(DRAFT).await;
         let (cue, content) = (draft.cue.clone(), draft.content.clone());
+        cue_begins(document, draft);
+        cue_ends(document, draft);
+        declined(document, draft);
         whole_quotations(document, draft);
         join(document, draft);
         after_dateline(document, draft);
         from_that(document, draft);
+        addressees::leave_out(document, draft);
         of_the_day(document, draft);
         without_and(document, draft);
         over_of(document, draft);
@@ -62,6 +80,68 @@ pub(super) async fn tidy(document: &Document<'_>, drafts: &mut [Draft], pace: &m
             (draft.cue, draft.content) = (cue, content);
         }
     }
+}
+
+/// Begins a cue with its first auxiliary where it is negated ("does | not indicate"), else with its
+/// verb and not with an adverb before: "also | said".
+fn cue_begins(document: &Document, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
+    let before = cue.start.checked_sub(1).filter(|&t| AUXILIARY.is_at(document, t));
+    if let Some(before) = before {
+        if grammar::NEGATIONS.contains(&document.lower(cue.start)) {
+            cue.start = before;
+        }
+        return;
+    }
+    while cue.len() > 1
+        && LEADING.is_at(document, cue.start)
+        && (document.verb(cue.start + 1).is_some() || LEADING.is_at(document, cue.start + 1))
+    {
+        cue.start += 1;
+    }
+}
+
+/// Lengthens a cue that declines over what is declined: "declined | to say".
+fn declined(document: &Document, draft: &mut Draft) {
+    let [cue] = &mut draft.cue[..] else { return };
+    let Some(piece) = draft.content.iter_mut().find(|c| c.start == cue.end) else { return };
+    let verb = piece.start + 1;
+    let speaks =
+        |(verb, form): (&CueVerb, VerbForm)| verb.tier == Tier::Statement && form == VerbForm::Base;
+    if draft.act == Act::Decline
+        && document.lower(piece.start) == "to"
+        && document.verb(verb).is_some_and(speaks)
+        && (verb + 1..piece.end).any(|t| document.is_word(t))
+    {
+        cue.end = verb + 1;
+        piece.start = verb + 1;
+    }
+}
+
+/// Ends a cue before what tells where or when something is said ("said | in a statement"), and
+/// before the "of" or "to" that begins what a noun reports: "hopes | of".
+fn cue_ends(document: &Document, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first_mut().filter(|c| c.len() > 1) else { return };
+    let cues = document.tables.cues();
+    let last = cue.end - 1;
+    let next = |c: &TokenRange| c.start == cue.end;
+    if let Some(piece) = draft.content.iter_mut().find(|c| next(c)) {
+        let noun = cues.noun(document.lower(last - 1)).is_some();
+        let word = document.lower(last);
+        let verb = document.lexeme(piece.start).word.pos.first() == Some(Pos::Verb)
+            && document.verb(last - 1).is_some();
+        if word == "of" || word == "to" && (noun || verb) {
+            piece.start = last;
+            cue.end = last;
+        }
+        return;
+    }
+    let phrase = |verb: usize, at: usize| {
+        cues.phrases(document.lower(verb)).any(|(second, ..)| second == document.lower(at))
+    };
+    let place = (cue.start + 1..cue.end)
+        .find(|&t| PLACE.is_at(document, t) && document.verb(t - 1).is_some() && !phrase(t - 1, t));
+    cue.end = place.unwrap_or(cue.end);
 }
 
 /// True if a token is in two of a draft's parts.
@@ -253,6 +333,42 @@ mod tests {
             "announced",
             &["a bill last month that ends it"],
             "announced | a bill last month that ends it",
+        );
+    }
+
+    #[test]
+    fn a_cue_begins_with_its_verb_or_its_first_auxiliary() {
+        becomes("He also said it works.", "also said", &["it works"], "said | it works");
+        becomes(
+            "He has also said it works.",
+            "has also said",
+            &["it works"],
+            "has also said | it works",
+        );
+        becomes("Tests do not show it works.", "not show", &["it works"], "do not show | it works");
+    }
+
+    #[test]
+    fn a_cue_ends_before_where_and_when_it_is_said() {
+        becomes(
+            "“It works,” he said in a letter.",
+            "said in a letter",
+            &["“It works,”"],
+            "said | “It works,”",
+        );
+        becomes("Hopes of a truce grew.", "Hopes of", &["a truce"], "Hopes | of a truce");
+        becomes("His decision to run hurt.", "decision to", &["run"], "decision | to run");
+        becomes(
+            "He called for an end to it.",
+            "called for",
+            &["an end to it"],
+            "called for | an end to it",
+        );
+        becomes(
+            "He called it, according to Lee.",
+            "according to",
+            &["He called it"],
+            "according to | He called it",
         );
     }
 

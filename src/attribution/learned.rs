@@ -5,8 +5,10 @@
 
 use super::draft::{DRAFT, Draft, begins_after};
 use super::{act, doubtful, layout};
+use crate::lexicon::Pos;
 use crate::lexicon::lists::{grammar, speech};
 use crate::tagger::TaggedAttribution;
+use crate::text::lexeme::Shape;
 use crate::text::{Byte, Document, ParagraphKind, Span, TokenRange};
 use crate::turns::Pace;
 
@@ -56,6 +58,7 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
     let somebody = |s: &TokenRange| {
         document.has_word(*s)
             && !(s.len() == 1 && grammar::ARTICLES.contains(&document.lower(s.start)))
+            && !(s.end == cue.start && is_described(document, *s, cue))
     };
     let source = found
         .source
@@ -85,6 +88,16 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
         inside: None,
         confidence: found.confidence,
     })
+}
+
+/// True if a lone word before a noun that reports does no more than describe it: "considerable |
+/// skepticism", "raising | hopes".
+fn is_described(document: &Document, source: TokenRange, cue: TokenRange) -> bool {
+    let lexeme = document.lexeme(source.start);
+    source.len() == 1
+        && lexeme.shape == Shape::Lower
+        && matches!(lexeme.word.pos.first(), Some(Pos::Adjective | Pos::Ing))
+        && document.tables.cues().noun(document.lower(cue.start)).is_some()
 }
 
 /// `source` without the "and" or "that" that joins its clause to the one before.

@@ -4,16 +4,19 @@
 //! content is empty and that the pieces of one attribution never overlap.
 
 mod act;
+mod addressees;
 #[cfg(test)]
 mod cases;
 mod doubtful;
 mod draft;
 mod edges;
+mod elided;
 mod grammar;
 mod hearsay;
 mod layout;
 mod learned;
 mod nest;
+mod nothing;
 mod quotations;
 mod subjects;
 #[cfg(test)]
@@ -39,11 +42,13 @@ pub(crate) async fn find_in_turns(document: &Document<'_>, evidence: &Evidence) 
     boxed(grammar::add(document, &evidence.tokens, &mut drafts, pace)).await;
     turn().await;
     boxed(subjects::correct(document, &mut drafts, pace)).await;
+    elided::complete(document, &mut drafts, pace).await;
     edges::tidy(document, &mut drafts, pace).await;
     boxed(quotations::complete(document, &mut drafts, pace)).await;
     hearsay::add(document, &mut drafts, pace).await;
     turn().await;
     boxed(layout::add(document, &mut drafts, pace)).await;
     turn().await;
+    drafts.retain(|draft| !nothing::is_said(document, draft));
     boxed(nest::arrange(document, drafts, pace)).await
 }

@@ -33,8 +33,9 @@ pub(super) fn lengthen(document: &Document, draft: &mut Draft) {
     }
     let whole = whole_words(document, source, cue);
     // "her sister-in-| law": the beginning of the word was taken for the end of what is said.
-    for piece in draft.content.iter_mut().filter(|c| c.end == source.start) {
-        if is_part(document, source.start) && piece.start < whole.start {
+    // "Sgt. | Lee": so was the title.
+    for piece in draft.content.iter_mut().filter(|c| c.end <= source.start) {
+        if piece.start < whole.start {
             piece.end = whole.start.min(piece.end);
         }
     }
@@ -153,6 +154,7 @@ fn whole_words(document: &Document, source: TokenRange, cue: TokenRange) -> Toke
     {
         start -= 1;
     }
+    start = titled(document, start);
     if document.lower(start) == "according" && source.end > start + 2 {
         start += 2;
     }
@@ -163,6 +165,23 @@ fn whole_words(document: &Document, source: TokenRange, cue: TokenRange) -> Toke
     });
     let whole = describes && gap.len() <= LONGEST && gap.into_iter().all(|t| holds(document, t));
     TokenRange::new(start, if whole { cue.start } else { source.end })
+}
+
+/// The first token of the titles before the name at `start`: "Sgt. | Lee".
+fn titled(document: &Document, mut start: usize) -> usize {
+    let first = document.sentence_of(start).tokens.start;
+    let title = |t: usize| {
+        document.class(t).any(Class::TITLE) && document.lexeme(t).shape == Shape::Capital
+    };
+    while start > first && document.lexeme(start).shape == Shape::Capital {
+        let dot = document.lower(start - 1) == "." && document.tokens[start - 1].glued;
+        let at = start - 1 - usize::from(dot && start > first + 1);
+        if !title(at) || document.is_quoted(at) {
+            break;
+        }
+        start = at;
+    }
+    start
 }
 
 /// True if a cue has a finite verb: not "to say", not "saying".
@@ -269,7 +288,7 @@ fn links(document: &Document, at: usize) -> bool {
 }
 
 /// True for a part of a word with hyphens: "in" and "laws" of "in-laws".
-fn is_part(document: &Document, at: usize) -> bool {
+pub(super) fn is_part(document: &Document, at: usize) -> bool {
     let hyphen = |t: usize| {
         t < document.tokens.len()
             && document.tokens[t].glued
@@ -279,7 +298,7 @@ fn is_part(document: &Document, at: usize) -> bool {
 }
 
 /// True if a noun phrase may hold the token: no finite verb, subject or mark that ends a clause.
-fn holds(document: &Document, at: usize) -> bool {
+pub(super) fn holds(document: &Document, at: usize) -> bool {
     let token = &document.tokens[at];
     let lexeme = document.lexeme(at);
     let (word, class) = (lexeme.lower.as_str(), lexeme.class);
@@ -291,17 +310,7 @@ fn holds(document: &Document, at: usize) -> bool {
         TokenKind::OpenQuote | TokenKind::CloseQuote => false,
         TokenKind::Word if is_part(document, at) => true,
         TokenKind::Word => {
-            let verb = lexeme.shape == Shape::Lower
-                && !class.any(Class::FUNCTION | NOUN)
-                && match lexeme.word.pos.first() {
-                    Some(Pos::VerbS) => !lexeme.word.pos.may(Pos::Noun),
-                    // "briefed on", "hired by", but not "met the"
-                    Some(Pos::Past) => {
-                        let next = document.class(at + 1);
-                        !next.any(Class::PREPOSITION) && !lexeme.word.pos.may(Pos::Adjective)
-                    }
-                    _ => false,
-                };
+            let verb = is_verb(document, at);
             let pronoun = class.any(Class::PRONOUN) && !class.any(Class::POSSESSIVE);
             let clause = Class::AUXILIARY | Class::WH | Class::SUBORDINATOR;
             !(verb
@@ -313,6 +322,21 @@ fn holds(document: &Document, at: usize) -> bool {
                 || class.any(Class::CALENDAR) && lexeme.shape == Shape::Capital)
         }
     }
+}
+
+/// True if the word at `at` is a finite verb by its form: "rains", "met the", but not "briefed on".
+pub(super) fn is_verb(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexeme(at);
+    lexeme.shape == Shape::Lower
+        && !lexeme.class.any(Class::FUNCTION | NOUN)
+        && match lexeme.word.pos.first() {
+            Some(Pos::VerbS) => !lexeme.word.pos.may(Pos::Noun),
+            Some(Pos::Past) => {
+                let next = document.class(at + 1);
+                !next.any(Class::PREPOSITION) && !lexeme.word.pos.may(Pos::Adjective)
+            }
+            _ => false,
+        }
 }
 
 /// True if a clause may begin behind the token: a mark, "that", a conjunction.

@@ -44,6 +44,37 @@ pub const CLAUSE_LINKS: &[&str] = &["although", "though", "but", "because"];
 pub const SUBJECTS_AFTER_THAT: &[&str] =
     &["the", "a", "an", "his", "her", "its", "their", "our", "my", "he", "she", "it", "they", "we"];
 
+/// Adverbs without -ly that stand before a verb.
+pub const BEFORE_VERBS: &[&str] =
+    &["also", "just", "later", "further", "first", "then", "again", "still", "once", "even"];
+
+/// Pronouns that are subjects.
+pub const SUBJECTS: &[&str] = &["he", "she", "it", "they", "we", "i"];
+
+/// Pronouns that are objects.
+pub const OBJECTS: &[&str] = &["me", "us", "him", "them", "you"];
+
+/// Words that say no more than that nothing was said: "declined | to comment further".
+pub const COMMENTS: &[&str] = &["to", "comment", "further", "immediately", "publicly", "respond"];
+/// Verbs of answering; "return" too, of calls.
+pub const ANSWERS: &[&str] = &["respond", "reply", "answer", "comment"];
+/// What goes unanswered.
+pub const REQUESTS: &[&str] = &[
+    "request",
+    "requests",
+    "message",
+    "messages",
+    "call",
+    "calls",
+    "email",
+    "emails",
+    "inquiry",
+    "inquiries",
+    "enquiries",
+    "comment",
+    "questions",
+];
+
 /// Nouns and adverbs of time that a clause with "that" follows: "said last month that …".
 pub const TIMES: &[&str] = &[
     "time",
@@ -101,6 +132,11 @@ pub const POINTERS: &[&str] = &[
     "editor",
     "more",
     "see",
+    "graphic",
+    "image",
+    "picture",
+    "credit",
+    "caption",
 ];
 
 /// Verbs of judging, whose object with its attribute is what is judged: "deem it a threat".
