@@ -130,31 +130,42 @@ impl Palette {
     /// The hue of a layer's tint, and the share of it that is mixed with the background: the
     /// strongest of twenty on which the text can be read.
     fn tint_share(&self, layer: Layer) -> Option<(Colour, f32)> {
-        self.share(layer, |_, _| self.text)
-    }
-
-    /// The same of a mark, which lies over the text: the page's own stacking may keep the two from
-    /// blending, so the text has to be read through it.
-    fn mark_share(&self, layer: Layer) -> Option<(Colour, f32)> {
-        self.share(layer, |hue, share| self.text.mix(hue, share))
-    }
-
-    /// The hue of a layer, and the largest share of it with which text in the colour that
-    /// `text_with` gives can be read on the background.
-    fn share(
-        &self,
-        layer: Layer,
-        text_with: impl Fn(Colour, f32) -> Colour,
-    ) -> Option<(Colour, f32)> {
-        let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
-        let needed = TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST);
-        let hue = if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()];
-        let steps = 20;
-        let share =
-            (0..=steps).rev().map(|step| strength * step as f32 / steps as f32).find(|&share| {
-                text_with(hue, share).contrast(self.background.mix(hue, share)) >= needed
-            });
+        let (hue, strength) = self.tint_of(layer)?;
+        let share = twentieths(strength)
+            .find(|share| self.is_read(self.text, self.background.mix(hue, *share)));
         Some((hue, share.unwrap_or(0.0)))
+    }
+
+    /// The hue of a layer's tint, and its share before it is fitted to the text.
+    fn tint_of(&self, layer: Layer) -> Option<(Colour, f32)> {
+        let strength = STRENGTH.iter().find(|(stroke, _)| *stroke == layer.stroke)?.1;
+        Some((if self.is_dark() { ON_DARK } else { TINTS }[layer.hue.index()], strength))
+    }
+
+    /// The opacity of all marks together, 0 to 1. They lie over the text, and the page's stacking
+    /// may keep the two from blending, so the text has to be read through them.
+    fn mark_opacity(&self) -> f32 {
+        let read_through = |opacity: &f32| {
+            let hues = if self.is_dark() { ON_DARK } else { TINTS };
+            hues.into_iter().chain([self.background]).all(|mark| {
+                let under = self.background.mix(mark, *opacity);
+                self.is_read(self.text.mix(mark, *opacity), under)
+            })
+        };
+        twentieths(STRENGTH[STRENGTH.len() - 1].1).find(read_through).unwrap_or(0.0)
+    }
+
+    /// The colour of a layer's mark, which gives the layer's tint at that opacity, or the strongest
+    /// one that it can.
+    fn mark(&self, layer: Layer, opacity: f32) -> Option<Colour> {
+        let (hue, strength) = self.tint_of(layer)?;
+        Some(self.background.mix(hue, if strength < opacity { strength / opacity } else { 1.0 }))
+    }
+
+    /// True if text of a colour can be read on another.
+    fn is_read(&self, text: Colour, under: Colour) -> bool {
+        text.contrast(under)
+            >= TEXT_CONTRAST.min(self.text.contrast(self.background) * KEPT_CONTRAST)
     }
 
     /// The colour of lines in a hue: the hue itself, mixed with the text's colour until it can be
@@ -199,12 +210,14 @@ impl Palette {
     /// The style sheet that draws all layers of widget number `instance`.
     pub fn style_sheet(&self, instance: u32, paint: PaintMethod) -> String {
         let mut css = String::with_capacity(16 * 1024);
+        let opacity = if paint == PaintMethod::Mark { self.mark_opacity() } else { 1.0 };
         if paint == PaintMethod::Mark {
             css.push_str(MARKS);
             // Text keeps its colour: only what is lighter than the tint takes it (on a dark page,
             // what is darker).
             let blend = if self.is_dark() { "lighten" } else { "darken" };
-            let _ = write!(css, ".marks .tints{{mix-blend-mode:{blend}}}");
+            let percent = (opacity * 100.0).round() as u8;
+            let _ = write!(css, ".marks .tints{{mix-blend-mode:{blend};opacity:{percent}%}}");
         }
         for layer in Stroke::ALL
             .into_iter()
@@ -212,7 +225,7 @@ impl Palette {
         {
             match paint {
                 PaintMethod::Highlight => self.write_highlight(&mut css, instance, layer),
-                PaintMethod::Mark => self.write_mark(&mut css, layer),
+                PaintMethod::Mark => self.write_mark(&mut css, layer, opacity),
             }
         }
         if paint == PaintMethod::Mark {
@@ -244,12 +257,11 @@ impl Palette {
     }
 
     /// Writes the rule of a layer of marks.
-    fn write_mark(&self, css: &mut String, layer: Layer) {
+    fn write_mark(&self, css: &mut String, layer: Layer, opacity: f32) {
         let Layer { stroke, hue } = layer;
         let selector = format!(".marks .{}", layer.name());
-        if let Some((colour, share)) = self.mark_share(layer) {
-            let percent = (share * 100.0).round() as u8;
-            let _ = write!(css, "{selector}{{fill:{};fill-opacity:{percent}%}}", colour.css());
+        if let Some(colour) = self.mark(layer, opacity) {
+            let _ = write!(css, "{selector}{{fill:{}}}", colour.css());
         }
         if stroke == Stroke::Current {
             let _ = write!(css, "{selector}{{stroke:{}}}", self.current(hue).0.css());
@@ -257,6 +269,11 @@ impl Palette {
             let _ = write!(css, "{selector}{{stroke:{}}}", self.line(hue).css());
         }
     }
+}
+
+/// Twenty shares from `most` down to 0.
+fn twentieths(most: f32) -> impl Iterator<Item = f32> {
+    (0..=20).rev().map(move |step| most * step as f32 / 20.0)
 }
 
 /// Writes the rule that underlines. Each property is set by itself: WebKit knows no shorthand of
@@ -295,10 +312,10 @@ const MARKS: &str = "\
 /// stands out, by a frame.
 const FORCED_MARKS: &str = "\
     @media(forced-colors:active){\
-    .marks .tints{mix-blend-mode:normal}.marks svg{forced-color-adjust:none}\
+    .marks .tints{mix-blend-mode:normal;opacity:1}.marks svg{forced-color-adjust:none}\
     .marks .tints path{fill:none}.marks .lines path{stroke:CanvasText}\
     .marks .tints .chosen{stroke:Highlight;stroke-width:2px}\
-    .marks .tints .current{stroke:Highlight;stroke-width:4px}}";
+    .marks .lines .current{stroke:Highlight;stroke-width:4px}}";
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "colour_blindness.rs"]
@@ -338,19 +355,21 @@ mod tests {
     }
 
     // Words under the tint of a chosen actor had a contrast of 2 where the page's stacking kept the
-    // tint from blending.
+    // tint from blending, and less where several tints lay over each other.
     #[test]
     fn text_can_be_read_through_every_mark() {
         for palette in palettes() {
+            let opacity = palette.mark_opacity();
+            assert!(opacity > 0.1, "marks can be seen on {palette:?}");
             for layer in Stroke::ALL
                 .iter()
                 .flat_map(|stroke| Hue::all().map(|hue| Layer { stroke: *stroke, hue }))
             {
-                if let Some((hue, share)) = palette.mark_share(layer) {
-                    let text = palette.text.mix(hue, share);
-                    let under = palette.background.mix(hue, share);
+                if let Some(mark) = palette.mark(layer, opacity) {
+                    let text = palette.text.mix(mark, opacity);
+                    let under = palette.background.mix(mark, opacity);
                     assert!(text.contrast(under) >= 4.5, "{layer:?} on {palette:?}");
-                    assert!(share > 0.05, "{layer:?} can be seen on {palette:?}");
+                    assert_ne!(under.css(), palette.background.css(), "{layer:?} is seen");
                 }
             }
         }

@@ -109,9 +109,11 @@ impl Overlay {
         let class = format!("{} {}", layer.stroke.name(), layer.name());
         path.set_attribute("class", &class).ok()?;
         path.set_attribute("d", d).ok()?;
-        let line = is_line(layer.stroke);
-        let picture = if line { &self.lines } else { &self.tints };
-        let above = self.paths[at..].iter().find(|(other, ..)| is_line(other.stroke) == line);
+        // A frame is seen as well as a line, in front of all tints.
+        let in_front = |stroke| is_line(stroke) || stroke == Stroke::Current;
+        let front = in_front(layer.stroke);
+        let picture = if front { &self.lines } else { &self.tints };
+        let above = self.paths[at..].iter().find(|(other, ..)| in_front(other.stroke) == front);
         picture.insert_before(&path, above.map(|(_, path, _)| -> &Node { path })).ok()?;
         Some(path)
     }

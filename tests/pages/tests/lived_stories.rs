@@ -1,5 +1,6 @@
 //! Stories as they live on pages: scripts that move the text, words that are not seen, letters that
-//! style changes, bars, frames, servers that do not know WebAssembly. The pages are in `html/cases`.
+//! style changes, bars, frames, servers that do not know WebAssembly. The pages are in
+//! `html/cases`.
 
 mod common;
 
