@@ -3,7 +3,7 @@
 mod common;
 
 use common::{annotated, no_errors, settled, value};
-use pages::{Engine, Page, Reply, Running, Screen, site};
+use pages::{Page, Reply, Running, Screen, site};
 use serde_json::{Value, json};
 
 /// Serves a page of `html/cases`.
@@ -136,9 +136,7 @@ fn drawn_below(page: &Page, words: &str, layers: [&str; 2]) -> f64 {
 #[test]
 fn lines_are_seen_where_the_next_line_of_text_is_close() {
     let (_server, page) = open(include_str!("html/cases/tight-lines.html"));
-    // Other engines draw the ground of a line over the lines before it, where they touch.
-    let touching = usize::from(page.engine() != Engine::Chromium);
-    for height in &["1", "1.1", "normal", "1.6"][touching..] {
+    for height in ["1", "1.1", "normal", "1.6"] {
         let script = "document.querySelector('#story').style.lineHeight = args[0];
             document.body.className = args[0];";
         page.script(script, &[json!(height)]).unwrap();
