@@ -391,3 +391,10 @@ fn a_heading_in_capitals_describes_nobody() {
 fn actors_named(text: &str) -> Vec<String> {
     read(text).actors.into_iter().map(|a| a.name).collect()
 }
+
+#[test]
+fn a_form_in_ing_that_opens_a_sentence_is_its_subjects() {
+    let text =
+        "Ann Lee met the press on Monday. Refusing to give up power, Lee fired the minister.";
+    assert_speakers(text, "give up power", &["Ann Lee"]);
+}

@@ -12,6 +12,7 @@ use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::bodies::FOREIGN_OFFICES;
 use crate::lexicon::lists::references::{NEW, TWO};
 use crate::lexicon::lists::sources::SHARED_SUBJECT;
+use crate::text::TokenRange;
 
 /// The entities that speak draft `index`.
 pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> {
@@ -28,13 +29,33 @@ pub fn of_draft(scene: &Scene, entities: &Entities, index: usize) -> Vec<usize> 
             out.push(e);
         }
     }
-    if out.is_empty()
-        && scene.drafts[index].source.is_none()
-        && let Some(before) = sharing_subject(scene, index)
-    {
-        return of_draft(scene, entities, before);
+    if out.is_empty() && scene.drafts[index].source.is_none() {
+        if let Some(before) = sharing_subject(scene, index) {
+            return of_draft(scene, entities, before);
+        }
+        out.extend(subject_behind(scene, index).and_then(|item| entities.of[item]));
     }
     out
+}
+
+/// The subject of the sentence that a draft without a source opens with a form in -ing: "Arguing
+/// that taxes will rise, | Lee | left".
+fn subject_behind(scene: &Scene, index: usize) -> Option<usize> {
+    let draft = &scene.drafts[index];
+    let (cue, content) = (draft.cue.first()?, draft.content.last()?);
+    let sentence = scene.document.sentence_of(cue.start).tokens;
+    let opens = cue.start == sentence.start && scene.lower(cue.start).ends_with("ing");
+    let comma = [content.end.saturating_sub(1), content.end, content.end + 1]
+        .into_iter()
+        .find(|&t| scene.lower(t) == ",")?;
+    let start = comma + 1;
+    let subject = |&i: &usize| {
+        let item = &scene.items[i];
+        item.candidate.phrase.start == start && item.subject && !item.candidate.bound
+    };
+    (opens && start < sentence.end)
+        .then(|| scene.within(TokenRange::new(start, sentence.end)).find(subject))
+        .flatten()
 }
 
 /// How many mentions back a pair of names is looked for.
