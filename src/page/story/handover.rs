@@ -14,12 +14,10 @@ use crate::text::{
     Byte, Document, DocumentReader, ParagraphKind, Span, is_boilerplate, is_ignorable,
     is_link_heading, may_be_link, one_line,
 };
-use crate::turns::{Pace, boxed, turn};
+use crate::turns::{boxed, turn};
 
 /// Least number of bytes of a line of the story above the headline.
 const LEAST_STORY: usize = 60;
-/// Cost of one line in units of [`Pace`].
-const LINE: usize = 4;
 /// Letters of the kinds of lines that do not go into the article as they are.
 const REPLACED: [char; 8] = ['<', '[', '>', '.', '/', 't', 'b', 'j'];
 /// The letter of a headline of the first rank, until the article's title is chosen.
@@ -38,13 +36,13 @@ enum Piece<'p> {
 pub async fn read(page: &str) -> String {
     let pieces = pieces(page);
     turn().await;
-    let (outline, elements) = survey(&pieces).await;
+    let (outline, elements) = survey(&pieces);
     let story = outline.story();
     let root = if story == 0 { 0..pieces.len() } else { within(&pieces, elements[story]) };
     turn().await;
-    let (outline, elements) = survey(&pieces[root.clone()]).await;
+    let (outline, elements) = survey(&pieces[root.clone()]);
     let mut lines = Lines::default();
-    lines.read(&pieces[root], &excluded(&outline, &elements)).await;
+    lines.read(&pieces[root], &excluded(&outline, &elements));
     turn().await;
     article(page, lines.written).await
 }
@@ -79,12 +77,11 @@ fn pieces(page: &str) -> Vec<Piece<'_>> {
 }
 
 /// The outline of `pieces`, and for each element of it the place of the piece that opens it.
-async fn survey(pieces: &[Piece<'_>]) -> (Outline, Vec<usize>) {
+fn survey(pieces: &[Piece]) -> (Outline, Vec<usize>) {
     let mut writer = OutlineWriter::default();
     writer.open(Markup { tag: "body", ..Markup::default() });
-    let (mut elements, mut inside_excluded, mut pace) = (vec![0], 0, Pace::default());
+    let (mut elements, mut inside_excluded) = (vec![0], 0);
     for (at, piece) in pieces.iter().enumerate() {
-        pace.spend(LINE).await;
         match piece {
             Piece::Open { .. } if inside_excluded > 0 => inside_excluded += 1,
             Piece::Open { markup, .. } => {
@@ -142,11 +139,10 @@ struct Lines {
 
 impl Lines {
     /// Writes what stands in `pieces` outside the elements that open at the places in `excluded`.
-    async fn read(&mut self, pieces: &[Piece<'_>], excluded: &[usize]) {
+    fn read(&mut self, pieces: &[Piece], excluded: &[usize]) {
         let mut open: Vec<(bool, char, &str)> = Vec::new();
-        let (mut at, mut excluded, mut pace) = (0, excluded.iter().peekable(), Pace::default());
+        let (mut at, mut excluded) = (0, excluded.iter().peekable());
         while let Some(piece) = pieces.get(at) {
-            pace.spend(LINE).await;
             if excluded.next_if_eq(&&at).is_some() {
                 at = end(pieces, at) + 1;
                 continue;
