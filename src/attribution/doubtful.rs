@@ -63,7 +63,9 @@ pub(super) fn is_clause(document: &Document, content: TokenRange) -> bool {
     let end = content.end.min(content.start + LONGEST_SUBJECT);
     first == "that"
         || INTERROGATIVES.contains(&first)
-        || first == "to" && document.lexeme(content.start + 1).word.pos.may(Pos::Verb)
+        || first == "to"
+            && content.len() > 1
+            && document.lexeme(content.start + 1).word.pos.may(Pos::Verb)
         || document.tokens[content.start].kind == TokenKind::OpenQuote
         || (content.start + 1..end).any(verb)
 }
@@ -72,6 +74,12 @@ pub(super) fn is_clause(document: &Document, content: TokenRange) -> bool {
 mod tests {
     use super::super::cases::place_of;
     use super::*;
+
+    #[test]
+    fn content_of_one_word_at_the_end_is_no_clause() {
+        let document = Document::read("She would like to");
+        assert!(!is_clause(&document, TokenRange::new(3, 4)));
+    }
 
     #[track_caller]
     fn keeps(text: &str, cue: &str, content: &str, tier: Tier, kept: bool) {

@@ -116,6 +116,14 @@ const STATES: &[(&str, &str)] = &[
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
+    (
+        "card-where-from",
+        "await paste('The talks ended on Friday.\\n\\n“Nobody will sign this,” an aide who was in \
+         the room told Reuters in a text message, speaking on condition of anonymity because she \
+         was not authorised to discuss the talks. In a letter to shareholders, Ann Lee said that \
+         the plan was dead. The ministry knew of the payments, according to a report seen by the \
+         Herald.'); await quoted();",
+    ),
     ("copied", "await copy({ writeText: async () => {} });"),
     ("clipboard-refused", "await copy(undefined);"),
     ("paste", "await press('#try'); scrollTo(0, 250);"),
