@@ -188,8 +188,8 @@ fn letters_that_style_changes_look_as_without_the_widget() {
               const { left, top, width, height } = rangeOf(story, words, 0).getBoundingClientRect();
               return [left, top, width, height].map((n) => n.toFixed(2)).join(' ');
             };
-            return [story.innerText.trim(), ...['spreads from', 'O’Neill', 'Royal Turf', 'is thirty']
-              .map(place)];";
+            const words = ['spreads from', 'O’Neill', 'Royal Turf', 'is thirty'];
+            return [story.innerText.trim(), ...words.map(place)];";
         let with = page.script(looks, &[]).unwrap();
         page.script("document.querySelector('who-said').remove();", &[]).unwrap();
         settled(&page);
