@@ -12,7 +12,7 @@ use super::nouns::phrase::{self, Phrase, country_within};
 use super::units::{Casing, Shape, Unit, Units};
 use crate::analysis::{ActorKind, Form};
 use crate::lexicon::lists::actors::TRADES;
-use crate::lexicon::lists::names::{PARTICLES, RANKS_AND_ADJECTIVES};
+use crate::lexicon::lists::names::{OF_TEAM, PARTICLES, RANKS_AND_ADJECTIVES};
 use crate::lexicon::lists::references;
 use crate::lexicon::{Class, NameKind, Pos};
 use crate::ner::{Name as LearnedName, NameKind as LearnedKind};
@@ -307,7 +307,12 @@ fn title_start(units: &Units, name: &Name) -> Option<usize> {
         let before = units.before(name.start)?;
         // "a major Warhol": an adjective here.
         let adjective = before.shape == Shape::Lower && before.is_one_of(RANKS_AND_ADJECTIVES);
-        let fits = before.is(Class::PERSON | Class::TITLE | Class::HONORIFIC)
+        // "Leeds half back Ann Lee"
+        let player = || {
+            let word = units.before(name.start - 1);
+            before.is_one_of(OF_TEAM) && word.is_some_and(|w| !w.pos().may_be_verb())
+        };
+        let fits = (before.is(Class::PERSON | Class::TITLE | Class::HONORIFIC) || player())
             && !adjective
             && !before.is(Class::PLURAL | Class::FUNCTION)
             && before.is_word();

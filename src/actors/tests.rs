@@ -398,3 +398,9 @@ fn a_form_in_ing_that_opens_a_sentence_is_its_subjects() {
         "Ann Lee met the press on Monday. Refusing to give up power, Lee fired the minister.";
     assert_speakers(text, "give up power", &["Ann Lee"]);
 }
+
+#[test]
+fn a_day_before_a_source_is_no_part_of_it() {
+    let text = "This Wednesday Greek Foreign Minister Ann Lee said that taxes will rise.";
+    assert_speakers(text, "taxes will rise", &["Ann Lee"]);
+}

@@ -44,7 +44,7 @@ pub async fn join(units: &Units<'_, '_>, found: &[LearnedName]) -> Joined {
     turn().await;
     let mut learned = cut::part_bearers(units, learned);
     with_particles(units, &mut learned);
-    with_capitals(units, &mut learned, &run_of);
+    with_capitals(units, &mut learned);
     turn().await;
     let covered = with_titles(units, &mut learned, &run_of);
     turn().await;
@@ -335,7 +335,7 @@ fn with_particles(units: &Units, names: &mut [Name]) {
 /// Gives bodies' names the word with a capital before them that the model has left out, where the
 /// article has both together more than once: "Home | Depot". A title, a country and the like is no
 /// part of the name.
-fn with_capitals(units: &Units, names: &mut [Name], run_of: &[usize]) {
+fn with_capitals(units: &Units, names: &mut [Name]) {
     let list = &units.list;
     let mut times: Map<(&str, &str), (usize, bool)> = Map::default();
     let before = |at: usize| units.before(at).filter(|b| b.shape == Shape::Capital);
@@ -347,7 +347,7 @@ fn with_capitals(units: &Units, names: &mut [Name], run_of: &[usize]) {
     }
     let mut end = 0;
     for name in names {
-        let from = run_of[name.start].max(end);
+        let from = units.sentences[list[name.start].sentence].0.max(end);
         let first = &list[name.start];
         let part = |unit: &Unit| {
             let apart = Class::FUNCTION

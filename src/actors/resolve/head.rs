@@ -25,7 +25,7 @@ const LONGEST_NAME: usize = 12;
 pub fn head(scene: &Scene, range: TokenRange) -> usize {
     let document = scene.document;
     let mut found = None;
-    let mut at = range.start;
+    let mut at = behind_day(scene, range);
     while at < range.end {
         // A name is one word here: "the Bank of America | spokesman".
         if let Some(name) = name_at(scene, at, range.end) {
@@ -57,6 +57,20 @@ pub fn head(scene: &Scene, range: TokenRange) -> usize {
         at = word.end;
     }
     found.unwrap_or(range.start)
+}
+
+/// The first token of the noun phrase `range` behind a day: "this Wednesday | Greek officials".
+fn behind_day(scene: &Scene, range: TokenRange) -> usize {
+    let document = scene.document;
+    let determined = usize::from(document.class(range.start).any(Class::DETERMINER));
+    let day = range.start + determined;
+    let is_day = day + 1 < range.end
+        && document.class(day).any(Class::CALENDAR)
+        && document.lower(day).ends_with("day")
+        && document.is_word(day + 1)
+        && !document.class(day + 1).any(Class::FUNCTION.without(Class::DETERMINER))
+        && name_at(scene, day, range.end).is_none();
+    if is_day { day + 1 } else { range.start }
 }
 
 /// The tokens of the word with hyphens that starts at `at` and ends by `end`: "go-between".
