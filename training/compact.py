@@ -33,6 +33,7 @@ class Compaction:
 
     steps: Steps = Steps()
     schedule: Schedule | None = None
+    others: int | None = None    # chunks of other text than the articles with nested attributions that it learns from; None: all
     tables_rate: float = 0.005   # of the whole numbers, in steps
     matrices_rate: float = 0.006
     vectors_rate: float = 3e-4

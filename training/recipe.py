@@ -10,13 +10,14 @@
     settled.pt      the same after a training without gold, on what they make of all of it
     nested.pkl      the articles with the nested attributions that it finds by reading contents again
     tuned-WAY.pt    the same trained on with articles that mark nested attributions, once for each way in `tuned`
-    own.pkl         what their mean makes of all text
+    own.pkl         what their mean makes of all text or some
     compacted.pkl   their mean in whole numbers, trained on with these on its own labels; it ships
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """
 import json
 import pickle
+import random
 import time
 import zlib
 from copy import deepcopy
@@ -335,8 +336,11 @@ class Run:
 
     @cached_property
     def own_text(self):
-        """All text, that of the articles with nested attributions too."""
-        return deepcopy(self.gold + self.newswire + self.radio) + labelled(self.corpora.nested(set(range(FOLDS)) - {self.fold}))
+        """The articles with nested attributions, and all other text or some."""
+        other = self.gold + self.newswire + self.radio
+        most = self.recipe.compacted.others
+        picked = other if most is None else random.Random(1).sample(other, min(most, len(other)))
+        return labelled(self.corpora.nested(set(range(FOLDS)) - {self.fold})) + deepcopy(picked)
 
     @cached_property
     def own_labels(self):
