@@ -9,7 +9,7 @@ use super::draft::{DRAFT, Draft};
 use super::whole;
 use crate::lexicon::Class;
 use crate::lexicon::Pos;
-use crate::lexicon::cues::VerbForm;
+use crate::lexicon::cues::{Trait, VerbForm};
 use crate::lexicon::lists::grammar::{COORDINATORS, FINITE_BE, HAVE};
 use crate::lexicon::lists::speech::SUBJECTS;
 use crate::sort;
@@ -28,6 +28,7 @@ pub(super) async fn complete(document: &Document<'_>, drafts: &mut [Draft], pace
     for index in 0..drafts.len() {
         pace.spend(DRAFT).await;
         end_before_clause(document, &mut drafts[index]);
+        subject_before(document, &mut drafts[index]);
         if drafts[index].source.is_some() || drafts[index].cue.is_empty() {
             continue;
         }
@@ -40,6 +41,34 @@ pub(super) async fn complete(document: &Document<'_>, drafts: &mut [Draft], pace
             !draft.cue.iter().chain(&draft.content).any(|c| c.overlaps(*s))
         };
         drafts[index].source = found.filter(apart);
+    }
+}
+
+/// "An official, speaking on the phone, | said | it rained": the noun phrase that the sentence
+/// begins with is the source where it was taken for what is said.
+fn subject_before(document: &Document, draft: &mut Draft) {
+    let ([cue], [before, behind]) = (&draft.cue[..], &draft.content[..]) else { return };
+    let (cue, before) = (*cue, *before);
+    let stated = document.verb(cue.start).is_some_and(|(verb, form)| {
+        verb.has(Trait::Bare) && matches!(form, VerbForm::Past | VerbForm::Third)
+    });
+    let adjacent = before.start == document.sentence_of(cue.start).tokens.start
+        && before.end <= cue.start
+        && cue.start - before.end <= 1
+        && behind.start == cue.end;
+    let ends = |t: &usize| {
+        document.lower(*t) == "," || document.class(*t).any(Class::SUBORDINATOR | Class::WH)
+    };
+    let head = TokenRange::new(before.start, before.into_iter().find(ends).unwrap_or(before.end));
+    let clause = |t: usize| is_finite(document, t) || document.is_quoted(t);
+    if draft.source.is_none()
+        && stated
+        && adjacent
+        && !head.is_empty()
+        && !head.into_iter().any(clause)
+    {
+        draft.source = Some(before);
+        draft.content.remove(0);
     }
 }
 
@@ -185,6 +214,19 @@ mod tests {
             "Lee said it rained. Today called it a shame.",
             &[["Lee", "said", "it rained"], ["", "called", "it a shame"]],
             &["Lee | said | it rained", " | called | it a shame"],
+        );
+    }
+
+    #[test]
+    fn the_noun_phrase_before_its_verb_speaks_and_is_not_said() {
+        let document = Document::read("An official, speaking by phone, said the talks failed.");
+        let place = |part: &str| place_of(&document, part);
+        let content = ["An official, speaking by phone", "the talks failed"].map(place);
+        let mut drafts = [said(place("said"), content.to_vec())];
+        block_on(complete(&document, &mut drafts, &mut Pace::default()));
+        assert_eq!(
+            written(&document, &drafts[0]),
+            "An official, speaking by phone | said | the talks failed"
         );
     }
 
