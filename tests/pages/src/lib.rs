@@ -30,7 +30,7 @@ pub use error::Error;
 pub use input::Key;
 pub use page::{Focus, Page, Screen};
 pub use server::{Reply, Running, Server};
-pub use tasks::{Annotated, annotate_traced, article, repaint_traced};
+pub use tasks::{Annotated, annotate_traced, article, marked_ms, repaint_traced};
 
 /// A server of the built demo site, which `cargo xtask test` names in `WHOSAID_SITE`.
 ///

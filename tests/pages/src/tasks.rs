@@ -110,43 +110,93 @@ fn traced(address: &str, selector: &str, painter: &str, repaints: u32) -> Result
     page.go(address)?;
     let args = [json!(selector), json!(painter), json!(1_500), json!(repaints)];
     let found = page.script(ANNOTATE, &args)?;
-    let events = page.trace()?;
-    let mark = |name: &str| {
-        events
-            .iter()
-            .rfind(|event| event["name"] == name && event["cat"] == "blink.user_timing")
-            .ok_or_else(|| Error(format!("no mark {name}")))
-    };
-    let (begin, end) = (mark("begin")?, mark("end")?);
-    let time = |event: &Value, key: &str| event[key].as_f64().unwrap_or_default();
-    let here = |event: &&Value| {
-        event["name"] == "RunTask" && ["pid", "tid"].iter().all(|key| event[*key] == begin[*key])
-    };
-    let during = |event: &&Value| {
-        time(event, "ts") + time(event, "dur") >= time(begin, "ts")
-            && time(event, "ts") <= time(end, "ts")
-    };
-    // In the trace are microseconds. Processor time can't exceed wall time.
-    let cpu = |event: &Value| time(event, "tdur").min(time(event, "dur")) / 1_000.0;
-    let mut ran: Vec<&Value> = events.iter().filter(here).filter(during).collect();
-    ran.sort_by(|a, b| cpu(b).total_cmp(&cpu(a)));
-    let tasks = ran.iter().map(|task| cpu(task)).collect();
-    let within = |event: &&Value, task: &Value| {
-        ["pid", "tid"].iter().all(|key| event[*key] == task[*key])
-            && time(event, "ts") >= time(task, "ts")
-            && time(event, "ts") + time(event, "dur") <= time(task, "ts") + time(task, "dur")
-    };
-    let longest = ran.first().map_or_else(Vec::new, |task| {
-        let parts = events.iter().filter(|event| within(event, task));
-        let parts = parts.map(|event| (event["name"].to_string(), cpu(event)));
-        parts.filter(|(_, ms)| *ms >= NOTED).collect()
-    });
+    let trace = Trace::of(&page)?;
+    let ran = trace.tasks("begin", "end")?;
+    let tasks = ran.iter().map(|task| processor_ms(task)).collect();
+    let longest = ran.first().map_or_else(Vec::new, |task| trace.parts(task));
     let count = |name: &str| found[name].as_u64().unwrap_or_default();
     Ok(Annotated {
         tasks,
         longest,
-        took_ms: time(&found, "took_ms"),
+        took_ms: number(&found, "took_ms"),
         painted: count("painted"),
         statements: count("statements"),
     })
+}
+
+/// Milliseconds of processor time that the tasks of a [`Page::traced`] took between each pair of
+/// marks, which a script has set by `performance.mark()`.
+///
+/// # Errors
+///
+/// Where the browser can't be driven, or there are no such marks.
+pub fn marked_ms<const N: usize>(page: &Page, marks: [[&str; 2]; N]) -> Result<[f64; N], Error> {
+    let trace = Trace::of(page)?;
+    let mut sums = [0.0; N];
+    for (sum, [begin, end]) in sums.iter_mut().zip(marks) {
+        *sum = trace.tasks(begin, end)?.into_iter().map(processor_ms).sum();
+    }
+    Ok(sums)
+}
+
+/// The browser's trace of a page, up to now.
+struct Trace {
+    events: Vec<Value>,
+}
+
+impl Trace {
+    fn of(page: &Page) -> Result<Self, Error> {
+        page.trace().map(|events| Self { events })
+    }
+
+    /// The last mark of a name.
+    fn mark(&self, name: &str) -> Result<&Value, Error> {
+        self.events
+            .iter()
+            .rfind(|event| event["name"] == name && event["cat"] == "blink.user_timing")
+            .ok_or_else(|| Error(format!("no mark {name}")))
+    }
+
+    /// The page's tasks between two marks, those with most processor time first.
+    fn tasks(&self, begin: &str, end: &str) -> Result<Vec<&Value>, Error> {
+        let (begin, end) = (self.mark(begin)?, self.mark(end)?);
+        let here = |event: &&Value| event["name"] == "RunTask" && of_one_thread(event, begin);
+        let during = |event: &&Value| {
+            end_of(event) >= number(begin, "ts") && number(event, "ts") <= number(end, "ts")
+        };
+        let mut tasks: Vec<&Value> = self.events.iter().filter(here).filter(during).collect();
+        tasks.sort_by(|a, b| processor_ms(b).total_cmp(&processor_ms(a)));
+        Ok(tasks)
+    }
+
+    /// What a task did: names of the browser's, and milliseconds.
+    fn parts(&self, task: &Value) -> Vec<(String, f64)> {
+        let within = |event: &&Value| {
+            of_one_thread(event, task)
+                && number(event, "ts") >= number(task, "ts")
+                && end_of(event) <= end_of(task)
+        };
+        let parts = self.events.iter().filter(within);
+        let parts = parts.map(|event| (event["name"].to_string(), processor_ms(event)));
+        parts.filter(|(_, ms)| *ms >= NOTED).collect()
+    }
+}
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key].as_f64().unwrap_or_default()
+}
+
+fn of_one_thread(a: &Value, b: &Value) -> bool {
+    ["pid", "tid"].iter().all(|key| a[*key] == b[*key])
+}
+
+/// The time, in microseconds, at which an event ended.
+fn end_of(event: &Value) -> f64 {
+    number(event, "ts") + number(event, "dur")
+}
+
+/// Milliseconds of processor time of an event. In the trace are microseconds; processor time can't
+/// exceed wall time.
+fn processor_ms(event: &Value) -> f64 {
+    number(event, "tdur").min(number(event, "dur")) / 1_000.0
 }

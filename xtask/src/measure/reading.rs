@@ -12,7 +12,7 @@ use pages::{Page, Server};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Number of times that each story is found and read; the fastest counts.
+/// Number of times that each story is found and read; the mean counts.
 const TIMES: usize = 10;
 /// Number of pages that the table shows: those that take the longest to read.
 const SHOWN: usize = 12;
@@ -21,25 +21,27 @@ const SHOWN: usize = 12;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
                       connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/// A script that finds and reads the story `args[0]` times: elements and characters of the story,
-/// the fewest milliseconds for finding it, and for finding and reading it.
+/// A script that finds the story `args[0]` times, between marks, and then as often reads its text
+/// too, after a pause that keeps the tasks apart: elements and characters of the story.
 const READ: &str = "
-  const engine = await import(args[1]);
+  const [times, address] = args;
+  const engine = await import(address);
   await engine.default();
-  const least = async (withText) => {
-    let best = Infinity, found;
-    for (let time = 0; time < args[0]; time++) {
-      const begun = performance.now();
-      found = await engine.find_article(document, withText);
-      best = Math.min(best, performance.now() - begun);
-    }
-    return [best, found];
-  };
-  const [find] = await least(false);
-  const [read, { element, text }] = await least(true);
-  return [element.querySelectorAll('*').length, text.length, find, read - find];";
+  let found = await engine.find_article(document, true);
+  for (const withText of [false, true]) {
+    await new Promise((go) => setTimeout(go, 300));
+    performance.mark('begin' + withText);
+    for (let n = 0; n < times; n++) found = await engine.find_article(document, withText);
+    performance.mark('end' + withText);
+  }
+  await new Promise((go) => setTimeout(go, 300));
+  return [found.element.querySelectorAll('*').length, found.text.length];";
 
-/// The columns of the table: times are in milliseconds.
+/// The marks that the script sets: around finding, and around finding and reading.
+const MARKS: [[&str; 2]; 2] = [["beginfalse", "endfalse"], ["begintrue", "endtrue"]];
+
+/// The columns of the table: times are milliseconds of the processor, so that other programs' work
+/// adds little.
 const HEAD: [&str; 5] = ["page", "elements", "characters", "to find", "to read"];
 
 /// Measures the pages of each folder, and prints those that take the longest to read, and all
@@ -50,15 +52,19 @@ const HEAD: [&str; 5] = ["page", "elements", "characters", "to find", "to read"]
 /// Where a page can't be read or shown.
 pub fn measure(site: &Path, folders: &[PathBuf]) -> Result<()> {
     let mut measured = Vec::new();
-    let page = Page::blank()?;
     for folder in folders {
         let names = names(folder)?;
         let server = serve(Server::new()?.folder("/", site), folder, &names, POLICY)?.start();
         for name in names {
+            // Of a traced page each trace begins a while after the one before it: one for each page.
+            let page = Page::traced()?;
             page.go(&server.url(&format!("/saved/{name}/source")))?;
             let arguments = [json!(TIMES), json!(server.url("/engine/whosaid.js"))];
             let read = page.script(READ, &arguments).with_context(|| name.clone())?;
-            let figures = [0, 1, 2, 3].map(|at| read[at].as_f64().unwrap_or_default());
+            let sums = pages::marked_ms(&page, MARKS).with_context(|| name.clone())?;
+            let [find, both] = sums.map(|ms| ms / TIMES as f64);
+            let [elements, characters] = [0, 1].map(|at| read[at].as_f64().unwrap_or_default());
+            let figures = [elements, characters, find, (both - find).max(0.0)];
             measured.push((name, figures));
         }
     }
