@@ -130,7 +130,10 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         let is_preposition = piece.len() == 1 && has(BYLINE_PREPOSITIONS, piece[0]);
         let beside = |word: &&str| has(OUTLETS, bare(word)) || has(NO_AUTHOR, bare(word));
         let (name, rest) = piece.split_at(piece.iter().position(beside).unwrap_or(piece.len()));
-        if !is_preposition && !place && !names_outlet(name, rest, &people) && is_name(name) {
+        // "Ann Lee's Latest Stories" is a heading.
+        let is_owner = name.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"));
+        let is_beside = is_preposition || place || is_owner || names_outlet(name, rest, &people);
+        if !is_beside && is_name(name) {
             people.push(tidy(name));
         }
         place = is_preposition;

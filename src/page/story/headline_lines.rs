@@ -37,6 +37,10 @@ pub struct HeadlineLines {
 
 /// Length of the longest line that names authors, in bytes.
 pub(super) const BYLINE_MAX: usize = 120;
+/// Length of the longest name of an author who is no person, in bytes.
+const OTHER_MAX: usize = 40;
+/// Most lines between the names of two authors: the role of the first.
+const LINES_BETWEEN: usize = 1;
 /// Length of the longest line of any kind that names authors among other things, in bytes.
 const LINE_MAX: usize = 300;
 /// Length of the longest line in which a day is taken for that of publication, in bytes, although
@@ -51,14 +55,11 @@ impl HeadlineLines {
         found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The first text of which markup alone says that it names an author: an outlet, say.
-    pub fn marked(&self) -> Option<String> {
+    /// The first text that is said to name an author: an outlet, say, or somebody by one name.
+    pub fn others(&self) -> Option<String> {
         let lines = self.near().chain(self.bylines.iter().flatten());
-        let pieces = lines.filter(|line| joined(line).len() <= BYLINE_MAX).flatten();
-        let texts = pieces.filter(|piece| piece.is_author).map(|piece| one_line(&piece.text));
-        texts
-            .map(|text| byline::after_lead(&text).to_owned())
-            .find(|text| text.len() > 2 && text.len() * 3 <= BYLINE_MAX && is_wordy(text))
+        let short = lines.filter(|line| joined(line).len() <= BYLINE_MAX);
+        short.filter_map(other).next()
     }
 
     /// The first day that is not that of a change, near the headline, in the page's `address` or
@@ -78,9 +79,21 @@ impl HeadlineLines {
     }
 }
 
-/// True if there is no digit and no address in `text`.
-fn is_wordy(text: &str) -> bool {
-    !text.contains(|c: char| c.is_ascii_digit() || c == '@' || c == ':')
+/// What `line` names that markup or "By" says is an author.
+fn other(line: &Line) -> Option<String> {
+    let text = joined(line);
+    let rest = byline::after_lead(&text);
+    let is_name = |text: &str| {
+        text.len() > 2
+            && text.len() <= OTHER_MAX
+            && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':' | '?' | '!'))
+    };
+    let in_capitals = rest.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    if rest.len() < text.len() && in_capitals && is_name(rest) {
+        return Some(rest.to_owned());
+    }
+    let marked = line.iter().filter(|piece| piece.is_author).map(|piece| one_line(&piece.text));
+    marked.map(|text| byline::after_lead(&text).to_owned()).find(|text| is_name(text))
 }
 
 /// The people whom the first byline in `lines` names, and those whom the lines after it name.
@@ -92,9 +105,8 @@ fn authors(lines: &[Line]) -> Vec<String> {
             continue;
         }
         let names = names_in(line, &text, is_after_lead);
-        // One line may stand between two authors: the role of the first.
         others = if names.is_empty() { others + 1 } else { 0 };
-        if !found.is_empty() && others > 1 {
+        if !found.is_empty() && others > LINES_BETWEEN {
             break;
         }
         is_after_lead = byline::is_lead(&text) || BYLINE_JOINTS.contains(&text.as_str());
@@ -186,6 +198,7 @@ mod tests {
         assert_eq!(found(&["*Ann Lee / TNN / Updated: Oct 9, 2019, 11:05 IST"]), "Ann Lee");
         assert_eq!(found(&["*Ann Lee", "*Creative Director", "*Bob Ray"]), "Ann Lee, Bob Ray");
         assert_eq!(found(&["*Ann Lee", "News", "Share", "*Bob Ray"]), "Ann Lee");
+        assert_eq!(found(&["*Ann Lee", "*Ann Lee’s Most Recent Stories"]), "Ann Lee");
         assert_eq!(found(&["*More About Ann Lee", "*Follow Ann Lee"]), "");
         assert_eq!(found(&["Photograph by |*Cy Fox", "*Ann Lee"]), "Ann Lee");
         let prose = format!("*Ann Lee|{}", " said that it would rain".repeat(20));
@@ -203,12 +216,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_and_names_no_people_is_an_outlet() {
-        assert_eq!(
-            below(&["*By", "*THE NEW POST| SEPT. 15"]).marked().as_deref(),
-            Some("THE NEW POST")
-        );
-        assert_eq!(below(&["*ann@news.example", "*4 min"]).marked(), None);
+    fn what_names_no_people_is_an_outlet() {
+        let found = |lines: &[&str]| below(lines).others().unwrap_or_default();
+        assert_eq!(found(&["*By", "*THE NEW POST| SEPT. 15"]), "THE NEW POST");
+        assert_eq!(found(&["By NEW POST STAFF"]), "NEW POST STAFF");
+        assert_eq!(found(&["*ann@news.example", "*4 min", "By the numbers", "BY", "Byte"]), "");
     }
 
     #[test]

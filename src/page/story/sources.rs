@@ -168,7 +168,7 @@ impl MetadataSources {
         }
         let others = stated.iter().map(|texts| unique(texts.iter().flat_map(|text| others(text))));
         let found = others.into_iter().find(|others| !others.is_empty());
-        found.or_else(|| Some(vec![self.lines.marked()?])).unwrap_or_default()
+        found.or_else(|| Some(vec![self.lines.others()?])).unwrap_or_default()
     }
 }
 
