@@ -86,7 +86,9 @@ impl MetadataSources {
             !text.contains(' ')
                 || host.contains(&text.replace(' ', "").to_lowercase())
                 || self.metas(SITE_META).any(is_name)
-                || document_title.contains(&text) && !own_title.contains(&text)
+                || like(heading) == 0
+                    && document_title.contains(&text)
+                    && !own_title.contains(&text)
         };
         let best = |fits: &dyn Fn(&Heading) -> usize| {
             let likeness = |(_, heading): &(usize, &Heading)| {
@@ -279,6 +281,13 @@ mod tests {
             ..MetadataSources::default()
         };
         assert_eq!(named.headline_in(&[beside]), None, "nor is what stands beside the title");
+        let short = heading("What’s the future?", true, true);
+        let tagged = MetadataSources {
+            metas: metas(&[("og:title", "What’s the future?")]),
+            document_title: "What’s the future? - From this economy to the next one".to_owned(),
+            ..MetadataSources::default()
+        };
+        assert_eq!(tagged.headline_in(&[short]), Some(0), "the page calls it its title elsewhere");
         let about = heading("How Post readers see taxes that will rise", true, true);
         assert_eq!(found(&[about]), Some(0), "a headline may hold the site's name");
         let other = heading("Rain falls on the valley", true, true);
