@@ -32,10 +32,10 @@ const MOST: f64 = 1.1;
 const MOST_OF_STAGE: f64 = 1.5;
 /// Seconds: a stage that takes less on the long text is too short to be measured.
 const LEAST: f64 = 2e-3;
-/// Seconds for each byte of the text that a turn may take more: 100 ms for 500 KB. Where many small
-/// things have been let go, the system's allocator joins their memory in one go, in whichever turn
-/// asks next; the browser's does not.
-const COPIED: f64 = 2e-7;
+/// Seconds for each byte of the text that a turn may take more: 50 ms for 500 KB, where 16 were
+/// measured. Where many small things have been let go, the system's allocator joins their memory in
+/// one go, in whichever turn asks next; the browser's does not.
+const COPIED: f64 = 1e-7;
 /// How often a text is measured before it counts as slow: a busy machine may disturb any try.
 const TRIES: usize = 4;
 /// Lengths of the short text, in bytes. Work that has a bound ("at most 8 KB back") grows until it
