@@ -18,7 +18,7 @@ pub(super) fn is_noun(document: &Document, at: usize, list: &[&str]) -> bool {
         Some(stem) => noun.strip_suffix('y') == Some(stem),
         None => word.strip_suffix('s') == Some(noun),
     };
-    list.iter().any(|noun| *noun == word || plural(&noun))
+    list.iter().any(|noun| *noun == word || plural(noun))
 }
 
 /// The noun phrase that begins with `window`, "of" and what follows it too; empty if there is none.
@@ -55,11 +55,11 @@ fn goes_on(document: &Document, at: usize, start: usize) -> bool {
     !class.any(closed)
         && !class.any(Class::CALENDAR)
         && (word == "of" && at > start || !class.any(Class::PREPOSITION))
-        && !(class.any(Class::PARTICLE) && !title)
-        && !(TIMES.contains(&word) && !title)
+        && (title || !class.any(Class::PARTICLE))
+        && (title || !TIMES.contains(&word))
         && !matches!(word, "that" | "last" | "next" | "this")
         && !INTERROGATIVES.contains(&word)
-        && !(word.ends_with("ly") && !title)
+        && (title || !word.ends_with("ly"))
 }
 
 /// True if the mark at `at` stands within a name or a word: "St. Lee", "first-hand", "R&B".

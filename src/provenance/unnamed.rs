@@ -171,7 +171,7 @@ fn of_subject(
         return found;
     }
     let refers = document.class(start).any(Class::PRONOUN) || document.lower(start) == "the";
-    let before = drafts(number.wrapping_sub(1)).filter(|&d| {
+    let mut before = drafts(number.wrapping_sub(1)).filter(|&d| {
         let speakers = cast.speakers.get(d).map_or(&[][..], |s| &s[..]);
         let unnamed =
             speakers.iter().all(|&id| cast.actors.get(id as usize).is_some_and(|a| a.unnamed));
@@ -181,7 +181,7 @@ fn of_subject(
             && frames.drafts[d].inside.is_none()
             && may_have(frames, cast, d, reason)
     });
-    before.last().into_iter().collect()
+    before.next_back().into_iter().collect()
 }
 
 /// The phrase around token `at`, one of [`NAMING`], that says that somebody is not named.

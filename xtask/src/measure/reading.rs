@@ -56,7 +56,7 @@ pub fn measure(site: &Path, folders: &[PathBuf]) -> Result<()> {
         let names = names(folder)?;
         let server = serve(Server::new()?.folder("/", site), folder, &names, POLICY)?.start();
         for name in names {
-            // Of a traced page each trace begins a while after the one before it: one for each page.
+            // A trace of a page begins a while after the one before it, one a page.
             let page = Page::traced()?;
             page.go(&server.url(&format!("/saved/{name}/source")))?;
             let arguments = [json!(TIMES), json!(server.url("/engine/whosaid.js"))];
