@@ -1,6 +1,7 @@
 //! How much of where statements come from is found and right, on annotated articles and passages
 //! (`tests/provenance/README.md`). A third of them is closed: rules were not written with an eye
-//! on them, and a failure shows nothing of them but figures.
+//! on them, and a failure shows nothing of them but figures. What counts are the engine's
+//! attributions that match an annotated one; fields of others are not judged.
 //!
 //! `cargo test --test provenance -- --nocapture` prints the figures; `WHOSAID_ERRORS=1` before it,
 //! the errors in the open part too.

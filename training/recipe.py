@@ -11,7 +11,7 @@
     nested.pkl      the articles with the nested attributions that it finds by reading contents again
     tuned-WAY.pt    the same trained on with articles that mark nested attributions, once for each way in `tuned`
     own.pkl         what their mean makes of all text or some
-    compacted.pkl   their mean in whole numbers, trained on with these on its own labels; it ships
+    compacted.pkl   their mean in whole numbers, trained on with these only where the recipe has a schedule for it; it ships
 
 and then the weights file with the parity fixture. Thresholds and calibration come from the held-back training articles.
 """

@@ -2,8 +2,8 @@
 //
 // It tries these ways in turn, until the page's policy allows one:
 //   1. the widget in the page itself, imported from the site;
-//   2. the site's reader page in a window of its own, the article handed over by postMessage;
-//   3. the same with the article in the fragment of the address, which no server sees, where the page's policy cuts windows apart;
+//   2. the site's reader page in a window of its own, the page handed over by postMessage;
+//   3. the same with the page in the fragment of the address, which no server sees, where the page's policy cuts windows apart;
 //   4. the reader page with a box to paste into.
 //
 // The build minifies this file; install.js replaces %SITE% by the site's address and makes a javascript: address of it.

@@ -11,7 +11,8 @@ use crate::page::Page;
 use serde_json::{Value, json};
 
 /// A script that annotates the element that `args[0]` selects, or by `<who-said>` the page's story
-/// if `args[0]` is empty; it waits until nothing happens any more.
+/// if `args[0]` is empty, with the painter `args[1]`; waits `args[2]` ms; and then paints anew
+/// `args[3]` times.
 const ANNOTATE: &str = "
   const [selector, painter, quiet, repaints] = args;
   const { annotate } = await import('./whosaid.js');

@@ -60,7 +60,7 @@ fn is_seen(page: &Page, words: &str) -> Value {
 
 #[test]
 fn words_that_the_page_removed_stay_away_under_marks() {
-    let (_server, page) = open(include_str!("html/cases/B21-removed-node.html"));
+    let (_server, page) = open(include_str!("html/cases/removed-node.html"));
     let text = page.script(
         "const p = document.querySelector('#p');
          const before = p.textContent;
@@ -78,7 +78,7 @@ fn words_that_the_page_removed_stay_away_under_marks() {
 
 #[test]
 fn nodes_that_the_page_keeps_and_puts_back_stand_once_under_marks() {
-    let (_server, page) = open(include_str!("html/cases/B32-kept-children.html"));
+    let (_server, page) = open(include_str!("html/cases/kept-children.html"));
     let text = page.script(
         "const p = document.querySelector('#p'), kept = [...p.childNodes];
          p.replaceChildren('x');
@@ -96,7 +96,7 @@ fn nodes_that_the_page_keeps_and_puts_back_stand_once_under_marks() {
 
 #[test]
 fn capitals_of_the_style_stay_under_marks() {
-    let (_server, page) = open(include_str!("html/cases/B25-capitalize.html"));
+    let (_server, page) = open(include_str!("html/cases/capitalize.html"));
     let shown = value(&page, "document.querySelector('h1').innerText");
     assert_eq!(shown, json!("The Mayor Warned Of Floods In Town"));
     assert_eq!(value(&page, "deepAll('.marks path').length > 0"), json!(true));
@@ -104,7 +104,7 @@ fn capitals_of_the_style_stay_under_marks() {
 
 #[test]
 fn an_observer_that_unwraps_marks_finds_none() {
-    let html = include_str!("html/cases/B25-capitalize.html").replacen(
+    let html = include_str!("html/cases/capitalize.html").replacen(
         "<article",
         "<script>window.unwrapped = 0; new MutationObserver(() => {
            for (const mark of document.querySelectorAll('mark')) {

@@ -31,7 +31,7 @@ fn painted(page: &Page) -> Vec<String> {
     found.unwrap().as_array().unwrap().iter().map(|run| run.as_str().unwrap().to_owned()).collect()
 }
 
-/// Waits until words are painted, and the widget is at rest.
+/// Waits until words are painted.
 fn painted_at(page: &Page, words: &str) {
     page.wait_for(&format!(
         "[...highlights().flatMap(({{ texts }}) => texts),
@@ -49,7 +49,7 @@ fn text(page: &Page) -> String {
 #[test]
 fn an_app_finds_its_own_nodes_with_either_painter() {
     for painter in ["highlight", "mark"] {
-        let (_server, page) = open_with(painter, include_str!("html/cases/B21.html"));
+        let (_server, page) = open_with(painter, include_str!("html/cases/app-commits.html"));
         page.script("commit();", &[]).unwrap();
         assert_eq!(value(&page, "deep('#status').textContent"), json!("ok"), "{painter}");
         let read = "document.querySelector('who-said').text.includes('buses and taxis')";
@@ -68,7 +68,7 @@ fn an_app_finds_its_own_nodes_with_either_painter() {
 #[test]
 fn a_story_that_scripts_draw_late_is_read_as_it_comes() {
     let server =
-        site().reply("/case.html", Reply::html(include_str!("html/cases/B22.html"))).start();
+        site().reply("/case.html", Reply::html(include_str!("html/cases/drawn-late.html"))).start();
     let page = Page::open(&server.url("/case.html")).unwrap();
     let names = "document.querySelector('who-said').analysis?.actors.map(({ name }) => name)";
     page.wait_for(&format!("{names}?.includes('Vera Lindt')")).unwrap();
@@ -82,7 +82,8 @@ fn a_story_that_scripts_draw_late_is_read_as_it_comes() {
 #[test]
 fn text_in_boxes_without_height_is_read_where_it_is_seen() {
     for painter in ["highlight", "mark"] {
-        let (_server, page) = open_with(painter, include_str!("html/cases/B23.html"));
+        let (_server, page) =
+            open_with(painter, include_str!("html/cases/boxes-without-height.html"));
         let text = text(&page);
         for words in ["night of frost", "four hundred candles", "cannot warm the sky"] {
             assert!(text.contains(words), "{words}: {text}");
@@ -97,7 +98,7 @@ fn text_in_boxes_without_height_is_read_where_it_is_seen() {
 #[test]
 fn words_that_are_not_seen_stay_out_of_quotations() {
     for painter in ["highlight", "mark"] {
-        let (_server, page) = open_with(painter, include_str!("html/cases/B24.html"));
+        let (_server, page) = open_with(painter, include_str!("html/cases/unseen-words.html"));
         let text = text(&page);
         for words in
             ["“because the valve is older than I am”", "every house a week", "“Nobody will"]
@@ -180,7 +181,7 @@ fn a_copied_link_leads_back_over_what_stands_between_words() {
 fn letters_that_style_changes_look_as_without_the_widget() {
     for painter in ["highlight", "mark"] {
         // The open panel would make room for itself in a small window.
-        let html = include_str!("html/cases/B25.html").replace(" open>", ">");
+        let html = include_str!("html/cases/styled-letters.html").replace(" open>", ">");
         let (_server, page) = open_with(painter, &html);
         painted_at(&page, "McAllister");
         let looks = "const story = deep('#story');
@@ -207,7 +208,7 @@ fn a_narrow_page_keeps_its_place_and_its_bar_beside_the_panel() {
         found.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
     };
     for width in [1200, 1600] {
-        let (_server, page) = open_with("auto", include_str!("html/cases/B26.html"));
+        let (_server, page) = open_with("auto", include_str!("html/cases/narrow-page.html"));
         page.set_screen(Screen { width, height: 900, dark: false }).unwrap();
         settled(&page);
         let before = numbers(&page, places);
@@ -233,7 +234,7 @@ fn the_engine_loads_whatever_type_its_server_names() {
     let engine = pages::site_file("engine/whosaid_bg.wasm");
     for mime in ["application/octet-stream", "text/plain", ""] {
         let server = site()
-            .reply("/case.html", Reply::html(include_str!("html/cases/B27.html")))
+            .reply("/case.html", Reply::html(include_str!("html/cases/wasm-types.html")))
             .reply("/engine/whosaid_bg.wasm", Reply::new(mime, engine.clone()))
             .start();
         let page = Page::open(&server.url("/case.html")).unwrap();
@@ -249,7 +250,7 @@ fn the_engine_loads_whatever_type_its_server_names() {
 #[test]
 fn a_page_that_the_browser_translates_is_painted_again_after_it() {
     for painter in ["highlight", "mark"] {
-        let (_server, page) = open_with(painter, include_str!("html/cases/B32.html"));
+        let (_server, page) = open_with(painter, include_str!("html/cases/translated.html"));
         let before = painted(&page);
         let html = value(&page, "deep('#story').innerHTML");
         assert!(before.iter().any(|run| run.contains("Bread is a need")), "{before:?}");
@@ -307,12 +308,12 @@ fn an_open_card_follows_its_words_when_fonts_arrive() {
          document.fonts.add(font);
          await font.load();
          await document.fonts.ready;
-         await new Promise((go) => setTimeout(go, 300));
          return deep('#q').getBoundingClientRect().top - top;",
         &[],
     );
     let moved = moved.unwrap().as_f64().unwrap();
     assert!(moved > 20.0, "the text has moved by {moved}");
+    settled(&page);
     let after = gap(&page);
     // The larger letters stand farther from the middle of their line.
     assert!((0.0..60.0).contains(&after[0]), "{before:?} -> {after:?}");

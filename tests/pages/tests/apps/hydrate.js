@@ -13,6 +13,8 @@ const App = () => {
 const places = [0, 1].map(() => document.body.appendChild(document.createElement('div')));
 for (const place of places) place.innerHTML = ReactDOMServer.renderToString(h(App));
 const handle = await annotate(places[0], { painter });
+const paint = () => deepAll('.marks path').length + (CSS.highlights?.size ?? 0);
+if (!paint()) throw new Error('nothing is painted');
 const recovered = [];
 const roots = places.map((place) =>
   ReactDOM.hydrateRoot(place, h(App), { onRecoverableError: ({ message }) => recovered.push(message) }));
