@@ -2,10 +2,14 @@
 //! nothing to show.
 
 mod common;
+#[path = "golden/described.rs"]
+#[allow(dead_code, reason = "only the texts are used here")]
+mod described;
 
 use std::time::{Duration, Instant};
 
 use common::promises::document_is_well_formed;
+use described::ARTICLES;
 use whosaid::analysis::NoticeCode;
 use whosaid::text::{Byte, Char, Document, OffsetMap, Span, Unit, Utf16};
 use whosaid::{Options, analyze};
@@ -183,4 +187,31 @@ fn a_megabyte_in_one_paragraph_is_read() {
     let text = "The minister said “taxes will rise” and left. ".repeat(1_000_000 / 48);
     let document = Document::read(&text);
     assert_eq!((document.paragraphs.len(), document.quotations.len()), (1, 1_000_000 / 48));
+}
+
+/// Rules that look at the token behind a cue or a word must not look past the last token.
+#[test]
+fn texts_that_end_within_a_sentence_are_analysed() {
+    for text in [
+        "Ann Lee met the press on Monday. Refusing to give up power, Lee surrendered",
+        "It rained on Monday, according to people briefed",
+        "He urged people to",
+        "Ann Lee asked the man to",
+        "“It is a threat,” the court deemed",
+    ] {
+        is_well_formed(text);
+    }
+}
+
+#[test]
+fn articles_cut_at_any_token_are_analysed() {
+    for article in ARTICLES {
+        let document = Document::read(article.text);
+        for token in &document.tokens {
+            let text = &article.text[..token.span.end() as usize];
+            let analysis = analyze(text, &Options { assume_english: true });
+            let ends = analysis.attributions.iter().flat_map(|a| &a.content).map(|c| c.end());
+            assert!(ends.into_iter().all(|end| end <= token.span.end()), "{text}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn clause(document: &Document, piece: TokenRange) -> Option<usize> {
     let opens = |t: &usize| {
         document.lower(*t) == "that"
             || document.lower(*t) == "to"
-                && document.lexeme(*t + 1).word.pos.first() == Some(Pos::Verb)
+                && document.parts_of_speech(*t + 1).first() == Some(Pos::Verb)
     };
     let at = near.into_iter().find(opens).filter(|&t| t > piece.start)?;
     TokenRange::new(piece.start, at).into_iter().all(|t| plain(document, t)).then_some(at)

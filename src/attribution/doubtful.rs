@@ -65,7 +65,7 @@ pub(super) fn is_clause(document: &Document, content: TokenRange) -> bool {
         || INTERROGATIVES.contains(&first)
         || first == "to"
             && content.len() > 1
-            && document.lexeme(content.start + 1).word.pos.may(Pos::Verb)
+            && document.parts_of_speech(content.start + 1).may(Pos::Verb)
         || document.tokens[content.start].kind == TokenKind::OpenQuote
         || (content.start + 1..end).any(verb)
 }

@@ -166,7 +166,7 @@ fn is_reduced(document: &Document, source: TokenRange, cue: TokenRange, verb: &C
     let infinitive = next == "to" && INFINITIVES.contains(&document.lower(cue.end + 1));
     let described = || {
         grammar::ARTICLES.contains(&next)
-            || document.lexeme(cue.end).word.pos.first() == Some(Pos::Adjective)
+            || document.parts_of_speech(cue.end).first() == Some(Pos::Adjective)
     };
     cue.len() == 1
         && source.end == cue.start

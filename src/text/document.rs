@@ -6,7 +6,7 @@ use super::byline::Byline;
 use super::lexeme::Lexeme;
 use super::span::{Byte, Span};
 use crate::lexicon::cues::{CueVerb, VerbForm};
-use crate::lexicon::{Class, Tables};
+use crate::lexicon::{Class, PosList, Tables};
 
 /// Tokens `[start, end)` of a [`Document`], by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -192,9 +192,15 @@ impl<'t> Document<'t> {
         if index < self.tokens.len() { &self.lexeme(index).lower } else { "" }
     }
 
-    /// What the tables say that the word of token `index` may be, apostrophes as written.
+    /// What the tables say that the word of token `index` may be, apostrophes as written; nothing
+    /// outside the document.
     pub fn class(&self, index: usize) -> Class {
-        self.lexeme(index).class
+        if index < self.tokens.len() { self.lexeme(index).class } else { Class::default() }
+    }
+
+    /// The parts of speech that the word of token `index` may be; none outside the document.
+    pub fn parts_of_speech(&self, index: usize) -> PosList {
+        if index < self.tokens.len() { self.lexeme(index).word.pos } else { PosList::default() }
     }
 
     /// The reporting verb that token `index` is a form of; none outside the document.

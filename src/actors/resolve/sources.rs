@@ -388,7 +388,8 @@ impl Scene<'_, '_> {
         }
         self.within(TokenRange::new(source.start, head)).rev().find(|&i| {
             let c = &self.items[i].candidate;
-            let owner = self.document.tokens[c.phrase.end].kind == TokenKind::Clitic
+            let behind = self.document.tokens.get(c.phrase.end);
+            let owner = behind.is_some_and(|t| t.kind == TokenKind::Clitic)
                 || c.form == Form::Pronoun && c.bound;
             let before = (c.phrase.end..head).all(|t| self.document.tokens[t].glued);
             let issuer = before
