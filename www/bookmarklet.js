@@ -120,7 +120,7 @@ void (async (site) => {
     if (author && !/^by[\s:]/i.test(author)) author = "By " + author;
 
     // The headline may stand above the story, but must not be the name of the site.
-    let out = "whosaid 2\nu" + location.href + "\nt" + ((given.includes(first) ? first : given) || first || tidy(getter("title")(page)));
+    let out = "whosaid 2\nu" + location.href + "\nt" + ((first && given.includes(first) ? first : given) || first || tidy(getter("title")(page)));
     if (author && author.length < 200) out += "\nb" + author;
     if (day) out += "\nd" + tidy(day).slice(0, 10);
     const data = told();

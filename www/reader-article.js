@@ -124,7 +124,7 @@ export async function articleIn(page, find) {
 function toldIn(page) {
   try {
     const told = JSON.parse(/^j(".*")$/m.exec(page)[1]);
-    return /<\/?\w+[^<]*>/.test(told) ? "" : told;
+    return /<\/?\w[^<>]*>/.test(told) ? "" : told;
   } catch {
     return "";
   }

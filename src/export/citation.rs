@@ -120,6 +120,7 @@ fn broken<'t>(text: &'t str, span: Span<Byte>, gaps: &[u32]) -> (Cow<'t, str>, S
         [before.trim_end_matches(word).len(), text.len() - rest]
     };
     let mut cuts: Vec<usize> = gaps.iter().flat_map(around).collect();
+    cuts.sort_unstable();
     cuts.dedup();
     for cut in cuts.into_iter().rev() {
         broken.to_mut().insert(cut, '\n');
@@ -157,5 +158,18 @@ mod tests {
         let ends = "https://news.example#:~:text=%E2%80%9CThe,is%20older%20than%20I%20am\
             %2C%E2%80%9D";
         assert_eq!(linked(text, span, "https://news.example", &[gap]), ends);
+    }
+
+    #[test]
+    fn two_gaps_in_one_word_break_it_once() {
+        let text = "She said “one—two” more.";
+        let gap = text.find('—').expect("a dash") as u32;
+        let end = text.find(" more").expect("a last word") as u32;
+        let span = Span::new(text.find('“').expect("a quotation") as u32, end);
+        for gaps in [[gap, end], [gap, gap], [end, gap]] {
+            let (broken, span) = broken(text, span, &gaps);
+            assert_eq!(broken, "She said \n“one—two”\n more.");
+            assert_eq!(span.of(&broken), "“one—two”");
+        }
     }
 }

@@ -133,8 +133,9 @@ struct Lines {
     paragraph: String,
     /// The last line.
     line: String,
-    /// Below a heading of links to other stories: the number of paragraphs before it.
-    links: Option<usize>,
+    /// Below a heading of links to other stories: the number of paragraphs before it, and of bytes
+    /// of its own paragraph before it.
+    links: Option<(usize, usize)>,
 }
 
 impl Lines {
@@ -171,7 +172,12 @@ impl Lines {
         }
         self.end_paragraph('p');
         // A heading of links with nothing left below it has lost its links.
-        self.written.truncate(self.links.unwrap_or(self.written.len()));
+        if let Some((paragraphs, bytes)) = self.links.take() {
+            self.written.truncate(paragraphs + usize::from(bytes > 0));
+            if let Some((_, last)) = self.written.get_mut(paragraphs) {
+                last.truncate(bytes);
+            }
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -193,7 +199,7 @@ impl Lines {
         }
         let heading = is_link_heading(line);
         self.links = if heading {
-            Some(self.written.len())
+            Some((self.written.len(), self.paragraph.len()))
         } else {
             self.links.filter(|_| may_be_link(line))
         };
@@ -334,5 +340,14 @@ mod tests {
              <p\n[a\n.Roofs that leak\n>\n>"
         );
         assert!(article(&page).ends_with(&format!("pShe {SAID} “No” was all.")));
+    }
+
+    #[test]
+    fn story_lines_before_a_heading_of_no_links_in_one_paragraph_stay() {
+        let page = format!(
+            "whosaid 2\n<p\n.She left.\n>\n<p\n.The mayor {SAID}\n/\n.Related stories\n>\n\
+             <p\n[a\n.Roofs that leak\n>\n>"
+        );
+        assert!(article(&page).ends_with(&format!("pShe left.\npThe mayor {SAID}")));
     }
 }

@@ -299,12 +299,13 @@ impl OutlineWriter {
         (line.chars > 0).then_some(line)
     }
 
-    /// True if element `i` itself is not part of the story. `misnamed` are the likenesses of
-    /// elements whose names are not believed.
+    /// True if element `i` itself is not part of the story. `misnamed` are the sorted
+    /// likenesses of elements whose names are not believed.
     fn is_excluded(&self, i: usize, misnamed: &[u32]) -> bool {
         let element = &self.elements[i];
         let has_most = element.prose * 2 > self.elements[0].prose
-            || element.part == PagePart::Beside && misnamed.contains(&element.likeness);
+            || element.part == PagePart::Beside
+                && misnamed.binary_search(&element.likeness).is_ok();
         let holds_story = element.has_title || element.has_body;
         match element.part {
             PagePart::CommentsOrConsent if !holds_story => return true,

@@ -361,6 +361,19 @@ fn sections_with_a_misleading_name_are_read_if_they_hold_the_story() {
 }
 
 #[test]
+fn text_in_nested_sections_of_one_misleading_name_counts_once() {
+    let page = page(&format!(
+        "<div><h1>Wall to rise</h1>{}{}{}{}</div>",
+        prose("the wall", 4),
+        "<div class=\"related\">".repeat(3),
+        prose("a roof", 2),
+        "</div>".repeat(3)
+    ));
+    assert_eq!(page.reads().matches("the wall").count(), 4);
+    assert_eq!(page.reads().matches("a roof").count(), 0);
+}
+
+#[test]
 fn components_are_no_consent_walls() {
     let page = page(&format!(
         "<div class=\"hero\"><h1>Wall to rise</h1></div><div class=\"grid\"><div class=\"cmp \
