@@ -81,6 +81,9 @@ pub const UNNAMED_SHARE: &str = "Unnamed";
 pub const UNSTATED_SHARE: &str = "Not stated";
 pub const NO_VOICES: &str = "No statements, so no voices to compare.";
 pub const NOTICE_HEADING: &str = "Nothing to show";
+/// What a reader is told where a frame holds the page.
+pub const IN_FRAME: &str = "There is no article here to analyse. A frame on this page shows \
+     another page: open that page by itself to read it.";
 pub const AND: &str = " and ";
 
 /// A whole number with commas between thousands: `2,501`.
@@ -312,7 +315,7 @@ pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
     }
 }
 
-/// What a source is that is nobody: a word for its badge.
+/// The badge of a source that is a thing; none for people, bodies and unstated ones.
 pub fn thing(kind: SourceKind) -> Option<&'static str> {
     match kind {
         SourceKind::Person | SourceKind::Body | SourceKind::Unstated => None,

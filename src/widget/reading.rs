@@ -23,10 +23,10 @@ use crate::{Analyzer, ui};
 const AT_ONCE_BYTES: usize = 3000;
 /// Milliseconds after which the progress of a reading is shown: a shorter wait is hardly noticed.
 const PATIENCE_MS: f64 = 300.0;
-/// Shows where a page has nothing to analyse but a frame.
-const IN_FRAME: &str = "There is no article here to analyse. A frame on this page shows another \
-    page: open that page by itself to read it.";
-/// Least share of the window that a frame takes in which an article may stand.
+/// Most bytes of a page's text beside a frame that holds its article: its name and a line or two.
+const LITTLE_BYTES: usize = 200;
+/// Least share of the window that a frame takes in which an article may stand: the boxes of
+/// advertisements and of other sites' posts take less.
 const LARGE: f64 = 0.25;
 
 /// A text with its analysis and the plan to paint it by.
@@ -71,6 +71,19 @@ fn has_large_frame(article: &Element) -> bool {
         let place = frame.get_bounding_client_rect();
         place.width() * place.height() > width * height * LARGE
     })
+}
+
+/// True if a text was found to hold no words, or holds too few to be an article, and nothing else
+/// is known that keeps it from being analysed.
+fn is_no_article(text: &str, analysis: &Analysis) -> bool {
+    match &analysis.notice {
+        Some(notice) => notice.code == NoticeCode::Empty,
+        None => {
+            text.len() <= LITTLE_BYTES
+                && analysis.attributions.is_empty()
+                && analysis.actors.is_empty()
+        }
+    }
 }
 
 /// Unpacks the tables and models that an analysis needs, in slices; does nothing after the first
@@ -145,11 +158,8 @@ impl Reading {
     ) -> Reading {
         let assume_english = settings.assume_english;
         let mut analysis = Metadata::of(&article).complete(&text, analysis);
-        if analysis.attributions.is_empty()
-            && analysis.actors.is_empty()
-            && has_large_frame(&article)
-        {
-            let message = IN_FRAME.to_owned();
+        if is_no_article(&text, &analysis) && has_large_frame(&article) {
+            let message = ui::IN_FRAME.to_owned();
             analysis.notice = Some(Notice { code: NoticeCode::Empty, message });
         }
         let analysis = Rc::new(analysis);

@@ -354,3 +354,25 @@ fn a_story_in_a_frame_is_said_to_stand_there() {
     let said = value(&page, "deep('.notice').textContent");
     assert!(said.as_str().is_some_and(|said| said.contains("frame")), "{said}");
 }
+
+#[test]
+fn an_article_in_another_language_is_said_to_be_one_beside_a_video() {
+    let story = "Die Stadt hat am Montag beschlossen, die alte Mauer am Hafen wieder aufzubauen, \
+        nachdem ein Sturm im Januar ein Drittel davon fortgerissen hatte. Das sagte die \
+        Bürgermeisterin, und der Rat hat ihr zugestimmt. ";
+    let html = format!(
+        "{HEAD}<h1>Die Mauer wird gebaut</h1><p>{0}</p><p>{0}</p><p>{0}</p>
+         <iframe src=/video.html width=800 height=800></iframe>
+         <script type=module src=/whosaid.js></script><who-said open></who-said></body></html>",
+        story.repeat(2)
+    );
+    let server = site()
+        .reply("/case.html", Reply::html(html))
+        .reply("/video.html", Reply::html("<title>A video</title>".to_owned()))
+        .start();
+    let page = Page::open(&server.url("/case.html")).unwrap();
+    annotated(&page);
+    page.wait_for("deepAll('.notice').length === 1").unwrap();
+    let said = value(&page, "deep('.notice').textContent");
+    assert!(said.as_str().is_some_and(|said| said.contains("German")), "{said}");
+}
