@@ -47,6 +47,8 @@ const TITLE_WORDS: usize = 4;
 /// Number of bytes by which a heading may be longer than the site's name that it holds, and be
 /// nothing else: "The", "Logo".
 const SITE_NAME_SLACK: usize = 10;
+/// Most titles that are read beside that of the document; pages give each a few times at most.
+const TITLES_MAX: usize = 8;
 /// Most authors of a story; more are a list of something else.
 const AUTHORS_MAX: usize = 12;
 
@@ -78,7 +80,7 @@ impl MetadataSources {
             let titles = titles.iter().map(String::as_str).chain([path]);
             titles.map(|title| likeness(&heading.text, title)).max().unwrap_or_default()
         };
-        let is_site = |heading: &Heading| {
+        let is_site = |heading: &Heading, like: usize| {
             let text = one_line(&heading.text);
             let is_name = |name: &String| {
                 text.contains(name.as_str()) && text.len() <= name.len() + SITE_NAME_SLACK
@@ -86,24 +88,29 @@ impl MetadataSources {
             !text.contains(' ')
                 || host.contains(&text.replace(' ', "").to_lowercase())
                 || self.metas(SITE_META).any(is_name)
-                || like(heading) == 0
-                    && document_title.contains(&text)
-                    && !own_title.contains(&text)
+                || like == 0 && document_title.contains(&text) && !own_title.contains(&text)
         };
-        let best = |fits: &dyn Fn(&Heading) -> usize| {
-            let likeness = |(_, heading): &(usize, &Heading)| {
-                let likeness = if is_site(heading) { 0 } else { fits(heading) };
-                (likeness, Reverse(heading.text.len()))
-            };
+        // Each with its number and likeness, but those that name the site.
+        let candidate = |(index, heading)| {
+            let like = like(heading);
+            (!is_site(heading, like)).then_some((index, heading, like))
+        };
+        let candidates: Vec<(usize, &Heading, usize)> =
+            headings.iter().enumerate().filter_map(candidate).collect();
+        let best = |fits: &dyn Fn(&Heading, usize) -> usize| {
             // The shortest of the likest: others hold more than the headline.
-            let best = headings.iter().enumerate().rev().max_by_key(likeness);
-            best.filter(|best| likeness(best).0 > 0).map(|(index, _)| index)
+            let fitting =
+                candidates.iter().rev().filter(|(_, heading, like)| fits(heading, *like) > 0);
+            let best = fitting.max_by_key(|(_, heading, like)| {
+                (fits(heading, *like), Reverse(heading.text.len()))
+            });
+            best.map(|(index, _, _)| *index)
         };
         let if_so = |so: bool, likeness: usize| if so { likeness } else { 0 };
-        best(&|heading| if_so(heading.is_main, like(heading)))
-            .or_else(|| best(&|heading| if_so(heading.is_main && heading.in_story, 1)))
-            .or_else(|| best(&|heading| if_so(heading.in_story, like(heading))))
-            .or_else(|| best(&like))
+        best(&|heading, like| if_so(heading.is_main, like))
+            .or_else(|| best(&|heading, _| if_so(heading.is_main && heading.in_story, 1)))
+            .or_else(|| best(&|heading, like| if_so(heading.in_story, like)))
+            .or_else(|| best(&|_, like| like))
     }
 
     /// The host of the address, and its longest part after that, which often repeats the headline.
@@ -125,6 +132,7 @@ impl MetadataSources {
         articles
             .take(1)
             .chain(TITLE_METAS.iter().flat_map(|name| self.metas(name)))
+            .take(TITLES_MAX)
             .chain([&self.document_title])
             .map(|title| self.without_site(&one_line(title)))
             .filter(|title| !title.is_empty())

@@ -3,6 +3,7 @@
 //! Takes an element; gives the lines before, after or in it, with what markup says of each piece;
 //! promises to read a bounded number of nodes, and not to touch them.
 
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
@@ -22,6 +23,8 @@ const LONG_LINES: usize = 2;
 /// Length of the longest text of an element that is marked as an author, in bytes: longer ones
 /// hold more than the author.
 const AUTHOR_MAX: usize = 200;
+/// How many times as long a text may be with the white space of its markup around it.
+const INDENTED: usize = 10;
 /// Number of inline elements that may stand in each other.
 const INLINE_DEPTH: usize = 12;
 
@@ -63,6 +66,14 @@ pub(super) fn within(element: &Element) -> Vec<Line> {
         at = next(&node, Direction::Down, open, Some(element));
     }
     reader.lines
+}
+
+/// The text in `element`, unless it has more than `most` bytes.
+pub(super) fn short_text(element: &Element, most: usize) -> Option<String> {
+    // JavaScript counts first: a long text would be copied here only to be counted.
+    let text = Reflect::get(element, &"textContent".into()).ok()?.dyn_into::<JsString>().ok()?;
+    let text = (text.length() as usize <= most).then(|| String::from(text));
+    text.filter(|text| text.len() <= most)
 }
 
 /// The node before or after `node` and all in it, within `root`.
@@ -158,8 +169,8 @@ impl Reader {
         match &self.author {
             Some((last, is_author)) if *last == marked => *is_author,
             _ => {
-                let text = marked.text_content().unwrap_or_default();
-                let is_author = text.trim().len() <= AUTHOR_MAX;
+                let text = short_text(&marked, AUTHOR_MAX * INDENTED);
+                let is_author = text.is_some_and(|text| text.trim().len() <= AUTHOR_MAX);
                 self.author = Some((marked, is_author));
                 is_author
             }

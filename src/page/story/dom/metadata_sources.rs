@@ -44,23 +44,24 @@ pub(super) fn read(document: &Document, article: &Element) -> MetadataSources {
         let data = JSON::parse(&text).ok().or_else(bare).unwrap_or_default();
         add_objects(&data, DEPTH, &mut objects);
     }
-    sources.articles = articles(&objects);
+    let names = names(&objects);
+    sources.articles = articles(&objects, &names);
     for meta in all("meta[content]") {
         let value = attribute(&meta, "content");
         let key = ["property", "name", "itemprop"].iter().find_map(|key| meta.get_attribute(key));
         let Some(key) = key else { continue };
         if key == JSON_META {
             let data = JSON::parse(&value).unwrap_or_default();
-            sources.articles.extend(data.is_object().then(|| told(&data, &objects)));
+            sources.articles.extend(data.is_object().then(|| told(&data, &names)));
         } else if !value.trim().is_empty() && value.len() <= VALUE_MAX {
             sources.metas.push((key, value));
         }
     }
     let stated = elements(article.query_selector_all(STATED_DATE_SELECTOR).ok(), MARKED);
-    sources.metas.extend(stated.map(|element| {
+    sources.metas.extend(stated.filter_map(|element| {
         let named = ["content", "datetime"].iter().find_map(|name| element.get_attribute(name));
-        let day = named.or_else(|| element.text_content()).unwrap_or_default();
-        (STATED_DATE.to_owned(), day)
+        let day = named.or_else(|| lines_around::short_text(&element, VALUE_MAX))?;
+        (day.len() <= VALUE_MAX).then(|| (STATED_DATE.to_owned(), day))
     }));
     sources.address = all("link[rel=canonical i]")
         .map(|link| attribute(&link, "href"))
@@ -70,7 +71,7 @@ pub(super) fn read(document: &Document, article: &Element) -> MetadataSources {
     let (candidates, headings): (Vec<Element>, Vec<Heading>) = mains
         .chain(all(HEADLINE_SELECTOR))
         .filter_map(|element| {
-            let text = element.text_content().filter(|text| text.len() <= VALUE_MAX)?;
+            let text = lines_around::short_text(&element, VALUE_MAX)?;
             let heading = Heading {
                 text,
                 is_main: element.matches(MAIN_HEADLINE_SELECTOR).unwrap_or_default(),
@@ -125,51 +126,65 @@ fn add_objects(data: &JsValue, depth: u32, found: &mut Vec<JsValue>) {
 }
 
 /// What the `objects` that are articles tell, then those that are pages.
-fn articles(objects: &[JsValue]) -> Vec<Metadata> {
+fn articles(objects: &[JsValue], names: &[(String, JsValue)]) -> Vec<Metadata> {
     let is = |object: &&JsValue, types: &[&str]| {
         // `stringify` gives no string where there is no type.
         let kind = JSON::stringify(&get(object, "@type")).ok().map(JsValue::from);
         let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
         types.iter().any(|end| kind.contains(end))
     };
-    let told = |object| told(object, objects);
+    let told = |object| told(object, names);
     let articles = objects.iter().filter(|object| is(object, ARTICLE_TYPES)).map(told);
     let pages = objects.iter().filter(|object| is(object, &[PAGE_TYPE])).map(told);
     articles.chain(pages).collect()
 }
 
-/// What an object tells of the story; authors may stand among the other `objects`.
-fn told(object: &JsValue, objects: &[JsValue]) -> Metadata {
+/// The id of each of `objects` that has one, with its name.
+fn names(objects: &[JsValue]) -> Vec<(String, JsValue)> {
+    let named = objects.iter().map(|one| (string(&get(one, "@id")), get(one, "name")));
+    named.filter(|(id, _)| !id.is_empty()).collect()
+}
+
+/// What an object tells of the story; authors may be told of by id, with their `names` elsewhere.
+fn told(object: &JsValue, names: &[(String, JsValue)]) -> Metadata {
     let first = |names: &[&str]| {
         let texts = names.iter().map(|name| string(&get(object, name)));
         texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     };
-    let mut authors = Vec::new();
+    let (mut authors, mut visits) = (Vec::new(), 0);
     for name in AUTHOR_FIELDS {
-        add_names(&get(object, name), objects, DEPTH, &mut authors);
+        add_names(&get(object, name), names, DEPTH, &mut visits, &mut authors);
     }
     Metadata { title: first(TITLE_FIELDS), published: first(DATE_FIELDS), authors }
 }
 
-/// Adds the names that `value` gives: a text, an object with a name or with the id of one of
-/// `objects`, or a list of these.
-fn add_names(value: &JsValue, objects: &[JsValue], depth: u32, found: &mut Vec<String>) {
-    if depth == 0 || found.len() >= OBJECTS {
+/// Adds the names that `value` gives: a text, an object with a name or with an id that has one in
+/// `names`, or a list of these. Counts `visits` of values, up to [`OBJECTS`].
+fn add_names(
+    value: &JsValue,
+    names: &[(String, JsValue)],
+    depth: u32,
+    visits: &mut usize,
+    found: &mut Vec<String>,
+) {
+    if depth == 0 || *visits >= OBJECTS {
         return;
     }
-    let text = string(value);
+    *visits += 1;
     if Array::is_array(value) {
-        let items = value.unchecked_ref::<Array>();
-        items.iter().take(OBJECTS).for_each(|one| add_names(&one, objects, depth - 1, found));
+        for one in value.unchecked_ref::<Array>().iter().take(OBJECTS) {
+            add_names(&one, names, depth - 1, visits, found);
+        }
     } else if value.is_object() {
-        let name = get(value, "name");
-        let id = string(&get(value, "@id"));
-        let same = || objects.iter().find(|one| !id.is_empty() && string(&get(one, "@id")) == id);
-        let name =
-            if name.is_undefined() { same().map(|one| get(one, "name")) } else { Some(name) };
-        add_names(&name.unwrap_or_default(), objects, depth - 1, found);
-    } else if !text.is_empty() {
-        found.push(text);
+        let mut name = get(value, "name");
+        if name.is_undefined() {
+            let id = string(&get(value, "@id"));
+            let same = names.iter().find(|(other, _)| *other == id);
+            name = same.map(|(_, name)| name.clone()).unwrap_or_default();
+        }
+        add_names(&name, names, depth - 1, visits, found);
+    } else {
+        found.extend(Some(string(value)).filter(|text| !text.is_empty()));
     }
 }
 
