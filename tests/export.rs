@@ -4,6 +4,7 @@ mod common;
 
 use common::{TEXT, at, sample};
 use serde_json::{Value, json};
+use whosaid::analysis::SourceKind;
 use whosaid::export::{self, Fragments};
 use whosaid::selection::Selectable;
 use whosaid::text::{Byte, Char, Utf16};
@@ -207,6 +208,21 @@ fn a_citation_of_the_reporters_words_says_so() {
         "a page's own fragment stays: {copied}"
     );
     assert_eq!(export::citation(TEXT, &sample(), 9, ""), None);
+}
+
+#[test]
+fn a_document_that_speaks_is_nobody_unknown() {
+    for (kind, words) in [
+        (None, "(not clear who)"),
+        (Some(SourceKind::Document), "— Jörg Weiß, reported"),
+        (Some(SourceKind::Post), "— Jörg Weiß, reported"),
+    ] {
+        let mut analysis = sample();
+        analysis.attributions[1].source = vec![at("Jörg Weiß", 0)];
+        analysis.attributions[1].source_kind = kind;
+        let copied = export::citation(TEXT, &analysis, 1, "").expect("there is an attribution");
+        assert!(copied.contains(words), "{kind:?}: {copied}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::fragment::Fragments;
 use super::words::{Channel, joined, json_name};
-use crate::analysis::{Analysis, Attribution, QuoteKind};
+use crate::analysis::{Analysis, Attribution, QuoteKind, SourceKind};
 use crate::text::{Byte, Span, one_line};
 
 /// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
@@ -92,7 +92,12 @@ pub(super) fn who(
         .collect();
     match (names.is_empty(), attribution.source.is_empty()) {
         (false, _) => names.join(" and "),
-        (true, false) => format!("{} (not clear who)", joined(text, &attribution.source)),
+        (true, false) => match attribution.source_kind {
+            Some(SourceKind::Document | SourceKind::Data | SourceKind::Post) => {
+                joined(text, &attribution.source)
+            }
+            _ => format!("{} (not clear who)", joined(text, &attribution.source)),
+        },
         (true, true) => "speaker not stated".into(),
     }
 }

@@ -163,13 +163,14 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
 /// The speakers' swatch, names and badges.
 fn speaker(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     let nobody = attribution.speakers.is_empty();
+    let thing = attribution.source_kind.and_then(strings::thing);
     let class = yew::classes!("name", nobody.then_some("unstated"));
     html! {
         <span class="speaker">
             { speaker_swatch(facts, attribution) }
             <span>
                 <span {class}>{ facts.speaker_names(attribution) }</span>{ " " }
-                if nobody && !attribution.source.is_empty() {
+                if nobody && thing.is_none() && !attribution.source.is_empty() {
                     <span class="badge nameless">{ strings::NOT_CLEAR }</span>
                 }
                 { speaker_badges(facts, attribution) }
