@@ -4,7 +4,7 @@
 //! Takes a document and the drafts found so far; adds drafts; promises to add none over words that
 //! a draft from outside them claims.
 
-use whosaid_packing::hash::Map;
+use whosaid_packing::hash::{Map, Set};
 
 use super::draft::Draft;
 use crate::analysis::{Act, Tier};
@@ -12,7 +12,7 @@ use crate::lexicon::lists::speech::{POINTERS, SMALL_IN_SIGNATURES};
 use crate::text::pattern::Pattern::{
     self, All, AnyOf, Capital, Either, Here, Many, Not, Opt, Part, Quoted, Seq, Test,
 };
-use crate::text::{Document, Paragraph, ParagraphKind, TokenRange};
+use crate::text::{Document, Paragraph, ParagraphKind, Quotation, TokenRange};
 use crate::turns::{Pace, turn};
 
 /// Most tokens of a signature; more make a sentence.
@@ -85,7 +85,7 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
     found.retain(|d| d.content.iter().all(|c| free(*c)));
     turn().await;
     // who stands before the colon says all of the line: what is found within it is nested
-    let colons: Vec<TokenRange> = drafts
+    let colons: Set<TokenRange> = drafts
         .iter()
         .flat_map(|d| &d.cue)
         .filter(|c| COLON.is_at(document, c.start))
@@ -93,7 +93,7 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
         .collect();
     let lines = transcript(document, pace).await;
     found.extend(lines.into_iter().filter(|d| !colons.contains(&d.cue[0])));
-    found.extend(bare(document, drafts, &found));
+    found.extend(bare(document, drafts, &found, pace).await);
     // a draft with its cue within the repeated words is nested in them
     let outside = |d: &Draft, content: TokenRange| {
         d.cue.iter().all(|c| !content.contains(*c)) && d.content.iter().any(|c| c.overlaps(content))
@@ -106,36 +106,72 @@ pub(super) async fn add(document: &Document<'_>, drafts: &mut Vec<Draft>, pace: 
 
 /// Quotations that are sentences of their own and that nobody claims: the article does not say in
 /// words whose they are.
-fn bare(document: &Document, drafts: &[Draft], found: &[Draft]) -> Vec<Draft> {
-    let bare = document.quotations.iter().filter(|q| {
-        let sentence = document.sentence_of(q.tokens.start);
-        let paragraph = &document.paragraphs[sentence.paragraph as usize];
-        let last = document.sentence_of(q.tokens.end - 1);
-        let inner = |d: &&Draft| d.cue.iter().all(|c| q.tokens.contains(*c));
-        // where a paragraph just before ends in a quotation, its speaker may go on
-        let index = sentence.paragraph as usize;
-        let before = &document.paragraphs[index.saturating_sub(PARAGRAPHS_BEFORE)..index];
-        let goes_on = sentence.tokens.start == paragraph.tokens.start
-            && before.iter().any(|p| document.is_quoted(p.tokens.end - 1));
-        q.level == 0
-            && q.closed
-            && !goes_on
-            && sentence.tokens.start == q.tokens.start
-            && last.tokens.end == q.tokens.end
-            && paragraph.kind == ParagraphKind::Body
-            && document.count_words(q.tokens) >= LEAST_WORDS
-            && drafts
-                .iter()
-                .chain(found)
-                .filter(|d| !inner(d))
-                .all(|d| d.content.iter().chain(&d.cue).all(|c| !c.overlaps(q.tokens)))
-    });
-    bare.map(|q| Draft {
-        cue: Vec::new(),
-        confidence: CONFIDENCE_OF_BARE,
-        ..draft(None, q.tokens, q.tokens)
-    })
-    .collect()
+async fn bare(
+    document: &Document<'_>,
+    drafts: &[Draft],
+    found: &[Draft],
+    pace: &mut Pace,
+) -> Vec<Draft> {
+    let claimed = claimed(document, drafts.iter().chain(found), pace).await;
+    let mut bare = Vec::new();
+    for quotation in document.quotations.iter().filter(|q| is_sentence(document, q)) {
+        let tokens = quotation.tokens;
+        pace.spend(tokens.len()).await;
+        if document.count_words(tokens) >= LEAST_WORDS
+            && !claimed[tokens.start..tokens.end].contains(&true)
+        {
+            bare.push(Draft {
+                cue: Vec::new(),
+                confidence: CONFIDENCE_OF_BARE,
+                ..draft(None, tokens, tokens)
+            });
+        }
+    }
+    bare
+}
+
+/// True for a quotation that is whole sentences of the story, and that does not go on with a
+/// quotation before.
+fn is_sentence(document: &Document, quotation: &Quotation) -> bool {
+    let tokens = quotation.tokens;
+    let sentence = document.sentence_of(tokens.start);
+    let index = sentence.paragraph as usize;
+    let paragraph = &document.paragraphs[index];
+    // where a paragraph just before ends in a quotation, its speaker may go on
+    let before = &document.paragraphs[index.saturating_sub(PARAGRAPHS_BEFORE)..index];
+    let goes_on = sentence.tokens.start == paragraph.tokens.start
+        && before.iter().any(|p| document.is_quoted(p.tokens.end - 1));
+    quotation.level == 0
+        && quotation.closed
+        && !goes_on
+        && sentence.tokens.start == tokens.start
+        && document.sentence_of(tokens.end - 1).tokens.end == tokens.end
+        && paragraph.kind == ParagraphKind::Body
+}
+
+/// For each token, whether a draft claims it with its cue or content. A draft whose cues all stand
+/// in one quotation is nested there and claims nothing of it; one without a cue claims nothing.
+async fn claimed(
+    document: &Document<'_>,
+    drafts: impl Iterator<Item = &Draft>,
+    pace: &mut Pace,
+) -> Vec<bool> {
+    let outer: Vec<TokenRange> =
+        document.quotations.iter().filter(|q| q.level == 0).map(|q| q.tokens).collect();
+    let mut claimed = vec![false; document.tokens.len()];
+    for draft in drafts {
+        let Some(first) = draft.cue.first() else { continue };
+        let before = outer.partition_point(|q| q.start <= first.start);
+        let home = before.checked_sub(1).map(|i| outer[i]);
+        let home = home.filter(|q| draft.cue.iter().all(|&cue| q.contains(cue)));
+        for range in draft.content.iter().chain(&draft.cue) {
+            pace.spend(range.len()).await;
+            let (left, right) = home.map_or((range.end, range.end), |q| (q.start, q.end));
+            claimed[range.start..range.end.min(left).max(range.start)].fill(true);
+            claimed[right.clamp(range.start, range.end)..range.end].fill(true);
+        }
+    }
+    claimed
 }
 
 /// Signed quotations: `“We will win.” — Ann Lee, minister`, the signature on the quotation's line
@@ -266,6 +302,7 @@ fn draft(source: Option<TokenRange>, cue: TokenRange, content: TokenRange) -> Dr
 
 #[cfg(test)]
 mod tests {
+    use super::super::cases::place_of;
     use super::*;
     use crate::turns::block_on;
 
@@ -305,6 +342,21 @@ mod tests {
         adds(&format!("{body} “Bread first, hymns later.”"), &["“Bread first, hymns later.”"]);
         adds(&format!("{body} “Bread first, hymns later,” is a song."), &[]);
         adds(&format!("{body} “Bread.”"), &[]);
+    }
+
+    #[test]
+    fn a_draft_claims_no_word_of_the_quotation_it_is_nested_in() {
+        let document = Document::read("“We think that it may rain today.” “It may rain again.”");
+        let (first, second) = (document.quotations[0].tokens, document.quotations[1].tokens);
+        let bare = |cue: TokenRange, content: TokenRange| {
+            let drafts = [draft(None, cue, content)];
+            let found = block_on(bare(&document, &drafts, &[], &mut Pace::default()));
+            found.iter().map(|d| d.content[0]).collect::<Vec<_>>()
+        };
+        let think = place_of(&document, "think");
+        assert_eq!(bare(think, place_of(&document, "it may rain today")), [first, second]);
+        assert_eq!(bare(think, second), [first]);
+        assert_eq!(bare(place_of(&document, "again"), first), [second]);
     }
 
     #[test]

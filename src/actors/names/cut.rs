@@ -4,7 +4,7 @@
 
 use whosaid_packing::hash::Set;
 
-use super::name::{Name, is_office};
+use super::name::{Name, SURE_BY_FORM, is_office};
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::names::{FIELD_LINKS, SON_OF};
 use crate::lexicon::{Class, NameKind};
@@ -235,7 +235,7 @@ pub fn part_bearers(units: &Units, names: Vec<Name>) -> Vec<Name> {
             out.push(Name {
                 start: person,
                 run_start: person,
-                learned: name.learned.map(|_| (LearnedKind::Person, 0.5)),
+                learned: name.learned.map(|_| (LearnedKind::Person, SURE_BY_FORM)),
                 ..name
             });
         } else {

@@ -7,7 +7,7 @@
 
 use whosaid_packing::hash::{Map, Set};
 
-use super::name::{Name, is_office};
+use super::name::{Name, SURE_BY_FORM, is_office};
 use super::{cut, runs};
 use crate::actors::units::{Shape, Unit, Units};
 use crate::lexicon::lists::names::{BEFORE_OFFICES, COMPANY_FORMS, PARTICLES, PEERAGE, SON_OF};
@@ -159,8 +159,7 @@ fn whole(
 }
 
 /// The first unit of a single surname with the peerage before it, which is a part of the name:
-/// "Lady
-/// | Justice | Aldous".
+/// "Lady | Justice | Aldous".
 fn with_peerage(units: &Units, start: usize, end: usize) -> usize {
     let justice = usize::from(
         end - start == 2 && units.list[start].lower == "justice"
@@ -180,25 +179,29 @@ fn is_initial(unit: &Unit) -> bool {
 /// Joins names that are nothing but initials to the name or word behind: "J. P. | Lund".
 fn join_initials(units: &Units, names: &mut Vec<Name>) {
     let list = &units.list;
-    let mut at = 0;
-    while at < names.len() {
-        let name = names[at];
-        let next = names.get(at + 1).copied();
-        let surname = |u: &Unit| u.shape == Shape::Capital && !u.is(Class::FUNCTION);
-        if name.office || !list[name.start..name.end].iter().all(is_initial) {
-            at += 1;
-        } else if let Some(next) = next.filter(|n| n.start == name.end && !n.office) {
-            names[at + 1] = Name { start: name.start, run_start: name.run_start, ..next };
-            names.remove(at);
-        } else {
+    let surname = |u: &Unit| u.shape == Shape::Capital && !u.is(Class::FUNCTION);
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    // where the initials began that go before the next name
+    let mut begun: Option<(usize, usize)> = None;
+    for (at, &name) in names.iter().enumerate() {
+        let initials = !name.office && list[name.start..name.end].iter().all(is_initial);
+        let (start, run_start) = begun.take().unwrap_or((name.start, name.run_start));
+        let mut name = Name { start, run_start, ..name };
+        let next = names.get(at + 1);
+        if initials {
+            if next.is_some_and(|n| n.start == name.end && !n.office) {
+                begun = Some((name.start, name.run_start));
+                continue;
+            }
             let free = next.is_none_or(|n| n.run_start > name.end);
             if free && units.after(name.end - 1).is_some_and(surname) {
-                names[at].end += 1;
-                names[at].learned = Some((LearnedKind::Person, 0.5));
+                name.end += 1;
+                name.learned = Some((LearnedKind::Person, SURE_BY_FORM));
             }
-            at += 1;
         }
+        out.push(name);
     }
+    *names = out;
 }
 
 /// The first unit of the name that starts at `start`, with the initials before it: "J. P. | Lund".
@@ -408,4 +411,38 @@ fn pieces(units: &Units, name: Name, run_of: &[usize], out: &mut Vec<Name>) {
     }
     out.push(Name { end: link, learned, ..name });
     pieces(units, Name { start: rest, run_start: rest, ..name }, run_of, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+    use crate::turns::block_on;
+
+    /// Names of one unit each, joined.
+    #[track_caller]
+    fn joins(text: &str, names: &[usize], expected: &[(usize, usize)]) {
+        let document = Document::read(text);
+        let units = block_on(Units::read(&document));
+        let mut names: Vec<Name> = names.iter().map(|&n| Name::new(n, n + 1)).collect();
+        join_initials(&units, &mut names);
+        let found: Vec<_> = names.iter().map(|n| (n.start, n.end)).collect();
+        assert_eq!(found, expected, "{text}");
+        assert!(names.iter().all(|n| n.run_start == n.start), "{names:?}");
+    }
+
+    #[test]
+    fn initials_join_the_name_or_word_behind() {
+        joins("C. S. Lund left.", &[0, 1, 2], &[(0, 3)]);
+        joins("C. S. Lund left.", &[0, 1], &[(0, 3)]);
+        joins("Lund met C. S. on Monday.", &[0, 2, 3], &[(0, 1), (2, 4)]);
+        joins("J. met Lund.", &[0, 2], &[(0, 1), (2, 3)]);
+    }
+
+    #[test]
+    fn many_initials_are_one_name() {
+        const COUNT: usize = 5_000;
+        let names: Vec<usize> = (0..=COUNT).collect();
+        joins(&("J. ".repeat(COUNT) + "Lund left."), &names, &[(0, COUNT + 1)]);
+    }
 }

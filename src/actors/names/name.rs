@@ -6,6 +6,10 @@ use crate::actors::units::Unit;
 use crate::lexicon::Class;
 use crate::ner::NameKind as LearnedKind;
 
+/// The confidence, from 0 to 1, of a person's name that the rules cut or lengthened: half of full
+/// confidence, because the learned model found a name there, but not this one.
+pub const SURE_BY_FORM: f32 = 0.5;
+
 /// A name, in units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Name {
