@@ -39,13 +39,12 @@ pub(super) fn of(frames: &Frames, index: usize, cast: &Cast) -> Option<SourceKin
 }
 
 /// The last word of a noun phrase before what describes it from behind; for "which", the word
-/// before it.
+/// before it, with or without a comma between: "the report, which".
 fn head(document: &Document, source: TokenRange) -> usize {
-    if source.len() == 1
-        && source.start > 0
-        && matches!(document.lower(source.start), "which" | "that")
-    {
-        return source.start - 1;
+    if source.len() == 1 && matches!(document.lower(source.start), "which" | "that") {
+        let first = document.sentence_of(source.start).tokens.start;
+        let before = (first..source.start).rev().take(2).find(|&t| document.lower(t) != ",");
+        return before.unwrap_or(source.start);
     }
     let owned = |&t: &usize| matches!(document.lower(t), "'s" | "’s");
     let start = source.into_iter().rev().find(owned).filter(|&t| t + 1 < source.end);
@@ -105,6 +104,27 @@ fn of_actor(document: &Document, actor: &Actor<Byte>) -> Option<SourceKind> {
             let described = actor.mentions.iter().take(REACH).find(|m| m.form != Form::Pronoun)?;
             let noun = described.head.of(document.text).rsplit(' ').next()?.to_lowercase();
             of_noun(&noun, document.tables.word(&noun).class)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_which_stands_for_is_before_it_in_its_sentence() {
+        for (text, expected) in [
+            ("She read the report which said it.", "report"),
+            ("She read the report, which said it.", "report"),
+            ("She read the report. Which said it?", "which"),
+            (", which said it.", "which"),
+        ] {
+            let document = Document::read(text);
+            let which = (0..document.tokens.len()).find(|&t| document.lower(t) == "which");
+            let which = which.expect("which");
+            let head = head(&document, TokenRange::new(which, which + 1));
+            assert_eq!(document.lower(head), expected, "{text}");
         }
     }
 }

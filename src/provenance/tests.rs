@@ -100,6 +100,7 @@ fn a_source_has_a_kind() {
         ("The United Nations said that taxes will rise.", "said", Body),
         ("The police said that taxes will rise.", "said", Body),
         ("The report said that taxes will rise.", "said", Document),
+        ("Ann Lee read the report, which said that taxes will rise.", "said", Document),
         ("A poll showed that taxes will rise.", "showed", Data),
         ("A tweet said that taxes will rise.", "said", Post),
         ("Taxes will reportedly rise, and it was said that wages will fall.", "was said", Unstated),
