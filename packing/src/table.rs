@@ -7,7 +7,7 @@
 /// How the numbers of a column are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
-    /// Numbers of a byte; 0 for a column of zeros, which has no bytes.
+    /// How many numbers a byte holds; 0 for a column of zeros, which has no bytes.
     count: usize,
     /// Values that a number can have.
     values: u16,

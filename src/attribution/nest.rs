@@ -15,7 +15,7 @@ use crate::turns::Pace;
 
 /// Least confidence of an inner attribution whose cue has no word of the table of words that
 /// report: most such cues are none ("they displayed no symptoms").
-const LEAST_OF_OTHER_WORDS: f32 = 0.55;
+const LEAST_OF_INNER: f32 = 0.55;
 /// How many drafts before a draft, in reading order, may be its outer one: a long quotation holds
 /// many an "I think".
 const BEFORE: usize = 32;
@@ -64,7 +64,7 @@ async fn set_inside(drafts: &mut [Draft], pace: &mut Pace) {
 
 /// True if an inner draft is sure enough to be kept, or its cue has a word that reports.
 fn is_kept(document: &Document, draft: &Draft) -> bool {
-    draft.confidence >= LEAST_OF_OTHER_WORDS
+    draft.confidence >= LEAST_OF_INNER
         || draft.cue.is_empty()
         || draft.cue.iter().any(|&cue| act::reports(document, cue))
 }

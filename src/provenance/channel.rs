@@ -10,8 +10,8 @@ use crate::attribution::Draft;
 use crate::lexicon::Class;
 use crate::lexicon::cues::Trait;
 use crate::lexicon::lists::channels::{
-    ADDRESSES, ADDRESSING, ASKING, AUDIENCE, MEANS, MEANT_FOR, MOUTHPIECES, OCCASIONS, PUBLISHED,
-    SAYINGS, SPEAKING, SPOKEN_TO, STAGES, TESTIFYING, TRIBUNALS,
+    ADDRESSES, ADDRESSING, ASKING, AUDIENCE, CALLS, MEANS, MEANT_FOR, MOUTHPIECES, OCCASIONS,
+    PUBLISHED, SAYINGS, SPEAKING, SPOKEN_TO, STAGES, TESTIFYING, TRIBUNALS,
 };
 use crate::lexicon::lists::grammar::{FINITE_BE, INFINITE_BE, INTERROGATIVES};
 use crate::lexicon::lists::sources::PLATFORMS;
@@ -327,7 +327,7 @@ impl Reader<'_, '_, '_> {
             "at" => &[OCCASIONS],
             "on" => &[STAGES, PLATFORMS],
             "by" => &[MEANS],
-            "over" => &[&["phone", "telephone", "radio"]],
+            "over" => &[CALLS],
             "via" => &[STAGES, PLATFORMS, SAYINGS, MEANS],
             "through" => &[MOUTHPIECES],
             "before" if TESTIFYING.contains(&self.lemma) => &[TRIBUNALS],

@@ -3,7 +3,8 @@
 //!
 //! Takes a [`Document`], its drafts and their [`Cast`]; gives a [`Provenance`] for each draft, in
 //! tokens; promises that each of its ranges lies outside of its draft's content, and a channel
-//! outside of its source too. Where the words leave a doubt, the field stays empty.
+//! outside of its cue and of its source's first word. Where the words leave a doubt, the field
+//! stays empty.
 
 mod channel;
 mod fields;

@@ -24,6 +24,14 @@ const LONGEST: usize = 8;
 const LONGEST_REASON: usize = 40;
 /// Most tokens before a reason that stand for whom it is the reason of.
 const SUBJECT: usize = 12;
+/// Most drafts of a sentence that are looked at for the nearest to a reason: an enumeration may
+/// have hundreds.
+const MOST_DRAFTS: usize = 40;
+/// Most mentions of an actor, from a reason's sentence on, that are looked at for its subject: a
+/// subject of [`SUBJECT`] tokens has no more.
+const MOST_MENTIONS: usize = 12;
+/// Most drafts of the sentences around a reason that it is given to.
+const MOST_GIVEN: usize = 8;
 
 /// Gives each draft the reason why its source is not named, where the text has one.
 pub(super) async fn add(
@@ -124,7 +132,7 @@ fn nearest(
         };
         parts.source.iter().chain(&parts.cue).map(gap).min()
     };
-    let seats = seats.iter().map(|&(_, draft)| draft).take(LONGEST_REASON);
+    let seats = seats.iter().map(|&(_, draft)| draft).take(MOST_DRAFTS);
     seats
         .filter(|&d| around.contains(&Some(frames.drafts[d].inside)))
         .filter(|&d| may_have(frames, cast, d, reason))
@@ -152,7 +160,7 @@ fn of_subject(
     let is_subject = |id: u32| {
         cast.actors.get(id as usize).filter(|actor| actor.unnamed).is_some_and(|actor| {
             let first = actor.mentions.partition_point(|m| m.span.start() < span.start());
-            let mut near = actor.mentions[first..].iter().take(SUBJECT);
+            let mut near = actor.mentions[first..].iter().take(MOST_MENTIONS);
             near.any(|m| span.contains(m.head))
         })
     };
@@ -166,7 +174,7 @@ fn of_subject(
             && cast.speakers.get(*d).is_some_and(|s| s.iter().any(|&id| is_subject(id)))
     };
     let found: Vec<usize> =
-        near.iter().flat_map(|&s| drafts(s)).filter(theirs).take(LONGEST).collect();
+        near.iter().flat_map(|&s| drafts(s)).filter(theirs).take(MOST_GIVEN).collect();
     if !found.is_empty() {
         return found;
     }

@@ -9,8 +9,10 @@ use super::weights::Thresholds;
 use crate::lexicon::Tables;
 use crate::sort;
 
-/// Least probability of such a cue, and least sureness of its attribution, from 0 to 1.
-const LEAST: f32 = 0.25;
+/// Least probability of such a cue, from 0 to 1.
+const LEAST_CUE: f32 = 0.25;
+/// Least sureness of its attribution, from 0 to 1.
+const LEAST_SURE: f32 = 0.25;
 
 /// The confidence of doubtful ones: the share of right ones, of those that the rules keep, in
 /// articles that training did not see.
@@ -28,11 +30,11 @@ pub(super) fn beside(
     let cues = Tables::english().cues();
     let reports = |run: Run| (run.0..run.1).any(|t| cues.reports(&chunk.words[t]));
     let mut found: Vec<Found> = Vec::new();
-    for span in cue_spans(p, LEAST) {
+    for span in cue_spans(p, LEAST_CUE) {
         let near = |o: &Found| overlap(o.cue, span.0) || mostly(&o.content, span.0);
         if reports(span.0) && !outer.iter().any(near) {
             let a = read(span, &tag(span.0), thresholds);
-            if a.sure >= LEAST {
+            if a.sure >= LEAST_SURE {
                 found.push(a);
             }
         }

@@ -82,10 +82,7 @@ fn is_in_fixed_phrase(units: &Units, at: usize) -> bool {
             && is(units.get(at + 2, sentence), last)
     });
     let last = FIXED.iter().any(|(first, last)| {
-        is(Some(&list[at]), last)
-            && is(before(1), "of")
-            && is(before(2), first)
-            && *first != "chief"
+        is(Some(&list[at]), last) && is(before(1), "of") && is(before(2), first)
     });
     let count = is(Some(&list[at]), "couple") && is(units.after(at), "of");
     let staff = is(Some(&list[at]), "staff")

@@ -18,6 +18,7 @@ use crate::turns::Pace;
 const MENTIONS: usize = 24;
 /// Longest phrase for an affiliation behind a preposition, in tokens, with the preposition.
 const LONGEST_BODY: usize = 6;
+
 /// Gives each entity the organisation or country it speaks for: one that its title or description
 /// names, or else its country.
 pub async fn affiliations(scene: &Scene<'_, '_>, entities: &mut Entities) {

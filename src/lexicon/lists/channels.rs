@@ -1,6 +1,7 @@
 //! Words that tell whom a statement was said to and through what.
 
-/// Words that a channel begins with where it says how something was said, and not to whom.
+/// Words that a channel may begin with: "to" and "with" before those to whom something was said,
+/// the others before how or where.
 pub const BEFORE_CHANNELS: &[&str] = &[
     "in",
     "on",
@@ -73,7 +74,7 @@ pub const AUDIENCE: &[&str] = &[
     "world",
 ];
 
-/// Nouns for what is said or written, behind "in", "during" and "at": "in a statement".
+/// Nouns for what is said or written, behind "in", "during" and "via": "in a statement".
 pub const SAYINGS: &[&str] = &[
     "statement",
     "letter",
@@ -176,7 +177,7 @@ pub const OCCASIONS: &[&str] = &[
     "inquiry",
     "panel",
 ];
-/// Where words are published or broadcast, behind "on": "on television".
+/// Where words are published or broadcast, behind "on" and "via": "on television".
 pub const STAGES: &[&str] = &[
     "television",
     "tv",
@@ -215,9 +216,11 @@ pub const STAGES: &[&str] = &[
     "media",
     "news",
 ];
-/// Means, behind "by" and "over": "by telephone".
+/// Means, behind "by" and "via": "by telephone".
 pub const MEANS: &[&str] =
     &["telephone", "phone", "email", "e-mail", "text", "television", "radio", "letter", "video"];
+/// Means of a call, behind "over": "over the phone".
+pub const CALLS: &[&str] = &["phone", "telephone", "radio"];
 /// Those who speak for others, behind "through": "through a lawyer".
 pub const MOUTHPIECES: &[&str] = &[
     "spokesman",

@@ -87,7 +87,6 @@ pub const THINGS: &[&str] = &[
     "medal",
     "wars",
     "finals",
-    "read",
     "cup",
     "championship",
     "championships",
@@ -104,7 +103,6 @@ pub const THINGS: &[&str] = &[
     "playoffs",
     "bowl",
     "marathon",
-    "poppins",
     "image",
     "graphic",
 ];

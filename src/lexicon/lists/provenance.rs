@@ -1,7 +1,6 @@
 //! Words that tell what a source is, why it is not named, and how it knows.
 
-/// Documents that are no word of their author's mouth and no news site: a source with one of these
-/// as its head is a document.
+/// Nouns for texts: a source whose head is one of these is a document.
 pub const RECORDS: &[&str] = &[
     "report",
     "statement",
