@@ -311,6 +311,22 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_titles_the_first_and_the_documents_are_read() {
+        let many: Vec<(String, String)> = (0..200)
+            .map(|number| ("og:title".to_owned(), format!("Title number {number}")))
+            .collect();
+        let sources = MetadataSources {
+            metas: many,
+            document_title: "Taxes will rise, minister says".to_owned(),
+            ..MetadataSources::default()
+        };
+        assert_eq!(sources.titles().len(), TITLES_MAX + 1);
+        let seen = heading("Why taxes will rise", true, true);
+        assert_eq!(sources.headline_in(&[seen]), Some(0));
+        assert_eq!(sources.metadata().title, "Title number 0");
+    }
+
+    #[test]
     fn title_has_no_site_name() {
         let title = |document: &str| {
             let sources = MetadataSources {

@@ -176,6 +176,19 @@ fn words_that_nobody_sees_are_not_handed_over() {
 }
 
 #[test]
+fn page_without_headline_keeps_the_title_it_states() {
+    let news = NEWS.replacen("<h1>Taxes to rise</h1>", "", 1);
+    let news = Reply::html(news).header("Content-Security-Policy", "default-src 'none'");
+    let (whosaid, paper) = (whosaid(), Server::new().unwrap().reply("/", news).start());
+    let (page, bookmark) = browser(&whosaid);
+    page.go(&paper.address()).unwrap();
+    let home = page.window().unwrap();
+    page.press_bookmark(&bookmark).unwrap();
+    page.switch_to_new(&[home]).unwrap();
+    assert_eq!(read_in_reader(&page)["parts"][0], json!("h1: Taxes to rise"));
+}
+
+#[test]
 fn article_goes_by_address_where_windows_are_cut_apart() {
     let headers = [
         ("Content-Security-Policy", "default-src 'none'"),
