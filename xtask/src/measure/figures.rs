@@ -208,8 +208,9 @@ fn pages(evaluation: &Value) -> String {
             vec![(*what).to_owned(), corpus, figure("all"), figure("open"), figure("closed")]
         })
         .collect();
-    let intro = "On saved news pages, without their style sheets, of those that have the thing. Every \
-                 third page is closed: rules were written without a look at it (`cargo xtask evaluate --write ... pages-metadata`):";
+    let intro = "Of saved news pages that have the thing, without their style sheets; every \
+                 third page is closed, and rules were written without a look at it (`cargo xtask \
+                 evaluate --write ... pages pages-benchmark pages-metadata`):";
     markdown(intro, &["what", "corpus", "all", "open", "closed"], &rows)
 }
 
