@@ -85,10 +85,13 @@ fn known_for(document: &Document, draft: &Draft, cue: TokenRange) -> bool {
 fn question(document: &Document, cue: TokenRange) -> bool {
     let sentence = document.sentence_of(cue.start);
     let line = document.paragraphs[sentence.paragraph as usize].tokens;
+    // A long line, which may have a cue in every other word, is not read to its end for each.
+    let is_short =
+        || line.into_iter().filter(|&t| document.is_word(t)).nth(LONGEST_QUESTION).is_none();
     sentence.tokens == line
-        && document.count_words(line) <= LONGEST_QUESTION
         && INTERROGATIVES.contains(&document.lower(line.start))
         && document.lower(line.end - 1) == "?"
+        && is_short()
         && !line.into_iter().any(|t| document.is_quoted(t))
 }
 
