@@ -155,3 +155,8 @@ fn ten_thousand_joint_speakers_in_one_sentence() {
             + "and Ann Lee said they agreed."
     });
 }
+
+#[test]
+fn seventy_thousand_marks_with_spaces_between_them() {
+    is_linear(200_000, |n| format!("“{}\nThe man left. He said so.", "» ".repeat(n / 3)));
+}

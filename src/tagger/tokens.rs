@@ -43,6 +43,8 @@ impl<'t> Tokens<'t> {
         };
         let (mut i, mut byte, mut pace) = (0, 0, Pace::default());
         let (mut paragraph, mut sentence, mut new_line, mut gap) = (0, 0, false, false);
+        // the last token that closes nothing: a text may have any number of marks after it
+        let mut told = 0;
         while i < chars.len() {
             if is_space(chars[i]) {
                 new_line |= chars[i] == '\n';
@@ -60,11 +62,14 @@ impl<'t> Tokens<'t> {
             if !first && new_line {
                 paragraph += 1;
                 sentence += 1;
-            } else if !first && gap && tokens.sentence_ends_before_last() {
+            } else if !first && gap && tokens.sentence_ends_before_last(told) {
                 sentence += 1;
             }
             tokens.paragraph.push(paragraph);
             tokens.sentence.push(sentence);
+            if !closes(tokens.words[tokens.len() - 1]) {
+                told = tokens.len() - 1;
+            }
             (new_line, gap) = (false, false);
             byte += length;
             i = end;
@@ -82,14 +87,11 @@ impl<'t> Tokens<'t> {
         i > 0 && self.spans[i - 1].1 == self.spans[i].0
     }
 
-    /// True if a sentence ends before the last token, which white space precedes.
-    fn sentence_ends_before_last(&self) -> bool {
+    /// True if a sentence ends before the last token, which white space precedes. The token before
+    /// it that closes nothing is the one at `j`; the first token, if there is none.
+    fn sentence_ends_before_last(&self, j: usize) -> bool {
         let words = &self.words;
         let i = words.len() - 1;
-        let mut j = i - 1;
-        while j > 0 && (is_mark(words[j]) || matches!(words[j], ")" | "]")) {
-            j -= 1;
-        }
         if !matches!(words[j], "." | "!" | "?" | "…") {
             return false;
         }
@@ -110,6 +112,11 @@ impl<'t> Tokens<'t> {
         }
         true
     }
+}
+
+/// True if `word` may stand between a sentence's last mark and its end.
+fn closes(word: &str) -> bool {
+    is_mark(word) || matches!(word, ")" | "]")
 }
 
 /// The end of the token that begins at `i`, which is no white space.
