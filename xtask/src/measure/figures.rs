@@ -274,7 +274,7 @@ fn speed(bench: &Value) -> String {
             format!("{} ms", ms(&timings["first_highlight_ms"])),
         ));
         rows.push(row(
-            "longest task while 10,000 words are annotated, processor slowed down 4 times",
+            "longest wait while 10,000 words are annotated, processor slowed down 4 times",
             format!("{} ms", ms(&timings["longest_task_ms"])),
         ));
     }
