@@ -21,8 +21,8 @@ const TAKEN: &[(&str, &str)] = &[
     (
         "Element",
         "checkVisibility classList className clientHeight clientWidth closest getAttribute \
-         hasAttribute innerHTML localName namespaceURI removeAttribute scrollHeight scrollLeft \
-         scrollTop scrollWidth setAttribute shadowRoot",
+         hasAttribute innerHTML localName namespaceURI outerHTML removeAttribute scrollHeight \
+         scrollLeft scrollTop scrollWidth setAttribute shadowRoot",
     ),
     ("EventTarget", "dispatchEvent removeEventListener"),
     ("HTMLElement", "click offsetHeight offsetWidth"),
