@@ -120,6 +120,14 @@ fn last_char(text: &str) -> char {
     text.chars().next_back().unwrap_or(' ')
 }
 
+/// True if a double mark after `before` stands for inches: `6'2"`.
+fn measures_inches(before: &str) -> bool {
+    let feet = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let inches = before.len() - feet.len();
+    let Some(feet) = feet.strip_suffix(['\'', '’', '′']) else { return false };
+    (1..=2).contains(&inches) && feet.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// The quotations in double marks, in order, and every double mark.
 async fn doubles(text: &str, pace: &mut Pace) -> (Vec<MarkPair>, Vec<Mark>) {
     let (mut pairs, mut marks) = (Vec::new(), Vec::new());
@@ -139,6 +147,10 @@ async fn doubles(text: &str, pace: &mut Pace) -> (Vec<MarkPair>, Vec<Mark>) {
             continue;
         };
         let mark = at..at + len;
+        if measures_inches(&text[..at]) {
+            (at, before) = (mark.end, c);
+            continue;
+        }
         let after = text[mark.end..].chars().next().unwrap_or(' ');
         let left = is_space(before) || FREE_LEFT.contains(before);
         let right = is_space(after) || FREE_RIGHT.contains(after);
@@ -397,6 +409,15 @@ mod tests {
         ] {
             assert_eq!(quoted(text), [""; 0], "{text}");
         }
+    }
+
+    /// <https://github.com/jolicode/JoliTypo/pull/135>
+    #[test]
+    fn a_mark_for_inches_closes_no_quotation() {
+        assert_eq!(quoted("\"He is 6'2\" and slim,\" she said."), ["\"He is 6'2\" and slim,\""]);
+        assert_eq!(quoted("“He is 6’2” and slim,” she said."), ["“He is 6’2” and slim,”"]);
+        assert_eq!(quoted("\"He is 6'2\"\" she said."), ["\"He is 6'2\"\""]);
+        assert_eq!(quoted("the class of \"the '92\" met"), ["\"the '92\""]);
     }
 
     #[test]

@@ -211,12 +211,12 @@ impl<'t> ParagraphTokens<'t> {
         if letter && number {
             return false;
         }
-        if has(lists::BEFORE_NUMBER, word)
+        let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
+        if has(lists::BEFORE_NUMBER, word) && (number || !initial)
             || has(lists::ABBREVIATED_MONTHS, word) && self.starts_upper(at - 1)
         {
             return !number;
         }
-        let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
         if initial
             || has(lists::OTHER_ABBREVIATIONS, word)
                 && (self.starts_upper(at - 1) || is_small_abbreviation(word))
@@ -288,6 +288,8 @@ mod tests {
     fn titles_and_initials_go_with_their_names() {
         cut("Mr. Smith met Gen. J. D. Lee and Sen. Elizabeth Warren (D-Mass.) Friday. |He left.");
         cut("George W. Bush and J. K. Rowling met Dr. No.");
+        cut("“Nobody tastes it.” |J. P. Lund Jr. and P. D. James read p. 3 and P. 4.");
+        cut("said a homeless man who goes by the name “Socks.” |“I left my boots.”");
     }
 
     #[test]
