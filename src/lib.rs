@@ -43,6 +43,7 @@ mod sort;
 pub mod tagger;
 pub mod text;
 mod turns;
+pub mod voices;
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod page;

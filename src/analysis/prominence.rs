@@ -97,9 +97,10 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
     let (mut words, mut verbatim) = (0, 0);
     for piece in &attribution.content {
         for (quoted, run) in quoted_runs(text, *piece) {
-            let count =
-                run.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count()
-                    as u32;
+            let count = run
+                .split(separates_words)
+                .filter(|word| word.chars().any(char::is_alphanumeric))
+                .count() as u32;
             words += count;
             verbatim += if quoted { count } else { 0 };
         }
@@ -110,6 +111,11 @@ pub fn words_of(text: &str, attribution: &super::Attribution<Byte>) -> (u32, u32
         QuoteKind::Indirect => (words, 0),
         QuoteKind::Mixed => (words, verbatim),
     }
+}
+
+/// True for what stands between two words that are counted: white space and double quotation marks.
+pub fn separates_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '“' | '”' | '"' | '«' | '»')
 }
 
 /// The stretch `span` of `text` cut where double quotation marks open and close: runs of (stands in

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["actors"],
     &["provenance"],
     &["analyzer"],
+    &["voices"],
     &["selection"],
     &["export"],
     &["page"],
