@@ -64,6 +64,7 @@ fn draft(document: &Document, found: &TaggedAttribution) -> Option<Draft> {
         .source
         .and_then(|s| tokens(document, s))
         .map(|s| without_joint(document, document.trim(s)))
+        .map(|s| without_adverb(document, s, cue))
         .filter(somebody);
     // "Related: Rich are paying more"
     if document.lower(cue.start) == ":" && source.is_some_and(|s| layout::is_pointer(document, s)) {
@@ -109,6 +110,22 @@ fn without_joint(document: &Document, mut source: TokenRange) -> TokenRange {
     };
     while source.len() > 1 && joint(source.start) {
         source.start += 1;
+    }
+    source
+}
+
+/// The source without the adverbs of its verb behind it: "Facebook | further said".
+fn without_adverb(document: &Document, mut source: TokenRange, cue: TokenRange) -> TokenRange {
+    let adverb = |at: usize| {
+        let lexeme = document.lexeme(at);
+        lexeme.shape == Shape::Lower
+            && (speech::BEFORE_VERBS.contains(&document.lower(at))
+                || grammar::MIDDLE_ADVERBS.contains(&document.lower(at))
+                || document.lower(at).ends_with("ly")
+                    && lexeme.word.pos.first() == Some(Pos::Adverb))
+    };
+    if source.end == cue.start && source.len() > 1 && adverb(source.end - 1) {
+        source.end -= 1;
     }
     source
 }

@@ -111,6 +111,14 @@ fn a_pointer_to_another_article_says_nothing() {
 }
 
 #[test]
+fn a_source_ends_before_the_adverb_of_its_verb() {
+    finds(
+        "The website further said its source had fled.",
+        &["The website | said | its source had fled"],
+    );
+}
+
+#[test]
 fn a_source_begins_behind_the_that_of_its_clause() {
     finds(
         "The problem is that the government denies that it failed.",
