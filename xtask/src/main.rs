@@ -14,7 +14,7 @@ mod setup;
 use anyhow::Result;
 use build::site::Profile;
 use build::{demo, dist, reproducible};
-use check::{audit, gallery, house, native_vs_browser, test};
+use check::{audit, film, gallery, house, native_vs_browser, test};
 use clap::{CommandFactory, Parser, Subcommand};
 use measure::{bench, figures, interface, profile};
 use project::Project;
@@ -93,6 +93,12 @@ enum Command {
         /// Where the pictures go; else into cargo's target folder
         folder: Option<PathBuf>,
     },
+    /// The README's moving picture of a statement being clicked, made from the real page
+    Film {
+        /// Where it goes
+        #[arg(default_value = "docs/click.png")]
+        file: PathBuf,
+    },
     /// The command line over labelled corpora, scored by their scorers
     ///
     /// The corpus `pages` is of saved news pages: stories found in Chromium, and handed over by the
@@ -151,6 +157,7 @@ fn run(command: Command) -> Result<()> {
             let folder = folder.unwrap_or_else(|| project.target.join("gallery"));
             gallery::gallery(project, &folder, profile_of(dev), only.as_deref())
         }
+        Command::Film { file } => film::film(project, &project.root.join(file)),
         Command::Evaluate(settings) => evaluate::evaluate(project, &settings),
         Command::Identical { documents, files } => {
             native_vs_browser::compare(project, &files, documents)

@@ -17,7 +17,7 @@ const SIZES: &[(u32, u32)] = &[(1280, 900), (768, 1024), (390, 844)];
 const PHONE: u32 = 480;
 
 /// Functions that the scripts of [`STATES`] call.
-const WORDS: &str = r##"
+pub(super) const WORDS: &str = r##"
     const wait = (ms = 120) => new Promise((done) => setTimeout(done, ms));
     const press = async (selector, nth = 0) => {
       (deepAll(selector)[nth] ?? fail(`nothing is ${selector}`)).click();
@@ -142,7 +142,7 @@ const STATES: &[(&str, &str)] = &[
 
 /// The address of a page without the demo's layout, whose column is as wide as the window, so that
 /// the panel docks at the edge; and the states shown on it.
-const PAPER: &str = "/paper.html";
+pub(super) const PAPER: &str = "/paper.html";
 const PAPER_STATES: &[(&str, &str)] = &[
     ("paper-shut", ""),
     ("paper-docked-right", "await open('quotes');"),
@@ -230,7 +230,7 @@ fn state_names() -> impl Iterator<Item = &'static str> {
 
 /// A newspaper's page with the demo's article, whose paragraphs are repeated up to a number of
 /// words; `tag` has the widget's attributes.
-fn paper(demo: &str, words: usize, tag: &str) -> String {
+pub(super) fn paper(demo: &str, words: usize, tag: &str) -> String {
     let article = demo
         .split_once("<article")
         .and_then(|(_, rest)| rest.split_once("</article>"))
@@ -359,7 +359,7 @@ impl Shots<'_> {
 }
 
 /// Lets transitions end.
-fn settle(page: &Page) -> Result<()> {
+pub(super) fn settle(page: &Page) -> Result<()> {
     let wait = "
         const begun = performance.now();
         while (performance.now() - begun < args[0]) await new Promise(requestAnimationFrame);";

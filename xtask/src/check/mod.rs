@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod counts;
+pub mod film;
 pub mod gallery;
 pub mod house;
 pub mod native_vs_browser;
