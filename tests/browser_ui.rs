@@ -302,9 +302,9 @@ async fn quotes_are_nested_and_attitudes_wait_for_their_switch() {
         stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(),
         "a quotation within a quotation is drawn inside it"
     );
-    assert_eq!(stage.all("[data-item=attribution-1] > .row .kind"), ["Mixed"]);
+    assert_eq!(stage.all("[data-item=attribution-1] > .row .kind"), ["Partly quoted"]);
     assert_eq!(stage.all("[data-item=attribution-1] > .row .verbatim"), ["“it is done”"]);
-    assert_eq!(stage.all("[data-item=attribution-2] > .row .unsure"), ["unsure"]);
+    assert_eq!(stage.all("[data-item=attribution-2] > .row .unsure"), ["low confidence"]);
     stage.click(".switch.attitudes").await;
     let layers = Layers { attitudes: true, ..Layers::default() };
     assert_eq!(stage.last_told(), Some(Intent::Layers(layers)));
@@ -321,11 +321,11 @@ async fn selection_in_the_text_shows_its_evidence_without_an_echo() {
     let card = stage.get(".card").text_content().unwrap();
     for part in [
         "A spokesman",
-        "unnamed",
+        "not named",
         "Lee told him",
         "“said”".trim_matches(['“', '”']),
-        "partly in quotation marks",
-        "certain",
+        "some in quotation marks",
+        "high confidence",
     ] {
         assert!(card.contains(part), "{part} in {card}");
     }
@@ -345,7 +345,7 @@ async fn card_says_where_a_statement_comes_from() {
     let select =
         |id| Command::Select { item: Some(Selectable::Attribution(id)), anchor: Some(LINE) };
     stage.send(select(OUTER)).await;
-    let labels = ["Source not named", "How known", "Told to", "Said"];
+    let labels = ["Source not named", "How known", "Told to", "How said"];
     let values = ["hopes to go", "all is well", "him", "on Monday"];
     let (terms, facts) = (stage.all(".card dt"), stage.all(".card dd"));
     for (label, value) in labels.into_iter().zip(values) {
@@ -381,7 +381,7 @@ async fn voices_are_a_table_with_their_numbers() {
     stage.click("#whosaid-voices").await;
     let rows = stage.all(".voices tbody tr");
     assert_eq!(rows.len(), 2);
-    assert!(rows[0].contains("A spokesman") && rows[0].contains("unnamed"), "{rows:?}");
+    assert!(rows[0].contains("A spokesman") && rows[0].contains("not named"), "{rows:?}");
     assert_eq!(stage.all(".voices tbody tr:first-child td"), ["8", "3", "1"]);
     let shares = stage.get(".shares").text_content().unwrap();
     assert!(shares.contains("Unnamed") && shares.contains("Not stated"), "{shares}");

@@ -186,7 +186,7 @@ fn a_citation_has_speakers_cue_and_link() {
     assert_eq!(lines[0], "“We won’t pay,” … “Not =now,”");
     assert_eq!(
         lines[1],
-        "— Jörg Weiß (the minister) and an aide (unnamed), reported with “said … added”, in Genève"
+        "— Jörg Weiß (the minister) and an aide (not named) (“said … added”), in Genève"
     );
     assert_eq!(lines[2], "“Café 🌷” row grows, 2016-09-09");
     assert_eq!(
@@ -200,7 +200,7 @@ fn a_citation_of_the_reporters_words_says_so() {
     let copied = export::citation(TEXT, &sample(), 1, "https://news.example/#/story/7")
         .expect("there is such an attribution");
     assert!(
-        copied.contains("— speaker not stated, reported with “fear”, in the reporter’s words"),
+        copied.contains("— source not stated (“fear”), reported in the reporter’s words"),
         "{copied}"
     );
     assert!(
@@ -213,9 +213,9 @@ fn a_citation_of_the_reporters_words_says_so() {
 #[test]
 fn a_document_that_speaks_is_nobody_unknown() {
     for (kind, words) in [
-        (None, "(not clear who)"),
-        (Some(SourceKind::Document), "— Jörg Weiß, reported"),
-        (Some(SourceKind::Post), "— Jörg Weiß, reported"),
+        (None, "— Jörg Weiß (not named) (“"),
+        (Some(SourceKind::Document), "— Jörg Weiß (“"),
+        (Some(SourceKind::Post), "— Jörg Weiß (“"),
     ] {
         let mut analysis = sample();
         analysis.attributions[1].source = vec![at("Jörg Weiß", 0)];
@@ -236,7 +236,7 @@ fn a_report_quotes_only_the_paragraphs_of_its_item() {
         concat!("Whosaid ", env!("CARGO_PKG_VERSION")),
         "Page: https://news.example/pay",
         "confidence 0.75",
-        "Cue: “said” ",
+        "Verb: “said” ",
     ] {
         assert!(quotation.contains(part), "{part} in {quotation}");
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::fragment::Fragments;
-use super::words::{Channel, joined, json_name};
+use super::words::{Channel, joined, json_name, kind_words};
 use crate::analysis::{Analysis, Attribution, QuoteKind, SourceKind};
 use crate::text::{Byte, Span, one_line};
 
@@ -14,7 +14,7 @@ use crate::text::{Byte, Span, one_line};
 /// The cue is part of the citation: without "denied", words that were denied would read as said.
 /// Whom they were said to and through what stands behind it.
 /// Words that the reporter put into his own are marked as such, and a speaker without a name as
-/// unnamed.
+/// not named.
 ///
 /// ```
 /// use whosaid::{analyze, export, Options};
@@ -23,7 +23,7 @@ use crate::text::{Byte, Span, one_line};
 /// let copied = export::citation(text, &analysis, 0, "https://news.example/taxes").unwrap();
 /// assert_eq!(
 ///     copied,
-///     "“Taxes will rise,”\n— Ann Lee, reported with “said”\n\
+///     "“Taxes will rise,”\n— Ann Lee (“said”)\n\
 ///      https://news.example/taxes#:~:text=%E2%80%9CTaxes%20will%20rise%2C%E2%80%9D"
 /// );
 /// ```
@@ -44,7 +44,7 @@ pub(crate) fn citation_over(
     let mut lines = vec![joined(text, &attribution.content)];
     let mut from = format!("— {}", who(text, analysis, attribution));
     if !attribution.cue.is_empty() {
-        from += &format!(", reported with “{}”", joined(text, &attribution.cue));
+        from += &format!(" (“{}”)", joined(text, &attribution.cue));
     }
     for channel in &attribution.channel {
         from += &match Channel::of(channel.of(text)) {
@@ -54,8 +54,8 @@ pub(crate) fn citation_over(
     }
     match attribution.kind {
         QuoteKind::Direct => {}
-        QuoteKind::Indirect => from += ", in the reporter’s words",
-        QuoteKind::Mixed => from += ", partly in the reporter’s words",
+        QuoteKind::Indirect => from += ", reported in the reporter’s words",
+        QuoteKind::Mixed => from += ", partly quoted",
     }
     lines.push(from);
     let title = analysis.title.map(|title| one_line(title.of(text)));
@@ -73,8 +73,8 @@ fn small(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// "John Kerry (U.S. Secretary of State) and a spokesman (unnamed)"; the article's own words where
-/// nobody is resolved.
+/// "John Kerry (U.S. Secretary of State) and a spokesman (not named)"; the article's own words
+/// where nobody is resolved.
 pub(super) fn who(
     text: &str,
     analysis: &Analysis<Byte>,
@@ -83,7 +83,7 @@ pub(super) fn who(
     let speakers = attribution.speakers.iter().filter_map(|&id| analysis.actors.get(id as usize));
     let names: Vec<String> = speakers
         .map(|actor| match (&actor.description, actor.unnamed) {
-            (_, true) => format!("{} (unnamed)", actor.name),
+            (_, true) => format!("{} (not named)", actor.name),
             (Some(description), false) if !actor.name.contains(description.as_str()) => {
                 format!("{} ({description})", actor.name)
             }
@@ -96,9 +96,9 @@ pub(super) fn who(
             Some(SourceKind::Document | SourceKind::Data | SourceKind::Post) => {
                 joined(text, &attribution.source)
             }
-            _ => format!("{} (not clear who)", joined(text, &attribution.source)),
+            _ => format!("{} (not named)", joined(text, &attribution.source)),
         },
-        (true, true) => "speaker not stated".into(),
+        (true, true) => "source not stated".into(),
     }
 }
 
@@ -136,13 +136,13 @@ fn broken<'t>(text: &'t str, span: Span<Byte>, gaps: &[u32]) -> (Cow<'t, str>, S
     (broken, span)
 }
 
-/// "statement, direct, say": what the analysis calls an attribution.
+/// "statement, partly quoted, deny": what readers are told that an attribution is.
 pub(super) fn called(attribution: &Attribution<Byte>) -> String {
     let negated = if attribution.negated { ", negated" } else { "" };
     format!(
         "{}, {}, {}{negated}",
         json_name(&attribution.tier),
-        json_name(&attribution.kind),
+        kind_words(attribution.kind),
         json_name(&attribution.act)
     )
 }

@@ -57,10 +57,10 @@ fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<By
     );
     for (name, spans) in [
         ("Source", &attribution.source),
-        ("Cue", &attribution.cue),
+        ("Verb", &attribution.cue),
         ("Content", &attribution.content),
         ("Channel", &attribution.channel),
-        ("Unnamed", &attribution.unnamed_reason),
+        ("Not named", &attribution.unnamed_reason),
         ("Knowledge", &attribution.knowledge),
     ] {
         shown.extend(spans.iter().map(|span| format!("{name}: {}\n", passage(text, *span))));
@@ -76,7 +76,7 @@ fn actor(text: &str, analysis: &Analysis<Byte>, id: u32) -> Option<(String, Vec<
     };
     let affiliation =
         actor.affiliation.and_then(|id| analysis.actors.get(id as usize)).map(|other| &other.name);
-    let unnamed = if actor.unnamed { ", unnamed" } else { "" };
+    let unnamed = if actor.unnamed { ", not named" } else { "" };
     let mut shown =
         format!("Shown: actor {id}, {} ({}{unnamed})\n", actor.name, json_name(&actor.kind));
     shown += &about("Description", actor.description.as_ref());

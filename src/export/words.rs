@@ -1,5 +1,6 @@
 //! Pieces of text as every form of an analysis writes them.
 
+use crate::analysis::QuoteKind;
 use crate::lexicon::lists::channels::BEFORE_CHANNELS;
 use crate::text::{Byte, Span, one_line};
 
@@ -11,6 +12,15 @@ pub(crate) fn joined(text: &str, spans: &[Span<Byte>]) -> String {
 /// What the JSON of an analysis calls `variant`: its own name in lower case.
 pub(crate) fn json_name(variant: &impl std::fmt::Debug) -> String {
     format!("{variant:?}").to_lowercase()
+}
+
+/// What readers are told of how content is quoted; JSON and table keep their own words.
+pub(crate) fn kind_words(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "said",
+        QuoteKind::Indirect => "reported",
+        QuoteKind::Mixed => "partly quoted",
+    }
 }
 
 /// A share with two digits after the decimal point. Rust's own code for writing fractions is large,

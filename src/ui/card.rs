@@ -288,8 +288,21 @@ fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     }
 }
 
-/// The table of the evidence for an attribution: cue, source, where it comes from, act, confidence
-/// and the like.
+/// The article's own words as evidence.
+fn quoted(text: String) -> Html {
+    html! { <span class="evidence">{ text }</span> }
+}
+
+/// The words that report, and what they do where that is more than saying.
+fn verb(facts: &Facts, attribution: &Attribution<Byte>) -> Option<Html> {
+    let cue = (!attribution.cue.is_empty()).then(|| quoted(facts.cue(attribution)));
+    let act = strings::act_line(attribution);
+    let between = if cue.is_some() && act.is_some() { ": " } else { "" };
+    (cue.is_some() || act.is_some()).then(|| html! { <>{ for cue }{ between }{ for act }</> })
+}
+
+/// The table of the evidence for an attribution: source, where it comes from, verb, confidence and
+/// the like.
 fn evidence(
     facts: &Facts,
     id: u32,
@@ -299,7 +312,6 @@ fn evidence(
     let fact = |label: &'static str, value: Html| {
         html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }
     };
-    let quoted = |text: String| html! { <span class="evidence">{ text }</span> };
     let source = match attribution.source.is_empty() {
         true => strings::NOT_STATED.into(),
         false => quoted(facts.pieces(&attribution.source)),
@@ -308,7 +320,6 @@ fn evidence(
         (!words.is_empty()).then(|| fact(label, quoted(words)))
     };
     let [told_to, how] = facts.channel(attribution);
-    let cue = (!attribution.cue.is_empty()).then(|| facts.cue(attribution));
     let within = facts.parents[id as usize].map(|parent| {
         let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Attribution(parent)));
         html! {
@@ -319,14 +330,13 @@ fn evidence(
     });
     html! {
         <dl>
-            { for cue.map(|cue| fact(strings::CUE, quoted(cue))) }
             { fact(strings::SOURCE, source) }
+            { for verb(facts, attribution).map(|verb| fact(strings::VERB, verb)) }
             { for said(strings::SOURCE_NOT_NAMED, facts.pieces(&attribution.unnamed_reason)) }
             { for said(strings::HOW_KNOWN, facts.pieces(&attribution.knowledge)) }
             { for said(strings::TOLD_TO, told_to) }
-            { for said(strings::SAID, how) }
-            { fact(strings::QUOTED, strings::quote_kind_meaning(attribution.kind).into()) }
-            { for strings::act_line(attribution).map(|act| fact(strings::ACT, act.into())) }
+            { for said(strings::SAID_HOW, how) }
+            { fact(strings::WORDS, strings::quote_kind_meaning(attribution.kind).into()) }
             { fact(strings::SURE, strings::confidence(attribution.confidence).into()) }
             { for within.map(|link| fact(strings::WITHIN, link)) }
         </dl>

@@ -8,6 +8,8 @@ use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Format;
 use crate::text::Byte;
+use crate::voices::count;
+pub use crate::voices::number;
 
 pub const NAME: &str = "Whosaid";
 pub const PANEL_LABEL: &str = "Whosaid: who acts and who speaks in this article";
@@ -20,20 +22,19 @@ pub const LAYER_ACTORS: &str = "Actors";
 pub const LAYER_QUOTES: &str = "Quotes";
 pub const LAYER_ATTITUDES: &str = "Attitudes";
 pub const LAYER_ATTITUDES_HINT: &str = "Beliefs, wishes and intentions, beside what is said";
-pub const UNNAMED: &str = "unnamed";
+pub const UNNAMED: &str = "not named";
 pub const PLACES_HEADING: &str = "Places";
 pub const NAMED_HEADING: &str = "Named";
 pub const UNNAMED_HEADING: &str = "Unnamed";
-pub const UNNAMED_HINT: &str = "The article gives no name for these.";
-pub const NOT_STATED: &str = "Speaker not stated";
-pub const NOT_CLEAR: &str = "not clear who";
+pub const UNNAMED_HINT: &str =
+    "Unnamed: the article says who these are, but not what they are called.";
+pub const NOT_STATED: &str = "Source not stated";
 pub const ATTITUDE: &str = "attitude";
-pub const UNSURE: &str = "unsure";
 pub const SEARCH: &str = "Search";
 pub const SEARCH_CAST: &str = "Search the cast";
 pub const SEARCH_QUOTES: &str = "Search the quotes";
 pub const FILTER_CAST: &str = "Who is listed";
-pub const FILTER_KIND: &str = "Kind of quotation";
+pub const FILTER_KIND: &str = "Said or reported";
 pub const FILTER_SPEAKER: &str = "Speaker";
 pub const CLEAR_FILTER: &str = "Show all";
 pub const NOTHING_MATCHES: &str = "Nothing matches.";
@@ -59,14 +60,13 @@ pub const LOOK_HINT: &str = "Kept in this browser, for this site only.";
 pub const READING: &str = "Reading";
 pub const READING_HERE: &str = "Read here in your browser. Nothing is sent.";
 pub const READING_HINT: &str = "A long article takes a moment. You can read on meanwhile.";
-pub const CUE: &str = "Cue";
+pub const VERB: &str = "Verb";
 pub const SOURCE: &str = "Source";
 pub const TOLD_TO: &str = "Told to";
-pub const SAID: &str = "Said";
+pub const SAID_HOW: &str = "How said";
 pub const SOURCE_NOT_NAMED: &str = "Source not named";
 pub const HOW_KNOWN: &str = "How known";
-pub const QUOTED: &str = "Quoted";
-pub const ACT: &str = "Act";
+pub const WORDS: &str = "Words";
 pub const SURE: &str = "Confidence";
 pub const WITHIN: &str = "Within";
 pub const SPEAKER_COLUMN: &str = "Speaker";
@@ -85,24 +85,6 @@ pub const NOTICE_HEADING: &str = "Nothing to show";
 pub const IN_FRAME: &str = "There is no article here to analyse. A frame on this page shows \
      another page: open that page by itself to read it.";
 pub const AND: &str = " and ";
-
-/// A whole number with commas between thousands: `2,501`.
-pub fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// `1 actor`, `2 actors`.
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{}\u{a0}{}", number(n), if n == 1 { one } else { many })
-}
 
 /// The counts in the panel's header: `10 speakers (7 unnamed), 30 actors`.
 pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
@@ -300,18 +282,18 @@ pub fn speaker_filter(filter: SpeakerFilter) -> &'static str {
 /// The name of a kind of quotation.
 pub fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
-        QuoteKind::Direct => "Direct",
-        QuoteKind::Indirect => "Indirect",
-        QuoteKind::Mixed => "Mixed",
+        QuoteKind::Direct => "Said",
+        QuoteKind::Indirect => "Reported",
+        QuoteKind::Mixed => "Partly quoted",
     }
 }
 
 /// The meaning of a kind of quotation, with its name.
 pub fn quote_kind_meaning(kind: QuoteKind) -> &'static str {
     match kind {
-        QuoteKind::Direct => "Direct: all in quotation marks",
-        QuoteKind::Indirect => "Indirect: in the reporter\u{2019}s words",
-        QuoteKind::Mixed => "Mixed: partly in quotation marks",
+        QuoteKind::Direct => "Said: all in quotation marks",
+        QuoteKind::Indirect => "Reported: in the reporter\u{2019}s words",
+        QuoteKind::Mixed => "Partly quoted: some in quotation marks",
     }
 }
 
@@ -325,10 +307,10 @@ pub fn thing(kind: SourceKind) -> Option<&'static str> {
     }
 }
 
-/// Least confidence, 0 to 1, of an attribution that is called certain.
-pub const CERTAIN: f32 = 0.85;
-/// Least confidence of an attribution that is called likely; others are called unsure.
-pub const LIKELY: f32 = 0.6;
+/// Least confidence, 0 to 1, of an attribution that is called high.
+pub const HIGH: f32 = 0.85;
+/// Least confidence of an attribution that is called medium; that of others is low.
+pub const MEDIUM: f32 = 0.6;
 
 /// Least confidence in its speakers, 0 to 1, of an attribution that is shown without
 /// [`PROBABLY`]. On folds that the calibration has not seen, one attribution in twelve is below it,
@@ -337,14 +319,14 @@ pub const SURE_OF_SPEAKERS: f32 = 0.7;
 /// Shown beside speakers of whom the engine is not sure.
 pub const PROBABLY: &str = "probably";
 
-/// The word for a confidence, 0 to 1.
+/// The words for a confidence, 0 to 1.
 pub fn confidence(confidence: f32) -> &'static str {
-    if confidence >= CERTAIN {
-        "certain"
-    } else if confidence >= LIKELY {
-        "likely"
+    if confidence >= HIGH {
+        "high confidence"
+    } else if confidence >= MEDIUM {
+        "medium confidence"
     } else {
-        UNSURE
+        "low confidence"
     }
 }
 
@@ -374,17 +356,19 @@ pub fn act(act: Act) -> &'static str {
     }
 }
 
-/// The evidence line on the speech act: `denying (statement, negated)`; none for plain saying.
+/// What the verb of an attribution does, behind the verb: `denying`, `not hoping, an attitude`;
+/// none for plain saying.
 pub fn act_line(attribution: &Attribution<Byte>) -> Option<String> {
     if attribution.act == Act::Say && attribution.tier == Tier::Statement && !attribution.negated {
         return None;
     }
-    let tier = match attribution.tier {
-        Tier::Statement => "statement",
-        Tier::Attitude => ATTITUDE,
+    let (before, after) = match (attribution.negated, attribution.tier) {
+        (false, Tier::Statement) => ("", ""),
+        (true, Tier::Statement) => ("not ", ""),
+        (false, Tier::Attitude) => ("", ", an attitude"),
+        (true, Tier::Attitude) => ("not ", ", an attitude"),
     };
-    let negated = if attribution.negated { ", negated" } else { "" };
-    Some(format!("{} ({tier}{negated})", act(attribution.act)))
+    Some([before, act(attribution.act), after].concat())
 }
 
 /// A cue in quotation marks.

@@ -196,7 +196,8 @@ fn each_quotation_says_in_words_how_sure_it_is() {
     let listed = panel.state.listed_quotes();
     let sure = |id: &u32| strings::confidence(panel.state.facts.attribution(*id).confidence);
     let words: Vec<&str> = listed.iter().map(sure).collect();
-    assert_eq!(words, ["certain", "certain", "unsure", "certain"]);
+    let high = "high confidence";
+    assert_eq!(words, [high, high, "low confidence", high]);
 }
 
 #[test]
@@ -233,7 +234,7 @@ fn quotes_are_narrowed_by_kind_and_by_speaker() {
         panel.quotes()
     };
     assert_eq!(by_speaker(SpeakerFilter::Unnamed), ["A spokesman"]);
-    assert_eq!(by_speaker(SpeakerFilter::NotStated), ["Speaker not stated"]);
+    assert_eq!(by_speaker(SpeakerFilter::NotStated), ["Source not stated"]);
     assert_eq!(by_speaker(SpeakerFilter::Actor(0)), ["Ann Lee", "Ann Lee"]);
     panel.act(Action::SetQuoteKind(Some(QuoteKind::Mixed)));
     assert!(panel.quotes().is_empty() && panel.state.is_filtered(), "both filters hold");

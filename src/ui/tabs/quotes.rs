@@ -163,26 +163,22 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
 /// The speakers' swatch, names and badges.
 fn speaker(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     let nobody = attribution.speakers.is_empty();
-    let thing = attribution.source_kind.and_then(strings::thing);
     let class = yew::classes!("name", nobody.then_some("unstated"));
     html! {
         <span class="speaker">
             { speaker_swatch(facts, attribution) }
             <span>
                 <span {class}>{ facts.speaker_names(attribution) }</span>{ " " }
-                if nobody && thing.is_none() && !attribution.source.is_empty() {
-                    <span class="badge nameless">{ strings::NOT_CLEAR }</span>
-                }
                 { speaker_badges(facts, attribution) }
             </span>
         </span>
     }
 }
 
-/// The line under the reported words: kind, cue, and how sure the attribution is.
+/// The line under the reported words: kind, verb, and how sure the attribution is.
 fn figures(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
-    let sure = strings::confidence(attribution.confidence);
-    let class = yew::classes!("sure", (sure == strings::UNSURE).then_some("unsure"));
+    let low = attribution.confidence < strings::MEDIUM;
+    let class = yew::classes!("sure", low.then_some("unsure"));
     html! {
         <span class="figures">
             <span class="kind">{ strings::quote_kind(attribution.kind) }</span>
@@ -192,7 +188,7 @@ fn figures(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
             if attribution.tier == Tier::Attitude {
                 <span>{ strings::ATTITUDE }</span>
             }
-            <span {class}>{ sure }</span>
+            <span {class}>{ strings::confidence(attribution.confidence) }</span>
         </span>
     }
 }

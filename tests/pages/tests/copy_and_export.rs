@@ -69,7 +69,7 @@ fn report_of_error_is_copied_and_not_sent() {
         &format!("Page: {}", server.url("/news.html")),
         "confidence 0.",
         "Speaker: ",
-        "Cue: ",
+        "Verb: ",
         "Content: ",
         &words,
     ] {
