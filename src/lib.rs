@@ -37,6 +37,7 @@ pub mod language;
 pub mod lexicon;
 pub mod ner;
 pub mod provenance;
+pub mod quotation_check;
 pub mod ranker;
 pub mod selection;
 mod sort;

@@ -27,7 +27,6 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// True for invisible characters that stand between the letters of a word: soft hyphens, zero-width
 /// spaces, marks of direction. Not for joiners, which emoji need.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(
         c,

@@ -26,9 +26,7 @@ mod words;
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) use boilerplate::{is_boilerplate, is_link_heading, may_be_link};
 pub use byline::Byline;
-#[cfg(any(target_arch = "wasm32", test))]
-pub(crate) use chars::is_ignorable;
-pub(crate) use chars::one_line;
+pub(crate) use chars::{is_ignorable, one_line};
 pub use document::{
     Document, Paragraph, ParagraphKind, Quotation, Sentence, Token, TokenKind, TokenRange,
 };

@@ -19,6 +19,7 @@ pub mod references;
 pub mod sentences;
 pub mod sources;
 pub mod speech;
+pub mod transcripts;
 
 /// The words of several lists as one list of `N` words.
 ///

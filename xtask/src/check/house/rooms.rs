@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["analyzer"],
     &["voices"],
     &["selection"],
+    &["quotation_check"],
     &["export"],
     &["page"],
     &["ui"],
