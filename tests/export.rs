@@ -5,16 +5,21 @@ mod common;
 use common::{TEXT, at, sample};
 use serde_json::{Value, json};
 use whosaid::analysis::SourceKind;
-use whosaid::export::{self, Fragments};
+use whosaid::export::{self, Findings, Fragments};
 use whosaid::selection::Selectable;
 use whosaid::text::{Byte, Char, Utf16};
 
 #[test]
 fn a_table_has_a_row_for_each_attribution() {
-    let table = export::HEADER.to_string() + &export::csv::<Char>("a,b.txt", TEXT, &sample());
+    let analysis = sample();
+    let findings = Findings {
+        outlet: "The Daily",
+        ..Findings::new("a,b.txt", "https://news.example/pay", TEXT, &analysis)
+    };
+    let table = export::HEADER.to_string() + &export::csv::<Char>(&findings);
     let rows: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 3);
-    let quoted = |cells: [&str; 24]| format!("\"{}\"", cells.join("\",\""));
+    let quoted = |cells: [&str; 35]| format!("\"{}\"", cells.join("\",\""));
     let first = [
         "a,b.txt",
         "0",
@@ -40,6 +45,17 @@ fn a_table_has_a_row_for_each_attribution() {
         "106..115",
         "93..100",
         "64..76",
+        "“Café 🌷” row grows",
+        "The Daily",
+        "Ann Lee",
+        "2016-09-09",
+        "https://news.example/pay",
+        "1",
+        "person; role",
+        "the minister; ",
+        "Unions; ",
+        "5",
+        "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D",
     ];
     assert_eq!(rows[1], quoted(first));
     let second = [
@@ -67,15 +83,27 @@ fn a_table_has_a_row_for_each_attribution() {
         "",
         "",
         "",
+        "“Café 🌷” row grows",
+        "The Daily",
+        "Ann Lee",
+        "2016-09-09",
+        "https://news.example/pay",
+        "2",
+        "",
+        "",
+        "",
+        "3",
+        "https://news.example/pay#:~:text=that%20he%20lied",
     ];
     assert_eq!(rows[2], quoted(second));
-    assert_eq!(rows[0].split(',').count(), 24);
+    assert_eq!(rows[0].split(',').count(), 35);
 }
 
 #[test]
 fn a_table_counts_in_the_unit_asked_for() {
-    let (bytes, utf16) =
-        (export::csv::<Byte>("", TEXT, &sample()), export::csv::<Utf16>("", TEXT, &sample()));
+    let analysis = sample();
+    let findings = Findings::new("", "", TEXT, &analysis);
+    let (bytes, utf16) = (export::csv::<Byte>(&findings), export::csv::<Utf16>(&findings));
     let place = at("that he lied", 0);
     assert!(bytes.contains(&format!("{}..{}", place.start(), place.end())));
     assert!(

@@ -89,7 +89,7 @@ fn ten_thousand_speakers() {
     let short: String = text.split_inclusive('\n').take(10_000 / 8).collect();
     let few = analyze(&short, &OPTIONS);
     let table = |text: &str, analysis: &Analysis<Byte>| {
-        seconds(|| export::csv::<Utf16>("", text, analysis).len()).1
+        seconds(|| export::csv::<Utf16>(&export::Findings::new("", "", text, analysis)).len()).1
     };
     let annotations = |text: &str, analysis: &Analysis<Byte>| {
         seconds(|| export::annotations(text, analysis, "").items.len()).1

@@ -16,7 +16,7 @@ use common::promises::{analysis_keeps_its_promises, document_is_well_formed};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use whosaid::analysis::Analysis;
-use whosaid::export::{self, Fragments};
+use whosaid::export::{self, Findings, Fragments};
 use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
 use whosaid::{Options, analyze};
 
@@ -147,7 +147,7 @@ fn letters(text: &str) -> String {
 #[test]
 fn any_analysis_is_a_table_that_reads_back_and_runs_nothing() {
     always(8_000, (shapeless(), formulas()), |((text, analysis), name)| {
-        let table = export::csv::<Utf16>(&name, &text, &analysis);
+        let table = export::csv::<Utf16>(&Findings::new(&name, &name, &text, &analysis));
         let rows = rows_of(&table, b',');
         assert_eq!(rows.len(), analysis.attributions.len());
         for (row, attribution) in rows.iter().zip(&analysis.attributions) {
@@ -175,7 +175,7 @@ fn no_reader_of_any_table_finds_a_formula() {
         for actor in &mut analysis.actors {
             actor.name += &name;
         }
-        let table = export::csv::<Utf16>(&name, &text, &analysis);
+        let table = export::csv::<Utf16>(&Findings::new(&name, &name, &text, &analysis));
         for separator in [b',', b';', b'\t'] {
             let rows = rows_of(&table, separator);
             let cells = || rows.iter().flatten();
@@ -215,7 +215,10 @@ fn any_link_finds_its_passage() {
         prop::collection::vec(0..4usize, 0..60).prop_map(few_words)
     ];
     always(15_000, passage(texts), |(text, span)| {
-        let Some(link) = Fragments::new(&text).link(span) else { return };
+        let (link, many) =
+            (Fragments::new(&text).link(span), Fragments::for_many(&text).link(span));
+        assert!(many.is_none() || many == link, "{many:?} among many, alone {link:?}");
+        let Some(link) = link else { return };
         // An apostrophe at an end may be left off: it may be a mark beside the word.
         let beside = |c: char| c.is_whitespace() || c == '\'' || c == '’';
         let (start, end) = (span.start() as usize, span.end() as usize);

@@ -119,6 +119,34 @@ export interface Options extends AnalyzeOptions {
 /** Something to select: an attribution by its id, an actor or attribution by name and id, or nothing. */
 export type Selectable = number | { attribution: number } | { actor: number } | null;
 
+/**
+ * A form in which an article with its analysis is written: what the panel saves as a file, and what `whosaid --format` writes.
+ *
+ * - `csv`: a row for each attribution, headed by the names of its columns (docs/formats.md has what each holds);
+ * - `markdown`: all statements to read, with links back to their words;
+ * - `jsonld`: W3C Web Annotations;
+ * - `article`: an {@link Article} as JSON;
+ * - `json`: the {@link Analysis} as JSON.
+ */
+export type Format = "csv" | "markdown" | "jsonld" | "article" | "json";
+
+/** An article as it was read: the analysis with the text and where, when and by what version that was. */
+export interface Article {
+  /** The version of Whosaid. */
+  whosaid: string;
+  /** The day of reading, UTC: "2026-12-01"; null if not known. */
+  read: string | null;
+  /** The article's address. */
+  address: string;
+  /** The outlet it appeared in: the site's name as the page gives it, else its host; null if not known. */
+  outlet: string | null;
+  /** What spans count. */
+  offsets: "utf16" | "utf8" | "chars";
+  /** The text that the spans are offsets in. */
+  text: string;
+  analysis: Analysis;
+}
+
 /** An annotated element, until destroy(). */
 export interface Handle {
   /** The analysis. Its spans are offsets in `text`. A new object on each access. */
@@ -127,6 +155,8 @@ export interface Handle {
   readonly text: string;
   /** Selects an item and scrolls to it. Throws if there is no such item. */
   select(item: Selectable): void;
+  /** The article in a format. Throws where there is no such format. */
+  export(format: Format): string;
   /** Changes options (those not given stay) and reads the page again. Throws where one cannot be read. */
   update(options?: Options): void;
   /** Removes everything from the page, which is then as it was. Further calls do nothing. */
@@ -170,6 +200,8 @@ export interface WhoSaidElement extends HTMLElement {
   readonly text: string;
   /** Selects an item and scrolls to it; does nothing until `whosaid:ready`. */
   select(item: Selectable): void;
+  /** The article in a format; null until `whosaid:ready`. Throws where there is no such format. */
+  export(format: Format): string | null;
 }
 
 /** Annotated, or annotated anew after the page changed. */

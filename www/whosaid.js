@@ -176,6 +176,10 @@ class Handle {
     guarded(() => this.#inner.select(item));
   }
 
+  export(format) {
+    return guarded(() => this.#inner.export(format));
+  }
+
   update(options) {
     guarded(() => this.#inner.update(options));
     if (!(OWN in this.#host)) return;
@@ -518,6 +522,10 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
 
   select(item) {
     this.#ready?.select(item);
+  }
+
+  export(format) {
+    return this.#ready?.export(format) ?? null;
   }
 
   connectedCallback() {

@@ -73,7 +73,7 @@ fn after(
         b.iter(|| export::annotations(black_box(text), analysis, ""))
     });
     group.bench_with_input(BenchmarkId::new("CSV", words), text, |b, text| {
-        b.iter(|| export::csv::<Utf16>("", black_box(text), analysis))
+        b.iter(|| export::csv::<Utf16>(&export::Findings::new("", "", black_box(text), analysis)))
     });
     group.bench_with_input(BenchmarkId::new("links to all contents", words), text, |b, text| {
         b.iter(|| {

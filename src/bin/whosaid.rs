@@ -1,6 +1,9 @@
 //! The command line: articles in, analyses out. `whosaid --help` says how.
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "whosaid/days.rs"]
+mod days;
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "whosaid/options.rs"]
 mod options;
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,6 +23,7 @@ mod native {
     use std::fs::File;
     use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
     use std::process::ExitCode;
+    use std::time::{SystemTime, UNIX_EPOCH};
 
     use serde::Serialize;
     use serde_json::Value;
@@ -28,6 +32,7 @@ mod native {
     use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
     use whosaid::{Analysis, Options, analyze};
 
+    use crate::days;
     use crate::options::{self, Offsets, Request, Task};
     use crate::readable::Readable;
 
@@ -35,6 +40,8 @@ mod native {
     const SOME_INPUT_FAILED: u8 = 1;
     /// Exit code if the command line is wrong.
     const WRONG_USAGE: u8 = 2;
+    /// Seconds of a day, without leap seconds, as the system counts them.
+    const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
     /// Bytes of the longest text: spans count in 32 bits.
     const LONGEST_TEXT: usize = u32::MAX as usize;
 
@@ -163,8 +170,9 @@ mod native {
         if let Some(notice) = &analysis.notice {
             complain(&format!("{}: {}", shown(name), notice.message));
         }
+        let (address, read) = (address(name), today());
         let findings =
-            Findings { name: shown(name), address: &address(name), text, analysis: &analysis };
+            Findings { read: &read, ..Findings::new(shown(name), &address, text, &analysis) };
         let mut sink = Output { format: task.format, out };
         match task.offsets {
             Offsets::Utf16 => task.format.write::<Utf16, _>(&findings, &mut sink),
@@ -208,6 +216,12 @@ mod native {
         name.bytes()
             .map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") })
             .collect()
+    }
+
+    /// The day that it is now, UTC, ISO 8601.
+    fn today() -> String {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        days::iso((since.as_secs() / SECONDS_PER_DAY) as i64)
     }
 
     /// Writes a result for each line; true if all lines could be read.

@@ -1,12 +1,10 @@
 //! A quotation as one pastes it into a text of one's own: its words, whose they are and how they
 //! were reported, where they stand.
 
-use std::borrow::Cow;
-
-use super::fragment::Fragments;
+use super::links::{Broken, Links};
 use super::words::{Channel, joined, json_name, kind_words};
 use crate::analysis::{Analysis, Attribution, QuoteKind, SourceKind};
-use crate::text::{Byte, Span, one_line};
+use crate::text::{Byte, one_line};
 
 /// Attribution number `id` with its speaker, its cue and a link that leads to its words on the page
 /// at `address`; `None` if there is no such attribution.
@@ -41,30 +39,47 @@ pub(crate) fn citation_over(
     gaps: &[u32],
 ) -> Option<String> {
     let attribution = analysis.attributions.get(id as usize)?;
-    let mut lines = vec![joined(text, &attribution.content)];
-    let mut from = format!("— {}", who(text, analysis, attribution));
-    if !attribution.cue.is_empty() {
-        from += &format!(" (“{}”)", joined(text, &attribution.cue));
-    }
-    for channel in &attribution.channel {
-        from += &match Channel::of(channel.of(text)) {
-            Channel::To(whom) => format!(", to {}", one_line(whom)),
-            Channel::Through(how) => format!(", {}", small(&one_line(how))),
-        };
-    }
-    match attribution.kind {
-        QuoteKind::Direct => {}
-        QuoteKind::Indirect => from += ", reported in the reporter’s words",
-        QuoteKind::Mixed => from += ", partly quoted",
-    }
-    lines.push(from);
+    let mut lines = vec![joined(text, &attribution.content), from(text, analysis, attribution)];
     let title = analysis.title.map(|title| one_line(title.of(text)));
     let place: Vec<String> = title.into_iter().chain(analysis.published.clone()).collect();
     if !place.is_empty() {
         lines.push(place.join(", "));
     }
-    lines.extend(attribution.content.first().map(|content| linked(text, *content, address, gaps)));
+    let broken = Broken::of(text, gaps);
+    let link = |span| Links::new(&broken, address).to(span);
+    lines.extend(attribution.content.first().copied().map(link));
     Some(lines.join("\n"))
+}
+
+/// "— Ann Lee (“said”), in a statement, reported in the reporter’s words": whose words an
+/// attribution's are and how they were reported.
+pub(super) fn from(
+    text: &str,
+    analysis: &Analysis<Byte>,
+    attribution: &Attribution<Byte>,
+) -> String {
+    let mut from = String::from("— ") + &who(text, analysis, attribution);
+    if !attribution.cue.is_empty() {
+        from += " (“";
+        from += &joined(text, &attribution.cue);
+        from += "”)";
+    }
+    for channel in &attribution.channel {
+        from += ", ";
+        match Channel::of(channel.of(text)) {
+            Channel::To(whom) => {
+                from += "to ";
+                from += &one_line(whom);
+            }
+            Channel::Through(how) => from += &small(&one_line(how)),
+        }
+    }
+    from += match attribution.kind {
+        QuoteKind::Direct => "",
+        QuoteKind::Indirect => ", reported in the reporter’s words",
+        QuoteKind::Mixed => ", partly quoted",
+    };
+    from
 }
 
 /// `text` with its first letter in lower case.
@@ -102,40 +117,6 @@ pub(super) fn who(
     }
 }
 
-/// The page's address with a link to the words of `span`; the bare address where no such link would
-/// find them. An address that has a fragment of its own keeps it.
-fn linked(text: &str, span: Span<Byte>, address: &str, gaps: &[u32]) -> String {
-    let (broken, span) = broken(text, span, gaps);
-    let Some(link) = Fragments::new(&broken).link(span) else { return address.into() };
-    let address = address.split(":~:").next().unwrap_or_default();
-    match address.contains('#') {
-        true => format!("{}{}", address, &link[1..]),
-        false => format!("{address}{link}"),
-    }
-}
-
-/// The text with ends of blocks around each gap and the word that it touches, which the page's
-/// other words may prolong; and the place of `span` in it.
-fn broken<'t>(text: &'t str, span: Span<Byte>, gaps: &[u32]) -> (Cow<'t, str>, Span<Byte>) {
-    let (mut broken, mut span) = (Cow::Borrowed(text), span);
-    let word = |c: char| !c.is_whitespace();
-    let around = |gap: &u32| {
-        let (before, after) = text.split_at(*gap as usize);
-        let rest = after.trim_start_matches(word).len();
-        [before.trim_end_matches(word).len(), text.len() - rest]
-    };
-    let mut cuts: Vec<usize> = gaps.iter().flat_map(around).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    for cut in cuts.into_iter().rev() {
-        broken.to_mut().insert(cut, '\n');
-        let cut = cut as u32;
-        let start = span.start() + u32::from(span.start() >= cut);
-        span = Span::new(start, span.end() + u32::from(span.end() > cut));
-    }
-    (broken, span)
-}
-
 /// "statement, partly quoted, deny": what readers are told that an attribution is.
 pub(super) fn called(attribution: &Attribution<Byte>) -> String {
     let negated = if attribution.negated { ", negated" } else { "" };
@@ -145,36 +126,4 @@ pub(super) fn called(attribution: &Attribution<Byte>) -> String {
         kind_words(attribution.kind),
         json_name(&attribution.act)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_part_of_a_link_runs_over_words_that_are_not_read() {
-        let text = "It fell. “The valve is older than I am,” said Ann Lee.";
-        let gap = text.find(" is older").expect("the words are there") as u32;
-        let end = text.find(" said").expect("the cue is there") as u32;
-        let span = Span::new(text.find('“').expect("a quotation") as u32, end);
-        let all = "https://news.example#:~:text=%E2%80%9CThe%20valve%20is%20older%20than%20I%20am\
-            %2C%E2%80%9D";
-        assert_eq!(linked(text, span, "https://news.example", &[]), all);
-        let ends = "https://news.example#:~:text=%E2%80%9CThe,is%20older%20than%20I%20am\
-            %2C%E2%80%9D";
-        assert_eq!(linked(text, span, "https://news.example", &[gap]), ends);
-    }
-
-    #[test]
-    fn two_gaps_in_one_word_break_it_once() {
-        let text = "She said “one—two” more.";
-        let gap = text.find('—').expect("a dash") as u32;
-        let end = text.find(" more").expect("a last word") as u32;
-        let span = Span::new(text.find('“').expect("a quotation") as u32, end);
-        for gaps in [[gap, end], [gap, gap], [end, gap]] {
-            let (broken, span) = broken(text, span, &gaps);
-            assert_eq!(broken, "She said \n“one—two”\n more.");
-            assert_eq!(span.of(&broken), "“one—two”");
-        }
-    }
 }

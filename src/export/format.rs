@@ -5,16 +5,21 @@
 //! in `format`, a variant here with an arm in each `match`, and the reader's words for it in
 //! `ui/strings.rs`.
 
+pub(super) mod article;
+mod cells;
 pub(super) mod csv;
 pub(super) mod jsonld;
+pub(super) mod markdown;
 
 use serde::Serialize;
 
+use article::article;
 use csv::{HEADER, csv};
 use jsonld::annotations;
+use markdown::markdown;
 
-use crate::analysis::Analysis;
-use crate::text::{Byte, OffsetMap, Unit};
+use crate::analysis::{Actor, Analysis, Attribution};
+use crate::text::{Byte, OffsetMap, Unit, one_line};
 
 /// A format of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +32,10 @@ pub enum Format {
     JsonLd,
     /// A table with a row for each attribution.
     Csv,
+    /// All statements for people to read, with links back to their words.
+    Markdown,
+    /// The analysis with the text, its address, and when and by what version it was read.
+    Article,
 }
 
 /// An article, and what was found in it.
@@ -36,10 +45,52 @@ pub struct Findings<'a> {
     pub name: &'a str,
     /// Its address, as IRI.
     pub address: &'a str,
+    /// The outlet it appeared in; empty if not known.
+    pub outlet: &'a str,
+    /// The day it was read, ISO 8601; empty if not known.
+    pub read: &'a str,
+    /// Byte offsets in the text, rising, before which the page has other words.
+    pub gaps: &'a [u32],
     /// Its text.
     pub text: &'a str,
     /// What was found.
     pub analysis: &'a Analysis<Byte>,
+}
+
+impl<'a> Findings<'a> {
+    /// What was found in a text that is no part of a page, read at a time not known.
+    pub fn new(
+        name: &'a str,
+        address: &'a str,
+        text: &'a str,
+        analysis: &'a Analysis<Byte>,
+    ) -> Findings<'a> {
+        Findings { name, address, outlet: "", read: "", gaps: &[], text, analysis }
+    }
+
+    /// The headline; empty if there is none.
+    pub(super) fn title(&self) -> String {
+        self.analysis.title.map(|title| one_line(title.of(self.text))).unwrap_or_default()
+    }
+
+    /// The authors.
+    pub(super) fn authors(&self) -> &'a [String] {
+        self.analysis.byline.as_ref().map_or(&[], |byline| &byline.authors)
+    }
+
+    /// The speakers of an attribution.
+    pub(super) fn speakers(&self, attribution: &Attribution<Byte>) -> Vec<&'a Actor<Byte>> {
+        let actor = |&id: &u32| self.analysis.actors.get(id as usize);
+        attribution.speakers.iter().filter_map(actor).collect()
+    }
+
+    /// The number of the paragraph, counted from 1, in which an attribution's content begins.
+    pub(super) fn paragraph(&self, attribution: &Attribution<Byte>) -> Option<usize> {
+        let start = attribution.content.first()?.start();
+        let paragraphs = &self.analysis.paragraphs;
+        let at = paragraphs.partition_point(|paragraph| paragraph.end() <= start);
+        (paragraphs.get(at)?.start() <= start).then_some(at + 1)
+    }
 }
 
 /// Where a format is written to.
@@ -62,28 +113,55 @@ pub trait Sink {
 
 impl Format {
     /// All of them, as the command line lists them.
-    pub const ALL: [Format; 4] = [Format::Json, Format::JsonLines, Format::JsonLd, Format::Csv];
+    pub const ALL: [Format; 6] = [
+        Format::Json,
+        Format::JsonLines,
+        Format::JsonLd,
+        Format::Csv,
+        Format::Markdown,
+        Format::Article,
+    ];
 
     /// Those that readers can save from the panel, in its order.
-    pub const SAVED: [Format; 3] = [Format::Csv, Format::JsonLd, Format::Json];
+    pub const SAVED: [Format; 4] = [Format::Csv, Format::Markdown, Format::JsonLd, Format::Article];
 
-    /// What the command line calls it; also the ending of its files.
+    /// What the command line and the JavaScript API call it.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Json => "json",
             Format::JsonLines => "jsonl",
             Format::JsonLd => "jsonld",
             Format::Csv => "csv",
+            Format::Markdown => "markdown",
+            Format::Article => "article",
+        }
+    }
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The end of its files' names, which tells them from those of other formats.
+    pub const fn file_suffix(self) -> &'static str {
+        match self {
+            Format::Json => "-analysis.json",
+            Format::JsonLines => ".jsonl",
+            Format::JsonLd => ".jsonld",
+            Format::Csv => ".csv",
+            Format::Markdown => ".md",
+            Format::Article => ".json",
         }
     }
 
     /// Its media type.
     pub const fn mime(self) -> &'static str {
         match self {
-            Format::Json => "application/json",
+            Format::Json | Format::Article => "application/json",
             Format::JsonLines => "application/jsonl",
             Format::JsonLd => "application/ld+json",
             Format::Csv => "text/csv;charset=utf-8",
+            Format::Markdown => "text/markdown;charset=utf-8",
         }
     }
 
@@ -102,6 +180,11 @@ impl Format {
                 "there, as the standard says)"
             ),
             Format::Csv => "one row for each attribution",
+            Format::Markdown => "all statements to read, with links back to their words",
+            Format::Article => concat!(
+                "as json, with the text, its address, and the day and the version of Whosaid by ",
+                "which it was read"
+            ),
         }
     }
 
@@ -109,7 +192,7 @@ impl Format {
     pub const fn header(self) -> &'static str {
         match self {
             Format::Csv => HEADER,
-            Format::Json | Format::JsonLines | Format::JsonLd => "",
+            _ => "",
         }
     }
 
@@ -118,7 +201,7 @@ impl Format {
     pub const fn byte_order_mark(self) -> &'static str {
         match self {
             Format::Csv => "\u{feff}",
-            Format::Json | Format::JsonLines | Format::JsonLd => "",
+            _ => "",
         }
     }
 
@@ -131,13 +214,15 @@ impl Format {
         findings: &Findings<'_>,
         sink: &mut S,
     ) -> Result<(), S::Error> {
-        let Findings { name, address, text, analysis } = *findings;
+        let Findings { address, text, analysis, .. } = *findings;
         match self {
             Format::Json | Format::JsonLines => {
                 sink.json(&analysis.convert::<U>(&OffsetMap::new(text)))
             }
             Format::JsonLd => sink.json(&annotations(text, analysis, address)),
-            Format::Csv => sink.text(&csv::<U>(name, text, analysis)),
+            Format::Csv => sink.text(&csv::<U>(findings)),
+            Format::Markdown => sink.text(&markdown(findings)),
+            Format::Article => sink.json(&article::<U>(findings)),
         }
     }
 }

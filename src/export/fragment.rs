@@ -4,6 +4,7 @@
 //! Takes a text and a span of it; gives `#:~:text=...`; promises that within the text the link
 //! finds that passage first, or that there is no link.
 
+use crate::sort;
 use crate::text::{Byte, Span, one_line};
 
 /// Characters of the longest passage that stands in a link as a whole; of a longer one the first
@@ -15,6 +16,11 @@ const END_WORDS: usize = 5;
 const MOST_END_WORDS: usize = 40;
 /// Words of context on either side at most; a passage that needs more gets no link.
 const MOST_CONTEXT_WORDS: usize = 12;
+/// Bytes by which places of the plain text are put in order.
+const KEY: usize = 12;
+/// Places at most whose first [`KEY`] bytes are alike: a passage that begins as more places do gets
+/// no link, so that many links take linear time.
+const MOST_ALIKE: usize = 256;
 /// Bytes of the text between two places whose place in the plain text is kept.
 const STRIDE: usize = 256;
 
@@ -25,6 +31,9 @@ const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 pub struct Fragments<'t> {
     text: &'t str,
     plain: Plain,
+    /// Where words and marks begin in the plain text, by the [`KEY`] bytes that follow; `None` if
+    /// the text is searched for each link.
+    starts: Option<Vec<usize>>,
 }
 
 /// A text as browsers compare it.
@@ -38,9 +47,20 @@ struct Plain {
 }
 
 impl<'t> Fragments<'t> {
-    /// Reads `text` once.
+    /// Reads `text` once. Each link takes time in proportion to it.
     pub fn new(text: &'t str) -> Self {
-        Fragments { text, plain: Plain::of(text) }
+        Fragments { text, plain: Plain::of(text), starts: None }
+    }
+
+    /// The same for many links: each takes hardly any time. A passage whose first words stand in
+    /// the text hundreds of times has no link.
+    pub fn for_many(text: &'t str) -> Self {
+        let plain = Plain::of(text);
+        let begins = |&(at, _): &(usize, char)| !splits_word(&plain.text[..at], &plain.text[at..]);
+        let mut starts: Vec<usize> =
+            plain.text.char_indices().filter(begins).map(|(at, _)| at).collect();
+        sort::by_keys(&mut starts, |&at| key(&plain.text[at..], 0));
+        Fragments { text, plain, starts: Some(starts) }
     }
 
     /// The fragment of a link to `span`, from `#` on, to be put behind a page's address. The
@@ -151,30 +171,39 @@ impl<'t> Fragments<'t> {
             let (from, to) = (pick(&befores, at), if both { pick(&afters, upto) } else { upto });
             let (before, after) =
                 (self.plain.text[from..at].trim(), self.plain.text[upto..to].trim());
-            if self.places(&self.plain.text[at..upto], before, after).nth(1).is_none() {
+            if self.stands_once(&self.plain.text[at..upto], before, after) {
                 return Some((before.to_string(), after.to_string()));
             }
         }
         None
     }
 
-    /// Where `words` stand with these words around them, with or without white space between, as
-    /// browsers find them.
-    fn places<'p>(
-        &'p self,
-        words: &'p str,
-        before: &'p str,
-        after: &'p str,
-    ) -> impl Iterator<Item = usize> + 'p {
-        occurrences(&self.plain.text, words).filter(move |&at| {
+    /// True if `words` stand in one place with these words around them, with or without white space
+    /// between, as browsers find them.
+    fn stands_once(&self, words: &str, before: &str, after: &str) -> bool {
+        let around = |at: &usize| {
             let (left, right) = (
-                self.plain.text[..at].trim_end(),
+                self.plain.text[..*at].trim_end(),
                 self.plain.text[at + words.len()..].trim_start(),
             );
             let from = left.strip_suffix(before).filter(|rest| !splits_word(rest, before));
             let to = right.strip_prefix(after).filter(|rest| !splits_word(after, rest));
             from.is_some() && to.is_some()
-        })
+        };
+        let Some(starts) = &self.starts else {
+            return occurrences(&self.plain.text, words).filter(around).nth(1).is_none();
+        };
+        let at = |at: &usize| key(&self.plain.text[*at..], 0);
+        let (first, last) = (key(words, 0), key(words, u8::MAX));
+        let from = starts.partition_point(|start| at(start) < first);
+        let alike = &starts[from..];
+        let alike = &alike[..alike.partition_point(|start| at(start) <= last)];
+        let whole = |start: &&usize| {
+            let rest = self.plain.text[**start..].strip_prefix(words);
+            rest.is_some_and(|rest| !splits_word(words, rest))
+        };
+        alike.len() <= MOST_ALIKE
+            && alike.iter().filter(whole).filter(|at| around(at)).nth(1).is_none()
     }
 
     /// Where in the plain text the block around the byte `at` starts and ends. A break belongs to
@@ -227,6 +256,12 @@ impl Plain {
         }
         Plain { text, breaks, places }
     }
+}
+
+/// The first [`KEY`] bytes of `text` as numbers; where it is shorter, `pad` stands for the rest.
+fn key(text: &str, pad: u8) -> [usize; KEY / 4] {
+    let byte = |at: usize| usize::from(text.as_bytes().get(at).copied().unwrap_or(pad));
+    std::array::from_fn(|word| (0..4).fold(0, |sum, at| sum << 8 | byte(4 * word + at)))
 }
 
 /// Where `needle` stands in `hay` as whole words; two places may overlap.
@@ -324,6 +359,28 @@ mod tests {
             "no no no stands twice, the second over the first"
         );
         assert_eq!(link(&"the same ".repeat(50), "the same", 20), None, "nothing tells it apart");
+    }
+
+    #[test]
+    fn of_many_links_each_is_the_one_that_it_is_alone() {
+        let text = "No deal, he said. “No deal,” she said. Then no deal, he said. ".repeat(3);
+        let (one, many) = (Fragments::new(&text), Fragments::for_many(&text));
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (nth, &start) in places.iter().enumerate() {
+            for &end in places[nth..].iter().step_by(11) {
+                let span = Span::new(start as u32, end as u32);
+                assert_eq!(many.link(span), one.link(span), "{span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_begins_as_hundreds_of_places_do_has_no_link_among_many() {
+        let text = "no deal ".repeat(300) + "no deal at all";
+        let span = Span::new(2392, text.len() as u32);
+        assert!(Fragments::new(&text).link(span).is_some());
+        assert_eq!(Fragments::for_many(&text).link(span), None);
     }
 
     #[test]

@@ -8,14 +8,17 @@
 mod citation;
 mod format;
 mod fragment;
+mod links;
 mod report;
 pub(crate) mod words;
 
 pub use citation::citation;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use citation::citation_over;
+pub use format::article::{Article, article};
 pub use format::csv::{HEADER, csv};
 pub use format::jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
+pub use format::markdown::markdown;
 pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
 pub use report::report;

@@ -69,7 +69,7 @@ pub use story::{Markup, Metadata, MetadataSources, Outline, OutlineWriter};
 pub use self::{
     map::{MapReading, Piece, TextMap},
     paint::{HighlightPainter, Ledger, MarkPainter, Painter, Sheet, SheetGuard, Sheets, backdrop},
-    story::Story,
+    story::{Story, site_name},
     tree::{stands_in, texts_in},
     watch::{
         Gesture, NARROW_PX, PageChange, Pointing, ScrollAnchor, Watch, bar_across,

@@ -11,17 +11,22 @@ mod sealed {
 
 /// What an offset counts. Implemented by [`Byte`], [`Utf16`] and [`Char`] only.
 pub trait Unit: sealed::Sealed + Copy + Ord + fmt::Debug + Default + 'static {
+    /// What options and files call it.
+    const NAME: &'static str;
+
     /// How many of this unit `c` takes.
     fn width(c: char) -> u32;
 }
 
 macro_rules! unit {
-    ($(#[$doc:meta])* $name:ident, $c:ident => $width:expr) => {
+    ($(#[$doc:meta])* $name:ident $called:literal, $c:ident => $width:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name;
         impl sealed::Sealed for $name {}
         impl Unit for $name {
+            const NAME: &'static str = $called;
+
             fn width($c: char) -> u32 {
                 $width
             }
@@ -29,11 +34,11 @@ macro_rules! unit {
     };
 }
 unit!(/// Bytes of UTF-8: what Rust slices by.
-    Byte, c => c.len_utf8() as u32);
+    Byte "utf8", c => c.len_utf8() as u32);
 unit!(/// UTF-16 code units: what JavaScript and the DOM count.
-    Utf16, c => c.len_utf16() as u32);
+    Utf16 "utf16", c => c.len_utf16() as u32);
 unit!(/// Unicode scalar values (code points): what Python and the corpora count.
-    Char, _c => 1);
+    Char "chars", _c => 1);
 
 /// A half-open stretch `[start, end)` of a text, counted in `U` from the text's start. `start <=
 /// end` always holds.

@@ -46,7 +46,7 @@ pub struct App {
     anchored_at: (f64, f64),
     /// Draws more rows after the next frame.
     next_rows: Option<AfterFrame>,
-    _listeners: [EventListener; 10],
+    _listeners: [EventListener; 11],
 }
 
 impl Component for App {
@@ -208,7 +208,7 @@ fn launcher(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
+fn listeners(ctx: &Context<App>) -> [EventListener; 11] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -264,8 +264,10 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
         let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
         move |_: &web_sys::Event| draw_on(&root, &link)
     };
-    let link = ctx.link().clone();
-    let all = move |_: &web_sys::Event| link.send_message(Action::DrawAll);
+    let printing = |name: &'static str, action: Action| {
+        let link = ctx.link().clone();
+        EventListener::new(&window, name, move |_| link.send_message(action.clone()))
+    };
     let prevents = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
     [
         EventListener::new(&document, "keydown", escape),
@@ -277,7 +279,8 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 10] {
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
         EventListener::new_with_options(&ctx.props().root, "scroll", within, near_end()),
         EventListener::new_with_options(&ctx.props().root, "focusin", passive, near_end()),
-        EventListener::new(&window, "beforeprint", all),
+        printing("beforeprint", Action::BeforePrint),
+        printing("afterprint", Action::AfterPrint),
     ]
 }
 

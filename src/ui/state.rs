@@ -91,6 +91,10 @@ pub struct PanelState {
     pub quote_kind: Option<QuoteKind>,
     /// Whose attributions the quotes list.
     pub speaker_filter: SpeakerFilter,
+    /// The list that was open last: it is printed where the tab with the button has none.
+    pub last_list: View,
+    /// The tab to go back to once printing is over, while it is under way.
+    pub printed_from: Option<View>,
     /// Number of rows of the list that are to be shown.
     pub rows: usize,
     /// Number of these rows that are drawn so far.
@@ -150,8 +154,10 @@ pub enum Action {
     MoreRows,
     /// The end of the drawn rows is near: some more are drawn.
     DrawOn,
-    /// All rows are drawn, for printing.
-    DrawAll,
+    /// The page is about to be printed: all rows of the list that was open last are drawn.
+    BeforePrint,
+    /// Printing is over: the tab is open again that was open before.
+    AfterPrint,
     /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected
     /// attribution to the next or previous one listed.
     Step(isize),
@@ -180,6 +186,8 @@ impl PanelState {
             cast_filter: CastFilter::All,
             quote_kind: None,
             speaker_filter: SpeakerFilter::Anyone,
+            last_list: View::Cast,
+            printed_from: None,
             rows: ROWS,
             drawn: ROWS_PER_DRAWING,
             taken: None,
@@ -199,7 +207,12 @@ impl PanelState {
         // action asked for may not be done yet, so they stay.
         if !matches!(
             action,
-            Action::Obey(_) | Action::Point(_) | Action::Moved | Action::DrawOn | Action::DrawAll
+            Action::Obey(_)
+                | Action::Point(_)
+                | Action::Moved
+                | Action::DrawOn
+                | Action::BeforePrint
+                | Action::AfterPrint
         ) {
             next.focus = None;
             next.scroll_to = None;
@@ -253,14 +266,46 @@ impl PanelState {
                 next.open = true;
                 next.open_list(View::Quotes);
             }
-            Action::MoreRows => next.rows += ROWS,
-            Action::DrawOn => next.drawn = (next.drawn + ROWS_PER_DRAWING).min(next.rows),
-            Action::DrawAll | Action::TakeAway(TakeAway::Print) => next.drawn = next.rows,
+            Action::MoreRows => next.rows = next.rows.saturating_add(ROWS),
+            Action::DrawOn => {
+                next.drawn = next.drawn.saturating_add(ROWS_PER_DRAWING).min(next.rows)
+            }
+            Action::TakeAway(what @ TakeAway::Print) => {
+                next.begin_printing();
+                next.taken = Some(what);
+            }
+            Action::BeforePrint => next.begin_printing(),
+            Action::AfterPrint => next.end_printing(),
             Action::Step(by) => next.step(by),
             Action::Reveal | Action::Moved | Action::TakeAway(_) => {}
             Action::Obey(command) => next.obey(command),
         }
+        if next.view != View::More {
+            next.last_list = next.view;
+        }
         next
+    }
+
+    /// Opens the list that is printed, with all its rows.
+    fn begin_printing(&mut self) {
+        if self.printed_from.is_none() {
+            self.printed_from = Some(self.view);
+            self.view = self.last_list;
+            (self.rows, self.drawn) = (usize::MAX, usize::MAX);
+        }
+    }
+
+    /// Opens the tab again that was open before printing. Its button had the focus if it was
+    /// pressed, and was not drawn meanwhile.
+    fn end_printing(&mut self) {
+        if let Some(TakeAway::Print) = self.taken {
+            self.taken = None;
+            self.focus = self.printed_from.map(KeyboardFocus::Tab);
+        }
+        if let Some(view) = self.printed_from.take() {
+            self.view = view;
+            (self.rows, self.drawn) = (ROWS, ROWS_PER_DRAWING);
+        }
     }
 
     /// The intent that the owner must be told after an action, given the state after it.

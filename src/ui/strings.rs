@@ -163,7 +163,8 @@ pub fn take_away(what: TakeAway) -> &'static str {
         TakeAway::Report(_) => "This is wrong",
         TakeAway::File(Format::JsonLd) => "Web Annotations",
         TakeAway::File(Format::Csv) => "Table",
-        TakeAway::File(Format::Json | Format::JsonLines) => "Analysis",
+        TakeAway::File(Format::Markdown) => "Statements",
+        TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => "Analysis",
         TakeAway::Print => "Print",
     }
 }
@@ -182,8 +183,9 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
     match what {
         TakeAway::File(Format::JsonLd) => "JSON-LD of the W3C, for annotation tools",
         TakeAway::File(Format::Csv) => "CSV, a row for each quotation, for spreadsheets",
-        TakeAway::File(Format::Json | Format::JsonLines) => {
-            "JSON, all that was found, for programs"
+        TakeAway::File(Format::Markdown) => "Markdown, with links back, for notes",
+        TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => {
+            "JSON, the text and all that was found, for programs"
         }
         TakeAway::Quotation(_) | TakeAway::Report(_) | TakeAway::Print => {
             "The article, and the list that was open last"

@@ -22,6 +22,7 @@ mod slices;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
+use crate::export::Format;
 use crate::page::{Ledger, Story, TextMap, handover};
 use crate::text::OffsetMap;
 use plain::plain;
@@ -148,6 +149,17 @@ impl Handle {
     #[wasm_bindgen(skip_typescript)]
     pub fn select(&self, item: &JsValue) -> Result<(), JsError> {
         self.session.select(settings::item(item)?)
+    }
+
+    /// The article in a format of [`Format`], by its name: what the panel saves as a file.
+    ///
+    /// # Errors
+    /// Where there is no such format.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn export(&self, format: &str) -> Result<String, JsError> {
+        let refused = || settings::no_format(format);
+        let format = Format::named(format).filter(|format| *format != Format::JsonLines);
+        self.session.export(format.ok_or_else(refused)?).map_err(|_| refused())
     }
 
     /// Changes options and reads the page again. Options that are not given stay.

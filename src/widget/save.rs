@@ -2,7 +2,7 @@
 //! sent anywhere.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Date};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, ShadowRoot, Url};
@@ -10,7 +10,8 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, ShadowRoot, Url
 use super::reading::Reading;
 use super::settings::is_web_address;
 use super::{clipboard, json};
-use crate::export::{self, Findings, Sink};
+use crate::export::{self, Findings, Format, Sink};
+use crate::page::site_name;
 use crate::text::{OffsetMap, Span, Utf16};
 use crate::ui::{Command, TakeAway};
 
@@ -19,6 +20,9 @@ const SAVED_MS: u32 = 60_000;
 
 /// Units of text on either side of a quotation from which a link may take its context.
 const NEAR: u32 = 1000;
+
+/// Bytes of a day in ISO 8601: `2026-12-01`.
+const DAY_LENGTH: usize = 10;
 
 /// Most bytes of a file's name that come from the headline.
 const NAME_MAX: usize = 60;
@@ -31,7 +35,7 @@ pub fn take(
     reading: &Reading,
     root: &Element,
     what: TakeAway,
-    gaps: impl FnOnce(Span<Utf16>) -> Vec<u32>,
+    gaps: impl Fn(Span<Utf16>) -> Vec<u32>,
     reply: impl Fn(Command) + 'static,
 ) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
@@ -43,7 +47,7 @@ pub fn take(
             let near = content.map(|content| offsets.convert::<Utf16>(*content)).map(|content| {
                 Span::new(content.start().saturating_sub(NEAR), content.end() + NEAR)
             });
-            let gaps = near.map(gaps).map_or_else(Vec::new, |gaps| bytes(text, &gaps));
+            let gaps = near.map(&gaps).map_or_else(Vec::new, |gaps| bytes(text, &gaps));
             export::citation_over(text, analysis, id, &address, &gaps)
         }
         TakeAway::Report(item) => export::report(text, analysis, item, &address),
@@ -65,13 +69,42 @@ pub fn take(
         return;
     }
     let TakeAway::File(format) = what else { return };
-    let findings = Findings { name: &address, address: &address, text, analysis };
-    let mut file = File(String::from(format.byte_order_mark()) + format.header());
-    let written = format.write::<Utf16, _>(&findings, &mut file);
-    let name = format!("{}.{}", name(reading), format.name());
-    if written.and_then(|()| save(&name, format.mime(), &file.0)).is_ok() {
+    let file = file(reading, root, format, gaps);
+    let name = file_name(reading, format);
+    let mark = String::from(format.byte_order_mark());
+    if file.and_then(|file| save(&name, format.mime(), &(mark + &file))).is_ok() {
         reply(Command::Taken(what));
     }
+}
+
+/// An article in a format, as its file has it but for the byte order mark; `root` and `gaps` as for
+/// [`take`].
+///
+/// # Errors
+/// None is known: an analysis can always be written as an object, but the function that writes it
+/// could refuse.
+pub fn file(
+    reading: &Reading,
+    root: &Element,
+    format: Format,
+    gaps: impl Fn(Span<Utf16>) -> Vec<u32>,
+) -> Result<String, JsValue> {
+    let (text, analysis) = (&*reading.text, &*reading.analysis);
+    let address = address(root);
+    let outlet = outlet(&address);
+    let units = OffsetMap::new(text).convert::<Utf16>(Span::new(0, text.len() as u32));
+    let gaps = bytes(text, &gaps(units));
+    let today = String::from(Date::new_0().to_iso_string());
+    let read = today.get(..DAY_LENGTH).unwrap_or_default();
+    let findings = Findings {
+        outlet: &outlet,
+        read,
+        gaps: &gaps,
+        ..Findings::new(&address, &address, text, analysis)
+    };
+    let mut file = File(format.header().into());
+    format.write::<Utf16, _>(&findings, &mut file)?;
+    Ok(file.0)
 }
 
 /// The content of a file to save.
@@ -113,8 +146,24 @@ fn address(root: &Element) -> String {
     cited.filter(|address| is_web_address(address)).or_else(page).unwrap_or_default()
 }
 
-/// The name of a file, made of the headline: "taxes-will-rise".
-fn name(reading: &Reading) -> String {
+/// The outlet of the article at `address`: the site's name as its page gives it, else its host.
+fn outlet(address: &str) -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    let page = document.as_ref().and_then(|document| document.url().ok()).unwrap_or_default();
+    let own = (host(&page) == host(address)).then_some(document).flatten();
+    let name = own.and_then(|document| site_name(&document));
+    name.unwrap_or_else(|| host(address).into())
+}
+
+/// The host that an address names, without "www."; empty where it names none.
+fn host(address: &str) -> &str {
+    let after = address.split_once("//").map_or("", |(_, after)| after);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The name of a file, made of the headline: "whosaid-taxes-will-rise.csv".
+fn file_name(reading: &Reading, format: Format) -> String {
     let title = reading.analysis.title.map_or("article", |title| title.of(&reading.text));
     let words: Vec<String> = title
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -129,6 +178,7 @@ fn name(reading: &Reading) -> String {
         name.push('-');
         name += &word;
     }
+    name += format.file_suffix();
     name
 }
 

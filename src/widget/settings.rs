@@ -4,6 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::Options;
+use crate::export::Format;
 use crate::selection::{Layers, Selectable};
 
 /// The way to paint.
@@ -129,6 +130,19 @@ pub fn item(value: &JsValue) -> Result<Option<Selectable>, JsError> {
     let actor = field(value, "actor").and_then(|v| id(&v)).map(Selectable::Actor);
     let attribution = field(value, "attribution").and_then(|v| id(&v)).map(Selectable::Attribution);
     actor.or(attribution).map(Some).ok_or_else(refused)
+}
+
+/// The error of a format that there is not.
+pub fn no_format(given: &str) -> JsError {
+    let mut message = String::from("export() takes the name of a format, not \"");
+    message += given;
+    message += "\". There are";
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::JsonLines) {
+        message.push(' ');
+        message += format.name();
+    }
+    message.push('.');
+    JsError::new(&message)
 }
 
 /// Layers from a string of names ("actors quotes attitudes"; "none" or empty for none) or from an

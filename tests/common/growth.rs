@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use whosaid::analysis::{Analysis, prominence};
-use whosaid::export::{self, Fragments};
+use whosaid::export::{self, Findings, Fragments};
 use whosaid::tagger::{Evidence, Memory};
 use whosaid::text::{Byte, Document, OffsetMap, Utf16};
 use whosaid::{Analyzer, ENGLISH, Options, actors, attribution, provenance};
@@ -155,7 +155,7 @@ fn times(text: &str, memory: &mut Memory) -> Times {
     });
     timed(&mut t[7], || {
         let map = OffsetMap::new(text);
-        let table = export::csv::<Utf16>("", text, &analysis).len();
+        let table = export::csv::<Utf16>(&Findings::new("", "", text, &analysis)).len();
         let hues = prominence::hue_of(text, &analysis).len();
         (analysis.convert::<Utf16>(&map).paragraphs.len(), table, hues)
     });

@@ -28,7 +28,7 @@ pub use outline::{Markup, Outline, OutlineWriter};
 pub use sources::MetadataSources;
 
 #[cfg(target_arch = "wasm32")]
-pub use dom::Story;
+pub use dom::{Story, site_name};
 #[cfg(target_arch = "wasm32")]
 pub(super) use dom::{Survey, Unrendered};
 

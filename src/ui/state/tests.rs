@@ -333,8 +333,10 @@ fn rows_are_drawn_some_at_a_time_and_all_for_printing() {
     assert!(panel.state.drawn < ROWS && panel.state.is_cut());
     panel.act(Action::DrawOn);
     assert!(panel.state.drawn < ROWS && panel.state.is_cut());
-    panel.act(Action::TakeAway(TakeAway::Print));
-    assert_eq!((panel.state.drawn, panel.state.is_cut()), (ROWS, false));
+    panel.act(Action::BeforePrint);
+    assert!(panel.state.drawn >= 200 && !panel.state.is_cut(), "all 200 rows are printed");
+    panel.act(Action::AfterPrint);
+    assert!(panel.state.drawn < ROWS && panel.state.is_cut());
     panel.act(Action::MoreRows);
     assert_eq!(panel.state.rows, 2 * ROWS);
     panel.select(Selectable::Actor(199), None);
@@ -396,4 +398,19 @@ fn link_from_actor_to_quotes_lists_only_theirs() {
     assert_eq!(panel.state.focus, Some(KeyboardFocus::Row(LEE)));
     panel.act(Action::ListQuotesOf(0));
     assert_eq!((panel.state.view, panel.quotes().len()), (View::Quotes, 2));
+}
+
+/// Mended: the button printed nothing of what was found, as its own tab was the open one.
+#[test]
+fn the_list_that_was_open_last_is_printed() {
+    let mut panel = Panel::with(article());
+    for view in [View::Quotes, View::Voices, View::Cast] {
+        panel.act(Action::SetView(view));
+        panel.act(Action::SetView(View::More));
+        panel.act(Action::TakeAway(TakeAway::Print));
+        panel.act(Action::BeforePrint);
+        assert_eq!((panel.state.view, panel.state.is_cut()), (view, false));
+        panel.act(Action::AfterPrint);
+        assert_eq!(panel.state.view, View::More);
+    }
 }

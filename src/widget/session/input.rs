@@ -21,8 +21,7 @@ impl Session {
         match intent {
             ui::Intent::TakeAway(what) => {
                 let reply = calls(self.me(), |session: &Session, command| session.tell(command));
-                let gaps =
-                    |span| self.with(|state| state.canvas.map.gaps(span)).unwrap_or_default();
+                let gaps = |span| self.gaps(span);
                 return save::take(&self.reading(), &self.place().root, what, gaps, reply);
             }
             ui::Intent::Appearance(appearance) => {

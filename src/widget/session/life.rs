@@ -11,14 +11,16 @@ use super::canvas::choose_painter;
 use super::mount_point::MountPoint;
 use super::state::SessionState;
 use crate::analysis::Analysis;
+use crate::export::Format;
 use crate::page::{MapReading, PageChange, reveal};
 use crate::selection::Selectable;
-use crate::text::Utf16;
+use crate::text::{Span, Utf16};
 use crate::ui;
 use crate::widget::events;
 use crate::widget::panics::is_dead;
 use crate::widget::plain::plain;
 use crate::widget::reading::Reading;
+use crate::widget::save;
 use crate::widget::settings::WidgetSettings;
 
 /// Milliseconds after which the colours of a page that changes its theme have settled: the change
@@ -91,6 +93,19 @@ impl Session {
     /// The text that was analysed; the last one, if destroyed.
     pub fn text(&self) -> String {
         self.reading().text.to_string()
+    }
+
+    /// The article in a format, with its header where it has one.
+    ///
+    /// # Errors
+    /// None is known, as [`save::file`] says.
+    pub fn export(&self, format: Format) -> Result<String, JsValue> {
+        save::file(&self.reading(), &self.place().root, format, |span| self.gaps(span))
+    }
+
+    /// The offsets within a span of the text before which the page has other words.
+    pub(super) fn gaps(&self, span: Span<Utf16>) -> Vec<u32> {
+        self.with(|state| state.canvas.map.gaps(span)).unwrap_or_default()
     }
 
     /// The last reading.

@@ -14,7 +14,11 @@ const DESCRIPTION: &str = "Who acts and who speaks in a news article, shown in p
                            worked out entirely in the reader's browser";
 
 /// Files of the package; npm itself adds package.json and README.
-const FILES: &[&str] = &["whosaid.js", "whosaid.d.ts", "engine", "LICENSE-MIT", "LICENSE-APACHE"];
+const FILES: &[&str] =
+    &["whosaid.js", "whosaid.d.ts", "engine", "schema", "LICENSE-MIT", "LICENSE-APACHE"];
+
+/// The schemas of the JSON that is exported.
+const SCHEMAS: &str = "docs/schema";
 
 /// The example that esbuild bundles.
 const EXAMPLE: &str = "examples/pages/bundle";
@@ -55,6 +59,7 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
             ".": "./whosaid.js",
             "./whosaid_bg.wasm": "./engine/whosaid_bg.wasm",
             "./engine/*": "./engine/*",
+            "./schema/*": "./schema/*",
             "./package.json": "./package.json",
         },
         "files": FILES,
@@ -62,6 +67,7 @@ pub fn describe(project: &Project, folder: &Path) -> Result<()> {
         "sideEffects": ["./whosaid.js"],
     });
     write_json(&folder.join("package.json"), &package)?;
+    copy_folder(&project.root.join(SCHEMAS), &folder.join("schema"), &|_| true)?;
     for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs_err::copy(project.root.join(name), folder.join(name))?;
     }

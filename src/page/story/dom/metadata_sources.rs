@@ -10,12 +10,13 @@ use web_sys::{Document, Element, NodeList};
 use super::lines_around::{self, Direction};
 use crate::lexicon::lists::page::{
     ARTICLE_TYPES, AUTHOR_FIELDS, BYLINE_SELECTORS, CONTAINER_FIELDS, DATE_FIELDS, DATE_SELECTORS,
-    HEADLINE_SELECTOR, JSON_META, MAIN_HEADLINE_SELECTOR, PAGE_TYPE, STATED_DATE,
+    HEADLINE_SELECTOR, JSON_META, MAIN_HEADLINE_SELECTOR, PAGE_TYPE, SITE_META, STATED_DATE,
     STATED_DATE_SELECTOR, TITLE_FIELDS,
 };
 use crate::page::story::headline_lines::{HeadlineLines, joined};
 use crate::page::story::metadata::Metadata;
 use crate::page::story::sources::{Heading, MetadataSources};
+use crate::text::one_line;
 
 /// Number of elements read for each selector of what is marked in the story.
 const MARKED: u32 = 4;
@@ -27,6 +28,17 @@ const DEPTH: u32 = 4;
 const OBJECTS: usize = 100;
 /// Length of the longest value and headline that are taken, in bytes.
 const VALUE_MAX: usize = 400;
+
+/// The name that a page gives its site; `None` where it gives none.
+pub fn site_name(document: &Document) -> Option<String> {
+    let mut metas = elements(document.query_selector_all("meta[content]").ok(), ELEMENTS);
+    let named = |meta: &Element| {
+        ["property", "name"].iter().any(|key| meta.get_attribute(key).as_deref() == Some(SITE_META))
+    };
+    let name = metas.find(named).map(|meta| attribute(&meta, "content"))?;
+    let name = one_line(&name);
+    (!name.is_empty() && name.len() <= VALUE_MAX).then_some(name)
+}
 
 /// Collects the metadata that `document` gives for the story in `article`.
 pub(super) fn read(document: &Document, article: &Element) -> MetadataSources {
