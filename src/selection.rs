@@ -12,9 +12,11 @@ pub enum Selectable {
 /// Which layers are painted on the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layers {
-    /// Mentions of actors (tint).
+    /// The names of those who speak, in the sources of what they say (tint).
     pub actors: bool,
-    /// Contents of statements (underline) and their cues (dotted).
+    /// Every mention of every actor (tint).
+    pub mentions: bool,
+    /// Contents of statements (underline).
     pub quotes: bool,
     /// True if attitudes are painted besides statements.
     pub attitudes: bool,
@@ -22,6 +24,6 @@ pub struct Layers {
 
 impl Default for Layers {
     fn default() -> Self {
-        Layers { actors: true, quotes: true, attitudes: false }
+        Layers { actors: true, mentions: false, quotes: true, attitudes: false }
     }
 }

@@ -99,13 +99,14 @@ export interface AnalyzeOptions {
 }
 
 export interface Options extends AnalyzeOptions {
-  /** The layers painted: names separated by spaces ("actors quotes attitudes", "" for nothing), or switches, of which those not given stay.
-   * Attitudes are painted beside quotes only. Default "actors quotes".
+  /** The layers painted: names separated by spaces ("actors mentions quotes attitudes", "" for nothing), or switches, of which those not given stay.
+   * `actors` are the names of those who speak, in the sources of what they say; `mentions` every mention of every actor. Attitudes are painted
+   * beside quotes only. Default "actors quotes".
    * A choice that the reader made in the panel, kept for the site, goes before it when the widget starts. */
-  layers?: string | { actors?: boolean; quotes?: boolean; attitudes?: boolean };
+  layers?: string | { actors?: boolean; mentions?: boolean; quotes?: boolean; attitudes?: boolean };
   /** Whether the panel is open. By default a reader opens it. */
   open?: boolean;
-  /** The panel's colours. The highlights follow the page. Default "auto": as the reader's system. */
+  /** The panel's colours. The highlights follow the page. Default "auto": dark where the page's ground is. */
   theme?: "auto" | "light" | "dark";
   /** The address that copies and files name for the article, where it is not the page's own: https:// or http://. */
   cite?: string;
@@ -190,7 +191,7 @@ export function annotate(element: Element, options?: Options & { signal?: AbortS
 export function isWidget(element: unknown): element is WhoSaidElement;
 
 /**
- * `<who-said for="#article" layers="actors quotes attitudes" open theme="dark" painter="mark" cite="https://…">`: annotates the element that `for` selects (without it,
+ * `<who-said for="#article" layers="actors mentions quotes attitudes" open theme="dark" painter="mark" cite="https://…">`: annotates the element that `for` selects (without it,
  * the page's story) as long as it is on the page.
  */
 export interface WhoSaidElement extends HTMLElement {

@@ -485,7 +485,7 @@ const WEAK = 400;
 const QUIET = 400;
 
 /**
- * <who-said for="#article" layers="actors quotes attitudes" open theme="auto" painter="auto">
+ * <who-said for="#article" layers="actors mentions quotes attitudes" open theme="auto" painter="auto">
  *
  * Annotates the element that `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
  */

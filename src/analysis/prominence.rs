@@ -78,14 +78,24 @@ pub fn order(standings: &[Standing]) -> Vec<u32> {
 /// The hue (below [`HUES`]) of each actor, in the order of [`Analysis::actors`]; `None` is the
 /// neutral tint.
 ///
-/// The most prominent actors get one each, in the order of the cast. One that is mentioned once and
-/// says nothing stays neutral: a colour helps to find the other places, and there are none.
+/// Those who speak come first, in the order of the words reported from them, then those who only
+/// think or wish, then the rest of the cast in its order. One that is mentioned once and says
+/// nothing stays neutral: a colour helps to find the other places, and there are none.
 pub fn hue_of(text: &str, analysis: &Analysis<Byte>) -> Vec<Option<u8>> {
     let standings = standings(text, analysis);
     let mut hues = vec![None; standings.len()];
-    let coloured = order(&standings)
-        .into_iter()
-        .filter(|&id| standings[id as usize].mentions > 1 || standings[id as usize].statements > 0);
+    let mut thinks = vec![false; standings.len()];
+    for &speaker in analysis.attributions.iter().flat_map(|a| &a.speakers) {
+        if let Some(thinks) = thinks.get_mut(speaker as usize) {
+            *thinks = true;
+        }
+    }
+    let mut coloured = order(&standings);
+    coloured.retain(|&id| standings[id as usize].mentions > 1 || thinks[id as usize]);
+    sort::by_keys(&mut coloured, |&id| {
+        let Standing { words, statements, .. } = standings[id as usize];
+        [words as usize, statements as usize, thinks[id as usize].into()].map(sort::descending)
+    });
     for (hue, id) in (0..HUES).zip(coloured) {
         hues[id as usize] = Some(hue);
     }
@@ -253,9 +263,27 @@ mod tests {
     }
 
     #[test]
-    fn the_most_prominent_comes_first_and_a_passer_by_has_no_hue() {
+    fn the_most_prominent_comes_first_and_a_silent_passer_by_has_no_hue() {
         assert_eq!(order(&standings(TEXT, &article())), [1, 0, 2]);
-        assert_eq!(hue_of(TEXT, &article()), [Some(1), Some(0), None]);
+        assert_eq!(hue_of(TEXT, &article()), [Some(1), Some(0), Some(2)], "the guard only wishes");
+        let silent = Analysis { attributions: Vec::new(), ..article() };
+        assert_eq!(hue_of(TEXT, &silent), [Some(1), Some(0), None]);
+    }
+
+    // Countries that are named often had the colours, and who spoke was grey.
+    #[test]
+    fn who_speaks_has_a_hue_before_who_is_only_mentioned() {
+        let mut cast: Vec<_> =
+            (0..9).map(|id| actor(id, &["Bo came", "Bo said", "he was"])).collect();
+        cast.push(actor(9, &["A guard"]));
+        cast.push(actor(10, &["she"]));
+        let said =
+            |id, speaker, words| says(id, speaker, Tier::Statement, QuoteKind::Direct, words);
+        let attributions = vec![said(0, 9, "“We go,”"), said(1, 10, "to be there with everyone")];
+        let hues = hue_of(TEXT, &Analysis { actors: cast, attributions, ..Analysis::empty() });
+        assert_eq!(hues[9..], [Some(1), Some(0)], "most words come first");
+        assert_eq!(hues[..3], [Some(2), Some(3), Some(4)], "hues left over go to the others");
+        assert_eq!(hues[6..9], [None; 3]);
     }
 
     #[test]

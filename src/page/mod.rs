@@ -58,7 +58,8 @@ mod tree;
 mod watch;
 
 pub use layers::{
-    Attention, Colour, HitIndex, Hue, Layer, PaintMethod, Painting, Palette, Plan, Stroke,
+    Attention, Colour, HitIndex, Hue, Layer, PaintMethod, Painting, Palette, Plan, Stroke, inks,
+    is_dark,
 };
 pub use rect::Rect;
 #[cfg(target_arch = "wasm32")]

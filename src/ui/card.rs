@@ -209,7 +209,7 @@ fn statements(facts: &Facts, id: u32, dispatch: &Callback<Action>) -> Html {
     let words = strings::words_line(standing.words as usize, standing.verbatim as usize);
     let row = |&quote: &u32| {
         let attribution = facts.attribution(quote);
-        let class = yew::classes!("quotation", quote_class(attribution.kind));
+        let class = yew::classes!("quotation", quote_class(attribution));
         let onclick = dispatch.reform(move |_| Action::Follow(Selectable::Attribution(quote)));
         html! {
             <li key={quote}>
@@ -273,7 +273,7 @@ fn attribution_card(
 }
 
 fn attribution_head(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
-    let class = yew::classes!("said", quote_class(attribution.kind));
+    let class = yew::classes!("said", quote_class(attribution));
     html! {
         <>
             <div class="head">

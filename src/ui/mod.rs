@@ -36,4 +36,4 @@ mod tabs;
 pub use messages::{AnalysedText, Appearance, Command, Intent, Side, TakeAway, Theme};
 #[cfg(target_arch = "wasm32")]
 pub use mounted::{STYLESHEET, Ui, mount};
-pub use strings::IN_FRAME;
+pub use strings::{IN_FRAME, MAP_LABEL};

@@ -126,21 +126,39 @@ fn footer(state: &PanelState, dispatch: &Callback<Action>) -> Html {
             if state.facts.shown.analysis.notice.is_none() {
                 <div class="layers" role="group" aria-label={strings::LAYERS_LABEL}>
                     <Switch
-                        class="actors" label={strings::LAYER_ACTORS} on={layers.actors}
-                        toggle={switch(|l, actors| Layers { actors, ..l })}
-                    />
-                    <Switch
                         class="quotes" label={strings::LAYER_QUOTES} on={layers.quotes}
                         toggle={switch(|l, quotes| Layers { quotes, ..l })}
+                    />
+                    <Switch
+                        class="actors" label={strings::LAYER_ACTORS}
+                        hint={strings::LAYER_ACTORS_HINT} on={layers.actors}
+                        toggle={switch(|l, actors| Layers { actors, ..l })}
                     />
                     <Switch
                         class="attitudes" label={strings::LAYER_ATTITUDES}
                         hint={strings::LAYER_ATTITUDES_HINT} on={layers.attitudes}
                         toggle={switch(|l, attitudes| Layers { attitudes, ..l })}
                     />
+                    <Switch
+                        class="mentions" label={strings::LAYER_MENTIONS}
+                        hint={strings::LAYER_MENTIONS_HINT} on={layers.mentions}
+                        toggle={switch(|l, mentions| Layers { mentions, ..l })}
+                    />
                 </div>
+                { key() }
             }
             <p>{ line }</p>
         </footer>
     }
+}
+
+/// The key to the lines and tints on the page.
+fn key() -> Html {
+    let run = |(class, words): &(&'static str, &'static str)| {
+        html! { <><span class={*class}>{ *words }</span>{ " " }</> }
+    };
+    let meaning = |(meaning, runs): (&'static str, &[(&'static str, &'static str)])| {
+        html! { <li title={meaning}>{ for runs.iter().map(run) }</li> }
+    };
+    html! { <ul class="key" aria-label={strings::KEY_LABEL}>{ for strings::KEY.map(meaning) }</ul> }
 }

@@ -8,7 +8,7 @@ use super::facts::{Facts, capital};
 use super::state::{PanelState, Tip};
 use super::strings;
 use crate::analysis::prominence::quoted_runs;
-use crate::analysis::{ActorKind, Attribution, QuoteKind, SourceKind};
+use crate::analysis::{ActorKind, Attribution, QuoteKind, SourceKind, Tier};
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
@@ -17,12 +17,14 @@ pub fn hue_class(hue: Option<u8>) -> String {
     hue.map_or("hue-none".into(), |hue| format!("hue-{hue}"))
 }
 
-/// The class of a kind of quotation.
-pub fn quote_class(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Indirect => "indirect",
-        QuoteKind::Mixed => "mixed",
+/// The class of an attribution, by which its line is drawn: that of attitudes, or of a kind of
+/// quotation.
+pub fn quote_class(attribution: &Attribution<Byte>) -> &'static str {
+    match (attribution.tier, attribution.kind) {
+        (Tier::Attitude, _) => "attitude",
+        (_, QuoteKind::Direct) => "direct",
+        (_, QuoteKind::Indirect) => "indirect",
+        (_, QuoteKind::Mixed) => "mixed",
     }
 }
 

@@ -18,10 +18,24 @@ pub const CLOSE_CARD: &str = "Close";
 pub const OPEN_PANEL: &str = "Who speaks here?";
 pub const VIEWS_LABEL: &str = "Views";
 pub const LAYERS_LABEL: &str = "Shown on the page";
-pub const LAYER_ACTORS: &str = "Actors";
+pub const LAYER_ACTORS: &str = "Speakers";
+pub const LAYER_ACTORS_HINT: &str = "The names of those who speak, where they are said to speak";
+pub const LAYER_MENTIONS: &str = "All mentions";
+pub const LAYER_MENTIONS_HINT: &str = "Every place where anyone is named or meant";
 pub const LAYER_QUOTES: &str = "Quotes";
 pub const LAYER_ATTITUDES: &str = "Attitudes";
 pub const LAYER_ATTITUDES_HINT: &str = "Beliefs, wishes and intentions, beside what is said";
+pub const KEY_LABEL: &str = "What the marks mean";
+/// The key: what a mark means, and the words drawn with it, each after the mark's name.
+pub const KEY: [(&str, &[(&str, &str)]); 5] = [
+    ("A tint: the name of a speaker", &[("actor", "speaker")]),
+    ("A solid line: in quotation marks", &[("quoted", "said")]),
+    ("A dashed line: in the reporter’s words", &[("reported", "reported")]),
+    ("Both lines: in part in quotation marks", &[("reported", "partly"), ("quoted", "quoted")]),
+    ("A dotted line: a belief, a wish or an intention", &[("attitude", "attitude")]),
+];
+/// What the strip at the edge of the page is, and what it is for.
+pub const MAP_LABEL: &str = "Map of the article: where its statements stand. Click to go there.";
 pub const UNNAMED: &str = "not named";
 pub const PLACES_HEADING: &str = "Places";
 pub const NAMED_HEADING: &str = "Named";

@@ -3,8 +3,8 @@
 //!
 //! Takes a painting and the places of the text on the page; gives a strip in the shadow root,
 //! beside the interface; promises to measure the page only in a task of its own, at few places
-//! however long the article is. It is for readers who see and use a mouse; the panel lists the same
-//! for everyone.
+//! however long the article is, and to be off where any text of the page is near. It has a name,
+//! but is used by the mouse only: the panel lists the same for everyone.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
@@ -16,8 +16,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver, ShadowRoot};
 
 use crate::frames::AfterFrame;
-use crate::page::{Painting, Stroke};
+use crate::page::{Painting, Stroke, character_at_point};
 use crate::text::{Span, Utf16};
+use crate::ui;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -28,8 +29,15 @@ const SHORTEST: f64 = 4.0;
 /// Number of places of the text that are measured. Lines between two of them are taken to be
 /// equally far apart.
 const SAMPLES: u32 = 128;
-/// Width of the map in CSS pixels, as `src/ui/style.css` has it: it is not shown over text.
-const WIDTH: f64 = 16.0;
+/// Width of the map in CSS pixels, as `src/ui/style.css` has it, and half as much: it is not shown
+/// where text is as near as this to the edge.
+const NEAR: f64 = 24.0;
+/// Distance from the edge, in CSS pixels, at which text of the page is looked for: just beside the
+/// map.
+const BESIDE: f64 = 20.0;
+/// Distance between the places of the edge that are looked at, in CSS pixels: less than the height
+/// of a line.
+const EVERY: usize = 12;
 /// Of the [`SAMPLES`], one in this many also shows where lines of text begin and end.
 const EDGE_EVERY: u32 = 8;
 /// Length of a stretch, in UTF-16 units, that takes up some whole lines.
@@ -49,15 +57,23 @@ pub struct MarginMap {
     /// Measured places of the text: offsets, and the share of the article's height above each. Both
     /// rise.
     knots: RefCell<Vec<(u32, f64)>>,
-    /// The edges of the text, left and right, in CSS pixels of the viewport.
-    edges: Rc<Cell<(f64, f64)>>,
+    surroundings: Rc<Surroundings>,
     /// True if the text may have moved since `knots` was measured.
     stale: Rc<Cell<bool>>,
     /// The drawing that waits for the next frame.
     next: Rc<RefCell<Option<AfterFrame>>>,
     draw: Draw,
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 4],
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+}
+
+/// What stands where the map would stand.
+#[derive(Debug, Default)]
+struct Surroundings {
+    /// The edges of the article's text, left and right, in CSS pixels of the viewport.
+    edges: Cell<(f64, f64)>,
+    /// True if other text of the page was found there.
+    text: Cell<bool>,
 }
 
 impl MarginMap {
@@ -70,19 +86,7 @@ impl MarginMap {
         go: impl Fn(f64) + 'static,
     ) -> Option<MarginMap> {
         let document = root.owner_document()?;
-        let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
-        frame.set_class_name("map away");
-        let _ = frame.set_attribute("aria-hidden", "true");
-        let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
-        for (name, value) in
-            [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")]
-        {
-            let _ = picture.set_attribute(name, value);
-        }
-        let seen: HtmlElement = document.create_element("div").ok()?.unchecked_into();
-        seen.set_class_name("seen");
-        frame.append_with_node_2(&picture, &seen).ok()?;
-        root.parent_node()?.append_child(&frame).ok()?;
+        let (frame, picture, seen) = elements(root)?;
 
         let clicked = {
             let at = frame.clone();
@@ -92,10 +96,18 @@ impl MarginMap {
                 go(((f64::from(event.client_y()) - strip.top()) / strip.height()).clamp(0.0, 1.0));
             }
         };
-        let edges = Rc::new(Cell::new((f64::MAX, 0.0)));
+        let around = Rc::new(Surroundings::default());
+        around.edges.set((f64::MAX, 0.0));
         let look = {
-            let (article, frame, edges) = (article.clone(), frame.clone(), edges.clone());
-            Rc::new(move || show_seen(&article, &frame, &seen, edges.get()))
+            let (article, frame, around) = (article.clone(), frame.clone(), around.clone());
+            Rc::new(move || show_seen(&article, &frame, &seen, &around))
+        };
+        let settle = {
+            let (around, frame, look) = (around.clone(), frame.clone(), look.clone());
+            Rc::new(move || {
+                around.text.set(has_text_beside(&frame));
+                look();
+            })
         };
         let passive = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
         let on = |look: Rc<dyn Fn()>| move |_: &web_sys::Event| look();
@@ -103,6 +115,7 @@ impl MarginMap {
             EventListener::new(&frame, "click", clicked),
             // A box within the page that the article scrolls in is listened to as well.
             EventListener::new_with_options(&document, "scroll", passive, on(look.clone())),
+            EventListener::new_with_options(&document, "scrollend", passive, on(settle)),
             EventListener::new(web_sys::window()?.as_ref(), "resize", on(look.clone())),
         ];
         let (stale, next) = (Rc::new(Cell::new(true)), Rc::default());
@@ -125,7 +138,7 @@ impl MarginMap {
             picture,
             article: article.clone(),
             knots,
-            edges,
+            surroundings: around,
             stale,
             next,
             draw,
@@ -165,7 +178,7 @@ impl MarginMap {
         let paths = js_sys::Array::new();
         for (layer, spans) in painting {
             let (class, from, width) = match layer.stroke {
-                Stroke::Quoted | Stroke::Reported => ("said", 1, 8),
+                Stroke::Quoted | Stroke::Reported | Stroke::Attitude => ("said", 1, 8),
                 Stroke::Passage | Stroke::Opened => ("passage", 0, 10),
                 Stroke::Chosen | Stroke::Pointed => ("chosen", 0, 10),
                 Stroke::Current => ("current", 0, 10),
@@ -246,10 +259,11 @@ impl MarginMap {
         }
         knots.push((text, 1.0));
         *self.knots.borrow_mut() = knots;
-        self.edges.set((left, right));
+        self.surroundings.edges.set((left, right));
+        self.surroundings.text.set(has_text_beside(&self.frame));
         let seen = self.frame.last_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
         if let Some(seen) = seen {
-            show_seen(&self.article, &self.frame, &seen, self.edges.get());
+            show_seen(&self.article, &self.frame, &seen, &self.surroundings);
         }
     }
 }
@@ -262,6 +276,28 @@ impl Drop for MarginMap {
         self.next.borrow_mut().take();
         self.frame.remove();
     }
+}
+
+/// The strip, put beside `root`: its frame, the picture in it, and the box for what is on the screen.
+fn elements(root: &Element) -> Option<(HtmlElement, Element, HtmlElement)> {
+    let document = root.owner_document()?;
+    let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
+    frame.set_class_name("map away");
+    for (name, value) in [("role", "img"), ("aria-label", ui::MAP_LABEL), ("title", ui::MAP_LABEL)]
+    {
+        let _ = frame.set_attribute(name, value);
+    }
+    let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
+    for (name, value) in
+        [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")]
+    {
+        let _ = picture.set_attribute(name, value);
+    }
+    let seen: HtmlElement = document.create_element("div").ok()?.unchecked_into();
+    seen.set_class_name("seen");
+    frame.append_with_node_2(&picture, &seen).ok()?;
+    root.parent_node()?.append_child(&frame).ok()?;
+    Some((frame, picture, seen))
 }
 
 /// Draws after the next frame: only once, however often this is called before.
@@ -279,21 +315,41 @@ fn tenths(share: f64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Shows which part of the article is on the screen; hides the map where none of it is, or nearly
-/// all, or where the map would cover text between these edges.
-fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement, edges: (f64, f64)) {
-    let room = web_sys::window()
-        .and_then(|w| w.inner_height().ok())
-        .and_then(|h| h.as_f64())
-        .unwrap_or(0.0);
-    let whole = article.get_bounding_client_rect();
-    // The map stands where the panel does not.
+/// The edge at which the map stands, left (0) or right, and the way to the middle of the page: +1
+/// or -1. The map stands where the panel does not.
+fn edge(frame: &HtmlElement) -> (f64, f64) {
     let shadow = frame.parent_node().and_then(|node| node.dyn_into::<ShadowRoot>().ok());
-    let at_right =
-        shadow.is_some_and(|s| s.query_selector(".whosaid.left").is_ok_and(|p| p.is_some()));
+    if shadow.is_none_or(|s| s.query_selector(".whosaid.left").is_ok_and(|p| p.is_none())) {
+        return (0.0, 1.0);
+    }
     let page = frame.owner_document().and_then(|document| document.document_element());
-    let width = page.map_or(0.0, |page| f64::from(page.client_width()));
-    let covers = if at_right { edges.1 > width - WIDTH } else { edges.0 < WIDTH };
+    (page.map_or(0.0, |page| f64::from(page.client_width())), -1.0)
+}
+
+/// True if the page shows text beside the map.
+fn has_text_beside(frame: &HtmlElement) -> bool {
+    let Some(document) = frame.owner_document() else { return false };
+    let (edge, inwards) = edge(frame);
+    let x = (edge + inwards * BESIDE) as f32;
+    (0..viewport_height() as usize)
+        .step_by(EVERY)
+        .any(|y| character_at_point(&document, &[], x, y as f32).is_some())
+}
+
+/// The height of the viewport, in CSS pixels.
+fn viewport_height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.unwrap_or(0.0)
+}
+
+/// Shows which part of the article is on the screen; hides the map where none of it is, or nearly
+/// all, or where text is near.
+fn show_seen(article: &Element, frame: &HtmlElement, seen: &HtmlElement, around: &Surroundings) {
+    let room = viewport_height();
+    let whole = article.get_bounding_client_rect();
+    let ((edge, inwards), (left, right)) = (edge(frame), around.edges.get());
+    let gap = if inwards < 0.0 { edge - right } else { left };
+    let covers = gap < NEAR || around.text.get();
     let away = covers
         || whole.bottom() < 0.0
         || whole.top() > room

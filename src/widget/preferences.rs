@@ -31,6 +31,7 @@ impl Preferences {
                     let has = |name| names.split(',').any(|n| n == name);
                     preferences.layers = Some(Layers {
                         actors: has("actors"),
+                        mentions: has("mentions"),
                         quotes: has("quotes"),
                         attitudes: has("attitudes"),
                     });
@@ -59,8 +60,13 @@ impl Preferences {
     /// The text that is kept: `layers:actors,quotes theme:dark side:left`.
     fn written(&self) -> String {
         let mut words = Vec::new();
-        if let Some(Layers { actors, quotes, attitudes }) = self.layers {
-            let names = [(actors, "actors"), (quotes, "quotes"), (attitudes, "attitudes")];
+        if let Some(Layers { actors, mentions, quotes, attitudes }) = self.layers {
+            let names = [
+                (actors, "actors"),
+                (mentions, "mentions"),
+                (quotes, "quotes"),
+                (attitudes, "attitudes"),
+            ];
             let names: Vec<&str> =
                 names.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
             words.push(format!("layers:{}", names.join(",")));

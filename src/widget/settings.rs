@@ -149,16 +149,17 @@ pub fn no_format(given: &str) -> JsError {
 /// object of switches; switches that are not given stay as they were.
 fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
     if let Some(names) = value.as_string() {
-        let mut layers = Layers { actors: false, quotes: false, attitudes: false };
+        let mut layers = Layers { actors: false, mentions: false, quotes: false, attitudes: false };
         for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
             match name {
                 "actors" => layers.actors = true,
+                "mentions" => layers.mentions = true,
                 "quotes" => layers.quotes = true,
                 "attitudes" => layers.attitudes = true,
                 "none" => {}
                 _ => {
                     return Err(JsError::new(&format!(
-                        "layers may name actors, quotes and attitudes, not \"{name}\"."
+                        "layers may name actors, mentions, quotes and attitudes, not \"{name}\"."
                     )));
                 }
             }
@@ -174,6 +175,7 @@ fn layers(value: &JsValue, before: Layers) -> Result<Layers, JsError> {
     let mut layers = before;
     for (name, switch) in [
         ("actors", &mut layers.actors),
+        ("mentions", &mut layers.mentions),
         ("quotes", &mut layers.quotes),
         ("attitudes", &mut layers.attitudes),
     ] {

@@ -12,7 +12,7 @@ const plain = (text) => text.replace(/\u00ad/g, '').replace(/\s+/g, ' ');
 
 // The texts that each layer may be painted on.
 const known = {
-    actor: [], quoted: [], reported: [], cue: [], pointed: [], chosen: [], passage: [], faint: [],
+    actor: [], quoted: [], reported: [], pointed: [], chosen: [], passage: [], faint: [],
 };
 const learn = () => {
     const text = textOf(), analysis = analysisOf();
@@ -20,10 +20,10 @@ const learn = () => {
     const mentions = analysis.actors.flatMap((a) => all(a.mentions.map((m) => m.span)));
     const contents = analysis.attributions.flatMap((a) => all(a.content));
     const sources = analysis.attributions.flatMap((a) => all(a.source));
-    known.actor = known.faint = mentions;
+    const cues = analysis.attributions.flatMap((a) => all(a.cue));
+    known.actor = known.faint = mentions.concat(sources);
     known.quoted = known.reported = known.passage = contents;
-    known.cue = analysis.attributions.flatMap((a) => all(a.cue));
-    known.pointed = known.chosen = known.actor.concat(known.cue, sources);
+    known.pointed = known.chosen = known.actor.concat(cues);
 };
 
 let checked = 0;

@@ -91,8 +91,8 @@ fn tints(background: u32, text: u32) -> Vec<Colour> {
 
 #[test]
 fn lines_of_different_hues_differ_for_every_reader() {
-    assert_distances("lines on a light page", &ON_LIGHT, 8.0);
-    assert_distances("lines on a dark page", &ON_DARK, 8.0);
+    assert_distances("lines on a light page", &ON_LIGHT, 9.0);
+    assert_distances("lines on a dark page", &ON_DARK, 9.0);
 }
 
 #[test]

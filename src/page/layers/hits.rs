@@ -37,7 +37,7 @@ impl HitIndex {
     /// The index of the items of `plan` that `layers` shows. O(n log n).
     pub fn new(plan: &Plan, layers: Layers) -> HitIndex {
         let mut parts: Vec<(Span<Utf16>, Part, Selectable)> = Vec::new();
-        if layers.actors {
+        if layers.actors || layers.mentions {
             for (id, actor) in plan.actors.iter().enumerate() {
                 parts.extend(
                     actor

@@ -34,25 +34,27 @@ impl Hue {
 /// How a layer is drawn. Declared in the order of painting: later ones lie above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stroke {
-    /// Content of the item that is selected or pointed at: a light tint under everything.
+    /// Names while something else is selected: a lighter tint.
+    Faint,
+    /// The name of an actor: a tint.
+    Actor,
+    /// Content of the item that is selected or pointed at: a light tint.
     Passage,
     /// Content of the attribution that is selected: a tint.
     Opened,
-    /// Mentions while something else is selected: a lighter tint.
-    Faint,
-    /// Mentions of an actor: a tint.
-    Actor,
-    /// Words quoted: a solid underline in the speaker's colour.
+    /// Words of a statement within quotation marks: a solid underline in the speaker's colour.
     Quoted,
-    /// Words reported without quotation marks: a dashed underline in the speaker's colour.
+    /// Words of a statement without quotation marks: a dashed underline in the speaker's colour.
     Reported,
-    /// Cues, the words that report: a dotted underline in the speaker's colour.
-    Cue,
-    /// Words quoted in the attribution that is selected: a thick solid underline.
+    /// Words of an attitude: a dotted underline in the colour of who holds it.
+    Attitude,
+    /// Words quoted in the statement that is selected: a thick solid underline.
     QuotedHere,
-    /// Words reported without quotation marks in the attribution that is selected: a thick dashed
+    /// Words reported without quotation marks in the statement that is selected: a thick dashed
     /// underline.
     ReportedHere,
+    /// Words of the attitude that is selected: a thick dotted underline.
+    AttitudeHere,
     /// The item under the pointer: a stronger tint.
     Pointed,
     /// The selected item: the strongest tint.
@@ -63,20 +65,26 @@ pub enum Stroke {
 
 impl Stroke {
     /// All strokes, in the order of painting.
-    pub const ALL: [Stroke; 12] = [
-        Stroke::Passage,
-        Stroke::Opened,
+    pub const ALL: [Stroke; 13] = [
         Stroke::Faint,
         Stroke::Actor,
+        Stroke::Passage,
+        Stroke::Opened,
         Stroke::Quoted,
         Stroke::Reported,
-        Stroke::Cue,
+        Stroke::Attitude,
         Stroke::QuotedHere,
         Stroke::ReportedHere,
+        Stroke::AttitudeHere,
         Stroke::Pointed,
         Stroke::Chosen,
         Stroke::Current,
     ];
+
+    /// True for a line below the text; others are boxes under it.
+    pub fn is_line(self) -> bool {
+        (Stroke::Quoted..=Stroke::AttitudeHere).contains(&self)
+    }
 
     /// Its name in style sheets.
     pub fn name(self) -> &'static str {
@@ -86,9 +94,10 @@ impl Stroke {
             Stroke::Actor => "actor",
             Stroke::Quoted => "quoted",
             Stroke::Reported => "reported",
-            Stroke::Cue => "cue",
+            Stroke::Attitude => "attitude",
             Stroke::QuotedHere => "quoted-here",
             Stroke::ReportedHere => "reported-here",
+            Stroke::AttitudeHere => "attitude-here",
             Stroke::Pointed => "pointed",
             Stroke::Chosen => "chosen",
             Stroke::Opened => "opened",

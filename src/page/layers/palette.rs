@@ -9,58 +9,63 @@ use std::fmt::Write;
 use super::colour::Colour;
 use super::layer::{Hue, Layer, Stroke};
 
-/// Colours of tints on a light page, by hue, the most prominent actor's first. They are of the
-/// families that Okabe and Ito (2008) chose for colour-blind readers, with a violet in place of
-/// their black and a grey for everybody else. Okabe and Ito's own values are too alike once they
-/// are thinned to a tint; the values here are the result of a search for tints as different as
-/// possible. `colour_blindness.rs` tests the distances.
+/// Colours of tints on a light page, by hue, the first speaker's first. The three tables hold the
+/// same eight hues, so that all that is drawn of an actor is of one hue; only lightness and
+/// saturation differ, by what each is drawn on. The values are the result of a search for colours
+/// as different as possible for readers with and without all cones, whose hues lie 25 degrees apart
+/// at least. The tests and `colour_blindness.rs` measure the distances.
 const TINTS: [Colour; 9] = [
-    Colour::hex(0x009afa), // blue
-    Colour::hex(0x743e00), // brown
-    Colour::hex(0x0ce17e), // green
-    Colour::hex(0x7f0038), // crimson
-    Colour::hex(0xee5f00), // orange
-    Colour::hex(0x70d2e6), // sky blue
-    Colour::hex(0xa5c205), // lime
-    Colour::hex(0x5047c4), // violet
-    Colour::hex(0x828282), // grey: everybody else
+    Colour::hex(0x4958ff), // blue
+    Colour::hex(0xfba214), // orange
+    Colour::hex(0x74fe71), // green
+    Colour::hex(0xd463af), // magenta
+    Colour::hex(0x04a5fb), // sky blue
+    Colour::hex(0xfb2f4f), // rose
+    Colour::hex(0xc8f103), // lime
+    Colour::hex(0x9539aa), // violet
+    Colour::hex(0xb0b0b0), // grey: everybody else
 ];
 
 /// Colours of lines on a light page, by hue: lines need more contrast than tints.
 const ON_LIGHT: [Colour; 9] = [
-    Colour::hex(0x1b2781),
-    Colour::hex(0x9d7900),
-    Colour::hex(0x025a52),
-    Colour::hex(0x8d3e8b),
-    Colour::hex(0x6b100d),
-    Colour::hex(0x1884c5),
-    Colour::hex(0x5e5e0f),
-    Colour::hex(0x45284c),
-    Colour::hex(0x757169),
+    Colour::hex(0x1727d8),
+    Colour::hex(0x825308),
+    Colour::hex(0x014100),
+    Colour::hex(0xb91e87),
+    Colour::hex(0x1286c4),
+    Colour::hex(0xb76976),
+    Colour::hex(0x6f8600),
+    Colour::hex(0x6a117f),
+    Colour::hex(0x4f4d4a),
 ];
 
 /// Colours of lines and tints on a dark page, by hue.
 const ON_DARK: [Colour; 9] = [
-    Colour::hex(0xbce8ff),
-    Colour::hex(0xeb9231),
-    Colour::hex(0x76cfab),
-    Colour::hex(0x916979),
-    Colour::hex(0xc56016),
-    Colour::hex(0x257bcd),
-    Colour::hex(0xfce361),
-    Colour::hex(0xcb9eff),
-    Colour::hex(0x9a958d),
+    Colour::hex(0x5a67f8),
+    Colour::hex(0xe6991f),
+    Colour::hex(0x6bf469),
+    Colour::hex(0xbc4696),
+    Colour::hex(0x17a3ef),
+    Colour::hex(0xec5d73),
+    Colour::hex(0x708217),
+    Colour::hex(0xf3c0ff),
+    Colour::hex(0xb7b5b1),
 ];
 
+/// The colours of lines, by hue, on a dark ground or a light one.
+pub(super) fn line_colours(dark: bool) -> &'static [Colour; 9] {
+    if dark { &ON_DARK } else { &ON_LIGHT }
+}
+
 /// Least contrast of text on what lies under it (WCAG 2.2, 1.4.3).
-const TEXT_CONTRAST: f32 = 4.5;
+pub(super) const TEXT_CONTRAST: f32 = 4.5;
 
 /// Where the page's own text has less contrast than [`TEXT_CONTRAST`], the share of it that must
 /// remain on a tint.
 const KEPT_CONTRAST: f32 = 0.9;
 
 /// Least contrast of a line with the background (WCAG 2.2, 1.4.11).
-const LINE_CONTRAST: f32 = 3.0;
+pub(super) const LINE_CONTRAST: f32 = 3.0;
 
 /// Share of the hue in each tint, 0 to 1, before the tint is fitted to the text. The more a reader
 /// attends to an item, the larger the share.
@@ -68,18 +73,19 @@ const STRENGTH: [(Stroke, f32); 6] = [
     (Stroke::Passage, 0.14),
     (Stroke::Opened, 0.26),
     (Stroke::Faint, 0.12),
-    (Stroke::Actor, 0.32),
+    (Stroke::Actor, 0.34),
     (Stroke::Pointed, 0.42),
     (Stroke::Chosen, 0.55),
 ];
 
 /// Style and thickness of lines; those of the selected attribution are thick.
-const LINES: [(Stroke, &str, &str); 5] = [
+const LINES: [(Stroke, &str, &str); 6] = [
     (Stroke::Quoted, "solid", "2px"),
     (Stroke::Reported, "dashed", "1.5px"),
-    (Stroke::Cue, "dotted", "1.5px"),
+    (Stroke::Attitude, "dotted", "2px"),
     (Stroke::QuotedHere, "solid", "4px"),
     (Stroke::ReportedHere, "dashed", "4px"),
+    (Stroke::AttitudeHere, "dotted", "4px"),
 ];
 
 /// Distance of lines from the baseline, in hundredths of the type's size, where there is room for
@@ -171,7 +177,7 @@ impl Palette {
     /// The colour of lines in a hue: the hue itself, mixed with the text's colour until it can be
     /// seen.
     pub fn line(&self, hue: Hue) -> Colour {
-        let hue = if self.is_dark() { ON_DARK } else { ON_LIGHT }[hue.index()];
+        let hue = line_colours(self.is_dark())[hue.index()];
         let steps = 10;
         let shade = |step: i32| hue.mix(self.text, step as f32 / steps as f32);
         (0..=steps)
@@ -303,23 +309,29 @@ const MARKS: &str = "\
     .marks path{fill:none;stroke:none}\
     .marks .lines path,.marks .current{stroke-width:2px}\
     .marks .reported{stroke-dasharray:6 3}\
-    .marks .cue{stroke-dasharray:0 4;stroke-linecap:round}\
-    .marks .lines .quoted-here,.marks .lines .reported-here{stroke-width:4px}\
+    .marks .attitude{stroke-dasharray:0 4;stroke-linecap:round}\
+    .marks .lines :is(.quoted-here,.reported-here,.attitude-here){stroke-width:4px}\
     .marks .reported-here{stroke-dasharray:8 4}\
+    .marks .attitude-here{stroke-dasharray:0 8;stroke-linecap:round}\
     @media print{.marks{display:none}}";
 
-/// The rules of marks for readers who force colours: lines show the layers, and only the selection
-/// stands out, by a frame.
+/// The rules of marks for readers who force colours: lines show the layers, thin frames the names,
+/// and the selection stands out by a thick one.
 const FORCED_MARKS: &str = "\
     @media(forced-colors:active){\
     .marks .tints{mix-blend-mode:normal;opacity:1}.marks svg{forced-color-adjust:none}\
     .marks .tints path{fill:none}.marks .lines path{stroke:CanvasText}\
+    .marks .tints .actor{stroke:CanvasText;stroke-width:1px}\
+    .marks .tints .pointed{stroke:Highlight;stroke-width:1px}\
     .marks .tints .chosen{stroke:Highlight;stroke-width:2px}\
     .marks .lines .current{stroke:Highlight;stroke-width:4px}}";
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "colour_blindness.rs"]
 mod colour_blindness;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "one_hue.rs"]
+mod one_hue;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {

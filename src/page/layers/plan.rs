@@ -3,11 +3,11 @@
 //! Takes an analysis with its text, and the items that are selected and pointed at; gives a
 //! [`Painting`]: for each [`Layer`] the spans in it, in order and without overlaps. No web types.
 
+use super::cover::{Cover, Item};
 use super::layer::{Hue, Layer, Painting, Stroke};
 use crate::analysis::prominence::{hue_of, quoted_runs};
 use crate::analysis::{Analysis, QuoteKind, Tier};
 use crate::selection::{Layers, Selectable};
-use crate::sort;
 use crate::text::{Byte, OffsetMap, Span, Utf16};
 use crate::turns::{block_on, turn};
 
@@ -37,6 +37,8 @@ pub(super) struct PaintedAttribution {
     pub attitude: bool,
     pub speakers: Vec<u32>,
     pub source: Vec<Span<Utf16>>,
+    /// The words of the source that name a speaker, each in the speaker's colour.
+    names: Vec<(Hue, Span<Utf16>)>,
     pub cue: Vec<Span<Utf16>>,
     pub content: Vec<Span<Utf16>>,
     /// The content within quotation marks.
@@ -68,7 +70,7 @@ impl Plan {
         };
         let hues: Vec<Hue> = hue_of(text, analysis).into_iter().map(Hue::new).collect();
         turn().await;
-        let actors = analysis
+        let actors: Vec<PaintedActor> = analysis
             .actors
             .iter()
             .zip(&hues)
@@ -87,16 +89,14 @@ impl Plan {
                     QuoteKind::Indirect => (Vec::new(), a.content.clone()),
                     QuoteKind::Mixed => by_quotation_marks(text, &a.content),
                 };
+                let source = all(&a.source);
+                let speakers = || a.speakers.iter().filter_map(|s| actors.get(*s as usize));
                 PaintedAttribution {
-                    hue: a
-                        .speakers
-                        .first()
-                        .and_then(|s| hues.get(*s as usize))
-                        .copied()
-                        .unwrap_or(Hue::OTHER),
+                    hue: speakers().next().map_or(Hue::OTHER, |speaker| speaker.hue),
                     attitude: a.tier == Tier::Attitude,
                     speakers: a.speakers.clone(),
-                    source: all(&a.source),
+                    names: speakers().flat_map(|speaker| names_in(&source, speaker)).collect(),
+                    source,
                     cue: all(&a.cue),
                     content: all(&a.content),
                     quoted: all(&quoted),
@@ -108,72 +108,106 @@ impl Plan {
     }
 
     /// The painting of the layers that are switched on, and of the items that are selected or
-    /// pointed at, in layers that are switched off too.
+    /// pointed at, in layers that are switched off too. Each place has one tint and one line at
+    /// most.
     pub fn painting(&self, layers: Layers, attention: Attention) -> Painting {
+        let Attention { selected, mention, pointed } = attention;
         let mut painting = Painting::new();
-        let mut add = |stroke: Stroke, hue: Hue, spans: &[Span<Utf16>]| {
-            if !spans.is_empty() {
-                painting.entry(Layer { stroke, hue }).or_default().extend_from_slice(spans);
-            }
-        };
-        if layers.actors {
-            let stroke = if attention.selected.is_some() { Stroke::Faint } else { Stroke::Actor };
-            for (hue, span) in self.tints() {
-                add(stroke, hue, &[span]);
-            }
-        }
-        for attribution in self.attributions.iter().filter(|p| p.is_shown(layers)) {
-            add(Stroke::Quoted, attribution.hue, &attribution.quoted);
-            add(Stroke::Reported, attribution.hue, &attribution.reported);
-            add(Stroke::Cue, attribution.hue, &attribution.cue);
-        }
-        for (item, stroke) in
-            [(attention.pointed, Stroke::Pointed), (attention.selected, Stroke::Chosen)]
+        let mut tints = Cover::default();
+        tints.lay(&mut painting, self.names_of(selected, Stroke::Chosen));
+        tints.lay(&mut painting, self.names_of(pointed, Stroke::Pointed));
+        tints.lay(&mut painting, self.opened(selected));
+        let passages = [selected, pointed].into_iter().flat_map(|item| self.passages(item, layers));
+        tints.lay(&mut painting, passages.collect());
+        let stroke = if selected.is_some() { Stroke::Faint } else { Stroke::Actor };
+        tints.lay(&mut painting, self.names(layers, stroke));
+        let mut lines = Cover::default();
+        lines.lay(&mut painting, self.lines_of(selected));
+        lines.lay(&mut painting, self.lines(layers));
+        if let (Some(Selectable::Actor(id)), Some(at)) = (selected, mention)
+            && let Some(span) = self.mention(id, at)
         {
-            match item {
-                Some(Selectable::Actor(id)) => {
-                    if let Some(actor) = self.actors.get(id as usize) {
-                        add(stroke, actor.hue, &actor.mentions);
-                        let current = attention
-                            .mention
-                            .filter(|_| stroke == Stroke::Chosen)
-                            .and_then(|at| actor.mentions.get(at));
-                        add(
-                            Stroke::Current,
-                            actor.hue,
-                            current.map(std::slice::from_ref).unwrap_or_default(),
-                        );
-                    }
-                    for attribution in self.attributions.iter().filter(|p| {
-                        p.speakers.contains(&id) && p.is_shown(Layers { quotes: true, ..layers })
-                    }) {
-                        add(Stroke::Passage, attribution.hue, &attribution.content);
-                    }
-                }
-                Some(Selectable::Attribution(id)) => {
-                    let Some(attribution) = self.attributions.get(id as usize) else { continue };
-                    if stroke == Stroke::Chosen {
-                        add(Stroke::Opened, attribution.hue, &attribution.content);
-                        add(Stroke::QuotedHere, attribution.hue, &attribution.quoted);
-                        add(Stroke::ReportedHere, attribution.hue, &attribution.reported);
-                    } else {
-                        add(Stroke::Passage, attribution.hue, &attribution.content);
-                    }
-                    add(stroke, attribution.hue, &attribution.source);
-                    add(stroke, attribution.hue, &attribution.cue);
-                    for actor in
-                        attribution.speakers.iter().filter_map(|s| self.actors.get(*s as usize))
-                    {
-                        add(stroke, actor.hue, &actor.mentions);
-                    }
-                }
-                None => {}
-            }
-        }
-        for spans in painting.values_mut() {
-            merge(spans);
+            let layer = Layer { stroke: Stroke::Current, hue: self.actors[id as usize].hue };
+            painting.insert(layer, vec![span]);
         }
         painting
+    }
+
+    /// The tints of names while nothing is selected or pointed at: every mention of every actor, or
+    /// of those who speak only the words that name them in the sources.
+    fn names(&self, layers: Layers, stroke: Stroke) -> Vec<Item> {
+        let tint = |hue, span| (span, Layer { stroke, hue });
+        if layers.mentions {
+            let mentions = |a: &PaintedActor| {
+                let hue = a.hue;
+                a.mentions.clone().into_iter().map(move |span| tint(hue, span))
+            };
+            return self.actors.iter().flat_map(mentions).collect();
+        }
+        let shown = self
+            .attributions
+            .iter()
+            .filter(|p| layers.actors && p.is_shown(Layers { quotes: true, ..layers }));
+        shown.flat_map(|p| &p.names).map(|(hue, span)| tint(*hue, *span)).collect()
+    }
+
+    /// The lines of all attributions that are shown.
+    fn lines(&self, layers: Layers) -> Vec<Item> {
+        self.attributions
+            .iter()
+            .filter(|p| p.is_shown(layers))
+            .flat_map(|p| p.lines([Stroke::Quoted, Stroke::Reported, Stroke::Attitude]))
+            .collect()
+    }
+
+    /// The lines of an attribution that is selected.
+    fn lines_of(&self, selected: Option<Selectable>) -> Vec<Item> {
+        let strokes = [Stroke::QuotedHere, Stroke::ReportedHere, Stroke::AttitudeHere];
+        self.attribution(selected).map(|p| p.lines(strokes).collect()).unwrap_or_default()
+    }
+
+    /// The tints of the words that name an item: all mentions of an actor; of an attribution its
+    /// source and cue, and where it is selected all mentions of its speakers.
+    fn names_of(&self, item: Option<Selectable>, stroke: Stroke) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut add = |hue: Hue, spans: &[Span<Utf16>]| {
+            items.extend(spans.iter().map(|span| (*span, Layer { stroke, hue })));
+        };
+        let attribution = self.attribution(item);
+        if let Some(p) = attribution {
+            add(p.hue, &p.source);
+            add(p.hue, &p.cue);
+            p.names.iter().for_each(|(hue, span)| add(*hue, &[*span]));
+        }
+        let speakers = attribution.filter(|_| stroke == Stroke::Chosen).map(|p| &p.speakers[..]);
+        let actor = if let Some(Selectable::Actor(id)) = item { &[id][..] } else { &[] };
+        for id in speakers.unwrap_or(actor) {
+            if let Some(actor) = self.actors.get(*id as usize) {
+                add(actor.hue, &actor.mentions);
+            }
+        }
+        items
+    }
+
+    /// The tint of the content of an attribution that is selected.
+    fn opened(&self, selected: Option<Selectable>) -> Vec<Item> {
+        self.attribution(selected).map(|p| p.tints(Stroke::Opened).collect()).unwrap_or_default()
+    }
+
+    /// The tints of what an actor says, and of the content of an attribution.
+    fn passages(&self, item: Option<Selectable>, layers: Layers) -> Vec<Item> {
+        let layers = Layers { quotes: true, ..layers };
+        let of_actor = |p: &&PaintedAttribution| {
+            matches!(item, Some(Selectable::Actor(id)) if p.speakers.contains(&id))
+                && p.is_shown(layers)
+        };
+        let all = self.attributions.iter().filter(of_actor).chain(self.attribution(item));
+        all.flat_map(|p| p.tints(Stroke::Passage)).collect()
+    }
+
+    fn attribution(&self, item: Option<Selectable>) -> Option<&PaintedAttribution> {
+        let Some(Selectable::Attribution(id)) = item else { return None };
+        self.attributions.get(id as usize)
     }
 
     /// The first place of an item, to scroll to: an attribution's first content, an actor's first
@@ -244,40 +278,6 @@ impl Plan {
             Selectable::Attribution(id) => (id as usize) < self.attributions.len(),
         }
     }
-
-    /// Spans of mentions with their colours, without overlaps. Where one mention stands within
-    /// another ("U.S." in "U.S. Secretary of State John Kerry"), the inner one is painted.
-    fn tints(&self) -> Vec<(Hue, Span<Utf16>)> {
-        let mut mentions: Vec<(Span<Utf16>, Hue)> =
-            self.actors.iter().flat_map(|a| a.mentions.iter().map(|m| (*m, a.hue))).collect();
-        // Outer mentions come before inner ones, which lie above.
-        sort::by_keys(&mut mentions, |(span, _)| {
-            [span.start() as usize, sort::descending(span.end() as usize)]
-        });
-        let mut tints = Vec::new();
-        let mut open: Vec<(Span<Utf16>, Hue)> = Vec::new();
-        let mut at = 0;
-        let mut until = |end: u32, open: &mut Vec<(Span<Utf16>, Hue)>, at: &mut u32| {
-            while let Some((span, hue)) = open.last().copied() {
-                let stop = span.end().min(end);
-                if *at < stop {
-                    tints.push((hue, Span::new(*at, stop)));
-                    *at = stop;
-                }
-                if span.end() > end {
-                    break;
-                }
-                open.pop();
-            }
-            *at = (*at).max(end);
-        };
-        for (span, hue) in mentions {
-            until(span.start(), &mut open, &mut at);
-            open.push((span, hue));
-        }
-        until(u32::MAX, &mut open, &mut at);
-        tints
-    }
 }
 
 impl PaintedAttribution {
@@ -285,19 +285,36 @@ impl PaintedAttribution {
     pub(super) fn is_shown(&self, layers: Layers) -> bool {
         layers.quotes && (layers.attitudes || !self.attitude)
     }
+
+    /// The lines under the content: for words quoted, words reported, and attitudes.
+    fn lines(&self, [quoted, reported, attitude]: [Stroke; 3]) -> impl Iterator<Item = Item> {
+        let pick = |stroke| if self.attitude { attitude } else { stroke };
+        let all = [(pick(quoted), &self.quoted), (pick(reported), &self.reported)];
+        let hue = self.hue;
+        all.into_iter().flat_map(move |(stroke, spans)| {
+            spans.iter().map(move |span| (*span, Layer { stroke, hue }))
+        })
+    }
+
+    /// The content in a tint.
+    fn tints(&self, stroke: Stroke) -> impl Iterator<Item = Item> {
+        self.content.iter().map(move |span| (*span, Layer { stroke, hue: self.hue }))
+    }
 }
 
-/// Sorts spans and joins those that overlap or touch.
-fn merge(spans: &mut Vec<Span<Utf16>>) {
-    spans.retain(|s| !s.is_empty());
-    sort::by_keys(spans, |span| [span.start() as usize, span.end() as usize]);
-    spans.dedup_by(|next, kept| {
-        let joins = next.start() <= kept.end();
-        if joins {
-            *kept = kept.to(*next);
-        }
-        joins
-    });
+/// The words of a source that name a speaker, in its colour: its mentions that begin there, or the
+/// whole source where there is none.
+fn names_in(source: &[Span<Utf16>], speaker: &PaintedActor) -> Vec<(Hue, Span<Utf16>)> {
+    let mut names = Vec::new();
+    for span in source {
+        let first = speaker.mentions.partition_point(|m| m.start() < span.start());
+        let within = speaker.mentions[first..].iter().take_while(|m| m.start() < span.end());
+        names.extend(within.map(|m| Span::new(m.start(), m.end().min(span.end()))));
+    }
+    if names.is_empty() {
+        names = source.to_vec();
+    }
+    names.into_iter().map(|name| (speaker.hue, name)).collect()
 }
 
 /// Splits content that is quoted in part into the runs within quotation marks, marks included, and

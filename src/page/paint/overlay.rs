@@ -29,7 +29,7 @@ impl Place {
     /// Writes the box, or the line below it, into the path of a layer.
     pub fn write(self, stroke: Stroke, path: &mut String) {
         let Place { left, top, width, height } = self;
-        let _ = if is_line(stroke) {
+        let _ = if stroke.is_line() {
             write!(path, "M{left} {}h{width}", top + height)
         } else {
             write!(path, "M{left} {top}h{width}v{height}h-{width}z")
@@ -110,7 +110,7 @@ impl Overlay {
         path.set_attribute("class", &class).ok()?;
         path.set_attribute("d", d).ok()?;
         // A frame is seen as well as a line, in front of all tints.
-        let in_front = |stroke| is_line(stroke) || stroke == Stroke::Current;
+        let in_front = |stroke: Stroke| stroke.is_line() || stroke == Stroke::Current;
         let front = in_front(layer.stroke);
         let picture = if front { &self.lines } else { &self.tints };
         let above = self.paths[at..].iter().find(|(other, ..)| in_front(other.stroke) == front);
@@ -123,14 +123,6 @@ impl Drop for Overlay {
     fn drop(&mut self) {
         self.frame.remove();
     }
-}
-
-/// True for layers that are drawn as a line below the text, false for those drawn as a box.
-fn is_line(stroke: Stroke) -> bool {
-    matches!(
-        stroke,
-        Stroke::Quoted | Stroke::Reported | Stroke::Cue | Stroke::QuotedHere | Stroke::ReportedHere
-    )
 }
 
 /// The greatest `z-index` of an element and those around it, if any is above 0: the overlay must

@@ -129,11 +129,10 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
     let class = yew::classes!(
         "row-item",
         "quote",
-        quote_class(attribution.kind),
+        quote_class(attribution),
         hue_class(facts.hue(attribution.speakers.first().copied())),
         selected.is_some().then_some("selected"),
-        pointed.then_some("pointed"),
-        (attribution.tier == Tier::Attitude).then_some("attitude")
+        pointed.then_some("pointed")
     );
     let point = |item: Option<Selectable>| dispatch.reform(move |_| Action::Point(item));
     html! {

@@ -153,6 +153,14 @@ impl Canvas {
         changed
     }
 
+    /// True if the page is dark. Its colours are looked at if they are not known yet.
+    pub fn is_dark(&self) -> bool {
+        match &self.palette {
+            Some(palette) => palette.is_dark(),
+            None => backdrop(&self.article, &self.map).is_dark(),
+        }
+    }
+
     /// True if the canvas paints by another method than this.
     pub fn paints_otherwise(&self, method: PaintMethod) -> bool {
         self.method != method

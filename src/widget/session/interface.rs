@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::canvas::Canvas;
 use super::mount_point::MountPoint;
-use crate::page::{Painting, ScrollAnchor, Sheet, SheetGuard};
+use crate::page::{Colour, Painting, ScrollAnchor, Sheet, SheetGuard, inks, is_dark};
 use crate::ui::{self, Side};
 use crate::widget::margin_map::MarginMap;
 use crate::widget::panel_space;
@@ -15,6 +15,8 @@ use crate::widget::panel_space;
 pub(super) struct Interface {
     ui: Option<ui::Ui>,
     styles: Option<Sheet>,
+    /// The style sheet that fits the interface's colours to the page.
+    fit: Option<Sheet>,
     guard: Option<SheetGuard>,
     /// The side that the panel stands at.
     pub side: Side,
@@ -25,17 +27,40 @@ pub(super) struct Interface {
     margin_map: Option<MarginMap>,
 }
 
+/// True for a page whose text is lighter than its ground.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PageIsDark(pub bool);
+
 impl Interface {
     /// Nothing drawn yet.
     pub fn new(side: Side) -> Interface {
-        let (ui, styles, guard, room) = (None, None, None, None);
-        Interface { ui, styles, guard, side, room, width: 0.0, margin_map: None }
+        let (ui, styles, fit, guard, room) = (None, None, None, None, None);
+        Interface { ui, styles, fit, guard, side, room, width: 0.0, margin_map: None }
     }
 
     /// Adopts the interface's styles where it is to be drawn.
     pub fn adopt_styles(&mut self, place: &MountPoint) {
         // The article's own style sheet was adopted before: this one is not refused.
         self.styles = Sheet::adopt(&place.root, ui::STYLESHEET, &place.ledger).ok();
+        self.fit = Sheet::adopt(&place.root, "", &place.ledger).ok();
+    }
+
+    /// Fits the interface's colours to a page whose ground is dark or light, and to the ground that
+    /// the publisher gives the panel.
+    pub fn fit_to_page(&self, place: &MountPoint, page_is_dark: PageIsDark) {
+        let Some(sheet) = &self.fit else { return };
+        let given = panel_grounds(&place.root);
+        // A panel with a ground of its own in both schemes is dark or light by that.
+        let dark = match &given {
+            Some(PanelGrounds { grounds: [a, b], .. }) if is_dark(*a) == is_dark(*b) => is_dark(*a),
+            _ => page_is_dark.0,
+        };
+        let scheme = if dark { "dark" } else { "light" };
+        let mut css = format!(":host(:not([theme=light],[theme=dark])){{color-scheme:{scheme}}}");
+        if let Some(PanelGrounds { grounds, texts }) = given {
+            css.push_str(&inks(grounds, texts));
+        }
+        sheet.set(&css);
     }
 
     /// Takes over the panel, once it is drawn into the mount point.
@@ -127,6 +152,41 @@ impl Interface {
             ui.destroy();
         }
     }
+}
+
+/// The publisher's ground of the panel and text on it, in light colours and in dark ones.
+struct PanelGrounds {
+    grounds: [Colour; 2],
+    /// `None` where the text is left to the interface.
+    texts: [Option<Colour>; 2],
+}
+
+/// The grounds that the publisher gives the panel; `None` where there is none, or one that is seen
+/// through.
+fn panel_grounds(root: &Element) -> Option<PanelGrounds> {
+    let window = web_sys::window()?;
+    let given = |name: &str| {
+        let style = window.get_computed_style(root).ok().flatten()?;
+        style.get_property_value(name).ok().filter(|value| !value.trim().is_empty())
+    };
+    given("--whosaid-background")?;
+    let has_text = given("--whosaid-text").is_some();
+    let probe: HtmlElement = root.owner_document()?.create_element("i").ok()?.unchecked_into();
+    probe.set_class_name("probe");
+    root.parent_node()?.append_child(&probe).ok()?;
+    let read = |scheme: &str| {
+        let _ = probe.style().set_property("color-scheme", scheme);
+        let style = window.get_computed_style(&probe).ok().flatten()?;
+        let colour = |name| Colour::parse(&style.get_property_value(name).ok()?);
+        let (ground, _) = colour("background-color").filter(|(_, opacity)| *opacity >= 1.0)?;
+        Some((ground, colour("color").filter(|_| has_text).map(|(text, _)| text)))
+    };
+    let found = (|| {
+        let ((light, on_light), (dark, on_dark)) = (read("light")?, read("dark")?);
+        Some(PanelGrounds { grounds: [light, dark], texts: [on_light, on_dark] })
+    })();
+    probe.remove();
+    found
 }
 
 /// The window's width, in CSS pixels.

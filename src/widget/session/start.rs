@@ -8,7 +8,7 @@ use wasm_bindgen::JsError;
 use web_sys::Element;
 
 use super::canvas::Canvas;
-use super::interface::Interface;
+use super::interface::{Interface, PageIsDark};
 use super::life::{Session, calls};
 use super::listeners::Listeners;
 use super::mount_point::MountPoint;
@@ -90,7 +90,11 @@ impl Session {
 
     /// Adopts the interface's styles.
     pub(super) fn adopt_styles(&self) {
-        self.with(|state| state.interface.adopt_styles(self.place()));
+        self.with(|state| {
+            state.interface.adopt_styles(self.place());
+            let dark = PageIsDark(state.canvas.is_dark());
+            state.interface.fit_to_page(self.place(), dark);
+        });
     }
 
     /// Draws the interface, shut.

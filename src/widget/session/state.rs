@@ -7,7 +7,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::canvas::{Canvas, choose_painter};
-use super::interface::Interface;
+use super::interface::{Interface, PageIsDark};
 use super::listeners::Listeners;
 use super::mount_point::MountPoint;
 use crate::page::{Attention, HitIndex, PageChange, PaintMethod, Painter, Painting, TextMap};
@@ -183,6 +183,7 @@ impl SessionState {
     pub fn fit_to_page(&mut self, place: &MountPoint, map: Option<&TextMap>) {
         self.relook = None;
         let other_colours = self.canvas.look_at_colours(map);
+        self.interface.fit_to_page(place, PageIsDark(self.canvas.is_dark()));
         match choose_painter(self.choices.held.painter, place) {
             Ok((painter, method)) if self.canvas.paints_otherwise(method) => {
                 self.use_painter(painter, method);

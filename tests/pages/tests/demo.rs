@@ -3,6 +3,7 @@
 mod common;
 
 use common::has_focus;
+use common::settled;
 use pages::{Engine, Key, Page, Running, site};
 use serde_json::{Value, json};
 
@@ -54,6 +55,14 @@ fn painted_and_expected(page: &Page, strokes: &[&str], expected: &str) -> (Value
     (pair[0].take(), pair[1].take())
 }
 
+/// Has every mention of every actor painted.
+fn show_all_mentions(page: &Page) {
+    let layers = "document.querySelector('who-said').setAttribute('layers', \
+                  'actors mentions quotes');";
+    page.script(layers, &[]).unwrap();
+    settled(page);
+}
+
 #[test]
 fn demo_is_read() {
     common::read_demo(Engine::Chromium);
@@ -62,6 +71,7 @@ fn demo_is_read() {
 #[test]
 fn highlights_lie_on_exactly_the_analysed_words() {
     let (_server, page) = demo();
+    show_all_mentions(&page);
     let (painted, expected) = painted_and_expected(
         &page,
         &["actor"],
@@ -200,6 +210,7 @@ fn demo_requests_nothing_after_load_and_has_no_errors() {
     annotated(&page);
     assert_eq!(page.requests().unwrap(), Vec::<String>::new());
     assert_eq!(page.errors().unwrap(), Vec::<String>::new());
+    show_all_mentions(&page);
     let (painted, expected) = painted_and_expected(
         &page,
         &["actor"],
@@ -282,6 +293,7 @@ fn another_sample_is_read_and_credited() {
             && credit[0].as_str().unwrap().contains("CC BY 2.5"),
         "{credit}"
     );
+    show_all_mentions(&page);
     let (painted, expected) = painted_and_expected(
         &page,
         &["actor"],

@@ -171,7 +171,7 @@ fn page_with_room_for_panel_is_not_moved() {
 
 #[test]
 fn one_press_isolates_actor_and_next_cycles_mentions() {
-    let (_server, page) = open("", "open");
+    let (_server, page) = open("", "open layers='actors mentions quotes'");
     page.click("[data-item^=actor] > .row").unwrap();
     settled(&page);
     let painted = |stroke: &str| -> usize {
@@ -416,7 +416,8 @@ fn preferences_of_reader_are_kept_and_override_page() {
                  getComputedStyle(deep('.panel')).backgroundColor, \
                  deep('.panel').getBoundingClientRect().left]";
     let chosen = value(&page, state);
-    assert_eq!((&chosen[0], &chosen[2], &chosen[4]), (&json!("false"), &json!("false"), &json!(0)));
+    let switches: Vec<bool> = (0..4).map(|at| chosen[at] == json!("true")).collect();
+    assert_eq!((&switches[..], &chosen[5]), (&[true, false, false, false][..], &json!(0)));
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
     assert_eq!(value(&page, state), chosen);
@@ -615,11 +616,15 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
          height >= innerHeight - 40])(deep('.map').getBoundingClientRect())",
     );
     assert_eq!(map, json!([0, 16, true]), "slim, at the edge where the panel is not");
-    assert_eq!(
-        value(&page, "deep('.map').getAttribute('aria-hidden')"),
-        json!("true"),
-        "the panel is its equivalent for everyone else"
+    // The strip had no name, and nothing said what it is.
+    let name = value(
+        &page,
+        "[...['role', 'title'].map((of) => deep('.map').getAttribute(of)), \
+                             deep('.map').ariaLabel]",
     );
+    assert_eq!(name[0], json!("img"));
+    assert!(name[1].as_str().unwrap().starts_with("Map of the article"), "{name}");
+    assert_eq!(name[1], name[2], "what a screen reader says is what the pointer shows");
     // A click three quarters down the map scrolls there.
     page.script(
         "const r = deep('.map').getBoundingClientRect();
@@ -643,7 +648,7 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
 
 /// A long article: the sample's paragraphs, repeated `copies` times.
 fn long_article(copies: usize) -> String {
-    let page = news("", "");
+    let page = news("", "layers='actors mentions quotes'");
     let (before, rest) = page.split_once("</h1>").unwrap();
     let (paragraphs, after) = rest.split_once("</article>").unwrap();
     format!("{before}</h1>{}</article>{after}", paragraphs.repeat(copies))

@@ -49,6 +49,11 @@ fn says(id: u32, tier: Tier, kind: QuoteKind, parts: [&str; 3], speaker: u32) ->
     }
 }
 
+const OFF: Layers = Layers { actors: false, mentions: false, quotes: false, attitudes: false };
+
+/// Every mention of every actor, besides what is painted by default.
+const ALL: Layers = Layers { actors: true, mentions: true, quotes: true, attitudes: false };
+
 fn plan() -> Plan {
     let analysis = Analysis {
         actors: vec![
@@ -96,21 +101,47 @@ fn quoted_and_reported_words_have_lines_of_their_own() {
     let layers = Layers::default();
     assert_eq!(painted(None, layers, Stroke::Quoted), ["“a very good day”", "“Yes,”"]);
     assert_eq!(painted(None, layers, Stroke::Reported), ["it was", "for her"]);
-    assert_eq!(painted(None, layers, Stroke::Cue), ["said", "added"]);
 }
 
 #[test]
-fn attitudes_are_painted_only_when_switched_on() {
+fn attitudes_have_a_line_of_their_own_and_only_when_switched_on() {
+    assert!(painted(None, Layers::default(), Stroke::Attitude).is_empty());
     let layers = Layers { attitudes: true, ..Layers::default() };
-    assert_eq!(painted(None, layers, Stroke::Reported), ["it was", "for her", "to win"]);
+    assert_eq!(painted(None, layers, Stroke::Reported), ["it was", "for her"]);
+    assert_eq!(painted(None, layers, Stroke::Attitude), ["to win"]);
+    let selected = Some(Selectable::Attribution(1));
+    assert_eq!(painted(selected, Layers::default(), Stroke::AttitudeHere), ["to win"]);
+}
+
+// Every mention of every actor was tinted, in eight colours.
+#[test]
+fn at_first_only_those_who_speak_are_tinted_in_their_sources() {
+    let names = |layers| painted(None, layers, Stroke::Actor);
+    assert_eq!(names(Layers::default()), ["Ann Lee of Acme", "he added"]);
+    let attitudes = Layers { attitudes: true, ..Layers::default() };
+    assert_eq!(names(attitudes), ["Ann Lee of Acme", "Bo", "he added"], "who hopes is shown too");
+    assert!(names(OFF).is_empty());
+    assert!(names(Layers { actors: false, ..Layers::default() }).is_empty());
+}
+
+#[test]
+fn all_mentions_of_an_actor_show_when_it_is_pointed_at() {
+    let attention = Attention { pointed: Some(Selectable::Actor(0)), ..Attention::default() };
+    let painting = plan().painting(Layers::default(), attention);
+    assert_eq!(words(&painting, Stroke::Pointed), ["Ann Lee of Acme", "her"]);
+    assert_eq!(words(&painting, Stroke::Actor), ["he added"]);
+}
+
+#[test]
+fn a_source_without_a_mention_of_its_speaker_is_tinted_whole() {
+    let speaker = PaintedActor { hue: Hue::OTHER, mentions: vec![Span::new(50, 55)] };
+    let source = [Span::new(10, 20)];
+    assert_eq!(names_in(&source, &speaker), [(Hue::OTHER, Span::new(10, 20))]);
 }
 
 #[test]
 fn a_mention_within_a_mention_is_painted() {
-    assert_eq!(
-        painted(None, Layers::default(), Stroke::Actor),
-        ["Ann Lee of ", "Acme", "her", "Bo", "he added"]
-    );
+    assert_eq!(painted(None, ALL, Stroke::Actor), ["Ann Lee of ", "Acme", "her", "Bo", "he added"]);
 }
 
 #[test]
@@ -118,7 +149,8 @@ fn a_selected_quotation_shows_its_parts_and_its_speaker() {
     let selected = Some(Selectable::Attribution(0));
     assert_eq!(
         painted(selected, Layers::default(), Stroke::Opened),
-        ["it was “a very good day” for her"]
+        ["it was “a very good day” for "],
+        "the speaker is tinted within its own words"
     );
     assert_eq!(painted(selected, Layers::default(), Stroke::QuotedHere), ["“a very good day”"]);
     assert_eq!(painted(selected, Layers::default(), Stroke::ReportedHere), ["it was", "for her"]);
@@ -168,7 +200,8 @@ fn a_selected_actor_stands_out_and_others_are_fainter() {
     assert_eq!(painted(selected, Layers::default(), Stroke::Chosen), ["Bo", "he added"]);
     assert_eq!(painted(selected, Layers::default(), Stroke::Passage), ["“Yes,”"]);
     assert!(painted(selected, Layers::default(), Stroke::Actor).is_empty());
-    assert_eq!(painted(selected, Layers::default(), Stroke::Faint).len(), 5);
+    assert_eq!(painted(selected, Layers::default(), Stroke::Faint), ["Ann Lee of Acme"]);
+    assert_eq!(painted(selected, ALL, Stroke::Faint), ["Ann Lee of ", "Acme", "her"]);
     assert!(
         painted(selected, Layers::default(), Stroke::Current).is_empty(),
         "the reader has stepped to none of them yet"
@@ -177,14 +210,14 @@ fn a_selected_actor_stands_out_and_others_are_fainter() {
 
 #[test]
 fn with_all_layers_off_only_the_selection_is_painted() {
-    let off = Layers { actors: false, quotes: false, attitudes: false };
+    let off = OFF;
     assert!(plan().painting(off, Attention::default()).is_empty());
     assert_eq!(painted(Some(Selectable::Attribution(2)), off, Stroke::Opened), ["“Yes,”"]);
 }
 
 #[test]
 fn an_item_that_does_not_exist_paints_nothing() {
-    let off = Layers { actors: false, quotes: false, attitudes: false };
+    let off = OFF;
     assert!(
         plan()
             .painting(
@@ -197,4 +230,39 @@ fn an_item_that_does_not_exist_paints_nothing() {
             )
             .is_empty()
     );
+}
+
+/// The painted places of the lines, or of the tints, with the layer of each.
+fn places(painting: &Painting, lines: bool) -> Vec<(Span<Utf16>, Layer)> {
+    let wanted = |layer: &Layer| layer.stroke.is_line() == lines && layer.stroke != Stroke::Current;
+    let mut places: Vec<_> = painting
+        .iter()
+        .filter(|(layer, _)| wanted(layer))
+        .flat_map(|(layer, spans)| spans.iter().map(|span| (*span, *layer)))
+        .collect();
+    places.sort();
+    places
+}
+
+// Tints of several hues lay over each other where an item was selected, and dashes of a thin line
+// showed between those of a thick one.
+#[test]
+fn no_two_tints_and_no_two_lines_overlap_whatever_is_selected() {
+    let items = [None, Some(Selectable::Actor(0)), Some(Selectable::Actor(2))]
+        .into_iter()
+        .chain((0..3).map(|id| Some(Selectable::Attribution(id))));
+    let layers = [Layers::default(), ALL, Layers { attitudes: true, ..ALL }];
+    for selected in items.clone() {
+        for pointed in items.clone() {
+            for layers in layers {
+                let attention = Attention { selected, pointed, mention: Some(0) };
+                let painting = plan().painting(layers, attention);
+                for lines in [true, false] {
+                    for pair in places(&painting, lines).windows(2) {
+                        assert!(pair[0].0.end() <= pair[1].0.start(), "{pair:?} in {attention:?}");
+                    }
+                }
+            }
+        }
+    }
 }
