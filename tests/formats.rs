@@ -71,6 +71,27 @@ fn a_spreadsheet_reads_who_says_what_and_where() {
     assert_eq!(official["unnamed"], "true");
 }
 
+#[test]
+fn a_spreadsheet_adds_the_sources_up() {
+    let (table, all) = with_article(|findings| {
+        let voices = whosaid::voices::read(findings.text, findings.analysis);
+        (export::SOURCES_HEADER.to_owned() + &export::sources(findings), voices)
+    });
+    let rows = rows(&table);
+    assert_eq!(rows.len(), all.rows.len());
+    let sum = |column: &str| -> u32 {
+        rows.iter().map(|row| row[column].parse::<u32>().expect("a number")).sum()
+    };
+    assert_eq!((sum("words"), sum("words_in_quotation_marks")), (all.words, all.verbatim));
+    let official = rows.iter().find(|row| row["source"] == "An American official");
+    let official = official.expect("one speaks first");
+    assert_eq!((&*official["naming"], &*official["affiliation"]), ("unnamed", "United States"));
+    assert_eq!(official["paragraph"], "1");
+    assert!(official["link"].starts_with(ADDRESS), "{}", official["link"]);
+    let last = rows.last().expect("there are rows");
+    assert_eq!(last["naming"] == "not stated", last["source"].is_empty());
+}
+
 /// Every name of a field in `value`.
 fn names(value: &Value, found: &mut BTreeSet<String>) {
     match value {
@@ -163,6 +184,11 @@ fn markdown_lists_every_statement_with_a_link_to_its_words() {
             pieces.map(|words| words.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" … ")
         })
         .collect();
+    let note = with_article(|findings| {
+        let voices = whosaid::voices::read(findings.text, findings.analysis);
+        whosaid::voices::note(findings.text, findings.analysis, &voices).text()
+    });
+    assert!(page.contains(&note.replace('\u{a0}', " ")), "{note} is in {page}");
     let (mut links, mut words) = (Vec::new(), Vec::<String>::new());
     for event in Parser::new_ext(&page, EXTENSIONS) {
         match event {
@@ -202,7 +228,7 @@ fn every_format_has_its_own_name_and_its_line_in_types_and_docs() {
         let typed = types.contains(&format!("\"{}\"", format.name()));
         assert_eq!(typed, format != Format::JsonLines, "{format:?}");
     }
-    for column in export::HEADER.trim_end().split(',') {
+    for column in [export::HEADER, export::SOURCES_HEADER].map(str::trim_end).join(",").split(',') {
         assert!(docs.contains(&format!("| `{column}` |")), "{column} has no line in the docs");
     }
 }

@@ -124,12 +124,13 @@ export type Selectable = number | { attribution: number } | { actor: number } | 
  * A form in which an article with its analysis is written: what the panel saves as a file, and what `whosaid --format` writes.
  *
  * - `csv`: a row for each attribution, headed by the names of its columns (docs/formats.md has what each holds);
+ * - `sources`: a row for each source, with its statements, words and share;
  * - `markdown`: all statements to read, with links back to their words;
  * - `jsonld`: W3C Web Annotations;
  * - `article`: an {@link Article} as JSON;
  * - `json`: the {@link Analysis} as JSON.
  */
-export type Format = "csv" | "markdown" | "jsonld" | "article" | "json";
+export type Format = "csv" | "sources" | "markdown" | "jsonld" | "article" | "json";
 
 /** An article as it was read: the analysis with the text and where, when and by what version that was. */
 export interface Article {

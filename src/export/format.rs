@@ -10,6 +10,7 @@ mod cells;
 pub(super) mod csv;
 pub(super) mod jsonld;
 pub(super) mod markdown;
+pub(super) mod sources;
 
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ use article::article;
 use csv::{HEADER, csv};
 use jsonld::annotations;
 use markdown::markdown;
+use sources::{SOURCES_HEADER, sources};
 
 use crate::analysis::{Actor, Analysis, Attribution};
 use crate::text::{Byte, OffsetMap, Unit, one_line};
@@ -32,6 +34,8 @@ pub enum Format {
     JsonLd,
     /// A table with a row for each attribution.
     Csv,
+    /// A table with a row for each source.
+    Sources,
     /// All statements for people to read, with links back to their words.
     Markdown,
     /// The analysis with the text, its address, and when and by what version it was read.
@@ -86,7 +90,11 @@ impl<'a> Findings<'a> {
 
     /// The number of the paragraph, counted from 1, in which an attribution's content begins.
     pub(super) fn paragraph(&self, attribution: &Attribution<Byte>) -> Option<usize> {
-        let start = attribution.content.first()?.start();
+        self.paragraph_at(attribution.content.first()?.start())
+    }
+
+    /// The number of the paragraph, counted from 1, that holds the byte `start`.
+    pub(super) fn paragraph_at(&self, start: u32) -> Option<usize> {
         let paragraphs = &self.analysis.paragraphs;
         let at = paragraphs.partition_point(|paragraph| paragraph.end() <= start);
         (paragraphs.get(at)?.start() <= start).then_some(at + 1)
@@ -113,17 +121,19 @@ pub trait Sink {
 
 impl Format {
     /// All of them, as the command line lists them.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 7] = [
         Format::Json,
         Format::JsonLines,
         Format::JsonLd,
         Format::Csv,
+        Format::Sources,
         Format::Markdown,
         Format::Article,
     ];
 
     /// Those that readers can save from the panel, in its order.
-    pub const SAVED: [Format; 4] = [Format::Csv, Format::Markdown, Format::JsonLd, Format::Article];
+    pub const SAVED: [Format; 5] =
+        [Format::Csv, Format::Sources, Format::Markdown, Format::JsonLd, Format::Article];
 
     /// What the command line and the JavaScript API call it.
     pub const fn name(self) -> &'static str {
@@ -132,6 +142,7 @@ impl Format {
             Format::JsonLines => "jsonl",
             Format::JsonLd => "jsonld",
             Format::Csv => "csv",
+            Format::Sources => "sources",
             Format::Markdown => "markdown",
             Format::Article => "article",
         }
@@ -149,6 +160,7 @@ impl Format {
             Format::JsonLines => ".jsonl",
             Format::JsonLd => ".jsonld",
             Format::Csv => ".csv",
+            Format::Sources => "-sources.csv",
             Format::Markdown => ".md",
             Format::Article => ".json",
         }
@@ -160,7 +172,7 @@ impl Format {
             Format::Json | Format::Article => "application/json",
             Format::JsonLines => "application/jsonl",
             Format::JsonLd => "application/ld+json",
-            Format::Csv => "text/csv;charset=utf-8",
+            Format::Csv | Format::Sources => "text/csv;charset=utf-8",
             Format::Markdown => "text/markdown;charset=utf-8",
         }
     }
@@ -179,7 +191,10 @@ impl Format {
                 "mentions and attributions as W3C Web Annotations (offsets are always code points ",
                 "there, as the standard says)"
             ),
-            Format::Csv => "one row for each attribution",
+            Format::Csv => "a table with a row for each attribution",
+            Format::Sources => {
+                "a table with a row for each source: its statements, words and share"
+            }
             Format::Markdown => "all statements to read, with links back to their words",
             Format::Article => concat!(
                 "as json, with the text, its address, and the day and the version of Whosaid by ",
@@ -192,6 +207,7 @@ impl Format {
     pub const fn header(self) -> &'static str {
         match self {
             Format::Csv => HEADER,
+            Format::Sources => SOURCES_HEADER,
             _ => "",
         }
     }
@@ -200,7 +216,7 @@ impl Format {
     /// byte order mark: without it they take UTF-8 for an older encoding.
     pub const fn byte_order_mark(self) -> &'static str {
         match self {
-            Format::Csv => "\u{feff}",
+            Format::Csv | Format::Sources => "\u{feff}",
             _ => "",
         }
     }
@@ -221,6 +237,7 @@ impl Format {
             }
             Format::JsonLd => sink.json(&annotations(text, analysis, address)),
             Format::Csv => sink.text(&csv::<U>(findings)),
+            Format::Sources => sink.text(&sources(findings)),
             Format::Markdown => sink.text(&markdown(findings)),
             Format::Article => sink.json(&article::<U>(findings)),
         }

@@ -19,6 +19,7 @@ pub use format::article::{Article, article};
 pub use format::csv::{HEADER, csv};
 pub use format::jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
 pub use format::markdown::markdown;
+pub use format::sources::{SOURCES_HEADER, sources};
 pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
 pub use report::report;

@@ -9,6 +9,18 @@ pub(crate) fn joined(text: &str, spans: &[Span<Byte>]) -> String {
     spans.iter().map(|s| one_line(s.of(text))).collect::<Vec<_>>().join(" … ")
 }
 
+/// Stands between several values of one cell of a table.
+const SEPARATOR: &str = "; ";
+
+/// Several values of one cell of a table; none where all are empty.
+pub(crate) fn list(values: impl Iterator<Item = String>) -> String {
+    let values: Vec<String> = values.collect();
+    match values.iter().all(String::is_empty) {
+        true => String::new(),
+        false => values.join(SEPARATOR),
+    }
+}
+
 /// What the JSON of an analysis calls `variant`: its own name in lower case.
 pub(crate) fn json_name(variant: &impl std::fmt::Debug) -> String {
     format!("{variant:?}").to_lowercase()

@@ -177,6 +177,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
         TakeAway::Report(_) => "This is wrong",
         TakeAway::File(Format::JsonLd) => "Web Annotations",
         TakeAway::File(Format::Csv) => "Table",
+        TakeAway::File(Format::Sources) => "Sources",
         TakeAway::File(Format::Markdown) => "Statements",
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => "Analysis",
         TakeAway::Print => "Print",
@@ -197,6 +198,7 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
     match what {
         TakeAway::File(Format::JsonLd) => "JSON-LD of the W3C, for annotation tools",
         TakeAway::File(Format::Csv) => "CSV, a row for each quotation, for spreadsheets",
+        TakeAway::File(Format::Sources) => "CSV, a row for each source, for spreadsheets",
         TakeAway::File(Format::Markdown) => "Markdown, with links back, for notes",
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => {
             "JSON, the text and all that was found, for programs"

@@ -6,8 +6,6 @@
 //! of its own is a formula: an apostrophe, [`GUARD`], stands before the character that would begin
 //! one, as OWASP advises ("CSV injection").
 
-/// Stands between several values of one cell.
-pub const SEPARATOR: &str = "; ";
 /// A spreadsheet takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 /// Stands before a character that would begin a formula: spreadsheets take what follows for text.

@@ -4,11 +4,11 @@
 //! that columns keep their names and their places: new ones come last.
 
 use super::Findings;
-use super::cells::{SEPARATOR, row};
+use super::cells::row;
 use crate::analysis::prominence::words_of;
 use crate::analysis::{Actor, Attribution};
 use crate::export::links::{Broken, Links};
-use crate::export::words::{hundredths, joined, json_name};
+use crate::export::words::{hundredths, joined, json_name, list};
 use crate::text::{Byte, OffsetMap, Span, Unit, one_line};
 
 /// The first row: what each column holds.
@@ -107,13 +107,4 @@ fn place(findings: &Findings<'_>, links: &Links<'_>, a: &Attribution<Byte>) -> [
         words_of(text, a).0.to_string(),
         a.content.first().map(|first| links.to(*first)).unwrap_or_default(),
     ]
-}
-
-/// Several values of one cell; none where all are empty.
-fn list(values: impl Iterator<Item = String>) -> String {
-    let values: Vec<String> = values.collect();
-    match values.iter().all(String::is_empty) {
-        true => String::new(),
-        false => values.join(SEPARATOR),
-    }
 }

@@ -1,7 +1,7 @@
 //! All statements of an article as Markdown: CommonMark, which GitHub and editors render.
 //!
-//! Takes an article with its analysis; gives a heading, where it appeared, and a numbered list of
-//! its statements in reading order, each with whose it is and a link back to its words; promises
+//! Takes an article with its analysis; gives a heading, where it appeared, the source note, and a
+//! numbered list of its statements in reading order, each with whose it is and a link back to its words; promises
 //! that no text of the article becomes markup.
 
 use super::Findings;
@@ -9,6 +9,7 @@ use crate::analysis::Tier;
 use crate::export::citation::from;
 use crate::export::links::{Broken, Links};
 use crate::export::words::joined;
+use crate::voices::{self, note};
 
 /// The statements of an article, headed by its title. Attitudes are left out, as the panel leaves
 /// them out at first. A statement within another one names that by its number.
@@ -50,7 +51,9 @@ pub fn markdown(findings: &Findings<'_>) -> String {
         page.push('\n');
         page += &about;
     }
-    page += "\n## Statements\n";
+    page.push('\n');
+    page += &escaped(&note(text, analysis, &voices::read(text, analysis)).text());
+    page += "\n\n## Statements\n";
     let broken = Broken::of(text, findings.gaps);
     let links = Links::for_many(&broken, address);
     let mut numbers = vec![0; analysis.attributions.len()];
@@ -74,9 +77,6 @@ pub fn markdown(findings: &Findings<'_>) -> String {
             page += &place.to_string();
         }
         page.push('\n');
-    }
-    if number == 0 {
-        page += "\nNobody is quoted or reported in this text.\n";
     }
     page
 }
@@ -107,7 +107,8 @@ fn link(words: &str, address: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     let mut before = ' ';
-    for c in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
         if c.is_whitespace() || c.is_control() {
             if before != ' ' {
                 out.push(' ');
@@ -117,7 +118,8 @@ fn escaped(text: &str) -> String {
         }
         let marks = "\\`*_{}[]<>#|~!&$@^=";
         // GitHub makes links of addresses that stand in a text.
-        let address = c == ':' || c == '.' && before.eq_ignore_ascii_case(&'w');
+        let address = c == ':' && letters.peek() == Some(&'/')
+            || c == '.' && before.eq_ignore_ascii_case(&'w');
         if marks.contains(c) || address {
             out.push('\\');
         }
