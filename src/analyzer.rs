@@ -166,6 +166,7 @@ pub fn assemble(
             channel: spans(&origin.channel),
             unnamed_reason: spans(&origin.unnamed_reason),
             knowledge: spans(&origin.knowledge),
+            corrected_by_reader: false,
         })
         .collect()
 }

@@ -30,9 +30,11 @@ pub mod actors;
 pub mod analysis;
 mod analyzer;
 pub mod attribution;
+pub mod corrections;
 pub mod export;
 #[cfg(target_arch = "wasm32")]
 mod frames;
+mod json;
 pub mod language;
 pub mod lexicon;
 pub mod ner;

@@ -78,6 +78,7 @@ fn attribution(
         channel: Vec::new(),
         unnamed_reason: Vec::new(),
         knowledge: Vec::new(),
+        corrected_by_reader: false,
     }
 }
 
@@ -91,6 +92,7 @@ fn article() -> Analysis<Byte> {
         description: None,
         affiliation: None,
         mentions,
+        corrected_by_reader: false,
     };
     Analysis {
         paragraphs: vec![Span::new(0, TEXT.len() as u32)],
@@ -152,7 +154,12 @@ impl Stage {
             let told = told.clone();
             yew::Callback::from(move |intent| told.borrow_mut().push(intent))
         };
-        let text = AnalysedText { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 };
+        let text = AnalysedText {
+            text: TEXT.into(),
+            analysis: Rc::new(analysis),
+            elapsed_ms: 3.1,
+            corrections: Rc::default(),
+        };
         let ui = Some(mount(root, text, Layers::default(), Appearance::default(), on_intent));
         let stage = Stage { host, shadow, ui, told };
         stage.send(Command::Open(true)).await;

@@ -11,11 +11,14 @@
 
 mod common;
 
+use std::rc::Rc;
+
 use common::news::{news, noise, passage, shapeless};
 use common::promises::{analysis_keeps_its_promises, document_is_well_formed};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use whosaid::analysis::Analysis;
+use whosaid::corrections::{self, Corrected, Correction, Edit, Other};
 use whosaid::export::{self, Findings, Fragments};
 use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
 use whosaid::{Options, analyze};
@@ -393,6 +396,96 @@ mod reader {
             }
         }
     }
+}
+
+/// Corrections of any items of an analysis, as a reader may make them one after the other.
+fn corrected(
+    text: &str,
+    analysis: &Rc<Analysis<Byte>>,
+    picks: &[(u8, u32, u32)],
+) -> Vec<Correction> {
+    let mut list = Vec::new();
+    for &(kind, one, other) in picks {
+        let shown = corrections::apply(text, analysis, &list);
+        let (actors, statements) =
+            (shown.analysis.actors.len() as u32, shown.analysis.attributions.len() as u32);
+        if actors == 0 || statements == 0 {
+            break;
+        }
+        let (said, actor, second) = (one % statements, one % actors, other % actors);
+        let whose = match other % 3 {
+            0 => None,
+            1 => Some(Other::Named(["Cy Poe", "cy poe", "Eve Orr"][second as usize % 3].into())),
+            _ => Some(Other::Actor(second)),
+        };
+        let mention = second as usize % shown.analysis.actors[actor as usize].mentions.len();
+        let edit = match kind % 8 {
+            0 | 1 => Edit::Speaker(said, whose),
+            2 => Edit::NotStatement(said),
+            3 => Edit::HideStatement(said),
+            4 => Edit::Same(actor, second),
+            5 => Edit::Name(actor, "Dan Fox".into()),
+            6 => Edit::Mention(actor, mention, whose),
+            _ => Edit::HideActor(actor),
+        };
+        if let Some(new) = corrections::record(text, analysis, &shown, &edit) {
+            corrections::add(&mut list, new);
+        }
+    }
+    list
+}
+
+fn picks() -> impl Strategy<Value = Vec<(u8, u32, u32)>> {
+    prop::collection::vec(any::<(u8, u32, u32)>(), 1..8)
+}
+
+#[test]
+fn any_corrections_keep_the_promises_of_an_analysis_in_any_order() {
+    always(1_500, (news(8), picks(), any::<prop::sample::Index>()), |(text, picks, turn)| {
+        let analysis = Rc::new(analyze(&text, &OPTIONS));
+        let mut list = corrected(&text, &analysis, &picks);
+        let Corrected { analysis: now, found, .. } = corrections::apply(&text, &analysis, &list);
+        analysis_keeps_its_promises(&text, &now, "corrected");
+        for (correction, found) in list.iter().zip(found) {
+            // Somebody whom the reader has added may be gone with a correction that was replaced.
+            let words = format!("{correction:?}").to_lowercase();
+            let is_of_added = words.contains("cy poe") || words.contains("eve orr");
+            assert!(found || is_of_added, "{correction:?} does not find its place");
+        }
+        assert_eq!(corrections::read(&corrections::write("", &list)), Ok(list.clone()));
+        let turn = if list.is_empty() { 0 } else { turn.index(list.len()) };
+        list.rotate_left(turn);
+        assert_eq!(corrections::apply(&text, &analysis, &list).analysis, now, "in another order");
+        while list.pop().is_some() {
+            let less = corrections::apply(&text, &analysis, &list).analysis;
+            analysis_keeps_its_promises(&text, &less, "with less corrections");
+        }
+        assert_eq!(corrections::apply(&text, &analysis, &list).analysis, analysis);
+    });
+}
+
+#[test]
+fn corrections_of_shapeless_analyses_do_no_harm() {
+    always(4_000, (shapeless(), picks()), |((text, analysis), picks)| {
+        let analysis = Rc::new(analysis);
+        let list = corrected(&text, &analysis, &picks);
+        let Corrected { analysis: now, .. } = corrections::apply(&text, &analysis, &list);
+        assert!(now.attributions.len() <= analysis.attributions.len());
+    });
+}
+
+#[test]
+fn damaged_files_of_corrections_are_refused_or_read() {
+    let cut = (any::<prop::sample::Index>(), any::<char>());
+    always(800, (news(6), picks(), cut), |(text, picks, (at, letter))| {
+        let analysis = Rc::new(analyze(&text, &OPTIONS));
+        let file = corrections::write("", &corrected(&text, &analysis, &picks));
+        let mut letters: Vec<char> = file.chars().collect();
+        let at = at.index(letters.len());
+        letters[at] = letter;
+        let _ = corrections::read(&letters.iter().collect::<String>());
+        let _ = corrections::read(&letters[..at].iter().collect::<String>());
+    });
 }
 
 #[test]

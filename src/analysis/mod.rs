@@ -81,6 +81,9 @@ pub struct Actor<U: Unit> {
     pub affiliation: Option<u32>,
     /// Every mention in text order; never empty.
     pub mentions: Vec<Mention<U>>,
+    /// True if a reader has corrected who or what it is; the engine gives false.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub corrected_by_reader: bool,
 }
 
 /// What an actor is.
@@ -186,6 +189,15 @@ pub struct Attribution<U: Unit> {
     /// not say.
     #[serde(default)]
     pub knowledge: Vec<Span<U>>,
+    /// True if a reader has corrected who speaks; the engine gives false.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub corrected_by_reader: bool,
+}
+
+/// True for a field that JSON leaves out.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
+fn is_false(field: &bool) -> bool {
+    !*field
 }
 
 /// What the source of an attribution is.
@@ -273,6 +285,7 @@ impl Analysis<Byte> {
                     description: a.description.clone(),
                     affiliation: a.affiliation,
                     mentions: mentions(&a.mentions),
+                    corrected_by_reader: a.corrected_by_reader,
                 })
                 .collect(),
             places: self
@@ -304,6 +317,7 @@ impl Analysis<Byte> {
                     channel: all(&a.channel),
                     unnamed_reason: all(&a.unnamed_reason),
                     knowledge: all(&a.knowledge),
+                    corrected_by_reader: a.corrected_by_reader,
                 })
                 .collect(),
         }

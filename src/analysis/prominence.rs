@@ -201,6 +201,7 @@ mod tests {
             description: None,
             affiliation: None,
             mentions,
+            corrected_by_reader: false,
         }
     }
 
@@ -229,6 +230,7 @@ mod tests {
             channel: Vec::new(),
             unnamed_reason: Vec::new(),
             knowledge: Vec::new(),
+            corrected_by_reader: false,
         }
     }
 

@@ -25,6 +25,7 @@ fn said(text: &str, kind: QuoteKind, pieces: &[&str]) -> Analysis<Byte> {
         channel: Vec::new(),
         unnamed_reason: Vec::new(),
         knowledge: Vec::new(),
+        corrected_by_reader: false,
     };
     Analysis { attributions: vec![attribution], ..Analysis::empty() }
 }

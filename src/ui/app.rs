@@ -14,7 +14,7 @@ use super::facts::Facts;
 use super::messages::{AnalysedText, Appearance, Command, Intent, Side, Theme};
 use super::placement::PreferredSide;
 use super::state::{Action, KeyboardFocus, PanelState};
-use super::{controls, panel, parts, placement, strings};
+use super::{controls, mend, panel, parts, placement, strings};
 use crate::frames::AfterFrame;
 use crate::page::{Rect, is_narrow};
 use crate::selection::{Layers, Selectable};
@@ -126,6 +126,7 @@ impl Component for App {
                 if let Some(tip) = state.tip.filter(|tip| !state.is_selected(tip.item)) {
                     { parts::tip(&state.facts, &tip) }
                 }
+                { mend::bar(state, dispatch) }
                 if let Some(text) = &state.offered {
                     { controls::offer(text, dispatch) }
                 }
@@ -385,6 +386,15 @@ fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
         KeyboardFocus::Card => vec![".card".into()],
         KeyboardFocus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],
         KeyboardFocus::Offer => vec![".offer textarea".into()],
+        KeyboardFocus::Mend => vec![".mend select, .mend input, .mend button".into()],
+        KeyboardFocus::Undo => {
+            vec![
+                ".corrected button".into(),
+                ".corrections button".into(),
+                "[role=tab][aria-selected=true]".into(),
+                ".launcher".into(),
+            ]
+        }
         KeyboardFocus::Panel => {
             vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()]
         }

@@ -5,11 +5,11 @@ use yew::{Callback, Html, Properties, component, html};
 use super::facts::{Facts, capital};
 use super::messages::TakeAway;
 use super::parts::{
-    Swatch, chevron, cross, hue_class, quote_class, reported_words, speaker_badges, speaker_swatch,
-    unnamed_badge,
+    Swatch, chevron, corrected_badge, cross, hue_class, quote_class, reported_words,
+    speaker_badges, speaker_swatch, unnamed_badge,
 };
 use super::state::{Action, Selection};
-use super::strings;
+use super::{mend, strings};
 use crate::analysis::{Actor, Attribution};
 use crate::selection::Selectable;
 use crate::text::Byte;
@@ -80,27 +80,31 @@ pub fn Card(props: &CardProps) -> Html {
                     attribution_card(facts, id, *taken, dispatch, head)
                 }
             } }
-            { foot(selection.item, *at, *taken, dispatch) }
+            if selection.mending {
+                { mend::menu(facts, *selection, dispatch) }
+            }
+            { foot(*selection, *at, *taken, dispatch) }
         </div>
     }
 }
 
 /// The foot of a card: the steps to the next and previous quotation, for an attribution, and the
-/// button that copies a report of an error.
+/// buttons that correct it and that copy a report of an error.
 fn foot(
-    item: Selectable,
+    selection: Selection,
     at: Option<(usize, usize)>,
     taken: Option<TakeAway>,
     dispatch: &Callback<Action>,
 ) -> Html {
     let labels = [strings::PREVIOUS_QUOTE, strings::NEXT_QUOTE];
-    let report = TakeAway::Report(item);
+    let report = TakeAway::Report(selection.item);
     html! {
         <div class="foot">
             { match at.filter(|(_, all)| *all > 1) {
                 Some((at, all)) => stepper(labels, strings::nth_of(at, all), dispatch, html! {}),
                 None => html! {},
             } }
+            { mend::button(selection.mending, dispatch) }
             { take_button(report, taken, "link wrong", Some(strings::WRONG_HINT), dispatch) }
         </div>
     }
@@ -195,6 +199,7 @@ fn actor_head(facts: &Facts, id: u32, actor: &Actor<Byte>) -> Html {
                 if actor.unnamed {
                     { unnamed_badge() }
                 }
+                { corrected_badge(actor.corrected_by_reader) }
             </span>
         </div>
     }

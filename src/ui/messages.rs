@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use crate::analysis::Analysis;
+use crate::corrections::{Correction, Edit, Mark, Refused};
 use crate::export::Format;
 use crate::page::Rect;
 use crate::selection::{Layers, Selectable};
@@ -19,6 +20,8 @@ pub struct AnalysedText {
     pub analysis: Rc<Analysis<Byte>>,
     /// How long the analysis took, in milliseconds.
     pub elapsed_ms: f64,
+    /// The reader's corrections, which the analysis shows already.
+    pub corrections: Rc<CorrectionList>,
 }
 
 /// How the interface looks.
@@ -63,10 +66,47 @@ pub enum TakeAway {
     File(Format),
     /// The article and the open list, printed.
     Print,
+    /// The reader's corrections, as a file.
+    Corrections,
+}
+
+/// A thing that the reader does about corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Correcting {
+    /// Corrects an item.
+    Edit(Edit),
+    /// Takes a correction back: its index in the list.
+    Undo(usize),
+    /// Adds the corrections of a file, whose text this is.
+    Open(Rc<str>),
+}
+
+/// Why corrections are not as the reader expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser does not keep them.
+    NotKept,
+    /// Those that the browser kept cannot be read.
+    Kept(Refused),
+    /// A file was refused.
+    File(Refused),
+}
+
+/// The reader's corrections of an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CorrectionList {
+    /// The corrections.
+    pub corrections: Rc<[Correction]>,
+    /// For each, the items that it shows in.
+    pub marks: Vec<Vec<Mark>>,
+    /// For each, true if what it is about is in the text.
+    pub found: Vec<bool>,
+    /// What went wrong last, if something did.
+    pub trouble: Option<Trouble>,
 }
 
 /// A thing that the reader did in the interface, for its owner to act on.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Intent {
     /// The selection changed. The owner repaints the text.
     Select {
@@ -93,6 +133,9 @@ pub enum Intent {
     /// The reader wants to take something away. The owner answers with [`Command::Taken`] or
     /// [`Command::Offer`].
     TakeAway(TakeAway),
+    /// The reader corrects something. The owner answers with [`Command::Corrected`],
+    /// [`Command::Taken`] or [`Command::Trouble`].
+    Correct(Correcting),
     /// The reader steps from one attribution to the next in its card beside the text. The owner
     /// scrolls there and answers with [`Command::Select`] and the new place.
     Walk(Selectable),
@@ -119,6 +162,11 @@ pub enum Command {
     },
     /// Shows another text, or another analysis of it.
     Show(AnalysedText),
+    /// Shows the same text after the reader has corrected something, and the item that is selected
+    /// then.
+    Corrected(AnalysedText, Option<Selectable>),
+    /// A file of corrections was refused.
+    Trouble(Trouble),
     /// Layers were set from outside.
     Layers(Layers),
     /// The panel was opened or closed from outside.

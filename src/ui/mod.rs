@@ -23,6 +23,8 @@ mod card;
 #[cfg(target_arch = "wasm32")]
 mod controls;
 #[cfg(target_arch = "wasm32")]
+mod mend;
+#[cfg(target_arch = "wasm32")]
 mod mounted;
 #[cfg(target_arch = "wasm32")]
 mod panel;
@@ -33,7 +35,10 @@ mod placement;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 
-pub use messages::{AnalysedText, Appearance, Command, Intent, Side, TakeAway, Theme};
+pub use messages::{
+    AnalysedText, Appearance, Command, Correcting, CorrectionList, Intent, Side, TakeAway, Theme,
+    Trouble,
+};
 #[cfg(target_arch = "wasm32")]
 pub use mounted::{STYLESHEET, Ui, mount};
 pub use strings::{IN_FRAME, MAP_LABEL};

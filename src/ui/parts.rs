@@ -301,6 +301,20 @@ pub fn speaker_badges(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
                 { unnamed_badge() }
             }
             { for thing.map(|thing| html! { <span class="badge nameless">{ thing }</span> }) }
+            { corrected_badge(attribution.corrected_by_reader) }
         </>
     }
+}
+
+/// The badge of an item that the reader has corrected; nothing for others.
+pub fn corrected_badge(is_corrected: bool) -> Html {
+    if !is_corrected {
+        return html! {};
+    }
+    html! { <span class="badge by-reader">{ pencil() }{ strings::BY_READER }</span> }
+}
+
+/// The sign of what the reader corrects.
+pub fn pencil() -> Html {
+    icon("14", "M4 16l1-4L13.5 3.5l3 3L8 15zM11.5 5.5l3 3")
 }

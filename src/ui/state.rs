@@ -5,8 +5,11 @@
 
 use std::rc::Rc;
 
+pub use action::Action;
+pub use focus::KeyboardFocus;
+
 use super::facts::Facts;
-use super::messages::{Appearance, Command, Intent, TakeAway};
+use super::messages::{Appearance, Command, Intent, TakeAway, Trouble};
 use super::strings;
 use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::QuoteKind;
@@ -30,6 +33,8 @@ pub struct Selection {
     pub anchor: Option<Rect>,
     /// For an actor: the current mention.
     pub mention: Option<usize>,
+    /// True if its card shows what can be corrected.
+    pub mending: bool,
 }
 
 /// A short label beside the place in the text that the pointer rests on.
@@ -41,25 +46,6 @@ pub struct Tip {
     pub anchor: Rect,
     /// True once the pointer has left the item and the label fades.
     pub leaving: bool,
-}
-
-/// Where the keyboard focus should go after the next drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyboardFocus {
-    /// The tab of a view.
-    Tab(View),
-    /// The row of an actor or attribution.
-    Row(Selectable),
-    /// The open card.
-    Card,
-    /// The button of the open card that goes on (+1) or back (-1).
-    Step(isize),
-    /// The text that the clipboard refused.
-    Offer,
-    /// The panel's selected tab.
-    Panel,
-    /// The button that opens the panel.
-    Launcher,
 }
 
 /// All that the interface is showing.
@@ -103,6 +89,10 @@ pub struct PanelState {
     pub taken: Option<TakeAway>,
     /// The text that the clipboard refused.
     pub offered: Option<Rc<str>>,
+    /// The correction made last, by its index; forgotten as soon as the reader does something else.
+    pub corrected: Option<usize>,
+    /// Why a file of corrections was refused; forgotten likewise.
+    pub trouble: Option<Trouble>,
     /// The share of the text read so far, while it is being read.
     pub progress: Option<f32>,
     /// The words of the live region, which screen readers speak.
@@ -111,62 +101,6 @@ pub struct PanelState {
     pub focus: Option<KeyboardFocus>,
     /// The row to bring into view after the next drawing.
     pub scroll_to: Option<Selectable>,
-}
-
-/// An action that changes a [`PanelState`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum Action {
-    /// A row was pressed: selects it, or closes its card.
-    Press(Selectable),
-    /// A link within a card was pressed: selects another thing, the card stays where it is.
-    Follow(Selectable),
-    /// The card's close button, or Escape within the card: its row gets the focus back.
-    Close,
-    /// Escape elsewhere: the focus stays where it is.
-    Dismiss,
-    /// The reader is done with the text that the clipboard refused.
-    CloseOffer,
-    /// The pointer or focus came to a row, or left it.
-    Point(Option<Selectable>),
-    /// Opens or closes the panel.
-    SetOpen(bool),
-    /// Opens a tab.
-    SetView(View),
-    /// Switches layers on and off.
-    SetLayers(Layers),
-    /// Searches the open list.
-    Search(String),
-    /// Narrows the cast.
-    SetCastFilter(CastFilter),
-    /// Narrows the quotes by kind.
-    SetQuoteKind(Option<QuoteKind>),
-    /// Narrows the quotes by speaker.
-    SetSpeakerFilter(SpeakerFilter),
-    /// Lifts all filters and the search.
-    ClearFilters,
-    /// Opens the quotes with this actor's attributions only.
-    ListQuotesOf(u32),
-    /// Changes how the interface looks.
-    SetAppearance(Appearance),
-    /// Asks for something to take away.
-    TakeAway(TakeAway),
-    /// Shows more rows of a long list.
-    MoreRows,
-    /// The end of the drawn rows is near: some more are drawn.
-    DrawOn,
-    /// The page is about to be printed: all rows of the list that was open last are drawn.
-    BeforePrint,
-    /// Printing is over: the tab is open again that was open before.
-    AfterPrint,
-    /// To the next (+1) or previous (-1) mention of the selected actor, or from the selected
-    /// attribution to the next or previous one listed.
-    Step(isize),
-    /// Scrolls the text to the selected attribution.
-    Reveal,
-    /// The page was scrolled or resized: only the card has to be placed anew.
-    Moved,
-    /// The owner's command.
-    Obey(Command),
 }
 
 impl PanelState {
@@ -192,6 +126,8 @@ impl PanelState {
             drawn: ROWS_PER_DRAWING,
             taken: None,
             offered: None,
+            corrected: None,
+            trouble: None,
             progress: None,
             announcement: String::new(),
             focus: None,
@@ -203,20 +139,11 @@ impl PanelState {
     #[must_use]
     pub fn after(&self, action: Action) -> PanelState {
         let mut next = self.clone();
-        // These actions come by themselves, not from a press: focus and scrolling that an earlier
-        // action asked for may not be done yet, so they stay.
-        if !matches!(
-            action,
-            Action::Obey(_)
-                | Action::Point(_)
-                | Action::Moved
-                | Action::DrawOn
-                | Action::BeforePrint
-                | Action::AfterPrint
-        ) {
+        if !action.comes_by_itself() {
             next.focus = None;
             next.scroll_to = None;
             next.taken = None;
+            (next.corrected, next.trouble) = (None, None);
             next.tip = None;
         }
         match action {
@@ -227,15 +154,7 @@ impl PanelState {
                 next.close_offer();
             }
             Action::Close | Action::Dismiss if next.close_offer() => {}
-            Action::Close => {
-                if let Some(Selection { item, .. }) = next.selected {
-                    next.focus = Some(match next.open {
-                        true => KeyboardFocus::Row(item),
-                        false => KeyboardFocus::Launcher,
-                    });
-                }
-                next.unselect();
-            }
+            Action::Close => next.close(),
             Action::Dismiss => next.unselect(),
             Action::Point(item) => next.pointed = item,
             Action::SetOpen(open) => {
@@ -277,7 +196,8 @@ impl PanelState {
             Action::BeforePrint => next.begin_printing(),
             Action::AfterPrint => next.end_printing(),
             Action::Step(by) => next.step(by),
-            Action::Reveal | Action::Moved | Action::TakeAway(_) => {}
+            Action::SetMending(mending) => next.set_mending(mending),
+            Action::Reveal | Action::Moved | Action::TakeAway(_) | Action::Correct(_) => {}
             Action::Obey(command) => next.obey(command),
         }
         if next.view != View::More {
@@ -324,6 +244,7 @@ impl PanelState {
             Action::SetLayers(layers) => Some(Intent::Layers(*layers)),
             Action::SetAppearance(appearance) => Some(Intent::Appearance(*appearance)),
             Action::TakeAway(what) => Some(Intent::TakeAway(*what)),
+            Action::Correct(what) => Some(Intent::Correct(what.clone())),
             Action::Step(_) => match after.selected? {
                 Selection { item: Selectable::Actor(actor), mention, .. } => {
                     mention.map(|mention| Intent::GoTo { actor, mention })
@@ -382,7 +303,7 @@ impl PanelState {
         if !known {
             return;
         }
-        self.selected = Some(Selection { item, anchor, mention: None });
+        self.selected = Some(Selection { item, anchor, mention: None, mending: false });
         self.tip = None;
         self.scroll_to = Some(item);
         let (view, listed, place) = match item {
@@ -400,6 +321,17 @@ impl PanelState {
         self.rows = self.rows.max((place / ROWS + 1) * ROWS);
         self.drawn = self.rows;
         self.announce(self.facts.announcement(item));
+    }
+
+    /// Closes the card; its row gets the focus.
+    fn close(&mut self) {
+        if let Some(Selection { item, .. }) = self.selected {
+            self.focus = Some(match self.open {
+                true => KeyboardFocus::Row(item),
+                false => KeyboardFocus::Launcher,
+            });
+        }
+        self.unselect();
     }
 
     fn unselect(&mut self) {
@@ -420,7 +352,7 @@ impl PanelState {
     }
 
     fn step(&mut self, by: isize) {
-        let Some(Selection { item, mention, anchor }) = self.selected else { return };
+        let Some(Selection { item, mention, anchor, .. }) = self.selected else { return };
         match item {
             Selectable::Actor(id) => {
                 let all = self.facts.actor(id).mentions.len();
@@ -485,6 +417,11 @@ impl PanelState {
                 };
             }
             Command::Show(text) => self.show_facts(Facts::new(text)),
+            Command::Corrected(text, item) => self.show_corrected(Facts::new(text), item),
+            Command::Trouble(trouble) => {
+                self.trouble = Some(trouble);
+                self.announce(strings::trouble(trouble).into());
+            }
             Command::Layers(layers) => self.layers = layers,
             Command::Open(open) => self.open = open,
             Command::Taken(what) => {
@@ -534,5 +471,8 @@ fn step_around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
     (all > 0).then(|| (from + by).rem_euclid(all as isize) as usize)
 }
 
+mod action;
+mod correcting;
+mod focus;
 #[cfg(test)]
 mod tests;

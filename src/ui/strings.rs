@@ -3,6 +3,10 @@
 //! Takes counts and kinds; gives plain English; promises that no other file of `ui` holds words for
 //! the reader, which `tests/ui_strings.rs` checks.
 
+mod correcting;
+
+pub use correcting::*;
+
 use super::messages::{Side, TakeAway, Theme};
 use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, SourceKind, Tier};
@@ -42,7 +46,6 @@ pub const NAMED_HEADING: &str = "Named";
 pub const UNNAMED_HEADING: &str = "Unnamed";
 pub const UNNAMED_HINT: &str =
     "Unnamed: the article says who these are, but not what they are called.";
-pub const NOT_STATED: &str = "Source not stated";
 pub const ATTITUDE: &str = "attitude";
 pub const SEARCH: &str = "Search";
 pub const SEARCH_CAST: &str = "Search the cast";
@@ -181,6 +184,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
         TakeAway::File(Format::Markdown) => "Statements",
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => "Analysis",
         TakeAway::Print => "Print",
+        TakeAway::Corrections => SAVE_CORRECTIONS,
     }
 }
 
@@ -189,7 +193,7 @@ pub fn taken_away(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) => "Copied",
         TakeAway::Report(_) => "Report copied",
-        TakeAway::File(_) | TakeAway::Print => take_away(what),
+        TakeAway::File(_) | TakeAway::Print | TakeAway::Corrections => take_away(what),
     }
 }
 
@@ -203,7 +207,7 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => {
             "JSON, the text and all that was found, for programs"
         }
-        TakeAway::Quotation(_) | TakeAway::Report(_) | TakeAway::Print => {
+        TakeAway::Quotation(_) | TakeAway::Report(_) | TakeAway::Print | TakeAway::Corrections => {
             "The article, and the list that was open last"
         }
     }
@@ -219,7 +223,6 @@ pub fn taken(what: TakeAway) -> &'static str {
 }
 
 pub const SAVED: &str = "Saved";
-
 pub const THEMES: [(Theme, &str); 3] =
     [(Theme::Auto, "Auto"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 

@@ -28,6 +28,7 @@ impl Article {
             description: None,
             affiliation,
             mentions: vec![Mention { span, head: span, form: Form::Name }],
+            corrected_by_reader: false,
         });
         self
     }
@@ -54,6 +55,7 @@ impl Article {
             channel: Vec::new(),
             unnamed_reason: Vec::new(),
             knowledge: Vec::new(),
+            corrected_by_reader: false,
         });
         self
     }

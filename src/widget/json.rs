@@ -7,6 +7,8 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::json::quote;
+
 /// Writes a value at the end of `out`; `depth` is the number of arrays and objects around it.
 pub fn write(value: &JsValue, depth: usize, out: &mut String) {
     if let Some(text) = value.as_string() {
@@ -55,32 +57,4 @@ fn end(empty: bool, depth: usize, bracket: char, out: &mut String) {
         new_line(true, depth, out);
     }
     out.push(bracket);
-}
-
-/// Writes a text within quotation marks.
-fn quote(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    out.push('"');
-    for letter in text.chars() {
-        let escaped = match letter {
-            '"' | '\\' => letter,
-            '\u{8}' => 'b',
-            '\u{c}' => 'f',
-            '\n' => 'n',
-            '\r' => 'r',
-            '\t' => 't',
-            '\0'..' ' => {
-                *out += "\\u00";
-                let code = letter as usize;
-                out.extend([HEX[code / 16], HEX[code % 16]].map(char::from));
-                continue;
-            }
-            _ => {
-                out.push(letter);
-                continue;
-            }
-        };
-        out.extend(['\\', escaped]);
-    }
-    out.push('"');
 }

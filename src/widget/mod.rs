@@ -5,9 +5,11 @@
 //! loads the module, makes the element that the panel is drawn into, and cleans up should the
 //! module die.
 
+mod address;
 mod clipboard;
 mod events;
 mod json;
+mod kept;
 mod margin_map;
 mod panel_space;
 mod panics;

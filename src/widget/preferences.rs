@@ -1,6 +1,6 @@
 //! The reader's earlier choices on this site: layers, colours, side. They are kept in the site's
-//! localStorage; where the browser forbids that, they are silently not kept. Nothing else is ever
-//! stored.
+//! localStorage; where the browser forbids that, they are silently not kept. Nothing but these and
+//! the reader's corrections (`kept.rs`) is ever stored.
 
 use web_sys::Storage;
 
@@ -84,6 +84,6 @@ impl Preferences {
 }
 
 /// The site's storage; `None` in a sandboxed frame, or where the reader forbids it.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

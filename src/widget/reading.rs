@@ -10,9 +10,12 @@ use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use super::kept::Shelf;
+use super::session::MountPoint;
 use super::settings::WidgetSettings;
 use super::slices::{Slices, now};
 use crate::analysis::{Analysis, Notice, NoticeCode};
+use crate::corrections::{self, Corrected, Correction};
 use crate::page::{Metadata, Plan};
 use crate::selection::Selectable;
 use crate::text::{OffsetMap, Utf16};
@@ -34,8 +37,18 @@ const LARGE: f64 = 0.25;
 pub struct Reading {
     /// The text.
     pub text: Rc<str>,
-    /// The analysis of the text.
+    /// The analysis of the text as it is shown: with the reader's corrections.
     pub analysis: Rc<Analysis>,
+    /// The engine's analysis of the text, which corrections leave as it is.
+    pub found: Rc<Analysis>,
+    /// What came of the corrections.
+    pub corrected: Corrected,
+    /// The reader's corrections of this article.
+    pub corrections: Rc<[Correction]>,
+    /// Where the corrections are kept.
+    pub shelf: Shelf,
+    /// Why the corrections kept could not be read, if so.
+    pub trouble: Option<ui::Trouble>,
     /// The place and colour of each item.
     pub plan: Plan,
     /// The time that the analysis took, in milliseconds, the page's turns not counted.
@@ -133,39 +146,109 @@ impl Reading {
         let (text, analysis) = ("".into(), Rc::new(Analysis::empty()));
         Reading {
             text,
+            found: analysis.clone(),
+            corrected: Corrected::of(&analysis),
             analysis,
+            corrections: Rc::new([]),
+            shelf: Shelf::default(),
+            trouble: None,
             plan: Plan::default(),
             elapsed_ms: 0.0,
             assume_english: settings.assume_english,
         }
     }
 
-    /// Analyses the text of `article` at once.
-    pub fn at_once(text: &str, article: &Element, settings: &WidgetSettings) -> Reading {
+    /// Analyses the text of the article at once.
+    pub fn at_once(text: &str, place: &MountPoint, settings: &WidgetSettings) -> Reading {
         let begun = now();
         let analysis = crate::analyze(text, &settings.analysis());
-        block_on(Reading::in_turns(text.into(), article.clone(), analysis, now() - begun, settings))
+        block_on(Reading::in_turns(text.into(), place, analysis, now() - begun, settings))
     }
 
-    /// The reading of the text of `article` once that is analysed, worked out in turns: adds the
-    /// page's metadata to the analysis and makes the plan to paint by.
+    /// The reading of the article's text once that is analysed, worked out in turns: adds the
+    /// page's metadata to the analysis, lays the corrections kept over it and makes the plan to
+    /// paint by.
     pub async fn in_turns(
         text: Rc<str>,
-        article: Element,
+        place: &MountPoint,
         analysis: Analysis,
         elapsed_ms: f64,
         settings: &WidgetSettings,
     ) -> Reading {
         let assume_english = settings.assume_english;
-        let mut analysis = Metadata::of(&article).complete(&text, analysis);
-        if is_no_article(&text, &analysis) && has_large_frame(&article) {
+        let article = &place.article;
+        let mut analysis = Metadata::of(article).complete(&text, analysis);
+        if is_no_article(&text, &analysis) && has_large_frame(article) {
             let message = ui::IN_FRAME.to_owned();
             analysis.notice = Some(Notice { code: NoticeCode::Empty, message });
         }
-        let analysis = Rc::new(analysis);
+        let found = Rc::new(analysis);
         turn().await;
+        let shelf = Shelf::of(&place.root);
+        let (kept, trouble) = match shelf.load() {
+            Ok(kept) => (kept, None),
+            Err(why) => (Vec::new(), Some(ui::Trouble::Kept(why))),
+        };
+        let corrected = corrections::apply(&text, &found, &kept);
+        let (corrections, corrected) = match kept.is_empty() {
+            true => (kept, corrected),
+            // Another article may have the same address.
+            false => {
+                let of_found = kept.into_iter().zip(corrected.found);
+                let own = of_found.filter(|(correction, is_found)| {
+                    *is_found || corrections::belongs(&text, &found, correction)
+                });
+                let own: Vec<Correction> = own.map(|(correction, _)| correction).collect();
+                turn().await;
+                let corrected = corrections::apply(&text, &found, &own);
+                (own, corrected)
+            }
+        };
+        turn().await;
+        let analysis = corrected.analysis.clone();
         let plan = Plan::new_in_turns(&text, &analysis).await;
-        Reading { text, analysis, plan, elapsed_ms, assume_english }
+        let corrections = corrections.into();
+        Reading {
+            text,
+            analysis,
+            found,
+            corrected,
+            corrections,
+            shelf,
+            trouble,
+            plan,
+            elapsed_ms,
+            assume_english,
+        }
+    }
+
+    /// The same reading with these corrections instead of its own.
+    pub async fn with_corrections(&self, list: Vec<Correction>) -> Reading {
+        let corrected = corrections::apply(&self.text, &self.found, &list);
+        let analysis = corrected.analysis.clone();
+        let plan = Plan::new_in_turns(&self.text, &analysis).await;
+        Reading {
+            text: self.text.clone(),
+            analysis,
+            found: self.found.clone(),
+            corrected,
+            corrections: list.into(),
+            shelf: self.shelf.clone(),
+            trouble: None,
+            plan,
+            elapsed_ms: self.elapsed_ms,
+            assume_english: self.assume_english,
+        }
+    }
+
+    /// The corrections as the interface lists them.
+    fn correction_list(&self) -> Rc<ui::CorrectionList> {
+        Rc::new(ui::CorrectionList {
+            corrections: self.corrections.clone(),
+            marks: self.corrected.marks.clone(),
+            found: self.corrected.found.clone(),
+            trouble: self.trouble,
+        })
     }
 
     /// The text and analysis as the interface takes them.
@@ -174,6 +257,7 @@ impl Reading {
             text: self.text.clone(),
             analysis: self.analysis.clone(),
             elapsed_ms: self.elapsed_ms,
+            corrections: self.correction_list(),
         }
     }
 

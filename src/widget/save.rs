@@ -5,11 +5,11 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, ShadowRoot, Url};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
 
 use super::reading::Reading;
-use super::settings::is_web_address;
-use super::{clipboard, json};
+use super::{address, clipboard, json};
+use crate::corrections;
 use crate::export::{self, Findings, Format, Sink};
 use crate::page::site_name;
 use crate::text::{OffsetMap, Span, Utf16};
@@ -39,7 +39,7 @@ pub fn take(
     reply: impl Fn(Command) + 'static,
 ) {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
-    let address = address(root);
+    let address = address::of(root);
     let copied = match what {
         TakeAway::Quotation(id) => {
             let offsets = OffsetMap::new(text);
@@ -68,9 +68,17 @@ pub fn take(
         .forget();
         return;
     }
+    if what == TakeAway::Corrections {
+        let file = corrections::write(&reading.shelf.address, &reading.corrections);
+        let name = file_name(reading, "-corrections.json");
+        if save(&name, Format::Json.mime(), &file).is_ok() {
+            reply(Command::Taken(what));
+        }
+        return;
+    }
     let TakeAway::File(format) = what else { return };
     let file = file(reading, root, format, gaps);
-    let name = file_name(reading, format);
+    let name = file_name(reading, format.file_suffix());
     let mark = String::from(format.byte_order_mark());
     if file.and_then(|file| save(&name, format.mime(), &(mark + &file))).is_ok() {
         reply(Command::Taken(what));
@@ -90,7 +98,7 @@ pub fn file(
     gaps: impl Fn(Span<Utf16>) -> Vec<u32>,
 ) -> Result<String, JsValue> {
     let (text, analysis) = (&*reading.text, &*reading.analysis);
-    let address = address(root);
+    let address = address::of(root);
     let outlet = outlet(&address);
     let units = OffsetMap::new(text).convert::<Utf16>(Span::new(0, text.len() as u32));
     let gaps = bytes(text, &gaps(units));
@@ -138,14 +146,6 @@ fn bytes(text: &str, units: &[u32]) -> Vec<u32> {
     places.collect()
 }
 
-/// The article's address: what the widget's element names by `cite`, else the page's own.
-fn address(root: &Element) -> String {
-    let host = root.get_root_node().dyn_into::<ShadowRoot>().ok().map(|shadow| shadow.host());
-    let cited = host.and_then(|host| host.get_attribute("cite"));
-    let page = || web_sys::window()?.document()?.url().ok();
-    cited.filter(|address| is_web_address(address)).or_else(page).unwrap_or_default()
-}
-
 /// The outlet of the article at `address`: the site's name as its page gives it, else its host.
 fn outlet(address: &str) -> String {
     let document = web_sys::window().and_then(|window| window.document());
@@ -163,7 +163,7 @@ fn host(address: &str) -> &str {
 }
 
 /// The name of a file, made of the headline: "whosaid-taxes-will-rise.csv".
-fn file_name(reading: &Reading, format: Format) -> String {
+fn file_name(reading: &Reading, suffix: &str) -> String {
     let title = reading.analysis.title.map_or("article", |title| title.of(&reading.text));
     let words: Vec<String> = title
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -178,7 +178,7 @@ fn file_name(reading: &Reading, format: Format) -> String {
         name.push('-');
         name += &word;
     }
-    name += format.file_suffix();
+    name += suffix;
     name
 }
 

@@ -63,6 +63,7 @@ fn sample_actors() -> Vec<Actor<Byte>> {
             unnamed: false,
             description: Some("the minister".into()),
             affiliation: Some(2),
+            corrected_by_reader: false,
             mentions: vec![
                 mention("the minister, Jörg Weiß", "Jörg Weiß", Form::Name),
                 whole("he", 1, Form::Pronoun),
@@ -76,6 +77,7 @@ fn sample_actors() -> Vec<Actor<Byte>> {
             unnamed: true,
             description: None,
             affiliation: None,
+            corrected_by_reader: false,
             mentions: vec![mention("an aide", "aide", Form::Description)],
         },
         Actor {
@@ -85,6 +87,7 @@ fn sample_actors() -> Vec<Actor<Byte>> {
             unnamed: false,
             description: None,
             affiliation: None,
+            corrected_by_reader: false,
             mentions: vec![whole("Unions", 0, Form::Name)],
         },
     ]
@@ -109,6 +112,7 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             channel: vec![at("in Genève", 0)],
             unnamed_reason: vec![at("an aide", 0)],
             knowledge: vec![at("the minister", 0)],
+            corrected_by_reader: false,
         },
         Attribution {
             id: 1,
@@ -127,6 +131,7 @@ fn sample_attributions() -> Vec<Attribution<Byte>> {
             channel: vec![],
             unnamed_reason: vec![],
             knowledge: vec![],
+            corrected_by_reader: false,
         },
     ]
 }

@@ -344,6 +344,7 @@ fn put_actor(text: &str, id: usize, cast: usize, parts: ActorParts) -> Actor<Byt
         description,
         affiliation: affiliation.map(|i| i.index(cast) as u32),
         mentions: mentions.into_iter().map(mention).collect(),
+        corrected_by_reader: false,
     }
 }
 
@@ -374,5 +375,6 @@ fn put_attribution(
         negated,
         confidence,
         speaker_confidence: confidence,
+        corrected_by_reader: false,
     }
 }

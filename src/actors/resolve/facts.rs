@@ -78,6 +78,7 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
             description: description(scene, entity),
             affiliation: entity.affiliation.and_then(|a| id[a]),
             mentions: mentions(scene, entity),
+            corrected_by_reader: false,
         });
         pace.spend(ITEM * entity.items.len()).await;
     }

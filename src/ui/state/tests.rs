@@ -41,6 +41,7 @@ fn actor(id: u32, name: &str, unnamed: bool, mentions: Vec<Span<Byte>>) -> Actor
         description: None,
         affiliation: None,
         mentions: mentions.into_iter().map(mention).collect(),
+        corrected_by_reader: false,
     }
 }
 
@@ -62,6 +63,7 @@ fn says(id: u32, kind: QuoteKind, content: &str, speakers: &[u32]) -> Attributio
         channel: Vec::new(),
         unnamed_reason: Vec::new(),
         knowledge: Vec::new(),
+        corrected_by_reader: false,
     }
 }
 
@@ -90,7 +92,12 @@ fn article() -> Analysis<Byte> {
 }
 
 fn analysed(analysis: Analysis<Byte>) -> AnalysedText {
-    AnalysedText { text: TEXT.into(), analysis: Rc::new(analysis), elapsed_ms: 3.1 }
+    AnalysedText {
+        text: TEXT.into(),
+        analysis: Rc::new(analysis),
+        elapsed_ms: 3.1,
+        corrections: Rc::default(),
+    }
 }
 
 /// A panel and what it has told its owner.

@@ -7,7 +7,7 @@ use crate::ui::card::Card;
 use crate::ui::controls::{filters, list_end, select};
 use crate::ui::facts::Facts;
 use crate::ui::messages::TakeAway;
-use crate::ui::parts::{Strip, Swatch, hue_class};
+use crate::ui::parts::{Strip, Swatch, corrected_badge, hue_class};
 use crate::ui::state::{Action, PanelState, Selection};
 use crate::ui::strings;
 use crate::ui::views::CastFilter;
@@ -153,6 +153,7 @@ fn who(facts: &Facts, id: u32) -> Html {
             if !about.is_empty() {
                 <span class="about">{ about }</span>
             }
+            { corrected_badge(facts.actor(id).corrected_by_reader) }
             <Strip facts={facts.clone()} actor={id} />
             <span class="figures">
                 <span>{ strings::mentions(standing.mentions as usize) }</span>

@@ -4,6 +4,7 @@ use yew::{Callback, Html, html};
 
 use crate::export::Format;
 use crate::ui::controls::choice;
+use crate::ui::mend;
 use crate::ui::messages::{Appearance, TakeAway};
 use crate::ui::parts::download;
 use crate::ui::state::{Action, PanelState};
@@ -18,6 +19,7 @@ pub fn export_and_appearance(state: &PanelState, dispatch: &Callback<Action>) ->
                 <h3>{ strings::TAKE_AWAY_HEADING }</h3>
                 <ul class="rows">{ for whole.map(|what| take_row(state, dispatch, what)) }</ul>
             </section>
+            { mend::list(state, dispatch) }
             { appearance(state, dispatch) }
         </>
     }

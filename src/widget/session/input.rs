@@ -29,11 +29,16 @@ impl Session {
                 self.with(|state| state.interface.side = appearance.side);
                 return self.make_room();
             }
+            ui::Intent::Correct(what) => return self.correct(what),
             ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
             _ => {}
         }
+        let opened = match intent {
+            ui::Intent::Open(open) => Some(open),
+            _ => None,
+        };
         let selected = self.with(|state| state.do_intent(intent)).flatten();
-        if let ui::Intent::Open(open) = intent {
+        if let Some(open) = opened {
             self.make_room();
             if open {
                 events::opened(&self.place().root);
@@ -137,7 +142,7 @@ impl SessionState {
             ui::Intent::Layers(layers) => self.set_layers(layers),
             ui::Intent::Open(open) => self.choices.held.open = Some(open),
             ui::Intent::Walk(item) => return self.walk(item),
-            ui::Intent::TakeAway(_) | ui::Intent::Appearance(_) => {}
+            ui::Intent::TakeAway(_) | ui::Intent::Appearance(_) | ui::Intent::Correct(_) => {}
         }
         None
     }

@@ -8,12 +8,14 @@
 //! ```text
 //! start      -> the first reading, paint and panel; the listeners
 //! rereading  -> reads the page again when it has changed
+//! correcting -> the reader's corrections, laid over the engine's analysis
 //! input      -> acts on the reader's input in the panel and on the article
 //! life       -> the page's calls: select, update, destroy
 //! state      -> all that changes, on top of canvas (paint), places (geometry), interface (panel)
 //! ```
 
 mod canvas;
+mod correcting;
 mod input;
 mod interface;
 mod life;

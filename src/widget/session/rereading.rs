@@ -186,8 +186,8 @@ async fn analyse(
     };
     let elapsed_ms = slices.worked_ms() - before;
     alive(me)?.with(|state| state.rereading.memory = analyzer.into_memory());
-    let article = alive(me)?.place().article.clone();
-    let reading = Reading::in_turns(text.clone(), article, analysis, elapsed_ms, settings);
+    let session = alive(me)?;
+    let reading = Reading::in_turns(text.clone(), session.place(), analysis, elapsed_ms, settings);
     Some(Outcome::Found(slices.finish(reading).await))
 }
 

@@ -5,7 +5,6 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsError;
-use web_sys::Element;
 
 use super::canvas::Canvas;
 use super::interface::{Interface, PageIsDark};
@@ -34,12 +33,13 @@ struct FirstReading {
 
 impl FirstReading {
     /// Reads a short text to its end, so that its paint appears at once; begins to read a long one.
-    fn of(article: &Element, settings: &WidgetSettings) -> FirstReading {
+    fn of(place: &MountPoint, settings: &WidgetSettings) -> FirstReading {
+        let article = &place.article;
         let mut map_reading = MapReading::of(article);
         let turns = if reading::may_be_short(article) { START_TURNS } else { 0 };
         match (0..turns).find_map(|_| map_reading.take()) {
             Some(map) if reading::is_short(map.text()) => {
-                let reading = Reading::at_once(map.text(), article, settings);
+                let reading = Reading::at_once(map.text(), place, settings);
                 FirstReading { map, reading, rest: None }
             }
             read => FirstReading {
@@ -65,7 +65,7 @@ impl Session {
                  Load Whosaid in that document to annotate it.",
             ));
         }
-        let FirstReading { map, reading, rest } = FirstReading::of(&place.article, &held);
+        let FirstReading { map, reading, rest } = FirstReading::of(&place, &held);
         // A long text is painted later, and its colours are looked at then: all that is done here
         // is one task.
         let palette = rest.is_none().then(|| backdrop(&place.article, &map));

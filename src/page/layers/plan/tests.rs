@@ -24,6 +24,7 @@ fn actor(id: u32, mentions: &[&str]) -> Actor<Byte> {
         description: None,
         affiliation: None,
         mentions,
+        corrected_by_reader: false,
     }
 }
 
@@ -46,6 +47,7 @@ fn says(id: u32, tier: Tier, kind: QuoteKind, parts: [&str; 3], speaker: u32) ->
         channel: Vec::new(),
         unnamed_reason: Vec::new(),
         knowledge: Vec::new(),
+        corrected_by_reader: false,
     }
 }
 

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["actors"],
     &["provenance"],
     &["analyzer"],
+    &["corrections"],
     &["voices"],
     &["selection"],
     &["quotation_check"],
