@@ -214,7 +214,7 @@ impl Stage {
     }
 
     fn last_told(&self) -> Option<Intent> {
-        self.told.borrow().last().copied()
+        self.told.borrow().last().cloned()
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) async fn check_in_turns(
     let other = Words::read(other, &mut pace).await;
     let stretches: Vec<_> = quoted.fragments.iter().map(|f| f.words.clone()).collect();
     let places = Places::find(&quoted.words, &stretches, &other, &mut pace).await;
-    let pairs = Pairs::of(&other, &mut pace).await;
+    let pairs = Pairs::find(&quoted.words.list, &other.list, &mut pace).await;
     let judge = Judge { quoted: &quoted, other: &other, places: &places, pairs: &pairs };
     let mut checked = Vec::with_capacity(quoted.statements.len());
     for statement in &quoted.statements {

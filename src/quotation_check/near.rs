@@ -55,35 +55,46 @@ pub(super) struct Place {
     pub same: usize,
 }
 
-/// Where the pairs of words stand in a text.
+/// Where the pairs of an article's words stand in the other text.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    first: Table,
-    /// By word, the next place of the pair that begins there; the word itself for the last.
-    next: Vec<u32>,
+    numbers: Table,
+    /// By number of a pair, the first words of its first places.
+    places: Vec<Vec<u32>>,
 }
 
 impl Pairs {
-    /// The pairs of `words`.
-    pub async fn of(words: &Words<'_>, pace: &mut Pace) -> Pairs {
-        let list = &words.list;
-        let mut pairs =
-            Pairs { first: Table::with_room_for(list.len()), next: vec![0; list.len()] };
-        for at in (1..list.len()).rev().map(|second| second - 1) {
-            let key = pair(list[at].hash, list[at + 1].hash);
-            let after = pairs.first.replace(key, at as u32);
-            pairs.next[at] = after.unwrap_or(at as u32);
+    /// The places in `other` of all pairs of `words`.
+    pub async fn find(words: &[Word], other: &[Word], pace: &mut Pace) -> Pairs {
+        let mut pairs = Pairs { numbers: Table::with_room_for(words.len()), places: Vec::new() };
+        for at in 1..words.len() {
+            let new = pairs.places.len() as u32;
+            if pairs.numbers.get_or_set(key(&words[at - 1..]), new) == new {
+                pairs.places.push(Vec::new());
+            }
+            pace.spend(1).await;
+        }
+        for at in 1..other.len() {
+            if let Some(number) = pairs.numbers.get(key(&other[at - 1..])) {
+                let places = &mut pairs.places[number as usize];
+                if places.len() < MOST_PLACES {
+                    places.push(at as u32 - 1);
+                }
+            }
             pace.spend(1).await;
         }
         pairs
     }
 
-    /// The first places of a pair.
-    fn places(&self, first: &Word, second: &Word) -> impl Iterator<Item = usize> {
-        let first = self.first.get(pair(first.hash, second.hash));
-        let next = |&at: &u32| Some(self.next[at as usize]).filter(|&next| next != at);
-        std::iter::successors(first, next).take(MOST_PLACES).map(|at| at as usize)
+    /// The first places of the pair that begins `words`.
+    fn places(&self, words: &[Word]) -> &[u32] {
+        self.numbers.get(key(words)).map_or(&[], |number| &self.places[number as usize])
     }
+}
+
+/// The key of the pair that begins `words`.
+fn key(words: &[Word]) -> u64 {
+    pair(words[0].hash, words[1].hash)
 }
 
 /// The place of `other` at which most of these words of a fragment stand, if enough do.
@@ -112,10 +123,10 @@ async fn likeliest_start(fragment: &[Word], pairs: &Pairs, pace: &mut Pace) -> O
     let mut hits: Vec<(usize, usize)> = Vec::new();
     for at in (0..fragment.len() - 1).step_by(every) {
         let first = hits.len();
-        let places = pairs.places(&fragment[at], &fragment[at + 1]);
-        hits.extend(places.map(|place| (place + fragment.len() - at, 0)));
+        let places = pairs.places(&fragment[at..]).iter();
+        hits.extend(places.map(|&place| (place as usize + fragment.len() - at, 0)));
         let count = hits.len() - first;
-        hits[first..].iter_mut().for_each(|hit| hit.1 = WEIGHT / count);
+        hits[first..].iter_mut().for_each(|hit| hit.1 = WEIGHT / count.max(1));
         pace.spend(1 + count).await;
     }
     sort::by_keys(&mut hits, |hit| [hit.0]);

@@ -41,14 +41,6 @@ impl Table {
         }
         self.slots[at].1
     }
-
-    /// Sets the number of `key`; gives the one before.
-    pub fn replace(&mut self, key: u64, number: u32) -> Option<u32> {
-        let at = self.slot(key);
-        let before = self.slots[at].1;
-        self.slots[at] = (key, number);
-        Some(before).filter(|&number| number != FREE)
-    }
 }
 
 /// A key made of two.

@@ -14,6 +14,7 @@ impl PanelState {
             ListedRows::Actors => facts.order.len(),
             ListedRows::Attributions => facts.shown.analysis.attributions.len(),
             ListedRows::Speakers => facts.speakers.len(),
+            ListedRows::Checked => self.check.len(),
             ListedRows::None => 0,
         };
         self.drawn < self.rows.min(all)
@@ -26,7 +27,7 @@ impl PanelState {
             ListedRows::Attributions => {
                 self.quote_kind.is_some() || self.speaker_filter != SpeakerFilter::Anyone
             }
-            ListedRows::Speakers | ListedRows::None => false,
+            ListedRows::Speakers | ListedRows::Checked | ListedRows::None => false,
         };
         by_choice || !self.search.is_empty()
     }

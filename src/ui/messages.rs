@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::corrections::{Correction, Edit, Mark, Refused};
 use crate::export::Format;
 use crate::page::Rect;
+use crate::quotation_check::CheckedStatement;
 use crate::selection::{Layers, Selectable};
 use crate::text::Byte;
 
@@ -22,6 +23,24 @@ pub struct AnalysedText {
     pub elapsed_ms: f64,
     /// The reader's corrections, which the analysis shows already.
     pub corrections: Rc<CorrectionList>,
+}
+
+/// A text to check the article's quotations against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherText {
+    /// The name of its file; empty for a text that was pasted.
+    pub name: Rc<str>,
+    /// Its content.
+    pub text: Rc<str>,
+}
+
+/// What a check of the quotations found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The text checked against, as plain text.
+    pub other: OtherText,
+    /// What was found of each statement, in the article's order.
+    pub found: Rc<[CheckedStatement]>,
 }
 
 /// How the interface looks.
@@ -139,6 +158,9 @@ pub enum Intent {
     /// The reader steps from one attribution to the next in its card beside the text. The owner
     /// scrolls there and answers with [`Command::Select`] and the new place.
     Walk(Selectable),
+    /// The reader wants the quotations checked against this text, or no longer. The owner answers
+    /// with [`Command::Checked`], also after each [`Command::Show`].
+    Check(Option<OtherText>),
 }
 
 /// A message from the owner to the interface.
@@ -178,4 +200,6 @@ pub enum Command {
     /// The text is being read; the number is the share read so far, 0 to 1. [`Command::Show`] or
     /// a share of 1 ends it. The interface shows it only where reading takes long.
     Progress(f32),
+    /// The quotations of the text shown are checked.
+    Checked(Checked),
 }

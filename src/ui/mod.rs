@@ -9,6 +9,8 @@
 // Natively only the tests build these modules, and they do not use all of them.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
+mod checking;
+mod checks;
 mod facts;
 mod listing;
 mod messages;
@@ -36,8 +38,8 @@ mod placement;
 mod tabs;
 
 pub use messages::{
-    AnalysedText, Appearance, Command, Correcting, CorrectionList, Intent, Side, TakeAway, Theme,
-    Trouble,
+    AnalysedText, Appearance, Checked, Command, Correcting, CorrectionList, Intent, OtherText,
+    Side, TakeAway, Theme, Trouble,
 };
 #[cfg(target_arch = "wasm32")]
 pub use mounted::{STYLESHEET, Ui, mount};

@@ -9,6 +9,7 @@ use super::state::{PanelState, Tip};
 use super::strings;
 use crate::analysis::prominence::quoted_runs;
 use crate::analysis::{ActorKind, Attribution, QuoteKind, SourceKind, Tier};
+use crate::quotation_check::Verdict;
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
 
@@ -271,6 +272,17 @@ fn icon(size: &'static str, path: &'static str) -> Html {
             <path d={path} />
         </svg>
     }
+}
+
+/// The badge of a statement that was checked against another text.
+pub fn verdict_badge(verdict: Verdict) -> Html {
+    let class = match verdict {
+        Verdict::WordForWord => "badge verdict",
+        Verdict::Shortened => "badge verdict shortened",
+        Verdict::Different => "badge verdict different",
+        Verdict::Absent => "badge verdict absent",
+    };
+    html! { <span {class}>{ strings::verdict(verdict) }</span> }
 }
 
 /// The badge of an actor whom the article does not name.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 pub use action::Action;
 pub use focus::KeyboardFocus;
 
+use super::checks::Check;
 use super::facts::Facts;
 use super::messages::{Appearance, Command, Intent, TakeAway, Trouble};
 use super::strings;
@@ -85,6 +86,8 @@ pub struct PanelState {
     pub rows: usize,
     /// Number of these rows that are drawn so far.
     pub drawn: usize,
+    /// The check of the quotations against another text.
+    pub check: Check,
     /// The thing that was taken away last; forgotten as soon as the reader does something else.
     pub taken: Option<TakeAway>,
     /// The text that the clipboard refused.
@@ -124,6 +127,7 @@ impl PanelState {
             printed_from: None,
             rows: ROWS,
             drawn: ROWS_PER_DRAWING,
+            check: Check::Asked,
             taken: None,
             offered: None,
             corrected: None,
@@ -185,6 +189,7 @@ impl PanelState {
                 next.open = true;
                 next.open_list(View::Quotes);
             }
+            Action::Check(other) => next.begin_check(other),
             Action::MoreRows => next.rows = next.rows.saturating_add(ROWS),
             Action::DrawOn => {
                 next.drawn = next.drawn.saturating_add(ROWS_PER_DRAWING).min(next.rows)
@@ -245,6 +250,11 @@ impl PanelState {
             Action::SetAppearance(appearance) => Some(Intent::Appearance(*appearance)),
             Action::TakeAway(what) => Some(Intent::TakeAway(*what)),
             Action::Correct(what) => Some(Intent::Correct(what.clone())),
+            Action::Check(None) => Some(Intent::Check(None)),
+            Action::Check(Some(other)) => {
+                let usable = other.clone().ok().filter(|_| after.check == Check::UnderWay);
+                usable.map(|other| Intent::Check(Some(other)))
+            }
             Action::Step(_) => match after.selected? {
                 Selection { item: Selectable::Actor(actor), mention, .. } => {
                     mention.map(|mention| Intent::GoTo { actor, mention })
@@ -273,7 +283,7 @@ impl PanelState {
     }
 
     /// Opens a tab at the top of its list, and focuses it.
-    fn open_list(&mut self, view: View) {
+    pub(super) fn open_list(&mut self, view: View) {
         self.view = view;
         (self.rows, self.drawn) = (ROWS, ROWS_PER_DRAWING);
         self.focus = Some(KeyboardFocus::Tab(view));
@@ -288,7 +298,7 @@ impl PanelState {
 
     /// Puts words into the live region. If they stand there already, a no-break space makes them
     /// new, so that they are spoken again.
-    fn announce(&mut self, words: String) {
+    pub(super) fn announce(&mut self, words: String) {
         self.announcement = if self.announcement == words { words + "\u{a0}" } else { words };
     }
 
@@ -432,6 +442,7 @@ impl PanelState {
                 self.offered = Some(text);
                 self.focus = Some(KeyboardFocus::Offer);
             }
+            Command::Checked(checked) => self.end_check(checked),
             Command::Progress(progress) => {
                 self.progress = Some(progress).filter(|progress| *progress < 1.0)
             }
@@ -447,6 +458,11 @@ impl PanelState {
             // Panel and list are drawn one after the other, each in a frame of its own.
             drawn = 0;
         }
+        let check = match std::mem::take(&mut self.check) {
+            // the owner checks the new text too
+            Check::Done(_) => Check::UnderWay,
+            other => other,
+        };
         let search = std::mem::take(&mut self.search);
         let announcement = std::mem::take(&mut self.announcement);
         *self = PanelState {
@@ -455,6 +471,7 @@ impl PanelState {
             view,
             cast_filter,
             quote_kind,
+            check,
             search,
             announcement,
             rows,

@@ -3,8 +3,10 @@
 //! Takes counts and kinds; gives plain English; promises that no other file of `ui` holds words for
 //! the reader, which `tests/ui_strings.rs` checks.
 
+mod checking;
 mod correcting;
 
+pub use checking::*;
 pub use correcting::*;
 
 use super::messages::{Side, TakeAway, Theme};
@@ -256,6 +258,7 @@ pub fn view(view: View) -> &'static str {
         View::Cast => "Cast",
         View::Quotes => "Quotes",
         View::Voices => "Voices",
+        View::Check => "Check",
         View::More => "More",
     }
 }

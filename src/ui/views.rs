@@ -14,6 +14,8 @@ pub enum View {
     Quotes,
     /// The share of each speaker in the words reported.
     Voices,
+    /// Quotations checked against another text.
+    Check,
     /// Export, printing, and the appearance of the interface.
     More,
 }
@@ -27,13 +29,15 @@ pub enum ListedRows {
     Attributions,
     /// Speakers, never narrowed.
     Speakers,
+    /// Attributions that were checked against another text, never narrowed.
+    Checked,
     /// The tab has no list.
     None,
 }
 
 impl View {
     /// All tabs, in the order in which they are drawn.
-    pub const ALL: [View; 4] = [View::Cast, View::Quotes, View::Voices, View::More];
+    pub const ALL: [View; 5] = [View::Cast, View::Quotes, View::Voices, View::Check, View::More];
 
     /// The `id` attribute of the tab's button.
     pub fn tab_id(self) -> &'static str {
@@ -41,6 +45,7 @@ impl View {
             View::Cast => "whosaid-cast",
             View::Quotes => "whosaid-quotes",
             View::Voices => "whosaid-voices",
+            View::Check => "whosaid-check",
             View::More => "whosaid-more",
         }
     }
@@ -51,6 +56,7 @@ impl View {
             View::Cast => ListedRows::Actors,
             View::Quotes => ListedRows::Attributions,
             View::Voices => ListedRows::Speakers,
+            View::Check => ListedRows::Checked,
             View::More => ListedRows::None,
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::analysis::QuoteKind;
 use crate::selection::{Layers, Selectable};
-use crate::ui::messages::{Appearance, Command, Correcting, TakeAway};
+use crate::ui::checks::Refusal;
+use crate::ui::messages::{Appearance, Command, Correcting, OtherText, TakeAway};
 use crate::ui::views::{CastFilter, SpeakerFilter, View};
 
 /// An action that changes a [`PanelState`].
@@ -42,6 +43,9 @@ pub enum Action {
     SetAppearance(Appearance),
     /// Asks for something to take away.
     TakeAway(TakeAway),
+    /// Checks the quotations against this text, or says why it cannot be used; `None` forgets the
+    /// text checked against, with what was found.
+    Check(Option<Result<OtherText, Refusal>>),
     /// Shows more rows of a long list.
     MoreRows,
     /// The end of the drawn rows is near: some more are drawn.

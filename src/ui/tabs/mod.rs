@@ -1,6 +1,7 @@
 //! The panel's tabs, a file each, and which of them is drawn for a view.
 
 mod cast;
+mod checks;
 mod export_and_appearance;
 mod quotes;
 mod voices;
@@ -16,6 +17,7 @@ pub fn open_tab(state: &PanelState, dispatch: &Callback<Action>) -> Html {
         View::Cast => cast::cast(state, dispatch),
         View::Quotes => quotes::quotes(state, dispatch),
         View::Voices => voices::voices(state, dispatch),
+        View::Check => checks::checks(state, dispatch),
         View::More => export_and_appearance::export_and_appearance(state, dispatch),
     }
 }

@@ -4,13 +4,16 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use crate::analysis::{Attribution, Tier};
+use crate::quotation_check::Verdict;
 use crate::selection::Selectable;
 use crate::text::Byte;
 use crate::ui::card::Card;
 use crate::ui::controls::{filters, list_end, select};
 use crate::ui::facts::Facts;
 use crate::ui::messages::TakeAway;
-use crate::ui::parts::{hue_class, quote_class, reported_words, speaker_badges, speaker_swatch};
+use crate::ui::parts::{
+    hue_class, quote_class, reported_words, speaker_badges, speaker_swatch, verdict_badge,
+};
 use crate::ui::state::{Action, PanelState, Selection};
 use crate::ui::strings;
 use crate::ui::views::{QUOTE_KINDS, SpeakerFilter};
@@ -90,6 +93,7 @@ fn branch(
             <QuoteRow
                 key={id} facts={state.facts.clone()} attribution={id} {selected}
                 at={selected.and_then(|_| state.place_of(item))} taken={state.taken}
+                verdict={state.check.verdict(id)}
                 pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}
             >
                 { branch(state, dispatch, &below[id as usize], below) }
@@ -112,6 +116,8 @@ pub struct QuoteRowProps {
     pub at: Option<(usize, usize)>,
     /// The thing that the reader took away last.
     pub taken: Option<TakeAway>,
+    /// What a check against another text found.
+    pub verdict: Option<Verdict>,
     /// True if the pointer is over the attribution, here or in the text.
     pub pointed: bool,
     /// Called with what the reader does.
@@ -123,8 +129,17 @@ pub struct QuoteRowProps {
 /// One attribution; its card follows it when selected, then the attributions inside it.
 #[component]
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
-    let QuoteRowProps { facts, attribution: id, selected, at, taken, pointed, dispatch, children } =
-        props;
+    let QuoteRowProps {
+        facts,
+        attribution: id,
+        selected,
+        at,
+        taken,
+        verdict,
+        pointed,
+        dispatch,
+        children,
+    } = props;
     let (attribution, item) = (facts.attribution(*id), Selectable::Attribution(*id));
     let class = yew::classes!(
         "row-item",
@@ -146,7 +161,7 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
             >
                 { speaker(facts, attribution) }
                 <span class="said">{ reported_words(facts, attribution) }</span>
-                { figures(facts, attribution) }
+                { figures(facts, attribution, *verdict) }
             </button>
             if let Some(selection) = selected {
                 <Card
@@ -174,8 +189,9 @@ fn speaker(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     }
 }
 
-/// The line under the reported words: kind, verb, and how sure the attribution is.
-fn figures(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
+/// The line under the reported words: kind, verb, how sure the attribution is, and what a check
+/// found.
+fn figures(facts: &Facts, attribution: &Attribution<Byte>, verdict: Option<Verdict>) -> Html {
     let low = attribution.confidence < strings::MEDIUM;
     let class = yew::classes!("sure", low.then_some("unsure"));
     html! {
@@ -188,6 +204,7 @@ fn figures(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
                 <span>{ strings::ATTITUDE }</span>
             }
             <span {class}>{ strings::confidence(attribution.confidence) }</span>
+            { for verdict.map(|verdict| html! { <span>{ verdict_badge(verdict) }</span> }) }
         </span>
     }
 }

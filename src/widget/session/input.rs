@@ -2,6 +2,7 @@
 
 use web_sys::Element;
 
+use super::checking;
 use super::life::{Session, calls};
 use super::places::WHOLE;
 use super::state::{Picked, SessionState};
@@ -30,6 +31,11 @@ impl Session {
                 return self.make_room();
             }
             ui::Intent::Correct(what) => return self.correct(what),
+            ui::Intent::Check(other) => {
+                self.with(|state| state.checked_against = other);
+                wasm_bindgen_futures::spawn_local(checking::check(self.me().clone()));
+                return;
+            }
             ui::Intent::Layers(layers) => Preferences::change(|kept| kept.layers = Some(layers)),
             _ => {}
         }
@@ -142,7 +148,10 @@ impl SessionState {
             ui::Intent::Layers(layers) => self.set_layers(layers),
             ui::Intent::Open(open) => self.choices.held.open = Some(open),
             ui::Intent::Walk(item) => return self.walk(item),
-            ui::Intent::TakeAway(_) | ui::Intent::Appearance(_) | ui::Intent::Correct(_) => {}
+            ui::Intent::TakeAway(_)
+            | ui::Intent::Appearance(_)
+            | ui::Intent::Correct(_)
+            | ui::Intent::Check(_) => {}
         }
         None
     }

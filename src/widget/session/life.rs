@@ -261,6 +261,11 @@ impl Drop for Session {
     }
 }
 
+/// The session, unless it was destroyed or the engine is dead.
+pub(super) fn alive(me: &Weak<Session>) -> Option<Rc<Session>> {
+    me.upgrade().filter(|session| !is_dead() && session.with(|_| ()).is_some())
+}
+
 /// A callback that calls `method` of a session, unless the session is gone or the engine dead.
 pub(super) fn calls<T>(
     me: &Weak<Session>,

@@ -15,6 +15,7 @@
 //! ```
 
 mod canvas;
+mod checking;
 mod correcting;
 mod input;
 mod interface;

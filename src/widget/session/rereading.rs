@@ -8,10 +8,10 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::life::Session;
+use super::checking;
+use super::life::{Session, alive};
 use super::state::{ReadingUnderWay, SessionState};
 use crate::page::{MapReading, TextMap};
-use crate::widget::panics::is_dead;
 use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::WidgetSettings;
 use crate::widget::slices::{Pauses, Slices, now};
@@ -43,11 +43,6 @@ impl Session {
             }
         });
     }
-}
-
-/// The session, unless it was destroyed or the engine is dead.
-fn alive(me: &Weak<Session>) -> Option<Rc<Session>> {
-    me.upgrade().filter(|session| !is_dead() && session.with(|_| ()).is_some())
 }
 
 /// The outcome of an analysis.
@@ -110,6 +105,9 @@ async fn read_and_show(
     slices.pause(pauses).await;
     if !alive(me)?.with(SessionState::settle)? && is_new {
         alive(me)?.announce();
+    }
+    if is_new {
+        checking::check(me.clone()).await;
     }
     Some(())
 }

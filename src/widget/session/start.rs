@@ -178,6 +178,7 @@ fn first_state(
             under_way: None,
             memory: Memory::default(),
         },
+        checked_against: None,
         on_ready,
         relook: None,
         paint_rest: Rc::new(calls(me, |session: &Session, ()| session.paint_rest())),

@@ -31,6 +31,8 @@ pub(super) struct SessionState {
     pub picked: Picked,
     pub interface: Interface,
     pub rereading: Rereading,
+    /// The text that the quotations are checked against.
+    pub checked_against: Option<ui::OtherText>,
     /// Settles the promise of the first reading.
     pub on_ready: Option<Function>,
     /// The timer that fits the colours to the page once they have settled.
