@@ -303,7 +303,7 @@ async fn quotes_are_nested_and_attitudes_wait_for_their_switch() {
     stage.click("#whosaid-quotes").await;
     assert_eq!(
         stage.all(".quote > .row .name"),
-        ["Ann Lee", "A spokesman", "Ann Lee", "Speaker not stated"]
+        ["Ann Lee", "A spokesman", "Ann Lee", "Source not stated"]
     );
     assert!(
         stage.find("[data-item=attribution-1] [data-item=attribution-2]").is_some(),
@@ -387,11 +387,44 @@ async fn voices_are_a_table_with_their_numbers() {
     let stage = Stage::new().await;
     stage.click("#whosaid-voices").await;
     let rows = stage.all(".voices tbody tr");
-    assert_eq!(rows.len(), 2);
+    assert_eq!(rows.len(), 3);
     assert!(rows[0].contains("A spokesman") && rows[0].contains("not named"), "{rows:?}");
+    assert!(rows[2].contains("Source not stated"), "{rows:?}");
+    let column = |n: usize| -> u32 {
+        let cells = stage.all(&format!(".voices tbody td:nth-of-type({n})"));
+        cells.iter().map(|cell| cell.parse::<u32>().unwrap()).sum()
+    };
+    let sum = stage.all(".voices tfoot td");
+    assert_eq!(sum, [1, 2, 3].map(|n| column(n).to_string()), "the rows add up");
     assert_eq!(stage.all(".voices tbody tr:first-child td"), ["8", "3", "1"]);
     let shares = stage.get(".shares").text_content().unwrap();
     assert!(shares.contains("Unnamed") && shares.contains("Not stated"), "{shares}");
+}
+
+#[wasm_bindgen_test]
+async fn source_note_stands_on_top_and_is_copied() {
+    let stage = Stage::new().await;
+    let note = stage.get(".note p").text_content().unwrap();
+    assert!(note.starts_with("2\u{a0}sources: 1\u{a0}named, 1\u{a0}unnamed; "), "{note}");
+    stage.click(".note .chip").await;
+    assert_eq!(stage.last_told(), Some(Intent::TakeAway(TakeAway::Note)));
+    stage.send(Command::Taken(TakeAway::Note)).await;
+    assert_eq!(stage.all(".note .chip"), ["Copied"]);
+    stage.click(".note p button:nth-of-type(3)").await;
+    assert_eq!(stage.all(".voices tbody .voice"), ["A spokesman"]);
+    stage.click(".voices .voice").await;
+    assert_eq!(stage.all(".quote > .row .name"), ["A spokesman"]);
+}
+
+#[wasm_bindgen_test]
+async fn rows_say_their_place_among_all() {
+    let stage = Stage::new().await;
+    let row = stage.get("[data-item=actor-0]");
+    assert_eq!(row.get_attribute("aria-setsize").as_deref(), Some("1"));
+    stage.click("#whosaid-quotes").await;
+    let row = stage.get("[data-item=attribution-1]");
+    assert_eq!(row.get_attribute("aria-posinset").as_deref(), Some("2"));
+    assert_eq!(row.get_attribute("aria-setsize").as_deref(), Some("3"));
 }
 
 #[wasm_bindgen_test]
@@ -463,11 +496,11 @@ async fn unknown_ids_are_ignored() {
     let stage = Stage::with(broken).await;
     stage.send(Command::Select { item: Some(Selectable::Actor(99)), anchor: None }).await;
     stage.click("#whosaid-quotes").await;
-    assert_eq!(stage.all(".quote > .row .name"), ["Speaker not stated"]);
+    assert_eq!(stage.all(".quote > .row .name"), ["Source not stated"]);
     stage.click("[data-item=attribution-0] > .row").await;
     assert!(stage.find(".card").is_some());
     stage.click("#whosaid-voices").await;
-    assert!(stage.text().contains("No statements"));
+    assert_eq!(stage.all(".voices tbody .voice"), ["Source not stated"]);
 }
 
 #[wasm_bindgen_test]
@@ -545,12 +578,13 @@ async fn quotes_are_filtered_by_kind_and_by_speaker() {
         stage.all(".quote > .row .name")
     };
     assert_eq!(choose("Speaker", 2).await, ["A spokesman"], "all unnamed");
-    assert_eq!(choose("Speaker", 3).await, ["Speaker not stated"]);
-    assert_eq!(choose("Speaker", 4).await, ["Ann Lee", "Ann Lee"], "the most prominent speaker");
+    assert_eq!(choose("Speaker", 3).await, Vec::<String>::new(), "no documents");
+    assert_eq!(choose("Speaker", 4).await, ["Source not stated"]);
+    assert_eq!(choose("Speaker", 5).await, ["Ann Lee", "Ann Lee"], "the most prominent speaker");
     assert_eq!(
-        choose("Kind of quotation", 2).await,
+        choose("Said or reported", 2).await,
         Vec::<String>::new(),
-        "both filters hold: nothing mixed of hers"
+        "both filters hold: nothing partly quoted of hers"
     );
     assert!(stage.get(".filter").text_content().unwrap().contains("0 of 4 shown"));
     stage.click(".filter button").await;
@@ -660,6 +694,7 @@ async fn long_reading_shows_its_progress_until_it_is_done() {
         text: TEXT.into(),
         analysis: Rc::new(analysis),
         elapsed_ms: 900.0,
+        corrections: Rc::default(),
     };
     stage.send(Command::Show(analysed(Analysis::empty()))).await;
     stage.send(Command::Progress(0.42)).await;

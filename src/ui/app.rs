@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
 use yew::html::Scope;
@@ -46,7 +46,7 @@ pub struct App {
     anchored_at: (f64, f64),
     /// Draws more rows after the next frame.
     next_rows: Option<AfterFrame>,
-    _listeners: [EventListener; 11],
+    _listeners: [EventListener; 9],
 }
 
 impl Component for App {
@@ -139,8 +139,8 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if self.state.open && self.state.is_cut() {
-            let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
-            self.next_rows = Some(AfterFrame::then(move || draw_on(&root, &link)));
+            let link = ctx.link().clone();
+            self.next_rows = Some(AfterFrame::then(move || link.send_message(Action::DrawOn)));
         }
         self.place_card(ctx);
         let root = &ctx.props().root;
@@ -209,7 +209,7 @@ fn launcher(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 11] {
+fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -259,12 +259,6 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 11] {
             event.stop_propagation();
         }
     };
-    // Elements that scroll dispatch `scroll` to capturing listeners only.
-    let within = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
-    let near_end = || {
-        let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
-        move |_: &web_sys::Event| draw_on(&root, &link)
-    };
     let printing = |name: &'static str, action: Action| {
         let link = ctx.link().clone();
         EventListener::new(&window, name, move |_| link.send_message(action.clone()))
@@ -278,8 +272,6 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 11] {
         EventListener::new_with_options(&ctx.props().root, "keyup", passive, keep_letters),
         EventListener::new_with_options(&window, "scroll", passive, on_moved()),
         EventListener::new_with_options(&window, "resize", passive, on_moved()),
-        EventListener::new_with_options(&ctx.props().root, "scroll", within, near_end()),
-        EventListener::new_with_options(&ctx.props().root, "focusin", passive, near_end()),
         printing("beforeprint", Action::BeforePrint),
         printing("afterprint", Action::AfterPrint),
     ]
@@ -291,17 +283,6 @@ fn scroller() -> &'static str {
     match is_narrow() {
         true => ".panel",
         false => ".scroll",
-    }
-}
-
-/// Asks for more rows to be drawn if the end of the drawn ones is less than the list's own height
-/// away, or the last one has the focus.
-fn draw_on(root: &Element, link: &Scope<App>) {
-    let list = find(root, scroller());
-    let near = list
-        .is_some_and(|list| list.scroll_top() + 2 * list.client_height() >= list.scroll_height());
-    if near || find(root, ".row-item:last-child :focus").is_some() {
-        link.send_message(Action::DrawOn);
     }
 }
 

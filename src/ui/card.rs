@@ -111,7 +111,7 @@ fn foot(
 }
 
 /// A button that takes something away, and says so once that is done.
-fn take_button(
+pub fn take_button(
     what: TakeAway,
     taken: Option<TakeAway>,
     class: &'static str,

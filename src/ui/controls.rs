@@ -96,7 +96,6 @@ pub fn filters(
     let oninput = dispatch.reform(|event: InputEvent| {
         Action::Search(event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let clear = dispatch.reform(|_| Action::ClearFilters);
     html! {
         <>
             <div class="search" role="search">
@@ -106,15 +105,29 @@ pub fn filters(
                 />
                 { choices }
             </div>
-            if state.is_filtered() {
-                <p class="filter">
-                    <span>{ strings::shown_of(shown, all) }</span>
-                    <button type="button" class="link" onclick={clear}>
-                        { strings::CLEAR_FILTER }
-                    </button>
-                </p>
-            }
+            { filter_line(state, dispatch, shown, all) }
         </>
+    }
+}
+
+/// Where filters hide rows of the open list, the line that says how many of `all` are `shown`, and
+/// lifts the filters.
+pub fn filter_line(
+    state: &PanelState,
+    dispatch: &Callback<Action>,
+    shown: usize,
+    all: usize,
+) -> Html {
+    let clear = dispatch.reform(|_| Action::ClearFilters);
+    html! {
+        if state.is_filtered() {
+            <p class="filter">
+                <span>{ strings::shown_of(shown, all) }</span>
+                <button type="button" class="link" onclick={clear}>
+                    { strings::CLEAR_FILTER }
+                </button>
+            </p>
+        }
     }
 }
 

@@ -12,7 +12,10 @@ use crate::analysis::prominence::{self, Standing};
 use crate::analysis::{Actor, Attribution, Tier};
 use crate::export::words::Channel;
 use crate::selection::Selectable;
+use crate::sort;
 use crate::text::{Byte, Span, one_line};
+pub(crate) use crate::voices::capital;
+use crate::voices::{self, Naming, Note, Voices};
 
 /// Number of words shown on each side of a mention in its card.
 const CONTEXT: usize = 5;
@@ -29,17 +32,22 @@ pub struct FactTables {
     pub shown: AnalysedText,
     /// By actor id: mentions, statements and words.
     pub standings: Vec<Standing>,
-    /// Actor ids, the most prominent first.
+    /// Actor ids as the cast lists them: those with a name, then those without, each the most
+    /// prominent first.
     pub order: Vec<u32>,
     /// By actor id: the number of its colour.
     pub hues: Vec<Option<u8>>,
     /// By actor id: the attributions that the actor is a speaker of, in reading order.
     pub quotes_of: Vec<Vec<u32>>,
-    /// Actors that speak or think, the most prominent first.
+    /// Actors that speak or think, in the order of the cast.
     pub speakers: Vec<u32>,
     /// By attribution id: the attribution in whose content this one stands. The chain of parents
     /// always ends.
     pub parents: Vec<Option<u32>>,
+    /// The sources with the words reported from each.
+    pub voices: Voices,
+    /// The sentence that sums them up.
+    pub note: Note,
     /// The article: from its title or first paragraph to the end of its last paragraph.
     pub extent: Span<Byte>,
 }
@@ -76,7 +84,11 @@ impl Facts {
         let ends = analysis.title.iter().chain(&analysis.paragraphs);
         let extent =
             ends.copied().reduce(Span::to).unwrap_or(Span::new(0, shown.text.len() as u32));
-        let order = prominence::order(&standings);
+        let mut order = prominence::order(&standings);
+        let is_unnamed = |id: u32| usize::from(analysis.actors[id as usize].unnamed);
+        sort::by_keys(&mut order, |&id| [is_unnamed(id)]);
+        let voices = voices::read(&shown.text, analysis);
+        let note = voices::note(&shown.text, analysis, &voices);
         let hues = prominence::hue_of(&shown.text, analysis);
         let speakers =
             order.iter().copied().filter(|&id| !quotes_of[id as usize].is_empty()).collect();
@@ -87,6 +99,8 @@ impl Facts {
             quotes_of,
             speakers,
             parents,
+            voices,
+            note,
             extent,
             shown,
         }))
@@ -118,6 +132,18 @@ impl FactTables {
     /// The index of an actor in [`FactTables::order`].
     pub fn place_in_cast(&self, id: u32) -> usize {
         self.order.iter().position(|&other| other == id).unwrap_or(0)
+    }
+
+    /// The known actors that make an attribution.
+    pub fn speakers_of(&self, attribution: &Attribution<Byte>) -> impl Iterator<Item = u32> {
+        let known = self.standings.len();
+        attribution.speakers.clone().into_iter().filter(move |&id| (id as usize) < known)
+    }
+
+    /// Whether the source of an attribution has a name.
+    pub fn naming(&self, attribution: &Attribution<Byte>) -> Naming {
+        let kind = attribution.source_kind;
+        voices::naming(&self.shown.text, &self.shown.analysis, attribution, kind)
     }
 
     /// The number of an actor's colour.
@@ -275,10 +301,4 @@ fn parent(all: &[Attribution<Byte>], id: u32) -> Option<u32> {
         |id: u32| all.get(id as usize).and_then(|a| a.inside).filter(|&p| (p as usize) < all.len());
     let mut chain = std::iter::successors(up(id), |&p| up(p)).take(all.len());
     if chain.any(|ancestor| ancestor == id) { None } else { up(id) }
-}
-
-/// `text` with its first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -2,9 +2,10 @@
 
 use super::state::PanelState;
 use super::views::{CastFilter, ListedRows, SpeakerFilter};
-use crate::analysis::{Attribution, Tier};
+use crate::analysis::{Attribution, Form, Tier};
 use crate::selection::Selectable;
 use crate::text::Byte;
+use crate::voices::{Heard, Naming};
 
 impl PanelState {
     /// True if the open list has more rows than are drawn.
@@ -13,7 +14,7 @@ impl PanelState {
         let all = match self.view.listed_rows() {
             ListedRows::Actors => facts.order.len(),
             ListedRows::Attributions => facts.shown.analysis.attributions.len(),
-            ListedRows::Speakers => facts.speakers.len(),
+            ListedRows::Voices => facts.voices.rows.len(),
             ListedRows::Checked => self.check.len(),
             ListedRows::None => 0,
         };
@@ -27,7 +28,8 @@ impl PanelState {
             ListedRows::Attributions => {
                 self.quote_kind.is_some() || self.speaker_filter != SpeakerFilter::Anyone
             }
-            ListedRows::Speakers | ListedRows::Checked | ListedRows::None => false,
+            ListedRows::Voices => self.heard != Heard::All,
+            ListedRows::Checked | ListedRows::None => false,
         };
         by_choice || !self.search.is_empty()
     }
@@ -41,9 +43,20 @@ impl PanelState {
             CastFilter::Kind(kind) => actor.kind == kind,
             CastFilter::Unnamed => actor.unnamed,
         };
-        by_filter
-            && (has_words(&actor.name, &self.search)
-                || actor.description.as_deref().is_some_and(|d| has_words(d, &self.search)))
+        by_filter && self.is_called(id)
+    }
+
+    /// True if the article calls an actor by the words that are searched for: by its name, its
+    /// description, or any mention that is no pronoun.
+    fn is_called(&self, id: u32) -> bool {
+        let (actor, text) = (self.facts.actor(id), &self.facts.shown.text);
+        has_words(&actor.name, &self.search)
+            || actor.description.as_deref().is_some_and(|d| has_words(d, &self.search))
+            || actor
+                .mentions
+                .iter()
+                .filter(|mention| mention.form != Form::Pronoun)
+                .any(|mention| has_words(mention.span.of(text), &self.search))
     }
 
     /// True if the filters let an attribution through.
@@ -51,22 +64,34 @@ impl PanelState {
         let by_layer = attribution.tier == Tier::Statement
             || self.layers.attitudes
             || self.is_selected(Selectable::Attribution(attribution.id));
-        let has_speaker = |unnamed: bool| {
-            attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id) == unnamed)
-        };
+        let naming = self.facts.naming(attribution);
+        let has_unnamed = || attribution.speakers.iter().any(|&id| self.facts.is_unnamed(id));
+        let is_thing = matches!(naming, Naming::Thing(_));
         let by_speaker = match self.speaker_filter {
             SpeakerFilter::Anyone => true,
-            SpeakerFilter::Named => has_speaker(false),
-            SpeakerFilter::Unnamed => has_speaker(true),
-            SpeakerFilter::NotStated => attribution.speakers.is_empty(),
+            SpeakerFilter::Named => naming == Naming::Named,
+            SpeakerFilter::Unnamed => naming == Naming::Unnamed || (!is_thing && has_unnamed()),
+            SpeakerFilter::Things => is_thing,
+            SpeakerFilter::NotStated => naming == Naming::NotStated,
             SpeakerFilter::Actor(id) => attribution.speakers.contains(&id),
+            SpeakerFilter::Voice(at) => {
+                let voice = self.facts.voices.rows.get(at as usize);
+                voice.is_some_and(|voice| voice.statements.contains(&attribution.id))
+            }
         };
         by_layer
             && by_speaker
             && self.quote_kind.is_none_or(|kind| attribution.kind == kind)
             && (self.search.is_empty()
                 || has_words(&self.facts.content(attribution), &self.search)
-                || has_words(&self.facts.speaker_names(attribution), &self.search))
+                || has_words(&self.facts.speaker_names(attribution), &self.search)
+                || self.facts.speakers_of(attribution).any(|id| self.is_called(id)))
+    }
+
+    /// The places of the voices that are listed, in order.
+    pub fn listed_voices(&self) -> Vec<usize> {
+        let (rows, analysis) = (&self.facts.voices.rows, &self.facts.shown.analysis);
+        (0..rows.len()).filter(|&at| rows[at].is_among(analysis, self.heard)).collect()
     }
 
     /// The number of attributions that the quotes list without any filter.

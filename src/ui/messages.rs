@@ -81,6 +81,8 @@ pub enum TakeAway {
     Quotation(u32),
     /// A report that the analysis of this item is wrong, for the clipboard.
     Report(Selectable),
+    /// The source note, for the clipboard.
+    Note,
     /// A file in this format.
     File(Format),
     /// The article and the open list, printed.

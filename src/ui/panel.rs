@@ -2,12 +2,15 @@
 
 use yew::{Callback, Html, KeyboardEvent, html};
 
+use super::card::take_button;
 use super::controls::Switch;
+use super::messages::TakeAway;
 use super::parts::{cross, progress};
 use super::state::{Action, PanelState};
 use super::views::View;
 use super::{strings, tabs};
 use crate::selection::Layers;
+use crate::voices::NotePart;
 
 /// The open panel.
 pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
@@ -35,6 +38,9 @@ fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
         } else if state.progress.is_some() && state.facts.order.is_empty() {
             <div class="notice late"><p>{ strings::READING_HINT }</p></div>
         } else {
+            if !state.facts.shown.text.is_empty() {
+                { note(state, dispatch) }
+            }
             { tab_list(state, dispatch) }
             <div
                 class="scroll" role="tabpanel" id="whosaid-list"
@@ -51,7 +57,7 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     html! {
         <header>
             <h2>{ strings::NAME }</h2>
-            if state.facts.shown.analysis.notice.is_none() {
+            if state.is_reading() {
                 <p class="counts">{ summary(state) }</p>
             }
             <button
@@ -63,19 +69,35 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The line of counts, `10 speakers (7 unnamed), 30 actors`, or the words that stand there while a
-/// text is read or where there is a notice.
+/// How many sources there are and of which sorts, or the words that stand there while a text is
+/// read or where there is a notice.
 pub fn summary(state: &PanelState) -> String {
     if state.is_reading() {
         return strings::reading(state.progress);
     }
-    let facts = &state.facts;
-    if facts.shown.analysis.notice.is_some() {
+    if state.facts.shown.analysis.notice.is_some() {
         return strings::NOTICE_HEADING.into();
     }
-    let speakers = facts.standings.iter().filter(|s| s.statements > 0);
-    let unnamed = speakers.clone().filter(|s| facts.actor(s.actor).unnamed).count();
-    strings::summary(speakers.count(), unnamed, facts.standings.len())
+    state.facts.note.head()
+}
+
+/// The source note: each of its numbers opens the voices that it counts.
+fn note(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    let part = |part: &NotePart| match part.counts {
+        None => html! { { part.text.clone() } },
+        Some(heard) => {
+            let onclick = dispatch.reform(move |_| Action::Hear(heard));
+            html! {
+                <button type="button" class="link" {onclick}>{ part.text.clone() }</button>
+            }
+        }
+    };
+    html! {
+        <section class="note" aria-label={strings::NOTE_LABEL}>
+            <p>{ for state.facts.note.parts.iter().map(part) }</p>
+            { take_button(TakeAway::Note, state.taken, "chip", None, dispatch) }
+        </section>
+    }
 }
 
 fn tab_list(state: &PanelState, dispatch: &Callback<Action>) -> Html {

@@ -8,10 +8,11 @@ use super::facts::{Facts, capital};
 use super::state::{PanelState, Tip};
 use super::strings;
 use crate::analysis::prominence::quoted_runs;
-use crate::analysis::{ActorKind, Attribution, QuoteKind, SourceKind, Tier};
+use crate::analysis::{ActorKind, Attribution, QuoteKind, Tier};
 use crate::quotation_check::Verdict;
 use crate::selection::Selectable;
 use crate::text::{Byte, Span};
+use crate::voices::Naming;
 
 /// The class that gives an element an actor's hue; the neutral class for `None`.
 pub fn hue_class(hue: Option<u8>) -> String {
@@ -298,12 +299,9 @@ fn is_unsure_of_speakers(attribution: &Attribution<Byte>) -> bool {
 /// The badges beside the names of an attribution's speakers.
 pub fn speaker_badges(facts: &Facts, attribution: &Attribution<Byte>) -> Html {
     let thing = attribution.source_kind.and_then(strings::thing);
-    // A source that no actor stands for has no name, unless it is a thing.
-    let unresolved = attribution.speakers.is_empty()
-        && thing.is_none()
-        && !attribution.source.is_empty()
-        && attribution.source_kind != Some(SourceKind::Unstated);
-    let unnamed = unresolved || attribution.speakers.iter().any(|&id| facts.is_unnamed(id));
+    let unnamed = thing.is_none()
+        && (facts.naming(attribution) == Naming::Unnamed
+            || attribution.speakers.iter().any(|&id| facts.is_unnamed(id)));
     html! {
         <>
             if is_unsure_of_speakers(attribution) {

@@ -16,13 +16,14 @@ use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::QuoteKind;
 use crate::page::Rect;
 use crate::selection::{Layers, Selectable};
+use crate::voices::Heard;
 
-/// Number of rows that a list shows at first, and of those that its button adds: Yew draws them
-/// within a frame.
-pub const ROWS: usize = 80;
+/// Number of rows that a list shows at first, and of those that its button adds: more than nearly
+/// any article has.
+pub const ROWS: usize = 400;
 
-/// Number of rows drawn at first, and each time that the reader comes near the end of the drawn
-/// ones: a slow phone takes some milliseconds for each row.
+/// Number of rows drawn at first, and with each frame after that until all are drawn: a slow phone
+/// takes some milliseconds for each row.
 const ROWS_PER_DRAWING: usize = 4;
 
 /// The selected thing and where its card stands.
@@ -82,6 +83,8 @@ pub struct PanelState {
     pub last_list: View,
     /// The tab to go back to once printing is over, while it is under way.
     pub printed_from: Option<View>,
+    /// Which voices are listed.
+    pub heard: Heard,
     /// Number of rows of the list that are to be shown.
     pub rows: usize,
     /// Number of these rows that are drawn so far.
@@ -125,6 +128,7 @@ impl PanelState {
             speaker_filter: SpeakerFilter::Anyone,
             last_list: View::Cast,
             printed_from: None,
+            heard: Heard::All,
             rows: ROWS,
             drawn: ROWS_PER_DRAWING,
             check: Check::Asked,
@@ -183,11 +187,12 @@ impl PanelState {
                 next.focus = Some(KeyboardFocus::Tab(next.view));
             }
             Action::SetAppearance(appearance) => next.appearance = appearance,
-            Action::ListQuotesOf(speaker) => {
+            Action::ListQuotesOf(actor) => next.list_quotes(SpeakerFilter::Actor(actor)),
+            Action::ListQuotesOfVoice(at) => next.list_quotes(SpeakerFilter::Voice(at)),
+            Action::Hear(heard) => {
                 next.lift_filters();
-                next.speaker_filter = SpeakerFilter::Actor(speaker);
-                next.open = true;
-                next.open_list(View::Quotes);
+                next.heard = heard;
+                next.open_list(View::Voices);
             }
             Action::Check(other) => next.begin_check(other),
             Action::MoreRows => next.rows = next.rows.saturating_add(ROWS),
@@ -289,7 +294,15 @@ impl PanelState {
         self.focus = Some(KeyboardFocus::Tab(view));
     }
 
+    fn list_quotes(&mut self, of: SpeakerFilter) {
+        self.lift_filters();
+        self.speaker_filter = of;
+        self.open = true;
+        self.open_list(View::Quotes);
+    }
+
     fn lift_filters(&mut self) {
+        self.heard = Heard::All;
         self.search = String::new();
         self.cast_filter = CastFilter::All;
         self.quote_kind = None;
@@ -329,7 +342,7 @@ impl PanelState {
             self.lift_filters();
         }
         self.rows = self.rows.max((place / ROWS + 1) * ROWS);
-        self.drawn = self.rows;
+        self.drawn = self.drawn.max(place + ROWS_PER_DRAWING);
         self.announce(self.facts.announcement(item));
     }
 

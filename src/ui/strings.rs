@@ -23,6 +23,7 @@ pub const CLOSE_PANEL: &str = "Close the panel";
 pub const CLOSE_CARD: &str = "Close";
 pub const OPEN_PANEL: &str = "Who speaks here?";
 pub const VIEWS_LABEL: &str = "Views";
+pub const NOTE_LABEL: &str = "Sources of this article";
 pub const LAYERS_LABEL: &str = "Shown on the page";
 pub const LAYER_ACTORS: &str = "Speakers";
 pub const LAYER_ACTORS_HINT: &str = "The names of those who speak, where they are said to speak";
@@ -44,8 +45,6 @@ pub const KEY: [(&str, &[(&str, &str)]); 5] = [
 pub const MAP_LABEL: &str = "Map of the article: where its statements stand. Click to go there.";
 pub const UNNAMED: &str = "not named";
 pub const PLACES_HEADING: &str = "Places";
-pub const NAMED_HEADING: &str = "Named";
-pub const UNNAMED_HEADING: &str = "Unnamed";
 pub const UNNAMED_HINT: &str =
     "Unnamed: the article says who these are, but not what they are called.";
 pub const ATTITUDE: &str = "attitude";
@@ -88,16 +87,21 @@ pub const HOW_KNOWN: &str = "How known";
 pub const WORDS: &str = "Words";
 pub const SURE: &str = "Confidence";
 pub const WITHIN: &str = "Within";
-pub const SPEAKER_COLUMN: &str = "Speaker";
+pub const SOURCE_COLUMN: &str = "Source";
 pub const STATEMENTS_COLUMN: &str = "Statements";
 pub const WORDS_COLUMN: &str = "Words";
 pub const VERBATIM_COLUMN: &str = "In quotation marks";
-pub const VOICES_INTRO: &str = "Words the article reports from each voice. \
+pub const VOICES_INTRO: &str = "Words the article reports from each source, each word once. \
      Solid: in quotation marks. Hollow: in the reporter’s words.";
-pub const VOICES_CAPTION: &str = "Words and statements reported from each speaker";
-pub const NAMED_SHARE: &str = "Named";
-pub const UNNAMED_SHARE: &str = "Unnamed";
-pub const UNSTATED_SHARE: &str = "Not stated";
+pub const VOICES_CAPTION: &str = "Words and statements reported from each source";
+pub const NAMED: &str = "Named";
+pub const UNNAMED_GROUP: &str = "Unnamed";
+pub const THINGS: &str = "Documents and figures";
+pub const NOT_STATED_GROUP: &str = "Not stated";
+/// The groups of voices, in the order of [`Naming::GROUPS`](crate::voices::Naming::GROUPS).
+pub const GROUPS: [&str; 4] = [NAMED, UNNAMED_GROUP, THINGS, NOT_STATED_GROUP];
+pub const ALL_VOICES: &str = "All";
+pub const THROUGH_OTHERS: &str = "Heard only in the words of others:";
 pub const NO_VOICES: &str = "No statements, so no voices to compare.";
 pub const NOTICE_HEADING: &str = "Nothing to show";
 /// What a reader is told where a frame holds the page.
@@ -105,15 +109,12 @@ pub const IN_FRAME: &str = "There is no article here to analyse. A frame on this
      another page: open that page by itself to read it.";
 pub const AND: &str = " and ";
 
-/// The counts in the panel's header: `10 speakers (7 unnamed), 30 actors`.
-pub fn summary(speakers: usize, unnamed: usize, actors: usize) -> String {
-    let unnamed =
-        if unnamed > 0 { format!(" ({}\u{a0}{UNNAMED})", number(unnamed)) } else { String::new() };
-    format!(
-        "{}{unnamed}, {}",
-        count(speakers, "speaker", "speakers"),
-        count(actors, "actor", "actors")
-    )
+/// The line under the voices about words that do not count.
+pub fn repeated(n: usize) -> String {
+    match n {
+        1 => "1\u{a0}word that repeats another is left out.".into(),
+        n => format!("{}\u{a0}words that repeat others are left out.", number(n)),
+    }
 }
 
 /// `1 statement`.
@@ -180,6 +181,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) => "Copy with link",
         TakeAway::Report(_) => "This is wrong",
+        TakeAway::Note => "Copy",
         TakeAway::File(Format::JsonLd) => "Web Annotations",
         TakeAway::File(Format::Csv) => "Table",
         TakeAway::File(Format::Sources) => "Sources",
@@ -193,7 +195,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
 /// The label of that button once the thing is taken away.
 pub fn taken_away(what: TakeAway) -> &'static str {
     match what {
-        TakeAway::Quotation(_) => "Copied",
+        TakeAway::Quotation(_) | TakeAway::Note => "Copied",
         TakeAway::Report(_) => "Report copied",
         TakeAway::File(_) | TakeAway::Print | TakeAway::Corrections => take_away(what),
     }
@@ -209,9 +211,11 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => {
             "JSON, the text and all that was found, for programs"
         }
-        TakeAway::Quotation(_) | TakeAway::Report(_) | TakeAway::Print | TakeAway::Corrections => {
-            "The article, and the list that was open last"
-        }
+        TakeAway::Quotation(_)
+        | TakeAway::Report(_)
+        | TakeAway::Note
+        | TakeAway::Print
+        | TakeAway::Corrections => "The article, and the list that was open last",
     }
 }
 
@@ -220,6 +224,7 @@ pub fn taken(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) => "Copied: the quotation with its speaker and a link",
         TakeAway::Report(_) => "Copied: a report of what is wrong",
+        TakeAway::Note => "Copied: the source note",
         _ => "Saved to your downloads",
     }
 }
@@ -296,9 +301,10 @@ pub fn quote_filter(kind: Option<QuoteKind>) -> &'static str {
 /// The name of a group of speakers; a single actor is shown by its own name.
 pub fn speaker_filter(filter: SpeakerFilter) -> &'static str {
     match filter {
-        SpeakerFilter::Anyone | SpeakerFilter::Actor(_) => "Everyone",
+        SpeakerFilter::Anyone | SpeakerFilter::Actor(_) | SpeakerFilter::Voice(_) => "Everyone",
         SpeakerFilter::Named => "All named",
         SpeakerFilter::Unnamed => "All unnamed",
+        SpeakerFilter::Things => THINGS,
         SpeakerFilter::NotStated => NOT_STATED,
     }
 }

@@ -27,8 +27,8 @@ pub enum ListedRows {
     Actors,
     /// Attributions, narrowed by speaker, kind and the search.
     Attributions,
-    /// Speakers, never narrowed.
-    Speakers,
+    /// Voices, narrowed to those that the source note counts.
+    Voices,
     /// Attributions that were checked against another text, never narrowed.
     Checked,
     /// The tab has no list.
@@ -55,7 +55,7 @@ impl View {
         match self {
             View::Cast => ListedRows::Actors,
             View::Quotes => ListedRows::Attributions,
-            View::Voices => ListedRows::Speakers,
+            View::Voices => ListedRows::Voices,
             View::Check => ListedRows::Checked,
             View::More => ListedRows::None,
         }
@@ -101,18 +101,23 @@ pub enum SpeakerFilter {
     Named,
     /// Those with an unnamed speaker.
     Unnamed,
-    /// Those without a speaker.
+    /// Those of documents, figures and posts.
+    Things,
+    /// Those without a stated source.
     NotStated,
     /// This actor's.
     Actor(u32),
+    /// Those that count for this voice, by its place among the voices.
+    Voice(u32),
 }
 
 impl SpeakerFilter {
     /// The choices that every article has.
-    pub const GROUPS: [SpeakerFilter; 4] = [
+    pub const GROUPS: [SpeakerFilter; 5] = [
         SpeakerFilter::Anyone,
         SpeakerFilter::Named,
         SpeakerFilter::Unnamed,
+        SpeakerFilter::Things,
         SpeakerFilter::NotStated,
     ];
 }

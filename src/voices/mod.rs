@@ -175,13 +175,7 @@ fn voice(text: &str, analysis: &Analysis<Byte>, ids: &[usize], counted: &[Counte
         .flatten();
     let actors = speakers(analysis, first);
     let who: Vec<&Actor<Byte>> = actors.iter().map(|&id| &analysis.actors[id as usize]).collect();
-    let thing = kind.filter(|kind| is_thing(*kind)).map(Naming::Thing);
-    let naming = match &who[..] {
-        [] if is_unstated(first) => Naming::NotStated,
-        [] if thing.is_none() && is_name(text, first) => Naming::Named,
-        who if who.iter().any(|actor| !actor.unnamed) => Naming::Named,
-        _ => thing.unwrap_or(Naming::Unnamed),
-    };
+    let naming = naming(text, analysis, first, kind);
     let name = match naming {
         Naming::NotStated => String::new(),
         _ if who.is_empty() => capital(&source_words(text, first)),
@@ -205,9 +199,26 @@ fn voice(text: &str, analysis: &Analysis<Byte>, ids: &[usize], counted: &[Counte
     }
 }
 
-/// True for a source that is written or counted, and not somebody.
-pub fn is_thing(kind: SourceKind) -> bool {
-    matches!(kind, SourceKind::Document | SourceKind::Data | SourceKind::Post)
+/// Whether the source of an attribution has a name, if it is of this kind.
+pub fn naming(
+    text: &str,
+    analysis: &Analysis<Byte>,
+    attribution: &Attribution<Byte>,
+    kind: Option<SourceKind>,
+) -> Naming {
+    let who = speakers(analysis, attribution);
+    let thing = match kind {
+        Some(thing @ (SourceKind::Document | SourceKind::Data | SourceKind::Post)) => {
+            Some(Naming::Thing(thing))
+        }
+        _ => None,
+    };
+    match &who[..] {
+        [] if is_unstated(attribution) => Naming::NotStated,
+        [] if thing.is_none() && is_name(text, attribution) => Naming::Named,
+        who if who.iter().any(|&id| !analysis.actors[id as usize].unnamed) => Naming::Named,
+        _ => thing.unwrap_or(Naming::Unnamed),
+    }
 }
 
 /// Actors that make a statement, each once, lowest id first.
@@ -282,7 +293,7 @@ pub fn joined(names: &[String]) -> String {
 }
 
 /// `text` with its first letter in upper case.
-pub fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

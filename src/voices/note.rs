@@ -17,6 +17,8 @@ const LEAST_OF_ONE_BODY: usize = 2;
 pub struct Note {
     /// The sentence, cut where a number begins or ends.
     pub parts: Vec<NotePart>,
+    /// Number of parts that say how many sources there are, and of which sorts.
+    head: usize,
 }
 
 /// A part of a [`Note`].
@@ -77,7 +79,7 @@ impl Counts {
 /// ```
 pub fn note(text: &str, analysis: &Analysis<Byte>, voices: &Voices) -> Note {
     let counts = counts(analysis, voices);
-    let mut note = Note { parts: Vec::new() };
+    let mut note = Note { parts: Vec::new(), head: 0 };
     match counts.all() {
         0 if voices.words == 0 => note.say("No statements, so no sources."),
         0 => {
@@ -97,8 +99,12 @@ pub fn note(text: &str, analysis: &Analysis<Byte>, voices: &Voices) -> Note {
         all => {
             note.count(Heard::All, &count(all, "source", "sources"));
             note.sorts(&counts);
+            note.head = note.parts.len();
             note.most_of_one_body(text, analysis, voices, counts.unnamed);
         }
+    }
+    if note.head == 0 {
+        note.head = note.parts.len();
     }
     if counts.all() > 0 {
         note.shares(voices);
@@ -111,6 +117,11 @@ impl Note {
     /// The sentence as plain text.
     pub fn text(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+
+    /// Its beginning: how many sources there are, and of which sorts.
+    pub fn head(&self) -> String {
+        self.parts[..self.head].iter().map(|part| part.text.as_str()).collect()
     }
 
     fn say(&mut self, words: &str) {

@@ -14,6 +14,7 @@ use crate::export::{self, Findings, Format, Sink};
 use crate::page::site_name;
 use crate::text::{OffsetMap, Span, Utf16};
 use crate::ui::{Command, TakeAway};
+use crate::voices;
 
 /// Milliseconds for which a file handed to the browser is kept: the browser has saved it by then.
 const SAVED_MS: u32 = 60_000;
@@ -51,6 +52,7 @@ pub fn take(
             export::citation_over(text, analysis, id, &address, &gaps)
         }
         TakeAway::Report(item) => export::report(text, analysis, item, &address),
+        TakeAway::Note => Some(voices::note(text, analysis, &voices::read(text, analysis)).text()),
         _ => None,
     };
     if let Some(copied) = copied {

@@ -5,6 +5,7 @@ use crate::selection::{Layers, Selectable};
 use crate::ui::checks::Refusal;
 use crate::ui::messages::{Appearance, Command, Correcting, OtherText, TakeAway};
 use crate::ui::views::{CastFilter, SpeakerFilter, View};
+use crate::voices::Heard;
 
 /// An action that changes a [`PanelState`].
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,10 @@ pub enum Action {
     ClearFilters,
     /// Opens the quotes with this actor's attributions only.
     ListQuotesOf(u32),
+    /// Opens the quotes with the statements that count for a voice, by its place.
+    ListQuotesOfVoice(u32),
+    /// Opens the voices that the source note counts.
+    Hear(Heard),
     /// Changes how the interface looks.
     SetAppearance(Appearance),
     /// Asks for something to take away.
@@ -48,7 +53,7 @@ pub enum Action {
     Check(Option<Result<OtherText, Refusal>>),
     /// Shows more rows of a long list.
     MoreRows,
-    /// The end of the drawn rows is near: some more are drawn.
+    /// A frame has passed: some more rows are drawn.
     DrawOn,
     /// The page is about to be printed: all rows of the list that was open last are drawn.
     BeforePrint,

@@ -32,8 +32,8 @@ pub fn cast(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             { filters(state, dispatch, strings::SEARCH_CAST, choices, shown, all) }
-            { group(state, dispatch, strings::NAMED_HEADING, None, &named, &mut left) }
-            { group(state, dispatch, strings::UNNAMED_HEADING, hint, &unnamed, &mut left) }
+            { group(state, dispatch, strings::NAMED, None, &named, &mut left) }
+            { group(state, dispatch, strings::UNNAMED_GROUP, hint, &unnamed, &mut left) }
             { list_end(state, dispatch, listed.len()) }
             if !state.is_filtered() {
                 { places(state) }
@@ -57,7 +57,8 @@ fn places(state: &PanelState) -> Html {
     }
 }
 
-/// A list with a heading. At most `left` rows are drawn, and `left` is lowered by their number.
+/// A list with a heading, which stands there before its rows are drawn. At most `left` rows are
+/// drawn, and `left` is lowered by their number.
 fn group(
     state: &PanelState,
     dispatch: &Callback<Action>,
@@ -66,16 +67,16 @@ fn group(
     ids: &[u32],
     left: &mut usize,
 ) -> Html {
-    let shown = &ids[..ids.len().min(*left)];
-    *left -= shown.len();
-    if shown.is_empty() {
+    if ids.is_empty() {
         return html! {};
     }
-    let row = |&id: &u32| {
+    let shown = &ids[..ids.len().min(*left)];
+    *left -= shown.len();
+    let row = |(at, &id): (usize, &u32)| {
         let item = Selectable::Actor(id);
         html! {
             <ActorRow
-                key={id} facts={state.facts.clone()} actor={id}
+                key={id} facts={state.facts.clone()} actor={id} place={[at + 1, ids.len()]}
                 selected={state.selected.filter(|s| s.item == item)} taken={state.taken}
                 pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}
             />
@@ -87,7 +88,7 @@ fn group(
             if let Some(hint) = hint {
                 <p class="hint">{ hint }</p>
             }
-            <ul class="rows">{ for shown.iter().map(row) }</ul>
+            <ul class="rows">{ for shown.iter().enumerate().map(row) }</ul>
         </section>
     }
 }
@@ -99,6 +100,8 @@ pub struct ActorRowProps {
     pub facts: Facts,
     /// The actor's id.
     pub actor: u32,
+    /// Its place in its list, from 1, and the number of rows of that list.
+    pub place: [usize; 2],
     /// The selection, if it is this actor.
     pub selected: Option<Selection>,
     /// The thing that the reader took away last.
@@ -112,7 +115,7 @@ pub struct ActorRowProps {
 /// One actor; its card follows it when selected.
 #[component]
 pub fn ActorRow(props: &ActorRowProps) -> Html {
-    let ActorRowProps { facts, actor: id, selected, taken, pointed, dispatch } = props;
+    let ActorRowProps { facts, actor: id, place, selected, taken, pointed, dispatch } = props;
     let (actor, item) = (facts.actor(*id), Selectable::Actor(*id));
     let class = yew::classes!(
         "row-item",
@@ -122,7 +125,10 @@ pub fn ActorRow(props: &ActorRowProps) -> Html {
     );
     let point = |item: Option<Selectable>| dispatch.reform(move |_| Action::Point(item));
     html! {
-        <li {class} data-item={format!("actor-{id}")}>
+        <li
+            {class} data-item={format!("actor-{id}")} aria-posinset={place[0].to_string()}
+            aria-setsize={place[1].to_string()}
+        >
             <button
                 type="button" class="row actor" aria-expanded={selected.is_some().to_string()}
                 onclick={dispatch.reform(move |_| Action::Press(item))}
@@ -146,7 +152,7 @@ pub fn ActorRow(props: &ActorRowProps) -> Html {
 /// An actor's name, description and affiliation, the strip of its places in the article, and its
 /// figures.
 fn who(facts: &Facts, id: u32) -> Html {
-    let (standing, about) = (facts.standings[id as usize], facts.about(id).join(" · "));
+    let (standing, about) = (facts.standings[id as usize], facts.about(id).join(", "));
     html! {
         <span class="who">
             <span class="name">{ facts.name(id) }</span>
@@ -161,9 +167,7 @@ fn who(facts: &Facts, id: u32) -> Html {
                     <span>{ strings::statements(standing.statements as usize) }</span>
                     <span>{ strings::words(standing.words as usize) }</span>
                 }
-                <span class="visually-hidden">
-                    { ", " }{ strings::actor_kind(facts.actor(id).kind) }
-                </span>
+                <span class="visually-hidden">{ strings::actor_kind(facts.actor(id).kind) }</span>
             </span>
         </span>
     }

@@ -17,6 +17,7 @@ use crate::ui::parts::{
 use crate::ui::state::{Action, PanelState, Selection};
 use crate::ui::strings;
 use crate::ui::views::{QUOTE_KINDS, SpeakerFilter};
+use crate::voices::{Naming, Voice};
 
 /// The tab as a whole.
 pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
@@ -46,7 +47,7 @@ pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             { filters(state, dispatch, strings::SEARCH_QUOTES, choices, shown, all) }
-            { branch(state, dispatch, drawn, &below) }
+            { branch(state, dispatch, drawn, tops.len(), &below) }
             { list_end(state, dispatch, tops.len()) }
         </>
     }
@@ -56,13 +57,19 @@ pub fn quotes(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 fn choices(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let kind = QUOTE_KINDS.iter().position(|&kind| kind == state.quote_kind).unwrap_or(0);
     let kinds = QUOTE_KINDS.map(|kind| strings::quote_filter(kind).to_string()).to_vec();
+    // Joint speakers, and sources that are no actors.
+    let voices = &state.facts.voices.rows;
+    let is_other = |row: &Voice| row.actors.len() != 1 && row.naming != Naming::NotStated;
+    let others = (0..voices.len()).filter(|&at| is_other(&voices[at]));
     let speakers: Vec<SpeakerFilter> = SpeakerFilter::GROUPS
         .into_iter()
         .chain(state.facts.speakers.iter().map(|&id| SpeakerFilter::Actor(id)))
+        .chain(others.map(|at| SpeakerFilter::Voice(at as u32)))
         .collect();
     let chosen = speakers.iter().position(|&filter| filter == state.speaker_filter).unwrap_or(0);
     let names = speakers.iter().map(|&filter| match filter {
         SpeakerFilter::Actor(id) => state.facts.name(id),
+        SpeakerFilter::Voice(at) => voices[at as usize].name.clone(),
         group => strings::speaker_filter(group).into(),
     });
     let names = names.collect();
@@ -76,31 +83,33 @@ fn choices(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// A list of attributions, each with those that stand inside it.
+/// A list of attributions, each with those that stand inside it. `ids` are drawn, of a list of
+/// `all`.
 fn branch(
     state: &PanelState,
     dispatch: &Callback<Action>,
     ids: &[u32],
+    all: usize,
     below: &[Vec<u32>],
 ) -> Html {
     if ids.is_empty() {
         return html! {};
     }
-    let row = |&id: &u32| {
-        let item = Selectable::Attribution(id);
+    let row = |(at, &id): (usize, &u32)| {
+        let (item, inside) = (Selectable::Attribution(id), &below[id as usize]);
         let selected = state.selected.filter(|s| s.item == item);
         html! {
             <QuoteRow
-                key={id} facts={state.facts.clone()} attribution={id} {selected}
+                key={id} facts={state.facts.clone()} attribution={id} place={[at + 1, all]} {selected}
                 at={selected.and_then(|_| state.place_of(item))} taken={state.taken}
                 verdict={state.check.verdict(id)}
                 pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}
             >
-                { branch(state, dispatch, &below[id as usize], below) }
+                { branch(state, dispatch, inside, inside.len(), below) }
             </QuoteRow>
         }
     };
-    html! { <ul class="rows">{ for ids.iter().map(row) }</ul> }
+    html! { <ul class="rows">{ for ids.iter().enumerate().map(row) }</ul> }
 }
 
 /// Properties of [`QuoteRow`].
@@ -110,6 +119,8 @@ pub struct QuoteRowProps {
     pub facts: Facts,
     /// The attribution's id.
     pub attribution: u32,
+    /// Its place in its list, from 1, and the number of rows of that list.
+    pub place: [usize; 2],
     /// The selection, if it is this attribution.
     pub selected: Option<Selection>,
     /// Its index among the listed ones, and their number, if it is selected.
@@ -129,17 +140,8 @@ pub struct QuoteRowProps {
 /// One attribution; its card follows it when selected, then the attributions inside it.
 #[component]
 pub fn QuoteRow(props: &QuoteRowProps) -> Html {
-    let QuoteRowProps {
-        facts,
-        attribution: id,
-        selected,
-        at,
-        taken,
-        verdict,
-        pointed,
-        dispatch,
-        children,
-    } = props;
+    let QuoteRowProps { facts, attribution: id, place, selected, at, taken, .. } = props;
+    let QuoteRowProps { verdict, pointed, dispatch, children, .. } = props;
     let (attribution, item) = (facts.attribution(*id), Selectable::Attribution(*id));
     let class = yew::classes!(
         "row-item",
@@ -151,7 +153,10 @@ pub fn QuoteRow(props: &QuoteRowProps) -> Html {
     );
     let point = |item: Option<Selectable>| dispatch.reform(move |_| Action::Point(item));
     html! {
-        <li {class} data-item={format!("attribution-{id}")}>
+        <li
+            {class} data-item={format!("attribution-{id}")} aria-posinset={place[0].to_string()}
+            aria-setsize={place[1].to_string()}
+        >
             <button
                 type="button" class="row" aria-expanded={selected.is_some().to_string()}
                 onclick={dispatch.reform(move |_| Action::Press(item))}
