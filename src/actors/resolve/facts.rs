@@ -82,23 +82,28 @@ pub async fn cast(scene: &Scene<'_, '_>, entities: &Entities) -> Cast {
         });
         pace.spend(ITEM * entity.items.len()).await;
     }
-    for &e in order.iter().filter(|&&e| !is_actor(e)) {
-        let entity = &entities.list[e];
-        if entity.named {
-            cast.places.push(Place {
-                name: name(scene, entity),
-                kind: PlaceKind::Place,
-                mentions: mentions(scene, entity),
-            });
-        }
-        pace.spend(ITEM * entity.items.len()).await;
+    for &e in &order {
+        cast.places.extend(place(scene, &entities.list[e], is_actor(e)));
+        pace.spend(ITEM * entities.list[e].items.len()).await;
     }
+    sort::by_keys(&mut cast.places, |p| [p.mentions[0].span.start() as usize]);
     cast.grounds = (0..)
         .zip(&speaking)
         .map(|(draft, speakers)| grounds::of_draft(scene, entities, draft, speakers))
         .collect();
     cast.speakers = speaking.iter().map(|s| s.iter().filter_map(|&e| id[e]).collect()).collect();
     cast
+}
+
+/// The place that an entity is where it does not act; `acts` is true for an actor.
+fn place(scene: &Scene, entity: &Entity, acts: bool) -> Option<Place<crate::text::Byte>> {
+    let mentions = match entity.kind {
+        Some(ActorKind::Country) if acts => mentions_in_passing(scene, entity),
+        None | Some(ActorKind::Country) if entity.named && !acts => mentions(scene, entity),
+        _ => return None,
+    };
+    let name = || name(scene, entity);
+    (!mentions.is_empty()).then(|| Place { name: name(), kind: PlaceKind::Place, mentions })
 }
 
 /// True for one who is mentioned once and does nothing: "taken to | a hospital", "like | a child".
@@ -155,12 +160,23 @@ fn named_body(scene: &Scene, entity: &Entity) -> bool {
 fn mentions(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
     let refers = |i: &&usize| !scene.items[**i].says_what;
     let some = entity.items.iter().any(|i| refers(&i));
-    let mut items: Vec<&Candidate> = entity
-        .items
-        .iter()
-        .filter(|i| !some || refers(i))
-        .map(|&i| &scene.items[i].candidate)
-        .collect();
+    let items = entity.items.iter().filter(|i| !some || refers(i));
+    listed(scene, items.map(|&i| &scene.items[i].candidate).collect())
+}
+
+/// The names of a country that acts, where they only describe something: "the | US | border". There
+/// it is a place.
+fn mentions_in_passing(scene: &Scene, entity: &Entity) -> Vec<Mention<crate::text::Byte>> {
+    let refers = |i: &usize| !scene.items[*i].says_what;
+    if !entity.items.iter().any(refers) {
+        return Vec::new();
+    }
+    let items = entity.items.iter().filter(|i| !refers(i)).map(|&i| &scene.items[i].candidate);
+    listed(scene, items.filter(|c| c.form == Form::Name).collect())
+}
+
+/// The mentions of these candidates, in text order.
+fn listed(scene: &Scene, mut items: Vec<&Candidate>) -> Vec<Mention<crate::text::Byte>> {
     sort::by_keys(&mut items, |c| [c.phrase.start, sort::descending(c.phrase.end), c.head.start]);
     let mut out: Vec<(TokenRange, TokenRange, Form)> = Vec::with_capacity(items.len());
     for c in items {

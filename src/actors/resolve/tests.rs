@@ -183,8 +183,8 @@ fn full_and_short_names_are_one() {
         ],
     );
     assert_one(
-        "US troops left. America waited. The United States agreed.",
-        &["US", "America", "The United States"],
+        "The US left. America waited. The United States agreed.",
+        &["The US", "America", "The United States"],
     );
 }
 
@@ -468,4 +468,22 @@ fn a_body_is_called_by_a_part_of_its_name() {
     let text = "The Chinese Center for Disease Control and Prevention said so. \
                 The CDC told Ann Lee that taxes will rise.";
     assert_one(text, &["The Chinese Center for Disease Control and Prevention", "The CDC"]);
+}
+
+#[test]
+fn a_name_that_describes_a_noun_or_a_platform_is_no_mention() {
+    let text = "US troops left on Monday. The US wants peace, and Barack Obama wrote on Twitter \
+                that the Obama administration would help at the US border.";
+    let all = actors(text);
+    for whole in ["The US", "Barack Obama", "the Obama administration"] {
+        assert!(all.iter().any(|a| a[..] == [whole]), "{whole:?} in {all:?}");
+    }
+    assert!(!all.iter().flatten().any(|m| *m == "Twitter"), "{all:?}");
+    let analysis = read(text);
+    let places: Vec<Vec<&str>> = analysis
+        .places
+        .iter()
+        .map(|p| p.mentions.iter().map(|m| m.head.of(text)).collect())
+        .collect();
+    assert_eq!(places, [["US", "US"]]);
 }

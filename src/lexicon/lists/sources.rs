@@ -125,6 +125,8 @@ pub const PLATFORMS: &[&str] = &[
     "whatsapp",
     "x",
 ];
+/// Words before a platform through which somebody speaks: "wrote | on | Twitter".
+pub const BEFORE_MEDIUM: &[&str] = &["on", "via", "in", "using", "over", "through"];
 /// Nouns for what is no actor and no document either, though it may stand where a source does:
 /// "experience tells". Where somebody owns it, nothing tells that the words are the owner's.
 pub const THINGS: &[&str] = &[

@@ -44,8 +44,10 @@ pub fn cast(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 
 /// The names of places that do not act: things only happen there.
 fn places(state: &PanelState) -> Html {
-    let names: Vec<&str> =
-        state.facts.shown.analysis.places.iter().map(|place| place.name.as_str()).collect();
+    let analysis = &state.facts.shown.analysis;
+    let acts = |name: &str| analysis.actors.iter().any(|actor| actor.name == name);
+    let names = analysis.places.iter().map(|place| place.name.as_str());
+    let names: Vec<&str> = names.filter(|name| !acts(name)).collect();
     if names.is_empty() {
         return html! {};
     }
