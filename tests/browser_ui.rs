@@ -23,7 +23,7 @@ use whosaid::page::Rect;
 use whosaid::selection::{Layers, Selectable};
 use whosaid::text::{Byte, Span};
 use whosaid::ui::{
-    AnalysedText, Appearance, Command, Intent, STYLESHEET, Side, TakeAway, Theme, Ui, mount,
+    AnalysedText, Anchor, Appearance, Command, Intent, STYLESHEET, Side, TakeAway, Theme, Ui, mount,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -43,6 +43,7 @@ const NOBODY: u32 = 4;
 
 /// Where a line of the text stands on the screen.
 const LINE: Rect = Rect { left: 40.0, top: 60.0, width: 200.0, height: 20.0 };
+const PLACE: Anchor = Anchor { line: LINE, whole: LINE };
 
 /// The `n`th place (from 0) where `part` stands in [`TEXT`].
 fn nth(part: &str, n: usize) -> Span<Byte> {
@@ -291,7 +292,7 @@ async fn escape_in_the_card_closes_it_and_focuses_its_row() {
 #[wasm_bindgen_test]
 async fn escape_elsewhere_closes_the_card_and_keeps_the_focus() {
     let stage = Stage::new().await;
-    stage.send(Command::Select { item: Some(Selectable::Actor(LEE)), anchor: Some(LINE) }).await;
+    stage.send(Command::Select { item: Some(Selectable::Actor(LEE)), anchor: Some(PLACE) }).await;
     stage.key("h2", "Escape").await;
     assert!(stage.find(".card").is_none());
     assert_eq!(stage.focused(), None);
@@ -322,7 +323,7 @@ async fn quotes_are_nested_and_attitudes_wait_for_their_switch() {
 async fn selection_in_the_text_shows_its_evidence_without_an_echo() {
     let stage = Stage::new().await;
     stage
-        .send(Command::Select { item: Some(Selectable::Attribution(OUTER)), anchor: Some(LINE) })
+        .send(Command::Select { item: Some(Selectable::Attribution(OUTER)), anchor: Some(PLACE) })
         .await;
     assert!(stage.told.borrow().is_empty(), "what the owner says is not told back to it");
     let card = stage.get(".card").text_content().unwrap();
@@ -350,7 +351,7 @@ async fn card_says_where_a_statement_comes_from() {
     outer.knowledge = vec![nth("all is well", 0)];
     let stage = Stage::with(analysis).await;
     let select =
-        |id| Command::Select { item: Some(Selectable::Attribution(id)), anchor: Some(LINE) };
+        |id| Command::Select { item: Some(Selectable::Attribution(id)), anchor: Some(PLACE) };
     stage.send(select(OUTER)).await;
     let labels = ["Source not named", "How known", "Told to", "How said"];
     let values = ["hopes to go", "all is well", "him", "on Monday"];

@@ -55,7 +55,7 @@ fn a_table_has_a_row_for_each_attribution() {
         "the minister; ",
         "Unions; ",
         "5",
-        "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D",
+        "https://news.example/pay#whosaid=3993dcce:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D",
     ];
     assert_eq!(rows[1], quoted(first));
     let second = [
@@ -93,7 +93,7 @@ fn a_table_has_a_row_for_each_attribution() {
         "",
         "",
         "3",
-        "https://news.example/pay#:~:text=that%20he%20lied",
+        "https://news.example/pay#whosaid=10f79e55:~:text=that%20he%20lied",
     ];
     assert_eq!(rows[2], quoted(second));
     assert_eq!(rows[0].split(',').count(), 35);
@@ -219,7 +219,8 @@ fn a_citation_has_speakers_cue_and_link() {
     assert_eq!(lines[2], "“Café 🌷” row grows, 2016-09-09");
     assert_eq!(
         lines[3],
-        "https://news.example/pay#:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D"
+        "https://news.example/pay#whosaid=3993dcce:~:text=\
+         %E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D"
     );
 }
 
@@ -232,7 +233,7 @@ fn a_citation_of_the_reporters_words_says_so() {
         "{copied}"
     );
     assert!(
-        copied.ends_with("https://news.example/#/story/7:~:text=that%20he%20lied"),
+        copied.ends_with("https://news.example/#/story/7:~:text=that%20he%20lied&whosaid=10f79e55"),
         "a page's own fragment stays: {copied}"
     );
     assert_eq!(export::citation(TEXT, &sample(), 9, ""), None);

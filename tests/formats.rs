@@ -209,7 +209,7 @@ fn markdown_lists_every_statement_with_a_link_to_its_words() {
     assert_eq!(links.remove(0), ADDRESS);
     assert_eq!((links.len(), contents.len()), (words.len() - 1, links.len()));
     for ((link, words), content) in links.iter().zip(&words[1..]).zip(&contents) {
-        assert!(link.starts_with(&format!("{ADDRESS}#:~:text=")), "{link}");
+        assert!(link.starts_with(&format!("{ADDRESS}#whosaid=")), "{link}");
         assert!(words.starts_with(content.as_str()), "{words} begins with {content}");
     }
     assert!(words.iter().any(|words| words.contains("John Kerry")));

@@ -2,6 +2,7 @@
 //! were reported, where they stand.
 
 use super::links::{Broken, Links};
+use super::statement_key::keys;
 use super::words::{Channel, joined, json_name, kind_words};
 use crate::analysis::{Analysis, Attribution, QuoteKind, SourceKind};
 use crate::text::{Byte, one_line};
@@ -22,7 +23,8 @@ use crate::text::{Byte, one_line};
 /// assert_eq!(
 ///     copied,
 ///     "“Taxes will rise,”\n— Ann Lee (“said”)\n\
-///      https://news.example/taxes#:~:text=%E2%80%9CTaxes%20will%20rise%2C%E2%80%9D"
+///      https://news.example/taxes#whosaid=775e41ff\
+///      :~:text=%E2%80%9CTaxes%20will%20rise%2C%E2%80%9D"
 /// );
 /// ```
 pub fn citation(text: &str, analysis: &Analysis<Byte>, id: u32, address: &str) -> Option<String> {
@@ -46,8 +48,7 @@ pub(crate) fn citation_over(
         lines.push(place.join(", "));
     }
     let broken = Broken::of(text, gaps);
-    let link = |span| Links::new(&broken, address).to(span);
-    lines.extend(attribution.content.first().copied().map(link));
+    lines.extend(Links::new(&broken, address, keys(text, analysis)).to(attribution));
     Some(lines.join("\n"))
 }
 

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 
 use super::fragment::Fragments;
+use super::statement_key::{DIRECTIVES, with_key};
+use crate::analysis::Attribution;
 use crate::sort;
 use crate::text::{Byte, Span};
 
@@ -62,29 +64,37 @@ pub(super) struct Links<'b> {
     broken: &'b Broken<'b>,
     fragments: Fragments<'b>,
     address: &'b str,
+    /// The key of each attribution, by which the widget opens it.
+    keys: Vec<String>,
 }
 
 impl<'b> Links<'b> {
-    /// Links into the page at `address`, to a passage or two.
-    pub fn new(broken: &'b Broken<'b>, address: &'b str) -> Links<'b> {
-        Links { broken, fragments: Fragments::new(&broken.text), address }
+    /// Links into the page at `address`, to an attribution or two, which have these keys.
+    pub fn new(broken: &'b Broken<'b>, address: &'b str, keys: Vec<String>) -> Links<'b> {
+        Links { broken, fragments: Fragments::new(&broken.text), address, keys }
     }
 
-    /// The same, to many passages.
-    pub fn for_many(broken: &'b Broken<'b>, address: &'b str) -> Links<'b> {
-        Links { broken, fragments: Fragments::for_many(&broken.text), address }
+    /// The same, to many attributions.
+    pub fn for_many(broken: &'b Broken<'b>, address: &'b str, keys: Vec<String>) -> Links<'b> {
+        Links { broken, fragments: Fragments::for_many(&broken.text), address, keys }
     }
 
-    /// The page's address with a link to the words of `span` of the original text; the bare address
-    /// where no such link would find them. An address that has a fragment of its own keeps it.
-    pub fn to(&self, span: Span<Byte>) -> String {
-        let link = || self.fragments.link(self.broken.place(span));
-        let Some(link) = (!self.address.starts_with(NAME_ONLY)).then(link).flatten() else {
+    /// The page's address with a link to the first words of an attribution's content, where such a
+    /// link would find them, and the attribution's key. An address that has a fragment of its own
+    /// keeps it. `None` for an attribution without content.
+    pub fn to(&self, attribution: &Attribution<Byte>) -> Option<String> {
+        attribution.content.first().map(|span| self.to_words(*span, attribution.id))
+    }
+
+    /// The same for the words of `span`, which stand in attribution number `id`.
+    pub fn to_words(&self, span: Span<Byte>, id: u32) -> String {
+        let key = self.keys.get(id as usize).map_or("", String::as_str);
+        if self.address.starts_with(NAME_ONLY) {
             return self.address.into();
-        };
-        let address = self.address.split(":~:").next().unwrap_or_default();
-        let has_own = usize::from(address.contains('#'));
-        String::from(address) + &link[has_own..]
+        }
+        let link = self.fragments.link(self.broken.place(span));
+        let directive = link.as_ref().and_then(|link| Some(link.split_once(DIRECTIVES)?.1));
+        with_key(self.address, directive, key)
     }
 }
 
@@ -93,7 +103,7 @@ mod tests {
     use super::*;
 
     fn linked(text: &str, span: Span<Byte>, address: &str, gaps: &[u32]) -> String {
-        Links::new(&Broken::of(text, gaps), address).to(span)
+        Links::new(&Broken::of(text, gaps), address, vec!["1f".into()]).to_words(span, 0)
     }
 
     #[test]
@@ -102,10 +112,12 @@ mod tests {
         let gap = text.find(" is older").expect("the words are there") as u32;
         let end = text.find(" said").expect("the cue is there") as u32;
         let span = Span::new(text.find('“').expect("a quotation") as u32, end);
-        let all = "https://news.example#:~:text=%E2%80%9CThe%20valve%20is%20older%20than%20I%20am\
+        let all = "https://news.example#whosaid=1f:~:text=\
+            %E2%80%9CThe%20valve%20is%20older%20than%20I%20am\
             %2C%E2%80%9D";
         assert_eq!(linked(text, span, "https://news.example", &[]), all);
-        let ends = "https://news.example#:~:text=%E2%80%9CThe,is%20older%20than%20I%20am\
+        let ends = "https://news.example#whosaid=1f:~:text=\
+            %E2%80%9CThe,is%20older%20than%20I%20am\
             %2C%E2%80%9D";
         assert_eq!(linked(text, span, "https://news.example", &[gap]), ends);
     }
@@ -127,7 +139,7 @@ mod tests {
     fn an_address_that_only_names_a_text_gets_no_link() {
         let words = Span::new(0, 2);
         assert_eq!(linked("It fell.", words, "urn:whosaid:stdin", &[]), "urn:whosaid:stdin");
-        assert_eq!(linked("It fell.", words, "a.txt", &[]), "a.txt#:~:text=It");
-        assert_eq!(linked("It fell.", words, "a#b:~:text=c", &[]), "a#b:~:text=It");
+        assert_eq!(linked("It fell.", words, "a.txt", &[]), "a.txt#whosaid=1f:~:text=It");
+        assert_eq!(linked("It fell.", words, "a#b:~:text=c", &[]), "a#b:~:text=It&whosaid=1f");
     }
 }

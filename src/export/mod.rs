@@ -10,6 +10,7 @@ mod format;
 mod fragment;
 mod links;
 mod report;
+mod statement_key;
 pub(crate) mod words;
 
 pub use citation::citation;
@@ -23,3 +24,5 @@ pub use format::sources::{SOURCES_HEADER, sources};
 pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
 pub use report::report;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use statement_key::attribution_in;

@@ -1,20 +1,24 @@
 //! The root component: holds the state, tells the owner what the reader does, and moves focus and
 //! cards after each drawing.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlSelectElement, KeyboardEvent, ShadowRoot};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, ShadowRoot,
+};
 use yew::html::Scope;
 use yew::{Callback, Component, Context, Html, Properties, html};
 
+use super::beside::PreferredSide;
 use super::card::Card;
 use super::facts::Facts;
-use super::messages::{AnalysedText, Appearance, Command, Intent, Side, Theme};
-use super::placement::PreferredSide;
+use super::messages::{AnalysedText, Anchor, Appearance, Command, Intent, Side, Theme};
+use super::places::EscapeFrom;
 use super::state::{Action, KeyboardFocus, PanelState};
-use super::{controls, mend, panel, parts, placement, strings};
+use super::{controls, dragging, following, mend, panel, parts, placement, strings};
 use crate::frames::AfterFrame;
 use crate::page::{Rect, is_narrow};
 use crate::selection::{Layers, Selectable};
@@ -46,7 +50,10 @@ pub struct App {
     anchored_at: (f64, f64),
     /// Draws more rows after the next frame.
     next_rows: Option<AfterFrame>,
+    /// True if the last press has drawn the sheet up or down.
+    drawn: Rc<Cell<bool>>,
     _listeners: [EventListener; 9],
+    _dragging: [EventListener; 4],
 }
 
 impl Component for App {
@@ -55,18 +62,19 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let AppProps { root, shown, layers, appearance, .. } = ctx.props();
-        let inline = root
-            .get_root_node()
-            .dyn_into::<ShadowRoot>()
-            .is_ok_and(|shadow| shadow.host().has_attribute("inline"));
+        let inline = stands_inline(root);
         let open = inline && !is_narrow();
+        let drawn = Rc::default();
         ctx.props().on_create.emit(ctx.link().clone());
         let state = PanelState::new(Facts::new(shown.clone()), *layers, *appearance);
+        let dispatch = ctx.link().callback(|action| action);
         App {
             state: Rc::new(PanelState { inline, open, ..state }),
-            dispatch: ctx.link().callback(|action| action),
             anchored_at: (0.0, 0.0),
             next_rows: None,
+            _dragging: dragging::listeners(root, &dispatch, &drawn),
+            drawn,
+            dispatch,
             _listeners: listeners(ctx),
         }
     }
@@ -74,10 +82,14 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
             // On a narrow screen the card always stands in the sheet, also for a selection made in
-            // the text.
-            Action::Obey(Command::Select { item, anchor: Some(_) }) if is_narrow() => {
+            // the text. A panel in the page's column shows its row, where that can be seen.
+            Action::Obey(Command::Select { item, anchor: Some(_) })
+                if is_narrow() || self.state.open && is_seen(&ctx.props().root) =>
+            {
                 Action::Obey(Command::Select { item, anchor: None })
             }
+            // The press that drew the sheet is no press on its grip.
+            Action::PressGrip if self.drawn.take() => return false,
             // The page moved under the card.
             Action::Moved => {
                 self.place_card(ctx);
@@ -92,6 +104,10 @@ impl Component for App {
         self.state = Rc::new(before.after(action.clone()));
         if let Some(intent) = before.intent(&self.state, &action) {
             ctx.props().on_intent.emit(intent);
+        }
+        if matches!(action, Action::FollowVoice(_)) && self.state.open && is_narrow() {
+            // The sheet would lie over the words.
+            self.update(ctx, Action::SetOpen(false));
         }
         before != self.state
     }
@@ -114,7 +130,9 @@ impl Component for App {
                 if state.open {
                     { panel::panel(state, dispatch) }
                 } else {
-                    { launcher(state, dispatch) }
+                    if !state.put_away {
+                        { launcher(state, dispatch) }
+                    }
                     if let Some(selection) = state.selected {
                         <Card
                             facts={state.facts.clone()} {selection}
@@ -122,6 +140,9 @@ impl Component for App {
                             dispatch={dispatch.clone()} alone=true
                         />
                     }
+                }
+                if let Some(voice) = state.voice {
+                    { following::bar(state, voice, dispatch) }
                 }
                 if let Some(tip) = state.tip.filter(|tip| !state.is_selected(tip.item)) {
                     { parts::tip(&state.facts, &tip) }
@@ -179,10 +200,10 @@ impl App {
         }
         let root = &ctx.props().root;
         let (from, to) = (self.anchored_at, placement::scrolled());
-        let moved =
-            |at: Rect| Rect { left: at.left + from.0 - to.0, top: at.top + from.1 - to.1, ..at };
-        let card = self.state.selected.and_then(|s| s.anchor).map(moved);
-        let tip = self.state.tip.map(|tip| tip.anchor);
+        let moved = |at: Rect| at.moved(from.0 - to.0, from.1 - to.1);
+        let card = self.state.selected.and_then(|s| s.anchor);
+        let card = card.map(|at| Anchor { line: moved(at.line), whole: moved(at.whole) });
+        let tip = self.state.tip.map(|tip| Anchor { line: tip.anchor, whole: tip.anchor });
         // The label stands above its words, where it hides words that were read already; the card
         // stands below.
         for (selector, anchor, side) in
@@ -197,15 +218,56 @@ impl App {
     }
 }
 
-/// The button that opens the panel.
+/// The button that opens the panel, and the one that puts it away.
 fn launcher(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let open = dispatch.reform(|_| Action::SetOpen(true));
+    let put_away = dispatch.reform(|_| Action::PutAway);
     html! {
-        <button type="button" class="launcher" aria-expanded="false" onclick={open}>
-            <b>{ strings::OPEN_PANEL }</b>
-            <span class="counts">{ panel::summary(state) }</span>
-            { parts::decorative_progress(state) }
-        </button>
+        <>
+            <button type="button" class="launcher" aria-expanded="false" onclick={open}>
+                <b>{ strings::OPEN_PANEL }</b>
+                <span class="counts">{ panel::summary(state) }</span>
+                { parts::decorative_progress(state) }
+            </button>
+            <button
+                type="button" class="plain put-away" aria-label={strings::PUT_AWAY}
+                title={strings::PUT_AWAY} onclick={put_away}
+            >
+                { parts::cross() }
+            </button>
+        </>
+    }
+}
+
+/// True if the panel is part of the page and does not lie over it.
+fn stands_inline(root: &Element) -> bool {
+    root.get_root_node()
+        .dyn_into::<ShadowRoot>()
+        .is_ok_and(|shadow| shadow.host().has_attribute("inline"))
+}
+
+/// True if some of the panel is on the screen.
+fn is_seen(root: &Element) -> bool {
+    find(root, ".panel").is_some_and(|panel| {
+        let place = panel.get_bounding_client_rect();
+        place.bottom() > 0.0 && place.top() < placement::viewport().1
+    })
+}
+
+/// Where the keyboard focus is, for Escape.
+fn escape_from(root: &Element) -> EscapeFrom {
+    let within = |selector: &str| find(root, selector).is_some();
+    if within(".card:focus, .card :focus") {
+        return EscapeFrom::Card;
+    }
+    let searched = find(root, ".search input:focus")
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|field| !field.value().is_empty());
+    let nowhere = || gloo::utils::document().query_selector(":focus").is_ok_and(|e| e.is_none());
+    let in_column = stands_inline(root) && !is_narrow();
+    match !in_column && !searched && (within(":focus") || nowhere()) {
+        true => EscapeFrom::Widget,
+        false => EscapeFrom::Page,
     }
 }
 
@@ -219,8 +281,7 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
     let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
     let escape = move |event: &web_sys::Event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape") {
-            let within = find(&root, ".card:focus, .card :focus").is_some();
-            link.send_message(if within { Action::Close } else { Action::Dismiss });
+            link.send_message(Action::Escape(escape_from(&root)));
         }
     };
     let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
@@ -231,6 +292,9 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
         else {
             return;
         };
+        if let Some(step) = following::on_key(&root, event) {
+            return link.send_message(step);
+        }
         let by = match event.key().as_str() {
             "ArrowDown" | "ArrowRight" => 1,
             "ArrowUp" | "ArrowLeft" => -1,
@@ -348,7 +412,10 @@ fn move_focus(root: &Element, focus: KeyboardFocus) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(matches!(
         focus,
-        KeyboardFocus::Card | KeyboardFocus::Panel | KeyboardFocus::Step(_)
+        KeyboardFocus::Card
+            | KeyboardFocus::Panel
+            | KeyboardFocus::Step(_)
+            | KeyboardFocus::Voice(_)
     ));
     let _ = element.focus_with_options(&options);
     if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
@@ -380,5 +447,6 @@ fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
             vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()]
         }
         KeyboardFocus::Launcher => vec![".launcher".into()],
+        KeyboardFocus::Voice(by) => vec![format!(".following [data-voice='{by}']")],
     }
 }

@@ -3,6 +3,7 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use super::facts::{Facts, capital};
+use super::following::follow_button;
 use super::messages::TakeAway;
 use super::parts::{
     Swatch, chevron, corrected_badge, cross, hue_class, quote_class, reported_words,
@@ -232,6 +233,7 @@ fn statements(facts: &Facts, id: u32, dispatch: &Callback<Action>) -> Html {
             <button type="button" class="link" onclick={list_all}>
                 { strings::all_theirs(quotes.len()) }
             </button>
+            <div class="actions">{ follow_button(facts, id, dispatch) }</div>
         </>
     }
 }
@@ -271,6 +273,7 @@ fn attribution_card(
                         { strings::SHOW_IN_TEXT }
                     </button>
                 }
+                { for attribution.speakers.first().map(|&id| follow_button(facts, id, dispatch)) }
                 { take_button(TakeAway::Quotation(id), taken, "chip", None, dispatch) }
             </div>
         </>

@@ -163,6 +163,17 @@ pub enum Intent {
     /// The reader wants the quotations checked against this text, or no longer. The owner answers
     /// with [`Command::Checked`], also after each [`Command::Show`].
     Check(Option<OtherText>),
+    /// The reader follows this actor's voice, and is at this attribution; or follows none.
+    Voice(Option<(u32, Option<u32>)>),
+}
+
+/// The place in the text that a card stands beside, in the viewport.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Anchor {
+    /// The line that the reader pointed at, or the first one.
+    pub line: Rect,
+    /// All lines of the item, which stay free where the window has room beside them.
+    pub whole: Rect,
 }
 
 /// A message from the owner to the interface.
@@ -173,7 +184,7 @@ pub enum Command {
         /// What is selected now.
         item: Option<Selectable>,
         /// The place in the text that the card stands beside.
-        anchor: Option<Rect>,
+        anchor: Option<Anchor>,
     },
     /// This mention of the selected actor was selected in the text.
     Mention(usize),
@@ -195,6 +206,8 @@ pub enum Command {
     Layers(Layers),
     /// The panel was opened or closed from outside.
     Open(bool),
+    /// The voice of this actor is followed on, in another reading of the text.
+    Voice(u32),
     /// This thing is on the clipboard now, or handed to the browser to save or print.
     Taken(TakeAway),
     /// The clipboard refused this text: the reader copies it by hand.

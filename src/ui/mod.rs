@@ -9,11 +9,13 @@
 // Natively only the tests build these modules, and they do not use all of them.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
+mod beside;
 mod checking;
 mod checks;
 mod facts;
 mod listing;
 mod messages;
+mod places;
 mod state;
 mod strings;
 mod views;
@@ -24,6 +26,10 @@ mod app;
 mod card;
 #[cfg(target_arch = "wasm32")]
 mod controls;
+#[cfg(target_arch = "wasm32")]
+mod dragging;
+#[cfg(target_arch = "wasm32")]
+mod following;
 #[cfg(target_arch = "wasm32")]
 mod mend;
 #[cfg(target_arch = "wasm32")]
@@ -38,8 +44,8 @@ mod placement;
 mod tabs;
 
 pub use messages::{
-    AnalysedText, Appearance, Checked, Command, Correcting, CorrectionList, Intent, OtherText,
-    Side, TakeAway, Theme, Trouble,
+    AnalysedText, Anchor, Appearance, Checked, Command, Correcting, CorrectionList, Intent,
+    OtherText, Side, TakeAway, Theme, Trouble,
 };
 #[cfg(target_arch = "wasm32")]
 pub use mounted::{STYLESHEET, Ui, mount};

@@ -6,6 +6,7 @@ use super::card::take_button;
 use super::controls::Switch;
 use super::messages::TakeAway;
 use super::parts::{cross, progress};
+use super::places::SheetHeight;
 use super::state::{Action, PanelState};
 use super::views::View;
 use super::{strings, tabs};
@@ -14,7 +15,12 @@ use crate::voices::NotePart;
 
 /// The open panel.
 pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
-    let class = yew::classes!("panel", state.inline.then_some("inline"));
+    let height = match state.sheet {
+        SheetHeight::Peek => "peek",
+        SheetHeight::Half => "half",
+        SheetHeight::Full => "full",
+    };
+    let class = yew::classes!("panel", height, state.inline.then_some("inline"));
     html! {
         <aside {class} aria-label={strings::PANEL_LABEL} tabindex="-1">
             { header(state, dispatch) }
@@ -56,6 +62,7 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let close = dispatch.reform(|_| Action::SetOpen(false));
     html! {
         <header>
+            { grip(state.sheet, dispatch) }
             <h2>{ strings::NAME }</h2>
             if state.is_reading() {
                 <p class="counts">{ summary(state) }</p>
@@ -66,6 +73,26 @@ fn header(state: &PanelState, dispatch: &Callback<Action>) -> Html {
                 { cross() }
             </button>
         </header>
+    }
+}
+
+/// The grip of the sheet on a narrow screen: drawn, pressed, or moved by the arrow keys.
+fn grip(height: SheetHeight, dispatch: &Callback<Action>) -> Html {
+    let onclick = dispatch.reform(|_| Action::PressGrip);
+    let move_to = dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowUp" => 1,
+            "ArrowDown" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        move_to.emit(Action::SetSheet(height.step(by)));
+    });
+    html! {
+        <button
+            type="button" class="grip" aria-label={strings::grip(height)} {onclick} {onkeydown}
+        ></button>
     }
 }
 

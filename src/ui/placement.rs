@@ -5,28 +5,12 @@
 
 use web_sys::{DomRect, Element, HtmlElement};
 
+use super::beside::{GAP, PreferredSide, place_of};
+use super::messages::Anchor;
 use super::parts::rounded;
-use crate::page::Rect;
-
-/// Distance between a card and its words, and between a card and the viewport's edge, in CSS
-/// pixels.
-const GAP: f64 = 10.0;
-
-/// A card that fits neither below its words nor above them is made as tall as the space there, if
-/// that is at least this many CSS pixels.
-const LEAST_HEIGHT: f64 = 120.0;
-
-/// The side of the words that a card takes where both sides have room for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PreferredSide {
-    /// Above the words.
-    Above,
-    /// Below the words.
-    Below,
-}
 
 /// The viewport's width and height, in CSS pixels.
-fn viewport() -> (f64, f64) {
+pub fn viewport() -> (f64, f64) {
     let window = gloo::utils::window();
     let size = |value: Result<wasm_bindgen::JsValue, _>| {
         value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0)
@@ -40,37 +24,15 @@ pub fn scrolled() -> (f64, f64) {
     (window.page_x_offset().unwrap_or(0.0), window.page_y_offset().unwrap_or(0.0))
 }
 
-/// The left and top of a card of `size` (width, height) beside `anchor`, in a space from (0, 0) to
-/// `space`: on the preferred side of the anchor, else on the other, else as low as fits; never
-/// beyond the space's left or upper edge.
-pub fn beside(
-    anchor: Rect,
-    size: (f64, f64),
-    space: (f64, f64),
-    preferred: PreferredSide,
-) -> (f64, f64) {
-    let below = anchor.bottom() + GAP;
-    let above = anchor.top - GAP - size.1;
-    let fits_below = below + size.1 + GAP <= space.1;
-    let y = if above >= GAP && (preferred == PreferredSide::Above || !fits_below) {
-        above
-    } else if fits_below {
-        below
-    } else {
-        space.1 - size.1 - GAP
-    };
-    (anchor.left.min(space.0 - size.0 - GAP).max(GAP), y.max(GAP))
-}
-
 /// Puts `card` beside `anchor`, clear of the panel at the left or right.
 pub fn place_card(
     card: &HtmlElement,
-    anchor: Rect,
+    anchor: Anchor,
     panel: Option<DomRect>,
     preferred: PreferredSide,
 ) {
     let (width, height) = viewport();
-    let (from, to) = match panel {
+    let room = match panel {
         Some(panel) if panel.left() > width / 2.0 => (0.0, panel.left()),
         Some(panel) if panel.right() < width / 2.0 => (panel.right(), width),
         _ => (0.0, width),
@@ -80,22 +42,18 @@ pub fn place_card(
     let zoom = (drawn / f64::from(card.offset_width())).max(0.1);
     let whole_card =
         zoom * f64::from(card.scroll_height() + card.offset_height() - card.client_height());
-    let mut tall = whole_card.min(height - 2.0 * GAP);
-    let space = (anchor.top - 2.0 * GAP).max(height - anchor.top - anchor.height - 2.0 * GAP);
+    let place = place_of(anchor, (drawn, whole_card), room, height, preferred);
     let style = card.style();
     let set = |name: &str, pixels: f64| {
         style.set_property(name, &format!("{}px", rounded(pixels / zoom)))
     };
-    let _ = if space >= LEAST_HEIGHT && space < tall {
-        tall = space.floor();
-        set("max-height", tall)
+    let _ = if place.height < whole_card {
+        set("max-height", place.height)
     } else {
         style.remove_property("max-height").map(drop)
     };
-    let anchor = Rect { left: anchor.left - from, ..anchor };
-    let (x, y) = beside(anchor, (drawn, tall), (to - from, height), preferred);
-    let _ = set("left", x + from);
-    let _ = set("top", y);
+    let _ = set("left", place.left);
+    let _ = set("top", place.top);
 }
 
 /// Scrolls `list`, and nothing else, until the row from `top` to `bottom` is in view; a row that is

@@ -10,7 +10,8 @@ pub use focus::KeyboardFocus;
 
 use super::checks::Check;
 use super::facts::Facts;
-use super::messages::{Appearance, Command, Intent, TakeAway, Trouble};
+use super::messages::{Anchor, Appearance, Intent, TakeAway, Trouble};
+use super::places::{FollowedVoice, SheetHeight};
 use super::strings;
 use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::QuoteKind;
@@ -32,7 +33,7 @@ pub struct Selection {
     /// The selected item.
     pub item: Selectable,
     /// The place in the text that the card stands beside; `None` puts the card under its row.
-    pub anchor: Option<Rect>,
+    pub anchor: Option<Anchor>,
     /// For an actor: the current mention.
     pub mention: Option<usize>,
     /// True if its card shows what can be corrected.
@@ -107,6 +108,12 @@ pub struct PanelState {
     pub focus: Option<KeyboardFocus>,
     /// The row to bring into view after the next drawing.
     pub scroll_to: Option<Selectable>,
+    /// The speaker whose words alone stand out in the text, where the reader follows one.
+    pub voice: Option<FollowedVoice>,
+    /// The height of the panel where it is a sheet at the bottom of the screen.
+    pub sheet: SheetHeight,
+    /// True if the reader has put the launcher away.
+    pub put_away: bool,
 }
 
 impl PanelState {
@@ -140,6 +147,9 @@ impl PanelState {
             announcement: String::new(),
             focus: None,
             scroll_to: None,
+            voice: None,
+            sheet: SheetHeight::Half,
+            put_away: false,
         }
     }
 
@@ -165,13 +175,22 @@ impl PanelState {
             Action::Close => next.close(),
             Action::Dismiss => next.unselect(),
             Action::Point(item) => next.pointed = item,
+            Action::Escape(from) => return self.after(self.on_escape(from)),
+            Action::FollowVoice(actor) => next.follow_voice(actor),
+            Action::StepVoice(by) => next.step_voice(by),
+            Action::LeaveVoice => next.leave_voice(),
+            Action::SetSheet(height) => next.sheet = height,
+            Action::PressGrip => next.sheet = next.sheet.pressed(),
+            Action::PutAway => next.put_launcher_away(),
             Action::SetOpen(open) => {
                 next.open = open;
-                next.focus =
-                    Some(if open { KeyboardFocus::Panel } else { KeyboardFocus::Launcher });
-                if !open {
-                    next.unselect();
-                }
+                next.put_away = false;
+                next.focus = Some(match (open, next.voice) {
+                    (true, _) => KeyboardFocus::Panel,
+                    (false, None) => KeyboardFocus::Launcher,
+                    (false, Some(_)) => KeyboardFocus::Voice(1),
+                });
+                next.move_selection();
             }
             Action::SetView(view) => {
                 next.open_list(view);
@@ -251,6 +270,10 @@ impl PanelState {
                 .map(|_| Intent::Select { item: None, reveal: false }),
             Action::Point(item) => (self.pointed != *item).then_some(Intent::Point(*item)),
             Action::SetOpen(open) => Some(Intent::Open(*open)),
+            Action::Escape(from) => self.intent(after, &self.on_escape(*from)),
+            Action::FollowVoice(_) | Action::StepVoice(_) | Action::LeaveVoice => {
+                Some(after.voice_intent())
+            }
             Action::SetLayers(layers) => Some(Intent::Layers(*layers)),
             Action::SetAppearance(appearance) => Some(Intent::Appearance(*appearance)),
             Action::TakeAway(what) => Some(Intent::TakeAway(*what)),
@@ -316,7 +339,7 @@ impl PanelState {
     }
 
     /// Selects `item` and makes sure that its row is listed and drawn.
-    fn select(&mut self, item: Selectable, anchor: Option<Rect>) {
+    fn select(&mut self, item: Selectable, anchor: Option<Anchor>) {
         let known = match item {
             Selectable::Actor(id) => (id as usize) < self.facts.standings.len(),
             Selectable::Attribution(id) => {
@@ -406,92 +429,6 @@ impl PanelState {
         }
         offered
     }
-
-    fn obey(&mut self, command: Command) {
-        match command {
-            // The answer to a walk: the card is open, and now its place is known.
-            Command::Select { item: Some(item), anchor: Some(anchor) }
-                if self.selected.is_some_and(|s| s.item == item && s.anchor.is_some()) =>
-            {
-                self.selected = self.selected.map(|s| Selection { anchor: Some(anchor), ..s });
-            }
-            Command::Select { item: Some(item), anchor } => {
-                // The owner may echo a selection made here: the card then stays under its row.
-                let docked_here =
-                    self.selected.is_some_and(|s| s.item == item && s.anchor.is_none());
-                if !docked_here || !self.open {
-                    self.select(item, anchor);
-                }
-            }
-            Command::Select { item: None, .. } => self.unselect(),
-            Command::Mention(at) => {
-                if let Some(Selection { item: Selectable::Actor(id), mention, .. }) =
-                    &mut self.selected
-                    && at < self.facts.actor(*id).mentions.len()
-                {
-                    *mention = Some(at);
-                }
-            }
-            Command::Point { item, anchor } => {
-                self.pointed = item;
-                self.tip = match item {
-                    Some(item) => anchor.map(|anchor| Tip { item, anchor, leaving: false }),
-                    None => self.tip.map(|tip| Tip { leaving: true, ..tip }),
-                };
-            }
-            Command::Show(text) => self.show_facts(Facts::new(text)),
-            Command::Corrected(text, item) => self.show_corrected(Facts::new(text), item),
-            Command::Trouble(trouble) => {
-                self.trouble = Some(trouble);
-                self.announce(strings::trouble(trouble).into());
-            }
-            Command::Layers(layers) => self.layers = layers,
-            Command::Open(open) => self.open = open,
-            Command::Taken(what) => {
-                self.taken = Some(what);
-                self.announce(strings::taken(what).into());
-            }
-            Command::Offer(text) => {
-                self.offered = Some(text);
-                self.focus = Some(KeyboardFocus::Offer);
-            }
-            Command::Checked(checked) => self.end_check(checked),
-            Command::Progress(progress) => {
-                self.progress = Some(progress).filter(|progress| *progress < 1.0)
-            }
-        }
-    }
-
-    /// Shows another analysis. Its ids mean other items, so everything that refers to ids is
-    /// forgotten; the reader's other choices stay.
-    fn show_facts(&mut self, facts: Facts) {
-        let PanelState { layers, appearance, inline, open, .. } = *self;
-        let PanelState { view, cast_filter, quote_kind, rows, mut drawn, .. } = *self;
-        if self.is_reading() && self.facts.order.is_empty() {
-            // Panel and list are drawn one after the other, each in a frame of its own.
-            drawn = 0;
-        }
-        let check = match std::mem::take(&mut self.check) {
-            // the owner checks the new text too
-            Check::Done(_) => Check::UnderWay,
-            other => other,
-        };
-        let search = std::mem::take(&mut self.search);
-        let announcement = std::mem::take(&mut self.announcement);
-        *self = PanelState {
-            inline,
-            open,
-            view,
-            cast_filter,
-            quote_kind,
-            check,
-            search,
-            announcement,
-            rows,
-            drawn,
-            ..PanelState::new(facts, layers, appearance)
-        };
-    }
 }
 
 /// The place one step from `at` among `all`, going round at the ends. Without `at`, a step forward
@@ -503,6 +440,10 @@ fn step_around(at: Option<usize>, by: isize, all: usize) -> Option<usize> {
 
 mod action;
 mod correcting;
+mod escape;
 mod focus;
+mod obey;
+mod voice;
+
 #[cfg(test)]
 mod tests;

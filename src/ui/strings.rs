@@ -10,6 +10,7 @@ pub use checking::*;
 pub use correcting::*;
 
 use super::messages::{Side, TakeAway, Theme};
+use super::places::SheetHeight;
 use super::views::{CastFilter, SpeakerFilter, View};
 use crate::analysis::{Act, ActorKind, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Format;
@@ -423,3 +424,41 @@ pub fn announce_quote(speaker: &str, cue: &str, content: &str) -> String {
 }
 
 pub const ANNOUNCE_CLOSED: &str = "Closed";
+
+pub const FOLLOW: &str = "Follow";
+pub const FOLLOW_HINT: &str = "Dims all of the article but what this speaker says";
+pub const VOICE_LABEL: &str = "The voice that is followed";
+pub const NEXT_VOICED: &str = "Next statement of this voice";
+pub const PREVIOUS_VOICED: &str = "Previous statement of this voice";
+pub const LEAVE_VOICE: &str = "Leave this voice";
+pub const VOICE_LEFT: &str = "The whole article stands out again";
+pub const VOICE_KEYS: &str = "Next: N. Previous: P. Leave: Escape.";
+pub const PUT_AWAY: &str = "Put away until the page is loaded again";
+pub const PUT_AWAY_DONE: &str = "Put away. It comes back when the page is loaded again.";
+
+/// The name of the button that follows a voice: it begins as the button reads.
+pub fn follow(name: &str) -> String {
+    format!("{FOLLOW} {name}")
+}
+
+/// The words of the bar of a voice that is followed: `Kerry: 2 of 5`; `at` counts from 0.
+pub fn voice(name: &str, at: Option<usize>, all: usize) -> String {
+    match at {
+        Some(at) => format!("{name}: {}", nth_of(at, all)),
+        None => format!("{name}: {}", number(all)),
+    }
+}
+
+/// The words that a screen reader speaks at a statement of that voice.
+pub fn at_voice(place: &str, said: &str) -> String {
+    format!("{place}. {said}")
+}
+
+/// The name of the button that draws the sheet up: what height it has now.
+pub fn grip(height: SheetHeight) -> &'static str {
+    match height {
+        SheetHeight::Peek => "Height of the panel: low",
+        SheetHeight::Half => "Height of the panel: half",
+        SheetHeight::Full => "Height of the panel: full",
+    }
+}

@@ -10,6 +10,7 @@ mod clipboard;
 mod events;
 mod json;
 mod kept;
+mod linked;
 mod margin_map;
 mod panel_space;
 mod panics;

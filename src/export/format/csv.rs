@@ -8,6 +8,7 @@ use super::cells::row;
 use crate::analysis::prominence::words_of;
 use crate::analysis::{Actor, Attribution};
 use crate::export::links::{Broken, Links};
+use crate::export::statement_key::keys;
 use crate::export::words::{hundredths, joined, json_name, list};
 use crate::text::{Byte, OffsetMap, Span, Unit, one_line};
 
@@ -34,13 +35,13 @@ pub const HEADER: &str = concat!(
 /// let analysis = analyze(text, &Options::default());
 /// let findings = export::Findings::new("lee.txt", "lee.txt", text, &analysis);
 /// let table = export::HEADER.to_string() + &export::csv::<Char>(&findings);
-/// assert!(table.ends_with("\"lee.txt#:~:text=Taxes%20will%20rise\"\r\n"));
+/// assert!(table.ends_with("\"lee.txt#whosaid=775e41ff:~:text=Taxes%20will%20rise\"\r\n"));
 /// ```
 pub fn csv<U: Unit>(findings: &Findings<'_>) -> String {
     let Findings { text, analysis, .. } = *findings;
     let map = OffsetMap::new(text);
     let broken = Broken::of(text, findings.gaps);
-    let links = Links::for_many(&broken, findings.address);
+    let links = Links::for_many(&broken, findings.address, keys(text, analysis));
     let mut table = String::new();
     for a in &analysis.attributions {
         let mut cells = about::<U>(findings, &map, a);
@@ -105,6 +106,6 @@ fn place(findings: &Findings<'_>, links: &Links<'_>, a: &Attribution<Byte>) -> [
         each(&|speaker| speaker.description.as_deref().map(one_line).unwrap_or_default()),
         each(&affiliation),
         words_of(text, a).0.to_string(),
-        a.content.first().map(|first| links.to(*first)).unwrap_or_default(),
+        links.to(a).unwrap_or_default(),
     ]
 }

@@ -8,6 +8,7 @@ use super::Findings;
 use crate::analysis::Tier;
 use crate::export::citation::from;
 use crate::export::links::{Broken, Links};
+use crate::export::statement_key::keys;
 use crate::export::words::joined;
 use crate::voices::{self, note};
 
@@ -23,8 +24,8 @@ use crate::voices::{self, note};
 /// assert_eq!(
 ///     line.as_deref(),
 ///     Some(
-///         "1. [“Taxes will rise,”](<https://news.example/#:~:text=%E2%80%9CTaxes%20will%20rise\
-///          %2C%E2%80%9D>) — Ann Lee (“said”), paragraph 1"
+///         "1. [“Taxes will rise,”](<https://news.example/#whosaid=775e41ff:~:text=\
+///          %E2%80%9CTaxes%20will%20rise%2C%E2%80%9D>) — Ann Lee (“said”), paragraph 1"
 ///     )
 /// );
 /// ```
@@ -55,17 +56,17 @@ pub fn markdown(findings: &Findings<'_>) -> String {
     page += &escaped(&note(text, analysis, &voices::read(text, analysis)).text());
     page += "\n\n## Statements\n";
     let broken = Broken::of(text, findings.gaps);
-    let links = Links::for_many(&broken, address);
+    let links = Links::for_many(&broken, address, keys(text, analysis));
     let mut numbers = vec![0; analysis.attributions.len()];
     let mut number = 0usize;
     for (at, a) in analysis.attributions.iter().enumerate() {
-        let (Tier::Statement, Some(first)) = (a.tier, a.content.first()) else { continue };
+        let (Tier::Statement, Some(address)) = (a.tier, links.to(a)) else { continue };
         number += 1;
         numbers[at] = number;
         page += if number == 1 { "\n" } else { "" };
         page += &number.to_string();
         page += ". ";
-        page += &link(&escaped(&joined(text, &a.content)), &links.to(*first));
+        page += &link(&escaped(&joined(text, &a.content)), &address);
         page.push(' ');
         page += &escaped(&from(text, analysis, a));
         let places = [

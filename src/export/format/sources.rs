@@ -7,6 +7,7 @@
 use super::Findings;
 use super::cells::row;
 use crate::export::links::{Broken, Links};
+use crate::export::statement_key::keys;
 use crate::export::words::{hundredths, json_name, list};
 use crate::text::one_line;
 use crate::voices::{self, Naming, Voice};
@@ -31,7 +32,7 @@ pub const SOURCES_HEADER: &str = concat!(
 pub fn sources(findings: &Findings<'_>) -> String {
     let voices = voices::read(findings.text, findings.analysis);
     let broken = Broken::of(findings.text, findings.gaps);
-    let links = Links::for_many(&broken, findings.address);
+    let links = Links::for_many(&broken, findings.address, keys(findings.text, findings.analysis));
     let mut table = String::new();
     for voice in &voices.rows {
         table += &row(&cells(findings, &links, voice, voices.words));
@@ -64,7 +65,10 @@ fn cells(findings: &Findings<'_>, links: &Links<'_>, voice: &Voice, all: u32) ->
             .and_then(|first| findings.paragraph_at(first.start()))
             .map(|at| at.to_string())
             .unwrap_or_default(),
-        first.map(|first| links.to(first)).unwrap_or_default(),
+        first
+            .zip(voice.statements.first())
+            .map(|(first, id)| links.to_words(first, *id))
+            .unwrap_or_default(),
     ]
 }
 

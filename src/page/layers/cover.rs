@@ -82,7 +82,7 @@ fn innermost(mut items: Vec<Item>) -> Vec<(Layer, Span<Utf16>)> {
 }
 
 /// Sorts spans and joins those that overlap or touch.
-fn merge(spans: &mut Vec<Span<Utf16>>) {
+pub(super) fn merge(spans: &mut Vec<Span<Utf16>>) {
     sort::by_keys(spans, |span| [span.start() as usize, span.end() as usize]);
     spans.dedup_by(|next, kept| {
         let joins = next.start() <= kept.end();

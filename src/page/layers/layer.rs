@@ -34,6 +34,8 @@ impl Hue {
 /// How a layer is drawn. Declared in the order of painting: later ones lie above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stroke {
+    /// Text beside the words of the voice that is followed: its ink is lighter.
+    Dimmed,
     /// Names while something else is selected: a lighter tint.
     Faint,
     /// The name of an actor: a tint.
@@ -65,7 +67,8 @@ pub enum Stroke {
 
 impl Stroke {
     /// All strokes, in the order of painting.
-    pub const ALL: [Stroke; 13] = [
+    pub const ALL: [Stroke; 14] = [
+        Stroke::Dimmed,
         Stroke::Faint,
         Stroke::Actor,
         Stroke::Passage,
@@ -89,6 +92,7 @@ impl Stroke {
     /// Its name in style sheets.
     pub fn name(self) -> &'static str {
         match self {
+            Stroke::Dimmed => "dimmed",
             Stroke::Passage => "passage",
             Stroke::Faint => "faint",
             Stroke::Actor => "actor",

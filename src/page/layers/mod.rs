@@ -7,6 +7,7 @@ mod inks;
 mod layer;
 mod palette;
 mod plan;
+mod voice;
 
 pub use colour::Colour;
 pub use hits::HitIndex;

@@ -67,6 +67,9 @@ const KEPT_CONTRAST: f32 = 0.9;
 /// Least contrast of a line with the background (WCAG 2.2, 1.4.11).
 pub(super) const LINE_CONTRAST: f32 = 3.0;
 
+/// Share of the background in dimmed text, 0 to 1, where the text can be read with it.
+const DIM: f32 = 0.5;
+
 /// Share of the hue in each tint, 0 to 1, before the tint is fitted to the text. The more a reader
 /// attends to an item, the larger the share.
 const STRENGTH: [(Stroke, f32); 6] = [
@@ -201,6 +204,14 @@ impl Palette {
         ((0..=steps).map(shade).find(fits).unwrap_or(self.text), self.background)
     }
 
+    /// The share of the background that is mixed with the ink of dimmed text: the greatest of
+    /// twenty with which the text can be read.
+    fn dim(&self) -> f32 {
+        let read =
+            |share: &f32| self.is_read(self.text.mix(self.background, *share), self.background);
+        twentieths(DIM).find(read).unwrap_or(0.0)
+    }
+
     /// The colour that links need on a tint; `None` if their own can be read there.
     fn link_on(&self, tint: Colour) -> Option<Colour> {
         let link = self.link?;
@@ -250,6 +261,10 @@ impl Palette {
                 let _ = write!(css, "a:any-link{selector}{{color:{}}}", link.css());
             }
         }
+        if stroke == Stroke::Dimmed && hue == Hue::OTHER {
+            let ink = self.text.mix(self.background, self.dim()).css();
+            let _ = write!(css, "{selector}{{color:{ink}}}");
+        }
         if stroke == Stroke::Current {
             let (under, text) = self.current(hue);
             let (under, text) = (under.css(), text.css());
@@ -268,6 +283,10 @@ impl Palette {
         let selector = format!(".marks .{}", layer.name());
         if let Some(colour) = self.mark(layer, opacity) {
             let _ = write!(css, "{selector}{{fill:{}}}", colour.css());
+        }
+        if stroke == Stroke::Dimmed && hue == Hue::OTHER {
+            let (veil, percent) = (self.background.css(), (self.dim() * 100.0).round() as u8);
+            let _ = write!(css, "{selector}{{fill:{veil};fill-opacity:{percent}%}}");
         }
         if stroke == Stroke::Current {
             let _ = write!(css, "{selector}{{stroke:{}}}", self.current(hue).0.css());
@@ -320,7 +339,7 @@ const MARKS: &str = "\
 const FORCED_MARKS: &str = "\
     @media(forced-colors:active){\
     .marks .tints{mix-blend-mode:normal;opacity:1}.marks svg{forced-color-adjust:none}\
-    .marks .tints path{fill:none}.marks .lines path{stroke:CanvasText}\
+    .marks .tints path,.marks .dimmed{fill:none}.marks .lines path{stroke:CanvasText}\
     .marks .tints .actor{stroke:CanvasText;stroke-width:1px}\
     .marks .tints .pointed{stroke:Highlight;stroke-width:1px}\
     .marks .tints .chosen{stroke:Highlight;stroke-width:2px}\
@@ -383,6 +402,20 @@ mod tests {
                     assert!(text.contrast(under) >= 4.5, "{layer:?} on {palette:?}");
                     assert_ne!(under.css(), palette.background.css(), "{layer:?} is seen");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn dimmed_text_has_half_of_its_ink_and_can_be_read() {
+        for palette in palettes() {
+            let share = palette.dim();
+            assert!((0.3..=0.5).contains(&share), "{share} on {palette:?}");
+            let ink = palette.text.mix(palette.background, share);
+            assert!(ink.contrast(palette.background) >= 4.5, "{palette:?}");
+            for paint in [PaintMethod::Highlight, PaintMethod::Mark] {
+                let css = palette.style_sheet(0, paint);
+                assert_eq!(css.matches("dimmed-8").count(), 1, "one rule dims, for {paint:?}");
             }
         }
     }

@@ -20,6 +20,8 @@ pub struct Attention {
     pub mention: Option<usize>,
     /// The item under the pointer, or focused in the panel.
     pub pointed: Option<Selectable>,
+    /// The actor whose voice the reader follows: all other text is dimmed.
+    pub voice: Option<u32>,
 }
 
 /// An actor as it is painted.
@@ -53,6 +55,9 @@ pub(super) struct PaintedAttribution {
 pub struct Plan {
     pub(super) actors: Vec<PaintedActor>,
     pub(super) attributions: Vec<PaintedAttribution>,
+    /// The lines of the text, which are dimmed one by one: paint comes off a whole span where the
+    /// page has changed some of it.
+    pub(super) lines: Vec<Span<Utf16>>,
 }
 
 impl Plan {
@@ -104,14 +109,23 @@ impl Plan {
                 }
             })
             .collect();
-        Plan { actors, attributions }
+        let mut at = 0;
+        let lines = text.split('\n').map(|line| {
+            let (start, units) = (at, line.encode_utf16().count() as u32);
+            at += units + 1;
+            Span::new(start, start + units)
+        });
+        Plan { actors, attributions, lines: lines.collect() }
     }
 
     /// The painting of the layers that are switched on, and of the items that are selected or
     /// pointed at, in layers that are switched off too. Each place has one tint and one line at
     /// most.
     pub fn painting(&self, layers: Layers, attention: Attention) -> Painting {
-        let Attention { selected, mention, pointed } = attention;
+        if let Some(voice) = attention.voice {
+            return self.voice_painting(voice, layers, attention.selected);
+        }
+        let Attention { selected, mention, pointed, .. } = attention;
         let mut painting = Painting::new();
         let mut tints = Cover::default();
         tints.lay(&mut painting, self.names_of(selected, Stroke::Chosen));
@@ -287,7 +301,10 @@ impl PaintedAttribution {
     }
 
     /// The lines under the content: for words quoted, words reported, and attitudes.
-    fn lines(&self, [quoted, reported, attitude]: [Stroke; 3]) -> impl Iterator<Item = Item> {
+    pub(super) fn lines(
+        &self,
+        [quoted, reported, attitude]: [Stroke; 3],
+    ) -> impl Iterator<Item = Item> {
         let pick = |stroke| if self.attitude { attitude } else { stroke };
         let all = [(pick(quoted), &self.quoted), (pick(reported), &self.reported)];
         let hue = self.hue;
@@ -297,7 +314,7 @@ impl PaintedAttribution {
     }
 
     /// The content in a tint.
-    fn tints(&self, stroke: Stroke) -> impl Iterator<Item = Item> {
+    pub(super) fn tints(&self, stroke: Stroke) -> impl Iterator<Item = Item> {
         self.content.iter().map(move |span| (*span, Layer { stroke, hue: self.hue }))
     }
 }

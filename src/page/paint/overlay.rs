@@ -109,8 +109,10 @@ impl Overlay {
         let class = format!("{} {}", layer.stroke.name(), layer.name());
         path.set_attribute("class", &class).ok()?;
         path.set_attribute("d", d).ok()?;
-        // A frame is seen as well as a line, in front of all tints.
-        let in_front = |stroke: Stroke| stroke.is_line() || stroke == Stroke::Current;
+        // A frame is seen as well as a line, in front of all tints; so is what dims the text, which
+        // must not blend with it.
+        let in_front =
+            |stroke: Stroke| stroke.is_line() || matches!(stroke, Stroke::Current | Stroke::Dimmed);
         let front = in_front(layer.stroke);
         let picture = if front { &self.lines } else { &self.tints };
         let above = self.paths[at..].iter().find(|(other, ..)| in_front(other.stroke) == front);

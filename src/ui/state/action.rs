@@ -4,6 +4,7 @@ use crate::analysis::QuoteKind;
 use crate::selection::{Layers, Selectable};
 use crate::ui::checks::Refusal;
 use crate::ui::messages::{Appearance, Command, Correcting, OtherText, TakeAway};
+use crate::ui::places::{EscapeFrom, SheetHeight};
 use crate::ui::views::{CastFilter, SpeakerFilter, View};
 use crate::voices::Heard;
 
@@ -22,6 +23,20 @@ pub enum Action {
     CloseOffer,
     /// The pointer or focus came to a row, or left it.
     Point(Option<Selectable>),
+    /// Escape: closes what lies on top, the panel last.
+    Escape(EscapeFrom),
+    /// Follows an actor's voice: only its words stand out in the text.
+    FollowVoice(u32),
+    /// To the next (+1) or previous (-1) statement of the voice that is followed.
+    StepVoice(isize),
+    /// Follows no voice any more.
+    LeaveVoice,
+    /// Draws the sheet up or down.
+    SetSheet(SheetHeight),
+    /// The sheet's grip was pressed: the next height.
+    PressGrip,
+    /// Puts the launcher away.
+    PutAway,
     /// Opens or closes the panel.
     SetOpen(bool),
     /// Opens a tab.

@@ -25,7 +25,7 @@ impl PanelState {
         if matches!(self.speaker_filter, SpeakerFilter::Actor(_)) {
             self.speaker_filter = SpeakerFilter::Anyone;
         }
-        (self.selected, self.pointed, self.tip) = (None, None, None);
+        (self.selected, self.pointed, self.tip, self.voice) = (None, None, None, None);
         self.facts = facts;
         if let Some(item) = item {
             self.select(item, anchor);

@@ -24,4 +24,6 @@ pub enum KeyboardFocus {
     Panel,
     /// The button that opens the panel.
     Launcher,
+    /// The button of the followed voice that goes on (+1) or back (-1).
+    Voice(isize),
 }

@@ -8,7 +8,7 @@ use crate::analysis::{
     Act, Actor, ActorKind, Analysis, Attribution, Form, Mention, Notice, NoticeCode, Tier,
 };
 use crate::text::{Byte, Span};
-use crate::ui::messages::{AnalysedText, Side, Theme};
+use crate::ui::messages::{AnalysedText, Command, Side, Theme};
 
 const TEXT: &str = "Ann Lee spoke. “Taxes will rise,” Lee said. \
                     A spokesman said Lee told him “it is done” on Monday. \
@@ -24,6 +24,8 @@ const HOPE: Selectable = Selectable::Attribution(3);
 // Places of two lines of the text on the screen.
 const LINE: Rect = Rect { left: 40.0, top: 60.0, width: 200.0, height: 20.0 };
 const LOWER_LINE: Rect = Rect { top: 300.0, ..LINE };
+
+mod places;
 
 /// The `n`th place (from 0) where `part` stands in [`TEXT`].
 fn nth(part: &str, n: usize) -> Span<Byte> {
@@ -118,6 +120,13 @@ impl Panel {
         Panel { state: PanelState { open: true, ..state }, told: Vec::new() }
     }
 
+    /// The same, shut.
+    fn shut() -> Panel {
+        let mut panel = Panel::open();
+        panel.state.open = false;
+        panel
+    }
+
     fn act(&mut self, action: Action) {
         let after = self.state.after(action.clone());
         self.told.extend(self.state.intent(&after, &action));
@@ -128,7 +137,8 @@ impl Panel {
         self.act(Action::Obey(command));
     }
 
-    fn select(&mut self, item: Selectable, anchor: Option<Rect>) {
+    fn select(&mut self, item: Selectable, place: Option<Rect>) {
+        let anchor = place.map(|line| Anchor { line, whole: line });
         self.obey(Command::Select { item: Some(item), anchor });
     }
 
@@ -139,7 +149,7 @@ impl Panel {
     }
 
     fn anchor(&self) -> Option<Rect> {
-        self.state.selected.and_then(|s| s.anchor)
+        self.state.selected.and_then(|s| s.anchor).map(|anchor| anchor.line)
     }
 
     fn actors(&self) -> Vec<String> {
@@ -186,7 +196,7 @@ fn selection_is_never_hidden_by_a_filter() {
 
 #[test]
 fn step_beside_the_text_asks_the_owner_for_the_next_place() {
-    let mut panel = Panel::open();
+    let mut panel = Panel::shut();
     panel.select(DIRECT, Some(LINE));
     panel.act(Action::Step(1));
     assert_eq!(panel.told.last(), Some(&Intent::Walk(OUTER)));

@@ -8,6 +8,7 @@ use yew::{Callback, Html, html};
 
 use crate::selection::Selectable;
 use crate::ui::controls::{filter_line, list_end};
+use crate::ui::following::follow_button;
 use crate::ui::parts::{hue_class, rounded, unnamed_badge};
 use crate::ui::state::{Action, PanelState};
 use crate::ui::strings;
@@ -105,6 +106,7 @@ fn row(state: &PanelState, dispatch: &Callback<Action>, at: usize, most: u32) ->
                 </button>
                 { badge(voice) }
                 { for about.map(|about| html! { <span class="about">{ about }</span> }) }
+                { for one.map(|actor| follow_button(facts, actor, dispatch)) }
                 <svg
                     class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none"
                     aria-hidden="true" focusable="false"

@@ -6,6 +6,7 @@ use super::checking;
 use super::life::{Session, calls};
 use super::places::WHOLE;
 use super::state::{Picked, SessionState};
+use crate::analysis::Analysis;
 use crate::page::{Gesture, is_narrow, reveal, reveal_at_once};
 use crate::selection::Selectable;
 use crate::text::Span;
@@ -95,7 +96,7 @@ impl Session {
             let offset = state.picked.last_click.or_else(|| Some(plan.place(item)?.start()))?;
             let line = state.canvas.character(offset)?.get_bounding_client_rect();
             let middle = f64::midpoint(line.top(), line.bottom()) as f32;
-            let anchor = state.canvas.line_box(plan, item, offset, middle, WHOLE)?;
+            let anchor = state.canvas.anchor(plan, item, offset, middle)?;
             let select = ui::Command::Select { item: Some(item), anchor: Some(anchor) };
             state.interface.send(select);
             Some(())
@@ -109,6 +110,15 @@ impl Session {
                 state.read_soon();
             }
         });
+    }
+
+    /// Opens the attribution that the page's address names by `find`, if its words are there.
+    pub(super) fn open_linked(&self, find: fn(&str, &Analysis) -> Option<u32>) {
+        let selected = self.with(|state| {
+            let linked = find(&state.reading.text, &state.reading.analysis)?;
+            state.walk(Selectable::Attribution(linked))
+        });
+        self.tell_page_of(selected.flatten());
     }
 
     /// Tells the page of a new selection.
@@ -146,7 +156,16 @@ impl SessionState {
                 }
             }
             ui::Intent::Layers(layers) => self.set_layers(layers),
-            ui::Intent::Open(open) => self.choices.held.open = Some(open),
+            ui::Intent::Open(open) => {
+                self.choices.held.open = Some(open);
+                // The panel that is shut takes its selection along, but for a voice's statement.
+                if !open && self.picked.attention.voice.is_none() {
+                    let before = self.picked.select(None);
+                    self.repaint();
+                    return before.is_some().then_some(None);
+                }
+            }
+            ui::Intent::Voice(voice) => return self.follow_voice(voice),
             ui::Intent::Walk(item) => return self.walk(item),
             ui::Intent::TakeAway(_)
             | ui::Intent::Appearance(_)
@@ -156,6 +175,19 @@ impl SessionState {
         None
     }
 
+    /// Follows an actor's voice to this attribution of it; or follows none any more.
+    fn follow_voice(&mut self, voice: Option<(u32, Option<u32>)>) -> NewSelection {
+        let item = voice.and_then(|(_, at)| at).map(Selectable::Attribution);
+        let before = self.picked.select(item);
+        self.picked.attention.voice = voice.map(|(actor, _)| actor);
+        self.repaint();
+        let plan = &self.reading.plan;
+        if let Some(range) = item.and_then(|item| self.canvas.first_part(plan, item)) {
+            reveal(&range);
+        }
+        (before != item).then_some(item)
+    }
+
     /// Selects the attribution that the reader steps to, and shows it at once with its card.
     fn walk(&mut self, item: Selectable) -> NewSelection {
         let before = self.picked.select(Some(item));
@@ -163,7 +195,7 @@ impl SessionState {
         let plan = &self.reading.plan;
         if let Some(range) = self.canvas.first_part(plan, item) {
             reveal_at_once(&range);
-            let anchor = Some(self.canvas.passage_box(plan, item, &range));
+            let anchor = Some(self.canvas.passage_anchor(plan, item, &range));
             self.interface.send(ui::Command::Select { item: Some(item), anchor });
         }
         (before != Some(item)).then_some(Some(item))
@@ -198,8 +230,7 @@ impl SessionState {
                 reveal(&range);
             }
         }
-        let anchor =
-            clicked.and_then(|(item, offset)| canvas.line_box(plan, item, offset, y, WHOLE));
+        let anchor = clicked.and_then(|(item, offset)| canvas.anchor(plan, item, offset, y));
         self.interface.send(ui::Command::Select { item, anchor });
         if let Some(mention) = mention {
             self.interface.send(ui::Command::Mention(mention));

@@ -20,7 +20,7 @@ const FADES: [&str; 3] = ["transitionend", "animationend", "scrollend"];
 pub(super) struct Listeners {
     _pointing: Pointing,
     _colours: Vec<Watch>,
-    _events: Vec<EventListener>,
+    events: Vec<EventListener>,
     shown: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
@@ -78,9 +78,17 @@ impl Listeners {
         Listeners {
             _pointing: Pointing::new(article, on_gesture),
             _colours: colours,
-            _events: events,
+            events,
             shown: when_resized(article, on_move, on_shown),
         }
+    }
+
+    /// Calls `changed` when the fragment of the page's address changes too.
+    pub fn on_address(mut self, changed: impl Fn(()) + 'static) -> Listeners {
+        if let Some(window) = web_sys::window() {
+            self.events.push(EventListener::new(&window, "hashchange", move |_| changed(())));
+        }
+        self
     }
 }
 

@@ -6,9 +6,10 @@ use super::canvas::Canvas;
 use crate::page::{Plan, Rect, character_at_point};
 use crate::selection::Selectable;
 use crate::text::{Span, Utf16};
+use crate::ui;
 
-/// Greatest height of a passage, in CSS pixels, of which a card covers nothing; beside a taller
-/// passage the card leaves only the clicked line free.
+/// Greatest height of a passage, in CSS pixels, that is brought into view as a whole above the
+/// sheet of a narrow screen.
 pub(super) const WHOLE: f64 = 240.0;
 
 impl Canvas {
@@ -40,16 +41,8 @@ impl Canvas {
         (whole.height() <= tall).then_some(whole)
     }
 
-    /// The box of the line at height `y` of that part of `item` which stands at `offset`. It is as
-    /// tall as the whole attribution, or else the whole part, where that is at most `tall`.
-    pub fn line_box(
-        &self,
-        plan: &Plan,
-        item: Selectable,
-        offset: u32,
-        y: f32,
-        tall: f64,
-    ) -> Option<Rect> {
+    /// The box of the line at height `y` of that part of `item` which stands at `offset`.
+    pub fn line_box(&self, plan: &Plan, item: Selectable, offset: u32, y: f32) -> Option<Rect> {
         let range = self.range(plan.part_at(item, offset)?)?;
         let y = f64::from(y);
         let line = range.get_client_rects().and_then(|lines| {
@@ -57,34 +50,36 @@ impl Canvas {
                 .filter_map(|i| lines.item(i))
                 .find(|line| line.top() - 2.0 <= y && y <= line.bottom() + 2.0)
         });
-        let part = range.get_bounding_client_rect();
-        let line = line.as_ref().unwrap_or(&part);
-        let attribution = self.whole_box(plan, item, tall);
-        let clear_of = match &attribution {
-            Some(whole) => whole,
-            None if part.height() <= tall => &part,
-            None => line,
-        };
-        Some(Rect {
-            left: line.left(),
-            top: clear_of.top(),
-            width: line.width(),
-            height: clear_of.height(),
-        })
+        Some(rect(&line.unwrap_or_else(|| range.get_bounding_client_rect())))
     }
 
-    /// The box of an item that its card stands beside, given the range of its first part: it begins
-    /// at the left of the first line.
-    pub fn passage_box(&self, plan: &Plan, item: Selectable, first_part: &Range) -> Rect {
-        let line = first_part.get_client_rects().and_then(|lines| lines.item(0));
-        let whole = self
-            .whole_box(plan, item, WHOLE)
-            .unwrap_or_else(|| first_part.get_bounding_client_rect());
-        Rect {
-            left: line.map_or(whole.left(), |line| line.left()),
-            top: whole.top(),
-            width: whole.width(),
-            height: whole.height(),
-        }
+    /// The place that the card of `item` stands beside, given the line at height `y` of that part
+    /// of it which stands at `offset`.
+    pub fn anchor(&self, plan: &Plan, item: Selectable, offset: u32, y: f32) -> Option<ui::Anchor> {
+        let line = self.line_box(plan, item, offset, y)?;
+        let part = self.range(plan.part_at(item, offset)?)?.get_bounding_client_rect();
+        Some(self.anchor_of(plan, item, line, &part))
     }
+
+    /// The place that the card of `item` stands beside, given the range of its first part.
+    pub fn passage_anchor(&self, plan: &Plan, item: Selectable, first_part: &Range) -> ui::Anchor {
+        let part = first_part.get_bounding_client_rect();
+        let line = first_part.get_client_rects().and_then(|lines| lines.item(0));
+        self.anchor_of(plan, item, rect(line.as_ref().unwrap_or(&part)), &part)
+    }
+
+    /// An anchor whose whole is the largest of the attribution, its `part` and its `line` that is
+    /// no taller than the screen.
+    fn anchor_of(&self, plan: &Plan, item: Selectable, line: Rect, part: &DomRect) -> ui::Anchor {
+        let height = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64());
+        let tall = height.unwrap_or_default();
+        let part = Some(rect(part)).filter(|part| part.height <= tall);
+        let whole = self.whole_box(plan, item, tall).map(|whole| rect(&whole)).or(part);
+        ui::Anchor { line, whole: whole.unwrap_or(line) }
+    }
+}
+
+/// A browser's rectangle.
+fn rect(of: &DomRect) -> Rect {
+    Rect { left: of.left(), top: of.top(), width: of.width(), height: of.height() }
 }

@@ -12,6 +12,7 @@ use super::checking;
 use super::life::{Session, alive};
 use super::state::{ReadingUnderWay, SessionState};
 use crate::page::{MapReading, TextMap};
+use crate::widget::linked;
 use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::WidgetSettings;
 use crate::widget::slices::{Pauses, Slices, now};
@@ -103,6 +104,9 @@ async fn read_and_show(
         alive(me)?.fit_to_page();
     }
     slices.pause(pauses).await;
+    if first {
+        alive(me)?.open_linked(linked::loaded);
+    }
     if !alive(me)?.with(SessionState::settle)? && is_new {
         alive(me)?.announce();
     }

@@ -159,13 +159,24 @@ impl SessionState {
         let before = std::mem::replace(&mut self.reading, reading);
         let selected =
             self.picked.attention.selected.and_then(|item| self.reading.same_as(&before, item));
+        let same = |id| self.reading.same_as(&before, Selectable::Actor(id));
+        let voice = match self.picked.attention.voice.and_then(same) {
+            Some(Selectable::Actor(id)) => Some(id),
+            _ => None,
+        };
         self.picked = Picked {
-            attention: Attention { selected, ..Attention::default() },
+            attention: Attention { selected, voice, ..Attention::default() },
             last_click: None,
             hits: HitIndex::new(&self.reading.plan, self.choices.held.layers),
         };
         self.interface.send(ui::Command::Show(self.reading.analysed_text()));
-        self.interface.send(ui::Command::Select { item: selected, anchor: None });
+        if let Some(voice) = voice {
+            self.interface.send(ui::Command::Voice(voice));
+        }
+        // A voice's statement has no card of its own while the panel is shut.
+        if voice.is_none() || self.choices.held.open == Some(true) {
+            self.interface.send(ui::Command::Select { item: selected, anchor: None });
+        }
     }
 
     /// Settles the promise of the first reading; true if it was not settled before.
@@ -218,7 +229,7 @@ impl SessionState {
         if self.picked.attention.pointed != item {
             self.point(item);
             let anchor = over.and_then(|(item, offset)| {
-                self.canvas.line_box(&self.reading.plan, item, offset, y, 0.0)
+                self.canvas.line_box(&self.reading.plan, item, offset, y)
             });
             self.interface.send(ui::Command::Point { item, anchor });
         }

@@ -106,6 +106,42 @@ impl Page {
         self.touch(self.middle_of_text(selector, text, occurrence)?)
     }
 
+    /// Draws a finger from the middle of the first element at `selector` by `right` and `down`, in
+    /// CSS pixels, and lets go; the page must have been given a touch screen. In Chromium only.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none that can be seen, or another element covers it.
+    pub fn draw_finger(&self, selector: &str, right: f64, down: f64) -> Result<()> {
+        let Point { x, y } = self.middle_of(selector)?;
+        let touch = |kind: &str, points: Value| {
+            let event = json!({ "type": kind, "touchPoints": points });
+            self.devtools("Input.dispatchTouchEvent", &event)
+        };
+        touch("touchStart", json!([{ "x": x, "y": y }]))?;
+        for step in 1..=8 {
+            let share = f64::from(step) / 8.0;
+            touch("touchMove", json!([{ "x": x + right * share, "y": y + down * share }]))?;
+        }
+        touch("touchEnd", json!([])).map(drop)
+    }
+
+    /// Draws the mouse with its button held as [`Page::draw_finger`] does a finger, in any engine.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none that can be seen, or another element covers it.
+    pub fn draw_mouse(&self, selector: &str, right: f64, down: f64) -> Result<()> {
+        let Point { x, y } = self.middle_of(selector)?;
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(motion(Point { x, y }))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(motion(Point { x: x + right / 2.0, y: y + down / 2.0 }))
+            .then(motion(Point { x: x + right, y: y + down }))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.perform(mouse)
+    }
+
     /// Presses and lets go a key.
     ///
     /// # Errors

@@ -46,7 +46,11 @@ fn check_every_state(page: &Page, article: &str, scheme: &str) {
     view(page, "Quotes");
     page.click("[data-item^=attribution] > .row").unwrap();
     assert_sound(page, &format!("a quotation's card in the panel, {scheme}"));
-    page.click("[data-item^=attribution] > .row").unwrap();
+    page.click("[data-item^=attribution] .follow").unwrap();
+    page.wait_for("deepAll('.following').length > 0").unwrap();
+    assert_sound(page, &format!("a voice that is followed, {scheme}"));
+    page.click(".following [aria-label^=Leave]").unwrap();
+    page.click(".panel .close").unwrap();
     open_card(page, article);
     assert_sound(page, &format!("a card beside the text, {scheme}"));
     refuse_clipboard(page);

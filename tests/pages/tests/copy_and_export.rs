@@ -21,7 +21,8 @@ fn quotation_is_copied_with_speaker_and_link() {
     allow_clipboard(&page);
     let words = quoted_words(&page);
     open_card(&page, "#story");
-    let speaker = value(&page, "deep('.card .name').textContent").as_str().unwrap().to_lowercase();
+    let speaker =
+        value(&page, "deep('.selected .name').textContent").as_str().unwrap().to_lowercase();
     page.script("deepAll('.card .actions button').at(-1).scrollIntoView();", &[]).unwrap();
     let copy = "deepAll('.card .actions button').at(-1)";
     assert_eq!(value(&page, &format!("{copy}.textContent.trim()")), json!("Copy with link"));
@@ -38,7 +39,7 @@ fn quotation_is_copied_with_speaker_and_link() {
         "{copied}"
     );
     let link = *lines.last().unwrap();
-    assert!(link.starts_with(&server.url("/news.html#:~:text=")), "{copied}");
+    assert!(link.starts_with(&server.url("/news.html#whosaid=")), "{copied}");
 
     // The link, when opened again, scrolls to these words.
     let fresh = Page::blank().unwrap();
@@ -379,7 +380,7 @@ fn copies_and_files_of_reader_page_cite_the_article() {
     page.wait_for("deepAll('.card .actions button').at(-1).textContent.trim() === 'Copied'")
         .unwrap();
     let copied = clipboard(&page);
-    assert!(copied.contains("https://news.example/taxes?a=1#:~:text="), "{copied}");
+    assert!(copied.contains("https://news.example/taxes?a=1#whosaid="), "{copied}");
     assert!(!copied.contains("reader.html"), "{copied}");
 }
 

@@ -59,8 +59,14 @@ fn keyboard_alone_reaches_panel_quotations_and_page() {
 
 #[test]
 fn card_beside_text_follows_quotations() {
-    let (_server, page) = open("p { margin: 6rem 0 }", "open");
+    let (_server, page) = open("p { margin: 6rem 0 }", "");
     page.set_screen(Screen { width: 1280, height: 700, dark: false }).unwrap();
+    page.script(
+        "document.querySelector('who-said').addEventListener('whosaid:select',
+           ({ detail }) => window.chosen = detail.attribution);",
+        &[],
+    )
+    .unwrap();
     open_card(&page, "#story");
     let place =
         "(({ top, bottom }) => [top, bottom])(deep('.card.floating').getBoundingClientRect())";
@@ -76,9 +82,8 @@ fn card_beside_text_follows_quotations() {
             "the card is on the screen: {shown}"
         );
         let words = page.script(
-            "const { analysis, text } = document.querySelector('who-said'), \
-             id = deep('.selected').dataset.item.split('-')[1];
-             const [start, end] = analysis.attributions[id].content[0], \
+            "const { analysis, text } = document.querySelector('who-said');
+             const [start, end] = analysis.attributions[window.chosen].content[0], \
              r = rangeOf(deep('#story'), text.slice(start, end), 0).getClientRects()[0];
              return r.top >= 0 && r.bottom <= innerHeight;",
             &[],
@@ -561,6 +566,7 @@ fn six_properties_restyle_the_interface() {
         of(".switch[aria-checked=true] .knob", "backgroundColor"),
         json!("rgb(255, 204, 0)")
     );
+    page.click(".panel .close").unwrap();
     open_card(&page, "#story");
     assert_eq!(of(".card", "borderTopLeftRadius"), json!("3px"));
     let documented: Vec<&str> = include_str!("../../../README.md")

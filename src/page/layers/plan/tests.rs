@@ -169,6 +169,7 @@ fn current_mention_is_highlighted() {
             selected: Some(selected),
             mention: Some(mention),
             pointed: Some(Selectable::Actor(0)),
+            ..Attention::default()
         };
         words(&plan().painting(Layers::default(), attention), Stroke::Current)
     };
@@ -227,7 +228,8 @@ fn an_item_that_does_not_exist_paints_nothing() {
                 Attention {
                     selected: Some(Selectable::Actor(99)),
                     mention: Some(0),
-                    pointed: Some(Selectable::Attribution(99))
+                    pointed: Some(Selectable::Attribution(99)),
+                    ..Attention::default()
                 }
             )
             .is_empty()
@@ -257,7 +259,7 @@ fn no_two_tints_and_no_two_lines_overlap_whatever_is_selected() {
     for selected in items.clone() {
         for pointed in items.clone() {
             for layers in layers {
-                let attention = Attention { selected, pointed, mention: Some(0) };
+                let attention = Attention { selected, pointed, mention: Some(0), voice: None };
                 let painting = plan().painting(layers, attention);
                 for lines in [true, false] {
                     for pair in places(&painting, lines).windows(2) {
@@ -267,4 +269,38 @@ fn no_two_tints_and_no_two_lines_overlap_whatever_is_selected() {
             }
         }
     }
+}
+
+#[test]
+fn a_voice_that_is_followed_leaves_only_its_words_undimmed() {
+    let follow = |voice, layers, selected| {
+        let attention = Attention { voice: Some(voice), selected, ..Attention::default() };
+        plan().painting(layers, attention)
+    };
+    let lee = follow(0, Layers::default(), None);
+    assert_eq!(words(&lee, Stroke::Dimmed), [" ", " ", ". Bo hopes to win. “Yes,” he added."]);
+    assert_eq!(words(&lee, Stroke::Quoted), ["“a very good day”"], "others have no lines");
+    assert!(words(&lee, Stroke::Actor).is_empty() && words(&lee, Stroke::Faint).is_empty());
+    let bo = follow(2, Layers::default(), Some(Selectable::Attribution(2)));
+    assert_eq!(words(&bo, Stroke::Opened), ["“Yes,”"], "the statement come to stands out");
+    let dimmed = words(&bo, Stroke::Dimmed).concat();
+    assert!(
+        dimmed.contains("Bo hopes to win"),
+        "attitudes are dimmed where they are off: {dimmed}"
+    );
+    let with_attitudes = follow(2, Layers { attitudes: true, ..Layers::default() }, None);
+    let dimmed = words(&with_attitudes, Stroke::Dimmed).concat();
+    assert!(!dimmed.contains("to win") && dimmed.contains("a very good day"), "{dimmed}");
+    let gone = plan().painting(Layers::default(), Attention::default());
+    assert!(words(&gone, Stroke::Dimmed).is_empty(), "nothing is dimmed once it is left");
+}
+
+#[test]
+fn text_is_dimmed_line_by_line() {
+    let text = "One.\n\nTwo 🌷.\nThree.";
+    let plan = Plan::new(text, &Analysis::empty());
+    let attention = Attention { voice: Some(0), ..Attention::default() };
+    let painting = plan.painting(Layers::default(), attention);
+    let spans: Vec<_> = painting.values().flatten().map(|s| (s.start(), s.end())).collect();
+    assert_eq!(spans, [(0, 4), (6, 13), (14, 20)]);
 }
