@@ -22,7 +22,7 @@ fn a_click_on_a_quotation_selects_it_and_one_beside_deselects() {
         heard.borrow().last().map(String::as_str),
         Some(r#"{"actor":null,"attribution":0}"#)
     );
-    assert_eq!(widget.words("opened"), ["“We will win,”"]);
+    assert_eq!(widget.words("opened"), ["“We will win,”", "said"]);
     assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
     let place = widget.page.root.get_bounding_client_rect();
     widget.click_at(place.right() - 3.0, place.bottom() - 3.0);
@@ -114,7 +114,7 @@ fn pointing_works_under_marks() {
         heard.borrow().last().map(String::as_str),
         Some(r#"{"actor":null,"attribution":0}"#)
     );
-    assert_eq!(widget.words("opened").concat(), "“We will win,”");
+    assert_eq!(widget.words("opened").concat(), "“We will win,”said");
 }
 
 #[wasm_bindgen_test]

@@ -283,14 +283,18 @@ fn elements(root: &Element) -> Option<(HtmlElement, Element, HtmlElement)> {
     let document = root.owner_document()?;
     let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
     frame.set_class_name("map away");
-    for (name, value) in [("role", "img"), ("aria-label", ui::MAP_LABEL), ("title", ui::MAP_LABEL)]
+    for (name, value) in
+        [("role", "region"), ("aria-label", ui::MAP_LABEL), ("title", ui::MAP_LABEL)]
     {
         let _ = frame.set_attribute(name, value);
     }
     let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
-    for (name, value) in
-        [("viewBox", "0 0 10 1000"), ("preserveAspectRatio", "none"), ("focusable", "false")]
-    {
+    for (name, value) in [
+        ("viewBox", "0 0 10 1000"),
+        ("preserveAspectRatio", "none"),
+        ("focusable", "false"),
+        ("aria-hidden", "true"),
+    ] {
         let _ = picture.set_attribute(name, value);
     }
     let seen: HtmlElement = document.create_element("div").ok()?.unchecked_into();

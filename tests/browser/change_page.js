@@ -22,8 +22,8 @@ const learn = () => {
     const sources = analysis.attributions.flatMap((a) => all(a.source));
     const cues = analysis.attributions.flatMap((a) => all(a.cue));
     known.actor = known.faint = mentions.concat(sources);
-    known.quoted = known.reported = known.passage = contents;
-    known.pointed = known.chosen = known.actor.concat(cues);
+    known.quoted = known.reported = known.passage = contents.concat(cues);
+    known.pointed = known.chosen = known.actor;
 };
 
 let checked = 0;

@@ -40,9 +40,9 @@ pub enum Stroke {
     Faint,
     /// The name of an actor: a tint.
     Actor,
-    /// Content of the item that is selected or pointed at: a light tint.
+    /// Content and cue of the item that is selected or pointed at: a light tint.
     Passage,
-    /// Content of the attribution that is selected: a tint.
+    /// Content and cue of the attribution that is selected: a tint.
     Opened,
     /// Words of a statement within quotation marks: a solid underline in the speaker's colour.
     Quoted,
@@ -57,9 +57,9 @@ pub enum Stroke {
     ReportedHere,
     /// Words of the attitude that is selected: a thick dotted underline.
     AttitudeHere,
-    /// The item under the pointer: a stronger tint.
+    /// The words that name the item under the pointer: a stronger tint.
     Pointed,
-    /// The selected item: the strongest tint.
+    /// The words that name the selected item: the strongest tint.
     Chosen,
     /// The mention that the reader has stepped to: dark and light colours are exchanged.
     Current,

@@ -130,7 +130,7 @@ impl Plan {
         let mut tints = Cover::default();
         tints.lay(&mut painting, self.names_of(selected, Stroke::Chosen));
         tints.lay(&mut painting, self.names_of(pointed, Stroke::Pointed));
-        tints.lay(&mut painting, self.opened(selected));
+        tints.lay(&mut painting, self.tints_of(selected, Stroke::Opened));
         let passages = [selected, pointed].into_iter().flat_map(|item| self.passages(item, layers));
         tints.lay(&mut painting, passages.collect());
         let stroke = if selected.is_some() { Stroke::Faint } else { Stroke::Actor };
@@ -181,7 +181,7 @@ impl Plan {
     }
 
     /// The tints of the words that name an item: all mentions of an actor; of an attribution its
-    /// source and cue, and where it is selected all mentions of its speakers.
+    /// source, and where it is selected all mentions of its speakers.
     fn names_of(&self, item: Option<Selectable>, stroke: Stroke) -> Vec<Item> {
         let mut items = Vec::new();
         let mut add = |hue: Hue, spans: &[Span<Utf16>]| {
@@ -190,7 +190,6 @@ impl Plan {
         let attribution = self.attribution(item);
         if let Some(p) = attribution {
             add(p.hue, &p.source);
-            add(p.hue, &p.cue);
             p.names.iter().for_each(|(hue, span)| add(*hue, &[*span]));
         }
         let speakers = attribution.filter(|_| stroke == Stroke::Chosen).map(|p| &p.speakers[..]);
@@ -203,20 +202,24 @@ impl Plan {
         items
     }
 
-    /// The tint of the content of an attribution that is selected.
-    fn opened(&self, selected: Option<Selectable>) -> Vec<Item> {
-        self.attribution(selected).map(|p| p.tints(Stroke::Opened).collect()).unwrap_or_default()
+    /// The tint of content and cue of an attribution.
+    fn tints_of(&self, item: Option<Selectable>, stroke: Stroke) -> Vec<Item> {
+        let all = self
+            .attribution(item)
+            .map(|p| p.tints(&p.content, stroke).chain(p.tints(&p.cue, stroke)));
+        all.map(Iterator::collect).unwrap_or_default()
     }
 
-    /// The tints of what an actor says, and of the content of an attribution.
+    /// The tints of what an actor says, and of content and cue of an attribution.
     fn passages(&self, item: Option<Selectable>, layers: Layers) -> Vec<Item> {
         let layers = Layers { quotes: true, ..layers };
         let of_actor = |p: &&PaintedAttribution| {
             matches!(item, Some(Selectable::Actor(id)) if p.speakers.contains(&id))
                 && p.is_shown(layers)
         };
-        let all = self.attributions.iter().filter(of_actor).chain(self.attribution(item));
-        all.flat_map(|p| p.tints(Stroke::Passage)).collect()
+        let said = self.attributions.iter().filter(of_actor);
+        let said = said.flat_map(|p| p.tints(&p.content, Stroke::Passage));
+        said.chain(self.tints_of(item, Stroke::Passage)).collect()
     }
 
     fn attribution(&self, item: Option<Selectable>) -> Option<&PaintedAttribution> {
@@ -313,9 +316,14 @@ impl PaintedAttribution {
         })
     }
 
-    /// The content in a tint.
-    pub(super) fn tints(&self, stroke: Stroke) -> impl Iterator<Item = Item> {
-        self.content.iter().map(move |span| (*span, Layer { stroke, hue: self.hue }))
+    /// Some of its words in a tint.
+    pub(super) fn tints(
+        &self,
+        spans: &[Span<Utf16>],
+        stroke: Stroke,
+    ) -> impl Iterator<Item = Item> {
+        let hue = self.hue;
+        spans.iter().map(move |span| (*span, Layer { stroke, hue }))
     }
 }
 

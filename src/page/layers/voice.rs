@@ -27,7 +27,7 @@ impl Plan {
                 let layer = Layer { stroke: Stroke::Chosen, hue: said.hue };
                 let named = said.source.iter().chain(&said.cue);
                 tints.lay(&mut painting, named.map(|span| (*span, layer)).collect());
-                tints.lay(&mut painting, said.tints(Stroke::Opened).collect());
+                tints.lay(&mut painting, said.tints(&said.content, Stroke::Opened).collect());
                 let strokes = [Stroke::QuotedHere, Stroke::ReportedHere, Stroke::AttitudeHere];
                 lines.lay(&mut painting, said.lines(strokes).collect());
             } else {

@@ -54,11 +54,11 @@ fn at_first_only_speakers_are_tinted_and_all_mentions_on_one_press() {
     assert!(calm > 20, "those who speak are tinted");
     page.click(".switch.mentions").unwrap();
     settled(&page);
-    assert!(tinted(&page) > 3 * calm, "one press shows all: {} and {calm}", tinted(&page));
+    assert!(tinted(&page) > 2 * calm, "one press shows all: {} and {calm}", tinted(&page));
     page.go(&server.url("/news.html")).unwrap();
     annotated(&page);
     settled(&page);
-    assert!(tinted(&page) > 3 * calm, "and that is kept");
+    assert!(tinted(&page) > 2 * calm, "and that is kept");
     page.click(".switch.mentions").unwrap();
     settled(&page);
     assert_eq!(tinted(&page), calm);
@@ -137,7 +137,7 @@ fn one_hue_belongs_to_each_speaker_in_text_panel_and_map() {
         }
         // No speaker of a short article is grey.
         let grey = "document.querySelector('who-said').analysis.actors.filter(({ id }) => \
-                    deep(`[data-item=actor-${id}] .swatch.hue-none`) && \
+                    deepAll(`[data-item=actor-${id}] .swatch.hue-none`).length && \
                     document.querySelector('who-said').analysis.attributions.some((a) => \
                     a.tier === 'statement' && a.speakers.includes(id))).length";
         let speakers = "new Set(document.querySelector('who-said').analysis.attributions \
@@ -183,6 +183,7 @@ fn attitudes_have_a_line_unlike_that_of_reported_statements() {
         ])
     );
     view(&page, "Quotes");
+    page.script("dispatchEvent(new Event('beforeprint'));", &[]).unwrap();
     settled(&page);
     let rails = "[...new Set(deepAll('.quote').map((row) => [row.matches('.attitude'), \
                  getComputedStyle(row.querySelector('.said')).backgroundImage].join()))]";
@@ -203,7 +204,10 @@ fn attitudes_have_a_line_unlike_that_of_reported_statements() {
         .collect()
     };
     let (attitudes, statements) = (of("true"), of("false"));
-    assert!(!attitudes.is_empty() && attitudes.iter().all(|rail| !statements.contains(rail)));
+    assert!(
+        !attitudes.is_empty() && attitudes.iter().all(|rail| !statements.contains(rail)),
+        "{rails}"
+    );
 }
 
 #[test]
@@ -303,7 +307,8 @@ const CONTRASTS: &str = r##"
     };
     const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     const ground = read(getComputedStyle(deep(".panel")).backgroundColor);
-    const text = [".panel h2", "header .counts", ".row .name", ".row .figures", "footer p"]
+    const text = [".panel h2", "header .counts", ".row .name", ".row .figures",
+      ".panel footer p"]
       .flatMap((selector) => deepAll(selector).slice(0, 3));
     return [text.map((element) => contrast(read(getComputedStyle(element).color), ground)),
       deepAll(".swatch").map((element) => contrast(read(getComputedStyle(element).color), ground))];

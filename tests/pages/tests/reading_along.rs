@@ -628,7 +628,7 @@ fn map_shows_whole_article_and_scrolls_to_any_place() {
         "[...['role', 'title'].map((of) => deep('.map').getAttribute(of)), \
                              deep('.map').ariaLabel]",
     );
-    assert_eq!(name[0], json!("img"));
+    assert_eq!(name[0], json!("region"));
     assert!(name[1].as_str().unwrap().starts_with("Map of the article"), "{name}");
     assert_eq!(name[1], name[2], "what a screen reader says is what the pointer shows");
     // A click three quarters down the map scrolls there.
