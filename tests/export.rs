@@ -19,7 +19,7 @@ fn a_table_has_a_row_for_each_attribution() {
     let table = export::HEADER.to_string() + &export::csv::<Char>(&findings);
     let rows: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 3);
-    let quoted = |cells: [&str; 35]| format!("\"{}\"", cells.join("\",\""));
+    let quoted = |cells: [&str; 36]| format!("\"{}\"", cells.join("\",\""));
     let first = [
         "a,b.txt",
         "0",
@@ -56,6 +56,7 @@ fn a_table_has_a_row_for_each_attribution() {
         "Unions; ",
         "5",
         "https://news.example/pay#whosaid=3993dcce:~:text=%E2%80%9CWe%20won%E2%80%99t%20pay%2C%E2%80%9D",
+        "false",
     ];
     assert_eq!(rows[1], quoted(first));
     let second = [
@@ -94,9 +95,10 @@ fn a_table_has_a_row_for_each_attribution() {
         "",
         "3",
         "https://news.example/pay#whosaid=10f79e55:~:text=that%20he%20lied",
+        "false",
     ];
     assert_eq!(rows[2], quoted(second));
-    assert_eq!(rows[0].split(',').count(), 35);
+    assert_eq!(rows[0].split(',').count(), 36);
 }
 
 #[test]

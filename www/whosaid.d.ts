@@ -37,6 +37,8 @@ export interface Actor {
   /** The actor it speaks for. */
   affiliation: number | null;
   mentions: Mention[];
+  /** True if the reader has corrected who it is. Left out otherwise. */
+  corrected_by_reader?: true;
 }
 
 export interface PlaceName {
@@ -91,6 +93,8 @@ export interface Attribution {
   unnamed_reason: Span[];
   /** How the source knows ("who was in the room", "seen by Reuters"); empty if the article does not say. */
   knowledge: Span[];
+  /** True if the reader has corrected who speaks. Left out otherwise. */
+  corrected_by_reader?: true;
 }
 
 export interface AnalyzeOptions {
@@ -110,6 +114,8 @@ export interface Options extends AnalyzeOptions {
   theme?: "auto" | "light" | "dark";
   /** The address that copies and files name for the article, where it is not the page's own: https:// or http://. */
   cite?: string;
+  /** Where readers can send reports of mistakes: a mailto: or an https:// address. It is shown as a link; nothing is sent by itself. */
+  reportTo?: string;
   /**
    * The way text is painted: by the CSS Custom Highlight API, or by marks drawn over the text. Both leave the page's elements alone. Default "auto":
    * highlights where the browser has them, marks otherwise and where the reader forces colours.
@@ -151,7 +157,10 @@ export interface Article {
 
 /** An annotated element, until destroy(). */
 export interface Handle {
-  /** The analysis. Its spans are offsets in `text`. A new object on each access. */
+  /**
+   * The analysis as it is shown: with the reader's own corrections, which are marked `corrected_by_reader`. Its spans are offsets in `text`. A new
+   * object on each access.
+   */
   readonly analysis: Analysis;
   /** The text that was analysed: the element's as it reads on the page. */
   readonly text: string;
@@ -192,7 +201,7 @@ export function annotate(element: Element, options?: Options & { signal?: AbortS
 export function isWidget(element: unknown): element is WhoSaidElement;
 
 /**
- * `<who-said for="#article" layers="actors mentions quotes attitudes" open theme="dark" painter="mark" cite="https://…">`: annotates the element that `for` selects (without it,
+ * `<who-said for="#article" layers="actors mentions quotes attitudes" open theme="dark" painter="mark" cite="https://…" report-to="mailto:…">`: annotates the element that `for` selects (without it,
  * the page's story) as long as it is on the page.
  */
 export interface WhoSaidElement extends HTMLElement {

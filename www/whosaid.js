@@ -31,6 +31,9 @@ shared.places ??= new Map();
 /** Key of the handle of a <who-said> made by annotate(), for all copies of this module; null until there is one. */
 const OWN = Symbol.for("whosaid own");
 
+/** Options that the engine and the style sheet find as attributes of the element, each with the attribute's name. */
+const PASSED = [["theme", "theme"], ["cite", "cite"], ["reportTo", "report-to"]];
+
 /** The handles that are not destroyed. */
 const live = new Set();
 
@@ -94,7 +97,7 @@ export async function annotate(element, options) {
     signal?.throwIfAborted();
     const tag = createElement(document, "who-said");
     tag[OWN] = null;
-    for (const name of ["theme", "cite"]) if (options[name]) tag.setAttribute(name, options[name]);
+    for (const [option, name] of PASSED) if (options[option]) tag.setAttribute(name, options[option]);
     (closest(element, "dialog") ?? body(document) ?? documentElement(document)).append(tag);
     const handle = (tag[OWN] = new Handle(loaded, element, tag, element, options));
     handle.until(signal);
@@ -131,7 +134,7 @@ class Handle {
       const outside = tag;
       tag = createElement(document, "who-said");
       tag[OWN] = this;
-      for (const name of ["theme", "cite", "hidden"]) if (outside.hasAttribute(name)) tag.setAttribute(name, outside.getAttribute(name));
+      for (const name of ["theme", "cite", "report-to", "hidden"]) if (outside.hasAttribute(name)) tag.setAttribute(name, outside.getAttribute(name));
       dialog.append(tag);
     }
     this.#host = tag;
@@ -183,7 +186,7 @@ class Handle {
   update(options) {
     guarded(() => this.#inner.update(options));
     if (!(OWN in this.#host)) return;
-    for (const name of ["theme", "cite"]) if (options?.[name]) this.#host.setAttribute(name, options[name]);
+    for (const [option, name] of PASSED) if (options?.[option]) this.#host.setAttribute(name, options[option]);
   }
 
   /** Is destroyed when the signal is aborted. */
@@ -629,6 +632,7 @@ class WhoSaid extends (globalThis.HTMLElement ?? Object) {
       painter: given("painter", "auto"),
       theme: given("theme"),
       cite: given("cite"),
+      reportTo: given("report-to"),
       open: open === null ? (this.#handle ? false : undefined) : open !== "false",
     };
   }

@@ -3,7 +3,7 @@
 
 use super::links::{Broken, Links};
 use super::statement_key::keys;
-use super::words::{Channel, joined, json_name, kind_words};
+use super::words::{Channel, is_corrected, joined, json_name, kind_words};
 use crate::analysis::{Analysis, Attribution, QuoteKind, SourceKind};
 use crate::text::{Byte, one_line};
 
@@ -80,6 +80,9 @@ pub(super) fn from(
         QuoteKind::Indirect => ", reported in the reporter’s words",
         QuoteKind::Mixed => ", partly quoted",
     };
+    if is_corrected(attribution, &analysis.actors) {
+        from += ", corrected by the reader";
+    }
     from
 }
 

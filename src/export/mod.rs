@@ -23,6 +23,6 @@ pub use format::markdown::markdown;
 pub use format::sources::{SOURCES_HEADER, sources};
 pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
-pub use report::report;
+pub use report::{is_report_address, report};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use statement_key::attribution_in;

@@ -46,6 +46,22 @@ pub fn report(
     ))
 }
 
+/// True for an address to which readers can send reports: a `mailto:` or an `https:` address. No
+/// other kind is opened.
+///
+/// ```
+/// use whosaid::export::is_report_address;
+/// assert!(is_report_address("mailto:desk@news.example"));
+/// assert!(is_report_address("https://news.example/corrections"));
+/// assert!(!is_report_address("javascript:alert(1)"));
+/// ```
+pub fn is_report_address(address: &str) -> bool {
+    let written = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    let mail = address.strip_prefix("mailto:").is_some_and(|to| to.contains('@'));
+    let site = address.strip_prefix("https://").is_some_and(|host| !host.is_empty());
+    written && (mail || site)
+}
+
 /// The lines that say what was shown of an attribution.
 fn quotation(text: &str, analysis: &Analysis<Byte>, attribution: &Attribution<Byte>) -> String {
     let mut shown = format!(

@@ -1,6 +1,6 @@
 //! Pieces of text as every form of an analysis writes them.
 
-use crate::analysis::QuoteKind;
+use crate::analysis::{Actor, Attribution, QuoteKind};
 use crate::lexicon::lists::channels::BEFORE_CHANNELS;
 use crate::text::{Byte, Span, one_line};
 
@@ -62,6 +62,12 @@ impl<'t> Channel<'t> {
             None => Channel::To(words),
         }
     }
+}
+
+/// True if a reader has corrected an attribution, or who one of its speakers is.
+pub(crate) fn is_corrected(attribution: &Attribution<Byte>, actors: &[Actor<Byte>]) -> bool {
+    let mut speakers = attribution.speakers.iter().filter_map(|&id| actors.get(id as usize));
+    attribution.corrected_by_reader || speakers.any(|speaker| speaker.corrected_by_reader)
 }
 
 #[cfg(test)]

@@ -183,12 +183,39 @@ fn entry(facts: &Facts, at: usize, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The bar that says what was just corrected, or why a file was refused.
+/// The bar that says what was just corrected, or where a report can be sent.
 pub fn bar(state: &PanelState, dispatch: &Callback<Action>) -> Html {
+    if let Some((item, to)) = &state.reported {
+        return reported(*item, to.as_deref(), dispatch);
+    }
     let Some(at) = state.corrected else { return html! {} };
     html! {
         <div class="corrected" role="group" aria-label={strings::CORRECTIONS_HEADING}>
             <ul>{ entry(&state.facts, at, dispatch) }</ul>
+        </div>
+    }
+}
+
+/// Where the report on an item can be sent: to the page's address for them, else it is a file. The
+/// link is the reader's to press; nothing is sent by itself.
+fn reported(item: Selectable, to: Option<&str>, dispatch: &Callback<Action>) -> Html {
+    let save = dispatch.reform(move |_| Action::TakeAway(TakeAway::ReportFile(item)));
+    html! {
+        <div class="corrected" role="group" aria-label={strings::REPORT_HEADING}>
+            <h3>{ strings::REPORT_HEADING }</h3>
+            if let Some(to) = to {
+                <p class="hint">{ strings::REPORT_TO }</p>
+                <p>
+                    <a class="link" href={to.to_string()} target="_blank" rel="noopener noreferrer">
+                        { strings::report_link(to) }
+                    </a>
+                </p>
+            } else {
+                <p class="hint">{ strings::REPORT_NOWHERE }</p>
+            }
+            <button type="button" class="link" onclick={save}>
+                { strings::SAVE_CORRECTIONS }
+            </button>
         </div>
     }
 }

@@ -89,6 +89,8 @@ pub enum TakeAway {
     Print,
     /// The reader's corrections, as a file.
     Corrections,
+    /// The report as a file.
+    ReportFile(Selectable),
 }
 
 /// A thing that the reader does about corrections.
@@ -202,6 +204,9 @@ pub enum Command {
     Corrected(AnalysedText, Option<Selectable>),
     /// A file of corrections was refused.
     Trouble(Trouble),
+    /// The report on this item is on the clipboard; the address that it can be sent to, if the page
+    /// names one.
+    Reported(Selectable, Option<Rc<str>>),
     /// Layers were set from outside.
     Layers(Layers),
     /// The panel was opened or closed from outside.

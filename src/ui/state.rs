@@ -98,6 +98,9 @@ pub struct PanelState {
     pub offered: Option<Rc<str>>,
     /// The correction made last, by its index; forgotten as soon as the reader does something else.
     pub corrected: Option<usize>,
+    /// The item whose report was copied last, and the address that it can be sent to, if there is
+    /// one; forgotten likewise.
+    pub reported: Option<(Selectable, Option<Rc<str>>)>,
     /// Why a file of corrections was refused; forgotten likewise.
     pub trouble: Option<Trouble>,
     /// The share of the text read so far, while it is being read.
@@ -142,6 +145,7 @@ impl PanelState {
             taken: None,
             offered: None,
             corrected: None,
+            reported: None,
             trouble: None,
             progress: None,
             announcement: String::new(),
@@ -161,7 +165,7 @@ impl PanelState {
             next.focus = None;
             next.scroll_to = None;
             next.taken = None;
-            (next.corrected, next.trouble) = (None, None);
+            (next.corrected, next.trouble, next.reported) = (None, None, None);
             next.tip = None;
         }
         match action {

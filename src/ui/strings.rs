@@ -189,7 +189,7 @@ pub fn take_away(what: TakeAway) -> &'static str {
         TakeAway::File(Format::Markdown) => "Statements",
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => "Analysis",
         TakeAway::Print => "Print",
-        TakeAway::Corrections => SAVE_CORRECTIONS,
+        TakeAway::Corrections | TakeAway::ReportFile(_) => SAVE_CORRECTIONS,
     }
 }
 
@@ -198,7 +198,7 @@ pub fn taken_away(what: TakeAway) -> &'static str {
     match what {
         TakeAway::Quotation(_) | TakeAway::Note => "Copied",
         TakeAway::Report(_) => "Report copied",
-        TakeAway::File(_) | TakeAway::Print | TakeAway::Corrections => take_away(what),
+        _ => take_away(what),
     }
 }
 
@@ -212,11 +212,7 @@ pub fn take_away_about(what: TakeAway) -> &'static str {
         TakeAway::File(Format::Json | Format::JsonLines | Format::Article) => {
             "JSON, the text and all that was found, for programs"
         }
-        TakeAway::Quotation(_)
-        | TakeAway::Report(_)
-        | TakeAway::Note
-        | TakeAway::Print
-        | TakeAway::Corrections => "The article, and the list that was open last",
+        _ => "The article, and the list that was open last",
     }
 }
 

@@ -57,8 +57,13 @@ pub fn take(
     };
     if let Some(copied) = copied {
         let refused = copied.as_str().into();
+        let to = address::for_report(root, &copied).map(Into::into);
         return clipboard::copy(&copied, move |allowed| {
-            reply(if allowed { Command::Taken(what) } else { Command::Offer(refused) })
+            reply(match what {
+                _ if !allowed => Command::Offer(refused),
+                TakeAway::Report(item) => Command::Reported(item, to),
+                _ => Command::Taken(what),
+            });
         });
     }
     if what == TakeAway::Print {
@@ -70,10 +75,19 @@ pub fn take(
         .forget();
         return;
     }
-    if what == TakeAway::Corrections {
-        let file = corrections::write(&reading.shelf.address, &reading.corrections);
-        let name = file_name(reading, "-corrections.json");
-        if save(&name, Format::Json.mime(), &file).is_ok() {
+    let own = match what {
+        TakeAway::Corrections => {
+            let file = corrections::write(&reading.shelf.address, &reading.corrections);
+            Some(("-corrections.json", Format::Json.mime(), file))
+        }
+        TakeAway::ReportFile(item) => {
+            let report = export::report(text, analysis, item, &address);
+            report.map(|report| ("-report.txt", "text/plain;charset=utf-8", report))
+        }
+        _ => None,
+    };
+    if let Some((suffix, kind, content)) = own {
+        if save(&file_name(reading, suffix), kind, &content).is_ok() {
             reply(Command::Taken(what));
         }
         return;

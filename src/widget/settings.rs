@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::Options;
 use crate::export::Format;
+use crate::export::is_report_address;
 use crate::selection::{Layers, Selectable};
 
 /// The way to paint.
@@ -76,6 +77,15 @@ impl WidgetSettings {
         {
             return Err(JsError::new(&format!(
                 "cite must be an address that begins with https:// or http://, not {}.",
+                shown(&value)
+            )));
+        }
+        // So is the address for reports.
+        if let Some(value) = field(options, "reportTo").filter(|v| {
+            !v.as_string().is_some_and(|text| text.is_empty() || is_report_address(&text))
+        }) {
+            return Err(JsError::new(&format!(
+                "reportTo must be an address that begins with mailto: or https://, not {}.",
                 shown(&value)
             )));
         }

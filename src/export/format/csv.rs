@@ -9,7 +9,7 @@ use crate::analysis::prominence::words_of;
 use crate::analysis::{Actor, Attribution};
 use crate::export::links::{Broken, Links};
 use crate::export::statement_key::keys;
-use crate::export::words::{hundredths, joined, json_name, list};
+use crate::export::words::{hundredths, is_corrected, joined, json_name, list};
 use crate::text::{Byte, OffsetMap, Span, Unit, one_line};
 
 /// The first row: what each column holds.
@@ -17,7 +17,8 @@ pub const HEADER: &str = concat!(
     "document,id,tier,kind,act,negated,confidence,speakers,unnamed,source,cue,content,",
     "source_span,cue_span,content_span,inside,speaker_confidence,source_kind,channel,",
     "unnamed_reason,knowledge,channel_span,unnamed_reason_span,knowledge_span,",
-    "title,outlet,authors,published,address,paragraph,speaker_kind,role,affiliation,words,link\r\n",
+    "title,outlet,authors,published,address,paragraph,speaker_kind,role,affiliation,words,link,",
+    "corrected_by_reader\r\n",
 );
 
 /// One row for each attribution, without [`HEADER`].
@@ -35,7 +36,7 @@ pub const HEADER: &str = concat!(
 /// let analysis = analyze(text, &Options::default());
 /// let findings = export::Findings::new("lee.txt", "lee.txt", text, &analysis);
 /// let table = export::HEADER.to_string() + &export::csv::<Char>(&findings);
-/// assert!(table.ends_with("\"lee.txt#whosaid=775e41ff:~:text=Taxes%20will%20rise\"\r\n"));
+/// assert!(table.ends_with("#whosaid=775e41ff:~:text=Taxes%20will%20rise\",\"false\"\r\n"));
 /// ```
 pub fn csv<U: Unit>(findings: &Findings<'_>) -> String {
     let Findings { text, analysis, .. } = *findings;
@@ -86,7 +87,7 @@ fn about<U: Unit>(findings: &Findings<'_>, map: &OffsetMap, a: &Attribution<Byte
 }
 
 /// The cells of the article, of the place in it, and of who the speakers are.
-fn place(findings: &Findings<'_>, links: &Links<'_>, a: &Attribution<Byte>) -> [String; 11] {
+fn place(findings: &Findings<'_>, links: &Links<'_>, a: &Attribution<Byte>) -> [String; 12] {
     let Findings { text, analysis, .. } = *findings;
     let speakers = findings.speakers(a);
     let each =
@@ -107,5 +108,6 @@ fn place(findings: &Findings<'_>, links: &Links<'_>, a: &Attribution<Byte>) -> [
         each(&affiliation),
         words_of(text, a).0.to_string(),
         links.to(a).unwrap_or_default(),
+        is_corrected(a, &analysis.actors).to_string(),
     ]
 }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::analysis::{Actor, Analysis, Attribution};
-use crate::export::words::{joined, json_name};
+use crate::export::words::{is_corrected, joined, json_name};
 use crate::text::{Byte, Char, OffsetMap, Span};
 
 /// Characters kept before and after a passage, by which it is found again: as many as Hypothesis
@@ -188,6 +188,7 @@ impl Writer<'_> {
         body.extend(speakers.iter().map(|name| identifying(name)));
         body.extend([tag(json_name(&a.tier)), tag(json_name(&a.kind)), tag(json_name(&a.act))]);
         body.extend(a.negated.then(|| tag("negated".into())));
+        body.extend(is_corrected(a, actors).then(|| tag("corrected_by_reader".into())));
         body.extend(a.source_kind.map(|kind| words("classifying", json_name(&kind))));
         for (name, spans) in [
             ("channel", &a.channel),

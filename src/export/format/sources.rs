@@ -8,14 +8,15 @@ use super::Findings;
 use super::cells::row;
 use crate::export::links::{Broken, Links};
 use crate::export::statement_key::keys;
-use crate::export::words::{hundredths, json_name, list};
+use crate::export::words::{hundredths, is_corrected, json_name, list};
 use crate::text::one_line;
 use crate::voices::{self, Naming, Voice};
 
 /// The first row: what each column holds.
 pub const SOURCES_HEADER: &str = concat!(
     "document,title,outlet,authors,published,address,source,naming,source_kind,role,affiliation,",
-    "statements,words,share,words_in_quotation_marks,attribution_ids,paragraph,link\r\n",
+    "statements,words,share,words_in_quotation_marks,attribution_ids,paragraph,link,",
+    "corrected_by_reader\r\n",
 );
 
 /// One row for each source, without [`SOURCES_HEADER`], in the order of the panel's voices: the one
@@ -40,10 +41,14 @@ pub fn sources(findings: &Findings<'_>) -> String {
     table
 }
 
-fn cells(findings: &Findings<'_>, links: &Links<'_>, voice: &Voice, all: u32) -> [String; 18] {
+fn cells(findings: &Findings<'_>, links: &Links<'_>, voice: &Voice, all: u32) -> [String; 19] {
     let analysis = findings.analysis;
     let actor = |id: u32| analysis.actors.get(id as usize).map(|actor| actor.name.clone());
     let first = voice.pieces.first().copied();
+    let corrected = voice.statements.iter().any(|&id| {
+        let statement = analysis.attributions.get(id as usize);
+        statement.is_some_and(|a| is_corrected(a, &analysis.actors))
+    });
     [
         findings.name.to_string(),
         findings.title(),
@@ -69,6 +74,7 @@ fn cells(findings: &Findings<'_>, links: &Links<'_>, voice: &Voice, all: u32) ->
             .zip(voice.statements.first())
             .map(|(first, id)| links.to_words(first, *id))
             .unwrap_or_default(),
+        corrected.to_string(),
     ]
 }
 

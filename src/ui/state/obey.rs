@@ -4,7 +4,7 @@ use super::{KeyboardFocus, PanelState, Selection, Tip};
 use crate::selection::Selectable;
 use crate::ui::checks::Check;
 use crate::ui::facts::Facts;
-use crate::ui::messages::Command;
+use crate::ui::messages::{Command, TakeAway};
 use crate::ui::strings;
 
 impl PanelState {
@@ -47,6 +47,10 @@ impl PanelState {
             }
             Command::Show(text) => self.show_facts(Facts::new(text)),
             Command::Corrected(text, item) => self.show_corrected(Facts::new(text), item),
+            Command::Reported(item, to) => {
+                self.reported = Some((item, to));
+                self.obey(Command::Taken(TakeAway::Report(item)));
+            }
             Command::Trouble(trouble) => {
                 self.trouble = Some(trouble);
                 self.announce(strings::trouble(trouble).into());

@@ -29,6 +29,18 @@ pub const CORRECTIONS_HINT: &str = "Kept in this browser, for this page. To corr
 pub const SAVE_CORRECTIONS: &str = "Save as a file";
 pub const OPEN_CORRECTIONS: &str = "Open a file";
 
+pub const REPORT_HEADING: &str = "Report copied";
+pub const REPORT_TO: &str = "This site takes reports here. Nothing is sent until you send it.";
+pub const REPORT_NOWHERE: &str =
+    "This page names no address for reports. Send it to the publisher, or keep it.";
+
+/// The words of the link to an address for reports: the address itself, without what follows it.
+pub fn report_link(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let to = address.strip_prefix("mailto:").or(address.strip_prefix("https://"));
+    to.unwrap_or(address).trim_end_matches('/').into()
+}
+
 /// A correction: what it is about, and what it says.
 pub fn correction(change: &Change) -> [String; 2] {
     let who = |who: &Option<Named>, nobody: &str| who.as_ref().map_or(nobody, |w| &w.name).into();
