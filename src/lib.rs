@@ -41,6 +41,7 @@ pub mod ner;
 pub mod provenance;
 pub mod quotation_check;
 pub mod ranker;
+pub mod report;
 pub mod selection;
 mod sort;
 pub mod tagger;

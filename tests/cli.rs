@@ -190,3 +190,71 @@ fn annotations_are_written_as_json_ld() {
     let output = whosaid(&format!("--format jsonld {SAMPLE}"), "");
     assert_eq!(json_of(&output)["@context"], "http://www.w3.org/ns/anno.jsonld");
 }
+
+/// A folder with two articles as texts, one of them in a folder of its own, and two as lines.
+fn folder_of_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is a place for it");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    write("a.txt", "Taxes will rise, Ann Lee said on Friday.");
+    write("in/b.txt", "Ann Lee said on Monday that taxes will fall after all.");
+    write("notes.md", "Taxes will stay, Cy Fox said.");
+    let lines = [
+        json!({"id": "c", "text": "“No,” an aide said.", "title": "<i>No</i>",
+            "author": "Bo Ek", "date": "2026-12-01T08:00:00Z"}),
+        json!({"text": "Schools will close, Ann Lee said.", "author": ["Bo Ek", "Di Gil"]}),
+    ];
+    write("lines.jsonl", &format!("{}\n\n{}\n", lines[0], lines[1]));
+    folder
+}
+
+#[test]
+fn a_report_adds_up_texts_folders_and_lines() {
+    let folder = folder_of_articles();
+    let path = folder.path().to_str().expect("its name is plain");
+    let voices = whosaid(&format!("report --format voices {path}"), "");
+    assert_eq!((voices.status.code(), errors(&voices)), (Some(0), ""));
+    assert!(out(&voices).contains("\"Ann Lee\",\"named\",\"\",\"3\","), "{}", out(&voices));
+    assert!(!out(&voices).contains("Cy Fox"), "a file of another kind is no article");
+    let to = folder.path().join("out");
+    let written = whosaid(&format!("report --to {} {path}", to.display()), "");
+    assert_eq!(out(&written).lines().count(), 6, "{}", out(&written));
+    let file = |name: &str| std::fs::read_to_string(to.join(name)).expect("it is written");
+    assert!(file("report.html").contains("&lt;i&gt;No&lt;/i&gt;"));
+    assert!(file("report.html").contains("4\u{a0}articles"));
+    assert!(file("authors.csv").contains("\"Di Gil\",\"1\","));
+    assert!(file("months.csv").contains("\"2026-12\",\"1\","));
+    assert!(file("flags.csv").contains("\"speaker not named\",\"An aide\""));
+    assert!(file("articles.csv").starts_with("\u{feff}document,title,"));
+}
+
+#[test]
+fn a_report_tells_what_it_could_not_read_and_goes_on() {
+    let folder = folder_of_articles();
+    let path = folder.path().to_str().expect("its name is plain");
+    std::fs::write(folder.path().join("bad.jsonl"), "{\"id\": 1}\nno\n").expect("written");
+    let output = whosaid(&format!("report {path} no-such-file.txt"), "");
+    assert_eq!(output.status.code(), Some(1));
+    for part in ["bad.jsonl, line 1", "bad.jsonl, line 2", "no-such-file.txt"] {
+        assert!(errors(&output).contains(part), "{part} in {}", errors(&output));
+    }
+    assert!(out(&output).contains("4\u{a0}articles"));
+}
+
+#[test]
+fn two_versions_are_compared() {
+    let folder = folder_of_articles();
+    let of = |name: &str| folder.path().join(name).display().to_string();
+    let (a, b) = (of("a.txt"), of("in/b.txt"));
+    let table = whosaid(&format!("compare --format csv {a} {b}"), "");
+    assert_eq!(table.status.code(), Some(0));
+    assert!(out(&table).starts_with("change,speaker_before,"), "{}", out(&table));
+    assert!(out(&table).contains("Ann Lee"), "{}", out(&table));
+    let page = whosaid(&format!("compare {a} {b}"), "");
+    assert!(out(&page).starts_with("<!doctype html>") && out(&page).contains("Two versions"));
+    let missing = whosaid(&format!("compare {a} no-such-file.txt"), "");
+    assert_eq!((missing.status.code(), out(&missing)), (Some(1), ""));
+}

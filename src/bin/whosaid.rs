@@ -4,6 +4,12 @@
 #[path = "whosaid/days.rs"]
 mod days;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "whosaid/input.rs"]
+mod input;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "whosaid/many.rs"]
+mod many;
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "whosaid/options.rs"]
 mod options;
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,8 +26,7 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use std::fs::File;
-    use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+    use std::io::{self, BufRead, BufWriter, Write};
     use std::process::ExitCode;
     use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -32,9 +37,10 @@ mod native {
     use whosaid::text::{Byte, Char, OffsetMap, Unit, Utf16};
     use whosaid::{Analysis, Options, analyze};
 
-    use crate::days;
+    use crate::input::{complain, fits, open, read, reject, shown};
     use crate::options::{self, Offsets, Request, Task};
     use crate::readable::Readable;
+    use crate::{days, many};
 
     /// Exit code if some input could not be read.
     const SOME_INPUT_FAILED: u8 = 1;
@@ -42,8 +48,6 @@ mod native {
     const WRONG_USAGE: u8 = 2;
     /// Seconds of a day, without leap seconds, as the system counts them.
     const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
-    /// Bytes of the longest text: spans count in 32 bits.
-    const LONGEST_TEXT: usize = u32::MAX as usize;
 
     pub fn main() -> ExitCode {
         let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
@@ -61,6 +65,8 @@ mod native {
                 writeln!(out, "whosaid {}", env!("CARGO_PKG_VERSION")).map(|()| true)
             }
             Request::Analyze(task) => run(&task, &mut out),
+            Request::Report(task) => many::report(&task, &mut out),
+            Request::Compare(task) => many::compare(&task, &mut out),
         };
         match done.and_then(|all_read| out.flush().map(|()| all_read)) {
             Ok(true) => ExitCode::SUCCESS,
@@ -72,12 +78,6 @@ mod native {
                 ExitCode::from(SOME_INPUT_FAILED)
             }
         }
-    }
-
-    /// Writes a message to standard error.
-    fn complain(message: &str) {
-        // nothing more can be done if even the message cannot be written
-        let _ = writeln!(io::stderr(), "whosaid: {message}");
     }
 
     /// Analyses every file; true if all could be read. An error says that the output could not be
@@ -99,65 +99,6 @@ mod native {
             }
         }
         Ok(all_read)
-    }
-
-    /// Reports that an input could not be read. Always false, for "all could be read".
-    fn reject(message: &str) -> bool {
-        complain(message);
-        false
-    }
-
-    /// The input called `name`, or a message with a remedy.
-    fn open(name: &str) -> Result<Box<dyn BufRead>, String> {
-        if name == "-" {
-            return Ok(Box::new(BufReader::new(io::stdin())));
-        }
-        let file = File::open(name).map_err(|e| {
-            format!("cannot read {name}: {e}. Check the name and that you may read it.")
-        })?;
-        Ok(Box::new(BufReader::new(file)))
-    }
-
-    /// The text of the input called `name`, or a message with a remedy.
-    fn read(name: &str) -> Result<String, String> {
-        let mut bytes = Vec::new();
-        open(name)?
-            .read_to_end(&mut bytes)
-            .map_err(|e| format!("cannot read {}: {e}. Name a text file.", shown(name)))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|e| not_utf8(name, e.as_bytes(), e.utf8_error().valid_up_to()))?;
-        fits(&text).map_err(|e| format!("{}: {e}", shown(name)))?;
-        Ok(text)
-    }
-
-    /// The message for bytes that are no UTF-8 from byte `at` on.
-    fn not_utf8(name: &str, bytes: &[u8], at: usize) -> String {
-        let encoding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            "UTF-16"
-        } else {
-            "WINDOWS-1252"
-        };
-        format!(
-            "{} is not UTF-8 text (byte {at} is the first that does not fit). \
-             Convert it first, for example: iconv -f {encoding} -t UTF-8 {name}",
-            shown(name)
-        )
-    }
-
-    /// The name of a file in messages and tables.
-    fn shown(name: &str) -> &str {
-        if name == "-" { "standard input" } else { name }
-    }
-
-    /// An error for a text that is too long to be analysed.
-    fn fits(text: &str) -> Result<(), String> {
-        let too_long = || {
-            format!(
-                "the text has {} bytes, at most {LONGEST_TEXT} can be analysed; split it",
-                text.len()
-            )
-        };
-        (text.len() <= LONGEST_TEXT).then_some(()).ok_or_else(too_long)
     }
 
     fn options_of(task: &Task) -> Options {

@@ -6,7 +6,7 @@
 //! `ui/strings.rs`.
 
 pub(super) mod article;
-mod cells;
+pub(crate) mod cells;
 pub(super) mod csv;
 pub(super) mod jsonld;
 pub(super) mod markdown;
@@ -73,28 +73,28 @@ impl<'a> Findings<'a> {
     }
 
     /// The headline; empty if there is none.
-    pub(super) fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.analysis.title.map(|title| one_line(title.of(self.text))).unwrap_or_default()
     }
 
     /// The authors.
-    pub(super) fn authors(&self) -> &'a [String] {
+    pub(crate) fn authors(&self) -> &'a [String] {
         self.analysis.byline.as_ref().map_or(&[], |byline| &byline.authors)
     }
 
     /// The speakers of an attribution.
-    pub(super) fn speakers(&self, attribution: &Attribution<Byte>) -> Vec<&'a Actor<Byte>> {
+    pub(crate) fn speakers(&self, attribution: &Attribution<Byte>) -> Vec<&'a Actor<Byte>> {
         let actor = |&id: &u32| self.analysis.actors.get(id as usize);
         attribution.speakers.iter().filter_map(actor).collect()
     }
 
     /// The number of the paragraph, counted from 1, in which an attribution's content begins.
-    pub(super) fn paragraph(&self, attribution: &Attribution<Byte>) -> Option<usize> {
+    pub(crate) fn paragraph(&self, attribution: &Attribution<Byte>) -> Option<usize> {
         self.paragraph_at(attribution.content.first()?.start())
     }
 
     /// The number of the paragraph, counted from 1, that holds the byte `start`.
-    pub(super) fn paragraph_at(&self, start: u32) -> Option<usize> {
+    pub(crate) fn paragraph_at(&self, start: u32) -> Option<usize> {
         let paragraphs = &self.analysis.paragraphs;
         let at = paragraphs.partition_point(|paragraph| paragraph.end() <= start);
         (paragraphs.get(at)?.start() <= start).then_some(at + 1)

@@ -17,10 +17,11 @@ pub use citation::citation;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use citation::citation_over;
 pub use format::article::{Article, article};
+pub(crate) use format::cells;
 pub use format::csv::{HEADER, csv};
 pub use format::jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
 pub use format::markdown::markdown;
-pub use format::sources::{SOURCES_HEADER, sources};
+pub use format::sources::{SOURCES_HEADER, naming, sources};
 pub use format::{Findings, Format, Sink};
 pub use fragment::Fragments;
 pub use report::{is_report_address, report};

@@ -192,8 +192,7 @@ fn found(pieces: &[Piece]) -> Vec<(Range<usize>, Day)> {
     out
 }
 
-/// The first day in `line`, whatever else is there. Called for the lines of a page only.
-#[cfg(any(target_arch = "wasm32", test))]
+/// The first day in `line`, whatever else is there.
 pub(crate) fn first_day(line: &str) -> Option<String> {
     days(line).into_iter().next().map(|day| day.iso)
 }

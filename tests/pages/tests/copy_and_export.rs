@@ -283,17 +283,49 @@ fn exported_table_has_row_for_each_attribution() {
 }
 
 #[test]
-fn exported_analysis_equals_api_result() {
-    let (_server, page) = open("", "open");
+fn exported_article_has_text_and_api_result() {
+    let (server, page) = open("", "open");
     view(&page, "More");
     let (name, file) = saved(&page, "Analysis");
     assert!(name.ends_with(".json"), "{name}");
     let parsed: Value = serde_json::from_str(&file).expect("the file is JSON");
-    assert_eq!(parsed, value(&page, "document.querySelector('who-said').analysis"));
+    let widget = |what: &str| value(&page, &format!("document.querySelector('who-said').{what}"));
+    assert_eq!(parsed["analysis"], widget("analysis"));
+    assert_eq!(parsed["text"], widget("text"));
+    assert_eq!(parsed["whosaid"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(parsed["address"], server.url("/news.html"));
+    assert_eq!(parsed["read"], value(&page, "new Date().toISOString().slice(0, 10)"));
     let as_browser =
-        value(&page, "JSON.stringify(document.querySelector('who-said').analysis, null, 2)");
-    assert_eq!(json!(file), as_browser, "written as the browser writes it");
+        page.script("return JSON.stringify(JSON.parse(args[0]), null, 2);", &[json!(file)]);
+    assert_eq!(json!(file), as_browser.unwrap(), "written as the browser writes it");
     page.wait_for("deep('[role=status]:not(#status)').textContent.startsWith('Saved')").unwrap();
+}
+
+#[test]
+fn script_gets_what_the_panel_saves() {
+    let (_server, page) = open("", "open");
+    view(&page, "More");
+    for (button, format) in [
+        ("Table", "csv"),
+        ("Sources", "sources"),
+        ("Statements", "markdown"),
+        ("Web Annotations", "jsonld"),
+        ("Analysis", "article"),
+    ] {
+        let (_, file) = saved(&page, button);
+        let api = page
+            .script("return document.querySelector('who-said').export(args[0]);", &[json!(format)]);
+        assert!(file.len() > 1000, "{format}: {file}");
+        assert_eq!(json!(file.trim_start_matches('\u{feff}')), api.unwrap(), "{format}");
+    }
+    let refused = value(
+        &page,
+        "(() => { try { document.querySelector('who-said').export('xml'); } \
+         catch (error) { return error.message; } })()",
+    );
+    for name in ["xml", "csv", "sources", "markdown", "article"] {
+        assert!(refused.as_str().unwrap().contains(name), "{refused}");
+    }
 }
 
 /// Mended: on pages whose arrays have a `toJSON`, as Prototype.js gave them, lists were exported as
@@ -326,13 +358,13 @@ fn export_is_right_where_an_old_library_changed_arrays() {
         };
         await until(() => widget.analysis && widget.shadowRoot.querySelector('#whosaid-more'));
         widget.shadowRoot.querySelector('#whosaid-more').click();
-        await until(() => widget.shadowRoot.querySelectorAll('.take').length >= 3);
+        await until(() => widget.shadowRoot.querySelectorAll('.take').length >= 6);
         const takes = widget.shadowRoot.querySelectorAll('.take');
         for (let i = 0; i < takes.length; i++)
-          if (/Table|Web Annotations|Analysis/.test(takes[i].textContent)) takes[i].click();
-        await until(() => files.length === 3);
+          if (/Table|Sources|Statements|Web Annotations|Analysis/.test(takes[i].textContent)) takes[i].click();
+        await until(() => files.length === 5);
         let all = '';
-        for (let i = 0; i < 3; i++) all += await files[i].text() + '\\u0000';
+        for (let i = 0; i < 5; i++) all += await files[i].text() + '\\u0000';
         return all;
       })()";
     let page = Page::blank().unwrap();
@@ -343,9 +375,11 @@ fn export_is_right_where_an_old_library_changed_arrays() {
     });
     assert!(exported[1].contains("Olga Trent"), "{}", exported[1]);
     assert_eq!(exported[0], exported[1]);
-    let json = exported[0].split('\0').find(|file| file.starts_with('{')).unwrap().to_owned();
-    let parsed: Value = serde_json::from_str(&json).expect("the file is JSON");
-    assert!(parsed["actors"].is_array() || parsed["items"].is_array(), "{json}");
+    let files = exported[0].split('\0').filter(|file| file.starts_with('{'));
+    let parsed: Vec<Value> =
+        files.map(|file| serde_json::from_str(file).expect("the file is JSON")).collect();
+    assert!(parsed.iter().any(|file| file["items"].is_array()), "{parsed:?}");
+    assert!(parsed.iter().any(|file| file["analysis"]["actors"].is_array()), "{parsed:?}");
 }
 
 /// Mended: what was taken from the reader page cited that page's own address, with the article in
@@ -409,4 +443,30 @@ fn print_has_article_and_list_without_controls() {
     assert_eq!(flows, json!(true), "the list follows the article and is not cut off");
     let pdf = page.devtools("Page.printToPDF", &json!({})).unwrap();
     assert!(pdf["data"].as_str().unwrap().len() > 20_000);
+}
+
+/// Mended: the button printed nothing of what was found, as its own tab was the open one.
+#[test]
+fn print_button_prints_the_list_that_was_open_last() {
+    let (_server, page) = open("", "open");
+    page.script(
+        "window.print = () => {
+           dispatchEvent(new Event('beforeprint'));
+           window.printed = deepAll('.quote .said').filter((e) => e.checkVisibility()).length;
+           dispatchEvent(new Event('afterprint'));
+         };",
+        &[],
+    )
+    .unwrap();
+    view(&page, "Quotes");
+    view(&page, "More");
+    page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" })).unwrap();
+    settled(&page);
+    page.script("deepAll('.take').find((e) => e.textContent.includes('Print')).click();", &[])
+        .unwrap();
+    page.wait_for("window.printed > 5").unwrap();
+    page.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" })).unwrap();
+    page.wait_for("deepAll('.take').length > 0").unwrap();
+    settled(&page);
+    assert_eq!(value(&page, "deep('[role=tab][aria-selected=true]').id"), json!("whosaid-more"));
 }

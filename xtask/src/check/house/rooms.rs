@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["selection"],
     &["quotation_check"],
     &["export"],
+    &["report"],
     &["page"],
     &["ui"],
     &["widget"],
