@@ -18,6 +18,20 @@ for (const template of document.querySelectorAll("template[data-name]")) {
   samples.append(new Option(template.dataset.name, template.id));
 }
 
+/** The name by which `?sample=` calls a sample. */
+const slug = (value) => value.replace("sample-", "");
+
+/**
+ * Notes what is shown, so that loading the page again shows it again: a sample in the address, the reader's own text in this
+ * tab's history entry only, which is sent nowhere.
+ */
+function keep(value, text) {
+  const address = new URL(location.href);
+  if (value && value !== "own") address.searchParams.set("sample", slug(value));
+  else address.searchParams.delete("sample");
+  history.replaceState(text === undefined ? null : { text }, "", address);
+}
+
 function copy(node) {
   return node.cloneNode(true);
 }
@@ -29,6 +43,7 @@ let last = "";
 function show() {
   if (samples.value === "own") return form.requestSubmit();
   last = samples.value;
+  keep(last);
   const { nodes, credit: line } = known.get(last);
   credit.replaceChildren(...line.map(copy));
   credit.hidden = false;
@@ -73,6 +88,7 @@ form.addEventListener("submit", (event) => {
   open(false);
   if (!samples.namedItem("own")) samples.append(Object.assign(new Option("Your own text", "own"), { id: "own" }));
   samples.value = "own";
+  keep("own", box.value);
   read(paragraphs(box.value));
   article.focus();
 });
@@ -83,19 +99,25 @@ document.querySelector("#sample").addEventListener("click", () => {
   opener.focus();
 });
 samples.addEventListener("change", show);
-// Browsers may restore the choice made on this page before; the article follows it.
-if (samples.value) show();
+// What was shown when the page was loaded last, or the sample that the address names.
+const asked = new URLSearchParams(location.search).get("sample");
+const chosen = [...known.keys()].find((value) => value && slug(value) === asked);
+if (typeof history.state?.text === "string") {
+  box.value = history.state.text;
+  form.requestSubmit();
+} else if (chosen) {
+  samples.value = chosen;
+  show();
+}
 
 /** The line above the article: counts and time, from the event of the widget. */
 function summary(analysis, elapsed) {
   if (analysis.notice) return analysis.notice.message;
-  const statements = analysis.attributions.filter((a) => a.tier === "statement");
-  const speakers = new Set(statements.flatMap((a) => a.speakers));
-  const unnamed = [...speakers].filter((id) => analysis.actors[id].unnamed).length;
+  const statements = analysis.attributions.filter((a) => a.tier === "statement").length;
   const count = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
   const time = `read in ${elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed)} ms`;
   // The line may break after commas only.
-  const parts = [count(statements.length, "statement"), `${count(speakers.size, "speaker")} (${unnamed} unnamed)`, time];
+  const parts = [count(statements, "statement"), count(analysis.actors.length, "actor"), time];
   return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(", ");
 }
 

@@ -1,13 +1,30 @@
 //! Which rows the panel's lists show: filters, search, and how much of a list is drawn.
 
 use super::state::PanelState;
-use super::views::{CastFilter, ListedRows, SpeakerFilter};
+use super::views::{CastFilter, ListedRows, SpeakerFilter, View};
 use crate::analysis::{Attribution, Form, Tier};
 use crate::selection::Selectable;
 use crate::text::Byte;
 use crate::voices::{Heard, Naming};
 
 impl PanelState {
+    /// Opens the quotes of these speakers only.
+    pub(super) fn list_quotes(&mut self, of: SpeakerFilter) {
+        self.lift_filters();
+        self.speaker_filter = of;
+        self.open = true;
+        self.open_list(View::Quotes);
+    }
+
+    /// Lists everything again.
+    pub(super) fn lift_filters(&mut self) {
+        self.heard = Heard::All;
+        self.search = String::new();
+        self.cast_filter = CastFilter::All;
+        self.quote_kind = None;
+        self.speaker_filter = SpeakerFilter::Anyone;
+    }
+
     /// True if the open list has more rows than are drawn.
     pub fn is_cut(&self) -> bool {
         let facts = &self.facts;

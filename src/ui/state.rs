@@ -321,21 +321,6 @@ impl PanelState {
         self.focus = Some(KeyboardFocus::Tab(view));
     }
 
-    fn list_quotes(&mut self, of: SpeakerFilter) {
-        self.lift_filters();
-        self.speaker_filter = of;
-        self.open = true;
-        self.open_list(View::Quotes);
-    }
-
-    fn lift_filters(&mut self) {
-        self.heard = Heard::All;
-        self.search = String::new();
-        self.cast_filter = CastFilter::All;
-        self.quote_kind = None;
-        self.speaker_filter = SpeakerFilter::Anyone;
-    }
-
     /// Puts words into the live region. If they stand there already, a no-break space makes them
     /// new, so that they are spoken again.
     pub(super) fn announce(&mut self, words: String) {

@@ -100,7 +100,8 @@ fn branch(
         let selected = state.selected.filter(|s| s.item == item);
         html! {
             <QuoteRow
-                key={id} facts={state.facts.clone()} attribution={id} place={[at + 1, all]} {selected}
+                key={id} facts={state.facts.clone()} attribution={id} place={[at + 1, all]}
+                {selected}
                 at={selected.and_then(|_| state.place_of(item))} taken={state.taken}
                 verdict={state.check.verdict(id)}
                 pointed={state.pointed == Some(item)} dispatch={dispatch.clone()}

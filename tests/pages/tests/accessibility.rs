@@ -79,6 +79,37 @@ fn demo_has_no_axe_violations_in_any_state() {
 }
 
 #[test]
+fn whole_lists_are_in_the_accessibility_tree() {
+    let server = site().start();
+    let page = Page::open(&server.address()).unwrap();
+    annotated(&page);
+    page.wait_for(
+        "deepAll('[data-item^=actor]').length === \
+         document.querySelector('who-said').analysis.actors.length",
+    )
+    .unwrap();
+    let actors = value(&page, "document.querySelector('who-said').analysis.actors.length");
+    let tree = page.devtools("Accessibility.getFullAXTree", &json!({})).unwrap();
+    let names = |role: &str| -> Vec<String> {
+        let nodes = tree["nodes"].as_array().unwrap().iter();
+        nodes
+            .filter(|node| node["role"]["value"] == role && node["ignored"] != true)
+            .map(|node| node["name"]["value"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let rows = names("listitem").len() as u64;
+    assert!(actors.as_u64().is_some_and(|actors| actors >= 25 && rows >= actors), "{rows} rows");
+    let headings = names("heading");
+    for heading in ["Named ", "Unnamed "] {
+        assert!(headings.iter().any(|name| name.starts_with(heading)), "{headings:?}");
+    }
+    let buttons = names("button");
+    let kerry = buttons.iter().find(|name| name.starts_with("John Kerry")).unwrap();
+    assert!(kerry.contains("mentions"), "{kerry}");
+    assert!(buttons.iter().all(|name| !name.contains(['·', '•']) && !name.contains(" ,")));
+}
+
+#[test]
 fn reader_page_has_no_axe_violations() {
     let server = site().start();
     for dark in [false, true] {

@@ -81,6 +81,26 @@ fn report_of_error_is_copied_and_not_sent() {
 }
 
 #[test]
+fn source_note_is_copied_and_its_numbers_open_what_they_count() {
+    let (_server, page) = open("", "open");
+    allow_clipboard(&page);
+    page.wait_for("deepAll('.note').length === 1").unwrap();
+    let note = common::value(&page, "deep('.note p').textContent");
+    assert!(note.as_str().unwrap().starts_with("12\u{a0}sources: "), "{note}");
+    page.click(".note .chip").unwrap();
+    page.wait_for("deep('.note .chip').textContent.trim() === 'Copied'").unwrap();
+    assert_eq!(json!(clipboard(&page)), note);
+    // "4 named" lists the voices with a name, "8 unnamed" those without, and all add up.
+    let rows = |number: usize| {
+        page.click(&format!(".note p button:nth-of-type({number})")).unwrap();
+        page.wait_for("deepAll('.voices').length === 1").unwrap();
+        common::value(&page, "deepAll('.voices tbody tr').length").as_u64().unwrap()
+    };
+    let (all, named, unnamed) = (rows(1), rows(2), rows(3));
+    assert!(named > 0 && unnamed > 0 && all >= named + unnamed, "{named}, {unnamed} of {all}");
+}
+
+#[test]
 fn refused_clipboard_shows_selected_text() {
     let (_server, page) = open("", "");
     refuse_clipboard(&page);

@@ -258,6 +258,39 @@ fn removed_widget_leaves_demo_article_as_sent() {
 }
 
 #[test]
+fn sample_and_own_text_survive_a_reload() {
+    let server = site().start();
+    let page = Page::open(&server.url("/?sample=facebook-2019")).unwrap();
+    let shown = |words: &str| {
+        let text = format!("document.querySelector('who-said').text?.includes('{words}')");
+        page.wait_for(&format!("!window.before && {text}")).unwrap();
+    };
+    let reload = || {
+        page.script("window.before = true; setTimeout(() => location.reload());", &[]).unwrap();
+    };
+    shown("Glawischnig");
+    page.script(
+        "deep('#samples').value = 'sample-syria-2019'; \
+         deep('#samples').dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    )
+    .unwrap();
+    shown("Graham");
+    assert_eq!(page.script("return location.search;", &[]).unwrap(), "?sample=syria-2019");
+    reload();
+    shown("Graham");
+    page.click("#try").unwrap();
+    page.click("#text").unwrap();
+    page.write("“Taxes will rise,” Mayor Ann Lee said on Friday.").unwrap();
+    page.click("#paste .primary").unwrap();
+    shown("Ann Lee");
+    assert_eq!(page.script("return location.search;", &[]).unwrap(), "");
+    reload();
+    shown("Ann Lee");
+    assert_eq!(page.script("return deep('#samples').value;", &[]).unwrap(), "own");
+}
+
+#[test]
 fn another_sample_is_read_and_credited() {
     let (_server, page) = demo();
     page.requests().unwrap();
@@ -271,7 +304,7 @@ fn another_sample_is_read_and_credited() {
         &[],
     )
     .unwrap();
-    page.wait_for("document.querySelector('who-said').text?.includes('Yonhap')").unwrap();
+    page.wait_for("document.querySelector('who-said').text?.includes('Murphy')").unwrap();
     annotated(&page);
     page.wait_for(
         "/\\d+\\sstatements?,\\s.*\\sread\\sin\\s[\\d.]+\\sms/.test(deep('#status').textContent)",
