@@ -1,6 +1,6 @@
 //! One article in short: its voices, what they add up to, and what an editor may want to look at.
 
-use crate::analysis::{ActorKind, Analysis, Attribution, QuoteKind, Tier};
+use crate::analysis::{ActorKind, Analysis, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Findings;
 use crate::export::words::joined;
 use crate::text::{Byte, dates, one_line};
@@ -242,7 +242,10 @@ fn flags(findings: &Findings<'_>, rows: &[Voice], words: u32) -> Vec<Flag> {
             && a.kind != QuoteKind::Indirect
             && a.speakers.is_empty()
             && a.inside.is_none()
-            && !a.source_kind.is_some_and(voices::is_thing)
+            && !matches!(
+                a.source_kind,
+                Some(SourceKind::Document | SourceKind::Data | SourceKind::Post)
+            )
     };
     let no_speaker = analysis.attributions.iter().filter(no_speaker).map(|a| Flag {
         warning: Warning::NoSpeaker,
