@@ -27,6 +27,7 @@ const HOPE: Selectable = Selectable::Attribution(3);
 const LINE: Rect = Rect { left: 40.0, top: 60.0, width: 200.0, height: 20.0 };
 const LOWER_LINE: Rect = Rect { top: 300.0, ..LINE };
 
+mod correcting;
 mod places;
 
 /// The `n`th place (from 0) where `part` stands in [`TEXT`].
