@@ -83,6 +83,18 @@ export function isWidget(element) {
   return WhoSaid.made(element);
 }
 
+/**
+ * For the extension, in whose world a page has no registry of elements: makes this element of the page a <who-said>, as the registry would, and
+ * starts it. Gives a function for its text and one that ends it.
+ */
+export function adopt(element) {
+  const widget = new WhoSaid(element);
+  const { connectedCallback, disconnectedCallback } = WhoSaid.prototype;
+  const text = Object.getOwnPropertyDescriptor(WhoSaid.prototype, "text").get;
+  connectedCallback.call(widget);
+  return { text: () => text.call(widget), end: () => disconnectedCallback.call(widget) };
+}
+
 /** Annotates an element of the page; its panel stands in a <who-said> element added to the body. */
 export async function annotate(element, options) {
   options ??= {};
@@ -488,12 +500,19 @@ const WEAK = 400;
 const QUIET = 400;
 
 /**
+ * What <who-said> extends where there is no registry of elements: gives the element that it is given, to which the class then adds its private
+ * parts. On a server, where frameworks import this to render a page, none is ever made.
+ */
+function Adopted(element) {
+  return element;
+}
+
+/**
  * <who-said for="#article" layers="actors mentions quotes attitudes" open theme="auto" painter="auto">
  *
  * Annotates the element that `for` selects (without it, the page's story) as long as it is on the page. Events come from the element itself.
  */
-// Without HTMLElement, as on a server where frameworks import this to render a page, no element is defined.
-class WhoSaid extends (globalThis.HTMLElement ?? Object) {
+class WhoSaid extends (globalThis.customElements ? HTMLElement : Adopted) {
   static observedAttributes = ["for", "layers", "open", "painter"];
   /** By the private fields, which only this class gives. */
   static made(element) {

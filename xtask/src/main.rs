@@ -13,7 +13,7 @@ mod setup;
 
 use anyhow::Result;
 use build::site::Profile;
-use build::{demo, dist, reproducible};
+use build::{demo, dist, extension, icons, reproducible};
 use check::{audit, film, gallery, house, native_vs_browser, test};
 use clap::{CommandFactory, Parser, Subcommand};
 use measure::{bench, figures, interface, profile};
@@ -58,6 +58,12 @@ enum Command {
         /// budget
         #[arg(long, conflicts_with = "twice")]
         interface: bool,
+    },
+    /// The browser extension, a folder and a zip for Chromium and for Firefox, checked by a linter
+    Extension {
+        /// Only draws the icons anew from extension/icon.svg, in Chromium
+        #[arg(long)]
+        icons: bool,
     },
     /// Speed natively and in Chromium, beside other libraries, and sizes: tables and a JSON file
     Bench {
@@ -144,6 +150,8 @@ fn run(command: Command) -> Result<()> {
         Command::Dist { twice: true, .. } => reproducible::reproducible(project),
         Command::Dist { interface: true, .. } => interface::interface(project),
         Command::Dist { .. } => dist::dist(project),
+        Command::Extension { icons: true } => icons::draw(project),
+        Command::Extension { icons: false } => extension::extension(project),
         Command::Bench { click: true, .. } => bench::click(project),
         Command::Bench { pages, .. } if !pages.is_empty() => bench::read(project, &pages),
         Command::Bench { out, write, .. } => {

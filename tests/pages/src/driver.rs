@@ -82,11 +82,11 @@ impl Driver {
 
 /// A process that is the first of a group; the whole group is ended when this is dropped.
 #[derive(Debug)]
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     /// Starts it; gives the lines that it prints.
-    fn start(command: &mut Command) -> Result<(Self, Receiver<String>)> {
+    pub fn start(command: &mut Command) -> Result<(Self, Receiver<String>)> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
         let mut child = command
@@ -148,15 +148,15 @@ impl VirtualScreen {
 
 /// A folder below the system's one for temporary files.
 #[derive(Debug)]
-struct Folder(Option<TempDir>);
+pub(crate) struct Folder(Option<TempDir>);
 
 impl Folder {
-    fn new() -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("whosaid-").tempdir()?;
         Ok(Self(Some(folder)))
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.as_ref().map_or(Path::new(""), TempDir::path)
     }
 }

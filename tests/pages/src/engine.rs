@@ -117,6 +117,11 @@ impl Browser {
         Some(Self { engine, program, driver })
     }
 
+    /// Chromium's flags for every test.
+    pub(crate) fn chromium_flags() -> &'static [&'static str] {
+        CHROMIUM_FLAGS
+    }
+
     /// The browser's version as it prints it, such as "Chromium 156.0.8078.79".
     #[must_use]
     pub fn version(&self) -> String {

@@ -17,8 +17,10 @@ mod console;
 mod driver;
 mod engine;
 mod error;
+mod extension;
 mod input;
 mod page;
+mod piped;
 mod processes;
 mod server;
 mod session;
@@ -27,6 +29,7 @@ mod windows;
 
 pub use engine::{Browser, Engine};
 pub use error::Error;
+pub use extension::Button;
 pub use input::Key;
 pub use page::{Focus, Page, Screen};
 pub use server::{Reply, Running, Server};

@@ -98,14 +98,18 @@ impl Page {
     }
 
     fn start(engine: Engine, trace: Option<&str>) -> Result<Self> {
-        let browser = Browser::find(engine).ok_or_else(|| {
+        Ok(Self { session: Session::start(Self::browser(engine)?, trace)? })
+    }
+
+    /// The browser of an engine.
+    pub(crate) fn browser(engine: Engine) -> Result<Browser> {
+        Browser::find(engine).ok_or_else(|| {
             let [browser, driver] = engine.variables();
             Error::new(format!(
                 "no {engine} with its driver here: `cargo xtask test` installs them, \
                  or set {browser} and {driver}"
             ))
-        })?;
-        Ok(Self { session: Session::start(browser, trace)? })
+        })
     }
 
     /// The browser that shows the page.

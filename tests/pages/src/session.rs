@@ -5,13 +5,14 @@
 use crate::driver::Driver;
 use crate::engine::Browser;
 use crate::error::{Error, Result};
+use crate::piped::Extension;
 use crate::processes;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use std::future::Future;
 use std::time::Duration;
 use tokio::runtime::{self, Runtime};
@@ -31,6 +32,8 @@ pub(crate) struct Session {
     runtime: Runtime,
     driver: Driver,
     browser: Browser,
+    /// The extension that was loaded, with the Chromium that was started for it.
+    pub(crate) extension: Option<Extension>,
 }
 
 /// A command that the client has no method for, such as one of a single browser; sent by POST.
@@ -55,18 +58,32 @@ impl Session {
     /// Starts a driver and by it a browser with a fresh profile; `trace` is for
     /// [`Browser::capabilities`].
     pub fn start(browser: Browser, trace: Option<&str>) -> Result<Self> {
+        let wanted = browser.capabilities(trace);
+        Self::with(browser, wanted)
+    }
+
+    /// Starts a driver for a Chromium that runs already and listens at this host and port.
+    pub fn join(browser: Browser, address: &str) -> Result<Self> {
+        let mut wanted = browser.capabilities(None);
+        // Pages of the extension count as windows too.
+        let options = json!({ "debuggerAddress": address, "enableExtensionTargets": true });
+        wanted.insert("goog:chromeOptions".into(), options);
+        Self::with(browser, wanted)
+    }
+
+    fn with(browser: Browser, wanted: Map<String, Value>) -> Result<Self> {
         let driver = Driver::start(&browser)?;
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
         let connecting = async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            let connecting = builder.capabilities(browser.capabilities(trace));
+            let connecting = builder.capabilities(wanted);
             timeout(PATIENCE, connecting.connect(&driver.address())).await
         };
         let client = runtime
             .block_on(connecting)
             .map_err(|_| Error::new(format!("{} did not start", browser.engine)))?
             .map_err(|error| Error::new(format!("{} did not start: {error}", browser.engine)))?;
-        Ok(Self { client, runtime, driver, browser })
+        Ok(Self { client, runtime, driver, browser, extension: None })
     }
 
     /// Waits for a command of the client.

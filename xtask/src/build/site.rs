@@ -31,6 +31,9 @@ const GLUE: &str = "engine/whosaid.js";
 /// The functions by which scripts read nodes of pages.
 const DOM: &str = "dom.js";
 
+/// What the bookmarklet and the extension hand over of a page.
+const HANDOVER: &str = "handover.js";
+
 /// Files and folders from which the site is made.
 const INPUTS: &[&str] = &[
     "build.rs",
@@ -158,8 +161,10 @@ fn bundle(project: &Project, tools: &Tools, profile: Profile, site: &Path) -> Re
     run(esbuild(tools, &www, site, "bookmarklet.js").args(["--format=iife", "--minify"]))?;
     run(esbuild(tools, &www, site, "whosaid.js").arg("--format=esm").args(minified))?;
     bundle_glue(project, tools, profile, site)?;
-    // Trunk copies it for those who build without xtask.
-    fs_err::remove_file(site.join(DOM))?;
+    // Trunk copies them for those who build without xtask.
+    for part in [DOM, HANDOVER] {
+        fs_err::remove_file(site.join(part))?;
+    }
     Ok(())
 }
 

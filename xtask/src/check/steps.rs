@@ -2,8 +2,8 @@
 
 use super::counts::{Outcome, check, tests};
 use super::house;
-use crate::build::npm_package;
 use crate::build::site::{self, Profile};
+use crate::build::{extension, npm_package};
 use crate::files::read_json;
 use crate::project::{Project, cargo};
 use crate::report;
@@ -54,7 +54,8 @@ impl Step {
             Self::Browser => vec![Need::Std, Need::Bindgen, Need::Browser],
             Self::Firefox | Self::WebKit => [SITE, &[Need::Frameworks]].concat(),
             Self::Pages => {
-                let needs = [Need::Browser, Need::Axe, Need::Publisher, Need::Frameworks];
+                let needs =
+                    [Need::Browser, Need::Axe, Need::Publisher, Need::Frameworks, Need::WebExt];
                 [SITE, &needs].concat()
             }
         }
@@ -142,12 +143,14 @@ fn in_browser(project: &Project, tools: &Tools, words: &[String]) -> Result<Outc
 fn on_pages(project: &Project, tools: &Tools, words: &[String]) -> Result<Outcome> {
     let site = site::build(project, tools, Profile::Release)?;
     let bundle = npm_package::bundle_example(project, tools, &site)?;
+    let extension = extension::checked(project, tools, &site)?;
     let chromium = tools.chromium();
     let mut command = native(project, &["test", "--package", "pages", "--no-fail-fast", "--"]);
     command
         .args(words)
         .env("WHOSAID_SITE", site)
         .env("WHOSAID_BUNDLE", bundle)
+        .env("WHOSAID_EXTENSION", extension)
         .env("WHOSAID_AXE", tools.axe())
         .env("WHOSAID_FRAMEWORKS", tools.frameworks())
         .env("CHROME", &chromium.program)
@@ -157,6 +160,8 @@ fn on_pages(project: &Project, tools: &Tools, words: &[String]) -> Result<Outcom
 
 /// Files of whole-page tests that run in every engine.
 const IN_EVERY_ENGINE: [&str; 2] = ["lived_pages", "lived_stories"];
+/// The file of tests of the extension, which is made for Chromium and Firefox.
+const EXTENSION: &str = "extension";
 /// The tests in these files that other engines do not pass. Four need Chromium's DevTools: for the
 /// clipboard, the requests, and windows smaller than other browsers make them. Where lines of text
 /// are close, the others draw the tint of a line over what lies under the line before it.
@@ -183,6 +188,7 @@ fn in_engine(
         return Ok(Outcome::default());
     };
     let site = site::build(project, tools, Profile::Release)?;
+    let extension = extension::make(project, tools, &site)?;
     let [program, driver] = engine.variables();
     let file = if engine == Engine::WebKit { "webkit" } else { "firefox" };
     let run = |files: &[&str], flags: &[&str]| {
@@ -194,6 +200,7 @@ fn in_engine(
             .args(words)
             .env("WHOSAID_ENGINE", file)
             .env("WHOSAID_SITE", &site)
+            .env("WHOSAID_EXTENSION", &extension)
             .env("WHOSAID_FRAMEWORKS", tools.frameworks())
             .env(program, &browser.program)
             .env(driver, &browser.driver);
@@ -201,7 +208,9 @@ fn in_engine(
     };
     let mut outcome = run(&[file], &["--ignored"])?;
     let skipped: Vec<&str> = IN_CHROMIUM_ALONE.iter().flat_map(|name| ["--skip", name]).collect();
-    let every = run(&IN_EVERY_ENGINE, &skipped)?;
+    let mut files = IN_EVERY_ENGINE.to_vec();
+    files.extend(Some(EXTENSION).filter(|_| engine == Engine::Firefox));
+    let every = run(&files, &skipped)?;
     outcome.count.passed += every.count.passed;
     outcome.count.failed += every.count.failed;
     outcome.failure = outcome.failure.or(every.failure);

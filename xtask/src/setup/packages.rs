@@ -81,6 +81,14 @@ pub const AXE: NpmTool = NpmTool {
     purpose: "which checks accessibility in the whole-page tests",
 };
 
+/// Mozilla's linter and packer of browser extensions.
+pub const WEB_EXT: NpmTool = NpmTool {
+    program: "web-ext",
+    version: "10.7.0",
+    folder: "web-ext",
+    purpose: "which checks and packs the browser extension",
+};
+
 /// Libraries that the bench compares with.
 pub const RIVALS: NpmSet = NpmSet { folder: "npm-rivals", purpose: "what the bench compares with" };
 
@@ -107,7 +115,8 @@ mod tests {
     fn every_npm_package_is_locked_by_its_hash_and_runs_no_script() {
         let project = Project::find().expect("the test runs in the project");
         let sets = [RIVALS.folder, PUBLISHER.folder, FRAMEWORKS.folder];
-        for folder in [WASM_OPT.folder, ESBUILD.folder, AXE.folder].into_iter().chain(sets) {
+        let tools = [WASM_OPT.folder, ESBUILD.folder, AXE.folder, WEB_EXT.folder];
+        for folder in tools.into_iter().chain(sets) {
             let locked = locked(&project, folder);
             let lock = read_json(&locked.join(LOCK)).expect("there is a lock file");
             let entries = lock["packages"].as_object().expect("it lists packages");
@@ -133,7 +142,7 @@ mod tests {
     #[test]
     fn tools_of_npm_are_locked_in_the_version_that_is_looked_for() {
         let project = Project::find().expect("the test runs in the project");
-        for tool in [&WASM_OPT, &ESBUILD, &AXE] {
+        for tool in [&WASM_OPT, &ESBUILD, &AXE, &WEB_EXT] {
             let asked = packages(&locked(&project, tool.folder)).expect("it asks for a package");
             let version = asked[0].rsplit_once('@').expect("with a version").1;
             let whole = version == tool.version;

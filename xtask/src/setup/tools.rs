@@ -39,6 +39,8 @@ pub enum Need {
     WebKit,
     /// axe-core, for the tests of accessibility.
     Axe,
+    /// Mozilla's `web-ext`, for the browser extension.
+    WebExt,
     /// `cargo-deny`.
     Deny,
     /// The libraries that the bench compares with, from npm.
@@ -74,6 +76,7 @@ impl Need {
             Self::Firefox => browser::install(Engine::Firefox, project),
             Self::WebKit => browser::install(Engine::WebKit, project),
             Self::Axe => packages::AXE.install(project),
+            Self::WebExt => packages::WEB_EXT.install(project),
             Self::Deny => cargo_tools::install(&packages::DENY, project),
             Self::Rivals => packages::RIVALS.install(project),
             Self::Publisher => packages::PUBLISHER.install(project),
@@ -170,6 +173,7 @@ impl Tools {
             Need::Trunk => self.keep(cargo_tools::find(&packages::TRUNK, project)),
             Need::WasmOpt => self.keep(packages::WASM_OPT.find(project)),
             Need::Esbuild => self.keep(packages::ESBUILD.find(project)),
+            Need::WebExt => self.keep(packages::WEB_EXT.find(project)),
             Need::Deny => self.keep(cargo_tools::find(&packages::DENY, project)),
             Need::Rivals => {
                 self.rivals = packages::RIVALS.find(project);

@@ -1,0 +1,35 @@
+// The widget on a page that the reader has asked for it: the loader and the engine of the site as they are, in the extension's own world.
+//
+// The build bundles it into one script, as pages may not load files of the extension. The world of an extension has no registry of elements
+// in Chromium, and in Firefox one that is the page's: so the element is made without one.
+
+import { getter, method } from "../www/dom.js";
+import { adopt, configure } from "whosaid";
+
+const documentElement = getter("documentElement");
+const createElement = method("createElement");
+const state = globalThis.whosaid;
+
+/** The engine's bytes, which the background hands over: were they open to pages, each page could find out that the extension is there. */
+async function bytes() {
+  const text = atob(await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage("engine"));
+  const found = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) found[at] = text.charCodeAt(at);
+  return found;
+}
+
+/** Starts the widget on the page. */
+function begin() {
+  const element = createElement(document, "who-said");
+  element.setAttribute("open", "");
+  documentElement(document).append(element);
+  const widget = adopt(element);
+  state.off = () => {
+    widget.end();
+    element.remove();
+  };
+}
+
+configure({ wasm: bytes() });
+state.begin = begin;
+begin();
