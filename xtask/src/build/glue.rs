@@ -56,13 +56,13 @@ const PLAIN: &str = "\
     defaultPrevented defaultValue delete detail disconnect document download endContainer \
     endOffset files focusNode focusOffset get getComputedStyle getEntriesByType getItem \
     getPropertyValue has height href innerHeight innerWidth isCollapsed isIntersecting isPrimary \
-    item key left length localStorage matchMedia metaKey now observe once onmessage \
-    pageXOffset pageYOffset passive performance pointerId pointerType port1 port2 postMessage \
-    preventDefault preventScroll print priority push queueMicrotask removeItem removeProperty \
-    removedNodes replaceSync requestAnimationFrame right rootMargin scrollX scrollY select \
-    selectNode selectedIndex set setBaseAndExtent setEnd setItem setProperty setStart setTimeout shiftKey slice splitText stack \
-    startContainer startOffset stopPropagation subtree takeRecords text then toISOString toString \
-    toggle top type unobserve value width";
+    item key left length localStorage matchMedia metaKey now observe once onmessage pageXOffset \
+    pageYOffset passive performance pointerId pointerType port1 port2 postMessage preventDefault \
+    preventScroll print priority push queueMicrotask removeItem removeProperty removedNodes \
+    replaceSync requestAnimationFrame right rootMargin scrollX scrollY select selectNode \
+    selectedIndex set setBaseAndExtent setEnd setItem setProperty setStart setTimeout shiftKey \
+    slice splitText stack startContainer startOffset stopPropagation subtree takeRecords text then \
+    toISOString toString toggle top type unobserve value width";
 
 /// The beginning of the names of properties that the interface's framework adds to nodes: they
 /// become symbols, which no element's name is.
