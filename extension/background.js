@@ -41,28 +41,29 @@ async function run(tabId, file) {
   return done?.result;
 }
 
-/** Milliseconds between tries, and their number: a page that has just loaded may learn a moment late that the press gave access to it. */
+/** Milliseconds between tries on a page that has just loaded: it may learn late that the press gave access to it. */
 const PAUSE = 150;
-const TRIES = 8;
+/** Greatest number of tries, where the browser tells the page's address, as it does where it gives access; and elsewhere. */
+const [TRIES, FEW_TRIES] = [20, 2];
 
 /** Runs the first script of a press; gives its outcome, or "refused" where the browser keeps extensions out. */
-async function first(tabId) {
-  for (let tries = 1; ; tries += 1) {
+async function first({ id, url }) {
+  for (let left = url ? TRIES : FEW_TRIES; left > 0; left -= 1) {
     try {
-      const outcome = await run(tabId, "press.js");
+      const outcome = await run(id, "press.js");
       if (outcome) return outcome;
       // Firefox refuses some of its own pages without an error.
     } catch {
       // Perhaps it is too early, perhaps the browser keeps extensions out.
     }
-    if (tries === TRIES) return "refused";
     await new Promise((go) => setTimeout(go, PAUSE));
   }
+  return "refused";
 }
 
 /** Puts the widget on the page of this tab, or takes it off. */
 async function press(tab) {
-  let outcome = await first(tab.id);
+  let outcome = await first(tab);
   if (outcome === "wanted") {
     try {
       await run(tab.id, "widget.js");

@@ -153,3 +153,28 @@ fn web_ext(tools: &Tools, folder: &Path) -> std::process::Command {
     command.args(["--no-config-discovery", "--source-dir"]).arg(folder);
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_asks_for_the_page_of_a_press_alone() {
+        let source = Project::find().expect("the test runs in the project").root.join("extension");
+        for browser in BROWSERS {
+            let manifest = manifest(&source, browser).expect("the manifest can be read");
+            let asked = manifest["permissions"].as_array().expect("it asks for permissions");
+            assert_eq!(asked, &["activeTab", "scripting", "contextMenus"], "{browser}");
+            let others = ["host_permissions", "optional_permissions", "content_scripts"];
+            for key in
+                others.into_iter().chain(["web_accessible_resources", "externally_connectable"])
+            {
+                assert!(manifest[key].is_null(), "{browser}: {key}");
+            }
+            let policy = &manifest["content_security_policy"]["extension_pages"];
+            let policy = policy.as_str().expect("it has a policy");
+            assert!(policy.starts_with("default-src 'none'; "), "{browser}: {policy}");
+            assert!(!policy.contains("://"), "{browser}: {policy}");
+        }
+    }
+}
