@@ -200,7 +200,7 @@ fn likeness(one: &[u32], other: &[u32]) -> u32 {
         (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
     }
     let both = (one.len() + other.len()) as u32;
-    if both == 0 { SAME } else { 2 * SAME * common / both }
+    (2 * SAME * common).checked_div(both).unwrap_or(SAME)
 }
 
 /// Appends the words of `text`, single spaces between them, up to about `most` of them.

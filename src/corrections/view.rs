@@ -93,6 +93,16 @@ struct Persons {
     hidden: Vec<bool>,
 }
 
+/// A mention that the reader gave to another actor, for the statements whose source it stands in.
+struct Heard {
+    mention: Span<Byte>,
+    before: Node,
+    now: Node,
+}
+
+/// Actors by their nodes, in the order in which they are shown.
+type Shown = Vec<(Node, Actor<Byte>)>;
+
 /// What a correction is about.
 #[derive(Debug, Clone, Copy)]
 enum About {
@@ -271,8 +281,8 @@ impl<'a> Layer<'a> {
     }
 
     /// The mentions by actor, as the reader gave them to others, and what these changes mean for
-    /// speakers: (passage of the source, actor before, actor now).
-    fn moved(&self, persons: &Persons) -> (Vec<Vec<Mention<Byte>>>, Vec<(Span<Byte>, Node, Node)>) {
+    /// speakers.
+    fn moved(&self, persons: &Persons) -> (Vec<Vec<Mention<Byte>>>, Vec<Heard>) {
         let mut whose: Vec<Vec<Option<Node>>> = self
             .analysis
             .actors
@@ -296,7 +306,7 @@ impl<'a> Layer<'a> {
             whose[actor as usize][at as usize] = now;
             if let Some(now) = now {
                 let span = self.analysis.actors[actor as usize].mentions[at as usize].span;
-                heard.push((span, actor as Node, now));
+                heard.push(Heard { mention: span, before: actor as Node, now });
             }
         }
         let mut mentions = vec![Vec::new(); self.names.len()];
@@ -311,7 +321,7 @@ impl<'a> Layer<'a> {
     }
 
     /// By attribution: who speaks, each once.
-    fn speakers_of(&self, persons: &Persons, heard: &[(Span<Byte>, Node, Node)]) -> Vec<Vec<Node>> {
+    fn speakers_of(&self, persons: &Persons, heard: &[Heard]) -> Vec<Vec<Node>> {
         let of = |(attribution, own): (&Attribution<Byte>, &Option<Option<Node>>)| {
             let speakers: Vec<Node> = match own {
                 Some(speaker) => speaker.iter().copied().collect(),
@@ -319,10 +329,11 @@ impl<'a> Layer<'a> {
                     .speakers
                     .iter()
                     .map(|&before| {
-                        let now = heard.iter().find(|(span, other, _)| {
-                            *other == before as Node && within(*span, &attribution.source)
+                        let now = heard.iter().find(|heard| {
+                            heard.before == before as Node
+                                && within(heard.mention, &attribution.source)
                         });
-                        now.map_or(before as Node, |&(.., now)| now)
+                        now.map_or(before as Node, |heard| heard.now)
                     })
                     .collect(),
             };
@@ -344,7 +355,7 @@ impl<'a> Layer<'a> {
         mut mentions: Vec<Vec<Mention<Byte>>>,
         kept: &[bool],
         by: &[Vec<Node>],
-    ) -> (Vec<(Node, Actor<Byte>)>, Vec<Option<u32>>) {
+    ) -> (Shown, Vec<Option<u32>>) {
         for (id, speakers) in by.iter().enumerate().filter(|(id, _)| kept[*id]) {
             for &speaker in speakers {
                 if !mentions[speaker].is_empty() {
@@ -354,7 +365,7 @@ impl<'a> Layer<'a> {
                 mentions[speaker] = vec![Mention { span, head: span, form: Form::Description }];
             }
         }
-        let mut actors: Vec<(Node, Actor<Byte>)> = Vec::new();
+        let mut actors: Shown = Vec::new();
         for (node, mut own) in mentions.into_iter().enumerate() {
             if !own.is_empty() && !persons.hidden[node] {
                 sort::by_keys(&mut own, |m| [m.span.start() as usize, m.span.end() as usize]);
