@@ -278,7 +278,8 @@ impl Drop for MarginMap {
     }
 }
 
-/// The strip, put beside `root`: its frame, the picture in it, and the box for what is on the screen.
+/// The strip, put beside `root`: its frame, the picture in it, and the box for what is on the
+/// screen.
 fn elements(root: &Element) -> Option<(HtmlElement, Element, HtmlElement)> {
     let document = root.owner_document()?;
     let frame: HtmlElement = document.create_element("div").ok()?.unchecked_into();
