@@ -258,3 +258,23 @@ fn two_versions_are_compared() {
     let missing = whosaid(&format!("compare {a} no-such-file.txt"), "");
     assert_eq!((missing.status.code(), out(&missing)), (Some(1), ""));
 }
+
+#[test]
+fn quotations_are_checked_against_a_transcript() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/quotation_check");
+    let article = "“We will sell the port,” Mayor Ann Lee said. “You can’t build another one,” she \
+                   said.";
+    let output = whosaid(&format!("check - {folder}/speech.txt"), article);
+    assert!(output.status.success(), "{}", errors(&output));
+    let table = out(&output);
+    assert!(table.starts_with("1 of 2 are word for word\n"), "{table}");
+    assert!(table.contains("Differs (a negation differs): Ann Lee\n"), "{table}");
+    assert!(table.contains("will [-not-] sell the port"), "{table}");
+    let json = json_of(&whosaid(&format!("check --json - {folder}/speech.txt"), article));
+    assert_eq!(json["statements"][0]["verdict"], "different");
+    assert_eq!(json["statements"][1]["verdict"], "word-for-word");
+    assert_eq!(json["statements"][1]["places"][0]["text"], "You can't build another one");
+    let output = whosaid("check - none.txt", article);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("none.txt"), "{}", errors(&output));
+}

@@ -1,6 +1,9 @@
 //! The command line: articles in, analyses out. `whosaid --help` says how.
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "whosaid/check.rs"]
+mod check;
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "whosaid/days.rs"]
 mod days;
 #[cfg(not(target_arch = "wasm32"))]
@@ -40,7 +43,7 @@ mod native {
     use crate::input::{complain, fits, open, read, reject, shown};
     use crate::options::{self, Offsets, Request, Task};
     use crate::readable::Readable;
-    use crate::{days, many};
+    use crate::{check, days, many};
 
     /// Exit code if some input could not be read.
     const SOME_INPUT_FAILED: u8 = 1;
@@ -67,6 +70,7 @@ mod native {
             Request::Analyze(task) => run(&task, &mut out),
             Request::Report(task) => many::report(&task, &mut out),
             Request::Compare(task) => many::compare(&task, &mut out),
+            Request::Check(task) => check::run(&task, &mut out),
         };
         match done.and_then(|all_read| out.flush().map(|()| all_read)) {
             Ok(true) => ExitCode::SUCCESS,

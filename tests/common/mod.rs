@@ -2,6 +2,7 @@
 //! analysis made by hand that has every kind of thing, with its text.
 #![allow(dead_code)] // each test file uses a part
 
+pub mod check;
 pub mod growth;
 pub mod news;
 pub mod promises;

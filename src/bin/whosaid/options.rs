@@ -31,9 +31,15 @@ Who acts and who speaks in an English news article.
 Usage: whosaid [OPTIONS] [FILE...]
        whosaid report [--format TABLE] [--to FOLDER] [--assume-english] FILE|FOLDER...
        whosaid compare [--format html|csv] [--assume-english] FILE FILE
+       whosaid check [--json] ARTICLE TRANSCRIPT
 
 Reads plain text (UTF-8, paragraphs on lines of their own) from each FILE, or from standard input \
          where there is none or FILE is -.
+
+With check, says of each quotation of ARTICLE whether it stands word for word in TRANSCRIPT (plain \
+         text, .html,
+.srt or .vtt): as a table, in which [-these words-] stand there only and {{+these+}} in the \
+         article only, or as JSON.
 
 Options:
 {formats}  --offsets utf16   count UTF-16 code units, as JavaScript does (default)
@@ -73,6 +79,7 @@ pub enum Request {
     Help,
     Version,
     Analyze(Task),
+    Check(Check),
     Report(ReportTask),
     Compare(CompareTask),
 }
@@ -147,6 +154,22 @@ pub struct CompareTask {
     pub files: [String; 2],
 }
 
+/// What to check, and how to say what is found.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Check {
+    pub output: CheckOutput,
+    pub assume_english: bool,
+    /// Names of the files with the article and the transcript.
+    pub files: [String; 2],
+}
+
+/// How the results of a check are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckOutput {
+    Table,
+    Json,
+}
+
 /// What to analyse, and how.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Task {
@@ -160,8 +183,10 @@ pub struct Task {
 /// Reads the arguments after the program's name.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, String> {
     let mut arguments = arguments.into_iter().peekable();
-    let command = arguments.next_if(|first| first == "report" || first == "compare");
+    let commands = ["check", "report", "compare"];
+    let command = arguments.next_if(|first| commands.contains(&first.as_str()));
     match command.as_deref() {
+        Some("check") => parse_check(arguments),
         Some("report") => report(arguments),
         Some(_) => compare(arguments),
         None => analyze(arguments),
@@ -308,6 +333,30 @@ fn analyze(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     Ok(Request::Analyze(task))
 }
 
+/// Reads the arguments after `check`.
+fn parse_check(arguments: impl Iterator<Item = String>) -> Result<Request, String> {
+    let (mut output, mut assume_english, mut files) = (CheckOutput::Table, false, Vec::new());
+    for argument in arguments {
+        match argument.as_str() {
+            "--json" => output = CheckOutput::Json,
+            "--assume-english" => assume_english = true,
+            "-h" | "--help" => return Ok(Request::Help),
+            name if name.starts_with('-') && name != "-" => {
+                return Err(format!("check has no option {name}; --help lists them"));
+            }
+            _ => files.push(argument),
+        }
+    }
+    let files = <[String; 2]>::try_from(files).map_err(|files| {
+        format!(
+            "check takes two files, the article and the transcript, and has {}; a file called \
+             \"check\" is ./check",
+            files.len()
+        )
+    })?;
+    Ok(Request::Check(Check { output, assume_english, files }))
+}
+
 /// The names of `choices`: "a, b or c".
 fn listed<T>(choices: &[(&str, T)]) -> String {
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
@@ -383,6 +432,24 @@ mod tests {
             CompareTask { csv: true, assume_english: false, files: ["a".into(), "b".into()] };
         assert_eq!(parsed("compare a --format csv b"), Ok(Request::Compare(expected)));
         assert!(parsed("compare a").is_err() && parsed("compare a b c").is_err());
+    }
+
+    #[test]
+    fn check_takes_two_files() {
+        let check = |line: &str| parse(line.split_whitespace().map(String::from));
+        let files = ["a".to_string(), "b.vtt".to_string()];
+        let (output, assume_english) = (CheckOutput::Json, false);
+        assert_eq!(
+            check("check a --json b.vtt"),
+            Ok(Request::Check(Check { output, assume_english, files }))
+        );
+        for (line, remedy) in
+            [("check a", "two files"), ("check a b c", "has 3"), ("check --csv a b", "--help")]
+        {
+            let refused = check(line).expect_err("the line is wrong");
+            assert!(refused.contains(remedy), "{line}: {refused}");
+        }
+        assert_eq!(task("./check").files, ["./check"]);
     }
 
     #[test]
