@@ -39,7 +39,7 @@ const TAKEN: &[(&str, &str)] = &[
 /// element (`addEventListener`): they are looked up in the object's prototypes at each use.
 const LOOKED_UP: &str = "\
     addEventListener append elementFromPoint firstElementChild getBoundingClientRect \
-    getClientRects lastElementChild matches nextElementSibling querySelector querySelectorAll \
+    getClientRects lastElementChild matches name nextElementSibling querySelector querySelectorAll \
     remove replaceChildren style target title";
 
 /// Methods of documents or forms that windows have too.
@@ -53,16 +53,17 @@ const PLAIN: &str = "\
     _wbg_cb_unref add addedNodes altKey anchorNode anchorOffset assignedNodes attributeFilter \
     attributes behavior bottom bubbles button buttons call cancelAnimationFrame cancelBubble \
     capture characterData checked childList clientX clientY composed composedPath ctrlKey \
-    defaultPrevented defaultValue delete detail disconnect document download endContainer \
-    endOffset files focusNode focusOffset get getComputedStyle getEntriesByType getItem \
-    getPropertyValue has height href innerHeight innerWidth isCollapsed isIntersecting isPrimary \
-    item key left length localStorage matchMedia metaKey now observe once onmessage pageXOffset \
-    pageYOffset passive performance pointerId pointerType port1 port2 postMessage preventDefault \
-    preventScroll print priority push queueMicrotask removeItem removeProperty removedNodes \
-    replaceSync requestAnimationFrame right rootMargin scrollX scrollY select selectNode \
-    selectedIndex set setBaseAndExtent setEnd setItem setProperty setStart setTimeout shiftKey \
-    slice splitText stack startContainer startOffset stopPropagation subtree takeRecords text then \
-    toISOString toString toggle top type unobserve value width";
+    dataTransfer defaultPrevented defaultValue delete detail disconnect document download \
+    endContainer endOffset files focusNode focusOffset get getComputedStyle getData \
+    getEntriesByType getItem getPropertyValue has height href innerHeight innerWidth isCollapsed \
+    isIntersecting isPrimary item key left length localStorage matchMedia metaKey now observe once \
+    onmessage pageXOffset pageYOffset passive performance pointerId pointerType port1 port2 \
+    postMessage preventDefault preventScroll print priority push queueMicrotask removedNodes \
+    removeItem removeProperty replaceSync requestAnimationFrame right rootMargin scrollX scrollY \
+    select selectedIndex selectNode set setBaseAndExtent setEnd setItem setProperty setStart \
+    setTimeout shiftKey size slice splitText stack startContainer startOffset stopPropagation \
+    subtree takeRecords text textLength then toggle toISOString top toString type unobserve value \
+    width";
 
 /// The beginning of the names of properties that the interface's framework adds to nodes: they
 /// become symbols, which no element's name is.
