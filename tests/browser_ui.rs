@@ -326,7 +326,7 @@ async fn selection_in_the_text_shows_its_evidence_without_an_echo() {
         .send(Command::Select { item: Some(Selectable::Attribution(OUTER)), anchor: Some(PLACE) })
         .await;
     assert!(stage.told.borrow().is_empty(), "what the owner says is not told back to it");
-    let card = stage.get(".card").text_content().unwrap();
+    let card = stage.get(".selected").text_content().unwrap();
     for part in [
         "A spokesman",
         "not named",
@@ -361,7 +361,7 @@ async fn card_says_where_a_statement_comes_from() {
         let at = at.unwrap_or_else(|| panic!("{label} in {terms:?}"));
         assert_eq!(facts[at], value);
     }
-    assert!(stage.all(".card .badge").iter().any(|badge| badge == "document"));
+    assert!(stage.all(".selected .badge").iter().any(|badge| badge == "document"));
     stage.send(select(NOBODY)).await;
     let terms = stage.all(".card dt");
     assert!(!terms.iter().any(|t| labels.contains(&t.as_str())), "{terms:?}");
