@@ -27,7 +27,7 @@ pub fn bar(state: &PanelState, voice: FollowedVoice, dispatch: &Callback<Action>
     let leave = dispatch.reform(|_| Action::LeaveVoice);
     html! {
         <div
-            class={yew::classes!("following", hue_class(hue))} role="group"
+            class={yew::classes!("following", hue_class(hue))} role="region"
             aria-label={strings::VOICE_LABEL}
         >
             <Swatch {hue} kind={actor.kind} unnamed={actor.unnamed} small=true />
