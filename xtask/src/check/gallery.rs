@@ -107,13 +107,17 @@ const STATES: &[(&str, &str)] = &[
         "quotation-selected",
         "await open('quotes'); await press('[data-item^=attribution] > .row', 1); await wait(600);",
     ),
-    ("quotes-of-one", "await open('quotes'); await choose(0, 4); scrollTo(0, 250);"),
+    ("quotes-of-one", "await open('quotes'); await choose(0, 5); scrollTo(0, 250);"),
     (
         "attitudes-on",
         "await open('quotes'); await press('.switch.attitudes'); await downTo('.attitude'); \
          scrollTo(0, 500);",
     ),
     ("voices", "await open('voices'); scrollTo(0, 250);"),
+    (
+        "voices-unnamed",
+        "await open('voices'); await press('.note p button:nth-of-type(3)'); scrollTo(0, 250);",
+    ),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
     (
