@@ -183,8 +183,8 @@ impl PanelState {
             Action::FollowVoice(actor) => next.follow_voice(actor),
             Action::StepVoice(by) => next.step_voice(by),
             Action::LeaveVoice => next.leave_voice(),
-            Action::SetSheet(height) => next.sheet = height,
-            Action::PressGrip => next.sheet = next.sheet.pressed(),
+            Action::SetSheet(height) => next.set_sheet(height),
+            Action::PressGrip => next.set_sheet(next.sheet.pressed()),
             Action::PutAway => next.put_launcher_away(),
             Action::SetOpen(open) => {
                 next.open = open;

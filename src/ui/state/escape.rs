@@ -1,8 +1,9 @@
-//! What Escape closes: what lies on top first, the panel last; and the launcher, which is put away.
+//! What Escape closes: what lies on top first, the panel last; the sheet's height, and the launcher,
+//! which is put away.
 
 use super::{Action, PanelState};
 use crate::selection::Selectable;
-use crate::ui::places::EscapeFrom;
+use crate::ui::places::{EscapeFrom, SheetHeight};
 use crate::ui::strings;
 
 impl PanelState {
@@ -27,6 +28,12 @@ impl PanelState {
             None if self.open && from == EscapeFrom::Widget => Action::SetOpen(false),
             _ => close,
         }
+    }
+
+    /// Gives the sheet another height; the open row stays in view.
+    pub(super) fn set_sheet(&mut self, height: SheetHeight) {
+        self.sheet = height;
+        self.scroll_to = self.selected.map(|selection| selection.item);
     }
 
     /// Puts the launcher away, and says how it comes back.

@@ -144,6 +144,10 @@ fn sheet_has_three_heights_by_grip_keys_and_drawing() {
         panel.act(Action::PressGrip);
         assert_eq!(panel.state.sheet, height);
     }
+    panel.act(Action::Press(LEE));
+    panel.draw();
+    panel.act(Action::SetSheet(SheetHeight::Peek));
+    assert_eq!(panel.state.scroll_to, Some(LEE), "the open row stays in view");
     assert_eq!(SheetHeight::Full.step(1), SheetHeight::Full);
     assert_eq!(SheetHeight::Half.step(-1), SheetHeight::Peek);
     let shares = [0.03, 0.16, 0.46, 0.97].map(SheetHeight::let_go);
