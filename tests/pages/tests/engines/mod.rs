@@ -68,12 +68,13 @@ pub fn every_rule_is_kept(engine: Engine, known: &[&str]) {
 /// A page's script that compares two pictures below some words.
 const DIFFERENCE: &str = include_str!("difference.js");
 
-/// Asserts that pictures of the page show lines under a quoted and a reported statement, and none
-/// under other words, with both painters.
+/// Asserts that pictures of the page show lines under a quoted and a reported statement and dots
+/// under an attitude, and none under other words, with both painters.
 pub fn statements_are_underlined(engine: Engine) {
     let story = "<article id=story style='font:20px/1.8 serif'><h1>Wall to be rebuilt</h1>
         <p>“We lost it to the sea,” said Ruth Amsel on Monday in the old town hall.</p>
-        <p>The engineer, Owen Hollis, said that the work would begin in March.</p></article>
+        <p>The engineer, Owen Hollis, said that the work would begin in March.</p>
+        <p>The mayor, Ann Lee, hopes to open the harbour again next year.</p></article>
         <script type=module src=./whosaid.js></script>
         <who-said for='#story' layers=''></who-said></body></html>";
     let server = site().reply("/", Reply::html(format!("{HEAD}{story}"))).start();
@@ -88,15 +89,16 @@ pub fn statements_are_underlined(engine: Engine) {
             settled(&page);
             json!(page.screenshot().unwrap())
         };
-        let (without, with) = (set(""), set("quotes"));
+        let (without, with) = (set(""), set("quotes attitudes"));
         let share = |words: &str| {
             let args = [json!(words), without.clone(), with.clone()];
             page.script(DIFFERENCE, &args).unwrap().as_f64().unwrap()
         };
         let (quoted, reported) = (share("We lost it to the sea"), share("work would begin"));
-        let beside = share("in the old town hall");
+        let (hoped, beside) = (share("open the harbour again"), share("in the old town hall"));
         assert!(quoted > 0.9, "{engine}, {painter}: {quoted} of the quoted words");
         assert!(reported > 0.4, "{engine}, {painter}: {reported} of the reported words");
+        assert!(hoped > 0.3 && hoped < 0.9, "{engine}, {painter}: {hoped} of an attitude's words");
         assert!(beside < 0.05, "{engine}, {painter}: {beside} of words that nobody said");
     }
 }
