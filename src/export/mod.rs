@@ -6,6 +6,7 @@
 //! in a link).
 
 mod citation;
+mod findings;
 mod format;
 mod fragment;
 mod links;
@@ -16,13 +17,14 @@ pub(crate) mod words;
 pub use citation::citation;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use citation::citation_over;
+pub use findings::Findings;
 pub use format::article::{Article, article};
 pub(crate) use format::cells;
 pub use format::csv::{HEADER, csv};
 pub use format::jsonld::{Annotation, AnnotationPage, Body, Selector, Target, annotations};
 pub use format::markdown::markdown;
 pub use format::sources::{SOURCES_HEADER, naming, sources};
-pub use format::{Findings, Format, Sink};
+pub use format::{Format, Sink};
 pub use fragment::Fragments;
 pub use report::{is_report_address, report};
 #[cfg(target_arch = "wasm32")]

@@ -114,7 +114,8 @@ fn compared(before: &str, after: &str) -> Comparison {
 fn a_version_is_compared_statement_by_statement() {
     let before = "Taxes will rise sharply next year, Ann Lee said.\nSchools will close for a week, \
         Bo Ek said.\nThe bridge is safe, Cy Fox said.";
-    let after = "The bridge is safe, Cy Fox said.\nTaxes will rise slowly next year, Ann Lee said.\n\
+    let after = "The bridge is safe, Cy Fox said.\nTaxes will rise slowly next year, \
+        Ann Lee said.\n\
         The harbour will be sold, Di Gil said.";
     let comparison = compared(before, after);
     let changes: Vec<(Change, Option<&str>, Option<&str>)> = comparison

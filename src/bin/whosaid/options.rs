@@ -49,8 +49,8 @@ Options:
   -h, --help        print this
   -V, --version     print the version
 
-report adds up many articles: voices over all of them, named against unnamed, by article, month and \
-         author, and what an
+report adds up many articles: voices over all of them, named against unnamed, by article, month \
+         and author, and what an
 editor may want to look at in each (speakers not named, quotations without a speaker, one voice \
          above 60 %). It takes texts,
 folders of texts (*.txt, *.jsonl) and lines of JSON with \"text\" and, where known, \"id\", \

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::Findings;
 use crate::analysis::Analysis;
+use crate::export::findings::Findings;
 use crate::text::{OffsetMap, Unit};
 
 /// An article as it was read.

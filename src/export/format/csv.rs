@@ -3,10 +3,10 @@
 //! Takes an article with its analysis; gives comma-separated values ([`super::cells`]); promises
 //! that columns keep their names and their places: new ones come last.
 
-use super::Findings;
 use super::cells::row;
 use crate::analysis::prominence::words_of;
 use crate::analysis::{Actor, Attribution};
+use crate::export::findings::Findings;
 use crate::export::links::{Broken, Links};
 use crate::export::statement_key::keys;
 use crate::export::words::{hundredths, is_corrected, joined, json_name, list};

@@ -1,12 +1,12 @@
 //! All statements of an article as Markdown: CommonMark, which GitHub and editors render.
 //!
 //! Takes an article with its analysis; gives a heading, where it appeared, the source note, and a
-//! numbered list of its statements in reading order, each with whose it is and a link back to its words; promises
-//! that no text of the article becomes markup.
+//! numbered list of its statements in reading order, each with whose it is and a link back to its
+//! words; promises that no text of the article becomes markup.
 
-use super::Findings;
 use crate::analysis::Tier;
 use crate::export::citation::from;
+use crate::export::findings::Findings;
 use crate::export::links::{Broken, Links};
 use crate::export::statement_key::keys;
 use crate::export::words::joined;

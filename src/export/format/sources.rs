@@ -4,8 +4,8 @@
 //! ([`super::cells`]); promises that their words add up to all that the article reports, and that
 //! columns keep their names and their places: new ones come last.
 
-use super::Findings;
 use super::cells::row;
+use crate::export::findings::Findings;
 use crate::export::links::{Broken, Links};
 use crate::export::statement_key::keys;
 use crate::export::words::{hundredths, is_corrected, json_name, list};

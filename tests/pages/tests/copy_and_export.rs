@@ -381,7 +381,8 @@ fn export_is_right_where_an_old_library_changed_arrays() {
         await until(() => widget.shadowRoot.querySelectorAll('.take').length >= 6);
         const takes = widget.shadowRoot.querySelectorAll('.take');
         for (let i = 0; i < takes.length; i++)
-          if (/Table|Sources|Statements|Web Annotations|Analysis/.test(takes[i].textContent)) takes[i].click();
+          if (/Table|Sources|Statements|Annotations|Analysis/.test(takes[i].textContent))
+            takes[i].click();
         await until(() => files.length === 5);
         let all = '';
         for (let i = 0; i < 5; i++) all += await files[i].text() + '\\u0000';
