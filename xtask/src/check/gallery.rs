@@ -118,6 +118,20 @@ const STATES: &[(&str, &str)] = &[
         "voices-unnamed",
         "await open('voices'); await press('.note p button:nth-of-type(3)'); scrollTo(0, 250);",
     ),
+    ("check", "await open('check');"),
+    (
+        "checked",
+        "await open('check');
+         const { analysis, text } = document.querySelector('who-said');
+         const quoted = analysis.attributions.filter(({ kind }) => kind === 'direct');
+         const words = quoted.map(({ content: [[start, end]] }) => text.slice(start, end));
+         words[0] = words[0].replace(/ /, ' not ');
+         words[1] = '';
+         deep('.check textarea').value = words.join(' ');
+         await press('.check .actions button');
+         await wait(600);
+         await press('.sides summary');",
+    ),
     ("more", "await open('more'); scrollTo(0, 250);"),
     ("card-on-the-text", "await quoted();"),
     (
