@@ -292,6 +292,10 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
         else {
             return;
         };
+        // Keys belong to the field that has the focus.
+        if find(&root, ".mend :is(input, select):focus").is_some() {
+            return;
+        }
         if let Some(step) = following::on_key(&root, event) {
             return link.send_message(step);
         }

@@ -118,6 +118,9 @@ fn correction_works_by_keyboard_only() {
     page.wait_for("deepAll('.mend').length === 1").unwrap();
     settled(&page);
     assert_eq!(page.focus().unwrap().tag, "select", "the first question has the focus");
+    page.press(Key::Down).unwrap();
+    settled(&page);
+    assert_eq!(page.focus().unwrap().tag, "select", "arrows choose from the list");
     page.press(Key::Tab).unwrap();
     page.write("Cy Poe").unwrap();
     page.press(Key::Enter).unwrap();
