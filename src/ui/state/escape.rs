@@ -1,5 +1,5 @@
-//! What Escape closes: what lies on top first, the panel last; the sheet's height, and the launcher,
-//! which is put away.
+//! What Escape closes: what lies on top first, the panel last; the sheet's height, and the
+//! launcher, which is put away.
 
 use super::{Action, PanelState};
 use crate::selection::Selectable;
