@@ -411,7 +411,7 @@ async fn source_note_stands_on_top_and_is_copied() {
     assert_eq!(stage.last_told(), Some(Intent::TakeAway(TakeAway::Note)));
     stage.send(Command::Taken(TakeAway::Note)).await;
     assert_eq!(stage.all(".note .chip"), ["Copied"]);
-    stage.click(".note p button:nth-of-type(3)").await;
+    stage.click(".note .count:nth-of-type(3) button").await;
     assert_eq!(stage.all(".voices tbody .voice"), ["A spokesman"]);
     stage.click(".voices .voice").await;
     assert_eq!(stage.all(".quote > .row .name"), ["A spokesman"]);

@@ -110,18 +110,28 @@ pub fn summary(state: &PanelState) -> String {
 
 /// The source note: each of its numbers opens the voices that it counts.
 fn note(state: &PanelState, dispatch: &Callback<Action>) -> Html {
-    let part = |part: &NotePart| match part.counts {
+    let parts = &state.facts.note.parts;
+    // A mark after a number stays on its line.
+    let mark = |part: &NotePart| part.text.starts_with([',', ':', ';', '.']);
+    let part = |(at, part): (usize, &NotePart)| match part.counts {
+        None if mark(part) && at > 0 && parts[at - 1].counts.is_some() => {
+            html! { { part.text[1..].to_string() } }
+        }
         None => html! { { part.text.clone() } },
         Some(heard) => {
             let onclick = dispatch.reform(move |_| Action::Hear(heard));
+            let mark = parts.get(at + 1).filter(|next| mark(next));
             html! {
-                <button type="button" class="link" {onclick}>{ part.text.clone() }</button>
+                <span class="count">
+                    <button type="button" class="link" {onclick}>{ part.text.clone() }</button>
+                    { mark.map(|next| next.text[..1].to_string()).unwrap_or_default() }
+                </span>
             }
         }
     };
     html! {
         <section class="note" aria-label={strings::NOTE_LABEL}>
-            <p>{ for state.facts.note.parts.iter().map(part) }</p>
+            <p>{ for parts.iter().enumerate().map(part) }</p>
             { take_button(TakeAway::Note, state.taken, "chip", None, dispatch) }
         </section>
     }

@@ -92,7 +92,7 @@ fn source_note_is_copied_and_its_numbers_open_what_they_count() {
     assert_eq!(json!(clipboard(&page)), note);
     // "4 named" lists the voices with a name, "8 unnamed" those without, and all add up.
     let rows = |number: usize| {
-        page.click(&format!(".note p button:nth-of-type({number})")).unwrap();
+        page.click(&format!(".note .count:nth-of-type({number}) button")).unwrap();
         page.wait_for("deepAll('.voices').length === 1").unwrap();
         common::value(&page, "deepAll('.voices tbody tr').length").as_u64().unwrap()
     };
