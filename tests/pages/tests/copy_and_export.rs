@@ -62,6 +62,7 @@ fn report_of_error_is_copied_and_not_sent() {
     let words = quoted_words(&page);
     open_card(&page, "#story");
     page.requests().unwrap();
+    page.script("deep('.card .wrong').scrollIntoView({ block: 'center' });", &[]).unwrap();
     page.click(".card .wrong").unwrap();
     page.wait_for("deep('.card .wrong').textContent.trim() === 'Report copied'").unwrap();
     let report = clipboard(&page);
