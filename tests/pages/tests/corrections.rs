@@ -27,17 +27,24 @@ fn open_statement(page: &Page) -> u64 {
     id
 }
 
+/// Clicks on an element, brought into the middle of its list.
+fn press(page: &Page, selector: &str) {
+    page.script("deep(args[0]).scrollIntoView({ block: 'center' });", &[json!(selector)]).unwrap();
+    settled(page);
+    page.click(selector).unwrap();
+}
+
 fn open_menu(page: &Page) {
-    page.click(".card .foot [aria-expanded]").unwrap();
+    press(page, ".card .foot [aria-expanded]");
     page.wait_for("deepAll('.mend').length === 1").unwrap();
     settled(page);
 }
 
 /// Types a name into the field of the first question of the menu, and applies it.
 fn type_name(page: &Page, name: &str) {
-    page.click(".mend input").unwrap();
+    press(page, ".mend input");
     page.write(name).unwrap();
-    page.click(".mend .choose button").unwrap();
+    press(page, ".mend .choose button");
     page.wait_for("deepAll('.corrected').length === 1").unwrap();
     settled(page);
 }
@@ -94,7 +101,7 @@ fn corrected_speaker_is_shown_marked_kept_and_taken_back() {
 
     view(&page, "More");
     assert_eq!(value(&page, "deepAll('.corrections li').length"), json!(1));
-    page.click(".corrections li button").unwrap();
+    press(&page, ".corrections li button");
     page.wait_for("deepAll('.corrections li').length === 0").unwrap();
     assert_eq!(speaker(&page, id), before);
     assert_eq!(
@@ -169,7 +176,7 @@ fn two_actors_become_one() {
     let before = value(&page, count).as_u64().unwrap();
     open_menu(&page);
     page.script("deep('.mend select').selectedIndex = 1;", &[]).unwrap();
-    page.click(".mend .choose button").unwrap();
+    press(&page, ".mend .choose button");
     page.wait_for(&format!("{count} === {}", before - 1)).unwrap();
     settled(&page);
     assert!(value(&page, "deep('.selected > .row').textContent").to_string().contains("by you"));
@@ -208,7 +215,7 @@ fn corrections_are_saved_as_a_file_and_opened_again() {
     let file = file.as_str().unwrap();
     let parsed: Value = serde_json::from_str(file).unwrap();
     assert_eq!(parsed["corrections"].as_array().unwrap().len(), 1, "{file}");
-    page.click(".corrections li button").unwrap();
+    press(&page, ".corrections li button");
     page.wait_for("deepAll('.corrections li').length === 0").unwrap();
 
     for broken in ["{", "{\"whosaid\": \"corrections\", \"version\": 9}", &file[..file.len() / 2]] {
@@ -319,7 +326,7 @@ fn report_says_where_it_can_be_sent() {
         allow_clipboard(&page);
         open_statement(&page);
         page.requests().unwrap();
-        page.click(".card .wrong").unwrap();
+        press(&page, ".card .wrong");
         page.wait_for("deepAll('.corrected').length === 1").unwrap();
         let bar = value(&page, "deep('.corrected').textContent");
         assert!(bar.as_str().unwrap().contains(shown), "{tag}: {bar}");
