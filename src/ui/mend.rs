@@ -190,7 +190,7 @@ pub fn bar(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
     let Some(at) = state.corrected else { return html! {} };
     html! {
-        <div class="corrected" role="group" aria-label={strings::CORRECTIONS_HEADING}>
+        <div class="corrected" role="region" aria-label={strings::CORRECTIONS_HEADING}>
             <ul>{ entry(&state.facts, at, dispatch) }</ul>
         </div>
     }
@@ -201,7 +201,7 @@ pub fn bar(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 fn reported(item: Selectable, to: Option<&str>, dispatch: &Callback<Action>) -> Html {
     let save = dispatch.reform(move |_| Action::TakeAway(TakeAway::ReportFile(item)));
     html! {
-        <div class="corrected" role="group" aria-label={strings::REPORT_HEADING}>
+        <div class="corrected" role="region" aria-label={strings::REPORT_HEADING}>
             <h3>{ strings::REPORT_HEADING }</h3>
             if let Some(to) = to {
                 <p class="hint">{ strings::REPORT_TO }</p>

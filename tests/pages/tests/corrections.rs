@@ -21,7 +21,7 @@ fn open_statement(page: &Page) -> u64 {
          && a.tier === 'statement' && a.speakers.length === 1 && a.inside === null).id",
     );
     let id = id.as_u64().unwrap();
-    page.click(&format!("[data-item=attribution-{id}] > .row")).unwrap();
+    press(page, &format!("[data-item=attribution-{id}] > .row"));
     page.wait_for("deepAll('.card').length === 1").unwrap();
     settled(page);
     id
@@ -148,11 +148,11 @@ fn hidden_statement_leaves_text_and_list_and_comes_back() {
     let count = "document.querySelector('who-said').analysis.attributions.length";
     let before = value(&page, count).as_u64().unwrap();
     let painted = "[...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)";
-    page.click(&format!("[data-item=attribution-{id}] > .row")).unwrap();
+    press(&page, &format!("[data-item=attribution-{id}] > .row"));
     page.wait_for("deepAll('.card').length === 0").unwrap();
     settled(&page);
     let ranges = value(&page, painted).as_u64().unwrap();
-    page.click(&format!("[data-item=attribution-{id}] > .row")).unwrap();
+    press(&page, &format!("[data-item=attribution-{id}] > .row"));
     page.wait_for("deepAll('.card').length === 1").unwrap();
     open_menu(&page);
     page.script("deepAll('.mend .actions button').at(-1).click();", &[]).unwrap();
@@ -170,7 +170,7 @@ fn hidden_statement_leaves_text_and_list_and_comes_back() {
 fn two_actors_become_one() {
     let (_server, page) = open("", "open");
     view(&page, "Cast");
-    page.click("[data-item^=actor] > .row").unwrap();
+    press(&page, "[data-item^=actor] > .row");
     page.wait_for("deepAll('.card').length === 1").unwrap();
     let count = "document.querySelector('who-said').analysis.actors.length";
     let before = value(&page, count).as_u64().unwrap();
@@ -363,7 +363,7 @@ fn menu_list_and_bar_have_no_axe_violations() {
         open_menu(&page);
         assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "what was corrected");
         view(&page, "Cast");
-        page.click("[data-item^=actor] > .row").unwrap();
+        press(&page, "[data-item^=actor] > .row");
         page.wait_for("deepAll('.card').length === 1").unwrap();
         open_menu(&page);
         assert_eq!(page.violations().unwrap(), Vec::<String>::new(), "an actor's menu");
