@@ -88,7 +88,7 @@ fn annotates_and_undoes(page: &Page, what: &str) {
     for _ in 0..2 {
         page.press_extension().unwrap();
         assert_eq!(text(page, what, ANNOTATED), "on", "{what}");
-        let usable = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
+        let usable = "const panel = deep('.panel'); reachable(panel.querySelector('.close')); \
                       const { width, height } = panel.getBoundingClientRect(); \
                       return width > 200 && height > 200;";
         assert_eq!(apart(page, usable), json!(true), "{what}: the panel is there to be used");

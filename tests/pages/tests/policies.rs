@@ -89,7 +89,7 @@ fn embed(page: &Page, paper: &Running, case: &Case) -> Embed {
     );
     if outcome == Embed::Annotated {
         // The panel can be seen and clicked under any styles of the page.
-        let shown = "const panel = deep('.panel'); reachable(panel.querySelector('button')); \
+        let shown = "const panel = deep('.panel'); reachable(panel.querySelector('.close')); \
                      const { width, height } = panel.getBoundingClientRect(); \
                      return width > 200 && height > 200;";
         assert_eq!(
