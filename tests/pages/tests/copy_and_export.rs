@@ -203,12 +203,12 @@ const LEAVE_OUT: &str = r"const bare = (s) => s.replace(/\s/g, '');
 
 #[test]
 fn exported_annotations_point_to_painted_words() {
-    let (server, page) = open("", "open layers='actors quotes attitudes'");
+    let (server, page) = open("", "open layers='actors mentions quotes attitudes'");
     let text = value(&page, "document.querySelector('who-said').text");
     page.script(LEAVE_OUT, std::slice::from_ref(&text)).unwrap();
     settled(&page);
     let (mentions, contents) =
-        (painted(&page, &["actor"]), painted(&page, &["quoted", "reported"]));
+        (painted(&page, &["actor"]), painted(&page, &["quoted", "reported", "attitude"]));
     view(&page, "More");
     let (name, file) = saved(&page, "Web Annotations");
     assert_eq!(name, "whosaid-us-russia-resume-high-level-face-to-face-diplomacy-on.jsonld");
