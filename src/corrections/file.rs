@@ -28,7 +28,7 @@ pub enum Refused {
     Damaged(usize),
 }
 
-/// The corrections in a text that [`write`] wrote.
+/// The corrections in a text that [`write()`] wrote.
 ///
 /// # Errors
 /// Where it is anything else: nothing of it is given then.

@@ -86,7 +86,9 @@ fn json(pair: &Pair<'_>) -> Value {
         let (map, text) = if is_there { (&there, &*other) } else { (&here, pair.article) };
         json!({ "kind": kind, "span": map.convert::<Utf16>(span), "text": span.of(text) })
     };
-    let place = |span: &Span<Byte>| json!({ "span": there.convert::<Utf16>(*span), "text": span.of(&other) });
+    let place = |span: &Span<Byte>| -> Value {
+        json!({ "span": there.convert::<Utf16>(*span), "text": span.of(&other) })
+    };
     let statement = |s: &CheckedStatement| {
         json!({
             "attribution": s.attribution,

@@ -116,7 +116,8 @@ const STATES: &[(&str, &str)] = &[
     ("voices", "await open('voices'); scrollTo(0, 250);"),
     (
         "voices-unnamed",
-        "await open('voices'); await press('.note .count:nth-of-type(3) button'); scrollTo(0, 250);",
+        "await open('voices'); await press('.note .count:nth-of-type(3) button'); \
+         scrollTo(0, 250);",
     ),
     ("check", "await open('check');"),
     (
