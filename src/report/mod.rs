@@ -12,7 +12,8 @@ mod html;
 mod pages;
 mod summary;
 mod tables;
-#[cfg(test)]
+// The parser of tables is a dependency of native tests alone.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod totals;
 
