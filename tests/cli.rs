@@ -202,6 +202,7 @@ fn folder_of_articles() -> tempfile::TempDir {
     write("a.txt", "Taxes will rise, Ann Lee said on Friday.");
     write("in/b.txt", "Ann Lee said on Monday that taxes will fall after all.");
     write("notes.md", "Taxes will stay, Cy Fox said.");
+    write("page.html", "Taxes will stay, Cy Fox said.");
     let lines = [
         json!({"id": "c", "text": "“No,” an aide said.", "title": "<i>No</i>",
             "author": "Bo Ek", "date": "2026-12-01T08:00:00Z"}),
@@ -223,6 +224,9 @@ fn a_report_adds_up_texts_folders_and_lines() {
     let written = whosaid(&format!("report --to {} {path}", to.display()), "");
     assert_eq!(out(&written).lines().count(), 6, "{}", out(&written));
     let file = |name: &str| std::fs::read_to_string(to.join(name)).expect("it is written");
+    let first = file("report.html");
+    whosaid(&format!("report --to {} {path}", to.display()), "");
+    assert_eq!(file("report.html"), first, "a report is no article of the next one");
     assert!(file("report.html").contains("&lt;i&gt;No&lt;/i&gt;"));
     assert!(file("report.html").contains("4\u{a0}articles"));
     assert!(file("authors.csv").contains("\"Di Gil\",\"1\","));

@@ -28,7 +28,8 @@ impl Report {
         page("Who is heard", &content)
     }
 
-    /// `3 articles, 20 sources: 12 named, 8 unnamed; 41 % of 1,024 reported words are unnamed.`
+    /// `3 articles, 20 sources: 12 named, 8 unnamed; 41 % of 1,024 reported words are unnamed.` The
+    /// last part only where there are such words.
     fn sentence(&self) -> String {
         let [named, unnamed, things, _] = self.all.sources;
         let sources = named + unnamed + things;
@@ -40,9 +41,12 @@ impl Report {
         {
             sentence += &[before, &number(n as usize), " ", name].concat();
         }
-        sentence += "; ";
-        sentence += &percents(self.all.percent(1));
-        sentence + " of " + &number(words) + " reported words are unnamed."
+        if self.all.words[1] > 0 {
+            sentence += "; ";
+            sentence += &percents(self.all.percent(1));
+            sentence += &[" of ", &number(words), " reported words are unnamed"].concat();
+        }
+        sentence + "."
     }
 
     fn voices(&self) -> String {
@@ -105,10 +109,7 @@ impl Report {
                     flag.who.clone(),
                     flag.passage.clone(),
                     flag.paragraph.map(|at| at.to_string()).unwrap_or_default(),
-                    match flag.percent {
-                        0 => String::new(),
-                        percent => percents(percent),
-                    },
+                    flag.percent.map(percents).unwrap_or_default(),
                 ]
             })
         });

@@ -3,13 +3,14 @@
 use crate::analysis::{ActorKind, Analysis, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Findings;
 use crate::export::words::joined;
+use crate::lexicon::lists::names::PARTICLES;
 use crate::text::{Byte, dates, one_line};
 use crate::voices::{self, Naming, Voice};
 
 /// Share of all reported words, in hundredths, above which one voice is flagged.
 const ONE_VOICE: u32 = 60;
-/// Words that the name of a person has at least by which articles are joined: a given name and a
-/// family name.
+/// Words, particles aside, that the name of a person has at least by which articles are joined: a
+/// given name and a family name.
 const FULL_NAME_WORDS: usize = 2;
 /// Bytes of the year and the month in ISO 8601: `2026-12`.
 const MONTH_LENGTH: usize = 7;
@@ -121,8 +122,8 @@ pub struct Flag {
     pub passage: String,
     /// The paragraph in which they stand, from 1; `None` outside of the story.
     pub paragraph: Option<usize>,
-    /// Hundredths of the reported words.
-    pub percent: u32,
+    /// Hundredths of the reported words; `None` where the flag is not about a voice.
+    pub percent: Option<u32>,
 }
 
 /// An article in short.
@@ -174,13 +175,14 @@ impl Summary {
             tally.sources[group] += u32::from(row.naming != Naming::NotStated);
             tally.words[group] += row.words;
         }
+        let authors = match each_once(&given.authors) {
+            given if given.is_empty() => each_once(findings.authors()),
+            given => given,
+        };
         Summary {
             name: name.into(),
             title: known(&title, name.into()),
-            authors: match given.authors.is_empty() {
-                true => findings.authors().to_vec(),
-                false => given.authors.clone(),
-            },
+            authors,
             published: known(&day, analysis.published.clone().unwrap_or_default()),
             notice: analysis.notice.as_ref().map(|n| n.message.clone()).unwrap_or_default(),
             note: voices::note(text, analysis, &read).text(),
@@ -194,6 +196,17 @@ impl Summary {
     pub fn month(&self) -> &str {
         self.published.get(..MONTH_LENGTH).unwrap_or_default()
     }
+}
+
+/// The names, each once, without empty ones.
+fn each_once(names: &[String]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| one_line(name)) {
+        if !name.is_empty() && !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once
 }
 
 fn heard(analysis: &Analysis<Byte>, row: &Voice) -> Heard {
@@ -213,7 +226,8 @@ fn heard(analysis: &Analysis<Byte>, row: &Voice) -> Heard {
 fn key(analysis: &Analysis<Byte>, row: &Voice) -> Option<String> {
     let mut actors = row.actors.iter().filter_map(|&id| analysis.actors.get(id as usize));
     let is_joined = |name: &str, kind: ActorKind| {
-        kind != ActorKind::Person || name.split_whitespace().count() >= FULL_NAME_WORDS
+        let words = name.split_whitespace().filter(|word| !PARTICLES.contains(word));
+        kind != ActorKind::Person || words.count() >= FULL_NAME_WORDS
     };
     let all = !row.actors.is_empty()
         && actors.all(|actor| !actor.unnamed && is_joined(&actor.name, actor.kind));
@@ -229,7 +243,7 @@ fn flags(findings: &Findings<'_>, rows: &[Voice], words: u32) -> Vec<Flag> {
             who: row.name.clone(),
             passage: first.map(|a| joined(text, &a.content)).unwrap_or_default(),
             paragraph: first.and_then(|a| findings.paragraph(a)),
-            percent: hundredths(row.words, words),
+            percent: Some(hundredths(row.words, words)),
         }
     };
     let one_voice = rows
@@ -252,7 +266,7 @@ fn flags(findings: &Findings<'_>, rows: &[Voice], words: u32) -> Vec<Flag> {
         who: joined(text, &a.source),
         passage: joined(text, &a.content),
         paragraph: findings.paragraph(a),
-        percent: 0,
+        percent: None,
     });
     one_voice
         .map(|row| of(Warning::OneVoice, row))

@@ -85,7 +85,7 @@ fn flags(article: &Summary) -> impl Iterator<Item = String> + '_ {
             flag.who.clone(),
             flag.passage.clone(),
             flag.paragraph.map(|at| at.to_string()).unwrap_or_default(),
-            flag.percent.to_string(),
+            flag.percent.map(|percent| percent.to_string()).unwrap_or_default(),
         ])
     })
 }

@@ -63,13 +63,57 @@ fn a_draft_is_flagged() {
     assert!(!found.contains(&Warning::NoSpeaker), "{found:?}");
     let alone = flags("Taxes will rise next year, Ann Lee said on Friday.");
     assert_eq!(alone.len(), 1, "{alone:?}");
-    assert_eq!((alone[0].warning, alone[0].percent), (Warning::OneVoice, 100));
+    assert_eq!((alone[0].warning, alone[0].percent), (Warning::OneVoice, Some(100)));
     assert_eq!((&*alone[0].who, alone[0].paragraph), ("Ann Lee", Some(1)));
     let nobody = "The council met on Friday.\n“We will all have to pay for this in the end.”";
-    for flag in flags(nobody) {
+    let unsaid = flags(nobody);
+    assert_eq!(unsaid.len(), 1, "{unsaid:?}");
+    for flag in unsaid {
+        assert_eq!(flag.percent, None, "no voice is meant");
         assert_eq!(flag.warning, Warning::NoSpeaker, "{flag:?}");
         assert!(flag.passage.contains("have to pay"), "{flag:?}");
     }
+}
+
+#[test]
+fn a_family_name_with_a_particle_is_not_joined_over_articles() {
+    let articles = |text: &str| {
+        let both = ["a", "b"].map(|name| summary(name, &Given::default(), text));
+        let report = Report::of(both.to_vec());
+        let named = report.voices.iter().filter(|voice| voice.naming == Naming::Named);
+        named.map(|voice| voice.articles).collect::<Vec<_>>()
+    };
+    assert_eq!(articles("Taxes will rise, Mr. de Blasio said on Friday."), [1, 1]);
+    assert_eq!(articles("Taxes will rise, Bill de Blasio said on Friday."), [2]);
+    assert_eq!(articles("Taxes will rise, Al Gore said on Friday."), [2]);
+}
+
+#[test]
+fn a_report_without_unnamed_words_does_not_speak_of_them() {
+    let named = summary("a", &Given::default(), "Taxes will rise, Ann Lee said on Friday.");
+    let page = Report::of(vec![named]).html();
+    assert!(page.contains("1\u{a0}source") && !page.contains("are unnamed"), "{page}");
+    assert!(!Report::of(Vec::new()).html().contains("are unnamed"));
+    assert!(report().html().contains("reported words are unnamed"));
+}
+
+#[test]
+fn an_article_counts_once_for_an_author_and_a_voice() {
+    let authors = ["Bo Ek", "Bo  Ek", ""].map(String::from).to_vec();
+    let given = Given { authors, ..Given::default() };
+    let mut article = summary("a", &given, FIRST);
+    article.voices.push(article.voices[0].clone());
+    let report = Report::of(vec![article]);
+    let authors: Vec<_> = report.authors.iter().map(|(a, t)| (a.as_str(), t.articles)).collect();
+    assert_eq!(authors, [("Bo Ek", 1)]);
+    assert_eq!((report.voices[0].name.as_str(), report.voices[0].articles), ("Ann Lee", 1));
+}
+
+#[test]
+fn a_quotation_without_a_speaker_has_no_share_of_words() {
+    let text = "The council met on Friday.\n“We will all have to pay for this in the end.”";
+    let table = Report::of(vec![summary("a", &Given::default(), text)]).flags_table();
+    assert!(table.contains("\"2\",\"\"\r\n"), "{table}");
 }
 
 #[test]

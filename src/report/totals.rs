@@ -80,16 +80,29 @@ impl Report {
         Report { articles, ..report }
     }
 
-    /// Adds a voice of article number `at`. `known` has the places of those that are joined.
-    fn hear(&mut self, heard: &Heard, at: usize, known: &mut BTreeMap<String, usize>) {
+    /// Adds a voice of article number `at`. `known` has the place of each that is joined, and
+    /// the last article that it was heard in.
+    fn hear(
+        &mut self,
+        heard: &Heard,
+        at: usize,
+        known: &mut BTreeMap<String, (usize, Option<usize>)>,
+    ) {
+        let found = self.voices.len();
         let key = match heard.naming {
             // All that has no stated source is one row, by a key that no name has.
             Naming::NotStated => Some(String::new()),
             _ => heard.key.clone(),
         };
-        let place =
-            key.map_or(self.voices.len(), |key| *known.entry(key).or_insert(self.voices.len()));
-        if place == self.voices.len() {
+        // Two voices of an article may have one key: it is one article nevertheless.
+        let (place, last) = match key {
+            Some(key) => {
+                let entry = known.entry(key).or_insert((found, None));
+                (entry.0, entry.1.replace(at))
+            }
+            None => (found, None),
+        };
+        if place == found {
             self.voices.push(JoinedVoice {
                 name: heard.name.clone(),
                 naming: heard.naming,
@@ -102,7 +115,7 @@ impl Report {
             });
         }
         let voice = &mut self.voices[place];
-        voice.articles += 1;
+        voice.articles += u32::from(last != Some(at));
         voice.statements += heard.statements;
         voice.words += heard.words;
         voice.verbatim += heard.verbatim;

@@ -17,7 +17,7 @@ use crate::input::{complain, fits, open, read, reject, shown};
 use crate::options::{CompareTask, ReportTask, Table};
 
 /// Endings of files that are taken from a folder.
-const TEXTS: [&str; 4] = ["txt", "jsonl", "html", "htm"];
+const TEXTS: [&str; 2] = ["txt", "jsonl"];
 
 /// An article to be read.
 struct Article {

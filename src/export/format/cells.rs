@@ -6,6 +6,8 @@
 //! of its own is a formula: an apostrophe, [`GUARD`], stands before the character that would begin
 //! one, as OWASP advises ("CSV injection").
 
+use crate::text::is_ignorable;
+
 /// A spreadsheet takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 /// Stands before a character that would begin a formula: spreadsheets take what follows for text.
@@ -30,7 +32,9 @@ pub fn cell(text: &str) -> String {
     // Some spreadsheets skip characters that cannot be seen, and some readers quotation marks.
     let skipped = |c: char| {
         c.is_whitespace()
-            || matches!(c, '"' | '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+            || c.is_control()
+            || is_ignorable(c)
+            || matches!(c, '"' | '\u{200c}' | '\u{200d}')
     };
     let mut quoted = String::from('"');
     let mut begins = true;
@@ -65,6 +69,13 @@ mod tests {
             let written = cell(text);
             let shown = written.trim_start_matches(|c: char| c == '"' || !c.is_ascii_graphic());
             assert!(shown.starts_with(GUARD), "{text:?}: {written:?}");
+        }
+        for c in ('\0'..' ').chain("\u{ad}\u{202a}\u{202e}\u{2066}\u{2069}\u{200d}".chars()) {
+            let written = cell(&format!("{c}=1"));
+            assert!(
+                written.contains("'=1") || written.contains("'\t") || written.contains("'\r"),
+                "{c:?}: {written:?}"
+            );
         }
         assert_eq!(cell("1-1=0"), "\"1-1=0\"");
     }
