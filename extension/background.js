@@ -19,7 +19,7 @@ const SAYS = {
   "no text": { title: "Whosaid found no text on this page.", mark: "!" },
   "no page": { title: "Whosaid reads web pages only: this is a file of another kind.", mark: "!" },
   refused: { title: "The browser lets no extension run on this page.", mark: "!" },
-  failed: { title: "Whosaid could not start on this page. Reload it to try again.", mark: "!" },
+  failed: { title: "Whosaid could not start on this page. Press again to try again, or reload it first.", mark: "!" },
 };
 
 /** Says the outcome of a press on the button of this tab, until the tab shows another page. */
@@ -66,8 +66,7 @@ async function press(tab) {
   let outcome = await first(tab);
   if (outcome === "wanted") {
     try {
-      await run(tab.id, "widget.js");
-      outcome = "on";
+      outcome = await run(tab.id, "widget.js");
     } catch {
       outcome = "failed";
     }
@@ -75,8 +74,12 @@ async function press(tab) {
   if (outcome?.article) {
     // The reader page takes the article out of its address at once; nobody is sent it.
     const url = extension.runtime.getURL("reader.html") + "#article=" + outcome.article;
-    await extension.tabs.create({ url, index: tab.index + 1, openerTabId: tab.id });
-    outcome = "reader";
+    try {
+      await extension.tabs.create({ url, index: tab.index + 1, openerTabId: tab.id });
+      outcome = "reader";
+    } catch {
+      outcome = "failed";
+    }
   }
   return say(tab.id, outcome in SAYS ? outcome : "failed");
 }
@@ -93,9 +96,15 @@ async function engine() {
 }
 
 extension.action.onClicked.addListener(press);
-extension.runtime.onInstalled.addListener(() => {
-  extension.contextMenus.create({ id: ENTRY, title: "Who acts and who speaks here", contexts: ["page", "selection", "link"] });
-});
+/** Adds the menu's entry. One that is there already stays. */
+function addEntry() {
+  const entry = { id: ENTRY, title: "Who acts and who speaks here", contexts: ["page", "selection", "link"] };
+  extension.contextMenus.create(entry, () => void extension.runtime.lastError);
+}
+
+extension.runtime.onInstalled.addListener(addEntry);
+// In Chromium private windows have a background of their own, with its own menu, which hears of no installing.
+if (extension.extension.inIncognitoContext) addEntry();
 extension.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
   if (menuItemId === ENTRY && tab) press(tab);
 });

@@ -12,7 +12,9 @@ const state = globalThis.whosaid;
 
 /** The engine's bytes, which the background hands over: were they open to pages, each page could find out that the extension is there. */
 async function bytes() {
-  const text = atob(await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage("engine"));
+  const answer = await (globalThis.browser ?? globalThis.chrome).runtime.sendMessage("engine");
+  if (typeof answer !== "string") throw new Error("the engine's file could not be read");
+  const text = atob(answer);
   const found = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) found[at] = text.charCodeAt(at);
   return found;
@@ -30,9 +32,18 @@ function begin() {
   };
 }
 
-// Two quick presses may both find that the widget is wanted.
-if (!state.begin) {
-  configure({ wasm: bytes() });
-  state.begin = begin;
-  begin();
+/** Starts the widget once its engine is there; gives the outcome. After a failure the next press tries anew. */
+async function start() {
+  try {
+    configure({ wasm: await bytes() });
+    begin();
+    state.begin = begin;
+    return "on";
+  } catch {
+    state.coming = null;
+    return "failed";
+  }
 }
+
+/** What the background learns: a promise of the outcome. Two quick presses may both find that the widget is wanted, and share it. */
+export const outcome = (state.coming ??= start());

@@ -85,7 +85,7 @@ export function isWidget(element) {
 
 /**
  * For the extension, in whose world a page has no registry of elements: makes this element of the page a <who-said>, as the registry would, and
- * starts it. Gives a function for its text and one that ends it.
+ * starts it. Gives a function for its text and one that ends it. The page gets no events of it.
  */
 export function adopt(element) {
   const widget = new WhoSaid(element);
@@ -519,6 +519,8 @@ class WhoSaid extends (globalThis.customElements ? HTMLElement : Adopted) {
     return typeof element === "object" && element !== null && #turn in element;
   }
   #handle;
+  /** The target of the events: this element, or where the extension made it one that no script of the page can reach. */
+  #target = globalThis.customElements ? this : new EventTarget();
   /** The annotated element; null while there is none yet. */
   #element;
   #watch;
@@ -573,7 +575,7 @@ class WhoSaid extends (globalThis.customElements ? HTMLElement : Adopted) {
       try {
         this.#handle.update(this.#options());
       } catch (error) {
-        tell(this, error);
+        tell(this.#target, error);
       }
     }
   }
@@ -595,13 +597,13 @@ class WhoSaid extends (globalThis.customElements ? HTMLElement : Adopted) {
       if (!element) throw new Error(`Whosaid found no element for="${selector}" on this page: \`for\` takes a CSS selector of the article.`);
       const loaded = await load();
       if (turn !== this.#turn) return;
-      const handle = (this.#handle = new Handle(loaded, element, this, this, this.#options()));
+      const handle = (this.#handle = new Handle(loaded, element, this, this.#target, this.#options()));
       await handle.ready();
       if (turn === this.#turn) handle.announce();
     } catch (error) {
       if (turn !== this.#turn) return;
       show(this, error);
-      tell(this, error);
+      tell(this.#target, error);
     }
   }
 

@@ -163,6 +163,30 @@ fn button_annotates_saved_pages() {
 }
 
 #[test]
+fn page_hears_no_event_of_the_widget_of_the_extension() {
+    let listener = "<script>for (const name of ['ready', 'select', 'error'])
+        addEventListener('whosaid:' + name, () => {
+          document.documentElement.dataset.heard = name;
+        }, true);</script>";
+    let html = format!("{HEAD}{listener}{}</body></html>", matrix::STORY);
+    let server = Server::new().unwrap().reply("/news", Reply::html(html)).start();
+    let page = browser();
+    page.go(&server.url("/news")).unwrap();
+    page.press_extension().unwrap();
+    assert_eq!(text(&page, "a page that listens", ANNOTATED), "on");
+    // What is selected is told to the page of a widget's own, after it was told that it is read.
+    let row = "const { shadowRoot } = document.querySelector('who-said');
+        if (shadowRoot.querySelector('.selected')) return 'selected';
+        const row = shadowRoot.querySelector('[data-item] > .row:not([data-tried])');
+        if (row) row.dataset.tried = '';
+        row?.click();
+        return '';";
+    text(&page, "a row of the panel", row);
+    let heard = apart(&page, "return document.documentElement.dataset.heard ?? 'nothing';");
+    assert_eq!(heard, json!("nothing"));
+}
+
+#[test]
 fn button_opens_the_widget_of_the_page_itself() {
     let html = format!(
         "{HEAD}{}<script type=module src=./whosaid.js></script><who-said for=#story></who-said>",

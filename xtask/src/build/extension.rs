@@ -114,7 +114,9 @@ fn fill(project: &Project, tools: &Tools, site: &Path, browser: &str, folder: &P
     // What a script ends with goes to the background.
     bundle("press.js", &["--global-name=press".into(), "--footer:js=press.outcome;".into()])?;
     let loader = format!("--alias:whosaid={}", site.join("whosaid.js").display());
-    bundle("widget.js", &[loader, "--define:globalThis.customElements=undefined".into()])
+    let no_registry = "--define:globalThis.customElements=undefined".into();
+    let ends_with = "--footer:js=widget.outcome;".into();
+    bundle("widget.js", &[loader, no_registry, "--global-name=widget".into(), ends_with])
 }
 
 /// The manifest for one browser: what both have, in place of which a browser may have something of
@@ -175,6 +177,19 @@ mod tests {
             let policy = policy.as_str().expect("it has a policy");
             assert!(policy.starts_with("default-src 'none'; "), "{browser}: {policy}");
             assert!(!policy.contains("://"), "{browser}: {policy}");
+        }
+    }
+
+    /// Without a mode of its own, Chromium opens no page of an extension in a private window: the
+    /// article would land in the history of a normal one. Firefox knows no such mode, and opens no
+    /// page of this one.
+    #[test]
+    fn the_reader_page_of_a_private_window_stays_in_it() {
+        let source = Project::find().expect("the test runs in the project").root.join("extension");
+        for browser in BROWSERS {
+            let manifest = manifest(&source, browser).expect("the manifest can be read");
+            let mode = manifest["incognito"].as_str();
+            assert_eq!(mode, (browser == WITH_READER).then_some("split"), "{browser}");
         }
     }
 }
