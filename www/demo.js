@@ -23,7 +23,8 @@ const slug = (value) => value.replace("sample-", "");
 
 /**
  * Notes what is shown, so that loading the page again shows it again: a sample in the address, the reader's own text in this
- * tab's history entry only, which is sent nowhere.
+ * tab's history entry only, which is sent nowhere. This comes after all else, as a browser may refuse it: one keeps no long text,
+ * another no change of the address in a frame or too many of them.
  */
 function keep(value, text) {
   const address = new URL(location.href);
@@ -43,12 +44,12 @@ let last = "";
 function show() {
   if (samples.value === "own") return form.requestSubmit();
   last = samples.value;
-  keep(last);
   const { nodes, credit: line } = known.get(last);
   credit.replaceChildren(...line.map(copy));
   credit.hidden = false;
   open(false);
   read(nodes.map(copy));
+  keep(last);
 }
 
 /** Removes the widget, so that the article is as it was, shows `nodes` as the article, and adds a new widget. */
@@ -88,9 +89,9 @@ form.addEventListener("submit", (event) => {
   open(false);
   if (!samples.namedItem("own")) samples.append(Object.assign(new Option("Your own text", "own"), { id: "own" }));
   samples.value = "own";
-  keep("own", box.value);
   read(paragraphs(box.value));
   article.focus();
+  keep("own", box.value);
 });
 
 document.querySelector("#sample").addEventListener("click", () => {
