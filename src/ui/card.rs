@@ -64,7 +64,7 @@ pub fn Card(props: &CardProps) -> Html {
     );
     let close = dispatch.reform(|_| Action::Close);
     html! {
-        <div {class} role="group" aria-label={label} tabindex="-1">
+        <div {class} role="region" aria-label={label} tabindex="-1">
             if head == Head::Shown {
                 <button
                     type="button" class="plain close" aria-label={strings::CLOSE_CARD}
