@@ -21,10 +21,19 @@ impl PanelState {
         self.announce_check();
     }
 
-    /// Shows what the owner has found.
+    /// Forgets the verdicts on another analysis, whose ids mean other statements: the owner checks
+    /// the new one too.
+    pub fn check_again(&mut self) {
+        if let Check::Done(_) = self.check {
+            self.check = Check::UnderWay;
+        }
+    }
+
+    /// Shows what the owner has found, unless the reader asks for it no longer.
     pub fn end_check(&mut self, checked: Checked) {
         let known = self.facts.shown.analysis.attributions.len();
-        if checked.found.iter().all(|found| (found.attribution as usize) < known) {
+        let is_asked = self.check == Check::UnderWay;
+        if is_asked && checked.found.iter().all(|found| (found.attribution as usize) < known) {
             self.check = Check::Done(checked);
             self.announce_check();
         }

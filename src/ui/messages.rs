@@ -163,7 +163,7 @@ pub enum Intent {
     /// scrolls there and answers with [`Command::Select`] and the new place.
     Walk(Selectable),
     /// The reader wants the quotations checked against this text, or no longer. The owner answers
-    /// with [`Command::Checked`], also after each [`Command::Show`].
+    /// with [`Command::Checked`], also after each [`Command::Show`] and [`Command::Corrected`].
     Check(Option<OtherText>),
     /// The reader follows this actor's voice, and is at this attribution; or follows none.
     Voice(Option<(u32, Option<u32>)>),

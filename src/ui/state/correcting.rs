@@ -22,11 +22,12 @@ impl PanelState {
         let is_back = now.corrections.len() < before.corrections.len();
         let anchor = self.selected.and_then(|selected| selected.anchor);
         let view = self.view;
-        if matches!(self.speaker_filter, SpeakerFilter::Actor(_)) {
+        if matches!(self.speaker_filter, SpeakerFilter::Actor(_) | SpeakerFilter::Voice(_)) {
             self.speaker_filter = SpeakerFilter::Anyone;
         }
         (self.selected, self.pointed, self.tip, self.voice) = (None, None, None, None);
         self.facts = facts;
+        self.check_again();
         if let Some(item) = item {
             self.select(item, anchor);
         }

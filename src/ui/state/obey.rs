@@ -2,7 +2,6 @@
 
 use super::{KeyboardFocus, PanelState, Selection, Tip};
 use crate::selection::Selectable;
-use crate::ui::checks::Check;
 use crate::ui::facts::Facts;
 use crate::ui::messages::{Command, TakeAway};
 use crate::ui::strings;
@@ -87,11 +86,8 @@ impl PanelState {
             // Panel and list are drawn one after the other, each in a frame of its own.
             drawn = 0;
         }
-        let check = match std::mem::take(&mut self.check) {
-            // the owner checks the new text too
-            Check::Done(_) => Check::UnderWay,
-            other => other,
-        };
+        self.check_again();
+        let check = std::mem::take(&mut self.check);
         let search = std::mem::take(&mut self.search);
         let announcement = std::mem::take(&mut self.announcement);
         *self = PanelState {

@@ -14,6 +14,7 @@ pub const CHECK_KEPT: &str = "Or a file: .txt, .html, .srt or .vtt, up to 2\u{a0
      It stays in this page: nothing of it is sent, or kept when you leave.";
 pub const CHECK_ANOTHER: &str = "Another text";
 pub const CHECKING: &str = "Checking\u{a0}…";
+pub const CHECK_STOP: &str = "Cancel";
 pub const CHECK_RULES_HEADING: &str = "What counts as the same";
 pub const CHECK_RULES: [&str; 4] = [
     "Marks, dashes, space and capitals do not count, nor do the points of “U.S.” and the comma of \

@@ -23,9 +23,22 @@ use crate::ui::strings;
 pub fn checks(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     match &state.check {
         Check::Done(checked) => results(state, dispatch, checked),
-        Check::UnderWay => html! { <p class="empty">{ strings::CHECKING }</p> },
+        Check::UnderWay => under_way(dispatch),
         Check::Asked => form(dispatch, None),
         Check::Refused(refusal) => form(dispatch, Some(*refusal)),
+    }
+}
+
+/// What is shown while the owner is at work, with the button that ends it.
+fn under_way(dispatch: &Callback<Action>) -> Html {
+    let stop = dispatch.reform(|_| Action::Check(None));
+    html! {
+        <div class="empty">
+            <p>{ strings::CHECKING }</p>
+            <div class="actions">
+                <button type="button" class="chip" onclick={stop}>{ strings::CHECK_STOP }</button>
+            </div>
+        </div>
     }
 }
 
@@ -175,7 +188,9 @@ fn row(
 ) -> Html {
     let facts = &state.facts;
     let (id, text) = (found.attribution, &checked.other.text);
-    let attribution = facts.attribution(id);
+    let Some(attribution) = facts.shown.analysis.attributions.get(id as usize) else {
+        return html! {};
+    };
     let item = Selectable::Attribution(id);
     let class = yew::classes!(
         "row-item",
@@ -183,7 +198,7 @@ fn row(
         hue_class(facts.hue(attribution.speakers.first().copied())),
         (state.pointed == Some(item)).then_some("pointed")
     );
-    let onclick = dispatch.reform(move |_| Action::Press(item));
+    let onclick = dispatch.reform(move |_| Action::Follow(item));
     html! {
         <li key={id} {class}>
             <button type="button" class="row" {onclick}>

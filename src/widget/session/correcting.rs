@@ -5,6 +5,9 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
+
+use super::checking;
 use super::life::Session;
 use crate::corrections::{self, Correction, Mark};
 use crate::page::{Attention, HitIndex};
@@ -70,5 +73,7 @@ impl Session {
             state.repaint();
         });
         self.announce();
+        // Its ids mean other items than those of the verdicts found before.
+        spawn_local(checking::check(self.me().clone()));
     }
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::corrections::{Change, Correction, Edit, Named};
-use crate::ui::messages::{Correcting, CorrectionList, Trouble};
+use crate::quotation_check::{CheckedStatement, Verdict};
+use crate::ui::checks::Check;
+use crate::ui::messages::{Checked, Correcting, CorrectionList, OtherText, Trouble};
 
 fn named(name: &str) -> Correction {
     let change = Change::Name { actor: Named::new("Ann Lee"), name: name.into() };
@@ -78,4 +80,81 @@ fn refused_file_and_place_for_reports_are_told_until_the_next_press() {
     assert!(panel.state.reported.is_some());
     panel.act(Action::SetView(View::Quotes));
     assert_eq!((panel.state.trouble, &panel.state.reported), (None, &None));
+}
+
+/// Verdicts on these attributions.
+fn checked(ids: &[u32]) -> Command {
+    let found = |&attribution: &u32| CheckedStatement {
+        attribution,
+        verdict: Verdict::WordForWord,
+        negation: false,
+        reordered: false,
+        runs: Vec::new(),
+        places: Vec::new(),
+    };
+    let other = OtherText { name: "".into(), text: "Taxes will rise.".into() };
+    Command::Checked(Checked { other, found: ids.iter().map(found).collect() })
+}
+
+/// A panel whose quotations are being checked.
+fn checking() -> Panel {
+    let mut panel = Panel::open();
+    let other = OtherText { name: "".into(), text: "Taxes will rise.".into() };
+    panel.act(Action::SetView(View::Check));
+    panel.act(Action::Check(Some(Ok(other))));
+    assert_eq!(panel.state.check, Check::UnderWay);
+    panel
+}
+
+#[test]
+fn verdicts_do_not_outlive_a_correction_that_renumbers_statements() {
+    let mut panel = checking();
+    panel.obey(checked(&[0, 1, 4]));
+    assert_eq!(panel.state.check.verdict(4), Some(Verdict::WordForWord));
+    let mut fewer = article();
+    fewer.attributions.remove(0);
+    fewer.attributions.iter_mut().enumerate().for_each(|(id, a)| {
+        a.id = id as u32;
+        a.inside = None;
+    });
+    let hidden = AnalysedText { analysis: Rc::new(fewer), ..with(vec![named("Anna Lee")]) };
+    panel.obey(Command::Corrected(hidden, None));
+    assert_eq!(panel.state.check, Check::UnderWay, "the owner checks again");
+    assert_eq!(panel.state.check.verdict(0), None);
+    panel.obey(checked(&[4]));
+    assert_eq!(panel.state.check, Check::UnderWay, "no such statement is left");
+    panel.obey(checked(&[0, 3]));
+    assert_eq!(panel.state.check.verdict(3), Some(Verdict::WordForWord));
+}
+
+#[test]
+fn check_that_is_cancelled_shows_no_verdicts_later() {
+    let mut panel = checking();
+    panel.act(Action::Check(None));
+    assert_eq!(panel.told.last(), Some(&Intent::Check(None)));
+    assert_eq!(panel.state.focus, Some(KeyboardFocus::Tab(View::Check)));
+    panel.obey(checked(&[0]));
+    assert_eq!(panel.state.check, Check::Asked);
+}
+
+#[test]
+fn row_of_a_verdict_leads_to_the_statement_s_row_each_time() {
+    let mut panel = checking();
+    panel.obey(checked(&[0, 1]));
+    for _ in 0..2 {
+        panel.act(Action::SetView(View::Check));
+        panel.act(Action::Follow(DIRECT));
+        assert!(panel.state.is_selected(DIRECT) && panel.state.view == View::Quotes);
+        assert_eq!(panel.state.focus, Some(KeyboardFocus::Row(DIRECT)));
+    }
+}
+
+#[test]
+fn correction_lifts_filters_whose_numbers_mean_other_speakers() {
+    for filter in [SpeakerFilter::Actor(0), SpeakerFilter::Voice(1)] {
+        let mut panel = Panel::open();
+        panel.act(Action::SetSpeakerFilter(filter));
+        panel.obey(Command::Corrected(with(vec![named("Anna Lee")]), None));
+        assert_eq!(panel.state.speaker_filter, SpeakerFilter::Anyone);
+    }
 }
