@@ -28,6 +28,13 @@ pub enum Refused {
     Damaged(usize),
 }
 
+impl Refused {
+    /// Why a file of `bytes` is refused before it is read, if it is.
+    pub fn of_size(bytes: f64) -> Option<Refused> {
+        (bytes > LONGEST as f64).then_some(Refused::TooLarge)
+    }
+}
+
 /// The corrections in a text that [`write()`] wrote.
 ///
 /// # Errors

@@ -262,6 +262,8 @@ fn a_file_is_read_back_and_a_damaged_one_refused_as_a_whole() {
     ] {
         assert_eq!(read(text), Err(why));
     }
+    assert_eq!(Refused::of_size(file.len() as f64), None);
+    assert_eq!(Refused::of_size(3e9), Some(Refused::TooLarge), "before it is read");
     let many = write("", &vec![all[0].clone(); MOST + 1]);
     assert_eq!(read(&many), Err(Refused::TooLarge));
 }

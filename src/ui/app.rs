@@ -409,10 +409,9 @@ fn row_selector(item: Selectable) -> String {
     }
 }
 
-/// Moves the keyboard focus to the first drawn element among those that [`focus_selectors`] gives.
+/// Moves the keyboard focus to the first element among those that [`focus_selectors`] gives that is
+/// drawn and takes it: one that another sheet hides does not.
 fn move_focus(root: &Element, focus: KeyboardFocus) {
-    let target = focus_selectors(focus).iter().find_map(|selector| find(root, selector));
-    let Some(element) = target.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(matches!(
         focus,
@@ -421,11 +420,27 @@ fn move_focus(root: &Element, focus: KeyboardFocus) {
             | KeyboardFocus::Step(_)
             | KeyboardFocus::Voice(_)
     ));
-    let _ = element.focus_with_options(&options);
-    if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        text.select();
-        text.set_scroll_top(0);
+    for selector in focus_selectors(focus) {
+        let element = find(root, &selector).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        let Some(element) = element else { continue };
+        let _ = element.focus_with_options(&options);
+        if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+            text.select();
+            text.set_scroll_top(0);
+        }
+        if has_focus(root, &element) {
+            return;
+        }
     }
+}
+
+/// True if an element of the interface has the focus, also while the window has not.
+fn has_focus(root: &Element, element: &Element) -> bool {
+    let active = match root.get_root_node().dyn_into::<ShadowRoot>() {
+        Ok(shadow) => shadow.active_element(),
+        Err(_) => gloo::utils::document().active_element(),
+    };
+    active.as_ref() == Some(element)
 }
 
 /// Selectors of elements that may get the focus, the best first, as not all of them are drawn.
@@ -435,7 +450,7 @@ fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
         KeyboardFocus::Row(item) => {
             vec![row_selector(item), "[role=tab][aria-selected=true]".into()]
         }
-        KeyboardFocus::Card => vec![".card".into()],
+        KeyboardFocus::Card => vec![".card".into(), ".corrected button".into()],
         KeyboardFocus::Step(by) => vec![format!(".card [data-step='{by}']"), ".card".into()],
         KeyboardFocus::Offer => vec![".offer textarea".into()],
         KeyboardFocus::Mend => vec![".mend select, .mend input, .mend button".into()],

@@ -9,11 +9,11 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, KeyboardEvent, MouseEvent, TargetCast, html};
 
 use super::facts::{Facts, capital};
-use super::messages::{Correcting, TakeAway};
-use super::parts::{download, pencil};
+use super::messages::{Command, Correcting, TakeAway, Trouble};
+use super::parts::{cross, download, pencil};
 use super::state::{Action, PanelState, Selection};
 use super::strings;
-use crate::corrections::{Edit, Mark, Other};
+use crate::corrections::{Edit, Mark, Other, Refused};
 use crate::selection::Selectable;
 
 /// Most actors that a menu offers; others can be typed.
@@ -192,7 +192,18 @@ pub fn bar(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="corrected" role="region" aria-label={strings::CORRECTIONS_HEADING}>
             <ul>{ entry(&state.facts, at, dispatch) }</ul>
+            { close(dispatch) }
         </div>
+    }
+}
+
+/// The button that takes the bar away.
+fn close(dispatch: &Callback<Action>) -> Html {
+    let onclick = dispatch.reform(|_| Action::CloseBar);
+    html! {
+        <button type="button" class="plain close" aria-label={strings::CLOSE_CARD} {onclick}>
+            { cross() }
+        </button>
     }
 }
 
@@ -216,6 +227,7 @@ fn reported(item: Selectable, to: Option<&str>, dispatch: &Callback<Action>) -> 
             <button type="button" class="link" onclick={save}>
                 { strings::SAVE_CORRECTIONS }
             </button>
+            { close(dispatch) }
         </div>
     }
 }
@@ -274,6 +286,10 @@ pub fn list(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 fn open(field: &HtmlInputElement, dispatch: &Callback<Action>) {
     let file = field.files().and_then(|files| files.get(0));
     let Some(file) = file else { return };
+    if let Some(refusal) = Refused::of_size(file.size()) {
+        field.set_value("");
+        return dispatch.emit(Action::Obey(Command::Trouble(Trouble::File(refusal))));
+    }
     let dispatch = dispatch.clone();
     let field = field.clone();
     spawn_local(async move {

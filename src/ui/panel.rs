@@ -1,5 +1,6 @@
 //! The panel around the lists: header, tabs, and the switches of the layers painted on the page.
 
+use web_sys::DragEvent;
 use yew::{Callback, Html, KeyboardEvent, html};
 
 use super::card::take_button;
@@ -35,6 +36,10 @@ pub fn panel(state: &PanelState, dispatch: &Callback<Action>) -> Html {
 /// nothing is found yet.
 fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     let notice = state.facts.shown.analysis.notice.as_ref();
+    let ondrop = tabs::on_drop(state.view, dispatch);
+    // Without this nothing can be dropped there.
+    let ondragover =
+        ondrop.as_ref().map(|_| Callback::from(|event: DragEvent| event.prevent_default()));
     html! {
         if let Some(notice) = notice {
             <div class="notice">
@@ -50,7 +55,7 @@ fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
             { tab_list(state, dispatch) }
             <div
                 class="scroll" role="tabpanel" id="whosaid-list"
-                aria-labelledby={state.view.tab_id()} tabindex="-1"
+                aria-labelledby={state.view.tab_id()} tabindex="-1" {ondrop} {ondragover}
             >
                 { tabs::open_tab(state, dispatch) }
             </div>

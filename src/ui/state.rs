@@ -175,6 +175,7 @@ impl PanelState {
             Action::CloseOffer => {
                 next.close_offer();
             }
+            Action::CloseBar => next.leave_bar(),
             Action::Close | Action::Dismiss if next.close_offer() => {}
             Action::Close => next.close(),
             Action::Dismiss => next.unselect(),

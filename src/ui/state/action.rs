@@ -21,6 +21,8 @@ pub enum Action {
     Dismiss,
     /// The reader is done with the text that the clipboard refused.
     CloseOffer,
+    /// Takes away the bar that says what was corrected, or where a report can be sent.
+    CloseBar,
     /// The pointer or focus came to a row, or left it.
     Point(Option<Selectable>),
     /// Escape: closes what lies on top, the panel last.

@@ -15,6 +15,15 @@ impl PanelState {
         }
     }
 
+    /// Gives the focus back to what lies under the bar that is taken away.
+    pub(super) fn leave_bar(&mut self) {
+        self.focus = Some(match (self.selected, self.open) {
+            (Some(_), _) => KeyboardFocus::Card,
+            (None, true) => KeyboardFocus::Panel,
+            (None, false) => KeyboardFocus::Launcher,
+        });
+    }
+
     /// Shows the same text with other corrections, and `item` selected. The reader stays where they
     /// are: in the open tab, with its filters, the card at its place.
     pub(super) fn show_corrected(&mut self, facts: Facts, item: Option<Selectable>) {

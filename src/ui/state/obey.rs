@@ -17,6 +17,7 @@ impl PanelState {
                 self.selected = self.selected.map(|s| Selection { anchor: Some(anchor), ..s });
             }
             Command::Select { item: Some(item), anchor } => {
+                (self.corrected, self.reported) = (None, None);
                 // An open panel shows it at its row: no card lies over the text then.
                 // (One in the page's column may be out of sight: `App` knows.)
                 let anchor = anchor.filter(|_| !self.open || self.inline);
@@ -28,7 +29,10 @@ impl PanelState {
                     self.select(item, anchor);
                 }
             }
-            Command::Select { item: None, .. } => self.unselect(),
+            Command::Select { item: None, .. } => {
+                (self.corrected, self.reported) = (None, None);
+                self.unselect();
+            }
             Command::Mention(at) => {
                 if let Some(Selection { item: Selectable::Actor(id), mention, .. }) =
                     &mut self.selected

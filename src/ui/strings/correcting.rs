@@ -105,7 +105,10 @@ pub fn trouble(trouble: Trouble) -> &'static str {
         Trouble::File(Refused::Later) => {
             "This file was saved by a later version of Whosaid. Nothing was changed."
         }
-        Trouble::File(Refused::TooLarge) => "This file is too large. Nothing was changed.",
+        Trouble::File(Refused::TooLarge) => {
+            "This file is larger than 2\u{a0}MB or has more than 500 corrections. \
+             Nothing was changed."
+        }
         Trouble::File(Refused::Damaged(_)) => {
             "This file of corrections is damaged. Nothing was changed."
         }

@@ -29,6 +29,23 @@ pub fn checks(state: &PanelState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// Checks the quotations against a file or text that is dropped anywhere on the tab: the browser
+/// would leave the article for it.
+pub fn on_drop(dispatch: &Callback<Action>) -> Callback<DragEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        let Some(dropped) = event.data_transfer() else { return };
+        match dropped.files().and_then(|files| files.get(0)) {
+            Some(file) => read_file(file, dispatch.clone()),
+            None => {
+                let text = dropped.get_data("text/plain").unwrap_or_default();
+                dispatch.emit(checked("", &text));
+            }
+        }
+    })
+}
+
 /// What is shown while the owner is at work, with the button that ends it.
 fn under_way(dispatch: &Callback<Action>) -> Html {
     let stop = dispatch.reform(|_| Action::Check(None));
@@ -65,21 +82,8 @@ fn form(dispatch: &Callback<Action>, refusal: Option<Refusal>) -> Html {
         // the same file can be chosen again
         input.set_value("");
     });
-    let drop = dispatch.clone();
-    let ondrop = Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        let Some(dropped) = event.data_transfer() else { return };
-        match dropped.files().and_then(|files| files.get(0)) {
-            Some(file) => read_file(file, drop.clone()),
-            None => {
-                let text = dropped.get_data("text/plain").unwrap_or_default();
-                drop.emit(checked("", &text));
-            }
-        }
-    });
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
-        <section class="group check" {ondrop} {ondragover}>
+        <section class="group check">
             <h3>{ strings::CHECK_HEADING }</h3>
             <p class="hint" id="whosaid-check-hint">{ strings::CHECK_INTRO }</p>
             <textarea

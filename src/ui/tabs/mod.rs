@@ -6,6 +6,7 @@ mod export_and_appearance;
 mod quotes;
 mod voices;
 
+use web_sys::DragEvent;
 use yew::{Callback, Html};
 
 use super::state::{Action, PanelState};
@@ -20,4 +21,9 @@ pub fn open_tab(state: &PanelState, dispatch: &Callback<Action>) -> Html {
         View::Check => checks::checks(state, dispatch),
         View::More => export_and_appearance::export_and_appearance(state, dispatch),
     }
+}
+
+/// What is done with a file or text that is dropped on the open tab; `None` where it takes none.
+pub fn on_drop(view: View, dispatch: &Callback<Action>) -> Option<Callback<DragEvent>> {
+    (view == View::Check).then(|| checks::on_drop(dispatch))
 }

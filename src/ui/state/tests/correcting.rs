@@ -158,3 +158,26 @@ fn correction_lifts_filters_whose_numbers_mean_other_speakers() {
         assert_eq!(panel.state.speaker_filter, SpeakerFilter::Anyone);
     }
 }
+
+#[test]
+fn bar_after_a_correction_goes_by_its_button_or_a_press_in_the_text() {
+    let corrected = |item| {
+        let mut panel = Panel::shut();
+        panel.obey(Command::Corrected(with(vec![named("Anna Lee")]), item));
+        assert_eq!(panel.state.corrected, Some(0));
+        panel
+    };
+    for (item, focus) in [(Some(LEE), KeyboardFocus::Card), (None, KeyboardFocus::Launcher)] {
+        let mut panel = corrected(item);
+        panel.act(Action::CloseBar);
+        assert_eq!((panel.state.corrected, panel.state.focus), (None, Some(focus)));
+        assert_eq!(panel.state.selected.map(|selected| selected.item), item, "the card stays");
+    }
+    let mut panel = corrected(Some(LEE));
+    panel.select(OUTER, None);
+    assert_eq!(panel.state.corrected, None);
+    let mut panel = corrected(Some(LEE));
+    panel.obey(Command::Reported(LEE, None));
+    panel.obey(Command::Select { item: None, anchor: None });
+    assert_eq!((panel.state.corrected, &panel.state.reported), (None, &None));
+}
