@@ -73,9 +73,9 @@ impl Component for App {
             anchored_at: (0.0, 0.0),
             next_rows: None,
             _dragging: dragging::listeners(root, &dispatch, &drawn),
+            _listeners: listeners(ctx, &drawn),
             drawn,
             dispatch,
-            _listeners: listeners(ctx),
         }
     }
 
@@ -151,7 +151,9 @@ impl Component for App {
                 if let Some(text) = &state.offered {
                     { controls::offer(text, dispatch) }
                 }
-                <div class="visually-hidden" role="status" aria-live="polite">
+                <div
+                    class="visually-hidden" role="status" aria-live="polite" tabindex="-1"
+                >
                     { &state.announcement }
                 </div>
             </div>
@@ -263,7 +265,11 @@ fn escape_from(root: &Element) -> EscapeFrom {
     let searched = find(root, ".search input:focus")
         .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
         .is_some_and(|field| !field.value().is_empty());
-    let nowhere = || gloo::utils::document().query_selector(":focus").is_ok_and(|e| e.is_none());
+    // A field in a shadow root of the page's own counts as its host.
+    let nowhere = || {
+        let document = gloo::utils::document();
+        document.active_element().is_none_or(|e| e.matches("html, body").unwrap_or(false))
+    };
     let in_column = stands_inline(root) && !is_narrow();
     match !in_column && !searched && (within(":focus") || nowhere()) {
         true => EscapeFrom::Widget,
@@ -271,7 +277,7 @@ fn escape_from(root: &Element) -> EscapeFrom {
     }
 }
 
-fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
+fn listeners(ctx: &Context<App>, drawn: &Rc<Cell<bool>>) -> [EventListener; 9] {
     let (window, document) = (gloo::utils::window(), gloo::utils::document());
     let passive = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
     let on_moved = || {
@@ -280,12 +286,18 @@ fn listeners(ctx: &Context<App>) -> [EventListener; 9] {
     };
     let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
     let escape = move |event: &web_sys::Event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape") {
+        // What the page's own dialog or the reader's input method has closed is no matter of ours.
+        let is_ours =
+            |e: &KeyboardEvent| e.key() == "Escape" && !e.is_composing() && !e.default_prevented();
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(is_ours) {
             link.send_message(Action::Escape(escape_from(&root)));
         }
     };
     let (link, root) = (ctx.link().clone(), ctx.props().root.clone());
+    let drawn = drawn.clone();
     let arrows = move |event: &web_sys::Event| {
+        // A key that presses the grip follows no drawing.
+        drawn.set(false);
         let Some(event) = event
             .dyn_ref::<KeyboardEvent>()
             .filter(|e| !(e.ctrl_key() || e.alt_key() || e.meta_key() || e.shift_key()))
@@ -417,6 +429,7 @@ fn move_focus(root: &Element, focus: KeyboardFocus) {
         focus,
         KeyboardFocus::Card
             | KeyboardFocus::Panel
+            | KeyboardFocus::Launcher
             | KeyboardFocus::Step(_)
             | KeyboardFocus::Voice(_)
     ));
@@ -465,7 +478,8 @@ fn focus_selectors(focus: KeyboardFocus) -> Vec<String> {
         KeyboardFocus::Panel => {
             vec!["[role=tab][aria-selected=true]".into(), ".panel .close".into()]
         }
-        KeyboardFocus::Launcher => vec![".launcher".into()],
+        // Where the launcher is put away, the words that were just spoken: Tab goes on from there.
+        KeyboardFocus::Launcher => vec![".launcher".into(), ".whosaid > [role=status]".into()],
         KeyboardFocus::Voice(by) => vec![format!(".following [data-voice='{by}']")],
     }
 }

@@ -21,6 +21,9 @@ const SWIPE: f64 = 48.0;
 /// How many times as far a swipe goes sideways as up or down.
 const SIDEWAYS: f64 = 2.0;
 
+/// Where no card is swiped: a finger moves the caret there, and what is typed would be lost.
+const FIELDS: &str = "input, select, textarea, .mend";
+
 /// A press that goes on.
 struct Press {
     pointer: i32,
@@ -37,8 +40,9 @@ enum Held {
     Card,
 }
 
-/// Listens to pointers in `root`. `drawn` is true from the time that the sheet is drawn by a press
-/// until the next press; `dispatch` is called with what was done.
+/// Listens to pointers in `root`. `drawn` is true from the time that the sheet is drawn by its grip
+/// until the press on the grip that a browser makes of that, or the next press; `dispatch` is
+/// called with what was done.
 pub fn listeners(
     root: &Element,
     dispatch: &Callback<Action>,
@@ -60,7 +64,8 @@ pub fn listeners(
         on("pointerdown", begin),
         on("pointermove", go_on),
         on("pointerup", end),
-        on("pointercancel", |_, press, _| {
+        on("pointercancel", |_, press, drawn| {
+            drawn.set(false);
             if let Some(Press { held: Held::Sheet(sheet, _), .. }) = press.take() {
                 let _ = sheet.style().remove_property("height");
             }
@@ -82,7 +87,10 @@ fn begin(event: &PointerEvent, press: &mut Option<Press>, drawn: &Cell<bool>) ->
         let _ = target.set_pointer_capture(event.pointer_id());
         let height = f64::from(sheet.offset_height());
         Held::Sheet(sheet, height)
-    } else if event.pointer_type() != "mouse" && closest(".selected > .row, .card").is_some() {
+    } else if event.pointer_type() != "mouse"
+        && closest(".selected > .row, .card").is_some()
+        && closest(FIELDS).is_none()
+    {
         Held::Card
     } else {
         return None;
@@ -113,6 +121,10 @@ fn end(event: &PointerEvent, press: &mut Option<Press>, drawn: &Cell<bool>) -> O
         Held::Sheet(sheet, height) => {
             let _ = sheet.style().remove_property("height");
             let drawn_to = drawn.get().then(|| SheetHeight::let_go((height + up) / screen()))?;
+            let held: Option<Element> = event.target().and_then(|held| held.dyn_into().ok());
+            if !held.is_some_and(|held| held.matches(".grip").unwrap_or(false)) {
+                drawn.set(false);
+            }
             Some(drawn_to.map_or(Action::SetOpen(false), Action::SetSheet))
         }
         Held::Card => {

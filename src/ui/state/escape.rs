@@ -1,7 +1,7 @@
 //! What Escape closes: what lies on top first, the panel last; the sheet's height, and the
 //! launcher, which is put away.
 
-use super::{Action, PanelState};
+use super::{Action, KeyboardFocus, PanelState};
 use crate::selection::Selectable;
 use crate::ui::places::{EscapeFrom, SheetHeight};
 use crate::ui::strings;
@@ -39,6 +39,7 @@ impl PanelState {
     /// Puts the launcher away, and says how it comes back.
     pub(super) fn put_launcher_away(&mut self) {
         self.put_away = true;
+        self.focus = Some(KeyboardFocus::Launcher);
         self.announce(strings::PUT_AWAY_DONE.into());
     }
 }

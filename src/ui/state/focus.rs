@@ -22,7 +22,7 @@ pub enum KeyboardFocus {
     Undo,
     /// The panel's selected tab.
     Panel,
-    /// The button that opens the panel.
+    /// The button that opens the panel, or where that is put away the place where it was.
     Launcher,
     /// The button of the followed voice that goes on (+1) or back (-1).
     Voice(isize),

@@ -160,6 +160,10 @@ fn launcher_put_away_says_how_it_comes_back() {
     let mut panel = Panel::shut();
     panel.act(Action::PutAway);
     assert!(panel.state.put_away && panel.state.announcement.contains("loaded again"));
+    assert_eq!(panel.state.focus, Some(KeyboardFocus::Launcher), "the focus stays at its place");
+    panel.act(Action::FollowVoice(0));
+    panel.act(Action::LeaveVoice);
+    assert_eq!(panel.state.focus, Some(KeyboardFocus::Launcher));
     panel.act(Action::SetOpen(true));
     assert!(!panel.state.put_away, "and with the panel, if the page opens that");
 }
