@@ -278,6 +278,13 @@ fn quotations_are_checked_against_a_transcript() {
     assert_eq!(json["statements"][0]["verdict"], "different");
     assert_eq!(json["statements"][1]["verdict"], "word-for-word");
     assert_eq!(json["statements"][1]["places"][0]["text"], "You can't build another one");
+    // a transcript's control characters would be obeyed by a terminal
+    let article = "“We will\u{1b}[31m sell the\u{9b}7m port,” Mayor Ann Lee said.";
+    let table = whosaid(&format!("check --assume-english - {folder}/speech.txt"), article);
+    assert!(out(&table).contains("sell the"), "{}", out(&table));
+    assert!(!out(&table).contains(|c: char| c.is_control() && c != '\n'), "{}", out(&table));
+    let output = whosaid("check - -", article);
+    assert!(!output.status.success() && errors(&output).contains("only one"));
     let output = whosaid("check - none.txt", article);
     assert_eq!(output.status.code(), Some(1));
     assert!(errors(&output).contains("none.txt"), "{}", errors(&output));

@@ -65,7 +65,8 @@ fn table(pair: &Pair<'_>, out: &mut impl Write) -> io::Result<()> {
             (false, false) => "",
         };
         let verdict = name(statement.verdict);
-        writeln!(out, "\n{verdict}{remark}: {}", speakers(pair, statement).join(", "))?;
+        let speakers = one_line(&speakers(pair, statement).join(", "));
+        writeln!(out, "\n{verdict}{remark}: {speakers}")?;
         writeln!(out, "    {}", words(pair, &other, statement))?;
         let places = statement.places.iter().filter(|_| statement.verdict != Verdict::WordForWord);
         for place in places {
@@ -129,6 +130,8 @@ fn words(pair: &Pair<'_>, other: &str, found: &CheckedStatement) -> String {
     found.runs.iter().map(|r| run(r.kind, r.span)).collect::<Vec<_>>().join(" ")
 }
 
+/// The text on one line, with a space for each control character: a terminal would obey it.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let parts = text.split(|c: char| c.is_whitespace() || c.is_control());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -290,6 +290,7 @@ fn compare(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     }
     let files = <[String; 2]>::try_from(files)
         .map_err(|files| format!("compare needs two files, not {}", files.len()))?;
+    different(&files)?;
     Ok(Request::Compare(CompareTask { csv, assume_english, files }))
 }
 
@@ -354,7 +355,15 @@ fn parse_check(arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             files.len()
         )
     })?;
+    different(&files)?;
     Ok(Request::Check(Check { output, assume_english, files }))
+}
+
+/// An error where both files are standard input, which can be read only once.
+fn different(files: &[String; 2]) -> Result<(), String> {
+    let both = files.iter().all(|file| file == "-");
+    let error = "only one of the two files can be -, standard input; name the other";
+    (!both).then_some(()).ok_or_else(|| error.to_string())
 }
 
 /// The names of `choices`: "a, b or c".
@@ -443,9 +452,13 @@ mod tests {
             check("check a --json b.vtt"),
             Ok(Request::Check(Check { output, assume_english, files }))
         );
-        for (line, remedy) in
-            [("check a", "two files"), ("check a b c", "has 3"), ("check --csv a b", "--help")]
-        {
+        for (line, remedy) in [
+            ("check a", "two files"),
+            ("check a b c", "has 3"),
+            ("check --csv a b", "--help"),
+            ("check - -", "only one"),
+            ("compare - -", "only one"),
+        ] {
             let refused = check(line).expect_err("the line is wrong");
             assert!(refused.contains(remedy), "{line}: {refused}");
         }
