@@ -2,7 +2,8 @@
 //!
 //! Takes the words of a text and stretches of other words; gives for each stretch the first places
 //! at which it stands; promises linear time in both, however often the texts repeat themselves (an
-//! automaton after Aho and Corasick, which forgets a stretch once it has been found often enough).
+//! automaton after Aho and Corasick, which forgets a stretch once it has been found often enough),
+//! but for words that are made so that their hashes fall together.
 
 use std::ops::Range;
 

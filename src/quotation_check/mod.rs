@@ -2,7 +2,7 @@
 //!
 //! Takes the article's text with its analysis, and the other text; gives for each statement that is
 //! quoted, wholly or in part, whether its words stand there ([`Verdict`]), what differs, and where;
-//! promises time linear in both texts.
+//! promises time linear in both texts, unless their words are made so that the hashes fall together.
 //!
 //! Compared are words. Folded are: upper and lower case; marks of quotation and punctuation;
 //! dashes and hyphens, which part words; space; the points of "U.S."; the comma of "3,000";

@@ -1,4 +1,7 @@
 //! A table of numbers by keys of 64 bits.
+//!
+//! Takes keys that are hashes; promises few steps for each where they are spread as words of a
+//! language are. Keys that are made to fall together cost more steps, and give the same numbers.
 
 /// A key that is hashed already gives a number; keys are equal only if they are the same number.
 #[derive(Debug)]
