@@ -98,6 +98,39 @@ fn signs_figures_and_apostrophes_are_not_folded() {
 }
 
 #[test]
+fn a_point_before_a_figure_counts() {
+    let other = "Sales rose .5 percent and fell by -.$5, and -.7 after that";
+    verdict("Sales rose .5 percent", other, Verdict::WordForWord);
+    verdict("Sales rose 0.5 percent", other, Verdict::WordForWord);
+    verdict("Sales rose 5 percent", other, Verdict::Different);
+    verdict("and fell by $5", other, Verdict::Different);
+    verdict("fell by -.$5, and 7 after that", other, Verdict::Different);
+    verdict("I was no.5 then", "I was No. 5 then", Verdict::WordForWord);
+    verdict("said ...5 percent", "said 5 percent", Verdict::WordForWord);
+}
+
+#[test]
+fn an_abbreviation_is_not_the_word_that_its_letters_spell() {
+    verdict("They attacked us", "They attacked U.S. forces", Verdict::Different);
+    verdict("They attacked us", "They attacked US forces", Verdict::Different);
+    verdict("They attacked U.S. forces", "They attacked US forces", Verdict::WordForWord);
+    verdict("They attacked us", "THEY ATTACKED US IN MAY", Verdict::WordForWord);
+    verdict("We NEVER fly to the U.K. now", "We never fly to the UK now", Verdict::WordForWord);
+}
+
+#[test]
+fn a_sentence_that_ends_there_alone_is_not_word_for_word() {
+    verdict("I have no plan", "What do I have: no. Plan.", Verdict::Different);
+    verdict("I have no plan", "Do I have no? Plan.", Verdict::Different);
+    verdict("I have: no; plan", "Do I have no? Plan.", Verdict::WordForWord);
+    verdict(
+        "No 5 and Mr Lee of Acme Inc Ohio",
+        "No. 5 and Mr. Lee of Acme Inc. Ohio",
+        Verdict::WordForWord,
+    );
+}
+
+#[test]
 fn an_ellipsis_stands_for_words_left_out() {
     for quoted in [
         "It cost $3,000 … a fair price",

@@ -3,11 +3,12 @@
 //! Takes a text; gives its words with what each is folded to; promises that two words are equal
 //! only if their letters, figures and signs are, in upper or lower case. Marks, dashes, brackets
 //! and space between words are no words. Of marks within a word, only those are kept that tell
-//! words apart: the apostrophe of "don't", the point of "1.5", the minus of "-5".
+//! words apart: the apostrophe of "don't", the points of "1.5" and ".5", the minus of "-5". The
+//! points of "U.S." and capitals tell apart only what is a word too: "us".
 
 use crate::lexicon::lists::grammar::{NEGATED_ENDINGS, NEGATIONS, OTHER_NEGATIONS};
-use crate::lexicon::lists::sentences::TITLES;
-use crate::lexicon::lists::transcripts::{MORE_NEGATIONS, STAGE_DIRECTIONS};
+use crate::lexicon::lists::sentences::{OTHER_ABBREVIATIONS, TITLES};
+use crate::lexicon::lists::transcripts::{MORE_NEGATIONS, SPELLED_ABBREVIATIONS, STAGE_DIRECTIONS};
 use crate::text::{Byte, Span, is_ignorable};
 use crate::turns::Pace;
 
@@ -29,6 +30,8 @@ pub(super) struct Word {
     pub hash: u64,
     /// True if it negates: "not", "never", "don't".
     pub negates: bool,
+    /// True for an abbreviation that without points and capitals is another word: "U.S.".
+    is_abbreviation: bool,
 }
 
 /// A text with its words.
@@ -61,8 +64,10 @@ impl<'t> Words<'t> {
 
     fn push(&mut self, span: Span<Byte>, folded: &str) {
         let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV.1);
-        let hash = folded.bytes().fold(FNV.0, step);
-        self.list.push(Word { span, hash, negates: is_negation(folded) });
+        let is_abbreviation = is_abbreviation(self.text, span, folded);
+        let mark = is_abbreviation.then_some(b'.');
+        let hash = folded.bytes().chain(mark).fold(FNV.0, step);
+        self.list.push(Word { span, hash, negates: is_negation(folded), is_abbreviation });
     }
 
     /// The stretch of the text from word `from` up to word `to`.
@@ -94,14 +99,38 @@ impl<'t> Words<'t> {
         self.begins_sentence(at) || self.gap(at).contains(CLAUSE_ENDS)
     }
 
+    /// True if a sentence begins with word `at` here, and no sentence or clause with the same word
+    /// of `other`: "I have: no. Plan." is not "I have no plan".
+    fn ends_alone(&self, at: usize, other: &Words<'_>, word: usize) -> bool {
+        let is_end = || {
+            let before = self.list[at - 1].span.of(self.text);
+            let is_letter = before.chars().count() == 1 && before != "I";
+            let mut names = OTHER_ABBREVIATIONS.split_whitespace();
+            // "U.S. firms", "J. Smith", "Inc. Magazine"
+            let is_short = before.starts_with(char::is_alphabetic) && before.contains('.')
+                || before.starts_with(char::is_uppercase)
+                    && (is_letter || names.any(|name| name.eq_ignore_ascii_case(before)));
+            let gap = self.gap(at);
+            let is_capital = self.list[at].span.of(self.text).starts_with(char::is_uppercase);
+            gap.contains(['?', '!']) || (gap.contains('.') && is_capital && !is_short)
+        };
+        self.gap(at).contains(SENTENCE_ENDS)
+            && self.begins_sentence(at)
+            && is_end()
+            && !other.begins_clause(word)
+    }
+
     /// True if the words from `at` on are those of `other` from `from` up to `to`, letter by
-    /// letter.
+    /// letter, and no sentence ends among them that does not end there.
     pub fn has(&self, at: usize, other: &Words<'_>, from: usize, to: usize) -> bool {
         let (mut here, mut there) = (String::new(), String::new());
         at + (to - from) <= self.list.len()
             && (from..to).enumerate().all(|(i, word)| {
                 let (mine, theirs) = (self.list[at + i], other.list[word]);
-                mine.hash == theirs.hash && {
+                let is_like = mine.hash == theirs.hash
+                    && mine.is_abbreviation == theirs.is_abbreviation
+                    && (i == 0 || !self.ends_alone(at + i, other, word));
+                is_like && {
                     let (mut a, mut b) = (mine.span.start() as usize, theirs.span.start() as usize);
                     next_word(&self.text[..mine.span.end() as usize], &mut a, &mut here);
                     next_word(&other.text[..theirs.span.end() as usize], &mut b, &mut there);
@@ -158,9 +187,9 @@ fn next_word(text: &str, at: &mut usize, folded: &mut String) -> Option<Span<Byt
             }
         } else if inside {
             break;
-        } else if is_minus(text, *at, c, after) {
+        } else if is_minus(text, *at, c) || is_point(text, *at, c, after) {
             start = Some(*at);
-            folded.push('-');
+            folded.push_str(if c == '.' { "0." } else { "-" });
         } else if is_sign(c) {
             folded.push(c);
             let span = Span::new(*at as u32, next as u32);
@@ -188,10 +217,43 @@ fn is_apostrophe(c: char) -> bool {
 
 /// True if a minus stands at byte `at` of `text`: a dash before a figure or an amount, and no
 /// hyphen between two words.
-fn is_minus(text: &str, at: usize, c: char, after: char) -> bool {
+fn is_minus(text: &str, at: usize, c: char) -> bool {
     matches!(c, '-' | '–' | '\u{2212}')
-        && (after.is_ascii_digit() || matches!(after, '$' | '€' | '£' | '¥'))
+        && text[at..]
+            .chars()
+            .skip(1)
+            .take(3)
+            .find(|c| !matches!(c, '$' | '€' | '£' | '¥' | '.'))
+            .is_some_and(|c| c.is_ascii_digit())
         && text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(\"“‘[".contains(c))
+}
+
+/// True if a point before a figure stands at byte `at` of `text`, with no word before it: ".5" is "0.5".
+fn is_point(text: &str, at: usize, c: char, after: char) -> bool {
+    let is_apart = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '…');
+    c == '.' && after.is_ascii_digit() && text[..at].chars().next_back().is_none_or(is_apart)
+}
+
+/// True if `span` is an abbreviation that, folded, is another word: "U.S."; "US" where not all
+/// words around it are in capitals too.
+fn is_abbreviation(text: &str, span: Span<Byte>, folded: &str) -> bool {
+    if !SPELLED_ABBREVIATIONS.split_whitespace().any(|word| word == folded) {
+        return false;
+    }
+    let written = span.of(text);
+    let (start, end) = (span.start() as usize, span.end() as usize);
+    let near = [in_capitals(text[..start].chars().rev()), in_capitals(text[end..].chars())];
+    let is_loud = near.iter().any(Option::is_some) && !near.contains(&Some(false));
+    written.contains('.') || (!is_loud && in_capitals(written.chars()) == Some(true))
+}
+
+/// Whether the first word of some characters is in capitals, if the clause has one.
+fn in_capitals(chars: impl Iterator<Item = char>) -> Option<bool> {
+    let is_end = |c: &char| SENTENCE_ENDS.contains(c) || matches!(c, '\n' | '“' | '”' | '"');
+    let letters = chars.skip_while(|c| !c.is_alphabetic() && !is_end(c));
+    let mut letters = letters.take_while(|c| c.is_alphabetic()).peekable();
+    letters.peek()?;
+    Some(letters.all(|c| !c.is_lowercase()))
 }
 
 /// True if the comma before `rest` stands between thousands: "3,000" is "3000".

@@ -60,9 +60,26 @@ pub fn folded_words(text: &str) -> Vec<String> {
     words.map(|w| w.to_lowercase().replace('’', "'")).collect()
 }
 
+/// What stands before each word of a text, and the word's first letter.
+fn marks_before(text: &str) -> Vec<(String, char)> {
+    let word = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
+    let (mut marks, mut found, mut is_inside) = (String::new(), Vec::new(), false);
+    for c in text.chars() {
+        match (word(c), is_inside) {
+            (true, false) => found.push((std::mem::take(&mut marks), c)),
+            (true, true) => {}
+            (false, _) => marks.push(c),
+        }
+        is_inside = word(c);
+    }
+    found
+}
+
 /// True if the quoted words stand in `other` one after the other, and at one of the first eight
-/// places with no negation among the three words before, within the clause.
+/// places with no negation among the three words before, within the clause, and no sentence that
+/// ends there alone: before a word with a capital, where what is quoted has no clause's end.
 pub fn oracle(quoted: &str, other: &str) -> bool {
+    let (marks, other_marks) = (marks_before(quoted), marks_before(other));
     let quoted = folded_words(quoted);
     let clauses = |text: &str| {
         let ends = [',', '.', ';', '—', '\n'];
@@ -78,6 +95,16 @@ pub fn oracle(quoted: &str, other: &str) -> bool {
     let places: Vec<usize> =
         (0..other.len()).filter(|&at| other[at..].starts_with(&quoted)).collect();
     places.into_iter().take(8).any(|at| {
+        let ends_alone = |i: usize| {
+            let is_capital = other_marks[at + i].1.is_uppercase();
+            other_marks[at + i].0.contains('.')
+                && is_capital
+                && !marks[i].0.contains([',', '.', ';', '—'])
+                && !marks[i].0.contains("\n\n")
+        };
+        if (1..quoted.len()).any(ends_alone) {
+            return false;
+        }
         let before = (at.saturating_sub(3)..at).filter(|&i| clause[i] == clause[at]);
         !before.into_iter().any(|i| ["not", "never", "don't"].contains(&other[i].as_str()))
     })

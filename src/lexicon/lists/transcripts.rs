@@ -6,6 +6,8 @@
 /// Words that negate, beside those that negate a verb.
 pub const MORE_NEGATIONS: &str = "\
     no none nobody nothing nowhere without hardly barely scarcely rarely seldom ain't";
+/// Words that are an abbreviation too, in capitals or with points: "us" and "U.S.".
+pub const SPELLED_ABBREVIATIONS: &str = "us it who ice aids";
 /// First words of remarks in brackets that say what is heard, not what is said: "[Applause.]".
 pub const STAGE_DIRECTIONS: &str = "\
     applause laughter laughs laughing cheers cheering crosstalk music pause booing boos chanting \
