@@ -105,6 +105,10 @@ impl Component for App {
         if let Some(intent) = before.intent(&self.state, &action) {
             ctx.props().on_intent.emit(intent);
         }
+        if matches!(action, Action::Obey(Command::Reported(..))) && is_narrow() {
+            // The bar takes the place of the sheet whose button was pressed.
+            Rc::make_mut(&mut self.state).focus = Some(KeyboardFocus::Undo);
+        }
         if matches!(action, Action::FollowVoice(_)) && self.state.open && is_narrow() {
             // The sheet would lie over the words.
             self.update(ctx, Action::SetOpen(false));
