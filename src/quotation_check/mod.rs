@@ -30,6 +30,8 @@ use judge::Judge;
 use near::Pairs;
 use words::Words;
 
+pub(crate) use words::each_word;
+
 pub use imported::{MOST_BYTES, plain};
 pub use verdict::{CheckedStatement, Run, RunKind, Verdict};
 

@@ -63,10 +63,8 @@ impl<'t> Words<'t> {
     }
 
     fn push(&mut self, span: Span<Byte>, folded: &str) {
-        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV.1);
         let is_abbreviation = is_abbreviation(self.text, span, folded);
-        let mark = is_abbreviation.then_some(b'.');
-        let hash = folded.bytes().chain(mark).fold(FNV.0, step);
+        let hash = hash(folded.bytes().chain(is_abbreviation.then_some(b'.')));
         self.list.push(Word { span, hash, negates: is_negation(folded), is_abbreviation });
     }
 
@@ -145,6 +143,22 @@ fn is_negation(folded: &str) -> bool {
     [NEGATIONS, OTHER_NEGATIONS].iter().any(|list| list.contains(&folded))
         || MORE_NEGATIONS.split_whitespace().any(|word| word == folded)
         || NEGATED_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Hands each word of `text`, folded, and its hash to `take`; abbreviations end with a point.
+pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str, u64)) {
+    let (mut at, mut folded) = (0, String::new());
+    while let Some(span) = next_word(text, &mut at, &mut folded) {
+        if is_abbreviation(text, span, &folded) {
+            folded.push('.');
+        }
+        take(&folded, hash(folded.bytes()));
+    }
+}
+
+/// The hash of a folded word.
+fn hash(folded: impl Iterator<Item = u8>) -> u64 {
+    folded.fold(FNV.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV.1))
 }
 
 /// The number of words of `text` that negate.

@@ -193,9 +193,14 @@ impl Comparison {
 fn pair_row(pair: &Pair) -> String {
     let cell = |version: &Option<Version>| match version {
         None => "<td></td>".into(),
-        Some(Version { who, words, .. }) => {
+        Some(Version { who, cue, words, .. }) => {
             let who = if who.is_empty() { NOT_STATED } else { who };
-            ["<td><span class=\"who\">", &text(who), "</span>", &text(words), "</td>"].concat()
+            let cue = match &**cue {
+                "" => String::new(),
+                cue => ["<i>", &text(cue), ":</i> "].concat(),
+            };
+            let who = ["<span class=\"who\">", &text(who), "</span>"].concat();
+            ["<td>", &who, &cue, &text(words), "</td>"].concat()
         }
     };
     let change = pair.change.name();

@@ -192,6 +192,43 @@ fn the_same_words_by_another_speaker_are_a_change() {
 }
 
 #[test]
+fn another_verb_is_a_change_and_is_shown() {
+    for (before, after) in [("said", "denied"), ("said", "did not say"), ("said", "claimed")] {
+        let [a, b] = [before, after].map(|verb| format!("Ann Lee {verb} that taxes will rise."));
+        let comparison = compared(&a, &b);
+        assert_eq!(comparison.pairs.len(), 1, "{comparison:?}");
+        assert_eq!(comparison.pairs[0].change, Change::Changed, "{after}");
+        let cue = &comparison.pairs[0].after.as_ref().expect("it is in both").cue;
+        assert!(comparison.html("a", "b").contains(&format!("<i>{cue}:</i> ")), "{after}");
+        let table = comparison.table();
+        assert!(table.ends_with(&format!(",\"said\",\"{cue}\"\r\n")), "{table}");
+    }
+}
+
+#[test]
+fn a_minus_and_a_sign_are_words_that_change() {
+    for (before, after) in [("-5", "5"), ("5%", "5"), ("$5", "5"), ("1.5", "15")] {
+        let [a, b] = [before, after].map(|n| format!("“The rate will be {n} soon,” Ann Lee said."));
+        let comparison = compared(&a, &b);
+        assert_eq!(comparison.pairs.len(), 1, "{comparison:?}");
+        assert_eq!(comparison.pairs[0].change, Change::Changed, "{before}");
+    }
+}
+
+#[test]
+fn joint_speakers_are_heard_as_each_of_them() {
+    let both = "John Kerry and Sergei Lavrov said that the talks will go on.";
+    let each = "John Kerry said that the talks will go on. Sergei Lavrov said that they will end.";
+    let comparison = compared(both, each);
+    assert!(!comparison.pairs.is_empty());
+    assert_eq!(comparison.only_before, [""; 0]);
+    assert_eq!(comparison.only_after, [""; 0]);
+    let through = "Ann Lee said that John Kerry said that the talks will go on.";
+    assert_eq!(compared(through, each).only_before, ["Ann Lee"]);
+    assert_eq!(compared(through, each).only_after, ["Sergei Lavrov"]);
+}
+
+#[test]
 fn a_text_is_the_same_as_itself() {
     let comparison = compared(FIRST, FIRST);
     assert!(!comparison.pairs.is_empty());

@@ -113,6 +113,20 @@ pub fn growth(make: impl Fn(usize) -> String) -> Growth {
     found.expect("it was measured")
 }
 
+/// The exponent by which the time of some work grows from an input to one that is [`TIMES`] as long.
+pub fn exponent_of<T>(make: impl Fn(usize) -> T, work: impl Fn(&T)) -> f64 {
+    let inputs = [LENGTHS[2], LENGTHS[2] * TIMES].map(make);
+    let mut best = [f64::MAX; 2];
+    for _ in 0..TRIES {
+        for (best, input) in best.iter_mut().zip(&inputs) {
+            let mut seconds = 0.0;
+            timed(&mut seconds, || work(input));
+            *best = best.min(seconds);
+        }
+    }
+    exponent(best[0], best[1])
+}
+
 /// The exponent by which seconds grow; 0 where there are too few to tell.
 fn exponent(short: f64, long: f64) -> f64 {
     let ratio = long / short.max(LEAST / TIMES as f64 / 4.0);
