@@ -28,6 +28,12 @@ shared.annotated ??= new WeakSet();
 /** Functions that shut the panels at the window's edge, by their place, counted from 0, in the pile of buttons that open them. */
 shared.places ??= new Map();
 
+/** The addresses at which a statement was opened that a link names, and the one at which the reader last scrolled or pressed a key. */
+shared.opened ??= new Set();
+shared.moved ??= null;
+/** The address that was loaded; those that an app goes to by itself come later. None on a server. */
+shared.loaded ??= globalThis.location?.href;
+
 /** Key of the handle of a <who-said> made by annotate(), for all copies of this module; null until there is one. */
 const OWN = Symbol.for("whosaid own");
 
@@ -136,7 +142,7 @@ class Handle {
   #stop = () => this.destroy();
   /** The listeners that the interface has on its root. */
   #heard = [];
-  #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map() };
+  #ledger = { id: ++shared.count, highlights: new Set(), sheets: new Map(), mayOpen };
 
   constructor(loaded, element, tag, target, options) {
     this.#element = element;
@@ -281,6 +287,23 @@ function note(root, heard) {
       EventTarget.prototype.addEventListener.apply(root, listener);
     },
   });
+}
+
+/**
+ * True where a statement that the address names may be opened by itself: the first time at an address, and neither where the browser has loaded
+ * the page again or gone back to it nor where the reader has begun to read. All of these would be pulled away from where they are.
+ */
+function mayOpen() {
+  const { href } = location;
+  const again = /reload|back/.test(performance.getEntriesByType("navigation")[0]?.type) && href === shared.loaded;
+  if (again || shared.moved === href || shared.opened.has(href)) return false;
+  shared.opened.add(href);
+  return true;
+}
+
+/** Notes that the reader goes through the page by themselves. */
+function moved(event) {
+  if (event.isTrusted) shared.moved = location.href;
 }
 
 /** True for an AbortSignal of any window. */
@@ -659,4 +682,10 @@ class WhoSaid extends (globalThis.customElements ? HTMLElement : Adopted) {
   }
 }
 
+try {
+  // From now on, as the engine may take long to load.
+  for (const type of ["wheel", "touchmove", "keydown"]) listen(globalThis, type, moved, { capture: true, passive: true });
+} catch {
+  // On a server there is nothing to listen to, and a page may have replaced the function.
+}
 if (globalThis.customElements && !customElements.get("who-said")) customElements.define("who-said", WhoSaid);

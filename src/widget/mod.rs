@@ -54,7 +54,9 @@ pub async fn analyze(text: String, options: JsValue) -> Result<JsValue, JsError>
 /// - `root`: an empty element, in a shadow root, for the interface;
 /// - `target`: the target of the events;
 /// - `ledger`: an object with `highlights` (a Set) and `sheets` (a Map), kept so that the page can
-///   be cleaned up without the engine, and `id`, a number that no other widget on the page has.
+///   be cleaned up without the engine, `id`, a number that no other widget on the page has, and
+///   `mayOpen`, a function that tells whether a statement that the page's address names may be
+///   opened by itself; without it each may.
 ///
 /// # Errors
 /// Where the options cannot be read or the page lacks something needed; nothing was done to the
@@ -74,7 +76,9 @@ pub fn annotate(
             "The ledger must have a number `id`, a Set `highlights` and a Map `sheets`.",
         ));
     };
-    let place = MountPoint { id: id as u32, article, root, target, ledger: kept };
+    let may_open = js_sys::Reflect::get(ledger, &"mayOpen".into()).ok();
+    let may_open = may_open.and_then(|ask| ask.dyn_into().ok());
+    let place = MountPoint { id: id as u32, article, root, target, ledger: kept, may_open };
     Ok(Handle { session: Session::start(place, settings)? })
 }
 

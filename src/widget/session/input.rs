@@ -6,11 +6,11 @@ use super::checking;
 use super::life::{Session, calls};
 use super::places::WHOLE;
 use super::state::{Picked, SessionState};
-use crate::analysis::Analysis;
 use crate::page::{Gesture, is_narrow, reveal, reveal_at_once};
 use crate::selection::Selectable;
 use crate::text::Span;
 use crate::ui;
+use crate::widget::linked;
 use crate::widget::preferences::Preferences;
 use crate::widget::{events, save};
 
@@ -112,13 +112,28 @@ impl Session {
         });
     }
 
-    /// Opens the attribution that the page's address names by `find`, if its words are there.
-    pub(super) fn open_linked(&self, find: fn(&str, &Analysis) -> Option<u32>) {
-        let selected = self.with(|state| {
-            let linked = find(&state.reading.text, &state.reading.analysis)?;
-            state.walk(Selectable::Attribution(linked))
-        });
-        self.tell_page_of(selected.flatten());
+    /// Opens the attribution that the page's address named when the page was loaded, if its words
+    /// are there and nothing speaks against it.
+    pub(super) fn open_loaded(&self) {
+        let reading = self.reading();
+        if let Some(linked) = linked::loaded(&reading.text, &reading.analysis)
+            && self.place().may_open()
+        {
+            self.open(linked);
+        }
+    }
+
+    /// Opens the attribution that the page's address names now, if its words are there.
+    pub(super) fn open_shown(&self) {
+        let reading = self.reading();
+        if let Some(linked) = linked::shown(&reading.text, &reading.analysis) {
+            self.open(linked);
+        }
+    }
+
+    fn open(&self, attribution: u32) {
+        let item = Selectable::Attribution(attribution);
+        self.tell_page_of(self.with(|state| state.walk(item)).flatten());
     }
 
     /// Tells the page of a new selection.

@@ -1,5 +1,7 @@
 //! The place of a widget on a page.
 
+use js_sys::Function;
+use wasm_bindgen::JsValue;
 use web_sys::{Element, EventTarget};
 
 use crate::page::Ledger;
@@ -17,4 +19,15 @@ pub struct MountPoint {
     pub target: EventTarget,
     /// The changes made to the page.
     pub ledger: Ledger,
+    /// Tells whether a statement that the page's address names may be opened by itself.
+    pub may_open: Option<Function>,
+}
+
+impl MountPoint {
+    /// True where a statement that the page's address names may be opened by itself. To ask is to
+    /// open it: the next answer for the same address is no.
+    pub fn may_open(&self) -> bool {
+        let asked = self.may_open.as_ref().map(|ask| ask.call0(&JsValue::NULL));
+        asked.is_none_or(|answer| answer.is_ok_and(|may| may.is_truthy()))
+    }
 }

@@ -12,7 +12,6 @@ use super::checking;
 use super::life::{Session, alive};
 use super::state::{ReadingUnderWay, SessionState};
 use crate::page::{MapReading, TextMap};
-use crate::widget::linked;
 use crate::widget::reading::{Reading, is_long, is_short, load};
 use crate::widget::settings::WidgetSettings;
 use crate::widget::slices::{Pauses, Slices, now};
@@ -105,7 +104,7 @@ async fn read_and_show(
     }
     slices.pause(pauses).await;
     if first {
-        alive(me)?.open_linked(linked::loaded);
+        alive(me)?.open_loaded();
     }
     if !alive(me)?.with(SessionState::settle)? && is_new {
         alive(me)?.announce();

@@ -15,7 +15,6 @@ use super::state::{Choices, Picked, Rereading, SessionState};
 use crate::page::{Attention, HitIndex, MapReading, SheetGuard, TextMap, backdrop};
 use crate::tagger::Memory;
 use crate::ui;
-use crate::widget::linked;
 use crate::widget::margin_map::MarginMap;
 use crate::widget::preferences::Preferences;
 use crate::widget::reading::{self, Reading};
@@ -83,7 +82,7 @@ impl Session {
                 session.adopt_styles();
                 session.mount_ui(kept.appearance);
                 session.finish_setup();
-                session.open_linked(linked::loaded);
+                session.open_loaded();
                 session.with(SessionState::settle);
             }
         }
@@ -194,6 +193,6 @@ fn first_state(
             Rc::new(calls(me, |session: &Session, ()| session.faded())),
             calls(me, |session: &Session, ()| session.read_again()),
         )
-        .on_address(calls(me, |session: &Session, ()| session.open_linked(linked::shown))),
+        .on_address(calls(me, |session: &Session, ()| session.open_shown())),
     }
 }

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{
-    allow_clipboard, annotated, has_focus, no_errors, open, open_card, quoted_words, serve,
-    settled, value, view,
+    allow_clipboard, annotated, no_errors, open, open_card, quoted_words, serve, settled, value,
+    view, wait_for_focus,
 };
 use pages::{Key, Page, Screen};
 use serde_json::{Value, json};
@@ -33,10 +33,10 @@ fn follow(page: &Page) -> (String, usize) {
     (name, all)
 }
 
-/// The words of the bar, with plain spaces.
-fn bar(page: &Page) -> String {
-    let words = value(page, "deep('.following .at').textContent.replaceAll('\\u00a0', ' ')");
-    words.as_str().unwrap().to_lowercase()
+/// Waits until the bar has these words, in whatever case.
+fn bar_comes_to(page: &Page, words: &str) {
+    let shown = "deep('.following .at').textContent.replaceAll('\\u00a0', ' ').toLowerCase()";
+    page.wait_for(&format!("{shown} === {}", json!(words.to_lowercase()))).unwrap();
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn escape_closes_card_then_panel() {
     page.press(Key::Escape).unwrap();
     page.wait_for("deepAll('.panel').length === 0").unwrap();
     settled(&page);
-    assert!(has_focus(&page, ".launcher"));
+    wait_for_focus(&page, ".launcher");
     // In a field of the page the key is the page's.
     page.click(".launcher").unwrap();
     page.script(
@@ -110,7 +110,7 @@ fn followed_voice_dims_the_rest_and_leaves_no_trace() {
         let (before, markup) = (page.highlights().unwrap(), value(&page, html));
         let (name, all) = follow(&page);
         assert!(all > 1, "{name} says something more than once");
-        assert_eq!(bar(&page), format!("{name}: 1 of {all}").to_lowercase());
+        bar_comes_to(&page, &format!("{name}: 1 of {all}"));
         if painter == "highlight" {
             check_dimmed(&page);
         } else {
@@ -135,6 +135,32 @@ fn followed_voice_dims_the_rest_and_leaves_no_trace() {
     }
 }
 
+/// The parts of these texts, as the first place of the article that has each reads, that are dimmed.
+fn dimmed_words_of(page: &Page, own: &[String]) -> Vec<String> {
+    let parts = page.script(
+        r"const dimmed = [...CSS.highlights].filter(([key]) => key.includes('-dimmed-'))
+            .flatMap(([, ranges]) => [...ranges]);
+          if (!dimmed.length) throw new Error('nothing is dimmed');
+          const parts = [];
+          for (const said of args[0].flatMap((text) => text.split('\n'))) {
+            const own = rangeOf(deep('#story'), said, 0);
+            for (const { startContainer, startOffset, endContainer, endOffset } of dimmed) {
+              const both = own.cloneRange();
+              if (own.comparePoint(startContainer, startOffset) >= 0)
+                both.setStart(startContainer, startOffset);
+              if (own.comparePoint(endContainer, endOffset) <= 0)
+                both.setEnd(endContainer, endOffset);
+              if (own.comparePoint(startContainer, startOffset) <= 0 &&
+                own.comparePoint(endContainer, endOffset) >= 0 && !both.collapsed)
+                parts.push(both.toString());
+            }
+          }
+          return parts;",
+        &[json!(own)],
+    );
+    serde_json::from_value(parts.unwrap()).unwrap()
+}
+
 /// Checks that all words but the voice's are dimmed, and that these can be read.
 fn check_dimmed(page: &Page) {
     let dimmed: Vec<String> = page
@@ -155,7 +181,7 @@ fn check_dimmed(page: &Page) {
         &[],
     );
     let own: Vec<String> = serde_json::from_value(own.unwrap()).unwrap();
-    assert!(own.iter().all(|said| !dimmed.contains(said.as_str())), "{own:?}");
+    assert_eq!(dimmed_words_of(page, &own), Vec::<String>::new(), "no part of {own:?}");
     let (whole, own): (usize, usize) =
         (whole.as_str().unwrap().len(), own.iter().map(String::len).sum());
     assert!(dimmed.len() + own > whole * 8 / 10, "{} and {own} of {whole}", dimmed.len());
@@ -188,20 +214,23 @@ fn voice_is_followed_by_keyboard_alone() {
     .unwrap();
     page.press(Key::Enter).unwrap();
     page.wait_for("deepAll('.following').length === 1").unwrap();
-    settled(&page);
-    assert!(has_focus(&page, ".following"), "N and P work at once: {:?}", page.focus().unwrap());
-    let (keys, mut seen) = (value(&page, "window.keys"), vec![value(&page, "scrollY")]);
+    // N and P work at once.
+    wait_for_focus(&page, ".following");
+    let keys = value(&page, "window.keys");
+    page.script(
+        "window.places = new Set([scrollY]);
+         addEventListener('scroll', () => window.places.add(scrollY), true);",
+        &[],
+    )
+    .unwrap();
     for at in (2..=all).chain([1]) {
         page.strike("n").unwrap();
-        settled(&page);
-        assert_eq!(bar(&page), format!("{name}: {at} of {all}").to_lowercase());
-        page.script("await new Promise((go) => setTimeout(go, 400));", &[]).unwrap();
-        seen.push(value(&page, "scrollY"));
+        bar_comes_to(&page, &format!("{name}: {at} of {all}"));
     }
-    assert!(seen.windows(2).any(|pair| pair[0] != pair[1]), "the text scrolls along: {seen:?}");
+    // The text scrolls along.
+    page.wait_for("window.places.size > 1").unwrap();
     page.strike("p").unwrap();
-    settled(&page);
-    assert_eq!(bar(&page), format!("{name}: {all} of {all}").to_lowercase());
+    bar_comes_to(&page, &format!("{name}: {all} of {all}"));
     assert_eq!(value(&page, "window.keys"), keys, "the page gets none of these keys");
     let said = value(&page, "deep('[role=status]').textContent");
     assert!(said.as_str().unwrap().len() > 30, "each is announced: {said}");
@@ -209,7 +238,7 @@ fn voice_is_followed_by_keyboard_alone() {
     page.wait_for("deepAll('.following').length === 0").unwrap();
     settled(&page);
     assert_eq!(value(&page, "deepAll('.panel').length"), json!(1), "the panel stays");
-    assert!(has_focus(&page, ".panel"));
+    wait_for_focus(&page, ".panel");
 }
 
 /// The link that the card of the open statement copies.
@@ -274,9 +303,67 @@ fn copied_link_opens_a_card_while_the_panel_is_shut() {
     // A link whose words are gone opens nothing, and breaks nothing.
     fresh.go(&server.url("/news.html?again#whosaid=00000000")).unwrap();
     annotated(&fresh);
-    settled(&fresh);
-    assert_eq!(value(&fresh, "deepAll('.card').length"), json!(0));
+    opened_nothing(&fresh);
     no_errors(&fresh);
+}
+
+/// Asserts that no statement is open on an annotated page. The panel is opened for that: what was
+/// opened before it is drawn by then.
+fn opened_nothing(page: &Page) {
+    page.script("document.querySelector('who-said').setAttribute('open', '');", &[]).unwrap();
+    page.wait_for("deepAll('.panel').length === 1").unwrap();
+    assert_eq!(value(page, "deepAll('.card, .selected').length"), json!(0));
+}
+
+/// Takes the widget off the page and puts it on anew, as apps do.
+fn remount(page: &Page) {
+    page.script(
+        "const old = document.querySelector('who-said'), place = old.parentNode;
+         old.remove(); place.append(old.cloneNode(false));",
+        &[],
+    )
+    .unwrap();
+    annotated(page);
+}
+
+#[test]
+fn link_does_not_pull_a_reader_back_who_has_been_there() {
+    let (_server, page) = open("p { margin: 3rem 0 }", "");
+    let link = copied_link(&page);
+    let fresh = Page::blank().unwrap();
+    fresh.go(&link).unwrap();
+    annotated(&fresh);
+    fresh.wait_for("deepAll('.card').length === 1").unwrap();
+    remount(&fresh);
+    opened_nothing(&fresh);
+    fresh.script("window.before = true; location.reload();", &[]).unwrap();
+    fresh.wait_for("!window.before && document.querySelector('who-said')?.analysis").unwrap();
+    annotated(&fresh);
+    opened_nothing(&fresh);
+    no_errors(&fresh);
+}
+
+#[test]
+fn link_does_not_pull_a_reader_back_who_has_begun_to_read() {
+    for reads in [false, true] {
+        let (_server, page) = open("p { margin: 3rem 0 }", "");
+        let link = copied_link(&page);
+        page.press(Key::Escape).unwrap();
+        page.wait_for("deepAll('.card').length === 0").unwrap();
+        // An app goes to the address by itself, and the browser tells nobody.
+        let address = link.split(":~:").next().unwrap();
+        page.script("history.pushState(null, '', args[0]);", &[json!(address)]).unwrap();
+        if reads {
+            page.press(Key::Down).unwrap();
+        }
+        remount(&page);
+        if reads {
+            opened_nothing(&page);
+        } else {
+            page.wait_for("deepAll('.card').length === 1").unwrap();
+        }
+        no_errors(&page);
+    }
 }
 
 /// The news page on a phone.
@@ -289,11 +376,13 @@ fn phone() -> (pages::Running, Page) {
     (server, page)
 }
 
-/// Share of the screen that the sheet takes, in hundredths, once it is still.
-fn height(page: &Page) -> i64 {
-    page.script("await new Promise((go) => setTimeout(go, 400));", &[]).unwrap();
-    let share = "Math.round(deep('.panel').getBoundingClientRect().height / innerHeight * 100)";
-    value(page, share).as_i64().unwrap()
+/// Waits until the sheet stands still and takes this share of the screen, in hundredths.
+fn height_comes_to(page: &Page, share: u32) {
+    page.wait_for(&format!(
+        "deep('.panel').getAnimations().every(({{ playState }}) => playState !== 'running') && \
+         Math.round(deep('.panel').getBoundingClientRect().height / innerHeight * 100) === {share}"
+    ))
+    .unwrap();
 }
 
 #[test]
@@ -301,23 +390,26 @@ fn sheet_is_drawn_to_three_heights_and_shut() {
     let (_server, page) = phone();
     page.tap(".launcher").unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
-    assert_eq!(height(&page), 46);
+    height_comes_to(&page, 46);
     let scrolled = value(&page, "scrollY");
     page.draw_finger(".grip", 0.0, -360.0).unwrap();
-    assert_eq!(height(&page), 97, "drawn up by its grip");
+    // Drawn up by its grip.
+    height_comes_to(&page, 97);
     page.draw_finger(".grip", 0.0, 300.0).unwrap();
-    assert_eq!(height(&page), 46);
+    height_comes_to(&page, 46);
     page.draw_finger(".grip", 0.0, 220.0).unwrap();
-    assert_eq!(height(&page), 16, "its head and a row");
+    // Its head and a row.
+    height_comes_to(&page, 16);
     assert_eq!(value(&page, "scrollY"), scrolled, "the page stays");
     // A press on the grip goes round, and so do the arrow keys.
     page.tap(".grip").unwrap();
-    assert_eq!(height(&page), 46);
+    height_comes_to(&page, 46);
     page.draw_mouse(".grip", 0.0, -360.0).unwrap();
-    assert_eq!(height(&page), 97, "with the mouse, too");
+    // With the mouse, too.
+    height_comes_to(&page, 97);
     page.script("deep('.grip').focus();", &[]).unwrap();
     page.press(Key::Down).unwrap();
-    assert_eq!(height(&page), 46);
+    height_comes_to(&page, 46);
     let name = value(&page, "deep('.grip').getAttribute('aria-label')");
     assert_eq!(name, json!("Height of the panel: half"));
     assert_eq!(page.violations().unwrap(), Vec::<String>::new());
@@ -384,7 +476,7 @@ fn voice_on_a_phone_takes_the_place_of_the_sheet() {
     assert_eq!(value(&page, "deepAll('.panel, .card').length"), json!(0), "no sheet on the words");
     page.tap(".following [data-voice='1']").unwrap();
     settled(&page);
-    assert_eq!(bar(&page), format!("{name}: 2 of {all}").to_lowercase());
+    bar_comes_to(&page, &format!("{name}: 2 of {all}"));
     assert_eq!(page.violations().unwrap(), Vec::<String>::new());
     page.tap(".following [aria-label^=Leave]").unwrap();
     page.wait_for("deepAll('.following').length === 0").unwrap();

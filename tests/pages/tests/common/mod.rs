@@ -133,6 +133,11 @@ pub fn has_focus(page: &Page, selector: &str) -> bool {
     page.script("return !!focused()?.closest(args[0]);", &[json!(selector)]).unwrap() == json!(true)
 }
 
+/// Waits until the focus lies in an element that the selector finds.
+pub fn wait_for_focus(page: &Page, selector: &str) {
+    page.wait_for(&format!("focused()?.closest({})", json!(selector))).unwrap();
+}
+
 /// Presses a key until the focus lies in such an element.
 ///
 /// # Panics
