@@ -11,6 +11,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, MouseEvent, Range, ResizeObserver, ShadowRoot};
@@ -26,6 +27,9 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const LENGTH: f64 = 1000.0;
 /// Least length of a bar, in the units of [`LENGTH`]: a shorter one would not be seen.
 const SHORTEST: f64 = 4.0;
+/// Milliseconds after an event of scrolling after which the page is taken to stand still: several
+/// frames of a slow one. Not every browser tells the end of scrolling.
+const STILL_MS: u32 = 150;
 /// Number of places of the text that are measured. Lines between two of them are taken to be
 /// equally far apart.
 const SAMPLES: u32 = 128;
@@ -63,7 +67,7 @@ pub struct MarginMap {
     /// The drawing that waits for the next frame.
     next: Rc<RefCell<Option<AfterFrame>>>,
     draw: Draw,
-    _listeners: [EventListener; 4],
+    _listeners: [EventListener; 3],
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
@@ -102,11 +106,16 @@ impl MarginMap {
             let (article, frame, around) = (article.clone(), frame.clone(), around.clone());
             Rc::new(move || show_seen(&article, &frame, &seen, &around))
         };
-        let settle = {
+        let scrolled = {
             let (around, frame, look) = (around.clone(), frame.clone(), look.clone());
+            let still = RefCell::new(None);
             Rc::new(move || {
-                around.text.set(has_text_beside(&frame));
                 look();
+                let (around, frame, look) = (around.clone(), frame.clone(), look.clone());
+                *still.borrow_mut() = Some(Timeout::new(STILL_MS, move || {
+                    around.text.set(has_text_beside(&frame));
+                    look();
+                }));
             })
         };
         let passive = EventListenerOptions { passive: true, phase: EventListenerPhase::Capture };
@@ -114,8 +123,7 @@ impl MarginMap {
         let listeners = [
             EventListener::new(&frame, "click", clicked),
             // A box within the page that the article scrolls in is listened to as well.
-            EventListener::new_with_options(&document, "scroll", passive, on(look.clone())),
-            EventListener::new_with_options(&document, "scrollend", passive, on(settle)),
+            EventListener::new_with_options(&document, "scroll", passive, on(scrolled)),
             EventListener::new(web_sys::window()?.as_ref(), "resize", on(look.clone())),
         ];
         let (stale, next) = (Rc::new(Cell::new(true)), Rc::default());
