@@ -65,6 +65,25 @@ pub fn read(text: &str) -> Result<Vec<Correction>, Refused> {
     Ok(corrections)
 }
 
+/// The field of the time at which a browser kept a list.
+const KEPT: &str = "], \"kept\": ";
+
+/// Corrections as text that a browser keeps since `minutes` after 1970.
+pub fn write_kept(address: &str, corrections: &[Correction], minutes: u32) -> String {
+    let mut out = write(address, corrections);
+    out.truncate(out.len() - "]}\n".len());
+    out.push_str(KEPT);
+    out.push_str(&minutes.to_string());
+    out.push_str("}\n");
+    out
+}
+
+/// The minutes after 1970 since which a browser keeps a text; 0 where it does not tell.
+pub fn kept_since(text: &str) -> u32 {
+    let told = text.rsplit_once(KEPT).and_then(|(_, end)| end.trim_end().strip_suffix('}'));
+    told.and_then(|minutes| minutes.parse().ok()).unwrap_or(0)
+}
+
 /// Corrections as text; `address` is the article's.
 pub fn write(address: &str, corrections: &[Correction]) -> String {
     let mut out = String::from("{\"whosaid\": \"corrections\", \"version\": 1, \"address\": ");

@@ -15,7 +15,7 @@ mod view;
 
 pub use address::key_address;
 pub use apply::apply;
-pub use file::{Refused, read, write};
+pub use file::{Refused, kept_since, read, write, write_kept};
 pub use named::Named;
 pub use passage::Passage;
 pub use record::{Edit, Other, add, belongs, record};

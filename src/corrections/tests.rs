@@ -269,6 +269,19 @@ fn a_file_is_read_back_and_a_damaged_one_refused_as_a_whole() {
 }
 
 #[test]
+fn a_kept_text_tells_since_when_it_is_kept() {
+    let all: Vec<Correction> = edits().iter().map(|edit| made(ARTICLE, edit)).collect();
+    let kept = write_kept("https://a.example/], \"kept\": 7}", &all, 29_800_000);
+    assert!(serde_json::from_str::<serde_json::Value>(&kept).is_ok(), "{kept}");
+    assert_eq!(read(&kept), Ok(all.clone()));
+    assert_eq!(kept_since(&kept), 29_800_000);
+    let files = [write("", &all), write("https://a.example/], \"kept\": 7}", &[]), String::new()];
+    for file in files {
+        assert_eq!(kept_since(&file), 0, "{file}");
+    }
+}
+
+#[test]
 fn what_stands_inside_goes_with_a_hidden_statement_only() {
     let text = "Bridge\nAnn Lee said that Bob Ray said that the bridge was old. \
         “I am glad,” she said. “We go on,” said Cy Poe. Poe said that it rained.";

@@ -97,7 +97,8 @@ pub fn trouble(trouble: Trouble) -> &'static str {
              it. Save them as a file."
         }
         Trouble::Kept(_) => {
-            "The corrections kept in this browser for this page cannot be read. They are left out."
+            "The corrections kept in this browser for this page cannot be read. They are left out, \
+             and kept beside new ones."
         }
         Trouble::File(Refused::NotCorrections) => {
             "This is no file of corrections. Nothing was changed."

@@ -246,6 +246,43 @@ fn damaged_store_is_left_out_and_told() {
     view(&page, "More");
     let told = value(&page, "deep('.trouble').textContent");
     assert!(told.as_str().unwrap().contains("cannot be read"), "{told}");
+    // A correction does not overwrite it.
+    open_statement(&page);
+    open_menu(&page);
+    type_name(&page, "Cy Poe");
+    let texts = "Object.keys(localStorage).filter((key) => key.startsWith('whosaid corr')).sort()\
+                 .map((key) => [key.split(' ')[2] === 'unread', \
+                 localStorage[key].includes('Cy Poe'), localStorage[key] === '{\"whosaid\": 3'])";
+    assert_eq!(value(&page, texts), json!([[false, true, false], [true, false, true]]));
+    no_errors(&page);
+}
+
+#[test]
+fn storage_of_the_site_keeps_no_more_than_fifty_addresses() {
+    let (_server, page) = open("", "open");
+    page.script(
+        "localStorage.other = 'whosaid corrections';
+         for (let at = 0; at < 60; at += 1)
+           localStorage.setItem(`whosaid corrections https://a.example/${at}`,
+             `{\"whosaid\": \"corrections\", \"version\": 1, \"address\": \"\", \"corrections\": [\n], \
+              \"kept\": ${(at * 7) % 60 + 1}}\n`);",
+        &[],
+    )
+    .unwrap();
+    open_statement(&page);
+    open_menu(&page);
+    type_name(&page, "Cy Poe");
+    let left = value(
+        &page,
+        "Object.keys(localStorage).filter((key) => key.startsWith('whosaid corr'))\
+         .map((key) => Number(localStorage[key].match(/\"kept\": (\\d+)/)[1]))\
+         .sort((a, b) => a - b)",
+    );
+    let left = left.as_array().unwrap();
+    assert_eq!(left.len(), 50);
+    assert_eq!(left[0], json!(12), "the oldest have gone");
+    assert!(left[49].as_u64() > Some(29_000_000), "this article's are kept: {left:?}");
+    assert_eq!(value(&page, "localStorage.other"), json!("whosaid corrections"));
     no_errors(&page);
 }
 
@@ -294,14 +331,16 @@ fn two_widgets_on_a_page_keep_their_corrections_apart() {
     page.wait_for(both).unwrap();
     page.wait_for("deepAll('.panel').length === 1").unwrap();
     assert_eq!(value(&page, speakers), json!(["Cy Poe", "Bob Ray"]));
+    // The list of each has its own alone.
+    view(&page, "More");
+    page.wait_for("deepAll('.corrections li').length === 1").unwrap();
+    let other = "document.querySelectorAll('who-said')[1].shadowRoot";
     page.script("document.querySelectorAll('who-said')[1].setAttribute('open', '');", &[]).unwrap();
-    page.wait_for("deepAll('.panel').length >= 1").unwrap();
-    let listed = value(
-        &page,
-        "[...document.querySelectorAll('who-said')].map((e) => \
-         e.shadowRoot.querySelectorAll('.corrections li').length)",
-    );
-    assert!(listed == json!([0, 0]), "no list is open yet: {listed}");
+    page.wait_for(&format!("{other}.querySelector('#whosaid-more')")).unwrap();
+    page.script(&format!("{other}.querySelector('#whosaid-more').click();"), &[]).unwrap();
+    page.wait_for(&format!("{other}.querySelector('#whosaid-more[aria-selected=true]')")).unwrap();
+    let listed = value(&page, &format!("{other}.querySelectorAll('.corrections li').length"));
+    assert_eq!(listed, json!(0));
     no_errors(&page);
 }
 
