@@ -190,7 +190,7 @@ const READER: &str = "return location.pathname === '/reader.html' && \
 
 fn wait_for_window(page: &Page, home: &str, known: &[String]) -> Option<String> {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(5) {
+    while begun.elapsed() < PATIENCE {
         if let Some(window) = page
             .windows()
             .unwrap()
