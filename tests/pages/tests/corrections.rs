@@ -264,8 +264,8 @@ fn storage_of_the_site_keeps_no_more_than_fifty_addresses() {
         "localStorage.other = 'whosaid corrections';
          for (let at = 0; at < 60; at += 1)
            localStorage.setItem(`whosaid corrections https://a.example/${at}`,
-             `{\"whosaid\": \"corrections\", \"version\": 1, \"address\": \"\", \"corrections\": [\n], \
-              \"kept\": ${(at * 7) % 60 + 1}}\n`);",
+             `{\"whosaid\": \"corrections\", \"version\": 1, \"address\": \"\", \
+              \"corrections\": [\n], \"kept\": ${(at * 7) % 60 + 1}}\n`);",
         &[],
     )
     .unwrap();

@@ -135,7 +135,7 @@ fn followed_voice_dims_the_rest_and_leaves_no_trace() {
     }
 }
 
-/// The parts of these texts, as the first place of the article that has each reads, that are dimmed.
+/// The dimmed parts of these texts, each at the first place of the article that has it.
 fn dimmed_words_of(page: &Page, own: &[String]) -> Vec<String> {
     let parts = page.script(
         r"const dimmed = [...CSS.highlights].filter(([key]) => key.includes('-dimmed-'))
