@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::{Words, negations};
+use super::words::{CLAUSE_ENDS, Words, negations};
 use crate::analysis::prominence::quoted_runs;
 use crate::analysis::{Act, Analysis, Attribution, QuoteKind};
 use crate::text::{Byte, Span};
@@ -13,7 +13,7 @@ use crate::turns::Pace;
 
 /// Most bytes of an insert in brackets.
 const LONGEST_INSERT: usize = 200;
-/// Most bytes before a quotation that are searched for a negation.
+/// Most bytes before and after a quotation, in what is reported, that are searched for a negation.
 const LOOK_BACK: usize = 100;
 
 /// What stands between a fragment and the one before it.
@@ -21,11 +21,14 @@ const LOOK_BACK: usize = 100;
 pub(super) enum Join {
     /// An ellipsis, or the words that report: what the other text has there is left out.
     Cut,
-    /// An insert in brackets with that many negations, instead of other words.
-    Insert(usize),
-    /// The reporter's own words, with that many negations.
-    Apart(usize),
+    /// An insert in brackets instead of other words.
+    Insert,
+    /// The reporter's own words.
+    Apart,
 }
+
+/// What an ellipsis or an insert stands for, with an insert's negations.
+type Interruption = (Join, usize);
 
 /// Words that the other text should have one after the other.
 #[derive(Debug, Clone)]
@@ -33,7 +36,19 @@ pub(super) struct Fragment {
     /// Places in the list of the article's words.
     pub words: Range<usize>,
     /// What stands before it.
+    pub before: Before,
+    /// Negations of the inserts after it at the end of what is quoted, if there are inserts.
+    pub after: Option<usize>,
+    /// True if the article negates what stands before in its own words: "to no one".
+    pub is_negated_after: bool,
+}
+
+/// What an article has before a fragment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before {
     pub join: Join,
+    /// Negations of the inserts.
+    pub inserted: usize,
     /// True if the article negates what follows in its own words: "denied that", "not".
     pub is_negated: bool,
 }
@@ -84,85 +99,101 @@ impl<'t> Quotations<'t> {
     fn add(&mut self, id: u32, attribution: &Attribution<Byte>, parts: &[Span<Byte>]) {
         let text = self.words.text;
         let first = self.fragments.len();
+        let is_partly = attribution.kind == QuoteKind::Mixed;
         let denies = attribution.negated
             || matches!(attribution.act, Act::Deny | Act::Reject | Act::Decline);
+        // inserts of a part that has no other words
+        let mut inserts = None;
+        let mut pieces = attribution.content.iter().peekable();
         for (index, part) in parts.iter().enumerate() {
-            let between = index.checked_sub(1).map(|before| {
-                let (from, to) = (parts[before].end() as usize, part.start() as usize);
-                text.get(from..to).unwrap_or_default()
-            });
-            let join = match (attribution.kind, between) {
-                (QuoteKind::Mixed, Some(between)) => Join::Apart(negations(between)),
-                _ => Join::Cut,
-            };
-            let is_negated = denies || negations(before(text, part.start() as usize)) > 0;
-            self.read_part(*part, join, is_negated);
+            // what is quoted as a whole is not negated by the words that report it
+            while pieces.next_if(|piece| piece.end() <= part.start()).is_some() {}
+            let piece = pieces.peek().map_or(*part, |piece| piece.to(*part));
+            let own = before(text, piece.start() as usize, part.start() as usize);
+            let is_negated = is_partly && (denies || negations(own) > 0);
+            let own = after(text, part.end() as usize, piece.end() as usize);
+            let is_negated_after = is_partly && negations(own) > 0;
+            let join = if is_partly && index > 0 { Join::Apart } else { Join::Cut };
+            let (inserted, count) = (inserts.unwrap_or(0), self.fragments.len());
+            let inserted_after = self.read_part(*part, Before { join, inserted, is_negated });
+            if self.fragments.len() > count {
+                inserts = None;
+                if let Some(last) = self.fragments.last_mut() {
+                    (last.after, last.is_negated_after) = (inserted_after, is_negated_after);
+                }
+            } else {
+                inserts = inserted_after.or(inserts);
+            }
         }
         if self.fragments.len() > first {
+            if let (Some(last), Some(inserted)) = (self.fragments.last_mut(), inserts) {
+                last.after = Some(last.after.unwrap_or(0) + inserted);
+            }
             let fragments = first..self.fragments.len();
             self.statements.push(Quoted { attribution: id, fragments });
         }
     }
 
-    /// Adds the fragments of a part: it ends one at each ellipsis and insert.
-    fn read_part(&mut self, part: Span<Byte>, join: Join, is_negated: bool) {
+    /// Adds the fragments of a part: it ends one at each ellipsis and insert. Gives the negations
+    /// of the inserts at its end, if there are inserts.
+    fn read_part(&mut self, part: Span<Byte>, before: Before) -> Option<usize> {
         let text = self.words.text;
         let (end, mut from, mut at) = (part.end() as usize, part.start() as usize, 0);
-        let mut next = (join, is_negated);
+        // what stands before the next fragment, and whether an ellipsis and an insert do
+        let (mut next, mut is_cut, mut has_insert) = (before, false, false);
         let quoted = &text[from..end];
         let begin = from;
         while let Some(found) = quoted[at..].find(['…', '.', '[']) {
             at += found;
-            let Some((length, other)) = interruption(quoted, at) else {
+            let Some((length, (join, more))) = interruption(quoted, at) else {
                 at += quoted[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             // a word with an insert in it is replaced as a whole: "go[es]"
             let (mut left, mut right) = (at, at + length);
-            if matches!(other, Join::Insert(_)) {
+            if join == Join::Insert {
                 let letters = |s: &str| s.find(|c: char| !c.is_alphanumeric()).unwrap_or(s.len());
                 left = quoted[..at].trim_end_matches(char::is_alphanumeric).len();
                 right += letters(&quoted[right..]);
             }
-            if left > from - begin {
-                next = self.flush(Span::new(from as u32, (begin + left) as u32), next);
+            if left > from - begin
+                && self.flush(Span::new(from as u32, (begin + left) as u32), next)
+            {
+                next = Before { join: Join::Cut, inserted: 0, is_negated: false };
+                (is_cut, has_insert) = (false, false);
             }
-            next = match (next, other) {
-                ((Join::Insert(before), is_negated), Join::Insert(more)) => {
-                    (Join::Insert(before + more), is_negated || before + more > 0)
-                }
-                ((_, is_negated), Join::Insert(more)) => (other, is_negated || more > 0),
-                ((_, is_negated), _) => (Join::Cut, is_negated),
-            };
+            is_cut |= join == Join::Cut;
+            has_insert |= join == Join::Insert;
+            next.join = if is_cut { Join::Cut } else { join };
+            next.inserted += more;
             (from, at) = (begin + right, right);
         }
-        if from < end {
-            self.flush(Span::new(from as u32, end as u32), next);
-        }
+        let is_last = from < end && self.flush(Span::new(from as u32, end as u32), next);
+        (has_insert && !is_last).then_some(next.inserted)
     }
 
-    /// Adds the words of a stretch as a fragment, if it has any; gives what stands before the next.
-    fn flush(&mut self, stretch: Span<Byte>, next: (Join, bool)) -> (Join, bool) {
+    /// Adds the words of a stretch as a fragment; false if it has none.
+    fn flush(&mut self, stretch: Span<Byte>, before: Before) -> bool {
         let first = self.words.list.len();
         self.words.read_more(stretch);
         let words = first..self.words.list.len();
-        if words.is_empty() {
-            return next;
+        let has_words = !words.is_empty();
+        if has_words {
+            self.fragments.push(Fragment { words, before, after: None, is_negated_after: false });
         }
-        self.fragments.push(Fragment { words, join: next.0, is_negated: next.1 });
-        (Join::Cut, false)
+        has_words
     }
 }
 
 /// The ellipsis or insert at byte `at` of a quotation: its length and what it stands for.
-fn interruption(quoted: &str, at: usize) -> Option<(usize, Join)> {
+fn interruption(quoted: &str, at: usize) -> Option<(usize, Interruption)> {
     let rest = &quoted[at..];
     if let Some(inner) = rest.strip_prefix('[') {
         let near = inner.char_indices().take_while(|(at, _)| *at < LONGEST_INSERT);
         let length = near.into_iter().find(|(_, c)| *c == ']')?.0;
         let (inner, after) = (&inner[..length], &inner[length + 1..]);
         if is_ellipsis(inner) {
-            return Some((length + 2, Join::Cut));
+            return Some((length + 2, (Join::Cut, 0)));
         }
         // a letter in another case, "[T]he", and a remark of the reporter's
         let is_letter = inner.chars().count() == 1 && after.starts_with(char::is_alphabetic);
@@ -170,11 +201,11 @@ fn interruption(quoted: &str, at: usize) -> Option<(usize, Join)> {
         if (is_letter && !within_word) || inner.eq_ignore_ascii_case("sic") {
             return None;
         }
-        return Some((length + 2, Join::Insert(negations(inner))));
+        return Some((length + 2, (Join::Insert, negations(inner))));
     }
     let dots = rest.trim_start_matches(['.', '…', ' ', '\u{a0}']);
     let run = rest[..rest.len() - dots.len()].trim_end();
-    is_ellipsis(run).then_some((run.len(), Join::Cut))
+    is_ellipsis(run).then_some((run.len(), (Join::Cut, 0)))
 }
 
 /// True for "…", "..." and ". . .".
@@ -183,14 +214,28 @@ fn is_ellipsis(text: &str) -> bool {
     is_dots && (text.contains('…') || text.matches('.').count() >= 3)
 }
 
-/// The words before byte `at` in its sentence, within [`LOOK_BACK`].
-fn before(text: &str, at: usize) -> &str {
-    let mut from = at.saturating_sub(LOOK_BACK);
+/// The words from byte `least` up to byte `at` in the clause of `at`, within [`LOOK_BACK`].
+fn before(text: &str, least: usize, at: usize) -> &str {
+    let mut from = at.saturating_sub(LOOK_BACK).max(least);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let near = &text[from..at];
-    near.rfind(['.', '?', '!', '\n', '”', '"']).map_or(near, |end| &near[end..])
+    near.rfind(is_clause_end).map_or(near, |end| &near[end..])
+}
+
+/// The words from byte `at` up to byte `most` in the clause of `at`, within [`LOOK_BACK`].
+fn after(text: &str, at: usize, most: usize) -> &str {
+    let mut to = most.min(at + LOOK_BACK).max(at);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let near = text[at..to].trim_start_matches(['”', '"', '’', '\'']);
+    near.find(is_clause_end).map_or(near, |end| &near[..end])
+}
+
+fn is_clause_end(c: char) -> bool {
+    CLAUSE_ENDS.contains(&c) || matches!(c, '.' | '?' | '!' | '\n' | '”' | '"')
 }
 
 /// The stretches of a statement's content that stand within quotation marks.

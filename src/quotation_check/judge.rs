@@ -2,12 +2,12 @@
 //!
 //! Takes the fragments of a statement and where they stand in the other text; gives a verdict with
 //! the runs to show; promises "word for word" only where each fragment stands there letter by
-//! letter, one after the other, and no negation is lost around them.
+//! letter, one after the other, and no negation is lost before, between or after them.
 
 use std::ops::Range;
 
 use super::exact::Places;
-use super::fragments::{Fragment, Join, Quotations, Quoted};
+use super::fragments::{Before, Fragment, Join, Quotations, Quoted};
 use super::near::{self, Pairs, Place, Step};
 use super::verdict::{CheckedStatement, Run, RunKind, Verdict};
 use super::words::Words;
@@ -18,8 +18,8 @@ use crate::turns::Pace;
 const NEAR: usize = 600;
 /// Most words that an insert in brackets may stand for.
 const INSERT: usize = 12;
-/// Words before a fragment among which a negation may be lost.
-const BEFORE: usize = 3;
+/// Words before a fragment, and after the last, among which a negation may be lost.
+const AROUND: usize = 3;
 /// Most words left out between two fragments that are shown where a negation is lost.
 const SHOWN: usize = 12;
 /// Of ten words of a statement that many must stand in the other text.
@@ -43,8 +43,8 @@ struct Chain {
     starts: Vec<usize>,
     /// How often words are left out between two fragments.
     cuts: usize,
-    /// Words of the other text that hold a lost negation, by the fragment that they stand before;
-    /// empty where an insert adds one.
+    /// Words of the other text that hold a lost negation, by the fragment that they stand before,
+    /// after the last one by the number of fragments; empty where an insert adds one.
     lost: Vec<(usize, Range<usize>)>,
 }
 
@@ -66,14 +66,16 @@ impl Judge<'_> {
                 (true, 0) => Verdict::WordForWord,
                 (true, _) => Verdict::Shortened,
             };
-            found.negation |= !chain.lost.is_empty();
             self.show_chain(fragments, &chain, &mut found);
         } else {
             found.verdict = Verdict::Different;
             found.reordered = true;
             for (fragment, starts) in fragments.iter().zip(&exact) {
+                let lost = |&start: &usize| self.lost_before(fragment, None, start);
+                let whole = starts.iter().find(|start| lost(start).is_none());
+                let start = *whole.unwrap_or(&starts[0]);
+                self.show_lost(lost(&start), &mut found);
                 self.same(fragment.words.clone(), &mut found);
-                let start = starts[0];
                 found.add_place(self.other.span(start, start + fragment.words.len()));
             }
         }
@@ -149,39 +151,70 @@ impl Judge<'_> {
         for (index, fragment) in fragments.iter().enumerate() {
             let start = chain.starts[index];
             let before = index.checked_sub(1).map(|i| chain.starts[i] + fragments[i].words.len());
-            let lost = match (fragment.join, before) {
-                (Join::Insert(count), Some(end)) if start - end <= INSERT => {
-                    (self.other.negations(end, start) != count).then_some(end..start)
-                }
-                (_, Some(end)) if end == start => None,
-                (_, None) => self.negated_before(fragment, 0, start),
-                (Join::Apart(count), Some(end)) => {
-                    chain.cuts += 1;
-                    self.negated_before(fragment, end, start).filter(|_| count == 0)
-                }
-                (_, Some(end)) => {
-                    chain.cuts += 1;
-                    self.negated_within(end, start)
-                }
-            };
+            let is_insert = fragment.before.join == Join::Insert;
+            let is_cut = |end| end < start && !(is_insert && start - end <= INSERT);
+            chain.cuts += usize::from(before.is_some_and(is_cut));
+            let lost = self.lost_before(fragment, before, start);
             chain.lost.extend(lost.map(|words| (index, words)));
+            let next = fragments.get(index + 1);
+            if fragment.after.is_some() || next.is_none_or(|next| next.before.join == Join::Apart) {
+                let most = chain.starts.get(index + 1).copied();
+                let lost = self.lost_after(fragment, start + fragment.words.len(), most);
+                chain.lost.extend(lost.map(|words| (index + 1, words)));
+            }
         }
         chain
     }
 
-    /// The words before `start`, and not before `from`, that negate a fragment there, unless the
-    /// article says so.
-    fn negated_before(
+    /// The words before a fragment at `start`, which follows words up to `end`, that hold a lost
+    /// negation; none of them where an insert adds one.
+    fn lost_before(
         &self,
         fragment: &Fragment,
-        from: usize,
+        end: Option<usize>,
         start: usize,
     ) -> Option<Range<usize>> {
-        if fragment.is_negated {
-            return None;
+        let Before { join, inserted, is_negated } = fragment.before;
+        let negated = match (join, end) {
+            (Join::Insert, Some(end)) if start - end <= INSERT => {
+                let is_lost = self.other.negations(end, start) != inserted;
+                return is_lost.then_some(end..start);
+            }
+            (_, Some(end)) if end == start => None,
+            (Join::Cut | Join::Insert, Some(end)) => self.negated_within(end, start),
+            (_, end) => self.negated_before(end.unwrap_or(0), start),
+        };
+        match inserted {
+            0 => negated.filter(|_| !is_negated),
+            _ => negated.is_none().then_some(start..start),
         }
+    }
+
+    /// The words from `end` on, where a fragment ends, and before `most`, that hold a lost
+    /// negation; none of them where an insert adds one.
+    fn lost_after(
+        &self,
+        fragment: &Fragment,
+        end: usize,
+        most: Option<usize>,
+    ) -> Option<Range<usize>> {
+        let inserted = fragment.after.unwrap_or(0);
+        let near = end + if inserted > 0 { INSERT } else { AROUND };
+        let most = near.min(most.unwrap_or(near)).min(self.other.list.len());
+        let mut words = end..most;
+        let to = words.find(|&at| self.other.begins_clause(at) || self.other.links(at));
+        let negated = end..to.unwrap_or(most).max(end);
+        let is_there = self.other.negations(negated.start, negated.end) > 0;
+        match inserted {
+            0 => (is_there && !fragment.is_negated_after).then_some(negated),
+            _ => (!is_there).then_some(end..end),
+        }
+    }
+
+    /// The words before `start`, and not before `from`, that negate what follows there.
+    fn negated_before(&self, from: usize, start: usize) -> Option<Range<usize>> {
         let mut first = start;
-        while first > from && start - first < BEFORE && !self.other.begins_clause(first) {
+        while first > from && start - first < AROUND && !self.other.begins_clause(first) {
             first -= 1;
         }
         (self.other.negations(first, start) > 0).then_some(first..start)
@@ -202,19 +235,26 @@ impl Judge<'_> {
 
     /// Shows fragments that stand one after the other.
     fn show_chain(&self, fragments: &[Fragment], chain: &Chain, found: &mut Found) {
+        let lost = |index: usize| chain.lost.iter().filter(move |lost| lost.0 == index);
         for (index, fragment) in fragments.iter().enumerate() {
             let start = chain.starts[index];
             let end = index.checked_sub(1).map(|i| chain.starts[i] + fragments[i].words.len());
-            let lost = chain.lost.iter().find(|lost| lost.0 == index).map(|lost| lost.1.clone());
             if end.is_some_and(|end| end < start) {
                 found.add(RunKind::Cut, self.other.span(start, start + 1));
             }
-            if let Some(lost) = lost.filter(|lost| !lost.is_empty()) {
-                let shown = lost.end.saturating_sub(SHOWN).max(lost.start)..lost.end;
-                found.add(RunKind::Gone, self.other.span(shown.start, shown.end));
-            }
+            lost(index).for_each(|lost| self.show_lost(Some(lost.1.clone()), found));
             self.same(fragment.words.clone(), found);
             found.add_place(self.other.span(start, start + fragment.words.len()));
+        }
+        lost(fragments.len()).for_each(|lost| self.show_lost(Some(lost.1.clone()), found));
+    }
+
+    /// Shows the words that hold a lost negation, if one is lost.
+    fn show_lost(&self, lost: Option<Range<usize>>, found: &mut Found) {
+        found.negation |= lost.is_some();
+        if let Some(lost) = lost.filter(|lost| !lost.is_empty()) {
+            let shown = lost.end.saturating_sub(SHOWN).max(lost.start)..lost.end;
+            found.add(RunKind::Gone, self.other.span(shown.start, shown.end));
         }
     }
 
@@ -231,31 +271,48 @@ impl Judge<'_> {
         pace: &mut Pace,
     ) {
         let (mut all, mut same, mut last) = (0, 0, 0);
-        for (fragment, starts) in fragments.iter().zip(exact) {
+        // where the fragment before ends, if it was found and this one follows it
+        let mut before = None;
+        for (index, (fragment, starts)) in fragments.iter().zip(exact).enumerate() {
             let words = fragment.words.clone();
             all += words.len();
+            let is_end = fragment.after.is_some() || index + 1 == fragments.len();
             if !starts.is_empty() {
                 let start = *starts.iter().find(|&&start| start >= last).unwrap_or(&starts[0]);
                 // a word or two stand in many texts: they do not show that the statement does
                 same += if words.len() > 2 { words.len() } else { 0 };
+                let end = before.filter(|&end| end <= start);
+                self.show_lost(self.lost_before(fragment, end, start), found);
                 self.same(words.clone(), found);
                 last = start + words.len();
+                before = Some(last);
                 found.add_place(self.other.span(start, last));
+                let lost = is_end.then(|| self.lost_after(fragment, last, None)).flatten();
+                self.show_lost(lost, found);
                 continue;
             }
+            let mut is_first = true;
             for part in self.with_places(words, pace).await {
+                before = before.filter(|_| part.1.is_some());
                 match part.1 {
                     Some(place) => {
                         same += place.same;
                         found.reordered |= place.words.start < last;
+                        let end = before.filter(|&end| end <= place.words.start);
+                        let lost = self.lost_before(fragment, end, place.words.start);
+                        self.show_lost(lost.filter(|_| is_first), found);
                         last = place.words.end;
+                        before = Some(last);
                         self.show_place(part.0, &place, found);
                     }
                     None => {
                         found.add(RunKind::Added, self.quoted.words.span(part.0.start, part.0.end))
                     }
                 }
+                is_first = false;
             }
+            let end = before.filter(|_| is_end);
+            self.show_lost(end.and_then(|end| self.lost_after(fragment, end, None)), found);
         }
         let is_there = same * 10 >= all * LEAST_OF_TEN;
         found.verdict = if is_there { Verdict::Different } else { Verdict::Absent };

@@ -2,15 +2,18 @@
 //!
 //! Takes the article's text with its analysis, and the other text; gives for each statement that is
 //! quoted, wholly or in part, whether its words stand there ([`Verdict`]), what differs, and where;
-//! promises time linear in both texts, unless their words are made so that the hashes fall together.
+//! promises time linear in both texts, unless their words are made so that the hashes fall
+//! together.
 //!
 //! Compared are words. Folded are: upper and lower case; marks of quotation and punctuation;
-//! dashes and hyphens, which part words; space; the points of "U.S." (which is "US", and not "us");
-//! the comma of "3,000"; remarks such as "[Applause.]". A sentence that ends among the words there,
-//! and neither sentence nor clause in the quotation, makes it [`Verdict::Different`]. An ellipsis in the quotation stands for words left out, an
-//! insert in brackets for up to twelve words; "`[T]he`" is "the". Signs such as "$" and "%", a minus
-//! and an apostrophe within a word are not folded. A negation that the quotation loses or adds,
-//! also by an ellipsis, an insert or by where it begins, makes it [`Verdict::Different`].
+//! dashes and hyphens, which part words; space; the points of "U.S." (which is "US", not "us");
+//! the comma of "3,000"; remarks such as "[Applause.]". An ellipsis in the quotation stands for
+//! words left out, an insert in brackets for up to twelve words; "`[T]he`" is "the". Signs such as
+//! "$" and "%", a minus, the point of ".5" and an apostrophe within a word are not folded.
+//!
+//! A negation that the quotation loses or adds, also by an ellipsis, an insert or by where it
+//! begins or ends (within three words of the clause), makes it [`Verdict::Different`]. So does a
+//! sentence that ends among the words there, where the quotation has no mark between them.
 
 mod exact;
 mod fragments;

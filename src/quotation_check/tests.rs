@@ -147,7 +147,7 @@ fn an_ellipsis_stands_for_words_left_out() {
 fn an_insert_stands_for_a_few_words() {
     verdict("[The firms] asked us twice", SPEECH, Verdict::WordForWord);
     verdict("We will not sell [the harbour], and we don't intend to", SPEECH, Verdict::WordForWord);
-    verdict("My co-workers and I [refused]", SPEECH, Verdict::WordForWord);
+    verdict("It cost $3,000 in [that year]", SPEECH, Verdict::WordForWord);
     verdict("I am not happ[ier] about the talks", SPEECH, Verdict::WordForWord);
 }
 
@@ -162,6 +162,11 @@ fn a_lost_or_added_negation_is_never_there() {
         "We will not sell the port, and we do intend to",
         "sell the port, and we don't intend to",
         "happy about the talks",
+        "My co-workers and I [refused]",
+        "It cost $3,000 in [no year]",
+        "[Never] began in May",
+        "Thank you. [Never] … It cost $3,000",
+        "We will not sell [no] … firms asked us",
         "US firms never asked us twice",
         "US firms did not ask us twice",
     ] {

@@ -6,8 +6,11 @@
 //! words apart: the apostrophe of "don't", the points of "1.5" and ".5", the minus of "-5". The
 //! points of "U.S." and capitals tell apart only what is a word too: "us".
 
-use crate::lexicon::lists::grammar::{NEGATED_ENDINGS, NEGATIONS, OTHER_NEGATIONS};
+use crate::lexicon::lists::grammar::{
+    CONTRASTS, COORDINATORS, NEGATED_ENDINGS, NEGATIONS, OTHER_NEGATIONS,
+};
 use crate::lexicon::lists::sentences::{OTHER_ABBREVIATIONS, TITLES};
+use crate::lexicon::lists::speech::CLAUSE_LINKS;
 use crate::lexicon::lists::transcripts::{MORE_NEGATIONS, SPELLED_ABBREVIATIONS, STAGE_DIRECTIONS};
 use crate::text::{Byte, Span, is_ignorable};
 use crate::turns::Pace;
@@ -19,7 +22,7 @@ const LONGEST_DIRECTION: usize = 40;
 /// Marks that end a sentence.
 const SENTENCE_ENDS: [char; 3] = ['.', '?', '!'];
 /// Marks that end a clause, beside those that end a sentence.
-const CLAUSE_ENDS: [char; 6] = [',', ';', ':', '—', '–', '…'];
+pub(super) const CLAUSE_ENDS: [char; 6] = [',', ';', ':', '—', '–', '…'];
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +98,13 @@ impl<'t> Words<'t> {
     /// True if a sentence or clause begins with word `at`, by the marks before it.
     pub fn begins_clause(&self, at: usize) -> bool {
         self.begins_sentence(at) || self.gap(at).contains(CLAUSE_ENDS)
+    }
+
+    /// True if word `at` is a conjunction that another clause may begin with.
+    pub fn links(&self, at: usize) -> bool {
+        let word = self.list[at].span.of(self.text);
+        let mut links = [COORDINATORS, CLAUSE_LINKS, CONTRASTS].into_iter().flatten();
+        links.any(|link| link.eq_ignore_ascii_case(word))
     }
 
     /// True if a sentence begins with word `at` here, and no sentence or clause with the same word
@@ -232,14 +242,12 @@ fn is_apostrophe(c: char) -> bool {
 /// True if a minus stands at byte `at` of `text`: a dash before a figure or an amount, and no
 /// hyphen between two words.
 fn is_minus(text: &str, at: usize, c: char) -> bool {
+    let mut amount = text[at..].chars().skip(1).take(3);
+    let figure = amount.find(|c| !matches!(c, '$' | '€' | '£' | '¥' | '.'));
+    let is_apart = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '[');
     matches!(c, '-' | '–' | '\u{2212}')
-        && text[at..]
-            .chars()
-            .skip(1)
-            .take(3)
-            .find(|c| !matches!(c, '$' | '€' | '£' | '¥' | '.'))
-            .is_some_and(|c| c.is_ascii_digit())
-        && text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(\"“‘[".contains(c))
+        && figure.is_some_and(|c| c.is_ascii_digit())
+        && text[..at].chars().next_back().is_none_or(is_apart)
 }
 
 /// True if a point before a figure stands at byte `at` of `text`, with no word before it: ".5" is "0.5".

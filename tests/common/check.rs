@@ -76,8 +76,9 @@ fn marks_before(text: &str) -> Vec<(String, char)> {
 }
 
 /// True if the quoted words stand in `other` one after the other, and at one of the first eight
-/// places with no negation among the three words before, within the clause, and no sentence that
-/// ends there alone: before a word with a capital, where what is quoted has no clause's end.
+/// places with no negation among the three words before and after, within the clause, and no
+/// sentence that ends there alone: before a word with a capital, where what is quoted has no
+/// clause's end.
 pub fn oracle(quoted: &str, other: &str) -> bool {
     let (marks, other_marks) = (marks_before(quoted), marks_before(other));
     let quoted = folded_words(quoted);
@@ -106,6 +107,8 @@ pub fn oracle(quoted: &str, other: &str) -> bool {
             return false;
         }
         let before = (at.saturating_sub(3)..at).filter(|&i| clause[i] == clause[at]);
-        !before.into_iter().any(|i| ["not", "never", "don't"].contains(&other[i].as_str()))
+        let last = at + quoted.len() - 1;
+        let after = (last + 1..other.len().min(last + 4)).filter(|&i| clause[i] == clause[last]);
+        !before.chain(after).any(|i| ["not", "never", "don't"].contains(&other[i].as_str()))
     })
 }
