@@ -430,7 +430,7 @@ fn corrected(
             _ => Edit::HideActor(actor),
         };
         if let Some(new) = corrections::record(text, analysis, &shown, &edit) {
-            corrections::add(&mut list, new);
+            corrections::add(&mut list, new).expect("they are few");
         }
     }
     list

@@ -6,10 +6,12 @@
 
 use std::rc::Rc;
 
-use super::named::{Named, is_called};
+use whosaid_packing::hash::Map;
+
+use super::named::{Named, Names, lower};
 use super::passage::{Candidate, mentions, statements};
 use super::view::{Corrected, Layer, Node};
-use super::{Change, Correction, Passage};
+use super::{Change, Correction};
 use crate::analysis::Analysis;
 use crate::text::Byte;
 
@@ -33,14 +35,17 @@ pub fn apply(text: &str, analysis: &Rc<Analysis<Byte>>, corrections: &[Correctio
     let found = Found {
         text,
         analysis,
+        names: Names::of(text, analysis),
         statements: statements(text, analysis),
         mentions: mentions(text, analysis),
         added: Vec::new(),
+        places: Map::default(),
     };
-    let found = found.with_added(corrections);
+    let passages: Vec<_> = corrections.iter().map(|one| found.passage(&one.change)).collect();
+    let found = found.with_added(corrections, &passages);
     let mut layer = Layer::new(text, analysis, &found.added);
-    for (at, correction) in corrections.iter().enumerate() {
-        found.bring(at, &correction.change, &mut layer);
+    for (at, (correction, passage)) in corrections.iter().zip(passages).enumerate() {
+        found.bring(at, &correction.change, passage, &mut layer);
     }
     layer.finish(corrections.len())
 }
@@ -49,89 +54,88 @@ pub fn apply(text: &str, analysis: &Rc<Analysis<Byte>>, corrections: &[Correctio
 struct Found<'a> {
     text: &'a str,
     analysis: &'a Rc<Analysis<Byte>>,
+    names: Names,
     statements: Vec<Candidate<'a>>,
     mentions: Vec<Candidate<'a>>,
     /// Names of actors that are not in the analysis, in order.
     added: Vec<String>,
+    /// The place of each among them, by the name in lower case.
+    places: Map<String, usize>,
 }
 
 impl Found<'_> {
-    /// Adds the actors that corrections name and the analysis does not have.
-    fn with_added(mut self, corrections: &[Correction]) -> Self {
-        for correction in corrections {
-            let named = match &correction.change {
-                Change::Speaker { statement, speaker: Some(named) } => {
-                    self.statement(statement).map(|_| named)
-                }
-                Change::Mention { mention, actor: Some(named) } => {
-                    self.mention(mention).map(|_| named)
-                }
-                _ => None,
+    /// Adds the actors that corrections name and the analysis does not have. Of names that differ in
+    /// case only the first in order stays.
+    fn with_added(mut self, corrections: &[Correction], passages: &[Option<(u32, u32)>]) -> Self {
+        let mut names: Map<String, &str> = Map::default();
+        for (correction, _) in corrections.iter().zip(passages).filter(|(_, p)| p.is_some()) {
+            let (Change::Speaker { speaker: Some(named), .. }
+            | Change::Mention { actor: Some(named), .. }) = &correction.change
+            else {
+                continue;
             };
-            let Some(named) = named else { continue };
             if !named.name.is_empty() && named.first.is_none() && self.own(named).is_none() {
-                self.add(&named.name);
+                let name = names.entry(lower(&named.name)).or_insert(&named.name);
+                *name = (*name).min(&named.name);
             }
         }
+        for name in names.values() {
+            let at = self.added.partition_point(|other| other.as_str() < *name);
+            self.added.insert(at, (*name).into());
+        }
+        self.places = self.added.iter().enumerate().map(|(at, name)| (lower(name), at)).collect();
         self
     }
 
-    /// Adds a name in its place. Of names that differ in case only the first in order stays.
-    fn add(&mut self, name: &str) {
-        let like = self.added.iter().position(|other| is_called(other, name));
-        let like = like.map(|at| self.added.remove(at));
-        let name = like.filter(|other| **other < *name).unwrap_or_else(|| name.into());
-        let at = self.added.partition_point(|other| *other < name);
-        self.added.insert(at, name);
-    }
-
-    fn statement(&self, passage: &Passage) -> Option<usize> {
-        passage.find(self.text, &self.statements).map(|(id, _)| id as usize)
-    }
-
-    fn mention(&self, passage: &Passage) -> Option<(u32, u32)> {
-        passage.find(self.text, &self.mentions)
+    /// The statement, `(id, 0)`, or mention that a correction is about.
+    fn passage(&self, change: &Change) -> Option<(u32, u32)> {
+        match change {
+            Change::Speaker { statement, .. }
+            | Change::NotStatement { statement }
+            | Change::HideStatement { statement } => statement.find(self.text, &self.statements),
+            Change::Mention { mention, .. } => mention.find(self.text, &self.mentions),
+            Change::Same { .. } | Change::Name { .. } | Change::HideActor { .. } => None,
+        }
     }
 
     /// The actor of the analysis.
     fn own(&self, named: &Named) -> Option<u32> {
-        named.find(self.text, self.analysis, &self.mentions)
+        named.find(self.text, &self.names, &self.mentions)
     }
 
     /// The actor of the analysis, or one that is added.
     fn actor(&self, named: &Named) -> Option<Node> {
         let own = self.own(named).map(|id| id as Node);
         own.or_else(|| {
-            let at = self.added.iter().position(|name| is_called(name, &named.name));
-            at.filter(|_| named.first.is_none()).map(|at| self.analysis.actors.len() + at)
+            let at = self.places.get(&lower(&named.name)).filter(|_| named.first.is_none());
+            at.map(|at| self.analysis.actors.len() + at)
         })
     }
 
-    /// Brings correction number `at` to what it is about; does nothing if that is gone.
-    fn bring(&self, at: usize, change: &Change, layer: &mut Layer) -> Option<()> {
+    /// Brings correction number `at` to what it is about, which stands at `passage` where it is no
+    /// actor; does nothing if that is gone.
+    fn bring(
+        &self,
+        at: usize,
+        change: &Change,
+        passage: Option<(u32, u32)>,
+        layer: &mut Layer,
+    ) -> Option<()> {
+        // Nobody, or an actor that is there.
+        let whose = |named: &Option<Named>| match named {
+            Some(named) => self.actor(named).map(Some),
+            None => Some(None),
+        };
+        let statement = passage.map(|(id, _)| id as usize);
         match change {
-            Change::Speaker { statement, speaker } => {
-                let id = self.statement(statement)?;
-                let speaker = match speaker {
-                    Some(named) => Some(self.actor(named)?),
-                    None => None,
-                };
-                layer.speaker(at, id, speaker);
-            }
-            Change::NotStatement { statement } => layer.remove(at, self.statement(statement)?),
-            Change::HideStatement { statement } => layer.hide(at, self.statement(statement)?),
+            Change::Speaker { speaker, .. } => layer.speaker(at, statement?, whose(speaker)?),
+            Change::NotStatement { .. } => layer.remove(at, statement?),
+            Change::HideStatement { .. } => layer.hide(at, statement?),
             Change::Same { actor, other } => {
                 layer.same(at, self.actor(actor)?, self.actor(other)?);
             }
             Change::Name { actor, name } => layer.name(at, self.actor(actor)?, name),
-            Change::Mention { mention, actor } => {
-                let mention = self.mention(mention)?;
-                let actor = match actor {
-                    Some(named) => Some(self.actor(named)?),
-                    None => None,
-                };
-                layer.mention(at, mention, actor);
-            }
+            Change::Mention { actor, .. } => layer.mention(at, passage?, whose(actor)?),
             Change::HideActor { actor } => layer.hide_actor(at, self.actor(actor)?),
         }
         Some(())

@@ -3,7 +3,7 @@
 //! Takes corrections, gives text, and the other way round; promises to refuse a text that is
 //! anything else as a whole, so that no half of a file is ever applied.
 
-use super::named::Named;
+use super::named::{NAMES, Named};
 use super::passage::Passage;
 use super::{Change, Correction, MOST};
 use crate::json::{self, Value, quote};
@@ -82,6 +82,17 @@ pub fn write_kept(address: &str, corrections: &[Correction], minutes: u32) -> St
 pub fn kept_since(text: &str) -> u32 {
     let told = text.rsplit_once(KEPT).and_then(|(_, end)| end.trim_end().strip_suffix('}'));
     told.and_then(|minutes| minutes.parse().ok()).unwrap_or(0)
+}
+
+/// Says whether a text with this number of corrections can be read back.
+///
+/// # Errors
+/// Where it is too large for that.
+pub fn fits(text: &str, corrections: usize) -> Result<(), Refused> {
+    match corrections <= MOST && text.len() <= LONGEST {
+        true => Ok(()),
+        false => Err(Refused::TooLarge),
+    }
 }
 
 /// Corrections as text; `address` is the article's.
@@ -192,6 +203,9 @@ fn passage(value: &Value) -> Option<Passage> {
 
 fn named(value: &Value) -> Option<Named> {
     let Some(Value::List(list)) = value.field("also") else { return None };
+    if list.len() > NAMES {
+        return None;
+    }
     let mut also = Vec::new();
     for name in list {
         let Value::Text(name) = name else { return None };

@@ -15,10 +15,10 @@ mod view;
 
 pub use address::key_address;
 pub use apply::apply;
-pub use file::{Refused, kept_since, read, write, write_kept};
+pub use file::{Refused, fits, kept_since, read, write, write_kept};
 pub use named::Named;
 pub use passage::Passage;
-pub use record::{Edit, Other, add, belongs, record};
+pub use record::{Edit, Full, Other, add, belongs, record};
 pub use view::{Corrected, Mark};
 
 /// Most corrections of one article, so that a file or store of any size is read in short time.

@@ -3,12 +3,14 @@
 //! Takes an analysis; gives a [`Named`], and the actor that it is; promises none rather than
 //! another unnamed actor that is called the same.
 
+use whosaid_packing::hash::Map;
+
 use super::passage::{Candidate, Passage, cut};
 use crate::analysis::{Actor, Analysis, Form};
 use crate::text::{Byte, one_line};
 
 /// Most other names of an actor that are kept.
-const NAMES: usize = 8;
+pub(super) const NAMES: usize = 8;
 
 /// Most bytes of a name: longer ones name nobody.
 const LONGEST: usize = 400;
@@ -52,26 +54,16 @@ impl Named {
 
     /// The actor of this name, else one that shares a name; for one without a name, the actor whose
     /// mention stands where its first one stood.
-    pub(super) fn find(
-        &self,
-        text: &str,
-        analysis: &Analysis<Byte>,
-        mentions: &[Candidate],
-    ) -> Option<u32> {
+    pub(super) fn find(&self, text: &str, names: &Names, mentions: &[Candidate]) -> Option<u32> {
         if let Some(first) = &self.first {
             return first.find(text, mentions).map(|(actor, _)| actor);
         }
-        let called = |actor: &&Actor<Byte>| is_called(&actor.name, &self.name);
-        let shares = |actor: &&Actor<Byte>| {
-            !actor.unnamed
-                && names(text, actor).any(|name| self.names().any(|own| is_called(name, own)))
-        };
-        let actors = &analysis.actors;
-        let found = actors.iter().find(called).or_else(|| {
+        let called = names.called.get(&lower(&self.name)).copied();
+        called.or_else(|| {
             // A last name alone may be another's by now.
-            actors.iter().find(|actor| !self.also.is_empty() && shares(actor))
-        });
-        found.map(|actor| actor.id)
+            let own = self.names().filter(|_| !self.also.is_empty());
+            own.filter_map(|name| names.shared.get(&lower(name))).min().copied()
+        })
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
@@ -84,6 +76,27 @@ impl Named {
     }
 }
 
+/// The actors of an analysis by their names, in lower case; the first of several.
+pub(super) struct Names {
+    /// By the name that is shown.
+    called: Map<String, u32>,
+    /// Those that are named, by every name that the article gives them.
+    shared: Map<String, u32>,
+}
+
+impl Names {
+    pub(super) fn of(text: &str, analysis: &Analysis<Byte>) -> Names {
+        let mut all = Names { called: Map::default(), shared: Map::default() };
+        for actor in &analysis.actors {
+            all.called.entry(lower(&actor.name)).or_insert(actor.id);
+            for name in names(text, actor).filter(|_| !actor.unnamed) {
+                all.shared.entry(lower(name)).or_insert(actor.id);
+            }
+        }
+        all
+    }
+}
+
 /// The names that the article gives an actor.
 fn names<'t>(text: &'t str, actor: &Actor<Byte>) -> impl Iterator<Item = &'t str> {
     let named = actor.mentions.iter().filter(|mention| mention.form == Form::Name);
@@ -91,7 +104,11 @@ fn names<'t>(text: &'t str, actor: &Actor<Byte>) -> impl Iterator<Item = &'t str
 }
 
 /// True if two names differ in nothing but case.
-pub(super) fn is_called(one: &str, other: &str) -> bool {
-    let lower = |name: &'_ str| name.chars().flat_map(char::to_lowercase).collect::<String>();
+fn is_called(one: &str, other: &str) -> bool {
     one == other || lower(one) == lower(other)
+}
+
+/// A name in lower case, letter by letter.
+pub(super) fn lower(name: &str) -> String {
+    name.chars().flat_map(char::to_lowercase).collect()
 }

@@ -3,6 +3,8 @@
 //! Takes spans of a text; gives a [`Passage`], and the one among several candidates that it is most
 //! likely to be; promises none rather than a candidate of other words.
 
+use std::cell::OnceCell;
+
 use crate::analysis::Analysis;
 use crate::sort;
 use crate::text::{Byte, Span};
@@ -46,6 +48,10 @@ pub(super) struct Candidate<'a> {
     pub item: (u32, u32),
     pieces: &'a [Span<Byte>],
     words: Vec<u32>,
+    /// A bit for each of its words, so that most others are told apart at once.
+    signature: u64,
+    /// The words before and after it, once they were asked for.
+    around: OnceCell<[Vec<u32>; 2]>,
 }
 
 /// The statements of an analysis, to be found by their contents: `(id, 0)`.
@@ -73,7 +79,8 @@ impl<'a> Candidate<'a> {
             words.extend(folded(piece.of(text)).take(LONGEST - words.len().min(LONGEST)));
         }
         in_order(&mut words);
-        Candidate { item, pieces, words }
+        let signature = signature(&words);
+        Candidate { item, pieces, words, signature, around: OnceCell::new() }
     }
 
     /// The words before and after it.
@@ -91,12 +98,19 @@ impl<'a> Candidate<'a> {
 
     /// How like a passage it is, counted as for [`ENOUGH`]; `None` if it is another one.
     fn likeness(&self, text: &str, passage: &Sought) -> Option<u32> {
+        let (own, sought) = (self.words.len() as u32, passage.words.len() as u32);
+        if own + sought > 0 {
+            let is_strange = self.signature & passage.signature == 0;
+            if is_strange || 2 * SAME * own.min(sought) < LIKE * (own + sought) {
+                return None;
+            }
+        }
         let words = likeness(&self.words, &passage.words);
         if words < LIKE {
             return None;
         }
-        let [before, after] = self.around(text).map(sorted);
-        let around = (likeness(&before, &passage.before) + likeness(&after, &passage.after)) / 2;
+        let [before, after] = self.around.get_or_init(|| self.around(text).map(sorted));
+        let around = (likeness(before, &passage.before) + likeness(after, &passage.after)) / 2;
         let close = 2 * words + around;
         let telling = words >= NEARLY && self.words.len() >= TELLING;
         (telling || close > ENOUGH).then_some(close)
@@ -106,6 +120,7 @@ impl<'a> Candidate<'a> {
 /// A passage made ready to be compared.
 struct Sought {
     words: Vec<u32>,
+    signature: u64,
     before: Vec<u32>,
     after: Vec<u32>,
 }
@@ -139,7 +154,7 @@ impl Passage {
     /// The candidates that are most like the passage, all equally.
     fn closest(&self, text: &str, all: &[Candidate]) -> Vec<(u32, u32)> {
         let [words, before, after] = [&self.words, &self.before, &self.after].map(|s| sorted(s));
-        let sought = Sought { words, before, after };
+        let sought = Sought { signature: signature(&words), words, before, after };
         let (mut best, mut closest) = (0, Vec::new());
         for candidate in all {
             let Some(close) = candidate.likeness(text, &sought) else { continue };
@@ -181,6 +196,11 @@ fn sorted(text: &str) -> Vec<u32> {
     let mut words: Vec<u32> = folded(text).take(LONGEST).collect();
     in_order(&mut words);
     words
+}
+
+/// A bit for each of the words; two lists without a common bit have no word in common.
+fn signature(words: &[u32]) -> u64 {
+    words.iter().fold(0, |bits, word| bits | 1 << (word % u64::BITS))
 }
 
 fn in_order(words: &mut [u32]) {

@@ -122,13 +122,22 @@ impl Maker<'_> {
     }
 }
 
+/// There are as many corrections as an article may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full;
+
 /// Adds a correction; it takes the place of an earlier one that says something else of the same
-/// thing. Nothing is added to [`MOST`] corrections.
-pub fn add(corrections: &mut Vec<Correction>, new: Correction) {
+/// thing.
+///
+/// # Errors
+/// Where there are [`MOST`] corrections already: it is not added.
+pub fn add(corrections: &mut Vec<Correction>, new: Correction) -> Result<(), Full> {
     corrections.retain(|old| !is_replaced(&old.change, &new.change));
-    if corrections.len() < MOST {
-        corrections.push(new);
+    if corrections.len() >= MOST {
+        return Err(Full);
     }
+    corrections.push(new);
+    Ok(())
 }
 
 /// True if a correction says something of what a new one is about, and no more.

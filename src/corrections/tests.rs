@@ -211,11 +211,11 @@ fn a_later_correction_of_the_same_thing_takes_the_place() {
     let edits = edits();
     let mut list = Vec::new();
     for edit in edits.iter().chain(&edits) {
-        add(&mut list, made(ARTICLE, edit));
+        add(&mut list, made(ARTICLE, edit)).unwrap();
     }
     assert_eq!(list.len(), edits.len());
     let Edit::Speaker(id, _) = edits[0] else { panic!("the first is about a speaker") };
-    add(&mut list, made(ARTICLE, &Edit::Speaker(id, None)));
+    add(&mut list, made(ARTICLE, &Edit::Speaker(id, None))).unwrap();
     assert_eq!(list.len(), edits.len());
     assert!(matches!(list.last().unwrap().change, Change::Speaker { speaker: None, .. }));
 }
@@ -225,13 +225,13 @@ fn corrections_of_corrected_items_are_kept_by_the_article_s_words() {
     let analysis = found(ARTICLE);
     let mut list = Vec::new();
     for edit in edits() {
-        add(&mut list, made(ARTICLE, &edit));
+        add(&mut list, made(ARTICLE, &edit)).unwrap();
     }
     let shown = apply(ARTICLE, &analysis, &list);
     let poe = actor(&shown.analysis, "Cy Poe");
     let lee = actor(&shown.analysis, "Anna Lee");
     let one = record(ARTICLE, &analysis, &shown, &Edit::Same(poe, lee)).unwrap();
-    add(&mut list, one);
+    add(&mut list, one).unwrap();
     let now = apply(ARTICLE, &analysis, &list);
     assert_eq!(speakers(ARTICLE, &now.analysis, "trains would stop"), ["Anna Lee"]);
     list.retain(|correction| !matches!(correction.change, Change::Name { .. }));
@@ -264,8 +264,52 @@ fn a_file_is_read_back_and_a_damaged_one_refused_as_a_whole() {
     }
     assert_eq!(Refused::of_size(file.len() as f64), None);
     assert_eq!(Refused::of_size(3e9), Some(Refused::TooLarge), "before it is read");
-    let many = write("", &vec![all[0].clone(); MOST + 1]);
-    assert_eq!(read(&many), Err(Refused::TooLarge));
+    let many = vec![all[0].clone(); MOST + 1];
+    assert_eq!(read(&write("", &many)), Err(Refused::TooLarge));
+    assert_eq!(fits("", many.len()), Err(Refused::TooLarge), "it could not be read back");
+    assert_eq!(fits(&" ".repeat(3_000_000), 1), Err(Refused::TooLarge));
+    assert_eq!(fits(&file, all.len()), Ok(()));
+}
+
+#[test]
+fn an_actor_of_a_file_has_eight_other_names_at_most() {
+    let with = |names: usize| {
+        let named = Named { also: vec!["Lee".into(); names], ..Named::new("Ann Lee") };
+        let change = Change::HideActor { actor: named };
+        vec![Correction { article: "Taxes".into(), change }]
+    };
+    assert_eq!(read(&write("", &with(8))), Ok(with(8)));
+    assert_eq!(read(&write("", &with(9))), Err(Refused::Damaged(1)));
+}
+
+#[test]
+fn a_correction_too_many_is_refused_and_not_dropped_in_silence() {
+    let name = |n: usize| Correction {
+        article: "Taxes".into(),
+        change: Change::Name { actor: Named::new(&format!("Ann {n}")), name: "Bo Ek".into() },
+    };
+    let mut list = Vec::new();
+    assert!((0..MOST).all(|n| add(&mut list, name(n)) == Ok(())));
+    let full = list.clone();
+    assert_eq!((add(&mut list, name(MOST)), &list), (Err(Full), &full));
+    assert_eq!(add(&mut list, name(7)), Ok(()), "it takes the place of an earlier one");
+}
+
+#[test]
+fn names_are_found_in_any_case_and_the_first_of_several_is_meant() {
+    let analysis = found(ARTICLE);
+    let lee = actor(&analysis, "Lee");
+    for (name, also) in [("ANN LEE", None), ("Dr Lee", Some("lee")), ("Nobody", Some("ANN LEE"))] {
+        let also = also.map(String::from).into_iter().collect();
+        let actor = Named { also, ..Named::new(name) };
+        let change = Change::Name { actor, name: "Eve Orr".into() };
+        let now = corrected(ARTICLE, &[Correction { article: "Mayor".into(), change }]);
+        assert_eq!(now.marks, [[Mark::Actor(lee)]], "{name}");
+        assert_eq!(now.analysis.actors[lee as usize].name, "Eve Orr");
+    }
+    let unlike = Change::HideActor { actor: Named::new("Lee") };
+    let now = corrected(ARTICLE, &[Correction { article: "Mayor".into(), change: unlike }]);
+    assert_eq!(now.found, [false], "a last name alone may be another's");
 }
 
 #[test]

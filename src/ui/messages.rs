@@ -109,6 +109,10 @@ pub enum Correcting {
 pub enum Trouble {
     /// The browser does not keep them.
     NotKept,
+    /// The article has as many as it may have: nothing was changed.
+    TooMany,
+    /// With those of other articles there are more than are kept for an address.
+    NoRoom,
     /// Those that the browser kept cannot be read.
     Kept(Refused),
     /// A file was refused.

@@ -9,7 +9,7 @@
 use web_sys::{Element, Storage};
 
 use super::address;
-use crate::corrections::{Correction, Refused, kept_since, key_address, read, write_kept};
+use crate::corrections::{Correction, Refused, fits, kept_since, key_address, read, write_kept};
 use crate::ui::Trouble;
 
 /// The beginning of the key; the address follows.
@@ -49,7 +49,8 @@ impl Shelf {
     /// Keeps `now` in place of `before`, beside those of other articles.
     ///
     /// # Errors
-    /// Where the browser keeps nothing, or holds corrections of a later version.
+    /// Where the browser keeps nothing or holds corrections of a later version, or where there
+    /// would be more than can be read back.
     pub fn save(&self, before: &[Correction], now: &[Correction]) -> Result<(), Trouble> {
         let storage = super::preferences::storage().ok_or(Trouble::NotKept)?;
         let key = self.key();
@@ -69,8 +70,10 @@ impl Shelf {
         let done = if all.is_empty() {
             storage.remove_item(&key)
         } else {
+            let text = write_kept(&self.address, &all, minutes);
+            fits(&text, all.len()).map_err(|_| Trouble::NoRoom)?;
             make_room(&storage, &key);
-            storage.set_item(&key, &write_kept(&self.address, &all, minutes))
+            storage.set_item(&key, &text)
         };
         done.map_err(|_| Trouble::NotKept)
     }

@@ -96,6 +96,11 @@ pub fn trouble(trouble: Trouble) -> &'static str {
             "This browser keeps nothing for this page, so your corrections last until you leave \
              it. Save them as a file."
         }
+        Trouble::TooMany => "An article has at most 500 corrections. Nothing was changed.",
+        Trouble::NoRoom => {
+            "This browser keeps no more corrections for this address, so your last change lasts \
+             until you leave the page. Save your corrections as a file."
+        }
         Trouble::Kept(_) => {
             "The corrections kept in this browser for this page cannot be read. They are left out, \
              and kept beside new ones."

@@ -26,7 +26,9 @@ impl Session {
                     corrections::record(&reading.text, &reading.found, &reading.corrected, &edit);
                 let Some(made) = made else { return };
                 let mut list = reading.corrections.to_vec();
-                corrections::add(&mut list, made);
+                if corrections::add(&mut list, made).is_err() {
+                    return self.tell(ui::Command::Trouble(Trouble::TooMany));
+                }
                 (list, None)
             }
             Correcting::Undo(at) => {
@@ -41,7 +43,11 @@ impl Session {
                 Err(why) => return self.tell(ui::Command::Trouble(Trouble::File(why))),
                 Ok(opened) => {
                     let mut list = reading.corrections.to_vec();
-                    opened.into_iter().for_each(|new| corrections::add(&mut list, new));
+                    let added =
+                        opened.into_iter().try_for_each(|new| corrections::add(&mut list, new));
+                    if added.is_err() {
+                        return self.tell(ui::Command::Trouble(Trouble::TooMany));
+                    }
                     (list, None)
                 }
             },
