@@ -134,7 +134,8 @@ fn click_on_quotation_shows_its_speaker() {
         );
         page.click_text("#article", word, occurrence).unwrap();
         let condition = format!(
-            "deepAll('.card').some((card) => card.textContent.toLowerCase().includes({}))",
+            "[...deepAll('.card'), ...deepAll('.selected > .row')].some((shown) => \
+             shown.textContent.toLowerCase().includes({}))",
             json!(speaker.to_lowercase())
         );
         page.wait_for(&condition).unwrap_or_else(|trouble| {
@@ -340,7 +341,7 @@ fn another_sample_is_read_and_credited() {
     page.click("#try").unwrap();
     page.click("#sample").unwrap();
     page.wait_for(
-        "document.querySelector('who-said').text?.includes('Yonhap') && !deep('#credit').hidden",
+        "document.querySelector('who-said').text?.includes('Murphy') && !deep('#credit').hidden",
     )
     .unwrap();
     assert_eq!(page.requests().unwrap(), Vec::<String>::new(), "all samples came with the page");
