@@ -250,7 +250,8 @@ fn is_minus(text: &str, at: usize, c: char) -> bool {
         && text[..at].chars().next_back().is_none_or(is_apart)
 }
 
-/// True if a point before a figure stands at byte `at` of `text`, with no word before it: ".5" is "0.5".
+/// True if a point before a figure stands at byte `at` of `text`, with no word before it: ".5" is
+/// "0.5".
 fn is_point(text: &str, at: usize, c: char, after: char) -> bool {
     let is_apart = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '…');
     c == '.' && after.is_ascii_digit() && text[..at].chars().next_back().is_none_or(is_apart)
