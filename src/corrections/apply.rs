@@ -64,8 +64,8 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Adds the actors that corrections name and the analysis does not have. Of names that differ in
-    /// case only the first in order stays.
+    /// Adds the actors that corrections name and the analysis does not have. Of names that differ
+    /// in case only the first in order stays.
     fn with_added(mut self, corrections: &[Correction], passages: &[Option<(u32, u32)>]) -> Self {
         let mut names: Map<String, &str> = Map::default();
         for (correction, _) in corrections.iter().zip(passages).filter(|(_, p)| p.is_some()) {

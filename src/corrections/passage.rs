@@ -43,6 +43,7 @@ pub struct Passage {
 }
 
 /// Something that a passage may be: what it stands for, and its pieces in the text.
+#[cfg_attr(test, derive(Clone))]
 pub(super) struct Candidate<'a> {
     /// A number or two by which the asker knows it.
     pub item: (u32, u32),
@@ -96,14 +97,17 @@ impl<'a> Candidate<'a> {
         ]
     }
 
+    /// False where so few words can be the same that it is another passage, as most are.
+    fn may_be(&self, passage: &Sought) -> bool {
+        let (own, sought) = (self.words.len() as u32, passage.words.len() as u32);
+        let is_strange = self.signature & passage.signature == 0 && own + sought > 0;
+        !is_strange && 2 * SAME * own.min(sought) >= LIKE * (own + sought)
+    }
+
     /// How like a passage it is, counted as for [`ENOUGH`]; `None` if it is another one.
     fn likeness(&self, text: &str, passage: &Sought) -> Option<u32> {
-        let (own, sought) = (self.words.len() as u32, passage.words.len() as u32);
-        if own + sought > 0 {
-            let is_strange = self.signature & passage.signature == 0;
-            if is_strange || 2 * SAME * own.min(sought) < LIKE * (own + sought) {
-                return None;
-            }
+        if !self.may_be(passage) {
+            return None;
         }
         let words = likeness(&self.words, &passage.words);
         if words < LIKE {
@@ -123,6 +127,14 @@ struct Sought {
     signature: u64,
     before: Vec<u32>,
     after: Vec<u32>,
+}
+
+impl Sought {
+    fn of(passage: &Passage) -> Sought {
+        let texts = [&passage.words, &passage.before, &passage.after];
+        let [words, before, after] = texts.map(|text| sorted(text));
+        Sought { signature: signature(&words), words, before, after }
+    }
 }
 
 impl Passage {
@@ -153,8 +165,7 @@ impl Passage {
 
     /// The candidates that are most like the passage, all equally.
     fn closest(&self, text: &str, all: &[Candidate]) -> Vec<(u32, u32)> {
-        let [words, before, after] = [&self.words, &self.before, &self.after].map(|s| sorted(s));
-        let sought = Sought { signature: signature(&words), words, before, after };
+        let sought = Sought::of(self);
         let (mut best, mut closest) = (0, Vec::new());
         for candidate in all {
             let Some(close) = candidate.likeness(text, &sought) else { continue };
@@ -245,4 +256,34 @@ fn last_words(text: &str) -> &str {
     let text = text.trim_end();
     let start = text.rmatch_indices(char::is_whitespace).nth(AROUND - 1);
     start.map_or(text, |(at, _)| &text[at..]).trim_start()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::{Options, analyze};
+
+    #[test]
+    fn no_passage_that_is_like_another_is_passed_over() {
+        let mut text = String::from("Bridge\n");
+        for n in 0..40 {
+            let of = ["road", "bridge", "old road", "railway bridge in the north"][n % 4];
+            text += &format!("“The {of} is safe for {n} days,” the mayor of {of} said. ");
+            text += &format!("He said that the {of} had cost {} million.\n", n / 3);
+        }
+        let analysis = analyze(&text, &Options { assume_english: true });
+        let all = [statements(&text, &analysis), mentions(&text, &analysis)].concat();
+        let passages: Vec<Passage> =
+            all.iter().filter_map(|one| Passage::of(&text, &all, one.item)).collect();
+        let (mut like, mut passed_over) = (0, 0);
+        for sought in passages.iter().map(Sought::of) {
+            for candidate in &all {
+                let is_like = likeness(&candidate.words, &sought.words) >= LIKE;
+                assert!(!is_like || candidate.may_be(&sought), "{:?}", candidate.item);
+                like += usize::from(is_like);
+                passed_over += usize::from(!candidate.may_be(&sought));
+            }
+        }
+        assert!(like > passages.len() && passed_over > like, "{like}, {passed_over}");
+    }
 }

@@ -113,7 +113,8 @@ pub fn growth(make: impl Fn(usize) -> String) -> Growth {
     found.expect("it was measured")
 }
 
-/// The exponent by which the time of some work grows from an input to one that is [`TIMES`] as long.
+/// The exponent by which the time of some work grows from an input to one that is [`TIMES`] as
+/// long.
 pub fn exponent_of<T>(make: impl Fn(usize) -> T, work: impl Fn(&T)) -> f64 {
     let inputs = [LENGTHS[2], LENGTHS[2] * TIMES].map(make);
     let mut best = [f64::MAX; 2];
