@@ -1,8 +1,10 @@
 //! One article in short: its voices, what they add up to, and what an editor may want to look at.
 
+use crate::ENGLISH;
 use crate::analysis::{ActorKind, Analysis, Attribution, QuoteKind, SourceKind, Tier};
 use crate::export::Findings;
 use crate::export::words::joined;
+use crate::lexicon::Class;
 use crate::lexicon::lists::names::PARTICLES;
 use crate::text::{Byte, dates, one_line};
 use crate::voices::{self, Naming, Voice};
@@ -226,12 +228,20 @@ fn heard(analysis: &Analysis<Byte>, row: &Voice) -> Heard {
 fn key(analysis: &Analysis<Byte>, row: &Voice) -> Option<String> {
     let mut actors = row.actors.iter().filter_map(|&id| analysis.actors.get(id as usize));
     let is_joined = |name: &str, kind: ActorKind| {
-        let words = name.split_whitespace().filter(|word| !PARTICLES.contains(word));
+        let words = name.split_whitespace().filter(|word| !is_particle(word));
         kind != ActorKind::Person || words.count() >= FULL_NAME_WORDS
     };
     let all = !row.actors.is_empty()
         && actors.all(|actor| !actor.unnamed && is_joined(&actor.name, actor.kind));
     (all && row.naming == Naming::Named).then(|| row.name.to_lowercase())
+}
+
+/// True for "de", and for "De" at the beginning of a sentence; not for "Ben", which
+/// is a given name too. "Al" is one: "Al Sisi" may be two persons, so "Al Gore" stays apart too.
+fn is_particle(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is_given = || ENGLISH.tables().word(&lower).class.any(Class::GIVEN);
+    PARTICLES.contains(&&*lower) && (lower == word || !is_given())
 }
 
 fn flags(findings: &Findings<'_>, rows: &[Voice], words: u32) -> Vec<Flag> {

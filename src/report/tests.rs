@@ -84,8 +84,10 @@ fn a_family_name_with_a_particle_is_not_joined_over_articles() {
         named.map(|voice| voice.articles).collect::<Vec<_>>()
     };
     assert_eq!(articles("Taxes will rise, Mr. de Blasio said on Friday."), [1, 1]);
+    assert_eq!(articles("De Blasio said on Friday that taxes will rise."), [1, 1]);
+    assert_eq!(articles("Taxes will rise, Ben Ray said on Friday."), [2]);
     assert_eq!(articles("Taxes will rise, Bill de Blasio said on Friday."), [2]);
-    assert_eq!(articles("Taxes will rise, Al Gore said on Friday."), [2]);
+    assert_eq!(articles("Taxes will rise, Mr. Al Sisi said on Friday."), [1, 1]);
 }
 
 #[test]
