@@ -38,7 +38,7 @@ const TAKEN: &[(&str, &str)] = &[
 /// Members of documents or forms that other objects have too, or that the loader overrides for one
 /// element (`addEventListener`): they are looked up in the object's prototypes at each use.
 const LOOKED_UP: &str = "\
-    addEventListener append elementFromPoint firstElementChild getBoundingClientRect \
+    activeElement addEventListener append elementFromPoint firstElementChild getBoundingClientRect \
     getClientRects lastElementChild matches name nextElementSibling querySelector querySelectorAll \
     remove replaceChildren style target title";
 
@@ -56,8 +56,8 @@ const PLAIN: &str = "\
     dataTransfer defaultPrevented defaultValue delete detail disconnect document download \
     endContainer endOffset files focusNode focusOffset get getComputedStyle getData \
     getEntriesByType getItem getPropertyValue has height href innerHeight innerWidth isCollapsed \
-    isIntersecting isPrimary item key left length localStorage matchMedia metaKey now observe once \
-    onmessage pageXOffset pageYOffset passive performance pointerId pointerType port1 port2 \
+    isComposing isIntersecting isPrimary item key left length localStorage matchMedia metaKey now \
+    observe once onmessage pageXOffset pageYOffset passive performance pointerId pointerType port1 port2 \
     postMessage preventDefault preventScroll print priority push queueMicrotask removedNodes \
     removeItem removeProperty replaceSync requestAnimationFrame right rootMargin scrollX scrollY \
     select selectedIndex selectNode set setBaseAndExtent setEnd setItem setProperty setStart \
