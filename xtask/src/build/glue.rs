@@ -57,8 +57,8 @@ const PLAIN: &str = "\
     endContainer endOffset files focusNode focusOffset get getComputedStyle getData \
     getEntriesByType getItem getPropertyValue has height href innerHeight innerWidth isCollapsed \
     isComposing isIntersecting isPrimary item key left length localStorage matchMedia metaKey now \
-    observe once onmessage pageXOffset pageYOffset passive performance pointerId pointerType port1 port2 \
-    postMessage preventDefault preventScroll print priority push queueMicrotask removedNodes \
+    observe once onmessage pageXOffset pageYOffset passive performance pointerId pointerType port1 \
+    port2 postMessage preventDefault preventScroll print priority push queueMicrotask removedNodes \
     removeItem removeProperty replaceSync requestAnimationFrame right rootMargin scrollX scrollY \
     select selectedIndex selectNode set setBaseAndExtent setEnd setItem setProperty setStart \
     setTimeout shiftKey size slice splitText stack startContainer startOffset stopPropagation \
