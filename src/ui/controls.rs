@@ -153,7 +153,7 @@ pub fn list_end(state: &PanelState, dispatch: &Callback<Action>, listed: usize) 
 pub fn offer(text: &str, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="offer" role="dialog" aria-label={strings::OFFER_HEADING}>
-            <h3>{ strings::OFFER_HEADING }</h3>
+            <h2>{ strings::OFFER_HEADING }</h2>
             <p class="hint" id="whosaid-offer">{ strings::OFFER_HINT }</p>
             <textarea
                 readonly=true rows="6" aria-label={strings::OFFER_HEADING}
