@@ -371,11 +371,11 @@ fn card_leaves_its_words_readable_in_low_window() {
         open_card(&page, "#story");
         let places = |at: &str| {
             let places = page.script(
-                "const card = deep('.card'), { top, bottom, height } \
+                "const card = deep('.card'), { left, right, top, bottom, height } \
                  = card.getBoundingClientRect(), words = rangeOf(deep('#story'), args[0], \
                  0).getBoundingClientRect();
-                 return [Math.max(top - words.bottom, words.top - bottom), top, \
-                 innerHeight - bottom, height, card.scrollTop];",
+                 return [Math.max(top - words.bottom, words.top - bottom, left - words.right, \
+                 words.left - right), top, innerHeight - bottom, height, card.scrollTop];",
                 &[json!(words)],
             );
             let places = places.unwrap();
