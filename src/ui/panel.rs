@@ -56,6 +56,7 @@ fn contents(state: &PanelState, dispatch: &Callback<Action>) -> Html {
             <div
                 class="scroll" role="tabpanel" id="whosaid-list"
                 aria-labelledby={state.view.tab_id()} tabindex="-1" {ondrop} {ondragover}
+                aria-busy={state.is_cut().then_some("true")}
             >
                 { tabs::open_tab(state, dispatch) }
             </div>
