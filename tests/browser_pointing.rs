@@ -22,7 +22,9 @@ fn a_click_on_a_quotation_selects_it_and_one_beside_deselects() {
         heard.borrow().last().map(String::as_str),
         Some(r#"{"actor":null,"attribution":0}"#)
     );
-    assert_eq!(widget.words("opened"), ["“We will win,”", "said"]);
+    // A mention of the speaker has the speaker's own tint, and no second one under it.
+    assert_eq!(widget.words("opened"), ["“", " will win,”", "said"]);
+    assert!(widget.words("chosen").contains(&"We".to_owned()), "{}", widget.painted());
     assert!(widget.words("chosen").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
     let place = widget.page.root.get_bounding_client_rect();
     widget.click_at(place.right() - 3.0, place.bottom() - 3.0);
@@ -63,7 +65,8 @@ async fn pointing_at_a_name_marks_its_mentions_and_quotations() {
     later(100).await;
     assert!(widget.words("pointed").contains(&"Ann Lee".to_owned()), "{}", widget.painted());
     assert!(widget.words("pointed").contains(&"Lee".to_owned()), "{}", widget.painted());
-    assert!(widget.words("passage").contains(&"“We will win,”".to_owned()), "{}", widget.painted());
+    assert!(widget.words("pointed").contains(&"We".to_owned()), "{}", widget.painted());
+    assert!(widget.words("passage").contains(&" will win,”".to_owned()), "{}", widget.painted());
     widget.point("pointerleave", "Ann Lee");
     assert_eq!(widget.painted(), before);
 }
@@ -114,7 +117,7 @@ fn pointing_works_under_marks() {
         heard.borrow().last().map(String::as_str),
         Some(r#"{"actor":null,"attribution":0}"#)
     );
-    assert_eq!(widget.words("opened").concat(), "“We will win,”said");
+    assert_eq!(widget.words("opened").concat(), "“ will win,”said");
 }
 
 #[wasm_bindgen_test]

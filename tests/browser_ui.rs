@@ -661,7 +661,7 @@ async fn owner_is_asked_for_copies_and_files_and_reader_told_of_them() {
     assert_eq!(stage.focused(), Some(refused.into()));
     stage.click(".offer button").await;
     assert!(stage.find(".offer").is_none() && stage.find(".card").is_some());
-    assert!(Format::SAVED.starts_with(&[Format::Csv, Format::JsonLd, Format::Json]));
+    assert!(Format::SAVED.starts_with(&[Format::Csv, Format::Sources, Format::Markdown]));
     let rows = Format::SAVED.map(TakeAway::File).into_iter().chain([TakeAway::Print]);
     for (button, what) in (1..).zip(rows) {
         stage.click("#whosaid-more").await;

@@ -258,6 +258,7 @@ fn attribution_card(
             </button>
         }
     };
+    let followed = facts.speakers_of(attribution).next();
     let speakers = attribution.speakers.iter().filter(|&&id| (id as usize) < facts.standings.len());
     let reveal = dispatch.reform(|_| Action::Reveal);
     html! {
@@ -273,7 +274,7 @@ fn attribution_card(
                         { strings::SHOW_IN_TEXT }
                     </button>
                 }
-                { for attribution.speakers.first().map(|&id| follow_button(facts, id, dispatch)) }
+                { for followed.map(|id| follow_button(facts, id, dispatch)) }
                 { take_button(TakeAway::Quotation(id), taken, "chip", None, dispatch) }
             </div>
         </>
