@@ -16,7 +16,7 @@ const DEMO_ONLY: &[&str] = &["index.html", "samples", "demo"];
 
 /// Greatest number of bytes by brotli that a page with the widget loads, everything included: the
 /// project's aim.
-const ALL_IN_BUDGET: u64 = 700_000;
+const ALL_IN_BUDGET: u64 = 800_000;
 
 /// Greatest number of bytes by brotli that every page with the tag loads at once, before anything
 /// is annotated.

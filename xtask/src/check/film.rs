@@ -131,6 +131,8 @@ fn animated(pictures: &[(Picture, u16)]) -> Result<Vec<u8>> {
         writer.set_blend_op(png::BlendOp::Source)?;
         writer.set_dispose_op(png::DisposeOp::None)?;
         if before.is_some() {
+            // The size of a frame has to fit its place at any time.
+            writer.set_frame_position(0, 0)?;
             writer.set_frame_dimension((right - left) as u32, (bottom - top) as u32)?;
             writer.set_frame_position(left as u32, top as u32)?;
         }
@@ -174,12 +176,15 @@ mod tests {
 
     #[test]
     fn an_animated_picture_can_be_read_again() {
-        let frames = [(picture([0, 1, 2, 3, 4, 5]), 100), (picture([0, 1, 9, 3, 4, 5]), 50)];
+        // The last frame starts left of the one before it, and is wider.
+        let last = picture([9, 1, 9, 3, 4, 5]);
+        let frames =
+            [(picture([0, 1, 2, 3, 4, 5]), 100), (picture([0, 1, 9, 3, 4, 5]), 50), (last, 50)];
         let bytes = animated(&frames).expect("written");
         let decoder = png::Decoder::new(Cursor::new(&bytes[..]));
         let mut reader = decoder.read_info().expect("read");
         let control = reader.info().animation_control().expect("it is animated");
-        assert_eq!((control.num_frames, control.num_plays), (2, 0));
+        assert_eq!((control.num_frames, control.num_plays), (3, 0));
         let mut buffer = vec![0; reader.output_buffer_size().expect("small")];
         reader.next_frame(&mut buffer).expect("the first frame");
         assert_eq!(buffer, frames[0].0.pixels);
