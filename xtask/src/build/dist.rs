@@ -186,6 +186,6 @@ mod tests {
         assert!(check(&[weight(LOADER, LOADER_BUDGET)]).is_ok());
         assert!(failure(&[weight(LOADER, LOADER_BUDGET + 1)]).contains("8,193"));
         let engine = weight("engine/whosaid_bg.wasm", ALL_IN_BUDGET);
-        assert!(failure(&[weight(LOADER, 1), engine]).contains("700,001"));
+        assert!(failure(&[weight(LOADER, 1), engine]).contains("800,001"));
     }
 }
